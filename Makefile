@@ -1,0 +1,52 @@
+# make demo         everything on this machine, http://127.0.0.1:8000/ (PORT=...); Ctrl-C ends it
+# make demo-reset   forget the demo's data
+# make manage CMD="..."   a manage.py command on the demo
+# make test         all tests, also in a real browser (ARGS="-k word" for some)
+# make check        style, types, layers, templates, migrations, production settings
+# make lock         choose exact versions anew within what pyproject.toml allows
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+RUNTIME := $(BIN)/python -m municipality.runtime
+export PORT
+
+.PHONY: demo demo-reset manage test check lock format
+.DEFAULT_GOAL := demo
+
+demo: .venv/demo
+	@exec $(RUNTIME) demo
+
+demo-reset: .venv/demo
+	@exec $(RUNTIME) reset
+
+manage: .venv/demo
+	@exec $(RUNTIME) manage $(CMD)
+
+test: .venv/dev
+	@exec $(RUNTIME) test -n 2 --dist loadfile $(ARGS)
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports --no-logo
+	MODE=test $(BIN)/mypy
+	$(RUNTIME) check
+
+format: .venv/dev
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+.venv/demo: requirements/production.txt requirements/demo.txt
+	@echo "Installing Python packages into .venv (about a minute the first time)"
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -r requirements/demo.txt
+	@touch $@
+
+.venv/dev: .venv/demo requirements/dev.txt
+	@echo "Installing tools for tests and checks into .venv"
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -r requirements/dev.txt
+	@touch $@
+
+lock: .venv/dev
+	$(BIN)/python -m municipality.runtime.lock

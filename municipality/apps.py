@@ -1,0 +1,19 @@
+"""The ground as one Django app; its rooms are subpackages."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class MunicipalityConfig(AppConfig):
+    name = "municipality"
+    verbose_name = _("Kommune")
+    default = True
+
+    def ready(self) -> None:
+        # Celery's shared_task binds to the app that exists when it is first called; the checks register themselves.
+        from municipality import celery  # noqa: F401
+        from municipality.access.floor import lay_after_migrate
+        from municipality.runtime import checks  # noqa: F401
+
+        post_migrate.connect(lay_after_migrate, dispatch_uid="access_floor")

@@ -1,0 +1,27 @@
+"""The worker's application. Tasks are given ids, never names or texts, and may be run twice."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
+
+app = Celery("stafettpinnen")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(["municipality.notices", "municipality.access", "municipality.audit"])
+
+
+@setup_logging.connect
+def keep_our_log(**_: Any) -> None:
+    """Its mere existence stops Celery from laying its own log, with arguments and results, over ours."""
+
+
+@worker_init.connect
+def refuse_wrong_login(**_: Any) -> None:
+    """The worker does not start on a login that can do more, or less, than its own."""
+    from municipality.runtime.checks import refuse_to_start
+
+    refuse_to_start("worker")

@@ -1,0 +1,207 @@
+"""`make demo`: everything on this machine, from an empty folder to a line that begins with `Ready:`."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from celery import Celery
+
+from municipality.runtime import system
+from municipality.runtime.account import service_account
+from municipality.runtime.processenv import for_demo
+from municipality.runtime.processes import Child, await_answer, run_to_end, spawn
+from municipality.runtime.servers import Servers, running
+from municipality.runtime.state import ROOT, STATE, State, port_is_free
+from municipality.runtime.terminal import Refusal, forget_signals, say
+
+ORGANISATIONS = tuple(
+    ROOT / "municipality" / "organisation" / "data" / f"{name}.yaml" for name in ("hammerfest", "drammen")
+)
+MANAGE = (sys.executable, str(ROOT / "manage.py"))
+OWNERS_COMMANDS = {"migrate"}
+NAME = "demo"
+
+
+class Demo:
+    """One running demo: its state, its servers and the commands on them."""
+
+    def __init__(self, state: State, servers: Servers, port: int) -> None:
+        self.state, self.servers, self.port = state, servers, port
+        self.logs = state.subfolder("log")
+
+    def env(self, process: str) -> dict[str, str]:
+        return for_demo(self.state, self.servers, process, self.port)
+
+    def spawn(self, name: str, process: str, command: Sequence[str]) -> Child:
+        log = self.logs / f"{name.lower().replace(' ', '-')}.log"
+        return spawn(name, command, log=log, env=self.env(process), cwd=ROOT)
+
+    def command(self, *words: str) -> None:
+        """One manage.py command as the login it needs; refused with its log when it fails."""
+        process = "migrate" if words[0] in OWNERS_COMMANDS else "worker"
+        run_to_end(self.spawn(words[0], process, (*MANAGE, *words)))
+
+    def prepare(self) -> None:
+        """Tables, files for the browser, and at the first start the organisations and the stories."""
+        say("  tables ...")
+        self.command("migrate", "--no-input", "--verbosity=0")
+        seeded = self.state.folder / "seeded"
+        if not seeded.exists():
+            say("  organisations ...")
+            for file in ORGANISATIONS:
+                self.command("load_organisation", str(file))
+            say("  families and users of the demo ...")
+            self.command("load_demo")
+            seeded.touch(mode=0o600)
+        say("  style sheets and scripts ...")
+        self.command("collectstatic", "--no-input", "--verbosity=0")
+
+    def start(self, ending: ExitStack) -> list[Child]:
+        """Web, worker and beat; returns when web and worker answer."""
+        celery = (sys.executable, "-m", "celery", "--app=municipality.celery", "--quiet")
+        schedule = self.state.subfolder("beat") / "schedule"
+        wanted = {
+            "Web": (
+                "web",
+                (
+                    sys.executable,
+                    "-m",
+                    "gunicorn",
+                    "--config=python:municipality.runtime.gunicorn",
+                    "municipality.wsgi",
+                ),
+            ),
+            "Worker": (
+                "worker",
+                (
+                    *celery,
+                    "worker",
+                    "--concurrency=1",
+                    "--loglevel=WARNING",
+                    "--without-gossip",
+                    "--without-mingle",
+                ),
+            ),
+            "Beat": (
+                "worker",
+                (*celery, "beat", "--loglevel=WARNING", f"--schedule={schedule}", "--pidfile="),
+            ),
+        }
+        children: list[Child] = []
+        ending.callback(end_together, children)
+        for name, (process, command) in wanted.items():
+            children.append(self.spawn(name, process, command))
+        await_answer(children[0], lambda: web_answers(self.port), seconds=60)
+        await_answer(children[1], lambda: worker_answers(self.servers.urls["REDIS_URL"]), seconds=60)
+        return children
+
+
+def run(port: int) -> None:
+    """Until stopped, or until a part of it ends by itself (refused, with that part's log)."""
+    system.provide(system.PDF)
+    os.umask(0o077)  # e-mails and whatever else the parts write are for the one who runs them
+    account = service_account()
+    state = State(NAME, account)
+    state.lock()
+    if not port_is_free(port):
+        other = 8010 if port == 8000 else 8000
+        raise Refusal(f"Port {port} is taken by another program. Choose another one: make demo PORT={other}")
+    state.announce(f"the demo runs at http://127.0.0.1:{port}/ (process {os.getpid()})")
+    say("Starting the demo")
+    with ExitStack() as ending:
+        ending.callback(say, "Stopped.")
+        say("  database and queue ...")
+        servers = ending.enter_context(running(state, account))
+        ending.callback(forget_signals)
+        demo = Demo(state, servers, port)
+        state.write_private("running.json", json_of(servers, port))
+        ending.callback((state.folder / "running.json").unlink, missing_ok=True)
+        demo.prepare()
+        say("  web, worker and clock ...")
+        children = demo.start(ending)
+        ending.callback(say, "Stopping ...")
+        say(f"Ready: http://127.0.0.1:{port}/")
+        while True:
+            for child in (*children, *servers.children):
+                child.check()
+            time.sleep(0.5)
+
+
+def manage(words: Sequence[str], port: int) -> int:
+    """One manage.py command in the demo's environment, started for it when it does not run. Returns its exit code."""
+    if not words:
+        raise Refusal('Say which command: make manage CMD="check"')
+    os.umask(0o077)
+    account = service_account()
+    state = State(NAME, account)
+    with ExitStack() as ending:
+        if state.is_locked():
+            servers, port = servers_of(state)
+        else:
+            state.lock()
+            state.announce(f"make manage works on it (process {os.getpid()})")
+            servers = ending.enter_context(running(state, account))
+        env = Demo(state, servers, port).env("migrate" if words[0] in OWNERS_COMMANDS else "worker")
+        process = ending.enter_context(subprocess.Popen([*MANAGE, *words], env=env, cwd=ROOT))
+        ending.callback(process.terminate)
+        return process.wait()
+
+
+def reset() -> None:
+    """Remove everything the demo has made. Refused while it runs."""
+    if not (STATE / NAME).exists():
+        say("There is no demo to remove.")
+        return
+    state = State(NAME, service_account())
+    state.lock()
+    outside = Path(state.remembered().get("outside", ""))
+    if outside.is_absolute() and outside.name.startswith("stafettpinnen-"):
+        shutil.rmtree(outside, ignore_errors=True)
+    shutil.rmtree(state.folder)
+    say("The demo's data is removed. make demo begins anew.")
+
+
+def end_together(children: Sequence[Child]) -> None:
+    """Ask all, then wait for all: the slowest decides how long it takes."""
+    for child in children:
+        child.ask_to_end(signal.SIGTERM)
+    for child in children:
+        child.await_end()
+
+
+def web_answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def worker_answers(url: str) -> bool:
+    """Whether a worker on this queue answers a ping; needs no settings."""
+    with Celery(broker=url, set_as_current=False) as app:
+        return bool(app.control.ping(timeout=1.0, limit=1))
+
+
+def json_of(servers: Servers, port: int) -> str:
+    return json.dumps({"urls": servers.urls, "port": port})
+
+
+def servers_of(state: State) -> tuple[Servers, int]:
+    """What the running demo of this folder has written about itself."""
+    try:
+        said = json.loads((state.folder / "running.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        raise Refusal("The demo is starting or stopping. Try again in a moment.") from None
+    return Servers(said["urls"]), said["port"]

@@ -1,0 +1,283 @@
+"""All settings, from the environment. Production is the default, and refuses to start on anything unsafe.
+
+docs/operations.md lists the variables. What differs between municipalities is data, never a setting here.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from municipality.environment import Environment, SettingsRefused
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = Environment()
+
+MODE = environment.choice("MODE", ("production", "demo", "test"))
+PRODUCTION, DEMO, TEST = MODE == "production", MODE == "demo", MODE == "test"
+DEBUG = False  # there is no mode that shows stack traces with data to a browser
+
+# --- who is served -----------------------------------------------------------------------------------------
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", () if PRODUCTION else LOCAL_HOSTS)
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise SettingsRefused(
+        "ALLOWED_HOSTS is missing. Set it to the host name that users write, as stafett.kommune.no."
+    )
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise SettingsRefused(
+        "ALLOWED_HOSTS is *, which lets anybody choose the host name in links. Name the hosts."
+    )
+if not PRODUCTION and (foreign := sorted(set(ALLOWED_HOSTS) - set(LOCAL_HOSTS))):
+    raise SettingsRefused(
+        f"MODE={MODE} lets anybody log in as anybody, so it is served to this machine only. "
+        f"ALLOWED_HOSTS names {', '.join(foreign)}: remove it, or run with MODE=production."
+    )
+ACCESSIBILITY_STATEMENT_URL = environment.text("ACCESSIBILITY_STATEMENT_URL")
+PORT = environment.number("PORT", default=8000, least=1)
+PUBLIC_URL = environment.text("PUBLIC_URL", "" if PRODUCTION else f"http://127.0.0.1:{PORT}").rstrip("/")
+if PRODUCTION and not PUBLIC_URL.startswith("https://"):
+    raise SettingsRefused(
+        "PUBLIC_URL is missing or not https. Links in e-mail begin with it: https://stafett.kommune.no"
+    )
+
+# --- secrets -----------------------------------------------------------------------------------------------
+_MAKE = "python -c 'import secrets; print(secrets.token_hex({}))'"
+_HINT = "Set it, or name a file in {}_FILE. A new one: " + _MAKE
+
+
+def _known(value: str) -> str:
+    """A fixed value for the tests; never one that another mode falls back to."""
+    return value if TEST else ""
+
+
+SECRET_KEY = environment.secret(
+    "SECRET_KEY", _known("only-for-tests-" * 4), hint=_HINT.format("SECRET_KEY", 50)
+)
+if not TEST and len(SECRET_KEY) < 50:
+    raise SettingsRefused("SECRET_KEY has fewer than 50 characters. A new one: " + _MAKE.format(50))
+# Seals who asks: the database accepts an identity only from somebody who knows this key. Text, for Postgres' sake.
+IDENTITY_SEAL_KEY = environment.key(
+    "IDENTITY_SEAL_KEY", _known("11" * 32), hint=_HINT.format("IDENTITY_SEAL_KEY", 32)
+).hex()
+# Encrypt identity numbers (AES-256-GCM). The first is current; keep the old ones while rows are encrypted with them.
+FIELD_KEYS = environment.keys(
+    "FIELD_KEYS", _known("test:" + "22" * 32), hint="Write it as id:key with a key from " + _MAKE.format(32)
+)
+# Finds an identity number without decrypting (HMAC). Cannot be changed without computing all rows anew.
+BLIND_INDEX_KEY = environment.key(
+    "BLIND_INDEX_KEY", _known("33" * 32), hint=_HINT.format("BLIND_INDEX_KEY", 32)
+)
+
+# --- rooms -------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "municipality",
+    "consent",
+    "cases",
+    "teams",
+    "reporting",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "guardian",
+    "rest_framework",
+]
+if TEST:
+    INSTALLED_APPS.append("django_migration_linter")  # brings a command for `make check`, and nothing else
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "municipality.ui.headers.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "municipality.access.middleware.IdentityMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "municipality.urls"
+WSGI_APPLICATION = "municipality.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "libraries": {"ui": "municipality.ui.templatetags.ui"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "municipality.ui.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "municipality.ui.forms.Renderer"
+
+# --- database ----------------------------------------------------------------------------------------------
+# One alias; what a process may do follows from the login in its own DATABASE_URL (municipality/runtime/bootstrap.sql).
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **environment.database(
+            "DATABASE_URL",
+            _known("postgresql://stafett_app@127.0.0.1:1/stafett"),
+            hint="Set postgresql://stafett_app:password@host:5432/stafett for web, stafett_worker for everything else.",
+        ),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASES["default"]["OPTIONS"].setdefault("application_name", environment.text("PROCESS", "stafett"))
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "10")
+
+# --- people and sessions -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "municipality.User"
+AUTHENTICATION_BACKENDS = ["municipality.access.backend.CaseBackend"]
+ANONYMOUS_USER_NAME = None  # guardian makes no user of its own
+GUARDIAN_MONKEY_PATCH_USER = False
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian's backend, on purpose
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TEST
+    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Many share a computer in a staff room: a session ends when nobody has clicked for this long, or with the browser.
+SESSION_COOKIE_AGE = 60 * environment.number("SESSION_MINUTES", default=30, least=1)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+# The prefix makes browsers refuse the cookie from a sub-domain or over plain http.
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+
+# --- the browser -------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if environment.flag("BEHIND_TLS_PROXY", default=False):
+    # Only behind a proxy that always sets or strips the header itself: otherwise anybody can claim https.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- language, time, files -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Bokmål"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+STATE_DIR = Path(environment.text("STATE_DIR", str(BASE_DIR / ".state")))
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(STATE_DIR / "static")))
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TEST
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STATE_DIR / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- e-mail: only that something waits, and a link ---------------------------------------------------------
+if PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(environment.email("EMAIL_URL", hint="Set smtp+tls://user:password@host:587."))
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if TEST else 'filebased'}.EmailBackend"
+    EMAIL_FILE_PATH = STATE_DIR / "mail"
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "Stafettpinnen <ikke-svar@stafettpinnen.invalid>")
+if PRODUCTION and not environment.has("EMAIL_FROM"):
+    raise SettingsRefused(
+        "EMAIL_FROM is missing. Set the sender of notices: Stafettpinnen <ikke-svar@kommune.no>"
+    )
+ADMINS: list[tuple[str, str]] = []  # no error e-mails: they would carry what was typed
+MANAGERS: list[tuple[str, str]] = []
+
+# --- worker ------------------------------------------------------------------------------------------------
+REDIS_URL = environment.secret(
+    "REDIS_URL",
+    _known("redis://127.0.0.1:1/0"),
+    hint="Set redis://:password@host:6379/0 (rediss:// with TLS).",
+)
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TEST
+    else {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "stafett",
+    }
+}
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = TEST
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = CELERY_EVENT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True  # so every task must bear to be run twice
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+# What the beat starts, by task name: {"move-batons": {"task": "cases.tasks.batons_move", "schedule": 60.0}}.
+# Arguments are ids at most; names and texts never travel through the broker.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+
+# --- log: what happened, never to whom ---------------------------------------------------------------------
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "municipality.runtime.logs.LineFormatter"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+    },
+    "root": {"handlers": ["stdout"], "level": "WARNING" if TEST else "INFO"},
+    "loggers": {
+        # Django adds handlers of its own to these two; ours is the root's.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+LOGGING_CONFIG = "logging.config.dictConfig"
+
+# --- API ---------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}

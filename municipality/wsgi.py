@@ -1,0 +1,17 @@
+"""The web application for gunicorn. It does not start on a database login that could step around row security."""
+
+import os
+import sys
+
+from django.core.wsgi import get_wsgi_application
+
+from municipality.environment import SettingsRefused
+from municipality.runtime.checks import refuse_to_start
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
+
+try:
+    application = get_wsgi_application()
+except SettingsRefused as refusal:
+    sys.exit(f"Stafettpinnen does not start: {refusal}")
+refuse_to_start("web")

@@ -1,0 +1,1 @@
+"""Numbers without persons: indicators, disclosure control and reports."""

@@ -1,0 +1,1 @@
+"""Meetings of professionals: agenda, referrals and decisions of the municipality's teams."""

@@ -1,0 +1,90 @@
+"""A real browser for the tests marked `browser`: Debian's Chromium, its complaints collected, and axe."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+# Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# Violations of the content security policy as an event, since not every one reaches the console.
+REPORT_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", (event) =>
+        console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "nb-NO", "timezone_id": "Europe/Oslo"}
+
+
+@pytest.fixture
+def watch() -> Iterator[Callable[[Page], list[str]]]:
+    """Collects what a page complains about; at the end of the test nothing may have been collected.
+
+    The list that it returns can be looked at, and emptied, when a complaint is the point of the test.
+    """
+    lists: list[list[str]] = []
+
+    def collect(page: Page) -> list[str]:
+        complaints: list[str] = []
+
+        def on_console(message: ConsoleMessage) -> None:
+            asked_unbidden = message.location.get("url", "").endswith("/favicon.ico")
+            if message.type in {"error", "warning"} and not asked_unbidden:
+                complaints.append(f"{page.url}: {message.text}")
+
+        page.add_init_script(REPORT_VIOLATIONS)
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        lists.append(complaints)
+        return complaints
+
+    yield collect
+    assert [complaint for complaints in lists for complaint in complaints] == []
+
+
+@pytest.fixture
+def page(page: Page, watch: Callable[[Page], list[str]]) -> Page:
+    """Every test's page is watched."""
+    watch(page)
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """`accessible(page)` holds the page as it is now against WCAG 2.1 A and AA with axe."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        told = [
+            f"{fault['id']}: {fault['help']} -- {node['html']}"
+            for fault in found.response["violations"]
+            for node in fault["nodes"]
+        ]
+        assert not told, "\n".join([page.url, *told])
+
+    return check
