@@ -1,0 +1,23 @@
+"""What the page frame (templates/base.html) needs on every page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from municipality.ui import navigation
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """
+    Context processor: `demo`, `navigation`, `person` (None when nobody is logged in), `accessibility_url`.
+
+    Works on a request that no authentication middleware has seen, since error pages are rendered from anywhere.
+    """
+    signed_in = navigation.signed_in(request)
+    return {
+        "demo": bool(getattr(settings, "DEMO", False)),
+        "navigation": navigation.items(request) if signed_in else [],
+        "person": getattr(request, "user", None) if signed_in else None,
+        "accessibility_url": getattr(settings, "ACCESSIBILITY_STATEMENT_URL", "") or "",
+    }

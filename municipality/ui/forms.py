@@ -1,0 +1,255 @@
+"""Forms as Designsystemet wants them: renderer, base classes, plain words for what is wrong, Norwegian dates."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from municipality.ui.dates import exact_day, parse_day
+
+
+class Renderer(TemplatesSetting):
+    """FORM_RENDERER of the project; the templates are templates/django/forms (needs django.forms installed)."""
+
+    form_template_name = "django/forms/form.html"
+    formset_template_name = "django/forms/formsets/formset.html"
+    field_template_name = "django/forms/field.html"
+
+
+PLAIN_MESSAGES: Final[Mapping[str, str | Promise]] = {
+    "max_length": ngettext_lazy(
+        "Teksten kan ha høyst %(limit_value)d tegn. Du har skrevet %(show_value)d.",
+        "Teksten kan ha høyst %(limit_value)d tegn. Du har skrevet %(show_value)d.",
+        "limit_value",
+    ),
+    "min_length": ngettext_lazy(
+        "Skriv minst %(limit_value)d tegn. Du har skrevet %(show_value)d.",
+        "Skriv minst %(limit_value)d tegn. Du har skrevet %(show_value)d.",
+        "limit_value",
+    ),
+    "max_value": _("Tallet kan ikke være større enn %(limit_value)s."),
+    "min_value": _("Tallet kan ikke være mindre enn %(limit_value)s."),
+    "null_characters_not_allowed": _("Teksten har et tegn som ikke kan lagres. Skriv den på nytt."),
+}
+
+CHOOSE: Final = _("Velg et av svarene i listen.")
+CHOOSE_SOME: Final = _("Velg bare svar som står i listen.")
+
+# By field class, the nearest class first: only what Django itself would say is replaced.
+MESSAGES_BY_FIELD: Final[Mapping[type[forms.Field], Mapping[str, str | Promise]]] = {
+    forms.MultipleChoiceField: {"invalid_choice": CHOOSE_SOME, "invalid_list": CHOOSE_SOME},
+    forms.ModelMultipleChoiceField: {
+        "invalid_choice": CHOOSE_SOME,
+        "invalid_list": CHOOSE_SOME,
+        "invalid_pk_value": CHOOSE_SOME,
+    },
+    forms.ChoiceField: {"invalid_choice": CHOOSE},
+    forms.ModelChoiceField: {"invalid_choice": CHOOSE},
+    forms.IntegerField: {"invalid": _("Skriv et helt tall, for eksempel 3.")},
+    forms.EmailField: {"invalid": _("Skriv e-postadressen slik: navn@eksempel.no.")},
+    forms.TimeField: {"invalid": _("Skriv klokkeslettet som time.minutt, for eksempel 09.30.")},
+    forms.FileField: {
+        "invalid": _("Filen kom ikke fram. Velg den på nytt."),
+        "missing": _("Filen kom ikke fram. Velg den på nytt."),
+        "empty": _("Filen er tom. Velg en annen fil."),
+    },
+    forms.URLField: {"invalid": _("Skriv hele adressen, for eksempel https://www.eksempel.no.")},
+}
+
+CHOSEN: Final = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class DateField(forms.DateField):
+    """
+    A day written as Norwegians write it (see `municipality.ui.dates.parse_day`), never a date picker.
+
+    `no_future` refuses days after today, `no_past` days before it.
+    """
+
+    default_error_messages = {
+        "invalid": _("Skriv datoen som dag.måned.år, for eksempel 24.11.2026."),
+        "future": _("Datoen kan ikke være fram i tid. Du har skrevet %(day)s."),
+        "past": _("Datoen kan ikke være tilbake i tid. Du har skrevet %(day)s."),
+    }
+
+    def __init__(self, *, no_future: bool = False, no_past: bool = False, **kwargs: Any) -> None:
+        self.no_future = no_future
+        self.no_past = no_past
+        kwargs.setdefault("widget", forms.DateInput(format="%d.%m.%Y"))
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # 24112026 is understood, so the keyboard of digits is enough on a phone.
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "size": "14", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> date | None:
+        if value is None or isinstance(value, date):
+            return super().to_python(value)
+        text = str(value).strip()
+        if not text:
+            return None
+        try:
+            return parse_day(text, timezone.localdate())
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        today = timezone.localdate()
+        if self.no_future and value > today:
+            raise self._refusal("future", value)
+        if self.no_past and value < today:
+            raise self._refusal("past", value)
+
+    def _refusal(self, code: str, value: date) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code, params={"day": exact_day(value)})
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads what is written in a field: `text`, or the one of `texts` that the field `follows` decides."""
+
+    text: str
+    follows: str = ""
+    texts: Mapping[str, str] | None = None
+
+    @property
+    def texts_json(self) -> str:
+        """The texts for the script that follows the other field."""
+        return json.dumps(
+            {str(key): str(value) for key, value in (self.texts or {}).items()}, ensure_ascii=False
+        )
+
+
+class PlainBoundField(BoundField):
+    """Adds the line about who reads the field, tied to the input for screen readers."""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = super().aria_describedby
+        if described is None or not self.auto_id or self.readers is None:
+            return described
+        return f"{described} {self.auto_id}_readers".strip()
+
+    @property
+    def readers(self) -> Readers | None:
+        """The line as it is now: what was chosen in the followed field decides, the html name is with prefix."""
+        readers: Readers | None = getattr(self.form, "readers", {}).get(self.name)
+        if readers is None or not readers.follows or not readers.texts:
+            return readers
+        followed = self.form[readers.follows]
+        text = readers.texts.get(str(followed.value()), readers.text)
+        return Readers(text, followed.html_name, readers.texts)
+
+
+class PlainForm(forms.BaseForm):
+    """
+    What `Form` and `ModelForm` have in common: classes of Designsystemet and messages in plain words.
+
+    Messages and attributes that a field states itself are kept. Required fields are not marked in the browser:
+    the answer comes from the server, beside the field, in our own words.
+    """
+
+    use_required_attribute = False
+    bound_field_class = PlainBoundField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        self.readers: dict[str, Readers] = {}
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            dress(field)
+            speak_plainly(field, str(field.label or name))
+
+    def read_by(
+        self, name: str, text: str, *, follows: str = "", texts: Mapping[str, str] | None = None
+    ) -> None:
+        """
+        States under the field `name` who reads it, as «Leses av: deg og rektor.».
+
+        When another field decides (`follows`), `texts` has the line for each of its values, and `text` is used
+        until one is chosen.
+        """
+        self.readers[name] = Readers(text, follows, texts)
+
+
+class Form(PlainForm, forms.Form):
+    """Base class of every form without a model."""
+
+
+class ModelForm(PlainForm, forms.ModelForm):
+    """Base class of every form of a model; date fields must be declared with our `DateField`."""
+
+
+def dress(field: forms.Field) -> None:
+    """Gives the widget the class of Designsystemet's input; several widgets in one get it each."""
+    widgets = field.widget.widgets if isinstance(field.widget, forms.MultiWidget) else [field.widget]
+    for widget in widgets:
+        if widget.is_hidden:
+            continue
+        classes = str(widget.attrs.get("class", "")).split()
+        if "ds-input" not in classes:
+            widget.attrs["class"] = " ".join(["ds-input", *classes])
+        if isinstance(widget, forms.Textarea):
+            # Without Django's own measures the field grows with the text.
+            if widget.attrs.get("rows") == "10":
+                widget.attrs.pop("rows")
+            widget.attrs.pop("cols", None)
+
+
+def speak_plainly(field: forms.Field, label: str) -> None:
+    """Replaces Django's own messages, never those that the field was given."""
+    standard = _standard_messages(type(field))
+    plain: dict[str, Any] = dict(PLAIN_MESSAGES)
+    for cls in reversed(type(field).__mro__):
+        plain.update(MESSAGES_BY_FIELD.get(cls, {}))
+    if isinstance(field.widget, forms.CheckboxInput):
+        ask = gettext("Kryss av for «%(label)s».")
+    elif isinstance(field.widget, CHOSEN):
+        ask = gettext("Velg «%(label)s».")
+    else:
+        ask = gettext("Fyll ut «%(label)s».")
+    plain["required"] = ask % {"label": label}
+    for code, message in plain.items():
+        if field.error_messages.get(code) is standard.get(code):
+            field.error_messages[code] = message
+
+
+def _standard_messages(cls: type[forms.Field]) -> dict[str, Any]:
+    messages: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        # Only Django's own words count as standard; a field class of ours has chosen its words.
+        if base.__module__.startswith("django."):
+            messages.update(getattr(base, "default_error_messages", {}))
+    return messages
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One line of the error summary; `anchor` is empty when the error belongs to the whole form."""
+
+    message: str
+    anchor: str
+
+
+def summary_of(form: forms.BaseForm | forms.BaseFormSet) -> list[FieldError]:
+    """Every error of the form in the order of the fields, each with the id of the element to go to."""
+    if isinstance(form, forms.BaseFormSet):
+        found = [FieldError(str(message), "") for message in form.non_form_errors()]
+        return found + [error for row in form for error in summary_of(row)]
+    found = [FieldError(str(message), "") for message in form.non_field_errors()]
+    for field in form:
+        anchor = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+        found += [FieldError(str(message), str(anchor)) for message in field.errors]
+    return found

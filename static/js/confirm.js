@@ -1,0 +1,90 @@
+// A pause before what cannot be undone. Without this script the same words stand on a page of their own.
+//
+// <a data-confirm href="…">: the page at the address is fetched and its [data-confirm-page] shown in a dialog.
+// <form data-confirm-title="…" data-confirm-text="…" data-confirm-label="…" data-confirm-cancel="…">: the dialog is
+// made of these words, and `confirmed=1` is sent along, which is what the page of its own sends.
+
+function element(name, attributes, text) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text) made.textContent = text;
+  return made;
+}
+
+function open(content, returnTo) {
+  const dialog = element("dialog", { class: "ds-dialog app-dialog" });
+  dialog.append(...content);
+  const heading = dialog.querySelector("h1, h2");
+  if (heading) {
+    heading.id = "dialog-title";
+    dialog.setAttribute("aria-labelledby", heading.id);
+  }
+  dialog.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-confirm-cancel]")) return;
+    event.preventDefault();
+    dialog.close();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    returnTo?.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  // With nothing to fill in, the careful choice has the focus, so that Enter alone does no harm.
+  if (!dialog.querySelector(".ds-input")) dialog.querySelector("[data-confirm-cancel]")?.focus();
+  return dialog;
+}
+
+async function fromPage(link) {
+  try {
+    const answer = await fetch(link.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const part = page.querySelector("[data-confirm-page]");
+    if (!answer.ok || answer.redirected || !part) throw new Error("not a page to confirm on");
+    for (const form of part.querySelectorAll("form:not([action])")) form.setAttribute("action", link.href);
+    open([document.importNode(part, true)], link);
+  } catch {
+    window.location.assign(link.href);
+  }
+}
+
+function fromForm(form, submitter) {
+  const words = form.dataset;
+  const actions = element("div", { class: "app-actions" });
+  const go = element("button", { class: "ds-button", type: "button" }, words.confirmLabel);
+  if (words.confirmDanger !== undefined) go.dataset.color = "danger";
+  const stay = element("button", { class: "ds-button", type: "button", "data-variant": "secondary", "data-confirm-cancel": "" });
+  stay.textContent = words.confirmCancel || "Avbryt";
+  actions.append(go, stay);
+  const dialog = open(
+    [
+      element("h2", { class: "ds-heading", "data-size": "sm" }, words.confirmTitle),
+      element("p", { class: "app-text" }, words.confirmText),
+      actions,
+    ],
+    submitter,
+  );
+  go.addEventListener("click", () => {
+    const confirmed = element("input", { type: "hidden", name: "confirmed", value: "1" });
+    form.append(confirmed);
+    dialog.close();
+    form.requestSubmit(submitter);
+    // The fields are read when sending begins; a page shown again later must ask again.
+    confirmed.remove();
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-confirm]");
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  fromPage(link);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.confirmTitle === undefined || form.querySelector("input[name=confirmed]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  fromForm(form, event.submitter);
+});

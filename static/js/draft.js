@@ -1,0 +1,71 @@
+// Keeps what is being written: posts the form to data-draft-url a moment after the last key, and when the page is left.
+
+const PAUSE = 1500;
+const AGAIN = 15000;
+
+function words(form) {
+  const { draftSaved = "lagret kl.", draftFailed = "ikke lagret ennå" } = form.dataset;
+  return { saved: draftSaved, failed: draftFailed };
+}
+
+function clock() {
+  const now = new Date();
+  return `${String(now.getHours()).padStart(2, "0")}.${String(now.getMinutes()).padStart(2, "0")}`;
+}
+
+function body(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") fields.append(name, value);
+  }
+  return fields;
+}
+
+function keep(form) {
+  const status = form.querySelector("[data-draft-status]");
+  let timer;
+  let kept = body(form).toString();
+  let leaving = false;
+
+  async function save() {
+    clearTimeout(timer);
+    const fields = body(form);
+    const text = fields.toString();
+    if (leaving || text === kept) return;
+    try {
+      const answer = await fetch(form.dataset.draftUrl, {
+        method: "POST",
+        body: fields,
+        credentials: "same-origin",
+        headers: { "X-CSRFToken": fields.get("csrfmiddlewaretoken") ?? "" },
+        keepalive: text.length < 60000,
+        redirect: "error",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      kept = text;
+      if (status) status.textContent = `${words(form).saved} ${clock()}`;
+    } catch {
+      if (status) status.textContent = words(form).failed;
+      timer = setTimeout(save, AGAIN);
+    }
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  // What is sent for good must not come back as a draft.
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form || event.defaultPrevented) return;
+    leaving = true;
+    clearTimeout(timer);
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-draft-url]")) keep(form);
