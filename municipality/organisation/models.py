@@ -1,0 +1,270 @@
+"""The municipality and what it consists of: services, districts, units, teams, themes, and its settings.
+
+These tables hold no person data. They are written by `manage.py load_organisation` from a file that the
+municipality owns; what leaves the file is set inactive and never deleted: consents and cases point here.
+"""
+
+from typing import Self
+
+from django.contrib.auth.models import Group
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.kinds import EMERGENCY_ROLES, KindOfInformation, Owner
+
+# Lowest and highest value of each numeric setting, for the form, the file and the checks of the table.
+RANGES = {
+    "consent_age": (15, 16),
+    "log_from_level": (0, 2),
+    "concern_deadline_days": (1, 90),
+    "evaluation_weeks": (1, 52),
+    "consent_months": (1, 36),
+    "concern_retention_months": (1, 60),
+    "small_unit_size": (5, 1000),
+    "disclosure_threshold": (3, 100),
+}
+
+
+def _between(setting: str) -> list[MinValueValidator | MaxValueValidator]:
+    low, high = RANGES[setting]
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def default_level_names() -> list[str]:
+    """The names of level 0, 1, 2 and 3 in a municipality that has not chosen its own."""
+    return ["Avklare", "Én tjeneste", "Enkelt samarbeid", "Omfattende samarbeid"]
+
+
+class Municipality(models.Model):
+    """A municipality and its settings: what municipalities do differently is a column, never a constant."""
+
+    number = models.CharField(
+        _("kommunenummer"),
+        max_length=4,
+        unique=True,
+        validators=[RegexValidator(r"\A[0-9]{4}\Z", _("Kommunenummeret skal ha fire siffer."))],
+    )
+    name = models.CharField(_("navn"), max_length=100)
+    earlier_numbers = ArrayField(
+        models.CharField(max_length=4), verbose_name=_("tidligere kommunenummer"), default=list, blank=True
+    )
+
+    consent_age = models.PositiveSmallIntegerField(
+        _("alder for å samtykke alene"), default=15, validators=_between("consent_age")
+    )
+    parents_read_from_consent_age = models.BooleanField(
+        _("foreldrene leser når ungdommen samtykket alene før fylte 16 år"), default=True
+    )
+    both_parents_must_sign = models.BooleanField(_("begge foreldre må samtykke"), default=False)
+    leader_sees_concerns = models.BooleanField(_("lederen ser undringer i egen enhet"), default=True)
+    log_from_level = models.PositiveSmallIntegerField(
+        _("stafettlogg fra nivå"), default=1, validators=_between("log_from_level")
+    )
+    concern_deadline_days = models.PositiveSmallIntegerField(
+        _("frist for å avklare en undring (dager)"), default=14, validators=_between("concern_deadline_days")
+    )
+    evaluation_weeks = models.PositiveSmallIntegerField(
+        _("tid mellom evalueringer (uker)"), default=6, validators=_between("evaluation_weeks")
+    )
+    consent_months = models.PositiveSmallIntegerField(
+        _("hvor lenge et samtykke varer (måneder)"), default=12, validators=_between("consent_months")
+    )
+    concern_retention_months = models.PositiveSmallIntegerField(
+        _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),
+        default=6,
+        validators=_between("concern_retention_months"),
+    )
+    small_unit_size = models.PositiveSmallIntegerField(
+        _("en enhet er liten under (antall barn)"), default=20, validators=_between("small_unit_size")
+    )
+    disclosure_threshold = models.PositiveSmallIntegerField(
+        _("minste antall som vises i statistikk"), default=5, validators=_between("disclosure_threshold")
+    )
+    emergency_roles = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("roller med nødtilgang"), default=list, blank=True
+    )
+    july_counts = models.BooleanField(_("frister løper i juli"), default=False)
+    executive_title = models.CharField(
+        _("tittel på øverste administrative leder"), max_length=50, default="kommunedirektør"
+    )
+    level_names = ArrayField(
+        models.CharField(max_length=60),
+        size=4,
+        verbose_name=_("navn på nivå 0–3"),
+        default=default_level_names,
+    )
+    child_protection_phone = models.CharField(
+        _("telefon til barnevernvakta"),
+        max_length=30,
+        default="116 111",
+        validators=[
+            RegexValidator(r"\A\+?[0-9][0-9 ]{1,28}\Z", _("Telefonnummeret kan bare ha siffer og mellomrom."))
+        ],
+    )
+    report_url = models.URLField(
+        _("lenke til nasjonal portal for bekymringsmelding"),
+        default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
+    )
+
+    class Meta:
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__regex="^[0-9]{4}$"), name="municipality_number_digits"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{setting}__gte": low, f"{setting}__lte": high}),
+                    name=f"municipality_{setting}",
+                )
+                for setting, (low, high) in RANGES.items()
+            ),
+            models.CheckConstraint(condition=Q(level_names__len=4), name="municipality_four_level_names"),
+            models.CheckConstraint(
+                condition=Q(emergency_roles__contained_by=list(EMERGENCY_ROLES)),
+                name="municipality_emergency_roles",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartQuerySet(models.QuerySet):
+    """Parts of municipalities."""
+
+    def in_use(self) -> Self:
+        """Those that the municipality's file still names: the ones to offer as choices."""
+        return self.filter(active=True)
+
+
+class Part(models.Model):
+    """What every part of a municipality has: whose it is, a name, and whether the file still names it."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, verbose_name=_("kommune"))
+    name = models.CharField(_("navn"), max_length=120)
+    active = models.BooleanField(_("i bruk"), default=True)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(Part):
+    """A service (tjeneste), in the municipality or a body of its own that it works with."""
+
+    key = models.SlugField(_("nøkkel"), max_length=40)
+    sector = models.CharField(_("sektor"), max_length=100, blank=True)
+    owner = models.CharField(_("eier"), max_length=30, choices=Owner.choices, default=Owner.MUNICIPALITY)
+    kind_of_information = models.CharField(
+        _("slags opplysninger"),
+        max_length=20,
+        choices=KindOfInformation.choices,
+        default=KindOfInformation.OTHER,
+        help_text=_("Det de som arbeider her, vanligvis skriver om. Den som skriver, kan velge noe annet."),
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("tjeneste")
+        verbose_name_plural = _("tjenester")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "key"], name="service_key_once"),
+            models.CheckConstraint(condition=Q(owner__in=Owner.values), name="service_owner_known"),
+            models.CheckConstraint(
+                condition=Q(kind_of_information__in=KindOfInformation.values), name="service_kind_known"
+            ),
+        ]
+
+
+class District(Part):
+    """A part of the municipality with a tverrfaglig samarbeidsteam of its own."""
+
+    class Meta(Part.Meta):
+        verbose_name = _("distrikt")
+        verbose_name_plural = _("distrikter")
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="district_name_once")]
+
+
+class Unit(Part):
+    """A unit (enhet): a school, a kindergarten, an office. Consents, invitations and memberships name one."""
+
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="units", verbose_name=_("tjeneste")
+    )
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("distrikt"),
+    )
+    reception = models.OneToOneField(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="unit",
+        verbose_name=_("mottak"),
+        help_text=_("Gruppen av dem som tar imot invitasjoner for enheten."),
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("enhet")
+        verbose_name_plural = _("enheter")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "service", "name"], name="unit_name_once_in_service"
+            )
+        ]
+
+
+class Team(Part):
+    """A standing team: its kind (as the municipality names it), who takes part, and how often it meets."""
+
+    kind = models.CharField(_("slags team"), max_length=40)
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("distrikt"),
+    )
+    mandate = models.TextField(_("mandat"), blank=True)
+    meets = models.JSONField(_("møter"), default=dict, blank=True)
+    members = models.ManyToManyField(
+        Service, related_name="teams", blank=True, verbose_name=_("faste deltakere")
+    )
+    when_needed = models.ManyToManyField(
+        Service, related_name="teams_when_needed", blank=True, verbose_name=_("deltar ved behov")
+    )
+    reporters = ArrayField(
+        models.CharField(max_length=120), verbose_name=_("kan melde saker"), default=list, blank=True
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("team")
+        verbose_name_plural = _("team")
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="team_name_once")]
+
+
+class Theme(Part):
+    """What a case can be about, with the services that are usually involved."""
+
+    services = models.ManyToManyField(
+        Service, related_name="themes", blank=True, verbose_name=_("tjenester som vanligvis er med")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("tema")
+        verbose_name_plural = _("temaer")
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="theme_name_once")]

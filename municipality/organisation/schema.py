@@ -1,0 +1,281 @@
+"""What a file about an organisation says: its form, checked as a whole before anything is used.
+
+The form is explained for those who write such a file at the top of data/hammerfest.yaml.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from municipality.organisation.checker import Checker
+from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
+from municipality.organisation.kinds import EMERGENCY_ROLES, KindOfInformation, Owner, kind_of_service
+from municipality.organisation.models import RANGES, Municipality
+
+NAME = 120
+SETTINGS = {
+    column.name: column
+    for column in Municipality._meta.concrete_fields
+    if column.name not in ("id", "number", "name", "earlier_numbers")
+}
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
+_EVERY = re.compile(r"([1-9][0-9]? )?(day|week|month|year)s?\Z")
+_TIMES = ("times_per_year", "times_per_half_year")
+
+
+@dataclass(frozen=True)
+class ServiceSaid:
+    key: str
+    name: str
+    sector: str
+    owner: str
+    kind_of_information: str
+
+
+@dataclass(frozen=True)
+class UnitSaid:
+    service: str
+    name: str
+    district: str
+
+
+@dataclass(frozen=True)
+class TeamSaid:
+    name: str
+    kind: str
+    district: str
+    mandate: str
+    meets: dict[str, str | int]
+    members: list[str]
+    when_needed: list[str]
+    reporters: list[str]
+
+
+@dataclass(frozen=True)
+class ThemeSaid:
+    name: str
+    services: list[str]
+
+
+@dataclass(frozen=True)
+class OrganisationSaid:
+    """One municipality. `settings` has only those that the file names; every reference resolves."""
+
+    number: str
+    name: str
+    earlier_numbers: list[str]
+    settings: dict[str, Any]
+    services: list[ServiceSaid]
+    districts: list[str]
+    units: list[UnitSaid]
+    teams: list[TeamSaid]
+    themes: list[ThemeSaid]
+
+
+def read_organisation(path: Path) -> OrganisationSaid:
+    """The file's organisation; raises OrganisationFileError with all the mistakes, each with its line."""
+    document, problems = read_document(path)
+    said = _Form(Checker(problems)).organisation(document)
+    if problems:
+        raise OrganisationFileError(path, problems)
+    return said
+
+
+class _Form:
+    """The form from the outside in. What comes first (services, districts) is what the rest refers to."""
+
+    def __init__(self, check: Checker) -> None:
+        self.check = check
+        self.services: dict[str, ServiceSaid] = {}
+        self.districts: list[str] = []
+
+    def organisation(self, document: Value) -> OrganisationSaid:
+        top = self.check.mapping(
+            document,
+            _("Filen"),
+            required=["municipality", "services"],
+            optional=["settings", "districts", "units", "teams", "themes"],
+        )
+        number, name, earlier = self._municipality(top)
+        for item in self.check.items(top, "services"):
+            self._service(item)
+        if "services" in top.entries and not self.services:
+            self.check.problem(top.key_lines["services"], _("Kommunen skal ha minst én tjeneste."))
+        self.districts = self.check.texts(top, "districts", NAME)
+        return OrganisationSaid(
+            number=number,
+            name=name,
+            earlier_numbers=earlier,
+            settings=self._settings(top),
+            services=list(self.services.values()),
+            districts=self.districts,
+            units=self._units(top),
+            teams=self._teams(top),
+            themes=self._themes(top),
+        )
+
+    def _municipality(self, top: Mapping) -> tuple[str, str, list[str]]:
+        if "municipality" not in top.entries:
+            return "", "", []
+        said = self.check.mapping(
+            top.entries["municipality"],
+            "«municipality»",
+            required=["number", "name"],
+            optional=["earlier_numbers"],
+        )
+        number = self.check.number(said.entries["number"]) if "number" in said.entries else ""
+        return number, self.check.text(said, "name", 100), self.check.numbers(said, "earlier_numbers")
+
+    def _settings(self, top: Mapping) -> dict[str, Any]:
+        if "settings" not in top.entries:
+            return {}
+        said = self.check.mapping(top.entries["settings"], "«settings»", required=[], optional=SETTINGS)
+        return {key: self._setting(said, key) for key in said.entries if key in SETTINGS}
+
+    def _setting(self, said: Mapping, key: str) -> Any:
+        """The value as the column takes it: the column's own validators decide, so form and file agree."""
+        column = SETTINGS[key]
+        value = said.entries[key]
+        if isinstance(column, models.BooleanField):
+            return self.check.boolean(value, key)
+        if key in RANGES:
+            return self.check.integer(value, key, *RANGES[key])
+        if key == "emergency_roles":
+            roles = self.check.texts_with_lines(said, key, 20)
+            return [
+                role for role, line in roles.items() if self.check.one_of(role, line, key, EMERGENCY_ROLES)
+            ]
+        if key == "level_names":
+            names = self.check.texts(said, key, 60)
+            if len(names) != 4:
+                self.check.problem(value.line, _("«level_names» skal ha fire ulike navn: nivå 0, 1, 2 og 3."))
+            return names
+        text = self.check.text(said, key, getattr(column, "max_length", NAME))
+        try:
+            return column.clean(text, None) if text else ""
+        except ValidationError as error:
+            self.check.problem(value.line, f"«{key}»: " + " ".join(error.messages))
+            return ""
+
+    def _service(self, item: Value) -> None:
+        said = self.check.mapping(
+            item,
+            _("Tjenesten"),
+            required=["key", "name"],
+            optional=["sector", "owner", "kind_of_information"],
+        )
+        key = self.check.text(said, "key", 40)
+        name = self.check.text(said, "name", NAME)
+        if key and not _KEY.match(key):
+            self.check.problem(
+                said.entries["key"].line, _("«key» kan bare ha små bokstaver a–z, siffer og bindestrek.")
+            )
+        if key in self.services:
+            self.check.twice(said.entries["key"].line, key)
+        if name and name in {other.name for other in self.services.values()}:
+            self.check.twice(said.entries["name"].line, name)
+        owner = self.check.choice(said, "owner", Owner.values, Owner.MUNICIPALITY)
+        kind = self.check.choice(said, "kind_of_information", KindOfInformation.values, kind_of_service(key))
+        if key:
+            self.services[key] = ServiceSaid(key, name, self.check.text(said, "sector", 100), owner, kind)
+
+    def _units(self, top: Mapping) -> list[UnitSaid]:
+        units: dict[tuple[str, str], UnitSaid] = {}
+        for item in self.check.items(top, "units"):
+            said = self.check.mapping(
+                item, _("Enhetene"), required=["service", "names"], optional=["district"]
+            )
+            service = self.check.text(said, "service", 40)
+            known = bool(service) and self.check.reference(
+                service, said.entries["service"].line, _("Tjenesten"), self.services
+            )
+            district = self._district(said)
+            for name, line in self.check.texts_with_lines(said, "names", NAME).items():
+                if (service, name) in units:
+                    self.check.twice(line, name)
+                elif known:
+                    units[service, name] = UnitSaid(service, name, district)
+        listed = {service for service, _name in units}
+        for key, office in self.services.items():
+            if key not in listed and office.name:
+                units[key, office.name] = UnitSaid(key, office.name, "")
+        return list(units.values())
+
+    def _district(self, said: Mapping) -> str:
+        district = self.check.text(said, "district", NAME)
+        if district and not self.check.reference(
+            district, said.entries["district"].line, _("Distriktet"), self.districts
+        ):
+            return ""
+        return district
+
+    def _service_keys(self, said: Mapping, key: str) -> list[str]:
+        found = self.check.texts_with_lines(said, key, 40)
+        return [
+            text
+            for text, line in found.items()
+            if self.check.reference(text, line, _("Tjenesten"), self.services)
+        ]
+
+    def _teams(self, top: Mapping) -> list[TeamSaid]:
+        teams: dict[str, TeamSaid] = {}
+        for item in self.check.items(top, "teams"):
+            said = self.check.mapping(
+                item,
+                _("Teamet"),
+                required=["kind", "name"],
+                optional=["district", "mandate", "meets", "members", "when_needed", "reporters"],
+            )
+            name = self.check.text(said, "name", NAME)
+            if name in teams:
+                self.check.twice(said.entries["name"].line, name)
+            team = TeamSaid(
+                name=name,
+                kind=self.check.text(said, "kind", 40),
+                district=self._district(said),
+                mandate=self.check.text(said, "mandate", 2000),
+                meets=self._meets(said),
+                members=self._service_keys(said, "members"),
+                when_needed=self._service_keys(said, "when_needed"),
+                reporters=self.check.texts(said, "reporters", NAME),
+            )
+            if name:
+                teams[name] = team
+        return list(teams.values())
+
+    def _meets(self, said: Mapping) -> dict[str, str | int]:
+        if "meets" not in said.entries:
+            return {}
+        meets = self.check.mapping(
+            said.entries["meets"], "«meets»", required=[], optional=["every", "note", *_TIMES]
+        )
+        found: dict[str, str | int] = {}
+        for key in ("every", "note"):
+            if text := self.check.text(meets, key, 200):
+                found[key] = text
+        if "every" in found and not _EVERY.match(str(found["every"])):
+            self.check.problem(
+                meets.entries["every"].line,
+                _("«every» skal være day, week, month eller year, gjerne med et tall foran: 2 weeks."),
+            )
+        for key in _TIMES:
+            if key in meets.entries:
+                found[key] = self.check.integer(meets.entries[key], key, 1, 366)
+        return found
+
+    def _themes(self, top: Mapping) -> list[ThemeSaid]:
+        themes: dict[str, ThemeSaid] = {}
+        for item in self.check.items(top, "themes"):
+            said = self.check.mapping(item, _("Temaet"), required=["name"], optional=["services"])
+            name = self.check.text(said, "name", NAME)
+            if name in themes:
+                self.check.twice(said.entries["name"].line, name)
+            services = self._service_keys(said, "services")
+            if name:
+                themes[name] = ThemeSaid(name, services)
+        return list(themes.values())
