@@ -1,0 +1,99 @@
+-- The case, what is written in it, and the persons it shows. Reads follow from grants; only entries are written by plain
+-- statements, everything else by verbs.
+grant select on cases_case, cases_parentalresponsibility, cases_entry, cases_entryversion to stafett_app;
+grant insert on cases_entry to stafett_app;
+grant update (kind, text, withheld_because, kept_from_parents, version, changed_at) on cases_entry to stafett_app;
+
+alter table cases_case enable row level security;
+alter table cases_case force row level security;
+create policy seen on cases_case for select to stafett_app using (
+    exists (select from cases_caseusergrant g where g.content_object_id = cases_case.id));
+
+alter table cases_parentalresponsibility enable row level security;
+alter table cases_parentalresponsibility force row level security;
+create policy seen on cases_parentalresponsibility for select to stafett_app using (
+    exists (select from cases_caseusergrant g where g.content_object_id = cases_parentalresponsibility.case_id));
+
+alter table municipality_resident enable row level security;
+alter table municipality_resident force row level security;
+create policy seen on municipality_resident for select to stafett_app using (
+    account_id = (select my_id())
+    or exists (select from cases_case c where c.subject_id = municipality_resident.id)
+    or exists (select from cases_parentalresponsibility p where p.parent_id = municipality_resident.id));
+
+alter table cases_entry enable row level security;
+alter table cases_entry force row level security;
+create policy seen on cases_entry for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = cases_entry.case_id and entry_shown(
+        g.capacity, g.kinds, (select my_id()), cases_entry.author_id, cases_entry.kind,
+        cases_entry.unit_id = any ((select child_welfare_units())::bigint[]),
+        cases_entry.withheld_because, cases_entry.kept_from_parents)));
+
+-- Which account every entry is shown to, by the same rule, for the owner's functions.
+create view sealed.entry_reader as
+    select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
+    join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
+        g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any (child_welfare_units()),
+        e.withheld_because, e.kept_from_parents);
+
+create function i_may_write(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+                   and g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = p_unit)
+       and exists (select from cases_case c where c.id = p_case and c.closed_at is null) $$;
+
+create policy written on cases_entry for insert to stafett_app with check (
+    author_id = (select my_id()) and version = 1 and i_may_write(case_id, unit_id));
+create policy changed on cases_entry for update to stafett_app
+    using (author_id = (select my_id()) and i_may_write(case_id, unit_id))
+    with check (author_id = (select my_id()) and i_may_write(case_id, unit_id));
+
+-- No text is ever lost: what an entry said before a change stays, for its author.
+create function keep_former_text() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into cases_entryversion (entry_id, version, kind, text, replaced_at)
+        values (old.id, old.version, old.kind, old.text, statement_timestamp());
+    return new;
+end $$;
+create trigger keep_former_text before update of text, kind on cases_entry
+    for each row execute function keep_former_text();
+
+alter table cases_entryversion enable row level security;
+alter table cases_entryversion force row level security;
+create policy mine on cases_entryversion for select to stafett_app using (
+    exists (select from cases_entry e where e.id = entry_id and e.author_id = (select my_id())));
+
+-- R4: staff learn how many entries of this case are not shown to them; no date, author or kind, and child welfare is not counted.
+create function hidden_entry_count(p_case uuid) returns int
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select case when exists (select from sealed.living_user_grant g where g.content_object_id = p_case
+                             and g.user_id = my_id() and g.capacity = 'staff')
+    then (select count(*)::int from cases_entry e
+          where e.case_id = p_case and e.kind <> 'child_welfare'
+            and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
+            and not exists (select from sealed.entry_reader r where r.entry_id = e.id and r.user_id = my_id()))
+    else 0 end $$;
+
+-- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always;
+-- with a protected address the family sees neither names nor units.
+create function case_participants(p_case uuid)
+    returns table (user_id bigint, name text, unit_id bigint, unit_name text, capacity text, holds boolean, since timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with mine as (
+        select bool_or(capacity <> 'staff') as family, bool_or('child_welfare' = any (kinds)) as child_welfare
+        from sealed.living_user_grant where content_object_id = p_case and user_id = my_id() having count(*) > 0)
+    select g.user_id, case when masked then '' else u.display_name end, case when masked then null else g.unit_id end,
+           case when masked then '' else coalesce(unit.name, '') end, g.capacity,
+           c.holder_id = g.user_id and c.holder_unit_id is not distinct from g.unit_id, min(g.granted_at)
+    from mine
+    join cases_case c on c.id = p_case
+    join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case'
+    cross join lateral (select mine.family and c.address_protection <> 'none' and g.capacity = 'staff' as masked) m
+    join municipality_user u on u.id = g.user_id
+    left join municipality_unit unit on unit.id = g.unit_id
+    where mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units()) or g.unit_id is null
+    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
+    order by 6 desc, 7, 2 $$;
+
+grant execute on function i_may_write, hidden_entry_count, case_participants to stafett_app, stafett_system;

@@ -1,0 +1,41 @@
+-- Consents, signatures, bases, withdrawals and the baton's history: read by those who take part, written by verbs.
+grant select on consent_consent, consent_signature, consent_legalbasis, consent_withdrawal, cases_batonmove,
+    cases_batonoffer to stafett_app;
+
+alter table consent_consent enable row level security;
+alter table consent_consent force row level security;
+create policy seen on consent_consent for select to stafett_app using (
+    exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id));
+
+alter table consent_signature enable row level security;
+alter table consent_signature force row level security;
+create policy seen on consent_signature for select to stafett_app using (
+    exists (select from consent_consent c where c.id = consent_signature.consent_id));
+
+-- A row that names a unit of barnevern is for those whose basis covers child welfare, and for the unit itself.
+alter table consent_legalbasis enable row level security;
+alter table consent_legalbasis force row level security;
+create policy seen on consent_legalbasis for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = consent_legalbasis.case_id
+        and (g.unit_id = consent_legalbasis.unit_id
+             or unit_shown(g.kinds, consent_legalbasis.unit_id = any ((select child_welfare_units())::bigint[])))));
+
+alter table consent_withdrawal enable row level security;
+alter table consent_withdrawal force row level security;
+create policy seen on consent_withdrawal for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = consent_withdrawal.case_id
+        and unit_shown(g.kinds, consent_withdrawal.unit_id = any ((select child_welfare_units())::bigint[]))));
+
+alter table cases_batonmove enable row level security;
+alter table cases_batonmove force row level security;
+create policy seen on cases_batonmove for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = cases_batonmove.case_id
+        and unit_shown(g.kinds, cases_batonmove.unit_id = any ((select child_welfare_units())::bigint[]))));
+
+-- The one who offered waits for the answer even without access to the case; the one asked must take part to see it.
+alter table cases_batonoffer enable row level security;
+alter table cases_batonoffer force row level security;
+create policy seen on cases_batonoffer for select to stafett_app using (
+    (offered_by_id = (select my_id()) and i_hold(case_id))
+    or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
+        and unit_shown(g.kinds, cases_batonoffer.unit_id = any ((select child_welfare_units())::bigint[]))));

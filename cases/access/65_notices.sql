@@ -1,0 +1,73 @@
+-- Notices are seen only while the person may read what they are about (R4), so withdrawal empties them too.
+grant select on municipality_notice to stafett_app;
+grant update (read_at) on municipality_notice to stafett_app;
+
+alter table municipality_notice enable row level security;
+alter table municipality_notice force row level security;
+create policy mine on municipality_notice for select to stafett_app using (
+    user_id = (select my_id())
+    and (case_id is null
+         or exists (select from cases_caseusergrant g where g.content_object_id = municipality_notice.case_id)
+         or case_id in (select h.case_id from visible_case_heads() h))
+    and (entry_id is null or exists (select from cases_entry e where e.id = municipality_notice.entry_id))
+    and (concern_id is null or exists (select from cases_concern c where c.id = municipality_notice.concern_id)));
+create policy read on municipality_notice for update to stafett_app
+    using (user_id = (select my_id())) with check (user_id = (select my_id()));
+
+-- Internal: nobody is told of their own act.
+create function notify(p_user bigint, p_kind text, p_case uuid, p_entry uuid, p_concern uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into municipality_notice (id, user_id, kind, case_id, entry_id, concern_id, created_at, attempts)
+        select gen_random_uuid(), p_user, p_kind, p_case, p_entry, p_concern, statement_timestamp(), 0
+        where p_user is distinct from my_id() $$;
+
+-- Tells everybody who may read an entry, staff and family, that it is there. Only its author can.
+create function entry_notify(p_entry uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform notify(r.user_id, 'entry.written', r.case_id, p_entry, null) from (
+        select reader.user_id, reader.case_id from sealed.entry_reader reader
+        join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r;
+end $$;
+
+-- Tells the reception of an invited unit. The relay holder's.
+create function invitation_notify(p_case uuid, p_unit bigint) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    perform notify(m.user_id, 'case.invited', p_case, null, null)
+        from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception';
+end $$;
+
+-- Tells somebody who has just been named, or the relay holder that a consent was withdrawn.
+create function participant_notify(p_case uuid, p_user bigint, p_kind text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not exists (select from sealed.living_user_grant where content_object_id = p_case and user_id = p_user)
+       and not exists (select from cases_case where id = p_case and holder_id = p_user)
+    then raise insufficient_privilege using message = 'not a participant'; end if;
+    if p_kind not in ('case.named', 'consent.withdrawn') then raise check_violation; end if;
+    perform notify(p_user, p_kind, p_case, null, null);
+end $$;
+
+-- Tells the leaders of the unit, where the municipality lets them see concerns, or the colleague it was shared with.
+create function concern_notify(p_concern uuid, p_kind text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not p_concern = any (my_concerns()) then raise insufficient_privilege using message = 'not your concern'; end if;
+    if p_kind = 'concern.registered' then
+        perform notify(m.user_id, p_kind, null, null, p_concern)
+            from cases_concern c join municipality_municipality k on k.leader_sees_concerns
+            join municipality_unit u on u.id = c.unit_id and u.municipality_id = k.id
+            join sealed.living_membership m on m.unit_id = c.unit_id and m.role = 'leader'
+            where c.id = p_concern;
+    elsif p_kind = 'concern.shared' then
+        perform notify(s.user_id, p_kind, null, null, p_concern) from cases_concerncolleague s
+            where s.concern_id = p_concern
+              and not exists (select from municipality_notice n
+                              where n.concern_id = p_concern and n.user_id = s.user_id and n.kind = p_kind);
+    else raise check_violation;
+    end if;
+end $$;
+
+grant execute on function entry_notify, invitation_notify, participant_notify, concern_notify to stafett_app;

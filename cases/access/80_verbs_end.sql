@@ -1,0 +1,163 @@
+-- Withdrawing, leaving, and the baton, which is never without a holder while the log is open.
+
+-- Internal: where the baton goes when its holder may no longer read. The latest earlier holder who may; else a leader of the
+-- unit that opened the log, or of its service, who sees the case head only and must offer it on.
+create function baton_settle(p_case uuid, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c cases_case;
+    heir record;
+begin
+    select * into c from cases_case where id = p_case and closed_at is null for update;
+    if c.id is null or exists (select from sealed.living_user_grant g where g.content_object_id = p_case
+        and g.user_id = c.holder_id and g.unit_id = c.holder_unit_id and g.codename = 'change_case')
+    then return; end if;
+    select m.user_id, m.unit_id into heir from cases_batonmove m
+        join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
+            and g.codename = 'change_case'
+        where m.case_id = p_case order by m.moved_at desc limit 1;
+    if heir.user_id is null then
+        select m.user_id, m.unit_id into heir from sealed.living_membership m
+            join municipality_unit u on u.id = m.unit_id
+            join municipality_unit opening on opening.id = c.opening_unit_id and opening.service_id = u.service_id
+            where m.role = 'leader'
+            order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
+    end if;
+    if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
+    perform baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
+end $$;
+
+-- Internal: one hand to another; offers that wait fall away.
+create function baton_give(p_case uuid, p_user bigint, p_unit bigint, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update cases_case set holder_id = p_user, holder_unit_id = p_unit where id = p_case;
+    update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
+        where case_id = p_case and answer = 'waiting';
+    insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
+        values (gen_random_uuid(), p_case, p_user, p_unit, p_moved, statement_timestamp());
+    if p_moved <> 'accepted' then
+        perform notify(p_user, 'baton.returned', p_case, null, null);
+    end if;
+    perform event_write(gen_random_uuid(), 'baton.move', p_case, null, false, array['user:' || p_user], '');
+end $$;
+
+-- Internal: closes a log on which no consent is left, else sees to the baton.
+create function case_settle(p_case uuid, p_because text, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case and closed_at is null for update;
+    if not found then return; end if;
+    if exists (select from consent_legalbasis where case_id = p_case and kind = 'consent'
+               and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) then
+        perform baton_settle(p_case, p_moved);
+        return;
+    end if;
+    update cases_case set closed_at = statement_timestamp(), closed_because = p_because where id = p_case;
+    update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
+        where case_id = p_case and answer = 'waiting';
+    perform event_write(gen_random_uuid(), 'case.close', p_case, null, false, '{}', '');
+end $$;
+
+-- Takes a consent back: whole (no unit), for a unit, for a kind of information. By the family; by the relay holder for all;
+-- by a participant for the own unit. Access ends with this statement.
+create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if not (i_hold(p_case) or exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+            and (g.capacity <> 'staff' or g.unit_id = p_unit)))
+    then raise insufficient_privilege using message = 'neither family, relay holder nor participant of the unit'; end if;
+    if p_kind = '' then
+        update consent_legalbasis set withdrawn_at = statement_timestamp()
+            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit)
+              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
+    else
+        update consent_legalbasis set kinds = case when kinds <@ array[p_kind] then kinds else array_remove(kinds::text[], p_kind) end,
+                withdrawn_at = case when kinds <@ array[p_kind] then statement_timestamp() end
+            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
+              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
+    end if;
+    if not found then raise no_data_found using message = 'no such consent in force'; end if;
+    insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
+        values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
+    perform event_write(gen_random_uuid(), 'consent.withdraw', p_case, null, false, '{}', '');
+    perform case_settle(p_case, 'withdrawn', 'lost_basis');
+    perform notify(holder_id, 'consent.withdrawn', p_case, null, null) from cases_case where id = p_case and closed_at is null;
+end $$;
+
+-- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder.
+create function person_remove(p_case uuid, p_user bigint, p_unit bigint) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if not (p_user = my_id() or i_hold(p_case)
+            or exists (select from sealed.living_group_grant g
+                       where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
+            or p_unit = any (my_led_units()))
+    then raise insufficient_privilege using message = 'neither the person, reception, leader nor relay holder'; end if;
+    update cases_caseusergrant set ended_at = statement_timestamp()
+        where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null;
+    if not found then raise no_data_found using message = 'not a participant'; end if;
+    perform baton_settle(p_case, 'left');
+end $$;
+
+-- Who can be asked to take the baton: named persons who may write, other than the holder. For the holder, who may have no access.
+create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit_name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct g.user_id, u.display_name, g.unit_id, unit.name
+    from sealed.living_user_grant g join municipality_user u on u.id = g.user_id join municipality_unit unit on unit.id = g.unit_id
+    where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_hold(p_case)
+      and g.user_id <> my_id()
+      and (g.unit_id <> all (child_welfare_units()) or exists (
+          select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
+              and 'child_welfare' = any (m.kinds)))
+    order by 2 $$;
+
+create function baton_offer(p_id uuid, p_case uuid, p_user bigint, p_unit bigint, p_why text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if not exists (select from baton_candidates(p_case) c where c.user_id = p_user and c.unit_id = p_unit) then
+        raise insufficient_privilege using message = 'the relay holder offers, to somebody who takes part'; end if;
+    insert into cases_batonoffer (id, case_id, offered_by_id, user_id, unit_id, why, offered_at, answer, answer_reason)
+        values (p_id, p_case, my_id(), p_user, p_unit, p_why, statement_timestamp(), 'waiting', '');
+    perform notify(p_user, 'baton.offered', p_case, null, null);
+end $$;
+
+-- The one asked says yes (the baton moves in the same transaction) or no (it stays where it is).
+create function baton_answer(p_offer uuid, p_yes boolean, p_reason text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    o cases_batonoffer;
+begin
+    perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
+    select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
+    if o.id is null or not i_may_write(o.case_id, o.unit_id) then
+        raise insufficient_privilege using message = 'no offer waits for you'; end if;
+    update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
+        answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;
+    if p_yes then perform baton_give(o.case_id, o.user_id, o.unit_id, 'accepted'); end if;
+    perform notify(o.offered_by_id, 'baton.answered', o.case_id, null, null);
+end $$;
+
+-- For the clock: logs whose consent has run out are closed, batons whose holder may no longer read are moved. The system's.
+create function settle_all() returns int
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c record;
+    seen int := 0;
+begin
+    for c in select k.id from cases_case k where k.closed_at is null and not exists (
+        select from sealed.living_user_grant g where g.content_object_id = k.id
+            and g.user_id = k.holder_id and g.unit_id = k.holder_unit_id and g.codename = 'change_case')
+    loop
+        perform case_settle(c.id, 'expired', 'lost_basis');
+        seen := seen + 1;
+    end loop;
+    return seen;
+end $$;
+
+grant execute on function consent_withdraw, person_remove, baton_candidates, baton_offer, baton_answer to stafett_app;
+grant execute on function settle_all to stafett_system;

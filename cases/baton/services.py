@@ -1,0 +1,30 @@
+"""Handing over the baton: by offer and acceptance, so that a child is never without a relay holder."""
+
+import uuid
+
+from django.db import transaction
+
+from municipality.access.verbs import call, rows
+from municipality.audit import log
+from municipality.audit.acts import Act
+
+
+def baton_candidates(case_id: uuid.UUID) -> list[dict[str, object]]:
+    """Whom the relay holder can ask: rows of user_id, name, unit_id, unit_name. Empty for anybody but the holder."""
+    return rows("select * from baton_candidates(%s)", case_id)
+
+
+@transaction.atomic
+def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> uuid.UUID:
+    """Ask a participant to take the baton. The holder keeps it until the answer is yes. PermissionDenied for others."""
+    offer_id = uuid.uuid4()
+    call("baton_offer", offer_id, case_id, user_id, unit_id, why)
+    log.record(Act.BATON_OFFER, case_id=case_id)
+    return offer_id
+
+
+@transaction.atomic
+def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: str = "") -> None:
+    """Answer an offer that waits for the one who asks. Yes moves the baton at once. PermissionDenied for others."""
+    call("baton_answer", offer_id, yes, reason)
+    log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)

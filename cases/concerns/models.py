@@ -1,0 +1,68 @@
+"""A concern (undring): what somebody has seen or heard about a child, before anybody outside the unit is involved.
+
+It holds no identity number, rests on no consent and gives nobody outside the unit anything.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+
+
+class ConcernOutcome(models.TextChoices):
+    """How level 0 ended."""
+
+    NO_NEED = "no_need", _("det er ikke behov for mer nå")
+    LOG = "log", _("det er åpnet en stafettlogg")
+
+
+class Concern(models.Model):
+    """One person's worry about one child. It belongs to the person who has it, even if others disagree.
+
+    Read by the author, by the leader of the unit if the municipality says so, and by colleagues of the unit whom the
+    author adds. `deadline` is when level 0 shall be clarified; `case_id` is set when a log was opened from it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    child_name = models.CharField(_("barnets navn"), max_length=120)
+    birth_date = models.DateField(_("født"))
+    observed = models.TextField(_("hva jeg har sett eller hørt"))
+    since = models.DateField(_("siden når"))
+    registered_at = models.DateTimeField()
+    deadline = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, choices=ConcernOutcome, blank=True)
+    outcome_reason = models.TextField(blank=True)
+    case_id = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-registered_at"]
+        indexes = [models.Index(fields=["unit", "-registered_at"], name="concern_by_unit")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def first_name(self) -> str:
+        return self.child_name.split()[0]
+
+
+class ConcernColleague(models.Model):
+    """A colleague of the same unit whom the author lets read the concern."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="colleagues")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_colleague", fields=["concern", "user"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,71 @@
+"""What one can do with a concern: register, change, share with a colleague, close."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases.concerns.models import Concern, ConcernOutcome
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.models import NoticeKind
+from municipality.organisation.deadlines import deadline
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.versions import change_version
+
+
+@transaction.atomic
+def concern_register(
+    *, author: User, unit: Unit, child_name: str, birth_date: date, observed: str, since: date
+) -> Concern:
+    """Register what `author` has seen or heard, for a unit he belongs to; the leader is told if the municipality says so."""
+    now = timezone.now()
+    concern = Concern(
+        unit=unit,
+        author=author,
+        child_name=child_name,
+        birth_date=birth_date,
+        observed=observed,
+        since=since,
+        registered_at=now,
+        deadline=deadline(unit.municipality, timezone.localdate(now), unit.municipality.concern_deadline_days),
+    )
+    concern.save(force_insert=True)
+    log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
+    call("concern_notify", concern.pk, NoticeKind.CONCERN_REGISTERED.value)
+    return concern
+
+
+@transaction.atomic
+def concern_change(
+    *, concern: Concern, version: int, child_name: str, birth_date: date, observed: str, since: date
+) -> None:
+    """Save the author's new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
+    change_version(
+        concern, version, child_name=child_name, birth_date=birth_date, observed=observed, since=since
+    )
+    log.record(Act.CONCERN_CHANGE, unit_id=concern.unit_id, objects=[concern])
+
+
+@transaction.atomic
+def concern_share(*, concern: Concern, colleague_id: int) -> None:
+    """Let a colleague of the same unit read. Raises PermissionDenied for anybody but the author or for another unit."""
+    call("concern_share", concern.pk, colleague_id)
+    log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
+    call("concern_notify", concern.pk, NoticeKind.CONCERN_SHARED.value)
+
+
+@transaction.atomic
+def concern_close(*, concern: Concern, reason: str) -> None:
+    """End level 0 because nothing more is needed now. Raises PermissionDenied for anybody but the author."""
+    closed = Concern.objects.filter(pk=concern.pk, closed_at=None).update(
+        closed_at=timezone.now(), outcome=ConcernOutcome.NO_NEED, outcome_reason=reason
+    )
+    if not closed:
+        raise PermissionDenied
+    log.record(Act.CONCERN_CLOSE, unit_id=concern.unit_id, objects=[concern])
+
+

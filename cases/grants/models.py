@@ -1,0 +1,78 @@
+"""Who may do what with which case: django-guardian object permissions with direct keys, resting on a legal basis.
+
+`valid` and `kinds` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE CASCADE, so a
+withdrawal is one UPDATE of the basis. The policies show a session only its own grants that are alive. Rows are
+written by the database verbs of `cases/access/verbs_*.sql` and never by `assign_perm`.
+"""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from cases.logs.models import Case
+from consent.models import LegalBasis
+from municipality.organisation.models import Unit
+
+
+class Grant(models.Model):
+    """`ended_at` says that one participant left while the basis lives on; history stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content_object = models.ForeignKey(Case, models.CASCADE)
+    basis = models.ForeignKey(LegalBasis, models.PROTECT, db_constraint=False)
+    valid = DateTimeRangeField()
+    kinds = ArrayField(models.TextField())
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Capacity(models.TextChoices):
+    """As what a person takes part."""
+
+    STAFF = "staff", _("fagperson")
+    PARENT = "parent", _("forelder")
+    SUBJECT = "subject", _("barnet eller ungdommen selv")
+
+
+class CaseUserGrant(Grant, UserObjectPermissionBase):
+    """A named person acting for a unit (`unit`), or one of the family (no unit)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=8, choices=Capacity)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+        unique_together: list[list[str]] = []
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_user_grant",
+                fields=["user", "permission", "content_object", "basis"],
+                condition=models.Q(ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="staff_act_for_a_unit_and_family_for_none",
+                condition=models.Q(capacity=Capacity.STAFF, unit__isnull=False)
+                | (~models.Q(capacity=Capacity.STAFF) & models.Q(unit__isnull=True)),
+            ),
+        ]
+
+
+class CaseGroupGrant(Grant, GroupObjectPermissionBase):
+    """The invitation of a unit: `receive_case` for the group of its reception (mottak), who see the case head only."""
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = False
+        unique_together: list[list[str]] = []
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_group_grant",
+                fields=["group", "permission", "content_object", "basis"],
+                condition=models.Q(ended_at=None),
+            )
+        ]

@@ -1,0 +1,181 @@
+"""Opening a log: who answered what, what is shared with whom, and the family's own right to read."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.concerns.models import Concern
+from cases.logs.models import AddressProtection, EntryRole
+from cases.logs.services import entry_write
+from consent.models import Answer
+from consent.texts import FORM_VERSION, consent_text
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Municipality, Unit
+from municipality.people.identity_number import IdentityNumber
+from municipality.people.models import User
+from municipality.people.services import resident_find_or_register, resident_register_unnumbered
+
+HEALTH_AGE = 16
+FULL_AGE = 18
+
+
+@dataclass(frozen=True)
+class Parent:
+    """One parent as the opener registers him or her; `number` may be unknown, and then he or she cannot sign in to read."""
+
+    name: str
+    relation: str
+    has_responsibility: bool
+    ascertained: str
+    answer: Answer
+    number: IdentityNumber | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """A unit and the kinds of information it may read."""
+
+    unit: Unit
+    kinds: list[str]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that the consent form asks. `ends` is the last day the consent holds."""
+
+    child_name: str
+    number: IdentityNumber
+    how: str
+    given_on: date
+    ends: date
+    shares: list[Share]
+    first_kind: str
+    first_text: str
+    level: int
+    parents: list[Parent] = field(default_factory=list)
+    child_answer: Answer = Answer.NOT_ASKED
+    address_protection: str = AddressProtection.NONE
+
+
+def midnight_after(day: date) -> datetime:
+    """The moment the day is over, in the time of the municipality."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def birthday(birth_date: date, years: int) -> datetime:
+    """The first moment at which somebody born on `birth_date` has the age. Born on 29 February: the 28th in other years."""
+    try:
+        day = birth_date.replace(year=birth_date.year + years)
+    except ValueError:
+        day = birth_date.replace(year=birth_date.year + years, day=28)
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+@transaction.atomic
+def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | None = None) -> uuid.UUID:
+    """Open a log for a child; `opener`, acting for `unit`, becomes the relay holder. Returns the case's key.
+
+    Refused (PermissionDenied) by the database unless somebody who can consent has said yes, while a parent with
+    responsibility says no, and for a concern that is not the opener's own.
+    """
+    case_id = uuid.uuid4()
+    subject = resident_find_or_register(opening.number)
+    concern_id = concern.pk if concern else None
+    call(
+        "case_open", case_id, subject, opening.child_name, opening.number.birth_date, opening.address_protection,
+        opening.level, unit.pk, concern_id,
+    )  # fmt: skip
+    residents = [_parent_enter(case_id, parent) for parent in opening.parents]
+    _consent_enter(case_id, subject, residents, opening)
+    call("person_name", case_id, opener.pk, unit.pk)
+    for right in _family_rights(unit.municipality, subject, residents, opening):
+        call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
+    log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
+    log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=unit.pk)
+    entry_write(
+        author=opener, unit=unit, case_id=case_id, role=EntryRole.FIRST, kind=opening.first_kind, text=opening.first_text
+    )
+    for share in opening.shares:
+        if share.unit != unit:
+            _unit_invite(case_id, share.unit)
+    return case_id
+
+
+def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
+    resident = resident_find_or_register(parent.number) if parent.number else resident_register_unnumbered()
+    call(
+        "parent_enter", uuid.uuid4(), case_id, resident, parent.name, parent.relation, parent.has_responsibility,
+        parent.ascertained,
+    )  # fmt: skip
+    return resident
+
+
+def _consent_enter(case_id: uuid.UUID, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening) -> None:
+    answers = {str(subject): opening.child_answer.value}
+    for resident, parent in zip(residents, opening.parents, strict=True):
+        answers[str(resident)] = parent.answer.value
+    kind_names = dict(KindOfInformation.choices)
+    text = consent_text(
+        child=opening.child_name,
+        shares=[(share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in opening.shares],
+        ends=opening.ends,
+    )
+    consent_id = uuid.uuid4()
+    call(
+        "consent_enter", consent_id, case_id, opening.how, opening.given_on, timezone.now(), midnight_after(opening.ends),
+        FORM_VERSION, text, json.dumps(answers),
+    )  # fmt: skip
+    for share in opening.shares:
+        call("basis_enter", uuid.uuid4(), consent_id, share.unit.pk, share.kinds)
+
+
+def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
+    call("unit_invite", case_id, unit.pk)
+    log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
+    call("invitation_notify", case_id, unit.pk)
+
+
+@dataclass(frozen=True)
+class FamilyRight:
+    """One resident may read these kinds from `start` until `end` (None: without end)."""
+
+    resident: uuid.UUID
+    kinds: list[str]
+    start: datetime
+    end: datetime | None
+
+
+def _family_rights(
+    municipality: Municipality, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening
+) -> list[FamilyRight]:
+    """Who of the family may read what from when to when (R7).
+
+    The young person reads from the municipality's consent age on. A parent with responsibility reads until the child is
+    18, and from 16 not what is about health. With a protected address a parent reads only if he or she consented;
+    when the young person consented alone, parents read if the municipality says so, and from 16 not at all.
+    """
+    born, now = opening.number.birth_date, timezone.now()
+    every_kind = [kind.value for kind in KindOfInformation]
+    without_health = [kind for kind in every_kind if kind != KindOfInformation.HEALTH]
+    rights = [FamilyRight(subject, every_kind, max(now, birthday(born, municipality.consent_age)), None)]
+    alone = all(parent.answer != Answer.YES for parent in opening.parents)
+    if alone and (birthday(born, HEALTH_AGE) <= now or not municipality.parents_read_from_consent_age):
+        return rights
+    for resident, parent in zip(residents, opening.parents, strict=True):
+        shut_out = opening.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
+        if not parent.has_responsibility or shut_out:
+            continue
+        for kinds, start, end in (
+            (every_kind, now, birthday(born, HEALTH_AGE)),
+            (without_health, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
+        ):
+            if start < end:
+                rights.append(FamilyRight(resident, kinds, start, end))
+    return rights

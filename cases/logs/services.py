@@ -1,0 +1,71 @@
+"""What participants do in a log: write and change entries, name persons of a unit, leave."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.logs.models import Entry, EntryRole
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.models import NoticeKind
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.versions import change_version
+
+
+@transaction.atomic
+def entry_write(
+    *,
+    author: User,
+    unit: Unit,
+    case_id: uuid.UUID,
+    kind: str,
+    text: str,
+    role: str = EntryRole.NOTE,
+    withheld_because: str = "",
+    kept_from_parents: bool = False,
+) -> Entry:
+    """Write an entry acting for `unit`; everybody who may read it is told. Refused by the database for non-participants."""
+    entry = Entry(
+        case_id=case_id,
+        role=role,
+        author=author,
+        unit=unit,
+        signature=f"{author.display_name}, {unit.name}",
+        kind=kind,
+        text=text,
+        written_at=timezone.now(),
+        withheld_because=withheld_because,
+        kept_from_parents=kept_from_parents,
+    )
+    entry.save(force_insert=True)
+    log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
+    call("entry_notify", entry.pk)
+    return entry
+
+
+@transaction.atomic
+def entry_change(*, entry: Entry, version: int, kind: str, text: str) -> None:
+    """Save the author's new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
+    change_version(entry, version, kind=kind, text=text, changed_at=timezone.now())
+    log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
+
+
+@transaction.atomic
+def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
+    """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
+    call("person_name", case_id, person.pk, unit.pk)
+    log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
+    call("participant_notify", case_id, person.pk, NoticeKind.NAMED.value)
+
+
+@transaction.atomic
+def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
+    """End a person's part. By the person, the unit's reception or leader, or the relay holder.
+
+    Raises PermissionDenied for others, NothingThere if the person takes no part. A baton the person held is moved.
+    """
+    log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
+    call("person_remove", case_id, person_id, unit_id)

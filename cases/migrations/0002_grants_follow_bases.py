@@ -1,0 +1,37 @@
+"""Bind grants to legal bases: the period is generated, and Postgres keeps every grant's copy of it and of the kinds."""
+
+from django.db import migrations
+
+FORWARD = """
+alter table consent_legalbasis add valid tstzrange not null generated always as (tstzrange(starts,
+    case when least(ends, withdrawn_at) < starts then starts else least(ends, withdrawn_at) end)) stored;
+alter table consent_legalbasis add constraint basis_as_grants_copy_it unique (id, case_id, valid, kinds);
+alter table cases_caseusergrant add constraint user_grant_rests_on_basis
+    foreign key (basis_id, content_object_id, valid, kinds)
+    references consent_legalbasis (id, case_id, valid, kinds) on update cascade;
+alter table cases_casegroupgrant add constraint group_grant_rests_on_basis
+    foreign key (basis_id, content_object_id, valid, kinds)
+    references consent_legalbasis (id, case_id, valid, kinds) on update cascade;
+
+-- The room below does not know cases; the database does.
+alter table consent_consent add constraint consent_of_case foreign key (case_id) references cases_case (id);
+alter table consent_legalbasis add constraint basis_of_case foreign key (case_id) references cases_case (id);
+alter table consent_withdrawal add constraint withdrawal_of_case foreign key (case_id) references cases_case (id);
+alter table cases_concern add constraint concern_led_to_case foreign key (case_id) references cases_case (id);
+alter table municipality_notice add constraint notice_of_case foreign key (case_id) references cases_case (id);
+alter table municipality_notice add constraint notice_of_entry foreign key (entry_id) references cases_entry (id);
+alter table municipality_notice add constraint notice_of_concern foreign key (concern_id) references cases_concern (id);
+
+-- What the policies look up, with what they test, so that one index answers.
+create index user_grant_of_person on cases_caseusergrant (user_id, content_object_id)
+    include (valid, unit_id, capacity, kinds) where ended_at is null;
+create index user_grant_of_case on cases_caseusergrant (content_object_id, user_id) where ended_at is null;
+create index group_grant_of_group on cases_casegroupgrant (group_id, content_object_id) include (valid) where ended_at is null;
+create index basis_of_case_and_unit on consent_legalbasis (case_id, unit_id);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0001_tables"), ("consent", "0001_tables"), ("municipality", "0002_sealed_schema")]
+
+    operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]

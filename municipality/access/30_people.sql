@@ -1,0 +1,39 @@
+-- Accounts, memberships, residents, drafts; and the settings that only an administrator changes.
+-- Policies for residents stand with the cases that show them (cases/access/20_cases.sql).
+grant select on municipality_user, municipality_user_groups, municipality_membership, municipality_resident to stafett_app;
+grant select, insert, update, delete on municipality_draft to stafett_app;
+
+alter table municipality_user enable row level security;
+alter table municipality_user force row level security;
+create policy seen on municipality_user for select to stafett_app using (
+    id = (select my_id()) or (kind <> 'family' and municipality_id = (select my_municipality())));
+
+alter table municipality_user_groups enable row level security;
+alter table municipality_user_groups force row level security;
+create policy mine on municipality_user_groups for select to stafett_app using (user_id = (select my_id()));
+
+-- Colleagues of one's own units: to add one to a concern, to name one in a case. The administrator keeps them.
+alter table municipality_membership enable row level security;
+alter table municipality_membership force row level security;
+create policy seen on municipality_membership for select to stafett_app using (
+    user_id = (select my_id())
+    or unit_id = any ((select my_units())::bigint[])
+    or exists (select from municipality_unit u where u.id = unit_id
+               and u.municipality_id = (select my_municipality_as('administrator'))));
+
+-- Nobody but the owner's functions reads an identity number.
+alter table municipality_sealedidentity enable row level security;
+alter table municipality_sealedidentity force row level security;
+
+alter table municipality_draft enable row level security;
+alter table municipality_draft force row level security;
+create policy mine on municipality_draft to stafett_app
+    using (user_id = (select my_id())) with check (user_id = (select my_id()));
+
+grant update on municipality_municipality to stafett_app;
+alter table municipality_municipality enable row level security;
+alter table municipality_municipality force row level security;
+create policy public_knowledge on municipality_municipality for select to stafett_app using (true);
+create policy configured on municipality_municipality for update to stafett_app
+    using (id = (select my_municipality_as('administrator')))
+    with check (id = (select my_municipality_as('administrator')));

@@ -1,0 +1,77 @@
+"""Who asks. Every row that a database session sees follows from the answer, so there is no default.
+
+`as_user` seals the identity for this transaction and this connection: a value that somebody else wrote into the setting,
+or carried over from another connection, is nobody to `my_id()` in Postgres (`people.sql`).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import connection, transaction
+
+_asking: ContextVar[int | None] = ContextVar("asking", default=None)
+_as_system: ContextVar[bool] = ContextVar("as_system", default=False)
+
+
+def asking_user_id() -> int | None:
+    """The primary key of the user this code runs for; None for nobody and for the system."""
+    return None if _as_system.get() else _asking.get()
+
+
+def seal_key() -> bytes:
+    """The key that Postgres keeps in `sealed.identity_key`, laid there by every migrate."""
+    return hashlib.sha256(settings.IDENTITY_SEAL_KEY.encode()).digest()
+
+
+def _sealed(user_id: int) -> str:
+    connection.ensure_connection()
+    backend_pid = connection.connection.get_backend_pid()
+    inner = hashlib.sha256(seal_key() + f"{user_id}:{backend_pid}".encode()).digest()
+    return f"{user_id}:{hashlib.sha256(seal_key() + inner).hexdigest()}"
+
+
+@contextmanager
+def _set_locally(setting: str, value: str, unset: str) -> Iterator[None]:
+    """SET LOCAL, put back on the way out: a released savepoint would keep it until the outer transaction ends.
+
+    After an exception the rollback puts it back.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select coalesce(nullif(current_setting(%s, true), ''), %s), set_config(%s, %s, true)",
+                [setting, unset, setting, value],
+            )
+            before = cursor.fetchone()[0]
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config(%s, %s, true)", [setting, before])
+
+
+@contextmanager
+def as_user(user_id: int | None) -> Iterator[None]:
+    """Run a transaction for one user; None is nobody, who sees no person. Refused inside `as_system`, whose role would show all."""
+    if _as_system.get():
+        raise RuntimeError("as_user inside as_system would read past row security")
+    token = _asking.set(user_id)
+    try:
+        with _set_locally("app.user_id", "" if user_id is None else _sealed(user_id), ""):
+            yield
+    finally:
+        _asking.reset(token)
+
+
+@contextmanager
+def as_system(reason: str) -> Iterator[None]:
+    """Run a transaction past row security, for a named reason. The web's database login cannot do this at all."""
+    if not reason:
+        raise ValueError("as_system needs a reason")
+    token = _as_system.set(True)
+    try:
+        with _set_locally("role", "stafett_system", "none"), _set_locally("app.reason", reason, ""):
+            yield
+    finally:
+        _as_system.reset(token)

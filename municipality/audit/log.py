@@ -1,0 +1,46 @@
+"""Writing the access log. The database fills in who asks, when, and which basis let them: the caller cannot."""
+
+import uuid
+from collections.abc import Iterable
+from contextvars import ContextVar
+
+from django.db import connection
+from django.db.models import Model
+from django.http import HttpRequest
+
+from municipality.audit.acts import Act
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def record(
+    act: Act,
+    *,
+    case_id: uuid.UUID | None = None,
+    unit_id: int | None = None,
+    objects: Iterable[Model] = (),
+    refused: bool = False,
+) -> None:
+    """Write one event in the current transaction: one page view or one act, with the objects it showed or changed."""
+    shown = [f"{instance._meta.model_name}:{instance.pk}" for instance in objects]
+    _write(act, case_id, unit_id, shown, refused)
+
+
+def _write(act: Act, case_id: uuid.UUID | None, unit_id: int | None, shown: list[str], refused: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)",
+            [uuid.uuid4(), act.value, case_id, unit_id, refused, shown, request_id.get()],
+        )
+
+
+def refuse(request: HttpRequest, act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:
+    """Note a refused try. It is written after the view's own transaction has been rolled back."""
+    refusals: list[tuple[Act, uuid.UUID | None, list[str]]] = request.__dict__.setdefault("refusals", [])
+    refusals.append((act, case_id, [shown] if shown else []))
+
+
+def write_refusals(request: HttpRequest) -> None:
+    """Write what `refuse` has noted in this request."""
+    for act, case_id, shown in request.__dict__.pop("refusals", []):
+        _write(act, case_id, None, shown, True)

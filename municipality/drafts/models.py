@@ -1,0 +1,20 @@
+"""Text that was typed and not yet saved: kept by the server, so that a time-out or a closed lid loses nothing."""
+
+from django.db import models
+
+from municipality.people.models import User
+
+
+class Draft(models.Model):
+    """What one person has typed in one form (`form` is the path of its page); `fields` maps field names to lists of texts."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    form = models.CharField(max_length=200)
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_draft_per_form", fields=["user", "form"])]
+
+    def __str__(self) -> str:
+        return self.form

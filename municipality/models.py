@@ -1,0 +1,23 @@
+"""Every model of the ground, room by room; Django looks for them here."""
+
+from municipality.audit.models import Event
+from municipality.drafts.models import Draft
+from municipality.notices.models import Notice
+from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
+from municipality.people.models import Membership, Resident, SealedIdentity, User
+
+__all__ = [
+    "District",
+    "Draft",
+    "Event",
+    "Membership",
+    "Municipality",
+    "Notice",
+    "Resident",
+    "SealedIdentity",
+    "Service",
+    "Team",
+    "Theme",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,48 @@
+"""What waits for somebody: shown in the application, and told by a neutral e-mail that says nothing but that."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipality.people.models import User
+
+
+class NoticeKind(models.TextChoices):
+    CONCERN_REGISTERED = "concern.registered", _("Det er skrevet en ny undring i enheten din")
+    CONCERN_SHARED = "concern.shared", _("En kollega har delt en undring med deg")
+    INVITED = "case.invited", _("Enheten din er invitert inn i en stafettlogg")
+    NAMED = "case.named", _("Du er med i en stafettlogg")
+    ENTRY = "entry.written", _("Det er skrevet et nytt notat")
+    BATON_OFFERED = "baton.offered", _("Du er spurt om å ta imot stafettpinnen")
+    BATON_ANSWERED = "baton.answered", _("Du har fått svar om stafettpinnen")
+    BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
+    WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
+
+
+class Notice(models.Model):
+    """One thing that waits for one person; also the outbox: `sent_at` is empty until the e-mail has left.
+
+    Row security shows it only while the person may still read what it is about.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=30, choices=NoticeKind)
+    case_id = models.UUIDField(null=True)
+    entry_id = models.UUIDField(null=True)
+    concern_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notice_by_user"),
+            models.Index(fields=["created_at"], name="notice_waiting", condition=models.Q(sent_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,126 @@
+"""Who works here, in which unit and until when, and the residents the work is about.
+
+Every table here holds persons: row security decides which rows a session sees (`municipality/access/people.sql`).
+"""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.models import Municipality, Unit
+
+
+class AccountKind(models.TextChoices):
+    """What an account is for. One person with two of these has two accounts, so that neither right leaks into the other."""
+
+    STAFF = "staff", _("fagperson")
+    FAMILY = "family", _("familie")
+    ADMINISTRATOR = "administrator", _("administrator")
+    PRIVACY_OFFICER = "privacy_officer", _("personvernombud")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account that can sign in. There are no superusers: nobody stands above row security."""
+
+    username = models.CharField(_("brukernavn"), max_length=80, unique=True)
+    display_name = models.CharField(_("navn"), max_length=120)
+    email = models.EmailField(_("e-post"), blank=True)
+    kind = models.CharField(_("slags konto"), max_length=20, choices=AccountKind)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune"))
+    is_active = models.BooleanField(_("aktiv"), default=True)
+
+    is_superuser = False
+    user_permissions = None
+    # Django would write it at every login; when somebody was here is the access log's to know.
+    last_login = None
+
+    objects = BaseUserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
+        constraints = [
+            models.CheckConstraint(
+                name="only_family_accounts_have_no_municipality",
+                condition=models.Q(kind=AccountKind.FAMILY, municipality=None)
+                | (~models.Q(kind=AccountKind.FAMILY) & models.Q(municipality__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_family(self) -> bool:
+        return self.kind == AccountKind.FAMILY
+
+
+class MembershipRole(models.TextChoices):
+    CASEWORKER = "caseworker", _("fagperson")
+    RECEPTION = "reception", _("mottak")
+    LEADER = "leader", _("leder")
+
+
+class Membership(models.Model):
+    """Somebody works in a unit from a moment until a moment (`ends_at` empty: still). Nothing follows from it alone."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=MembershipRole)
+    profession = models.CharField(max_length=60, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
+            ),
+            models.UniqueConstraint(
+                name="one_open_membership_per_role", fields=["user", "unit", "role"], condition=models.Q(ends_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.unit_id}"
+
+
+class Resident(models.Model):
+    """A child, young person or parent in one municipality, without a name.
+
+    Names stand where they were registered, in the case: finding a child by number must not show what another case calls it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    account = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="residents")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SealedIdentity(models.Model):
+    """The identity number of a resident, encrypted, with the keyed index it is found by (`people/sealing.py`).
+
+    The application's database role can neither read nor write it; `resident_find_or_register` does.
+    """
+
+    resident = models.OneToOneField(Resident, models.CASCADE, primary_key=True, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    index = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_resident_per_number", fields=["municipality", "index"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,38 @@
+"""Identity numbers at rest: AES-256-GCM with key id and place, and a keyed index to find them by.
+
+A sealed value is `key id NUL nonce(12) ciphertext`. The place (table, primary key, column) is authenticated with it, so a
+value that is moved to another row no longer opens.
+"""
+
+import hashlib
+import hmac
+import os
+import uuid
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+def _place(table: str, pk: uuid.UUID, column: str) -> bytes:
+    return f"{table}/{pk}/{column}".encode()
+
+
+def seal(text: str, *, table: str, pk: uuid.UUID, column: str) -> bytes:
+    """Encrypt under the current key (the first in FIELD_KEYS)."""
+    key_id, key = next(iter(settings.FIELD_KEYS.items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(table, pk, column))
+
+
+def open_sealed(sealed: bytes, *, table: str, pk: uuid.UUID, column: str) -> str:
+    """Decrypt. Raises cryptography's InvalidTag if the value was changed or moved, KeyError if its key is unknown."""
+    key_id, _nul, rest = bytes(sealed).partition(b"\0")
+    key = settings.FIELD_KEYS[key_id.decode()]
+    return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _place(table, pk, column)).decode()
+
+
+def blind_index(digits: str) -> str:
+    """The 64 hex digits by which a number is found without being readable (HMAC-SHA-256)."""
+    return hmac.new(settings.BLIND_INDEX_KEY, digits.encode(), hashlib.sha256).hexdigest()

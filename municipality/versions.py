@@ -1,0 +1,28 @@
+"""Two people who change the same text: the second is told, and neither text is lost."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Model
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved first (another window, too); `current` is the row as it stands now. The page shows both texts."""
+
+    def __init__(self, current: Model) -> None:
+        super().__init__()
+        self.current = current
+
+
+def change_version(row: Model, version: int, **changes: Any) -> None:
+    """Write `changes` over version `version` of a row that has a `version` column, and count it up.
+
+    Raises ChangedMeanwhile when another version stands, PermissionDenied when the database lets this person change none.
+    """
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    if rows.filter(version=version).update(**changes, version=F("version") + 1):
+        return
+    current = rows.get()
+    if current.version == version:  # type: ignore[attr-defined]
+        raise PermissionDenied
+    raise ChangedMeanwhile(current)

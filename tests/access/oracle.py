@@ -1,0 +1,258 @@
+"""Who may read what, said once more from the rules and from nothing else: no SQL, no Django, no code of the project.
+
+The property test plays the same history on the database and here. Times are true or false ("is it alive now"), people
+and units are names.
+"""
+
+from dataclasses import dataclass, field
+
+CHILD_WELFARE = "child_welfare"
+
+
+@dataclass
+class Basis:
+    unit: str
+    kinds: set[str]
+    alive: bool = True
+    ahead: bool = False  # not begun
+
+
+@dataclass
+class FamilyRight:
+    person: str
+    subject: bool
+    kinds: set[str]
+    from_age: int
+    until_age: int | None
+
+
+@dataclass
+class Part:
+    person: str
+    unit: str
+    basis: Basis
+    ended: bool = False
+
+
+@dataclass
+class Entry:
+    key: str
+    author: str
+    unit: str
+    kind: str
+    withheld: bool
+    kept: bool
+
+
+@dataclass
+class Case:
+    key: str
+    opening_unit: str
+    holder: str
+    holder_unit: str
+    age: int
+    strict: bool
+    bases: list[Basis] = field(default_factory=list)
+    rights: list[FamilyRight] = field(default_factory=list)
+    invited: list[Basis] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    hands: list[tuple[str, str]] = field(default_factory=list)
+    offer: tuple[str, str, str] | None = None
+    closed: bool = False
+
+
+@dataclass
+class Oracle:
+    memberships: set[tuple[str, str, str]]  # person, unit, role
+    child_welfare_unit: str
+    same_service: dict[str, str]  # unit -> service
+    cases: dict[str, Case] = field(default_factory=dict)
+
+    # --- who is what ---
+    def member(self, person: str, unit: str, role: str | None = None) -> bool:
+        return any(p == person and u == unit and role in (None, r) for p, u, r in self.memberships)
+
+    def living_parts(self, case: Case) -> list[Part]:
+        """R2: named, allowed, member."""
+        return [
+            part
+            for part in case.parts
+            if not part.ended and part.basis.alive and self.member(part.person, part.unit)
+        ]
+
+    def my_parts(self, person: str, case: Case) -> list[Part]:
+        return [part for part in self.living_parts(case) if part.person == person]
+
+    def my_rights(self, person: str, case: Case) -> list[FamilyRight]:
+        return [
+            right
+            for right in case.rights
+            if right.person == person
+            and right.from_age <= case.age
+            and (right.until_age is None or case.age < right.until_age)
+        ]
+
+    def holds(self, person: str, case: Case) -> bool:
+        return not case.closed and case.holder == person and self.member(person, case.holder_unit)
+
+    def has_living_basis(self, case: Case, unit: str) -> bool:
+        return any(basis.unit == unit and basis.alive for basis in case.bases)
+
+    def receives(self, person: str, case: Case, unit: str) -> bool:
+        return self.member(person, unit, "reception") and any(b.unit == unit and b.alive for b in case.invited)
+
+    # --- what a person reads ---
+    def reads_case(self, person: str, case: Case) -> bool:
+        return bool(self.my_parts(person, case) or self.my_rights(person, case))
+
+    def may_change(self, person: str, case: Case) -> bool:
+        return bool(self.my_parts(person, case))
+
+    def reads_entry(self, person: str, case: Case, entry: Entry) -> bool:
+        for part in self.my_parts(person, case):
+            if entry.author == person:
+                return True
+            of_child_welfare = entry.unit == self.child_welfare_unit
+            if entry.kind in part.basis.kinds and (CHILD_WELFARE in part.basis.kinds or not of_child_welfare):
+                return True
+        return any(
+            entry.kind in right.kinds and not entry.withheld and (right.subject or not entry.kept)
+            for right in self.my_rights(person, case)
+        )
+
+    def hidden_count(self, person: str, case: Case) -> int:
+        if not self.my_parts(person, case):
+            return 0
+        return sum(
+            entry.kind != CHILD_WELFARE
+            and entry.unit != self.child_welfare_unit
+            and not self.reads_entry(person, case, entry)
+            for entry in case.entries
+        )
+
+    def reads_head(self, person: str, case: Case) -> bool:
+        if case.closed:
+            return False
+        if self.holds(person, case):
+            return True
+        for _person, unit, role in {m for m in self.memberships if m[0] == person}:
+            if role == "reception" and self.receives(person, case, unit):
+                return True
+            takes_part = unit == case.opening_unit or any(part.unit == unit for part in self.living_parts(case))
+            if role == "leader" and (
+                unit == case.holder_unit or (self.has_living_basis(case, unit) and takes_part)
+            ):
+                return True
+        return False
+
+    def sees_unit(self, person: str, case: Case, unit: str) -> bool:
+        """Whether a row that names the unit is shown: barnevern only to those whose basis covers child welfare."""
+        if unit != self.child_welfare_unit:
+            return self.reads_case(person, case)
+        return any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(person, case)) or any(
+            CHILD_WELFARE in right.kinds for right in self.my_rights(person, case)
+        )
+
+    def sees_basis(self, person: str, case: Case, basis: Basis) -> bool:
+        own = any(part.unit == basis.unit for part in self.my_parts(person, case))
+        return own or self.sees_unit(person, case, basis.unit)
+
+    # --- what happens to the baton (called after something ended) ---
+    def settle(self, case: Case) -> None:
+        if case.closed:
+            return
+        if not any(basis.alive or basis.ahead for basis in case.bases):
+            case.closed, case.offer = True, None
+            return
+        self.settle_baton(case)
+
+    def settle_baton(self, case: Case) -> None:
+        able = {(part.person, part.unit) for part in self.living_parts(case)}
+        if case.closed or (case.holder, case.holder_unit) in able:
+            return
+        heirs = [hand for hand in reversed(case.hands) if hand in able]
+        if not heirs:
+            service = self.same_service[case.opening_unit]
+            leaders = [
+                (p, u) for p, u, role in self.memberships if role == "leader" and self.same_service[u] == service
+            ]
+            if (case.holder, case.holder_unit) in leaders:
+                return
+            heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
+        if heirs:
+            self.give(case, *heirs[0])
+
+    def give(self, case: Case, person: str, unit: str) -> None:
+        case.holder, case.holder_unit, case.offer = person, unit, None
+        case.hands.append((person, unit))
+
+    # --- who may do what, and what it does; False means refused ---
+    def name(self, case: Case, actor: str, person: str, unit: str) -> bool:
+        own = actor == person and self.holds(actor, case) and case.holder_unit == unit
+        if not (own or self.receives(actor, case, unit)) or not self.member(person, unit):
+            return False
+        living = [basis for basis in case.bases if basis.unit == unit and basis.alive]
+        for basis in living:
+            if not any(p.person == person and p.basis is basis and not p.ended for p in case.parts):
+                case.parts.append(Part(person, unit, basis))
+        return bool(living)
+
+    def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:
+        participant = any(part.unit == unit for part in self.my_parts(actor, case))
+        if not (self.holds(actor, case) or self.my_rights(actor, case) or participant):
+            return False
+        hit = [
+            basis
+            for basis in case.bases
+            if (basis.alive or basis.ahead) and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
+        ]
+        for basis in hit:
+            if kind and basis.kinds - {kind}:
+                basis.kinds.discard(kind)
+            else:
+                basis.alive = basis.ahead = False
+        if hit:
+            self.settle(case)
+        return bool(hit)
+
+    def remove(self, case: Case, actor: str, person: str, unit: str) -> bool:
+        may = (
+            actor == person
+            or self.holds(actor, case)
+            or self.receives(actor, case, unit)
+            or self.member(actor, unit, "leader")
+        )
+        ended = [p for p in case.parts if p.person == person and p.unit == unit and not p.ended]
+        if not may or not ended:
+            return False
+        for part in ended:
+            part.ended = True
+        self.settle_baton(case)
+        return True
+
+    def write(self, case: Case, actor: str, unit: str, entry: Entry) -> bool:
+        if case.closed or not any(part.unit == unit for part in self.my_parts(actor, case)):
+            return False
+        case.entries.append(entry)
+        return True
+
+    def offer(self, case: Case, actor: str, person: str, unit: str) -> bool:
+        able = any(part.person == person and part.unit == unit for part in self.living_parts(case))
+        covers = any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(actor, case))
+        hidden = unit == self.child_welfare_unit and not covers
+        if not self.holds(actor, case) or not able or person == actor or hidden or case.offer:
+            return False
+        case.offer = (actor, person, unit)
+        return True
+
+    def answer(self, case: Case, actor: str, yes: bool) -> bool:
+        if case.closed or not case.offer or case.offer[1] != actor:
+            return False
+        _asker, person, unit = case.offer
+        if not any(part.unit == unit for part in self.my_parts(actor, case)):
+            return False
+        case.offer = None
+        if yes:
+            self.give(case, person, unit)
+        return True
