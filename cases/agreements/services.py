@@ -6,6 +6,7 @@ from django.db import transaction
 
 from consent.models import HowWithdrawn
 from municipality.access.verbs import call
+from municipality.notices.services import deliver_soon
 
 
 @transaction.atomic
@@ -16,3 +17,4 @@ def consent_withdraw(*, case_id: uuid.UUID, how: HowWithdrawn, unit_id: int | No
     NothingThere if no such consent is in force. The relay holder is told; a log without any consent left is closed.
     """
     call("consent_withdraw", uuid.uuid4(), case_id, unit_id, kind, how.value)
+    deliver_soon()

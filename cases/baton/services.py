@@ -7,6 +7,7 @@ from django.db import transaction
 from municipality.access.verbs import call, rows
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
 
 
 def baton_candidates(case_id: uuid.UUID) -> list[dict[str, object]]:
@@ -19,6 +20,7 @@ def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> 
     """Ask a participant to take the baton. The holder keeps it until the answer is yes. PermissionDenied for others."""
     offer_id = uuid.uuid4()
     call("baton_offer", offer_id, case_id, user_id, unit_id, why)
+    deliver_soon()
     log.record(Act.BATON_OFFER, case_id=case_id)
     return offer_id
 
@@ -27,4 +29,5 @@ def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> 
 def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: str = "") -> None:
     """Answer an offer that waits for the one who asks. Yes moves the baton at once. PermissionDenied for others."""
     call("baton_answer", offer_id, yes, reason)
+    deliver_soon()
     log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)

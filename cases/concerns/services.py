@@ -11,6 +11,7 @@ from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.models import NoticeKind
+from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -21,7 +22,7 @@ from municipality.versions import change_version
 def concern_register(
     *, author: User, unit: Unit, child_name: str, birth_date: date, observed: str, since: date
 ) -> Concern:
-    """Register what `author` has seen or heard, for a unit he belongs to; the leader is told if the municipality says so."""
+    """Register what `author` has seen or heard, for an own unit; the leader is told if the municipality says so."""
     now = timezone.now()
     concern = Concern(
         unit=unit,
@@ -31,11 +32,14 @@ def concern_register(
         observed=observed,
         since=since,
         registered_at=now,
-        deadline=deadline(unit.municipality, timezone.localdate(now), unit.municipality.concern_deadline_days),
+        deadline=deadline(
+            unit.municipality, timezone.localdate(now), unit.municipality.concern_deadline_days
+        ),
     )
     concern.save(force_insert=True)
     log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
     call("concern_notify", concern.pk, NoticeKind.CONCERN_REGISTERED.value)
+    deliver_soon()
     return concern
 
 
@@ -56,6 +60,7 @@ def concern_share(*, concern: Concern, colleague_id: int) -> None:
     call("concern_share", concern.pk, colleague_id)
     log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
     call("concern_notify", concern.pk, NoticeKind.CONCERN_SHARED.value)
+    deliver_soon()
 
 
 @transaction.atomic
@@ -67,5 +72,3 @@ def concern_close(*, concern: Concern, reason: str) -> None:
     if not closed:
         raise PermissionDenied
     log.record(Act.CONCERN_CLOSE, unit_id=concern.unit_id, objects=[concern])
-
-

@@ -10,6 +10,7 @@ from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.models import NoticeKind
+from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from municipality.versions import change_version
@@ -43,6 +44,7 @@ def entry_write(
     entry.save(force_insert=True)
     log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
     call("entry_notify", entry.pk)
+    deliver_soon()
     return entry
 
 
@@ -59,6 +61,7 @@ def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
     call("person_name", case_id, person.pk, unit.pk)
     log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
     call("participant_notify", case_id, person.pk, NoticeKind.NAMED.value)
+    deliver_soon()
 
 
 @transaction.atomic
@@ -69,3 +72,4 @@ def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
     """
     log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
     call("person_remove", case_id, person_id, unit_id)
+    deliver_soon()

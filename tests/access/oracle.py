@@ -37,6 +37,7 @@ class Part:
 @dataclass
 class Entry:
     key: str
+    text: str
     author: str
     unit: str
     kind: str

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
@@ -169,7 +170,7 @@ class Play:
             ends=timezone.localdate() + timedelta(days=200),
             shares=[Share(self.units[u], sorted(k)) for u, k in shares.items()],
             first_kind="school",
-            first_text="x",
+            first_text=f"first-{len(self.cases)}.",
             level=1,
             parents=[
                 Parent("Mor", "mor", True, "folkeregisteret", Answer(mother), self.cast.mother_number),
@@ -199,7 +200,7 @@ class Play:
             case.rights.append(FamilyRight("mother", False, set(EVERY_KIND) - {"health"}, 16, 18))
         with as_system("test"):
             entry = Entry.objects.get(case_id=opened)
-        case.entries.append(OracleEntry(str(entry.pk), opener, unit, "school", False, False))
+        case.entries.append(OracleEntry(str(entry.pk), entry.text, opener, unit, "school", False, False))
 
     def name(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
         done = self.tried(actor, self._name, case, person, unit)
@@ -215,12 +216,13 @@ class Play:
 
     def write(self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool) -> tuple[Any, bool]:
         unit = next(u for u, everybody in AT_UNIT.items() if author in everybody)
+        text = f"text-{case.key[:4]}-{len(case.entries)}."
         done = self.tried(
             author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key), kind=kind,
-            text="x", withheld_because="third_person" if withheld else "", kept_from_parents=kept,
+            text=text, withheld_because="third_person" if withheld else "", kept_from_parents=kept,
         )  # fmt: skip
         key = str(done.pk) if done else ""
-        return done, self.oracle.write(case, author, unit, OracleEntry(key, author, unit, kind, withheld, kept))
+        return done, self.oracle.write(case, author, unit, OracleEntry(key, text, author, unit, kind, withheld, kept))
 
     def withdraw(self, case: OracleCase, actor: str, unit: str | None, kind: str) -> tuple[Any, bool]:
         unit_id = self.units[unit].pk if unit else None
@@ -364,20 +366,43 @@ def everything_read(play: Play) -> None:
             assert not model._default_manager.exists()
 
 
+def everything_fetched(play: Play, person: str) -> None:
+    """The same through HTTP: list, search, page, notes, who shares what, heads; each shows what the oracle says and no more."""
+    client = Client()
+    client.force_login(play.user(person))
+    listed = client.get("/stafettlogger/").content.decode()
+    found = client.get("/stafettlogger/", {"q": "Emma"}).content.decode()
+    heads = client.get("/saksopplysninger/").content.decode()
+    for case in play.cases:
+        reads, sees_head = play.oracle.reads_case(person, case), play.oracle.reads_head(person, case)
+        for page in (listed, found):
+            assert (f"/stafettlogger/{case.key}/" in page) == reads, person
+        assert (f"/saksopplysninger/{case.key}/" in heads) == sees_head, person
+        assert (client.get(f"/saksopplysninger/{case.key}/").status_code == 200) == sees_head, person
+        page = client.get(f"/stafettlogger/{case.key}/")
+        assert page.status_code == (200 if reads else 404), person
+        for entry in case.entries:
+            assert (entry.text in page.content.decode()) == play.oracle.reads_entry(person, case, entry), person
+        writes = client.get(f"/stafettlogger/{case.key}/notat/").status_code
+        allowed = play.oracle.may_change(person, case) and not case.closed
+        assert writes == (200 if allowed else 403 if reads else 404), person
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(openings, min_size=1, max_size=2), preludes, st.lists(steps, min_size=3, max_size=14))
+@given(st.lists(openings, min_size=1, max_size=2), preludes, st.lists(steps, min_size=3, max_size=14), st.sampled_from(EVERYBODY))
 def test_everybody_reads_exactly_what_the_rules_give(
-    cast: SimpleNamespace, opened: list[Any], prelude: list[Any], history: list[Any]
+    cast: SimpleNamespace, opened: list[Any], prelude: list[Any], history: list[Any], visitor: str
 ) -> None:
     with transaction.atomic():
         play = Play(cast)
         for step in [*opened, *prelude, *history]:
             play.step(step)
         everything_read(play)
+        everything_fetched(play, visitor)
         transaction.set_rollback(True)
 
 

@@ -1,0 +1,81 @@
+"""Who shares what with whom, and the way out of it, as near as the way in."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.agreements.forms import WithdrawForm
+from cases.agreements.services import consent_withdraw
+from cases.logs.gates import acting_units, case_or_404, signed_in_user
+from cases.logs.models import Case, ParentalResponsibility
+from cases.logs.selectors import is_masked, shared_with
+from consent.models import Consent, HowWithdrawn, Withdrawal
+from municipality.access.verbs import NothingThere
+from municipality.audit import log
+from municipality.audit.acts import Act
+
+
+@login_required
+@require_safe
+def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """What each unit may read, until when, who said yes and how; and what was taken back."""
+    case = case_or_404(request, case_id, Act.CONSENT_READ)
+    user = signed_in_user(request)
+    consents = Consent.objects.filter(case_id=case.pk).order_by("-registered_at").prefetch_related("signatures")
+    names = {p.parent_id: f"{p.name} ({p.get_relation_display()})" for p in ParentalResponsibility.objects.filter(case=case)}
+    names[case.subject_id] = case.subject_name
+    for consent in consents:
+        consent.answers = [  # type: ignore[attr-defined]
+            (names.get(signature.resident_id, ""), signature.get_answer_display())
+            for signature in consent.signatures.all()
+        ]
+    log.record(Act.CONSENT_READ, case_id=case.pk, objects=consents)
+    context = {
+        "case": case,
+        "shares": shared_with(case, user),
+        "consents": consents,
+        "parents": ParentalResponsibility.objects.filter(case=case),
+        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).select_related("unit__service"),
+        "masked": is_masked(case, user),
+    }
+    return render(request, "logs/shares.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Take consent back. Three clicks for the family, no reason asked; access ends with the click."""
+    case = case_or_404(request, case_id, Act.CONSENT_WITHDRAW)
+    user = signed_in_user(request)
+    own = acting_units(case)
+    may_end_all = user.is_family or (case.holder_id == user.pk and not case.closed_at)
+    form = WithdrawForm(
+        request.POST or None,
+        shares=[share for share in shared_with(case, user) if share.alive],
+        may_end_all=may_end_all,
+        own_units=[unit.pk for unit in own],
+        is_family=user.is_family,
+        initial={"what": request.GET.get("enhet", "")},
+    )
+    if not may_end_all and not own:
+        log.refuse(request, Act.CONSENT_WITHDRAW, case_id=case.pk)
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        how = HowWithdrawn.SELF if user.is_family else HowWithdrawn(form.cleaned_data["how"])
+        try:
+            consent_withdraw(case_id=case.pk, unit_id=form.unit_id, kind=form.cleaned_data["kind"], how=how)
+        except NothingThere:
+            messages.info(request, _("Det samtykket var alt trukket eller utløpt."))
+        else:
+            messages.success(request, _("Samtykket er trukket. Det gjelder fra nå."))
+        # One's own way in may have been what was taken back.
+        still_there = Case.objects.filter(pk=case.pk).exists()
+        return redirect("logs:shares", case.pk) if still_there else redirect("home")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "logs/withdraw.html", {"case": case, "form": form}, status=status)

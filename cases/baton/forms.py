@@ -1,0 +1,36 @@
+"""Offering the baton and answering."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipality.ui.forms import Form
+
+
+class OfferForm(Form):
+    to = forms.ChoiceField(label=_("Hvem spør du?"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("Hilsen (valgfritt)"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
+        help_text=_("Skriv ikke noe om barnet her."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, candidates: list[dict[str, object]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = [(f"{row['user_id']}:{row['unit_id']}", f"{row['name']}, {row['unit_name']}") for row in candidates]
+        to.error_messages["required"] = _("Velg hvem du vil spørre.")
+
+    @property
+    def asked(self) -> tuple[int, int]:
+        """User and unit of the one asked. Call it after is_valid()."""
+        user_id, unit_id = self.cleaned_data["to"].split(":")
+        return int(user_id), int(unit_id)
+
+
+class AnswerForm(Form):
+    reason = forms.CharField(
+        label=_("Hvorfor ikke?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        help_text=_("Den som spurte, leser det. Skriv ikke noe om barnet her."),
+    )  # fmt: skip

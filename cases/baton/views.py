@@ -1,0 +1,76 @@
+"""Giving the baton on: the holder asks, the one asked answers, and the holder keeps it until the answer is yes."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.baton.forms import AnswerForm, OfferForm
+from cases.baton.models import BatonOffer, OfferAnswer
+from cases.baton.services import baton_answer, baton_candidates, baton_offer
+from cases.logs.gates import case_or_404, signed_in_user
+from cases.logs.models import Case, CaseHead
+from municipality.audit import log
+from municipality.audit.acts import Act
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Ask somebody who takes part. Also for a holder who sees the case head only."""
+    head = CaseHead.objects.filter(pk=case_id).first()
+    case = Case.objects.filter(pk=case_id).first()
+    if head is None and case is None:
+        log.refuse(request, Act.BATON_OFFER, case_id=case_id)
+        raise Http404
+    if head is None or not head.as_holder:
+        log.refuse(request, Act.BATON_OFFER, case_id=case_id)
+        raise PermissionDenied
+    back = reverse("logs:read" if case else "heads:read", args=[case_id])
+    waiting = BatonOffer.objects.filter(case_id=case_id, answer=OfferAnswer.WAITING).select_related("user").first()
+    candidates = baton_candidates(case_id)
+    form = OfferForm(request.POST or None, candidates=candidates)
+    if request.method == "POST" and not waiting and form.is_valid():
+        user_id, unit_id = form.asked
+        try:
+            with transaction.atomic():
+                baton_offer(case_id=case_id, user_id=user_id, unit_id=unit_id, why=form.cleaned_data["why"])
+        except IntegrityError:
+            messages.info(request, _("Du har alt spurt noen. Vent på svaret."))
+        else:
+            messages.success(request, _("Du har spurt. Du holder stafettpinnen til svaret er ja."))
+        return redirect(back)
+    context = {"head": head, "case": case, "form": form, "candidates": candidates, "waiting": waiting, "back": back}
+    return render(request, "baton/offer.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Yes moves the baton at once; no asks why, for the one who offered."""
+    case = case_or_404(request, case_id, Act.BATON_ACCEPT)
+    user = signed_in_user(request)
+    waiting = (
+        BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).select_related("offered_by").first()
+    )
+    if waiting is None:
+        messages.info(request, _("Det er ikke noe å svare på lenger."))
+        return redirect("logs:read", case.pk)
+    if request.method == "POST" and request.POST.get("answer") == "yes":
+        baton_answer(case_id=case.pk, offer_id=waiting.pk, yes=True)
+        messages.success(request, _("Nå holder du stafettpinnen til %(name)s.") % {"name": case.first_name})
+        return redirect("logs:read", case.pk)
+    form = AnswerForm(request.POST if request.POST.get("answer") == "no" else None)
+    if request.method == "POST" and form.is_valid():
+        baton_answer(case_id=case.pk, offer_id=waiting.pk, yes=False, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Du har sagt nei. %(name)s får beskjed.") % {"name": waiting.offered_by})
+        return redirect("logs:read", case.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "baton/answer.html", {"case": case, "offer": waiting, "form": form}, status=status)

@@ -1,0 +1,22 @@
+"""Naming somebody of the unit."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.people.selectors import colleagues
+from municipality.ui.forms import Form
+
+
+class NamePersonForm(Form):
+    person = forms.ModelChoiceField(label=_("Hvem hos dere skal være med?"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, unit: Unit, named: set[object], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ModelChoiceField)
+        person.queryset = colleagues(unit).exclude(pk__in=named)
+        person.empty_label = _("Velg en kollega")

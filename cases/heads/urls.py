@@ -1,0 +1,11 @@
+from django.urls import path
+
+from cases.heads import views
+
+app_name = "heads"
+urlpatterns = [
+    path("", views.list_heads, name="list"),
+    path("<uuid:case_id>/", views.read, name="read"),
+    path("<uuid:case_id>/person/", views.name, name="name"),
+    path("<uuid:case_id>/person/<int:user_id>/", views.remove, name="remove"),
+]

@@ -1,0 +1,68 @@
+"""What is written in a log."""
+
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases.logs.models import Case, Entry, WithheldReason
+from cases.logs.selectors import readers_by_kind
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.ui.forms import Form
+
+ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
+
+
+class EntryForm(Form):
+    kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices)
+    text = forms.CharField(label=_("Notat"), widget=forms.Textarea, max_length=20_000)
+
+    def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = readers_by_kind(case, user)
+        self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
+        self.read_by("text", _now("Hvem som leser, følger av hva slags opplysninger det er."), follows="kind", texts=lines)
+
+
+class NewEntryForm(EntryForm):
+    unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
+    withheld_because = forms.ChoiceField(
+        label=_("Skal familien ikke lese dette?"),
+        choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
+        required=False,
+        help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
+    )
+    kept_from_parents = forms.BooleanField(
+        label=_("Ungdommen har bedt om at foreldrene ikke får lese dette"), required=False
+    )
+
+    field_order = ["unit", "kind", "text", "kept_from_parents", "withheld_because"]
+
+    def __init__(self, *args: Any, case: Case, user: User, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, case=case, user=user, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
+        unit.initial = units[0]
+        if len(units) == 1:
+            unit.widget = forms.HiddenInput()
+        self.fields["kind"].initial = units[0].service.kind_of_information
+        if relativedelta(timezone.localdate(), case.subject_birth_date).years not in ASKS_TO_KEEP_FROM_PARENTS:
+            del self.fields["kept_from_parents"]
+
+
+class ChangeEntryForm(EntryForm):
+    """`version` is the version the writer saw; another one standing now is a conflict, never an overwrite."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, entry: Entry, *, case: Case, user: User) -> "ChangeEntryForm":
+        return cls(
+            case=case, user=user, initial={"kind": entry.kind, "text": entry.text, "version": entry.version}
+        )

@@ -1,0 +1,42 @@
+"""The first line of every view of a case: not visible is 404, visible but not allowed is 403, and both are logged."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from cases.logs.models import Case
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.people.selectors import my_units
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """The one who asks; call it behind `login_required`."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def case_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
+    """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
+    # Not the holder: a join to an account that the family does not see would take the case away with it.
+    case = Case.objects.select_related("holder_unit__service", "municipality").filter(pk=case_id).first()
+    if case is None:
+        log.refuse(request, act, case_id=case_id)
+        raise Http404
+    return case
+
+
+def change_or_403(request: HttpRequest, case: Case, act: Act) -> None:
+    """Refuses whoever may read but not change: the family, and anybody in a log that is closed."""
+    if case.closed_at or not signed_in_user(request).has_perm("cases.change_case", case):
+        log.refuse(request, act, case_id=case.pk)
+        raise PermissionDenied
+
+
+def acting_units(case: Case) -> list[Unit]:
+    """The units I can act for in this case: those of my own grants. Row security leaves no others."""
+    mine = case.caseusergrant_set.exclude(unit=None).values("unit")
+    return list(my_units().filter(pk__in=mine))

@@ -1,0 +1,185 @@
+"""Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.baton.models import BatonOffer, OfferAnswer
+from cases.logs import selectors
+from cases.logs.forms import ChangeEntryForm, NewEntryForm
+from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
+from cases.logs.models import Case, Entry, EntryRole
+from cases.logs.services import entry_change, entry_write, person_remove
+from municipality.access.verbs import NothingThere, rows
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
+from municipality.organisation.kinds import KindOfInformation
+from municipality.ui.typed import typed_values
+from municipality.versions import ChangedMeanwhile
+
+PER_PAGE = 25
+
+
+@login_required
+@require_safe
+def list_logs(request: HttpRequest) -> HttpResponse:
+    """The logs one takes part in. There is no filter for who sees: under row security this is the list."""
+    text = request.GET.get("q", "").strip()
+    # A join to the holder's account, which the family does not see, would take its cases away: staff only.
+    joined = ["holder_unit"] if signed_in_user(request).is_family else ["holder_unit", "holder"]
+    logs = Case.objects.select_related(*joined).order_by(F("closed_at").asc(nulls_first=True), "-opened_at")
+    if text:
+        logs = logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text))
+    page = Paginator(logs, PER_PAGE).get_page(request.GET.get("page"))
+    log.record(Act.CASE_LIST, objects=page.object_list)
+    return render(request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)})
+
+
+@login_required
+@require_safe
+def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The case as a story: what worries us, what happened, who takes part, who may read what."""
+    case = case_or_404(request, case_id, Act.CASE_READ)
+    user = signed_in_user(request)
+    kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()
+    kind = kind if kind in KindOfInformation.values else ""
+    masked = selectors.is_masked(case, user)
+    entries = list(selectors.timeline(case, kind=kind, text=text))
+    for entry in entries:
+        entry.shown_author = (  # type: ignore[attr-defined]
+            selectors.unit_label(entry.unit, masked=True) if masked and entry.unit else entry.signature
+        )
+    first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
+    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries])
+    may_change = not case.closed_at and user.has_perm("cases.change_case", case)
+    context = {
+        "case": case,
+        "first": first,
+        "entries": [entry for entry in entries if entry.role != EntryRole.FIRST],
+        "kinds": KindOfInformation.choices,
+        "kind": kind,
+        "q": text,
+        "masked": masked,
+        "hidden": selectors.hidden_entry_count(case),
+        "participants": selectors.participants(case),
+        "shares": [share for share in selectors.shared_with(case, user) if share.alive],
+        "family": selectors.family_readers(case),
+        "may_change": may_change,
+        "is_holder": case.holder_id == user.pk and may_change,
+        "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
+        .select_related("offered_by")
+        .first(),
+        "level_name": case.municipality.level_names[case.level],
+    }
+    return render(request, "logs/read.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Write a note. The page says who will read it before it is written."""
+    case = case_or_404(request, case_id, Act.ENTRY_WRITE)
+    change_or_403(request, case, Act.ENTRY_WRITE)
+    user = signed_in_user(request)
+    units = acting_units(case)
+    if request.method == "POST":
+        form = NewEntryForm(request.POST, case=case, user=user, units=units)
+        if form.is_valid():
+            entry_write(author=user, case_id=case.pk, **form.cleaned_data)
+            draft_drop(request)
+            messages.success(request, _("Notatet er lagret. De som kan lese det, har fått beskjed."))
+            return redirect("logs:read", case.pk)
+        context = {"case": case, "form": form, "draft_url": draft_url(request)}
+        return render(request, "logs/write.html", context, status=422)
+    form = NewEntryForm(case=case, user=user, units=units)
+    if typed := draft_of(request):
+        form = NewEntryForm(initial=typed_values(form, typed), case=case, user=user, units=units)
+    context = {"case": case, "form": form, "draft_url": draft_url(request), "draft": draft_kept(request)}
+    return render(request, "logs/write.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
+    """Change one's own note. If another window saved first, both texts are shown and neither is lost."""
+    case = case_or_404(request, case_id, Act.ENTRY_CHANGE)
+    change_or_403(request, case, Act.ENTRY_CHANGE)
+    user = signed_in_user(request)
+    entry = Entry.objects.filter(pk=entry_id, case=case, author=user).first()
+    if entry is None:
+        log.refuse(request, Act.ENTRY_CHANGE, case_id=case.pk)
+        raise Http404
+    if request.method == "GET":
+        return render(
+            request, "logs/write.html", {"case": case, "entry": entry, "form": ChangeEntryForm.of(entry, case=case, user=user)}
+        )
+    form = ChangeEntryForm(request.POST, case=case, user=user)
+    if not form.is_valid():
+        return render(request, "logs/write.html", {"case": case, "entry": entry, "form": form}, status=422)
+    try:
+        entry_change(entry=entry, **form.cleaned_data)
+    except ChangedMeanwhile as conflict:
+        current = conflict.current
+        assert isinstance(current, Entry)
+        form.data = form.data.copy()
+        form.data["version"] = str(current.version)
+        context = {"case": case, "entry": entry, "form": form, "current": current}
+        return render(request, "logs/write.html", context, status=409)
+    messages.success(request, _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på."))
+    return redirect("logs:read", case.pk)
+
+
+@login_required
+@require_safe
+def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Who has read and changed what: for the family."""
+    case = case_or_404(request, case_id, Act.EVENTS_READ)
+    if not signed_in_user(request).is_family:
+        log.refuse(request, Act.EVENTS_READ, case_id=case.pk)
+        raise Http404
+    page = Paginator(rows("select * from family_events(%s)", case.pk), 50).get_page(request.GET.get("page"))
+    acts = dict(Act.choices)
+    for row in page.object_list:
+        row["words"] = acts.get(row["act"], row["act"])
+    log.record(Act.EVENTS_READ, case_id=case.pk)
+    return render(request, "logs/events.html", {"case": case, "page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Leave the case. The baton, if one holds it, goes on by itself; nothing written is lost."""
+    case = case_or_404(request, case_id, Act.PERSON_REMOVE)
+    change_or_403(request, case, Act.PERSON_REMOVE)
+    user = signed_in_user(request)
+    if request.method == "POST" and request.POST.get("confirmed"):
+        for unit in acting_units(case):
+            try:
+                person_remove(case_id=case.pk, person_id=user.pk, unit_id=unit.pk)
+            except NothingThere:
+                continue
+        messages.success(request, _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": case.first_name})
+        return redirect("home")
+    context = {
+        "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": case.first_name},
+        "text": _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående."),
+        "confirm_label": _("Gå ut av loggen"),
+        "cancel_label": _("Bli med videre"),
+        "cancel_url": reverse("logs:read", args=[case.pk]),
+        "danger": True,
+    }
+    if case.holder_id == user.pk:
+        context["text"] = _(
+            "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "
+            "Det er bedre å gi den videre først. Det du har skrevet, blir stående."
+        )
+    return render(request, "ui/confirm_page.html", context)

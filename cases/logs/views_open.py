@@ -1,0 +1,67 @@
+"""From a concern to a log: the consent form."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.concerns.models import Concern
+from cases.logs.forms_open import OpenLogForms
+from cases.logs.gates import signed_in_user
+from cases.logs.opening import case_open
+from consent.texts import explanation
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
+
+
+def own_open_concern(request: HttpRequest, concern_id: uuid.UUID) -> Concern:
+    """404 for a concern one does not see, 403 for one that is somebody else's or already has its outcome."""
+    found = Concern.objects.select_related("unit__service", "unit__municipality").filter(pk=concern_id).first()
+    if found is None:
+        log.refuse(request, Act.CASE_OPEN)
+        raise Http404
+    if found.author_id != request.user.pk or found.closed_at:
+        log.refuse(request, Act.CASE_OPEN, shown=f"concern:{found.pk}")
+        raise PermissionDenied
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
+    """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
+    concern = own_open_concern(request, concern_id)
+    status = 200
+    if request.method == "POST" and not request.POST.get("more"):
+        page = OpenLogForms(concern=concern, data=request.POST)
+        if page.is_valid():
+            case_id = case_open(
+                opener=signed_in_user(request), unit=concern.unit, opening=page.opening(), concern=concern
+            )
+            draft_drop(request)
+            name = concern.first_name
+            messages.success(
+                request,
+                _("Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed.")
+                % {"name": name},
+            )
+            return redirect("logs:read", case_id)
+        status = 422
+    elif request.method == "POST":
+        page = OpenLogForms(concern=concern, typed=request.POST, more=request.POST["more"])
+    else:
+        page = OpenLogForms(concern=concern, typed=draft_of(request))
+    context = {
+        "concern": concern,
+        "page": page,
+        "explanation": explanation(),
+        "draft_url": draft_url(request),
+        "draft": draft_kept(request) if request.method == "GET" else None,
+    }
+    return render(request, "logs/open.html", context, status=status)

@@ -1,0 +1,13 @@
+"""The addresses of the cases, grouped by room."""
+
+from django.urls import include, path
+
+from cases.myday.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("undringer/", include("cases.concerns.urls")),
+    path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
+    path("stafettlogger/", include("cases.logs.urls")),
+    path("saksopplysninger/", include("cases.heads.urls")),
+]

@@ -1,0 +1,42 @@
+"""The form field for an identity number, with answers that help."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse
+
+
+class IdentityNumberField(forms.CharField):
+    """Eleven digits, spaces allowed; cleans to an IdentityNumber or None. Production refuses synthetic numbers."""
+
+    default_error_messages = {
+        "digits": _("Fødselsnummeret kan bare ha siffer."),
+        "length": _("Fødselsnummeret skal ha 11 siffer. Du har skrevet %(length)s."),
+        "control": _("Fødselsnummeret stemmer ikke. Se etter om to siffer er byttet om."),
+        "date": _("Fødselsnummeret begynner ikke med en dato som finnes."),
+        "synthetic": _("Dette er et syntetisk nummer, som bare finnes i demo og test."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Fødselsnummer"))
+        super().__init__(max_length=20, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off", "size": "14"}
+
+    def clean(self, value: Any) -> IdentityNumber | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = parse(text)
+        except InvalidNumber as error:
+            raise forms.ValidationError(
+                self.error_messages[error.reason], code=error.reason, params={"length": error.length}
+            ) from None
+        if number.synthetic and settings.PRODUCTION:
+            raise forms.ValidationError(self.error_messages["synthetic"], code="synthetic")
+        return number

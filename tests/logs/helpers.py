@@ -1,0 +1,50 @@
+"""A log in one line, for tests that are about what comes after."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.logs.services import person_name
+from consent.models import Answer
+from municipality.access.identity import as_user
+
+
+def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:
+    """Emma's log, opened by the teacher: the school and PPT read about school, the clinic about health too."""
+    opening = Opening(
+        **{
+            "child_name": "Emma Eksempel",
+            "number": cast.emma_number,
+            "how": "samtale",
+            "given_on": timezone.localdate(),
+            "ends": timezone.localdate() + timedelta(days=300),
+            "shares": [
+                Share(cast.school, ["school", "family"]),
+                Share(cast.ppt, ["school"]),
+                Share(cast.clinic, ["school", "health"]),
+            ],
+            "first_kind": "school",
+            "first_text": "Emma er mye alene i friminuttene.",
+            "level": 2,
+            "parents": [
+                Parent("Mona Eksempel", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number),
+                Parent("Fredrik Eksempel", "far", False, "folkeregisteret", Answer.NOT_ASKED, cast.father_number),
+            ],
+        }
+        | changes
+    )
+    with as_user(cast.teacher.pk):
+        return case_open(opener=cast.teacher, unit=cast.school, opening=opening)
+
+
+def join(cast: SimpleNamespace, case_id: uuid.UUID, *people: str) -> None:
+    """The nurse, the adviser … name themselves for their units."""
+    units = {"nurse": cast.clinic, "adviser": cast.ppt, "child_welfare_worker": cast.child_welfare, "nav": cast.nav_office}
+    for name in people:
+        person = getattr(cast, name)
+        with as_user(person.pk):
+            person_name(case_id=case_id, person=person, unit=units[name])

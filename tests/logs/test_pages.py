@@ -1,0 +1,150 @@
+"""The pages of a log, as each role meets them."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from cases.agreements.services import consent_withdraw
+from cases.logs.models import Entry
+from cases.logs.services import entry_write
+from consent.models import HowWithdrawn
+from municipality.access.identity import as_system, as_user
+from tests.logs.helpers import join, make_log
+
+
+@pytest.fixture
+def log(cast: SimpleNamespace) -> SimpleNamespace:
+    case_id = make_log(cast)
+    join(cast, case_id, "nurse", "adviser")
+    return SimpleNamespace(pk=case_id, url=f"/stafettlogger/{case_id}/")
+
+
+def as_(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def write(cast: SimpleNamespace, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object) -> None:
+    person = getattr(cast, author)
+    unit = {"teacher": cast.school, "nurse": cast.clinic, "adviser": cast.ppt}[author]
+    with as_user(person.pk):
+        entry_write(author=person, unit=unit, case_id=log.pk, kind=kind, text=text, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("person", ["teacher", "nurse", "adviser", "mother"])
+def test_those_who_take_part_read_the_log(cast: SimpleNamespace, log: SimpleNamespace, person: str) -> None:
+    answer = as_(getattr(cast, person)).get(log.url)
+    assert answer.status_code == 200
+    assert "Emma er mye alene" in answer.text
+
+
+@pytest.mark.parametrize(
+    "person",
+    ["other_teacher", "head", "ppt_colleague", "child_welfare_worker", "nav", "father", "youth", "stranger", "administrator", "privacy_officer"],
+)
+@pytest.mark.parametrize("below", ["", "notat/", "samtykke/", "samtykke/trekk/", "innsyn/", "ga-ut/", "stafettpinne/svar/"])
+def test_for_everybody_else_the_log_is_not_there(
+    cast: SimpleNamespace, log: SimpleNamespace, person: str, below: str
+) -> None:
+    answer = as_(getattr(cast, person)).get(log.url + below)
+    assert answer.status_code == 404
+    assert "Emma" not in answer.text
+
+
+def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    write(cast, log, "nurse", "health", "Sover dårlig.")
+    nurse, adviser = as_(cast.nurse).get(log.url).text, as_(cast.adviser).get(log.url).text
+    assert "Sover dårlig." in nurse
+    assert "vises ikke for deg" not in nurse
+    assert "Sover dårlig." not in adviser
+    assert "1 innlegg vises ikke for deg" in adviser
+
+
+def test_after_withdrawal_the_next_click_is_not_found(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    adviser = as_(cast.adviser)
+    assert adviser.get(log.url).status_code == 200
+    with as_user(cast.teacher.pk):
+        consent_withdraw(case_id=log.pk, how=HowWithdrawn.ORAL, unit_id=cast.ppt.pk)
+    assert adviser.get(log.url).status_code == 404
+    assert "Emma" not in adviser.get("/stafettlogger/").text
+    assert "Emma Eksempel" not in adviser.get("/stafettlogger/?q=Emma").text
+    assert adviser.get(f"/saksopplysninger/{log.pk}/").status_code == 404
+
+
+def test_the_mother_withdraws_in_one_form_and_is_asked_for_no_reason(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    mother = as_(cast.mother)
+    page = mother.get(log.url + "samtykke/trekk/")
+    assert "Hvordan sa familien fra" not in page.text
+    answer = mother.post(log.url + "samtykke/trekk/", {"what": str(cast.ppt.pk), "kind": ""}, follow=True)
+    assert "Samtykket er trukket" in answer.text
+    assert as_(cast.adviser).get(log.url).status_code == 404
+    assert as_(cast.nurse).get(log.url).status_code == 200
+
+
+def test_when_the_holders_own_unit_is_withdrawn_the_leader_gets_the_baton_and_only_the_head(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    teacher = as_(cast.teacher)
+    answer = teacher.post(log.url + "samtykke/trekk/", {"what": str(cast.school.pk), "kind": "", "how": "oral"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/"
+    assert teacher.get(log.url).status_code == 404
+    head = as_(cast.head)
+    assert head.get(log.url).status_code == 404
+    page = head.get(f"/saksopplysninger/{log.pk}/")
+    assert "Stafettpinnen er kommet til deg" in page.text
+    assert "Emma" not in page.text
+    offered = head.post(log.url + "stafettpinne/", {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""}, follow=True)
+    assert "Du har spurt" in offered.text
+    taken = as_(cast.nurse).post(log.url + "stafettpinne/svar/", {"answer": "yes"}, follow=True)
+    assert "Nå holder du stafettpinnen til Emma" in taken.text
+    assert head.get(f"/saksopplysninger/{log.pk}/").status_code == 404
+
+
+def test_the_mother_sees_who_has_read_and_not_what_is_withheld(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    write(cast, log, "nurse", "health", "Hemmelig notat", withheld_because="third_person")
+    write(cast, log, "nurse", "health", "Åpent notat")
+    as_(cast.nurse).get(log.url)
+    mother = as_(cast.mother)
+    page = mother.get(log.url).text
+    assert "Åpent notat" in page
+    assert "Hemmelig notat" not in page
+    events = mother.get(log.url + "innsyn/").text
+    assert "Nurse" in events
+    assert events.count("skrev et notat") == 2  # the first entry and the open note
+
+
+def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    answer = as_(cast.teacher).post(log.url + "notat/", {"kind": "family", "text": "  ", "unit": cast.school.pk})
+    assert answer.status_code == 422
+    assert 'value="family" selected' in answer.text
+    assert "Fyll ut «Notat»." in answer.text
+
+
+def test_two_windows_that_change_the_same_note_lose_neither_text(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    write(cast, log, "teacher", "school", "Første tekst")
+    with as_system("test"):
+        note = Entry.objects.get(text="Første tekst")
+    teacher, url = as_(cast.teacher), f"{log.url}notat/{note.pk}/"
+    assert teacher.post(url, {"kind": "school", "text": "Fra det ene vinduet", "version": 1}).status_code == 302
+    second = teacher.post(url, {"kind": "school", "text": "Fra det andre vinduet", "version": 1})
+    assert second.status_code == 409
+    assert "Fra det ene vinduet" in second.text
+    assert "Fra det andre vinduet" in second.text
+    assert as_(cast.nurse).get(url).status_code == 404
+
+
+def test_the_reception_names_a_colleague_who_is_in_from_then_on(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    colleague = as_(cast.ppt_colleague)
+    assert colleague.get(log.url).status_code == 404
+    answer = as_(cast.adviser).post(
+        f"/saksopplysninger/{log.pk}/person/", {"person": cast.ppt_colleague.pk}, follow=True
+    )
+    assert "Ppt_colleague er med i stafettloggen nå" in answer.text
+    assert colleague.get(log.url).status_code == 200
+
+
+def test_the_family_reads_and_cannot_write(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    assert as_(cast.mother).get(log.url + "notat/").status_code == 403
+    assert as_(cast.mother).get(log.url + "stafettpinne/").status_code == 403
