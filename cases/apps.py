@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Saker")
+
+    def ready(self) -> None:
+        from cases.demo.guide import demo_guide
+        from cases.navigation import register_navigation
+        from municipality.people.signin import register_demo_guide
+
+        register_navigation()
+        register_demo_guide(demo_guide)

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
@@ -11,7 +12,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 app = Celery("stafettpinnen")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["municipality.notices", "municipality.access", "municipality.audit"])
+app.autodiscover_tasks(["municipality.notices", "municipality.drafts"])
+
+# By task name; the rooms above are named here and not imported.
+app.conf.beat_schedule = {
+    "settle-expired": {"task": "cases.tasks.settle_expired", "schedule": 60.0},
+    "deliver-notices": {"task": "municipality.notices.tasks.deliver_notices", "schedule": 60.0},
+    "delete-old-drafts": {
+        "task": "municipality.drafts.tasks.delete_old_drafts",
+        "schedule": crontab(hour="3", minute="10"),
+    },
+}
 
 
 @setup_logging.connect

@@ -145,7 +145,7 @@ AUTHENTICATION_BACKENDS = ["municipality.access.backend.CaseBackend"]
 ANONYMOUS_USER_NAME = None  # guardian makes no user of its own
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian's backend, on purpose
-LOGIN_URL = "/login/"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -252,9 +252,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-# What the beat starts, by task name: {"move-batons": {"task": "cases.tasks.batons_move", "schedule": 60.0}}.
-# Arguments are ids at most; names and texts never travel through the broker.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+# An unreachable queue delays a request by this at most; what it should have carried is picked up by the clock.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 
 # --- log: what happened, never to whom ---------------------------------------------------------------------
 LOGGING: dict[str, Any] = {

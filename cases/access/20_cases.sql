@@ -48,6 +48,18 @@ create policy changed on cases_entry for update to stafett_app
     using (author_id = (select my_id()) and i_may_write(case_id, unit_id))
     with check (author_id = (select my_id()) and i_may_write(case_id, unit_id));
 
+-- The policy looks once, and may then wait for a withdrawal that is under way. So wait first, and look again after it.
+create function look_again_after_waiting() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = new.case_id for key share;
+    if not i_may_write(new.case_id, new.unit_id) then
+        raise insufficient_privilege using message = 'the consent was withdrawn meanwhile'; end if;
+    return new;
+end $$;
+create trigger look_again_after_waiting after insert or update on cases_entry
+    for each row when (row_security_active('cases_entry')) execute function look_again_after_waiting();
+
 -- No text is ever lost: what an entry said before a change stays, for its author.
 create function keep_former_text() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$

@@ -38,3 +38,15 @@ create function visible_case_heads() returns table (
 create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
 grant execute on function visible_case_heads to stafett_app, stafett_system;
 grant select on cases_casehead to stafett_app, stafett_system;
+
+-- Who of my own unit has been named, for its reception and leader, who see the case head only.
+create function named_of_my_units(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, since timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
+    from sealed.living_user_grant g join municipality_user u on u.id = g.user_id
+    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
+      and (g.unit_id = any (my_led_units()) or exists (
+          select from sealed.living_group_grant i
+          where i.content_object_id = p_case and i.unit_id = g.unit_id and i.group_id = any (my_groups())))
+    group by g.user_id, u.display_name, g.unit_id order by 2 $$;
+grant execute on function named_of_my_units to stafett_app, stafett_system;

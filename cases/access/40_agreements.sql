@@ -2,10 +2,21 @@
 grant select on consent_consent, consent_signature, consent_legalbasis, consent_withdrawal, cases_batonmove,
     cases_batonoffer to stafett_app;
 
+-- The form says every unit by name, and so, when barnevern is among them, is read by those whose basis
+-- covers child welfare, and by the unit itself.
+create function consent_shown(p_consent uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from consent_consent c join sealed.living_user_grant g on g.content_object_id = c.case_id and g.user_id = my_id()
+        where c.id = p_consent and (g.unit_id = any (child_welfare_units())
+            or unit_shown(g.kinds, c.registered_unit_id = any (child_welfare_units()) or exists (
+                select from consent_legalbasis b where b.consent_id = p_consent and b.unit_id = any (child_welfare_units()))))) $$;
+grant execute on function consent_shown to stafett_app, stafett_system;
+
 alter table consent_consent enable row level security;
 alter table consent_consent force row level security;
 create policy seen on consent_consent for select to stafett_app using (
-    exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id));
+    exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id) and consent_shown(id));
 
 alter table consent_signature enable row level security;
 alter table consent_signature force row level security;
@@ -24,7 +35,8 @@ alter table consent_withdrawal enable row level security;
 alter table consent_withdrawal force row level security;
 create policy seen on consent_withdrawal for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = consent_withdrawal.case_id
-        and unit_shown(g.kinds, consent_withdrawal.unit_id = any ((select child_welfare_units())::bigint[]))));
+        and unit_shown(g.kinds, consent_withdrawal.kind = 'child_welfare'
+            or consent_withdrawal.unit_id = any ((select child_welfare_units())::bigint[]))));
 
 alter table cases_batonmove enable row level security;
 alter table cases_batonmove force row level security;

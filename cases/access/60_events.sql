@@ -18,7 +18,7 @@ begin
                      (select min(u) from unnest(my_units()) u having count(distinct u) = 1)),
             p_act, p_refused, p_case, case when p_refused then null else mine.basis_id end,
             case when p_refused then '' else coalesce(mine.kind, '') end, p_objects, p_request,
-            coalesce(current_setting('app.reason', true), ''));
+            case when current_setting('role') = 'stafett_system' then coalesce(current_setting('app.reason', true), '') else '' end);
 end $$;
 
 -- R7: the family sees the events of its case: who, unit, when, what, basis; not those about an entry it may not read, and

@@ -39,14 +39,17 @@ begin
         from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception';
 end $$;
 
--- Tells somebody who has just been named, or the relay holder that a consent was withdrawn.
+-- Tells somebody who has just been named. For the reception of that person's unit: to anybody else the answer says nothing.
 create function participant_notify(p_case uuid, p_user bigint, p_kind text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not exists (select from sealed.living_user_grant where content_object_id = p_case and user_id = p_user)
-       and not exists (select from cases_case where id = p_case and holder_id = p_user)
-    then raise insufficient_privilege using message = 'not a participant'; end if;
-    if p_kind not in ('case.named', 'consent.withdrawn') then raise check_violation; end if;
+    if p_user = my_id() then return; end if;
+    if not exists (
+        select from sealed.living_user_grant g join sealed.living_group_grant i
+            on i.content_object_id = g.content_object_id and i.unit_id = g.unit_id and i.group_id = any (my_groups())
+        where g.content_object_id = p_case and g.user_id = p_user)
+    then raise insufficient_privilege using message = 'not a participant of a unit whose reception you are'; end if;
+    if p_kind <> 'case.named' then raise check_violation; end if;
     perform notify(p_user, p_kind, p_case, null, null);
 end $$;
 

@@ -73,7 +73,7 @@ end $$;
 
 -- Registers what each person answered (`p_answers`: resident id → yes, no, not_asked). Refused unless a parent with
 -- responsibility, or the young person at the municipality's age, said yes (both parents where the municipality says so),
--- and while a parent with responsibility says no.
+-- and while a parent with responsibility says no. From 18 nobody consents for another.
 create function consent_enter(p_id uuid, p_case uuid, p_how text, p_given_on date, p_starts timestamptz,
         p_ends timestamptz, p_form_version text, p_form_text text, p_answers jsonb) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -90,7 +90,8 @@ begin
                and p_answers ->> p.parent_id::text = 'no')
     then raise insufficient_privilege using message = 'a parent with responsibility has refused'; end if;
     if not (old_enough and p_answers ->> c.subject_id::text is not distinct from 'yes') and (
-        not exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
+        c.subject_birth_date + interval '18 years' <= p_given_on
+        or not exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                     and p_answers ->> p.parent_id::text = 'yes')
         or both_needed and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                             and p_answers ->> p.parent_id::text is distinct from 'yes'))

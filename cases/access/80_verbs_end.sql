@@ -84,7 +84,12 @@ begin
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
     perform event_write(gen_random_uuid(), 'consent.withdraw', p_case, null, false, '{}', '');
     perform case_settle(p_case, 'withdrawn', 'lost_basis');
-    perform notify(holder_id, 'consent.withdrawn', p_case, null, null) from cases_case where id = p_case and closed_at is null;
+    -- The relay holder is told, but not of barnevern unless the own basis covers it.
+    perform notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
+        where c.id = p_case and c.closed_at is null and (
+            (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
+            or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
+                       and 'child_welfare' = any (g.kinds)));
 end $$;
 
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder.
@@ -92,7 +97,7 @@ create function person_remove(p_case uuid, p_user bigint, p_unit bigint) returns
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if not (p_user = my_id() or i_hold(p_case)
+    if my_id() is null or p_unit is null or not (p_user = my_id() or i_hold(p_case)
             or exists (select from sealed.living_group_grant g
                        where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
             or p_unit = any (my_led_units()))

@@ -77,5 +77,4 @@ def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         # One's own way in may have been what was taken back.
         still_there = Case.objects.filter(pk=case.pk).exists()
         return redirect("logs:shares", case.pk) if still_there else redirect("home")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "logs/withdraw.html", {"case": case, "form": form}, status=status)
+    return render(request, "logs/withdraw.html", {"case": case, "form": form})

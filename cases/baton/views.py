@@ -48,7 +48,7 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Du har spurt. Du holder stafettpinnen til svaret er ja."))
         return redirect(back)
     context = {"head": head, "case": case, "form": form, "candidates": candidates, "waiting": waiting, "back": back}
-    return render(request, "baton/offer.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "baton/offer.html", context)
 
 
 @login_required
@@ -72,5 +72,4 @@ def answer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         baton_answer(case_id=case.pk, offer_id=waiting.pk, yes=False, reason=form.cleaned_data["reason"])
         messages.success(request, _("Du har sagt nei. %(name)s får beskjed.") % {"name": waiting.offered_by})
         return redirect("logs:read", case.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "baton/answer.html", {"case": case, "offer": waiting, "form": form}, status=status)
+    return render(request, "baton/answer.html", {"case": case, "offer": waiting, "form": form})

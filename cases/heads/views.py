@@ -84,7 +84,7 @@ def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         request.POST, unit=head.for_unit, named={row["user_id"] for row in named_of_my_units(head.pk)}
     )
     if not form.is_valid():
-        return render(request, "heads/read.html", page_context(request, head, form), status=422)
+        return render(request, "heads/read.html", page_context(request, head, form))
     person = form.cleaned_data["person"]
     person_name(case_id=head.pk, person=person, unit=head.for_unit)
     messages.success(request, _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person})

@@ -1,6 +1,6 @@
 """The consent form that opens a log: the child, the parents and what they answered, who may read what and until when."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -17,7 +17,7 @@ from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.fields import IdentityNumberField
 from municipality.people.identity_number import IdentityNumber
-from municipality.ui.forms import DateField, Form
+from municipality.ui.forms import DateField, FieldError, Form, summary_of
 from municipality.ui.typed import row_count, typed_values
 
 FEWEST_PARENTS, FEWEST_SHARES, MOST_ROWS = 2, 2, 12
@@ -207,11 +207,18 @@ class OpenLogForms:
         """In the order of the page, for the error summary."""
         return [self.child, *self.parents, self.own_share, *self.shares, self.agreement, self.first]
 
+    @property
+    def error_lines(self) -> list[FieldError]:
+        """Every error of the page, for the summary at its top."""
+        return [line for form in self.all_forms if form.is_bound for line in summary_of(form)]
+
     def is_valid(self) -> bool:
-        valid = all([form.is_valid() for form in self.all_forms])
+        for form in self.all_forms:
+            form.full_clean()
         self._judge_numbers()
         self._judge_units()
-        if valid:
+        answered = [self.child, self.agreement, *self._filled(self.parents)]
+        if not any({"child_answer", "given_on", "has_responsibility", "answer"} & set(form.errors) for form in answered):
             self._judge_answers()
         return all(not form.errors for form in self.all_forms)
 
@@ -237,8 +244,7 @@ class OpenLogForms:
     def _judge_answers(self) -> None:
         """Somebody who can consent must have said yes: what the database's verb refuses, said beside the field."""
         municipality, given_on = self.own.municipality, self.agreement.cleaned_data["given_on"]
-        born: date = self.child.cleaned_data["identity_number"].birth_date
-        age = relativedelta(given_on, born).years
+        age = relativedelta(given_on, self.concern.birth_date).years
         alone = self.child.cleaned_data["child_answer"] == Answer.YES
         if alone and age >= municipality.consent_age:
             return

@@ -39,6 +39,7 @@ class SharedWith:
     last_day: datetime
     withdrawn_at: datetime | None
     alive: bool
+    somebody_named: bool = True
 
 
 def is_masked(case: Case, user: User) -> bool:
@@ -62,6 +63,7 @@ def participants(case: Case) -> list[Participant]:
 def shared_with(case: Case, user: User) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
+    named = {one.unit_id for one in participants(case)}
     bases = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.CONSENT).select_related("unit__service")
     found = [
         SharedWith(
@@ -72,6 +74,7 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
             last_day=basis.ends - timedelta(seconds=1),
             withdrawn_at=basis.withdrawn_at,
             alive=basis.withdrawn_at is None and basis.starts <= now < basis.ends,
+            somebody_named=masked or basis.unit_id in named,
         )
         for basis in bases
     ]

@@ -99,7 +99,7 @@ def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Notatet er lagret. De som kan lese det, har fått beskjed."))
             return redirect("logs:read", case.pk)
         context = {"case": case, "form": form, "draft_url": draft_url(request)}
-        return render(request, "logs/write.html", context, status=422)
+        return render(request, "logs/write.html", context)
     form = NewEntryForm(case=case, user=user, units=units)
     if typed := draft_of(request):
         form = NewEntryForm(initial=typed_values(form, typed), case=case, user=user, units=units)
@@ -124,7 +124,7 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
         )
     form = ChangeEntryForm(request.POST, case=case, user=user)
     if not form.is_valid():
-        return render(request, "logs/write.html", {"case": case, "entry": entry, "form": form}, status=422)
+        return render(request, "logs/write.html", {"case": case, "entry": entry, "form": form})
     try:
         entry_change(entry=entry, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
@@ -133,7 +133,7 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
         form.data = form.data.copy()
         form.data["version"] = str(current.version)
         context = {"case": case, "entry": entry, "form": form, "current": current}
-        return render(request, "logs/write.html", context, status=409)
+        return render(request, "logs/write.html", context)
     messages.success(request, _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på."))
     return redirect("logs:read", case.pk)
 

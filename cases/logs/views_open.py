@@ -37,7 +37,6 @@ def own_open_concern(request: HttpRequest, concern_id: uuid.UUID) -> Concern:
 def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
     concern = own_open_concern(request, concern_id)
-    status = 200
     if request.method == "POST" and not request.POST.get("more"):
         page = OpenLogForms(concern=concern, data=request.POST)
         if page.is_valid():
@@ -52,7 +51,6 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
                 % {"name": name},
             )
             return redirect("logs:read", case_id)
-        status = 422
     elif request.method == "POST":
         page = OpenLogForms(concern=concern, typed=request.POST, more=request.POST["more"])
     else:
@@ -64,4 +62,4 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         "draft_url": draft_url(request),
         "draft": draft_kept(request) if request.method == "GET" else None,
     }
-    return render(request, "logs/open.html", context, status=status)
+    return render(request, "logs/open.html", context)

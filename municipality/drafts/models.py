@@ -6,11 +6,14 @@ from municipality.people.models import User
 
 
 class Draft(models.Model):
-    """What one person has typed in one form (`form` is the path of its page); `fields` maps field names to lists of texts."""
+    """What one person has typed in one form (`form` is the path of its page).
+
+    Encrypted: an unfinished form may hold an identity number, and nobody has decided yet that the rest shall be kept.
+    """
 
     user = models.ForeignKey(User, models.CASCADE)
     form = models.CharField(max_length=200)
-    fields = models.JSONField()
+    sealed = models.BinaryField()
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -53,7 +53,9 @@ def parse(text: str) -> IdentityNumber:
     if day > D_DAY:
         day -= D_DAY
     try:
-        return IdentityNumber(digits, date(_full_year(int(digits[4:6]), int(digits[6:9])), month, day), synthetic)
+        return IdentityNumber(
+            digits, date(_full_year(int(digits[4:6]), int(digits[6:9])), month, day), synthetic
+        )
     except ValueError:
         raise InvalidNumber("date") from None
 

@@ -29,7 +29,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("e-post"), blank=True)
     kind = models.CharField(_("slags konto"), max_length=20, choices=AccountKind)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune"))
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune")
+    )
     is_active = models.BooleanField(_("aktiv"), default=True)
 
     is_superuser = False
@@ -84,7 +86,9 @@ class Membership(models.Model):
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
             ),
             models.UniqueConstraint(
-                name="one_open_membership_per_role", fields=["user", "unit", "role"], condition=models.Q(ends_at=None)
+                name="one_open_membership_per_role",
+                fields=["user", "unit", "role"],
+                condition=models.Q(ends_at=None),
             ),
         ]
 

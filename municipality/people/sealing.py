@@ -7,7 +7,6 @@ value that is moved to another row no longer opens.
 import hashlib
 import hmac
 import os
-import uuid
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -15,18 +14,20 @@ from django.conf import settings
 NONCE_BYTES = 12
 
 
-def _place(table: str, pk: uuid.UUID, column: str) -> bytes:
+def _place(table: str, pk: object, column: str) -> bytes:
     return f"{table}/{pk}/{column}".encode()
 
 
-def seal(text: str, *, table: str, pk: uuid.UUID, column: str) -> bytes:
+def seal(text: str, *, table: str, pk: object, column: str) -> bytes:
     """Encrypt under the current key (the first in FIELD_KEYS)."""
     key_id, key = next(iter(settings.FIELD_KEYS.items()))
     nonce = os.urandom(NONCE_BYTES)
-    return key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(table, pk, column))
+    return (
+        key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(table, pk, column))
+    )
 
 
-def open_sealed(sealed: bytes, *, table: str, pk: uuid.UUID, column: str) -> str:
+def open_sealed(sealed: bytes, *, table: str, pk: object, column: str) -> str:
     """Decrypt. Raises cryptography's InvalidTag if the value was changed or moved, KeyError if its key is unknown."""
     key_id, _nul, rest = bytes(sealed).partition(b"\0")
     key = settings.FIELD_KEYS[key_id.decode()]

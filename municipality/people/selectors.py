@@ -15,7 +15,11 @@ def _unit_ids(function: str) -> list[int]:
 
 def my_units() -> QuerySet[Unit]:
     """Units in which the one who asks has a living membership, whatever the role."""
-    return Unit.objects.filter(pk__in=_unit_ids("my_units")).select_related("service", "municipality").order_by("name")
+    return (
+        Unit.objects.filter(pk__in=_unit_ids("my_units"))
+        .select_related("service", "municipality")
+        .order_by("name")
+    )
 
 
 def i_lead() -> bool:
@@ -34,4 +38,6 @@ def colleagues(unit: Unit) -> QuerySet[User]:
 
 
 def is_reception(user: User, unit: Unit) -> bool:
-    return Membership.objects.filter(user=user, unit=unit, role=MembershipRole.RECEPTION, ends_at=None).exists()
+    return Membership.objects.filter(
+        user=user, unit=unit, role=MembershipRole.RECEPTION, ends_at=None
+    ).exists()

@@ -1,0 +1,185 @@
+"""The forms of a concern: three things to say, a colleague to share with, a reason to close."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases.concerns.queries import readers_line
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.ui.forms import DateField, Form
+
+OLDEST: Final = 23  # years; services for children follow some young people until they are 23
+LONGEST_TEXT: Final = 20_000
+RELOAD: Final = _("Siden er ikke hel lenger. Ta en kopi av teksten din og last siden på nytt.")
+
+
+def says_something(value: str) -> None:
+    """Refuses text that only looks like text: signs and invisible characters without one letter or digit."""
+    if not any(character.isalnum() for character in value):
+        raise ValidationError(_("Skriv med bokstaver. Her er det bare tegn."), code="no_words")
+
+
+def is_a_name(value: str) -> None:
+    """Refuses a name without letters."""
+    if not any(character.isalpha() for character in value):
+        raise ValidationError(_("Skriv navnet med bokstaver."), code="no_letters")
+
+
+def full_years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def as_typed(day: date) -> str:
+    """24.11.2026, as people write it in the field that the message stands beside."""
+    return f"{day:%d.%m.%Y}"
+
+
+class ConcernForm(Form):
+    """Exactly three things: which child, what I have seen or heard, since when."""
+
+    child_name = forms.CharField(
+        label=_("Navn"),
+        help_text=_("Fornavn og etternavn"),
+        max_length=120,
+        validators=[is_a_name],
+        error_messages={"required": _("Skriv hva barnet heter.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    birth_date = DateField(
+        label=_("Født"),
+        help_text=_("dag.måned.år"),
+        no_future=True,
+        error_messages={
+            "required": _("Skriv når barnet er født."),
+            "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),
+        },
+    )
+    observed = forms.CharField(
+        label=_("Hva har du sett eller hørt?"),
+        help_text=_(
+            "Skriv det du selv har sett, og det barnet har sagt eller gjort. Noen få setninger er nok."
+        ),
+        max_length=LONGEST_TEXT,
+        validators=[says_something],
+        widget=forms.Textarea,
+        error_messages={"required": _("Skriv hva du har sett eller hørt.")},
+    )
+    since = DateField(
+        label=_("Siden når?"),
+        help_text=_("Omtrent holder."),
+        no_future=True,
+        error_messages={
+            "required": _("Skriv omtrent siden når."),
+            "future": _("«Siden når» kan ikke være fram i tid. Du har skrevet %(day)s."),
+        },
+    )
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        years = full_years(born, timezone.localdate())
+        if years > OLDEST:
+            raise ValidationError(
+                _(
+                    "Se på årstallet. Du har skrevet %(day)s, og da er barnet %(years)s år. "
+                    "En undring gjelder barn og unge til og med %(oldest)s år."
+                ),
+                params={"day": as_typed(born), "years": years, "oldest": OLDEST},
+                code="too_old",
+            )
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        born, since = cleaned.get("birth_date"), cleaned.get("since")
+        if born and since and since < born:
+            self.add_error(
+                "since",
+                _now(
+                    "Barnet er født %(born)s, så det kan ikke ha vart siden %(since)s. Rett den datoen som er feil."
+                )
+                % {"born": as_typed(born), "since": as_typed(since)},
+            )
+        return cleaned
+
+
+class RegisterForm(ConcernForm):
+    """A new concern. Who works in several units says which; who works in one is not asked."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Hvor møter du barnet?"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Velg enhet"),
+        error_messages={"required": _("Velg enheten du møter barnet i.")},
+    )
+    field_order = ["unit"]
+
+    def __init__(self, *args: Any, units: Sequence[Unit], others: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = units
+        self.fields["since"].initial = timezone.localdate
+        if len(units) == 1:
+            del self.fields["unit"]
+            self.read_by("observed", readers_line(others[units[0].pk]))
+            return
+        choices: Any = self.fields["unit"]
+        choices.queryset = Unit.objects.filter(pk__in=others).select_related("municipality").order_by("name")
+        self.read_by(
+            "observed",
+            _now("Velg enhet over, så ser du hvem som leser dette."),
+            follows="unit",
+            texts={str(pk): readers_line(words) for pk, words in others.items()},
+        )
+
+    @property
+    def chosen_unit(self) -> Unit:
+        """The unit the concern belongs to; after validation."""
+        unit: Unit = self.cleaned_data.get("unit") or self.units[0]
+        return unit
+
+
+class ChangeForm(ConcernForm):
+    """The author's new words, over the version that was on the screen."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages={"required": RELOAD, "invalid": RELOAD, "min_value": RELOAD},
+    )
+
+
+class ShareForm(Form):
+    """One colleague of the unit."""
+
+    colleague = forms.TypedChoiceField(
+        label=_("Del med en kollega"),
+        coerce=int,
+        help_text=_("Kollegaen får et varsel og kan lese undringen fra nå av."),
+        error_messages={"required": _("Velg kollegaen du vil dele med.")},
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["colleague"]
+        field.choices = [("", _now("Velg kollega"))] + [
+            (str(user.pk), user.display_name) for user in candidates
+        ]
+
+
+class CloseForm(Form):
+    """Why nothing more is needed now."""
+
+    reason = forms.CharField(
+        label=_("Hvorfor er det ikke behov for mer nå?"),
+        help_text=_("For eksempel hva barnet og foreldrene sa, og hva som har blitt bedre."),
+        max_length=2000,
+        validators=[says_something],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv kort hvorfor det ikke er behov for mer nå.")},
+    )

@@ -1,0 +1,44 @@
+"""`manage.py load_demo`: personas to sign in as, and six made-up families. Never in production."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cases.demo.loading import OrganisationMissing, load_demo
+
+
+class Command(BaseCommand):
+    """All of it or nothing; a second time changes nothing."""
+
+    help = _("Laster inn personer og familier til demoen. Alle er oppdiktet.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(
+                _("Demoen kan ikke lastes inn i drift: Den har innlogging uten passord og oppdiktede barn.")
+            )
+        try:
+            loaded = load_demo()
+        except OrganisationMissing as missing:
+            raise CommandError(
+                _(
+                    "Demoen trenger organisasjonen til Hammerfest og Drammen, og finner ikke %(missing)s. "
+                    "Kjør først:\n%(commands)s"
+                )
+                % {
+                    "missing": missing,
+                    "commands": "\n".join(
+                        f"  manage.py load_organisation municipality/organisation/data/{name}.yaml"
+                        for name in ("hammerfest", "drammen")
+                    ),
+                }
+            ) from missing
+        if loaded is None:
+            self.stdout.write(_("Demoen er lastet inn fra før. Ingenting er endret."))
+            return
+        self.stdout.write(
+            _("Demoen er lastet inn: %(personas)d personer, %(logs)d stafettlogger og %(concerns)d undring.")
+            % {"personas": loaded.personas, "logs": loaded.logs, "concerns": loaded.concerns}
+        )

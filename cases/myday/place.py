@@ -1,0 +1,65 @@
+"""Where the one who asks works, found once per request: pages, navigation and the frame all need it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from municipality.organisation.models import Municipality, Unit
+from municipality.people.models import AccountKind, Membership, MembershipRole, User
+
+ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now()))
+
+
+@dataclass(frozen=True)
+class Place:
+    """The units with a living membership by name, and what one is in them. Empty for accounts that work in none."""
+
+    memberships: tuple[Membership, ...] = ()
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return list({row.unit_id: row.unit for row in self.memberships}.values())
+
+    @cached_property
+    def led_units(self) -> list[Unit]:
+        return [row.unit for row in self.memberships if row.role == MembershipRole.LEADER]
+
+    @property
+    def receives(self) -> bool:
+        return any(row.role == MembershipRole.RECEPTION for row in self.memberships)
+
+    @property
+    def municipality(self) -> Municipality | None:
+        return self.units[0].municipality if self.units else None
+
+
+def place_of(request: HttpRequest) -> Place:
+    """The place of the one who is signed in; also tells the page frame what to write under the name."""
+    known: Place | None = request.__dict__.get("place")
+    if known is not None:
+        return known
+    user = request.user
+    place = (
+        Place(tuple(_living(user))) if isinstance(user, User) and user.kind == AccountKind.STAFF else Place()
+    )
+    request.__dict__["place"] = place
+    user.unit_label = _label(user, place)  # type: ignore[union-attr]
+    return place
+
+
+def _living(user: User) -> list[Membership]:
+    rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service", "unit__municipality")
+    return list(rows.order_by("unit__name", "unit_id", "role"))
+
+
+def _label(user: object, place: Place) -> str:
+    if place.units:
+        return ", ".join(unit.name for unit in place.units)
+    if isinstance(user, User) and user.kind in (AccountKind.ADMINISTRATOR, AccountKind.PRIVACY_OFFICER):
+        return str(capfirst(AccountKind(user.kind).label))
+    return ""

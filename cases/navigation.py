@@ -1,0 +1,46 @@
+"""The entries of the main navigation that lead to concerns, logs and case heads. They are asked for on every page."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.concerns.models import Concern
+from cases.logs.models import CaseHead
+from cases.myday.place import place_of
+from municipality.people.models import User
+from municipality.ui import navigation
+
+
+def works_in_a_unit(request: HttpRequest) -> bool:
+    return bool(place_of(request).units)
+
+
+def may_have_logs(request: HttpRequest) -> bool:
+    return works_in_a_unit(request) or (isinstance(request.user, User) and request.user.is_family)
+
+
+def sees_heads(request: HttpRequest) -> bool:
+    """Reception and leaders. A relay holder without access is told on "Min dag", with the link."""
+    place = place_of(request)
+    return place.receives or bool(place.led_units)
+
+
+def late_concerns(request: HttpRequest) -> int:
+    """My own concerns that should have been clarified by now."""
+    own = Concern.objects.filter(author_id=request.user.pk, closed_at=None)
+    return own.filter(deadline__lt=timezone.localdate()).count()
+
+
+def heads_to_receive(request: HttpRequest) -> int:
+    """Invitations in which nobody of the unit has been named."""
+    if not place_of(request).receives:
+        return 0
+    return CaseHead.objects.filter(waits_for_reception=True).count()
+
+
+def register_navigation() -> None:
+    """Called from the app's `ready()`."""
+    navigation.register(10, _("Min dag"), "home")
+    navigation.register(20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns)
+    navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs)
+    navigation.register(40, _("Saksopplysninger"), "heads:list", visible=sees_heads, count=heads_to_receive)

@@ -1,0 +1,54 @@
+"""What the privacy officer can narrow the access log by."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipality.audit.acts import Act
+from municipality.audit.selectors import Wanted
+from municipality.people.models import AccountKind, User
+from municipality.ui.forms import DateField, Form
+
+CASE_DIGITS = re.compile(r"[0-9a-f]{4,32}")
+
+
+class EventFilter(Form):
+    """All fields optional. People are chosen by key, so that no name stands in an address."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem"), required=False, empty_label=_("alle"))
+    act = forms.ChoiceField(label=_("Hva"), required=False, choices=[("", _("alt")), *Act.choices])
+    case = forms.CharField(label=_("Sak"), required=False, help_text=_("Tegnene i kolonnen «Sak»."))
+    first_day = DateField(label=_("Fra og med"), required=False)
+    last_day = DateField(label=_("Til og med"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["user"]
+        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        people.queryset = User.objects.exclude(kind=AccountKind.FAMILY).order_by("display_name", "username")
+
+    def clean_case(self) -> str:
+        digits = str(self.cleaned_data["case"]).strip().lower().replace("-", "")
+        if digits and not CASE_DIGITS.fullmatch(digits):
+            raise forms.ValidationError(_("Skriv tegnene som står i kolonnen «Sak», for eksempel 3f9a02c1."))
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        first, last = values.get("first_day"), values.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("Den siste dagen kan ikke være før den første."))
+        return values
+
+    def wanted(self) -> Wanted:
+        """What was asked for; to be called on a valid form."""
+        values = self.cleaned_data
+        return Wanted(
+            user_id=values["user"].pk if values["user"] else None,
+            case=values["case"],
+            act=values["act"],
+            first_day=values["first_day"],
+            last_day=values["last_day"],
+        )

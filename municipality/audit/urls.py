@@ -1,0 +1,8 @@
+"""Innsynsloggen."""
+
+from django.urls import path
+
+from municipality.audit import views
+
+app_name = "audit"
+urlpatterns = [path("", views.event_list, name="list")]

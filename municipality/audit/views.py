@@ -1,0 +1,31 @@
+"""Innsynsloggen: who has read and changed what, on which basis. Never what it said, and no child's name."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.audit.forms import EventFilter
+from municipality.audit.selectors import EventPage, event_page
+from municipality.people.navigation import is_privacy_officer
+
+
+@require_safe
+@login_required
+def event_list(request: HttpRequest) -> HttpResponse:
+    """The events of the privacy officer's municipality, narrowed as asked. Others are refused, which is logged too."""
+    if not is_privacy_officer(request):
+        log.refuse(request, Act.EVENTS_READ)
+        raise PermissionDenied
+    form = EventFilter(request.GET)
+    try:
+        page = (
+            event_page(form.wanted(), request.GET.get("after", "")) if form.is_valid() else EventPage([], "")
+        )
+    except ValueError:
+        raise BadRequest("not a place in the log") from None
+    log.record(Act.EVENTS_READ, objects=[line.event for line in page.lines])
+    return render(request, "audit/list.html", {"form": form, "page": page, "narrowed": form.has_changed()})

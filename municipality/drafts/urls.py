@@ -1,0 +1,11 @@
+"""Drafts."""
+
+from django.urls import path
+
+from municipality.drafts import views
+
+app_name = "drafts"
+urlpatterns = [
+    path("", views.draft_keep, name="save"),
+    path("forkast/", views.draft_forget, name="forget"),
+]

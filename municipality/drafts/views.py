@@ -1,0 +1,33 @@
+"""Drafts over HTTP: static/js/draft.js saves, a button on the page forgets."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from municipality.drafts.services import LARGEST, draft_drop, draft_save, own_path
+
+
+@require_POST
+def draft_keep(request: HttpRequest) -> HttpResponse:
+    """Keep the fields for the form at `?form=`. Without a session 403, above 200 kB 413, as JSON."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "signed out"}, status=403)
+    if len(request.body) > LARGEST:
+        return JsonResponse({"error": "too large"}, status=413)
+    saved_at = draft_save(
+        user_id=request.user.pk, path=own_path(request.GET.get("form", "")), typed=request.POST
+    )
+    return JsonResponse({"saved_at": saved_at.isoformat()})
+
+
+@require_POST
+@login_required
+def draft_forget(request: HttpRequest) -> HttpResponse:
+    """Forget the draft of the form at `?form=` and show that form as it was before."""
+    path = own_path(request.GET.get("form", ""))
+    draft_drop(request, path)
+    messages.success(request, _("Utkastet er forkastet."))
+    return redirect(path)

@@ -1,0 +1,32 @@
+"""Notices as one handles them: read, and sent soon after the act that left them."""
+
+import uuid
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from municipality.notices.models import Notice
+
+
+def deliver_soon() -> None:
+    """Have the worker look into the outbox as soon as this transaction has been committed.
+
+    A queue that is down fails nothing and delays nobody: the clock asks the worker again within a minute.
+    """
+    transaction.on_commit(_wake_worker, robust=True)
+
+
+def _wake_worker() -> None:
+    from municipality.notices.tasks import deliver_notices
+
+    deliver_notices.apply_async(retry=False)
+
+
+def notice_read(notice_id: uuid.UUID) -> None:
+    """Mark one of one's own notices as read; the first time counts. Others' are out of reach of the statement."""
+    Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=Now())
+
+
+def notices_read_all() -> int:
+    """Mark everything that waits for the one who asks as read; how many there were."""
+    return Notice.objects.filter(read_at=None).update(read_at=Now())

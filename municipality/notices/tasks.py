@@ -1,0 +1,10 @@
+"""Sending what waits: started after each act that leaves a notice, and every minute for what was missed."""
+
+from celery import shared_task
+
+from municipality.notices.delivery import deliver_waiting
+
+
+@shared_task
+def deliver_notices() -> None:
+    deliver_waiting()

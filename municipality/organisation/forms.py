@@ -1,0 +1,100 @@
+"""The settings of a municipality as its administrator sees them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.kinds import EMERGENCY_ROLES
+from municipality.organisation.models import Municipality
+from municipality.people.models import MembershipRole
+from municipality.ui.forms import ModelForm
+
+LEVELS = range(4)
+
+
+class SettingsForm(ModelForm):
+    """Every setting but number and name, which the municipality's file says. Names of levels are four fields."""
+
+    emergency_roles = forms.MultipleChoiceField(
+        label=_("Hvem kan bruke nødtilgang?"),
+        help_text=_(
+            "Ingen, hvis du ikke krysser av. Lederen, personvernombudet og familien får alltid vite det."
+        ),
+        choices=[(role, MembershipRole(role).label) for role in EMERGENCY_ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    report_url = forms.URLField(
+        label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"), assume_scheme="https"
+    )
+
+    class Meta:
+        model = Municipality
+        fields = [
+            "consent_age",
+            "parents_read_from_consent_age",
+            "both_parents_must_sign",
+            "consent_months",
+            "leader_sees_concerns",
+            "concern_deadline_days",
+            "concern_retention_months",
+            "log_from_level",
+            "evaluation_weeks",
+            "july_counts",
+            "emergency_roles",
+            "small_unit_size",
+            "disclosure_threshold",
+            "executive_title",
+            "child_protection_phone",
+            "report_url",
+        ]
+        labels = {
+            "consent_age": _("Fra hvilken alder samtykker en ungdom alene?"),
+            "parents_read_from_consent_age": _(
+                "Foreldrene leser når ungdommen samtykket alene før fylte 16 år"
+            ),
+            "both_parents_must_sign": _("Begge foreldre med foreldreansvar må si ja"),
+            "consent_months": _("Hvor mange måneder varer et samtykke?"),
+            "leader_sees_concerns": _("Lederen ser undringer i egen enhet"),
+            "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
+            "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
+            "log_from_level": _("Fra hvilket nivå åpnes en stafettlogg?"),
+            "evaluation_weeks": _("Hvor mange uker går det mellom evalueringer?"),
+            "july_counts": _("Frister løper i juli"),
+            "small_unit_size": _("Hvor mange barn må en enhet ha for ikke å regnes som liten?"),
+            "disclosure_threshold": _("Hva er det minste antallet som vises i statistikk?"),
+            "executive_title": _("Hva heter den øverste administrative lederen?"),
+            "child_protection_phone": _("Telefon til barnevernvakta"),
+        }
+        help_texts = {
+            "consent_age": _("15 eller 16 år. Gjelder samtykker som registreres fra nå av."),
+            "both_parents_must_sign": _(
+                "Ellers holder det at én har sagt ja, så lenge den andre ikke sier nei."
+            ),
+            "consent_months": _("Foreslås når et samtykke registreres. Familien kan velge kortere tid."),
+            "leader_sees_concerns": _("Den som skriver en undring, ser alltid hvem som leser den."),
+            "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
+            "log_from_level": _("0, 1 eller 2."),
+            "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),
+            "small_unit_size": _("I små enheter kan noen gjette hvem det gjelder, også uten navn."),
+            "child_protection_phone": _("Står på siden der man melder en undring."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for level in LEVELS:
+            self.fields[f"level_{level}"] = forms.CharField(
+                label=_("Hva heter nivå %(level)d?") % {"level": level},
+                max_length=60,
+                initial=self.instance.level_names[level],
+                widget=forms.TextInput(attrs={"class": "ds-input"}),
+            )
+        names = list(self._meta.fields or ())
+        after = names.index("log_from_level") + 1
+        self.order_fields([*names[:after], *(f"level_{level}" for level in LEVELS), *names[after:]])
+
+    def save(self, commit: bool = True) -> Municipality:
+        self.instance.level_names = [self.cleaned_data[f"level_{level}"] for level in LEVELS]
+        saved: Municipality = super().save(commit=commit)
+        return saved

@@ -1,0 +1,11 @@
+"""The municipality's organisation and settings."""
+
+from django.urls import path
+
+from municipality.organisation import views
+
+app_name = "organisation"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("innstillinger/", views.settings, name="settings"),
+]

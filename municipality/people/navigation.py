@@ -1,0 +1,40 @@
+"""The entries of the main navigation that lead to the rooms of the ground."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from municipality.notices.models import Notice
+from municipality.people.models import AccountKind
+from municipality.ui import navigation
+
+ENOUGH = 100  # more is not counted: the number only says that something waits
+
+
+def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
+    """Whether the one who is signed in has an account of one of these kinds."""
+    return request.user.is_authenticated and request.user.kind in kinds
+
+
+def gets_notices(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.STAFF, AccountKind.FAMILY)
+
+
+def is_administrator(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.ADMINISTRATOR)
+
+
+def is_privacy_officer(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.PRIVACY_OFFICER)
+
+
+def unread_count(_request: HttpRequest) -> int:
+    """How many notices wait for the one who asks; row security leaves only those that may still be seen."""
+    return Notice.objects.filter(read_at=None).order_by()[:ENOUGH].count()
+
+
+def register_navigation() -> None:
+    """Called from the app's `ready()`."""
+    navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count)
+    navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer)
+    navigation.register(90, _("Organisasjon"), "organisation:overview", visible=is_administrator)
+    navigation.register(95, _("Innstillinger"), "organisation:settings", visible=is_administrator)

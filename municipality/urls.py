@@ -1,0 +1,15 @@
+"""Every address of the application, grouped by room. Rooms of the apps above are included by name."""
+
+from django.urls import include, path
+
+from municipality.runtime.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("municipality.people.urls")),
+    path("", include("cases.urls")),
+    path("varsler/", include("cases.notices.urls")),
+    path("utkast/", include("municipality.drafts.urls")),
+    path("innsynslogg/", include("municipality.audit.urls")),
+    path("organisasjon/", include("municipality.organisation.urls")),
+]

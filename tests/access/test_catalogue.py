@@ -1,0 +1,292 @@
+"""What Postgres itself says about the floor: every table is closed or stands here with the reason why not."""
+
+import uuid
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from cases.concerns.services import concern_register, concern_share
+from cases.logs.services import entry_change
+from municipality.access.floor import lay
+from municipality.access.identity import as_system, as_user
+from municipality.drafts.models import Draft
+from tests.access.scenes import answer, is_refused, join, open_log, plain, value, withdraw, write
+from tests.conftest import logged_in
+
+# Tables of `public` without row security, and why each may be.
+OPEN_TABLES = {
+    "django_migrations": "names of migrations",
+    "django_content_type": "names of models",
+    "auth_permission": "names of permissions",
+    "auth_group": "one group per unit, named after it; who is in it stands in municipality_user_groups",
+    "auth_group_permissions": "no right at all",
+    "django_session": "found by its secret key before anybody knows who asks",
+    "guardian_userobjectpermission": "no right at all: our grants have direct keys",
+    "guardian_groupobjectpermission": "no right at all: our grants have direct keys",
+    "municipality_service": "the organisation is public knowledge",
+    "municipality_district": "the organisation is public knowledge",
+    "municipality_unit": "the organisation is public knowledge",
+    "municipality_team": "the organisation is public knowledge",
+    "municipality_team_members": "services of a team, not persons",
+    "municipality_team_when_needed": "services of a team, not persons",
+    "municipality_theme": "the organisation is public knowledge",
+    "municipality_theme_services": "the organisation is public knowledge",
+}
+# Row security is on, and its policy shows every row.
+PUBLIC_KNOWLEDGE = {"municipality_municipality"}
+CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "guardian_groupobjectpermission"}
+
+# All that the web writes by plain statements: table rights as letters, columns that may be updated or inserted by name.
+WRITES = {
+    "django_session": {"INSERT", "UPDATE", "DELETE"},
+    "municipality_draft": {"INSERT", "UPDATE", "DELETE"},
+    "municipality_municipality": {"UPDATE"},
+    "cases_entry": {"INSERT"},
+    "cases_concern": {"INSERT"},
+}
+UPDATES_COLUMNS = {
+    "cases_entry": {"kind", "text", "withheld_because", "kept_from_parents", "version", "changed_at"},
+    "cases_concern": {
+        "child_name", "birth_date", "observed", "since", "version", "closed_at", "outcome", "outcome_reason",
+    },
+    "municipality_notice": {"read_at"},
+}  # fmt: skip
+
+# Every function the web may call. A new one is a decision: what does it tell whom?
+WEB_CALLS = {
+    "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
+    "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "i_hold", "i_may_write", "hidden_entry_count",
+    "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
+    "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
+    "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
+    "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",
+    "baton_candidates", "baton_offer", "baton_answer",
+}  # fmt: skip
+SYSTEM_ONLY_CALLS = {"family_link", "settle_all"}
+
+TABLES = (
+    "select c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c"
+    " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
+)
+APP_FUNCTIONS = (
+    "select distinct proname from pg_proc where pronamespace = 'public'::regnamespace"
+    " and has_function_privilege(%s, oid, 'execute')"
+)
+
+
+def person_tables() -> set[str]:
+    return {table for table, on, _forced in plain(TABLES) if on} - PUBLIC_KNOWLEDGE
+
+
+def test_every_table_has_forced_row_security_or_a_written_reason(db: None) -> None:
+    rows = plain(TABLES)
+    assert {table for table, on, forced in rows if not (on and forced)} == set(OPEN_TABLES)
+
+
+def test_every_model_stands_on_a_table_that_is_closed_or_on_a_view_that_asks_as_the_caller(db: None) -> None:
+    tables = {table for table, _on, _forced in plain(TABLES)}
+    of_models = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in {"municipality", "consent", "cases", "teams", "reporting", "auth", "guardian"}
+    }
+    assert of_models - tables == {"cases_casehead"}
+
+
+def test_every_closed_table_has_a_policy_but_the_one_nobody_reads(db: None) -> None:
+    with_policy = {table for (table,) in plain("select distinct tablename from pg_policies")}
+    assert person_tables() - with_policy == {"municipality_sealedidentity"}
+
+
+def test_every_policy_is_for_the_application_and_for_one_command_but_own_drafts(db: None) -> None:
+    rows = plain("select tablename, roles::text[], cmd, permissive from pg_policies where schemaname = 'public'")
+    assert {(tuple(roles), permissive) for _table, roles, _cmd, permissive in rows} == {
+        (("stafett_app",), "PERMISSIVE")
+    }
+    assert {table for table, _roles, cmd, _permissive in rows if cmd == "ALL"} == {"municipality_draft"}
+
+
+@pytest.mark.parametrize("outside", ["public", "sealed"])
+def test_every_view_asks_as_the_caller_or_lies_where_nobody_enters(db: None, outside: str) -> None:
+    views = plain(
+        "select relname, 'security_invoker=true' = any (coalesce(reloptions, '{}')) from pg_class"
+        " where relnamespace = to_regnamespace(%s) and relkind in ('v', 'm')",
+        outside,
+    )
+    assert views
+    assert outside == "sealed" or all(invoker for _name, invoker in views)
+
+
+def test_the_application_calls_exactly_the_functions_that_are_listed_here(db: None) -> None:
+    assert {name for (name,) in plain(APP_FUNCTIONS, "stafett_app")} == WEB_CALLS
+
+
+def test_the_system_has_two_verbs_that_the_web_has_not(db: None) -> None:
+    system = {name for (name,) in plain(APP_FUNCTIONS, "stafett_system")}
+    assert system - WEB_CALLS == SYSTEM_ONLY_CALLS
+
+
+def test_no_function_is_executable_by_everybody(db: None) -> None:
+    assert not plain(
+        "select proname from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) as a"
+        " where pronamespace in ('public'::regnamespace, to_regnamespace('sealed')) and a.grantee = 0"
+    )
+
+
+def test_every_definer_function_looks_for_names_in_public_only(db: None) -> None:
+    rows = plain("select proname, proconfig from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
+    assert len(rows) > 30
+    assert {name for name, config in rows if config != ["search_path=public, pg_temp"]} == set()
+
+
+def test_no_definer_function_runs_statements_put_together_from_text(db: None) -> None:
+    assert not plain(
+        "select proname from pg_proc where pronamespace = 'public'::regnamespace and prosrc ~* '\\mexecute\\M'"
+    )
+
+
+def test_nobody_but_the_owner_makes_objects_that_a_function_could_find_first(db: None) -> None:
+    for role in ("stafett_app", "stafett_system", "stafett_worker"):
+        assert not value("select has_schema_privilege(%s, 'public', 'create')", role)
+        assert not value("select has_database_privilege(%s, current_database(), 'temporary')", role)
+        assert not value("select has_database_privilege(%s, current_database(), 'create')", role)
+
+
+def test_the_application_cannot_enter_the_sealed_schema(db: None) -> None:
+    for role in ("stafett_app", "stafett_system", "stafett_worker"):
+        assert not value(
+            "select has_schema_privilege(%s, n.oid, 'usage') from pg_namespace n where nspname = 'sealed'", role
+        )
+    assert "permission denied for schema sealed" in answer("select * from sealed.identity_key")
+    assert "permission denied for schema sealed" in answer("select * from sealed.entry_reader")
+
+
+def test_the_application_writes_exactly_what_is_listed_here(db: None) -> None:
+    rights = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
+    found: dict[str, set[str]] = {}
+    for table, _on, _forced in plain(TABLES):
+        held = {right for right in rights if value("select has_table_privilege('stafett_app', %s, %s)", table, right)}
+        if held:
+            found[table] = held
+    assert found == WRITES
+
+
+def test_the_application_updates_only_columns_that_do_not_decide_who_reads(db: None) -> None:
+    found: dict[str, set[str]] = {}
+    for table, column in plain(
+        "select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
+        " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attisdropped"
+        " and has_column_privilege('stafett_app', c.oid, a.attnum, 'update')"
+        " and not has_table_privilege('stafett_app', c.oid, 'update')"
+    ):
+        found.setdefault(table, set()).add(column)
+    assert found == UPDATES_COLUMNS
+
+
+def test_the_system_role_changes_neither_the_access_log_nor_the_migrations(db: None) -> None:
+    for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+        for table in ("municipality_event", "django_migrations", *sorted(CLOSED_TO_ALL - {"auth_group_permissions"})):
+            assert not value("select has_table_privilege('stafett_system', %s, %s)", table, right), (table, right)
+    assert not plain(f"select relname from ({TABLES}) t where has_table_privilege('stafett_system', relname, 'truncate')")
+
+
+def test_tables_that_nobody_uses_cannot_even_be_read(db: None) -> None:
+    for table in CLOSED_TO_ALL:
+        assert "permission denied" in answer(f"select * from {table}"), table
+    assert "permission denied" in answer("select * from municipality_sealedidentity")
+
+
+def test_the_roles_are_what_the_design_says(db: None) -> None:
+    rows = plain(
+        "select rolname, rolcanlogin, rolbypassrls, rolinherit, rolsuper or rolcreaterole or rolreplication"
+        " from pg_roles where rolname like 'stafett\\_%%'"
+    )
+    assert set(rows) == {
+        ("stafett_owner", True, True, True, False),
+        ("stafett_app", True, False, True, False),
+        ("stafett_system", False, True, True, False),
+        ("stafett_worker", True, False, False, False),
+        ("stafett_backup", True, True, True, False),
+    }
+    members = plain(
+        "select m.rolname, r.rolname, a.inherit_option, a.set_option, a.admin_option from pg_auth_members a"
+        " join pg_roles m on m.oid = a.member join pg_roles r on r.oid = a.roleid where m.rolname like 'stafett\\_%%'"
+    )
+    assert set(members) == {
+        ("stafett_worker", "stafett_app", False, True, False),
+        ("stafett_worker", "stafett_system", False, True, False),
+        ("stafett_backup", "pg_read_all_data", True, True, False),
+    }
+
+
+def every_table_filled(cast: SimpleNamespace) -> None:
+    """A row in every table that holds a person."""
+    case_id = open_log(cast, shares={"school": ("school",), "ppt": ("school",), "clinic": ("health",)})
+    join(cast, case_id, "adviser", "ppt")
+    entry = write(cast, case_id, "teacher", "school")
+    with as_user(cast.teacher.pk):
+        entry_change(entry=entry, version=1, kind="school", text="Annet")
+        plain(
+            "select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case_id, cast.adviser.pk, cast.ppt.pk
+        )
+        concern = concern_register(
+            author=cast.teacher, unit=cast.school, child_name="Emma", birth_date="2018-01-01", observed="x",
+            since="2026-01-01",
+        )  # fmt: skip
+        concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
+        Draft.objects.create(user=cast.teacher, form="/x/", fields={}, saved_at="2026-01-01T10:00:00Z")
+    withdraw(cast, case_id, "mother", "clinic")
+
+
+def test_without_identity_the_web_login_finds_no_person_in_any_table(committed: SimpleNamespace) -> None:
+    every_table_filled(committed)
+    tables = person_tables()
+    with as_system("test: count"):
+        readable = tables - {"municipality_sealedidentity"}
+        assert {table for table in readable if not value(f"select count(*) from {table}")} == set()
+    with logged_in("app"):
+        assert plain("select session_user, current_user") == [("stafett_app", "stafett_app")]
+        for table in tables | {"cases_casehead"}:
+            said = answer(f"select 1 / count(*) from {table}")
+            assert "division by zero" in said or "permission denied" in said, table
+        for table in tables:
+            assert is_refused(f"truncate {table} cascade"), table
+
+
+def test_the_floor_laid_twice_is_the_same_and_keeps_nothing_of_an_earlier_one(transactional_db: None) -> None:
+    with logged_in("owner"):
+        before = snapshot()
+        plain("create policy forgotten on cases_case for select to stafett_app using (true)")
+        plain("create function forgotten() returns int language sql as 'select 1'")
+        plain("create view forgotten_view as select * from cases_case")
+        plain("grant select on forgotten_view to stafett_app")
+        plain("grant delete on cases_case to stafett_app")
+        assert snapshot() != before
+        lay()
+        assert snapshot() == before
+
+
+def snapshot() -> set[tuple[str, ...]]:
+    """All that a floor consists of, in an order of its own."""
+    parts = (
+        "select 'policy', tablename, policyname, cmd, roles::text, qual, with_check from pg_policies",
+        "select 'function', oid::regprocedure::text, md5(pg_get_functiondef(oid)), proacl::text from pg_proc"
+        " where pronamespace = 'public'::regnamespace",
+        "select 'view', schemaname, viewname, definition from pg_views where schemaname in ('public', 'sealed')",
+        "select 'trigger', tgrelid::regclass::text, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal",
+        "select 'security', relname, relrowsecurity::text, relforcerowsecurity::text from pg_class"
+        " where relnamespace = 'public'::regnamespace",
+        "select 'right', relname, a.grantee::regrole::text, a.privilege_type from pg_class, aclexplode(relacl) a"
+        " where relnamespace = 'public'::regnamespace",
+        "select 'column right', attrelid::regclass::text, attname, a.grantee::regrole::text, a.privilege_type"
+        " from pg_attribute, aclexplode(attacl) a where attrelid in (select oid from pg_class"
+        " where relnamespace = 'public'::regnamespace)",
+    )
+    with connection.cursor() as cursor:
+        found: set[tuple[str, ...]] = set()
+        for part in parts:
+            cursor.execute(part)
+            found |= set(cursor.fetchall())
+    return found

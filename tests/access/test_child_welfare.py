@@ -1,0 +1,138 @@
+"""Even that somebody has contact with barnevern is confidential: who may learn it from a log, and by which row."""
+
+import uuid
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cases.baton.models import BatonMove, BatonOffer
+from cases.logs.models import Entry
+from consent.models import Consent, LegalBasis, Signature, Withdrawal
+from municipality.access.identity import as_user
+from municipality.notices.models import Notice
+from tests.access.scenes import (
+    answer, everybody_who, hand_over, join, open_log, plain, seen_by, value, withdraw, write,
+)  # fmt: skip
+
+COVERS = ("school", "family", "child_welfare")
+PEOPLE = ("teacher", "adviser", "nurse", "child_welfare_worker", "mother", "head", "nav", "stranger", "father")
+KNOW = {"teacher", "child_welfare_worker", "mother"}
+
+
+@pytest.fixture
+def case(cast: SimpleNamespace) -> uuid.UUID:
+    """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
+    case_id = open_log(
+        cast,
+        shares={
+            "school": COVERS, "child_welfare": ("child_welfare", "school"), "ppt": ("school",),
+            "clinic": ("school", "health"),
+        },
+    )  # fmt: skip
+    for person, unit in (("adviser", "ppt"), ("nurse", "clinic"), ("child_welfare_worker", "child_welfare")):
+        join(cast, case_id, person, unit)
+    return case_id
+
+
+def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
+    return everybody_who(cast, PEOPLE, lambda: rows().exists())
+
+
+def test_as_a_participant(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    assert KNOW == everybody_who(
+        cast,
+        PEOPLE,
+        lambda: bool(
+            plain("select 1 from case_participants(%s) where unit_id = %s", case, cast.child_welfare.pk)
+        ),
+    )
+
+
+def test_in_the_legal_bases(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    assert KNOW == who_sees(cast, lambda: LegalBasis.objects.filter(unit=cast.child_welfare))
+    assert len(seen_by(cast, "adviser", LegalBasis)) > 2
+
+
+def test_in_the_text_of_the_consent_form_which_names_every_unit(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    assert KNOW == who_sees(cast, lambda: Consent.objects.filter(form_text__contains="Barneverntjenesten"))
+    assert KNOW == who_sees(cast, lambda: Signature.objects.all())
+
+
+def test_the_form_of_a_consent_without_child_welfare_is_read_by_every_participant(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    assert who_sees(cast, lambda: Consent.objects.filter(case_id=log)) == {"teacher", "adviser", "nurse", "mother"}
+
+
+def test_in_an_entry_and_in_the_notice_about_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    entry = write(cast, case, "child_welfare_worker", "child_welfare", "school")
+    assert KNOW == who_sees(cast, lambda: Entry.objects.filter(pk=entry.pk))
+    assert who_sees(cast, lambda: Notice.objects.filter(entry_id=entry.pk)) == KNOW - {"child_welfare_worker"}
+
+
+def test_in_the_number_of_entries_that_are_not_shown(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    write(cast, case, "child_welfare_worker", "child_welfare", "school")
+    write(cast, case, "teacher", "school", "child_welfare")
+    for person in ("adviser", "nurse"):
+        with as_user(getattr(cast, person).pk):
+            assert value("select hidden_entry_count(%s)", case) == 0, person
+
+
+def test_in_a_withdrawal_for_the_unit_or_for_the_kind(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    withdraw(cast, case, "mother", "child_welfare", "school")
+    assert KNOW == who_sees(cast, lambda: Withdrawal.objects.all())
+    withdraw(cast, case, "mother", "ppt", "school")
+    withdraw(cast, case, "mother", None, "child_welfare")
+    seen = {}
+    for person in ("teacher", "nurse", "mother"):
+        with as_user(getattr(cast, person).pk):
+            seen[person] = Withdrawal.objects.count()
+    assert seen == {"teacher": 1, "nurse": 1, "mother": 3}
+
+
+def test_in_the_notice_of_a_withdrawal_to_a_relay_holder_who_is_not_covered(
+    cast: SimpleNamespace, case: uuid.UUID
+) -> None:
+    hand_over(cast, case, "teacher", "adviser", "ppt")
+    withdraw(cast, case, "mother", "child_welfare")
+    with as_user(cast.adviser.pk):
+        assert not Notice.objects.filter(kind="consent.withdrawn").exists()
+    withdraw(cast, case, "mother", "clinic")
+    with as_user(cast.adviser.pk):
+        assert Notice.objects.filter(kind="consent.withdrawn").count() == 1
+
+
+def test_in_the_hands_the_baton_has_been_in_and_is_offered_to(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        plain(
+            "select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case, cast.child_welfare_worker.pk,
+            cast.child_welfare.pk,
+        )  # fmt: skip
+    assert KNOW == who_sees(cast, lambda: BatonOffer.objects.all())
+    with as_user(cast.child_welfare_worker.pk):
+        offer = BatonOffer.objects.get()
+        plain("select baton_answer(%s, true, '')", offer.pk)
+    assert KNOW == who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare))
+
+
+def test_among_those_whom_a_relay_holder_without_coverage_could_ask(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        units = {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
+        assert cast.child_welfare.pk in units
+    hand_over(cast, case, "teacher", "adviser", "ppt")
+    with as_user(cast.adviser.pk):
+        units = {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
+        assert units == {cast.school.pk, cast.clinic.pk}
+
+
+def test_in_whether_a_notice_to_one_of_the_unit_can_be_sent(cast: SimpleNamespace, case: uuid.UUID) -> None:
+    """The answer is the same for somebody who takes part and for somebody who does not."""
+    for person in ("adviser", "nurse", "teacher", "mother", "stranger"):
+        with as_user(getattr(cast, person).pk):
+            said = {
+                answer("select participant_notify(%s, %s, 'case.named')", case, other.pk)
+                for other in (cast.child_welfare_worker, cast.nav)
+            }
+        assert len(said) == 1, person
+        assert "done" not in said

@@ -1,0 +1,200 @@
+"""R8 and R10: the access log cannot be forged, changed or avoided; notices and drafts are one's own; settings."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django.utils import timezone
+
+from cases.logs.models import Case
+from municipality.access.identity import as_system, as_user
+from municipality.audit import log as audit
+from municipality.audit.acts import Act
+from municipality.audit.models import Event
+from municipality.drafts.models import Draft
+from municipality.notices.models import Notice
+from municipality.organisation.models import Municipality
+from tests.access.scenes import (
+    answer, everybody_who, is_refused, open_log, plain, seen_by, value, withdraw, write,
+)  # fmt: skip
+from tests.cast import EVERYBODY
+from tests.conftest import logged_in
+
+WRITE = "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)"
+
+
+def try_a_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """A view that has written something before it refuses."""
+    audit.record(Act.CASE_LIST)
+    audit.refuse(request, Act.CASE_READ, case_id=case_id)
+    raise Http404
+
+
+def break_down(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    audit.record(Act.CASE_LIST)
+    audit.refuse(request, Act.CASE_READ, case_id=case_id)
+    raise RuntimeError
+
+
+def plain_page(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(status=404 if exception else 500)
+
+
+handler404 = handler500 = plain_page
+urlpatterns = [path("try/<uuid:case_id>/", try_a_case), path("break/<uuid:case_id>/", break_down)]
+
+
+def last_event() -> Event:
+    with as_system("test"):
+        return Event.objects.latest("at")
+
+
+def test_who_when_unit_and_basis_are_the_databases_to_say(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        key = uuid.uuid4()
+        plain(WRITE, key, "case.read", log, cast.clinic.pk, False, ["entry:1"], "r")
+    event = last_event()
+    assert (event.pk, event.user_id, event.unit_id, event.municipality_id) == (
+        key, cast.teacher.pk, cast.school.pk, cast.home.pk,
+    )  # fmt: skip
+    assert (event.basis_kind, event.basis_id is None, event.reason) == ("consent", False, "")
+    assert abs(event.at - timezone.now()) < timedelta(seconds=10)
+
+
+def test_a_family_reads_on_its_own_right(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.mother.pk):
+        plain(WRITE, uuid.uuid4(), "case.read", log, None, False, [], "")
+    event = last_event()
+    assert (event.basis_kind, event.unit_id, event.municipality_id) == ("family", None, cast.home.pk)
+
+
+def test_somebody_without_access_leaves_a_trace_without_basis(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.stranger.pk):
+        plain(WRITE, uuid.uuid4(), "case.read", log, cast.school.pk, True, [], "")
+    event = last_event()
+    assert (event.refused, event.basis_id, event.basis_kind) == (True, None, "")
+    assert (event.municipality_id, event.unit_id) == (cast.home.pk, cast.away_school.pk)
+
+
+def test_a_reason_of_the_system_cannot_be_borrowed(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        plain("select set_config('app.reason', 'settle expired', true)")
+        plain(WRITE, uuid.uuid4(), "case.read", log, None, False, [], "")
+    assert last_event().reason == ""
+    with as_system("settle expired"):
+        plain(WRITE, uuid.uuid4(), "case.close", log, None, False, [], "")
+    assert last_event().reason == "settle expired"
+
+
+@pytest.mark.parametrize("statement", ["update municipality_event set act = 'x'", "delete from municipality_event"])
+def test_events_are_changed_by_nobody(committed: SimpleNamespace, statement: str) -> None:
+    open_log(committed)
+    for person in (committed.teacher, committed.privacy_officer, committed.administrator):
+        with as_user(person.pk):
+            assert "permission denied" in answer(statement)
+    with as_system("test"):
+        assert "permission denied" in answer(statement)
+        assert "permission denied" in answer("insert into municipality_event (id) values (gen_random_uuid())")
+    with logged_in("owner"):
+        assert "append-only" in answer(statement)
+
+
+def test_the_log_is_read_by_the_privacy_officer_of_the_municipality_alone(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    assert everybody_who(cast, EVERYBODY, lambda: Event.objects.exists()) == {"privacy_officer"}
+    with as_user(cast.privacy_officer.pk):
+        assert Event.objects.filter(case_id=log, act="case.open").exists()
+        assert not Event.objects.exclude(municipality=cast.home).exists()
+
+
+def test_every_verb_leaves_an_event(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    write(cast, log, "teacher", "school")
+    withdraw(cast, log, "mother")
+    with as_system("test"):
+        acts = set(Event.objects.filter(case_id=log).values_list("act", flat=True))
+    assert acts >= {
+        "case.open", "consent.register", "unit.invite", "person.name", "entry.write", "consent.withdraw", "case.close",
+    }  # fmt: skip
+
+
+@pytest.mark.urls("tests.access.test_events")
+@pytest.mark.parametrize("way", ["try", "break"])
+def test_a_refused_try_is_logged_although_the_request_is_rolled_back(
+    cast: SimpleNamespace, log: uuid.UUID, way: str
+) -> None:
+    with as_system("test"):
+        before = set(Event.objects.values_list("pk", flat=True))
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.stranger, backend="municipality.access.backend.CaseBackend")
+    assert client.get(f"/{way}/{log}/").status_code == {"try": 404, "break": 500}[way]
+    with as_system("test"):
+        written = Event.objects.exclude(pk__in=before).values_list("act", "user", "case_id", "refused")
+        assert set(written) == {("case.read", cast.stranger.pk, log, True)}
+        assert len(Event.objects.latest("at").request_id) == 36
+
+
+def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    entry = write(cast, log, "teacher", "school")
+    told = everybody_who(cast, EVERYBODY, lambda: Notice.objects.filter(entry_id=entry.pk).exists())
+    assert told == {"adviser", "nurse", "mother"}
+    withdraw(cast, log, "mother", "ppt")
+    assert not seen_by(cast, "adviser", Notice)
+
+
+def test_only_those_who_may_read_an_entry_are_told_of_it(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    entry = write(cast, log, "nurse", "clinic", "health")
+    with as_system("test"):
+        told = set(Notice.objects.filter(entry_id=entry.pk).values_list("user__username", flat=True))
+    assert told == {"mother"}
+
+
+def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    write(cast, log, "teacher", "school")
+    with as_user(cast.teacher.pk):
+        assert plain("update municipality_notice set read_at = now()") == [(0,)]
+    with as_user(cast.nurse.pk):
+        assert plain("update municipality_notice set read_at = now() where kind = 'entry.written'") == [(1,)]
+        assert is_refused("update municipality_notice set case_id = null")
+        assert is_refused("update municipality_notice set sent_at = now()")
+        assert is_refused("delete from municipality_notice")
+
+
+def test_drafts_are_ones_own(cast: SimpleNamespace) -> None:
+    with as_user(cast.teacher.pk):
+        Draft.objects.create(user=cast.teacher, form="/a/", fields={"text": ["x"]}, saved_at=timezone.now())
+    assert everybody_who(cast, EVERYBODY, lambda: Draft.objects.exists()) == {"teacher"}
+    with as_user(cast.other_teacher.pk):
+        assert Draft.objects.update(form="/b/") == 0
+        assert Draft.objects.all().delete()[0] == 0
+        insert = "insert into municipality_draft (user_id, form, fields, saved_at) values (%s, '/c/', '{}', now())"
+        assert is_refused(insert, cast.teacher.pk)
+        assert not is_refused(insert, cast.other_teacher.pk)
+        assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)
+
+
+def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast: SimpleNamespace) -> None:
+    changed = {}
+    for person in EVERYBODY:
+        with as_user(getattr(cast, person).pk):
+            changed[person] = Municipality.objects.update(evaluation_weeks=8)
+    assert {person for person, rows in changed.items() if rows} == {"administrator"}
+    with as_system("test"):
+        assert Municipality.objects.get(pk=cast.home.pk).evaluation_weeks == 8
+        assert Municipality.objects.get(pk=cast.away.pk).evaluation_weeks == 6
+
+
+def test_a_case_number_says_nothing(cast: SimpleNamespace) -> None:
+    first, second = open_log(cast), open_log(cast, number=cast.youth_number)
+    with as_system("test"):
+        numbers = [Case.objects.get(pk=key).number for key in (first, second)]
+    assert all(len(number) == 7 and number.startswith("S-") for number in numbers)
+    assert numbers[0] != numbers[1]
+    with as_system("test"):
+        assert value("select count(*) from cases_case") == 2

@@ -1,0 +1,203 @@
+"""Reading a concern: who can, what each is told, and the one next step."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.concerns.models import Concern, ConcernOutcome
+from cases.concerns.services import concern_close, concern_share
+from cases.logs.opening import Opening, Parent, Share, case_open
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
+from municipality.audit.models import Event
+from municipality.organisation.models import Municipality
+from municipality.people.models import Membership, MembershipRole
+from municipality.people.services import membership_start
+from tests.cast import EVERYBODY, synthetic_number
+from tests.concerns.helpers import BORN, OBSERVED, a_concern, signed_in
+
+OPEN_LOG = "Foreldrene har sagt ja: åpne stafettlogg"
+
+
+def address(concern: Concern) -> str:
+    return reverse("concerns:read", args=[concern.pk])
+
+
+@pytest.fixture
+def concern(cast: SimpleNamespace) -> Concern:
+    """The teacher's about Emma, shared with nobody."""
+    return a_concern(cast)
+
+
+def leave(cast: SimpleNamespace, who: str) -> None:
+    with as_system("test: leaving"):
+        Membership.objects.filter(user=getattr(cast, who)).update(ends_at=timezone.now())
+
+
+def share(cast: SimpleNamespace, concern: Concern, who: str = "other_teacher") -> None:
+    with as_user(cast.teacher.pk):
+        concern_share(concern=concern, colleague_id=getattr(cast, who).pk)
+
+
+def open_log(cast: SimpleNamespace, concern: Concern) -> uuid.UUID:
+    with as_user(cast.teacher.pk):
+        return case_open(
+            opener=cast.teacher,
+            unit=cast.school,
+            concern=concern,
+            opening=Opening(
+                child_name="Emma Havblikk", number=synthetic_number(BORN), how="conversation",
+                given_on=timezone.localdate(), ends=timezone.localdate() + timedelta(days=90), shares=[Share(cast.school, ["school"])],
+                first_kind="school", first_text="Emma er alene.", level=1,
+                parents=[Parent("Mor", "mor", True, "opplyst", Answer.YES)],
+            ),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_only_the_author_and_the_leader_read_it(cast: SimpleNamespace, concern: Concern, who: str) -> None:
+    response = signed_in(getattr(cast, who)).get(address(concern))
+    if who in ("teacher", "head"):
+        assert response.status_code == 200
+        assert OBSERVED in response.content.decode()
+    else:
+        assert response.status_code == 404
+        assert "Emma" not in response.content.decode()
+
+
+def test_where_the_setting_is_off_the_leader_does_not_find_it(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
+    with as_system("test: settings"):
+        Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=False)
+    assert signed_in(cast.head).get(address(concern)).status_code == 404
+    page = signed_in(cast.teacher).get(address(concern)).content.decode()
+    assert "Leses av: deg." in page
+
+
+def test_a_colleague_whom_the_author_added_reads_it_and_one_who_left_does_not(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
+    share(cast, concern)
+    client = signed_in(cast.other_teacher)
+    assert client.get(address(concern)).status_code == 200
+    leave(cast, "other_teacher")
+    assert client.get(address(concern)).status_code == 404
+
+
+def test_the_author_who_has_left_the_unit_does_not_find_it(cast: SimpleNamespace, concern: Concern) -> None:
+    leave(cast, "teacher")
+    assert signed_in(cast.teacher).get(address(concern)).status_code == 404
+    assert signed_in(cast.head).get(address(concern)).status_code == 200
+
+
+def test_a_refused_try_is_noted_with_what_was_asked_for(cast: SimpleNamespace, concern: Concern) -> None:
+    signed_in(cast.nurse).get(address(concern))
+    with as_system("test: events"):
+        event = Event.objects.get(user=cast.nurse, act="concern.read")
+    assert event.refused
+    assert event.objects_shown == [f"concern:{concern.pk}"]
+
+
+def test_reading_is_one_event(cast: SimpleNamespace, concern: Concern) -> None:
+    signed_in(cast.head).get(address(concern))
+    with as_system("test: events"):
+        event = Event.objects.get(user=cast.head)
+    assert (event.act, event.unit_id, event.refused) == ("concern.read", cast.school.pk, False)
+    assert event.objects_shown == [f"concern:{concern.pk}"]
+
+
+def test_the_author_sees_one_next_step_and_what_level_0_asks(cast: SimpleNamespace, concern: Concern) -> None:
+    page = signed_in(cast.teacher).get(address(concern)).content.decode()
+    assert page.count('class="ds-button" href=') == 1
+    assert OPEN_LOG in page
+    assert "Snakk med Emma og foreldrene innen" in page
+    assert "Spør foreldrene hva de ser hjemme" in page
+    assert "Ikke snakk med foreldrene først" in page
+    assert reverse("concerns:close", args=[concern.pk]) in page
+    assert reverse("concerns:change", args=[concern.pk]) in page
+
+
+def test_from_the_municipalitys_age_the_young_person_can_say_yes_alone(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
+    today = timezone.localdate()
+    with as_system("test: age"):
+        Concern.objects.filter(pk=concern.pk).update(birth_date=today.replace(year=today.year - 15, day=1))
+    page = signed_in(cast.teacher).get(address(concern)).content.decode()
+    assert "Emma eller foreldrene har sagt ja: åpne stafettlogg" in page
+
+
+@pytest.mark.parametrize("who", ["head", "other_teacher"])
+def test_leader_and_colleague_only_read(cast: SimpleNamespace, concern: Concern, who: str) -> None:
+    share(cast, concern)
+    page = signed_in(getattr(cast, who)).get(address(concern)).content.decode()
+    assert OPEN_LOG not in page
+    assert 'method="post" class="app-form"' not in page
+    assert reverse("concerns:change", args=[concern.pk]) not in page
+    assert reverse("concerns:close", args=[concern.pk]) not in page
+    assert "Teacher snakker med Emma og foreldrene innen" in page
+
+
+def test_the_readers_are_named_to_the_author(cast: SimpleNamespace, concern: Concern) -> None:
+    assert "Leses av: deg og Head (leder)." in signed_in(cast.teacher).get(address(concern)).content.decode()
+    share(cast, concern)
+    page = signed_in(cast.teacher).get(address(concern)).content.decode()
+    assert "Leses av: deg, Head (leder) og Other_teacher." in page
+    assert "kan ha delt den med flere" not in page
+
+
+def test_others_are_told_that_the_author_may_have_shared_it_further(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
+    share(cast, concern)
+    page = signed_in(cast.head).get(address(concern)).content.decode()
+    assert "Leses av: deg og Teacher." in page
+    assert "Teacher kan ha delt den med flere i enheten." in page
+
+
+def test_what_was_written_is_shown_as_text(cast: SimpleNamespace, concern: Concern) -> None:
+    with as_system("test: hostile text"):
+        Concern.objects.filter(pk=concern.pk).update(
+            observed="<img src=x onerror=alert(1)>", child_name="<b>Emma</b> <i>H</i>"
+        )
+    page = signed_in(cast.head).get(address(concern)).content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    for raw in ("<img src=x", "<b>Emma", "<i>H"):
+        assert raw not in page
+
+
+def test_a_concern_without_need_says_why_and_offers_no_step(cast: SimpleNamespace, concern: Concern) -> None:
+    with as_user(cast.teacher.pk):
+        concern_close(concern=concern, reason="Emma har fått en venn.")
+    for who in (cast.teacher, cast.head):
+        page = signed_in(who).get(address(concern)).content.decode()
+        assert "det er ikke behov for mer nå" in page
+        assert "Emma har fått en venn." in page
+        assert OPEN_LOG not in page
+
+
+def test_the_link_to_the_log_is_for_those_who_read_the_log(cast: SimpleNamespace, concern: Concern) -> None:
+    case_id = open_log(cast, concern)
+    link = reverse("logs:read", args=[case_id])
+    author, leader = (
+        signed_in(who).get(address(concern)).content.decode() for who in (cast.teacher, cast.head)
+    )
+    assert "Det ble åpnet en stafettlogg" in author
+    assert "Det ble åpnet en stafettlogg" in leader
+    assert link in author
+    assert link not in leader
+    assert str(case_id) not in leader
+    with as_system("test: outcome"):
+        assert Concern.objects.get().outcome == ConcernOutcome.LOG
+
+
+def test_a_member_of_two_units_reads_those_shared_in_each(cast: SimpleNamespace, concern: Concern) -> None:
+    with as_system("test: second unit"):
+        membership_start(user=cast.nurse, unit=cast.school, role=MembershipRole.CASEWORKER)
+    share(cast, concern, "nurse")
+    assert signed_in(cast.nurse).get(address(concern)).status_code == 200

@@ -1,0 +1,72 @@
+"""A log with a school, a clinic and the PPT in it, and what waits for whom."""
+
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from types import SimpleNamespace
+from unittest import mock
+
+import pytest
+from django.utils import timezone
+
+from cases.logs.models import Entry
+from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.logs.services import entry_write, person_name
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
+from municipality.notices.models import Notice
+from municipality.notices.tasks import deliver_notices
+from municipality.people.models import User
+from tests.cast import EVERY_KIND, assemble
+
+CHILD = "Emma Havblikk"
+
+
+def asleep() -> AbstractContextManager[object]:
+    """Nobody wakes the worker while the story is laid: a test says itself when it looks into the outbox."""
+    return mock.patch.object(deliver_notices, "apply_async")
+
+
+@pytest.fixture
+def cast(db: None) -> SimpleNamespace:
+    """Everybody, with addresses; nothing waits."""
+    cast = assemble()
+    with as_system("test: addresses"):
+        for user in User.objects.all():
+            User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.org")
+    return cast
+
+
+@pytest.fixture
+def log(cast: SimpleNamespace) -> SimpleNamespace:
+    """Opened by the teacher, with the mother's consent for every kind; the clinic has named its nurse. All is sent."""
+    with asleep(), as_user(cast.teacher.pk):
+        case_id = case_open(
+            opener=cast.teacher,
+            unit=cast.school,
+            opening=Opening(
+                child_name=CHILD,
+                number=cast.emma_number,
+                how="samtale",
+                given_on=timezone.localdate(),
+                ends=timezone.localdate() + timedelta(days=300),
+                shares=[Share(unit, EVERY_KIND) for unit in (cast.school, cast.clinic, cast.ppt)],
+                first_kind="school",
+                first_text="Emma går mye alene.",
+                level=2,
+                parents=[Parent("Ingrid", "mor", True, "opplyst", Answer.YES, cast.mother_number)],
+            ),
+        )
+    with asleep(), as_user(cast.nurse.pk):
+        person_name(case_id=case_id, person=cast.nurse, unit=cast.clinic)
+    with as_system("test: nothing waits"):
+        Notice.objects.update(sent_at=timezone.now())
+    return SimpleNamespace(case_id=case_id, **vars(cast))
+
+
+@pytest.fixture
+def entry(log: SimpleNamespace) -> Entry:
+    """The teacher has written; the nurse and the mother are to be told."""
+    with asleep(), as_user(log.teacher.pk):
+        return entry_write(
+            author=log.teacher, unit=log.school, case_id=log.case_id, kind="health", text="Emma sover dårlig."
+        )

@@ -1,0 +1,90 @@
+"""The administrator's pages: the organisation, and the settings of the own municipality."""
+
+import pytest
+from django.urls import reverse
+
+from municipality.access.identity import as_system
+from municipality.audit.models import Event
+from municipality.organisation.forms import SettingsForm
+from municipality.organisation.models import Municipality
+
+ADDRESS = "organisation:settings"
+
+
+def as_typed(municipality, **changes):
+    """What the browser sends when the form is shown and these fields are changed."""
+    form = SettingsForm(instance=municipality)
+    typed = {name: form[name].value() for name in form.fields}
+    typed.update(changes)
+    return {name: value for name, value in typed.items() if value is not None and value is not False}
+
+
+def stored(municipality):
+    return Municipality.objects.get(pk=municipality.pk)
+
+
+def acts():
+    with as_system("test: read the log"):
+        return [(event.act, event.refused) for event in Event.objects.order_by("at")]
+
+
+def test_the_administrator_changes_a_setting_and_the_log_says_so(cast, client):
+    client.force_login(cast.administrator)
+
+    answer = client.post(
+        reverse(ADDRESS),
+        as_typed(cast.home, consent_age=16, level_1="Egen enhet", leader_sees_concerns=False),
+    )
+
+    assert answer.url == reverse(ADDRESS)
+    home = stored(cast.home)
+    assert (home.consent_age, home.leader_sees_concerns) == (16, False)
+    assert home.level_names == ["Avklare", "Egen enhet", "Enkelt samarbeid", "Omfattende samarbeid"]
+    assert stored(cast.away).consent_age == 15
+    assert acts() == [("settings.change", False)]
+
+
+def test_saving_without_a_change_writes_no_event(cast, client):
+    client.force_login(cast.administrator)
+    answer = client.post(reverse(ADDRESS), as_typed(cast.home), follow=True)
+    assert "Ingenting er endret." in answer.content.decode()
+    assert acts() == []
+
+
+@pytest.mark.parametrize("name", ["teacher", "head", "privacy_officer", "mother", "stranger"])
+def test_others_are_refused_nothing_changes_and_the_try_is_logged(cast, client, name):
+    client.force_login(getattr(cast, name))
+    answer = client.post(reverse(ADDRESS), as_typed(cast.home, consent_age=16))
+    assert answer.status_code == 403
+    assert stored(cast.home).consent_age == 15
+    assert acts() == [("settings.change", True)]
+
+
+def test_a_value_outside_the_law_is_answered_beside_the_field_and_what_was_typed_stays(cast, client):
+    client.force_login(cast.administrator)
+    answer = client.post(reverse(ADDRESS), as_typed(cast.home, consent_age=12, executive_title="rådmann"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Tallet kan ikke være mindre enn 15." in page
+    assert 'value="12"' in page
+    assert 'value="rådmann"' in page
+    assert stored(cast.home).consent_age == 15
+
+
+def test_emergency_access_is_for_chosen_roles(cast, client):
+    client.force_login(cast.administrator)
+    client.post(reverse(ADDRESS), as_typed(cast.home, emergency_roles=["leader"]))
+    assert stored(cast.home).emergency_roles == ["leader"]
+
+
+def test_whoever_works_in_the_municipality_sees_its_units_and_not_another_ones(cast, client):
+    client.force_login(cast.teacher)
+    page = client.get(reverse("organisation:overview")).content.decode()
+    assert "Baksalen skole" in page
+    assert "Åskollen skole" not in page
+    assert reverse(ADDRESS) not in page
+
+
+def test_a_family_account_has_no_municipality_to_look_at(cast, client):
+    client.force_login(cast.mother)
+    assert client.get(reverse("organisation:overview")).status_code == 403

@@ -1,0 +1,54 @@
+"""The front page for those who are not signed in."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.urls import reverse
+
+from municipality.people.identity_number import parse
+
+STORY = yaml.safe_load((Path(__file__).parents[2] / "cases/demo/families.yaml").read_text(encoding="utf-8"))
+PERSONAS = {persona["username"]: persona for persona in STORY["personas"]}
+EMMAS_FAMILY = next(family for family in STORY["families"] if family["key"] == "havblikk")
+
+
+@pytest.fixture
+def front(db, client, demo_mode):
+    return client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("username", PERSONAS)
+def test_every_persona_has_a_door_with_name_and_who_it_is(front, username):
+    assert f'action="{reverse("demo_login", args=[username])}"' in front
+    assert PERSONAS[username]["name"] in front
+    assert PERSONAS[username]["description"] in front
+
+
+def test_the_line_has_seven_steps_each_with_a_door(front):
+    steps = front.split('<li class="app-step">')[1:]
+    assert len(steps) == 7
+    assert all("/demo/login/" in step for step in steps)
+
+
+def test_the_line_gives_what_has_to_be_typed(front):
+    child = EMMAS_FAMILY["children"][0]
+    assert f"{child['birth_date']:%d.%m.%Y}" in front
+    for person in (child, *EMMAS_FAMILY["adults"]):
+        assert person["name"] in front
+        assert person["identity_number"] in front
+        assert parse(person["identity_number"]).synthetic
+
+
+def test_outside_the_demo_nobody_is_named_and_one_can_sign_in(db, client, settings):
+    settings.DEMO = False
+    page = client.get("/").content.decode()
+    assert reverse("sign_in") in page
+    assert "/demo/login/" not in page
+    assert "Emma" not in page
+
+
+def test_the_front_page_works_for_a_browser_without_a_session(db, client, demo_mode):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "session" not in answer.cookies
