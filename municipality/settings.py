@@ -132,7 +132,7 @@ DATABASES: dict[str, dict[str, Any]] = {
             hint="Set postgresql://stafett_app:password@host:5432/stafett for web, stafett_worker for everything else.",
         ),
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if TEST else 60,  # a live server's idle connections would keep the test database from going
         "CONN_HEALTH_CHECKS": True,
     }
 }
@@ -145,6 +145,9 @@ AUTHENTICATION_BACKENDS = ["municipality.access.backend.CaseBackend"]
 ANONYMOUS_USER_NAME = None  # guardian makes no user of its own
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian's backend, on purpose
+# A message may hold a child's first name. In the cookie it reaches the reader alone and is gone with the next page; the
+# sessions' table is read before anybody is known, so nothing about a person may lie there.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (

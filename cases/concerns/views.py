@@ -1,6 +1,7 @@
 """The pages of a concern. Not visible is not found; visible but somebody else's is refused; both tries are noted."""
 
 import uuid
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,7 +21,6 @@ from cases.concerns.queries import (
     concerns_of_child,
     in_a_row,
     others_who_read,
-    readers_line,
     readership,
 )
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
@@ -83,7 +83,6 @@ def register(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     me = signed_in_user(request)
     others = others_who_read(units, me)
-    status = 200
     if request.method == "POST":
         form = RegisterForm(request.POST, units=units, others=others)
         if form.is_valid():
@@ -94,7 +93,6 @@ def register(request: HttpRequest) -> HttpResponse:
             draft_drop(request)
             messages.success(request, _saved_words(concern, others[concern.unit_id]))
             return redirect("concerns:read", concern.pk)
-        status = 422
     else:
         form = RegisterForm(units=units, others=others, initial=draft_initial(request))
     context = {
@@ -103,7 +101,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "draft_url": draft_url(request),
         "draft": None if form.is_bound else draft_kept(request),
     }
-    return render(request, "concerns/concern_register.html", context, status=status)
+    return render(request, "concerns/concern_register.html", context)
 
 
 def _saved_words(concern: Concern, others: str) -> str:
@@ -143,8 +141,7 @@ def _read_page(request: HttpRequest, concern: Concern, share_form: ShareForm | N
         "log": Case.objects.filter(pk=concern.case_id).first() if concern.case_id else None,
         "consents_alone": full_years(concern.birth_date, timezone.localdate()) >= municipality.consent_age,
     }
-    status = 422 if share_form else 200
-    return render(request, "concerns/concern_read.html", context, status=status)
+    return render(request, "concerns/concern_read.html", context)
 
 
 @login_required
@@ -167,23 +164,20 @@ def share(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
 def change(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     """The author's new words. If another window has saved meanwhile, both texts are shown and none is lost."""
     concern = own_open_concern(request, concern_id, Act.CONCERN_CHANGE)
-    others = others_who_read([concern.unit], signed_in_user(request))[concern.unit_id]
-    current, status = None, 200
+    current = None
     if request.method == "POST":
         form = ChangeForm(request.POST)
         if form.is_valid():
             try:
                 concern_change(concern=concern, **form.cleaned_data)
             except ChangedMeanwhile as meanwhile:
-                current, status = meanwhile.current, 409
+                current = cast("Concern", meanwhile.current)
                 # The next save is meant: it is made over the text that is now shown beside one's own.
-                form.data = {**request.POST.dict(), "version": str(meanwhile.current.version)}
+                form.data = {**request.POST.dict(), "version": str(current.version)}
             else:
                 draft_drop(request)
                 messages.success(request, _("Endringen er lagret."))
                 return redirect("concerns:read", concern.pk)
-        else:
-            status = 422
     else:
         saved = {
             name: getattr(concern, name)
@@ -192,11 +186,8 @@ def change(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         # A draft keeps the version it was begun on, so that a change made since is not overwritten unseen.
         form = ChangeForm(initial={**saved, **draft_initial(request)})
     log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
-    if not concern.colleagues.exists():
-        form.read_by("observed", readers_line(others))
-    else:
-        names = in_a_row(readership(concern, signed_in_user(request)).readers)
-        form.read_by("observed", _("Leses av: %(names)s. Ingen andre.") % {"names": names})
+    names = in_a_row(readership(concern, signed_in_user(request)).readers)
+    form.read_by("observed", _("Leses av: %(names)s. Ingen andre.") % {"names": names})
     context = {
         "concern": concern,
         "form": form,
@@ -204,14 +195,14 @@ def change(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         "draft_url": draft_url(request),
         "draft": None if form.is_bound else draft_kept(request),
     }
-    return render(request, "concerns/concern_change.html", context, status=status)
+    return render(request, "concerns/concern_change.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     concern = own_open_concern(request, concern_id, Act.CONCERN_CLOSE)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         concern_close(concern=concern, reason=form.cleaned_data["reason"])
         messages.success(
@@ -232,4 +223,4 @@ def close(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         "cancel_label": _("Behold den"),
         "cancel_url": reverse("concerns:read", args=[concern.pk]),
     }
-    return render(request, "ui/confirm_page.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "ui/confirm_page.html", context)

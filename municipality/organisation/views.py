@@ -60,4 +60,4 @@ def settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.info(request, _("Ingenting er endret."))
         return redirect("organisation:settings")
-    return render(request, "organisation/settings.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "organisation/settings.html", {"form": form})

@@ -75,7 +75,7 @@ def test_the_author_changes_the_text(cast: SimpleNamespace, concern: Concern) ->
     page = client.get(address("change", concern)).content.decode()
     assert OBSERVED in page
     assert 'value="14.03.2017"' in page
-    assert "Leses av: deg og Head. Ingen andre." in page
+    assert "Leses av: deg og Head (leder). Ingen andre." in page
     response = client.post(address("change", concern), typed(observed="Nå er det bedre.", version=1))
     assert response["Location"] == address("read", concern)
     after = saved(concern)
@@ -106,7 +106,7 @@ def test_wrong_input_stays_and_the_saved_text_too(cast: SimpleNamespace, concern
     response = signed_in(cast.teacher).post(
         address("change", concern), typed(observed="Et langt nytt avsnitt", birth_date="i morgen", version=1)
     )
-    assert response.status_code == 422
+    assert response.status_code == 200
     page = response.content.decode()
     assert "Et langt nytt avsnitt" in page
     assert "Barnet kan ikke være født fram i tid." in page
@@ -117,7 +117,7 @@ def test_two_windows_lose_neither_text(cast: SimpleNamespace, concern: Concern) 
     client = signed_in(cast.teacher)
     client.post(address("change", concern), typed(observed="Fra det første vinduet", version=1))
     response = client.post(address("change", concern), typed(observed="Fra det andre vinduet", version=1))
-    assert response.status_code == 409
+    assert response.status_code == 200
     page = response.content.decode()
     assert "Undringen er endret i et annet vindu mens du skrev" in page
     assert "Fra det første vinduet" in page
@@ -135,7 +135,7 @@ def test_a_broken_version_saves_nothing_and_keeps_the_text(
     response = signed_in(cast.teacher).post(
         address("change", concern), typed(observed="Mitt", version=version)
     )
-    assert response.status_code in (409, 422)
+    assert response.status_code == 200
     assert "Mitt" in response.content.decode()
     assert saved(concern).observed == OBSERVED
 
@@ -151,7 +151,7 @@ def test_a_draft_begun_before_another_window_saved_overwrites_nothing_unseen(
     page = client.get(address("change", concern)).content.decode()
     assert "Utkast" in page
     assert 'name="version" value="1"' in page
-    assert client.post(address("change", concern), typed(observed="Utkast", version=1)).status_code == 409
+    assert client.post(address("change", concern), typed(observed="Utkast", version=1)).status_code == 200
 
 
 def test_a_closed_concern_is_not_changed(cast: SimpleNamespace, concern: Concern) -> None:
@@ -189,7 +189,7 @@ def test_only_colleagues_who_cannot_read_it_yet_are_offered(cast: SimpleNamespac
 def test_nobody_else_can_be_chosen(cast: SimpleNamespace, concern: Concern, who: str) -> None:
     chosen = str(getattr(cast, who).pk) if len(who) > 1 else who
     response = signed_in(cast.teacher).post(address("share", concern), {"colleague": chosen})
-    assert response.status_code == 422
+    assert response.status_code == 200
     message = "Velg et av svarene i listen." if chosen else "Velg kollegaen du vil dele med."
     assert message in response.content.decode()
     with as_system("test: look"):
@@ -203,7 +203,7 @@ def test_a_colleague_who_has_left_is_not_offered(cast: SimpleNamespace, concern:
         )
     client = signed_in(cast.teacher)
     assert "Other_teacher" not in client.get(address("read", concern)).content.decode()
-    assert client.post(address("share", concern), {"colleague": cast.other_teacher.pk}).status_code == 422
+    assert client.post(address("share", concern), {"colleague": cast.other_teacher.pk}).status_code == 200
 
 
 def test_before_closing_there_is_a_pause_that_says_what_happens(
@@ -234,6 +234,6 @@ def test_closing_without_a_reason_is_told_beside_the_field(
     cast: SimpleNamespace, concern: Concern, reason: str
 ) -> None:
     response = signed_in(cast.teacher).post(address("close", concern), {"reason": reason, "confirmed": "1"})
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert 'id="id_reason_error"' in response.content.decode()
     assert saved(concern).closed_at is None

@@ -51,7 +51,8 @@ def open_log(cast: SimpleNamespace, concern: Concern) -> uuid.UUID:
             concern=concern,
             opening=Opening(
                 child_name="Emma Havblikk", number=synthetic_number(BORN), how="conversation",
-                given_on=timezone.localdate(), ends=timezone.localdate() + timedelta(days=90), shares=[Share(cast.school, ["school"])],
+                given_on=timezone.localdate(), ends=timezone.localdate() + timedelta(days=90),
+                shares=[Share(cast.school, ["school"])],
                 first_kind="school", first_text="Emma er alene.", level=1,
                 parents=[Parent("Mor", "mor", True, "opplyst", Answer.YES)],
             ),

@@ -64,7 +64,7 @@ def test_a_value_outside_the_law_is_answered_beside_the_field_and_what_was_typed
     client.force_login(cast.administrator)
     answer = client.post(reverse(ADDRESS), as_typed(cast.home, consent_age=12, executive_title="rådmann"))
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "Tallet kan ikke være mindre enn 15." in page
     assert 'value="12"' in page
     assert 'value="rådmann"' in page

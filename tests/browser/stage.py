@@ -1,0 +1,67 @@
+"""Several people at once, each in a browser of their own, and what every page they pass must hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page, expect
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Stage:
+    """Opens a browser window per persona and looks at each page: axe, no sideways scroll; the console is watched."""
+
+    browser: Browser
+    url: str
+    width: int
+    scheme: str
+    watch: Callable[[Page], list[str]]
+    accessible: Callable[[Page], None]
+    pages: dict[str, Page] = field(default_factory=dict)
+    complaints: dict[str, list[str]] = field(default_factory=dict)
+
+    def enter(self, username: str) -> Page:
+        """The persona's window, signed in with the one click of the front page."""
+        if username in self.pages:
+            return self.pages[username]
+        context = self.browser.new_context(
+            viewport={"width": self.width, "height": 800},
+            color_scheme=self.scheme,  # type: ignore[arg-type]
+            locale="nb-NO",
+            timezone_id="Europe/Oslo",
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        self.complaints[username] = self.watch(page)
+        page.goto(f"{self.url}/")
+        if not self.pages:
+            self.look(page)
+        page.locator(f'form[action="/demo/login/{username}"] button').last.click()
+        expect(page.get_by_role("button", name="Logg ut")).to_be_visible()
+        self.pages[username] = page
+        self.look(page)
+        return page
+
+    def go(self, username: str, path: str) -> Page:
+        page = self.enter(username)
+        page.goto(f"{self.url}{path}")
+        self.look(page)
+        return page
+
+    def look(self, page: Page) -> None:
+        """What every page must hold."""
+        self.accessible(page)
+        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways at {self.width}"
+
+    def not_found(self, username: str, path: str) -> None:
+        """The page is not there for this person; the browser's own note about 404 is the one complaint expected."""
+        page = self.enter(username)
+        before = len(self.complaints[username])
+        answer = page.goto(f"{self.url}{path}")
+        assert answer is not None
+        assert answer.status == 404, path
+        self.look(page)
+        noted = self.complaints[username][before:]
+        assert all("404" in complaint for complaint in noted), noted
+        del self.complaints[username][before:]
