@@ -2,6 +2,7 @@
 # make demo-reset   forget the demo's data
 # make manage CMD="..."   a manage.py command on the demo
 # make test         all tests, also in a real browser (ARGS="-k word" for some)
+# make access       random histories against the rules (EXAMPLES=20000 for a long run)
 # make check        style, types, layers, templates, migrations, production settings
 # make lock         choose exact versions anew within what pyproject.toml allows
 
@@ -10,7 +11,7 @@ BIN := .venv/bin
 RUNTIME := $(BIN)/python -m municipality.runtime
 export PORT
 
-.PHONY: demo demo-reset manage test check lock format
+.PHONY: demo demo-reset manage test access check lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
@@ -24,6 +25,9 @@ manage: .venv/demo
 
 test: .venv/dev
 	@exec $(RUNTIME) test -n 2 --dist loadfile $(ARGS)
+
+access: .venv/dev
+	@EXAMPLES=$(or $(EXAMPLES),2000) exec $(RUNTIME) test tests/access/test_property.py -q
 
 check: .venv/dev
 	$(BIN)/ruff check .

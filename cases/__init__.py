@@ -1,1 +1,1 @@
-"""Work around one child: concern, stafettlogg with goals, measures and entries, and the baton."""
+"""Work around one child: concern, consent, stafettlogg, case heads and the baton."""

@@ -7,6 +7,8 @@ declare
     me bigint := my_id();
     mine record;
 begin
+    -- Nobody, unless it is the system, has done anything with a case but try.
+    if me is null and p_case is not null and current_setting('role') <> 'stafett_system' then p_refused := true; end if;
     select g.basis_id, g.unit_id, b.kind into mine from sealed.living_user_grant g join consent_legalbasis b on b.id = g.basis_id
         where g.content_object_id = p_case and g.user_id = me order by (g.unit_id = p_unit) desc nulls last limit 1;
     insert into municipality_event (id, at, municipality_id, user_id, unit_id, act, refused, case_id, basis_id, basis_kind,

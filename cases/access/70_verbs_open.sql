@@ -66,6 +66,9 @@ create function parent_enter(p_id uuid, p_case uuid, p_parent uuid, p_name text,
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not exists (select from municipality_resident r join cases_case c on c.municipality_id = r.municipality_id
+                   where c.id = p_case and r.id = p_parent)
+    then raise insufficient_privilege using message = 'a resident of another municipality'; end if;
     insert into cases_parentalresponsibility (id, case_id, parent_id, name, relation, has_responsibility, ascertained,
                                               registered_by_id, registered_at)
         values (p_id, p_case, p_parent, p_name, p_relation, p_responsibility, p_ascertained, my_id(), statement_timestamp());
@@ -86,6 +89,11 @@ begin
     if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
     select c.subject_birth_date + make_interval(years => k.consent_age) <= p_given_on, k.both_parents_must_sign
         into old_enough, both_needed from municipality_municipality k where k.id = c.municipality_id;
+    -- The age that counts is the age on that day, so nobody answers on a day to come, nor for somebody the log does not know.
+    if p_given_on > (statement_timestamp() at time zone 'Europe/Oslo')::date or exists (
+        select from jsonb_object_keys(p_answers) k where k <> c.subject_id::text and not exists (
+            select from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id::text = k))
+    then raise insufficient_privilege using message = 'an answer on a day to come, or of somebody else'; end if;
     if exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                and p_answers ->> p.parent_id::text = 'no')
     then raise insufficient_privilege using message = 'a parent with responsibility has refused'; end if;
@@ -113,6 +121,9 @@ begin
     select * into a from consent_consent where id = p_consent;
     perform from cases_case where id = a.case_id for update;
     if a.id is null or not i_hold(a.case_id) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not exists (select from municipality_unit u join cases_case c on c.municipality_id = u.municipality_id
+                   where c.id = a.case_id and u.id = p_unit)
+    then raise insufficient_privilege using message = 'a unit of another municipality'; end if;
     if cardinality(p_kinds) = 0 then raise check_violation using message = 'a basis needs a kind of information'; end if;
     insert into consent_legalbasis (id, case_id, kind, consent_id, unit_id, kinds, starts, ends)
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);

@@ -1,0 +1,1 @@
+"""The consent of one log: who shares what with whom, and taking it back."""

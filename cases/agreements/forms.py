@@ -1,17 +1,140 @@
-"""Taking a consent back: for whom, and for everything or one kind of information. No reason is asked."""
+"""Giving a consent: to which units, for which kinds of information, until when. And taking it back, with no reason asked."""
 
+from datetime import timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.agreements.services import Agreement, Share
+from cases.logs.models import Case, ParentalResponsibility
+from cases.logs.opening import FULL_AGE
 from cases.logs.selectors import SharedWith
-from consent.models import HowWithdrawn
+from consent.models import Answer, HowGiven, HowWithdrawn
 from municipality.organisation.kinds import KindOfInformation
-from municipality.ui.forms import Form
+from municipality.organisation.models import Municipality, Unit
+from municipality.ui.forms import DateField, Form
+from municipality.ui.pages import FormPage, filled
 
 EVERYBODY = "all"
+
+
+class ShareForm(Form):
+    unit = forms.ModelChoiceField(label=_("Enhet"), queryset=Unit.objects.none(), empty_label=_now("Velg enhet"))
+    kinds = forms.MultipleChoiceField(
+        label=_("Får lese om"), choices=KindOfInformation.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, municipality: Municipality, own: Unit | None = None, **kwargs: Any) -> None:
+        """`own` is left out of the choices: the page that opens a log asks for it by itself."""
+        super().__init__(*args, **kwargs)
+        unit_field = self.fields["unit"]
+        assert isinstance(unit_field, forms.ModelChoiceField)
+        units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk if own else None)
+        unit_field.queryset = units.select_related("service").order_by("service__name", "name")
+        self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
+        unit_field.error_messages["required"] = _("Velg hvilken enhet dette gjelder, eller fjern avkryssingene.")
+
+
+def judge_units(rows: list[ShareForm]) -> None:
+    """A unit chosen twice is an error beside the second."""
+    seen: set[Unit] = set()
+    for form in filled(rows):
+        unit = form.cleaned_data.get("unit")
+        if unit in seen:
+            form.add_error("unit", _("Denne enheten er valgt lenger opp på siden."))
+        seen |= {unit} if unit else set()
+
+
+class AgreementForm(Form):
+    given_on = DateField(label=_("Når sa familien ja?"), no_future=True)
+    how = forms.ChoiceField(label=_("Hvordan?"), choices=HowGiven.choices, widget=forms.RadioSelect)
+    ends = DateField(label=_("Samtykket gjelder til og med"), no_past=True)
+    explained = forms.BooleanField(label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår"))
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.longest = today + relativedelta(months=36)
+        self.fields["given_on"].initial = today
+        self.fields["how"].initial = HowGiven.CONVERSATION
+        self.fields["ends"].initial = today + relativedelta(months=municipality.consent_months)
+        self.fields["explained"].error_messages["required"] = _("Kryss av når du har forklart dette for familien.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        given_on, ends = cleaned.get("given_on"), cleaned.get("ends")
+        if given_on and ends and ends <= given_on:
+            self.add_error("ends", _("Samtykket må slutte etter den dagen det ble gitt."))
+        elif ends and ends > self.longest:
+            self.add_error("ends", _("Et samtykke kan vare i høyst tre år. Familien kan alltid si ja på nytt."))
+        if given_on and given_on < timezone.localdate() - timedelta(days=365):
+            self.add_error("given_on", _("Samtykket er mer enn ett år gammelt. Spør familien på nytt."))
+        return cleaned
+
+
+class AnswerForm(Form):
+    """What one person answered; `person` is a parent with responsibility, or the young person."""
+
+    answer = forms.ChoiceField(choices=Answer.choices, initial=Answer.NOT_ASKED)
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = name
+
+
+class NewConsentPage(FormPage):
+    """A further consent in a log that is open: a unit more, a kind more, or a longer time."""
+
+    def __init__(self, *, case: Case, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.case = case
+        today = timezone.localdate()
+        age = relativedelta(today, case.subject_birth_date).years
+        people = {}
+        if age < FULL_AGE:
+            parents = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
+            people = {p.parent_id: f"{p.name} ({p.get_relation_display()})" for p in parents}
+        if age >= case.municipality.consent_age:
+            people[case.subject_id] = case.subject_name
+        self.answers = {
+            resident: self.part(AnswerForm, f"answer-{resident}", name=name) for resident, name in people.items()
+        }
+        self.shares = self.rows(ShareForm, "shares", fewest=2, municipality=case.municipality)
+        self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)
+
+    def judge(self) -> None:
+        judge_units(self.shares)
+        if not filled(self.shares):
+            self.shares[0].add_error("unit", _("Velg minst én enhet som skal få lese."))
+        said = {resident: form.cleaned_data.get("answer") for resident, form in self.answers.items()}
+        first = next(iter(self.answers.values()), None)
+        if first and Answer.YES not in said.values():
+            first.add_error("answer", _("Minst én som kan samtykke, må ha sagt ja."))
+        for resident, form in self.answers.items():
+            if said[resident] == Answer.NO and resident != self.case.subject_id:
+                form.add_error("answer", _("Når en forelder med foreldreansvar sier nei, kan ikke samtykket registreres."))
+            elif (
+                said[resident] == Answer.NOT_ASKED
+                and self.case.municipality.both_parents_must_sign
+                and said.get(self.case.subject_id) != Answer.YES
+                and resident != self.case.subject_id
+                and not form.errors
+            ):
+                form.add_error("answer", _("I kommunen din må begge foreldre med foreldreansvar ha sagt ja."))
+
+    def given(self) -> Agreement:
+        """What was agreed; call it after is_valid()."""
+        return Agreement(
+            how=self.agreement.cleaned_data["how"],
+            given_on=self.agreement.cleaned_data["given_on"],
+            ends=self.agreement.cleaned_data["ends"],
+            answers={resident: Answer(form.cleaned_data["answer"]) for resident, form in self.answers.items()},
+            shares=[Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)],
+        )
 
 
 class WithdrawForm(Form):

@@ -1,12 +1,79 @@
-"""Taking a consent back. The verb lives with the cases because it moves the baton in the same transaction."""
+"""Giving consent and taking it back. The verbs live with the cases because they move the baton in the same transaction."""
 
+import json
 import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
-from consent.models import HowWithdrawn
+from consent.models import Answer, HowWithdrawn
+from consent.texts import FORM_VERSION, consent_text
 from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Share:
+    """A unit and the kinds of information it may read."""
+
+    unit: Unit
+    kinds: list[str]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a family agreed to. `ends` is the last day it holds; `answers` is by key of resident."""
+
+    how: str
+    given_on: date
+    ends: date
+    shares: list[Share]
+    answers: dict[uuid.UUID, Answer] = field(default_factory=dict)
+
+
+def midnight_after(day: date) -> datetime:
+    """The moment the day is over, in the time of the municipality."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+@transaction.atomic
+def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreement, own: Unit) -> None:
+    """Register a consent: one legal basis for each unit, and an invitation for each but `own`. The relay holder's verb.
+
+    Refused (PermissionDenied) by the database unless somebody who can consent has said yes, and while a parent with
+    responsibility says no. Persons of the units who take part already go on doing so on the new basis.
+    """
+    kind_names = dict(KindOfInformation.choices)
+    text = consent_text(
+        child=child_name,
+        shares=[(share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in agreement.shares],
+        ends=agreement.ends,
+    )
+    answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
+    consent_id = uuid.uuid4()
+    call(
+        "consent_enter", consent_id, case_id, agreement.how, agreement.given_on, timezone.now(),
+        midnight_after(agreement.ends), FORM_VERSION, text, json.dumps(answers),
+    )  # fmt: skip
+    for share in agreement.shares:
+        call("basis_enter", uuid.uuid4(), consent_id, share.unit.pk, share.kinds)
+    log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
+    for share in agreement.shares:
+        if share.unit != own:
+            _unit_invite(case_id, share.unit)
+    deliver_soon()
+
+
+def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
+    call("unit_invite", case_id, unit.pk)
+    log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
+    call("invitation_notify", case_id, unit.pk)
 
 
 @transaction.atomic

@@ -10,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.agreements.forms import WithdrawForm
-from cases.agreements.services import consent_withdraw
-from cases.logs.gates import acting_units, case_or_404, signed_in_user
+from cases.agreements.forms import NewConsentPage, WithdrawForm
+from cases.agreements.services import consent_register, consent_withdraw
+from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, shared_with
 from consent.models import Consent, HowWithdrawn, Withdrawal
+from consent.texts import explanation
 from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 
 
 @login_required
@@ -43,8 +45,40 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "parents": ParentalResponsibility.objects.filter(case=case),
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).select_related("unit__service"),
         "masked": is_masked(case, user),
+        "is_holder": case.holder_id == user.pk and not case.closed_at,
     }
     return render(request, "logs/shares.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Register a further consent: one more unit, one more kind, or a longer time. The relay holder's."""
+    case = case_or_404(request, case_id, Act.CONSENT_REGISTER)
+    change_or_403(request, case, Act.CONSENT_REGISTER)
+    if case.holder_id != signed_in_user(request).pk:
+        log.refuse(request, Act.CONSENT_REGISTER, case_id=case.pk)
+        raise PermissionDenied
+    if request.method == "POST" and not request.POST.get("more"):
+        page = NewConsentPage(case=case, data=request.POST)
+        if page.is_valid():
+            consent_register(
+                case_id=case.pk, child_name=case.subject_name, agreement=page.given(), own=case.holder_unit
+            )
+            draft_drop(request)
+            messages.success(request, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
+            return redirect("logs:shares", case.pk)
+    else:
+        typed = request.POST if request.method == "POST" else draft_of(request)
+        page = NewConsentPage(case=case, typed=typed, more=request.POST.get("more", ""))
+    context = {
+        "case": case,
+        "page": page,
+        "explanation": explanation(),
+        "draft_url": draft_url(request),
+        "draft": draft_kept(request) if request.method == "GET" else None,
+    }
+    return render(request, "logs/renew.html", context)
 
 
 @login_required

@@ -1,0 +1,1 @@
+"""Concerns (undringer): what somebody has seen or heard about a child, inside one unit."""

@@ -16,7 +16,8 @@ from cases.demo.backdating import backdate_case, backdate_concern, backdate_entr
 from cases.demo.story import Family, LogStory, Persona, Relative, Story, read_story
 from cases.demo.times import working_day, working_moment
 from cases.logs.models import WithheldReason
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user

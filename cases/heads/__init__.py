@@ -1,0 +1,1 @@
+"""Case heads (saksopplysninger uten innhold): for mottak, leaders, and a holder without access."""

@@ -1,0 +1,1 @@
+"""The log (stafettlogg): opening it, reading it as a story, writing in it."""

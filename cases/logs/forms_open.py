@@ -1,26 +1,26 @@
 """The consent form that opens a log: the child, the parents and what they answered, who may read what and until when."""
 
-from datetime import timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.agreements.forms import AgreementForm, ShareForm, judge_units
+from cases.agreements.services import Share
 from cases.concerns.models import Concern
 from cases.logs.models import AddressProtection, Ascertained, Relation
-from cases.logs.opening import FULL_AGE, Opening, Parent, Share
-from consent.models import Answer, HowGiven
+from cases.logs.opening import FULL_AGE, Opening, Parent
+from consent.models import Answer
 from municipality.organisation.kinds import KindOfInformation
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
 from municipality.people.fields import IdentityNumberField
 from municipality.people.identity_number import IdentityNumber
-from municipality.ui.forms import DateField, FieldError, Form, summary_of
-from municipality.ui.typed import row_count, typed_values
+from municipality.ui.forms import Form
+from municipality.ui.pages import FormPage, filled
 
-FEWEST_PARENTS, FEWEST_SHARES, MOST_ROWS = 2, 2, 12
+FEWEST_PARENTS = FEWEST_SHARES = 2
 YES_NO = [("", _("Velg")), ("yes", _("Ja")), ("no", _("Nei"))]
 
 
@@ -81,22 +81,6 @@ class ParentForm(Form):
         return cleaned
 
 
-class ShareForm(Form):
-    unit = forms.ModelChoiceField(label=_("Enhet"), queryset=Unit.objects.none(), empty_label=_now("Velg enhet"))
-    kinds = forms.MultipleChoiceField(
-        label=_("Får lese om"), choices=KindOfInformation.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, municipality: Municipality, own: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        unit_field = self.fields["unit"]
-        assert isinstance(unit_field, forms.ModelChoiceField)
-        units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk)
-        unit_field.queryset = units.select_related("service").order_by("service__name", "name")
-        self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
-        unit_field.error_messages["required"] = _("Velg hvilken enhet dette gjelder, eller fjern avkryssingene.")
-
-
 class OwnShareForm(Form):
     """The opener's own unit, which is always part of the log."""
 
@@ -109,33 +93,6 @@ class OwnShareForm(Form):
         self.fields["kinds"].initial = [own.service.kind_of_information]
         self.fields["kinds"].label = _now("%(unit)s får lese om") % {"unit": own.name}
         self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
-
-
-class AgreementForm(Form):
-    given_on = DateField(label=_("Når sa familien ja?"), no_future=True)
-    how = forms.ChoiceField(label=_("Hvordan?"), choices=HowGiven.choices, widget=forms.RadioSelect)
-    ends = DateField(label=_("Samtykket gjelder til og med"), no_past=True)
-    explained = forms.BooleanField(label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår"))
-
-    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self.longest = today + relativedelta(months=36)
-        self.fields["given_on"].initial = today
-        self.fields["how"].initial = HowGiven.CONVERSATION
-        self.fields["ends"].initial = today + relativedelta(months=municipality.consent_months)
-        self.fields["explained"].error_messages["required"] = _("Kryss av når du har forklart dette for familien.")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        given_on, ends = cleaned.get("given_on"), cleaned.get("ends")
-        if given_on and ends and ends <= given_on:
-            self.add_error("ends", _("Samtykket må slutte etter den dagen det ble gitt."))
-        elif ends and ends > self.longest:
-            self.add_error("ends", _("Et samtykke kan vare i høyst tre år. Familien kan alltid si ja på nytt."))
-        if given_on and given_on < timezone.localdate() - timedelta(days=365):
-            self.add_error("given_on", _("Samtykket er mer enn ett år gammelt. Spør familien på nytt."))
-        return cleaned
 
 
 class FirstEntryForm(Form):
@@ -165,81 +122,35 @@ class FirstEntryForm(Form):
         )
 
 
-class OpenLogForms:
-    """All parts of the page as one thing: bound to what was sent, or fresh with what was typed before.
+class OpenLogPage(FormPage):
+    """The whole page. `opening()` is what the domain needs, after is_valid()."""
 
-    `data` binds and judges; `typed` only fills in (a draft, or one more row asked for).
-    """
-
-    def __init__(self, *, concern: Concern, data: Any = None, typed: Any = None, more: str = "") -> None:
+    def __init__(self, *, concern: Concern, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.concern, self.own = concern, concern.unit
         municipality = self.own.municipality
-        source = data if data is not None else typed
+        self.child = self.part(ChildForm, "child", concern=concern)
+        self.parents = self.rows(ParentForm, "parents", fewest=FEWEST_PARENTS)
+        self.own_share = self.part(OwnShareForm, "own", own=self.own)
+        self.shares = self.rows(ShareForm, "shares", fewest=FEWEST_SHARES, municipality=municipality, own=self.own)
+        self.agreement = self.part(AgreementForm, "agreement", municipality=municipality)
+        self.first = self.part(FirstEntryForm, "first", concern=concern, own=self.own)
 
-        def rows(prefix: str, fewest: int) -> int:
-            asked = row_count(prefix, source, MOST_ROWS) if source is not None else 0
-            return min(MOST_ROWS, max(fewest, asked) + (more == prefix))
-
-        def build(form_class: type[Form], prefix: str, **kwargs: Any) -> Any:
-            if data is not None:
-                return form_class(data, prefix=prefix, **kwargs)
-            fresh = form_class(prefix=prefix, **kwargs)
-            if typed is None:
-                return fresh
-            return form_class(prefix=prefix, initial=typed_values(fresh, typed), **kwargs)
-
-        self.child: ChildForm = build(ChildForm, "child", concern=concern)
-        self.own_share: OwnShareForm = build(OwnShareForm, "own", own=self.own)
-        self.agreement: AgreementForm = build(AgreementForm, "agreement", municipality=municipality)
-        self.first: FirstEntryForm = build(FirstEntryForm, "first", concern=concern, own=self.own)
-        self.parents: list[ParentForm] = [
-            build(ParentForm, f"parents-{row}", empty_permitted=True, use_required_attribute=False)
-            for row in range(rows("parents", FEWEST_PARENTS))
-        ]
-        self.shares: list[ShareForm] = [
-            build(ShareForm, f"shares-{row}", empty_permitted=True, use_required_attribute=False,
-                  municipality=municipality, own=self.own)
-            for row in range(rows("shares", FEWEST_SHARES))
-        ]  # fmt: skip
-
-    @property
-    def all_forms(self) -> list[Form]:
-        """In the order of the page, for the error summary."""
-        return [self.child, *self.parents, self.own_share, *self.shares, self.agreement, self.first]
-
-    @property
-    def error_lines(self) -> list[FieldError]:
-        """Every error of the page, for the summary at its top."""
-        return [line for form in self.all_forms if form.is_bound for line in summary_of(form)]
-
-    def is_valid(self) -> bool:
-        for form in self.all_forms:
-            form.full_clean()
+    def judge(self) -> None:
         self._judge_numbers()
-        self._judge_units()
-        answered = [self.child, self.agreement, *self._filled(self.parents)]
-        if not any({"child_answer", "given_on", "has_responsibility", "answer"} & set(form.errors) for form in answered):
+        judge_units(self.shares)
+        answered = [self.child, self.agreement, *filled(self.parents)]
+        needed = {"child_answer", "given_on", "has_responsibility", "answer"}
+        if not any(needed & set(form.errors) for form in answered):
             self._judge_answers()
-        return all(not form.errors for form in self.all_forms)
-
-    def _filled(self, forms_: list[Any]) -> list[Any]:
-        return [form for form in forms_ if form.has_changed() and hasattr(form, "cleaned_data")]
 
     def _judge_numbers(self) -> None:
         seen: set[str] = set()
-        for form in [self.child, *self._filled(self.parents)]:
+        for form in [self.child, *filled(self.parents)]:
             number = getattr(form, "cleaned_data", {}).get("identity_number")
             if number and number.digits in seen:
                 form.add_error("identity_number", _("Dette nummeret er brukt lenger opp på siden."))
             seen |= {number.digits} if number else set()
-
-    def _judge_units(self) -> None:
-        seen: set[Unit] = set()
-        for form in self._filled(self.shares):
-            unit = form.cleaned_data.get("unit")
-            if unit in seen:
-                form.add_error("unit", _("Denne enheten er valgt lenger opp på siden."))
-            seen |= {unit} if unit else set()
 
     def _judge_answers(self) -> None:
         """Somebody who can consent must have said yes: what the database's verb refuses, said beside the field."""
@@ -252,7 +163,7 @@ class OpenLogForms:
             self.child.add_error("child_answer", _("Den som er 18 år, samtykker selv. Ingen andre kan gjøre det."))
             return
         responsible = [
-            form for form in self._filled(self.parents) if form.cleaned_data["has_responsibility"] == "yes"
+            form for form in filled(self.parents) if form.cleaned_data["has_responsibility"] == "yes"
         ]
         consenting = [form for form in responsible if form.cleaned_data["answer"] == Answer.YES]
         if not consenting:
@@ -283,14 +194,14 @@ class OpenLogForms:
                     answer=Answer(form.cleaned_data["answer"]),
                     number=form.cleaned_data["identity_number"],
                 )
-                for form in self._filled(self.parents)
+                for form in filled(self.parents)
             ],
             how=agreement["how"],
             given_on=agreement["given_on"],
             ends=agreement["ends"],
             shares=[
                 Share(self.own, self.own_share.cleaned_data["kinds"]),
-                *(Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in self._filled(self.shares)),
+                *(Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)),
             ],
             first_kind=first["first_kind"],
             first_text=first["first_text"],

@@ -1,18 +1,17 @@
 """Opening a log: who answered what, what is shared with whom, and the family's own right to read."""
 
-import json
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
+from cases.agreements.services import Agreement, Share, consent_register
 from cases.concerns.models import Concern
 from cases.logs.models import AddressProtection, EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
-from consent.texts import FORM_VERSION, consent_text
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -39,14 +38,6 @@ class Parent:
 
 
 @dataclass(frozen=True)
-class Share:
-    """A unit and the kinds of information it may read."""
-
-    unit: Unit
-    kinds: list[str]
-
-
-@dataclass(frozen=True)
 class Opening:
     """All that the consent form asks. `ends` is the last day the consent holds."""
 
@@ -62,11 +53,6 @@ class Opening:
     parents: list[Parent] = field(default_factory=list)
     child_answer: Answer = Answer.NOT_ASKED
     address_protection: str = AddressProtection.NONE
-
-
-def midnight_after(day: date) -> datetime:
-    """The moment the day is over, in the time of the municipality."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def birthday(birth_date: date, years: int) -> datetime:
@@ -93,18 +79,18 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
         opening.level, unit.pk, concern_id,
     )  # fmt: skip
     residents = [_parent_enter(case_id, parent) for parent in opening.parents]
-    _consent_enter(case_id, subject, residents, opening)
+    answers = {subject: opening.child_answer} | {
+        resident: parent.answer for resident, parent in zip(residents, opening.parents, strict=True)
+    }
+    agreement = Agreement(opening.how, opening.given_on, opening.ends, opening.shares, answers)
+    log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
+    consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
     call("person_name", case_id, opener.pk, unit.pk)
     for right in _family_rights(unit.municipality, subject, residents, opening):
         call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
-    log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
-    log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=unit.pk)
     entry_write(
         author=opener, unit=unit, case_id=case_id, role=EntryRole.FIRST, kind=opening.first_kind, text=opening.first_text
     )
-    for share in opening.shares:
-        if share.unit != unit:
-            _unit_invite(case_id, share.unit)
     return case_id
 
 
@@ -115,31 +101,6 @@ def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
         parent.ascertained,
     )  # fmt: skip
     return resident
-
-
-def _consent_enter(case_id: uuid.UUID, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening) -> None:
-    answers = {str(subject): opening.child_answer.value}
-    for resident, parent in zip(residents, opening.parents, strict=True):
-        answers[str(resident)] = parent.answer.value
-    kind_names = dict(KindOfInformation.choices)
-    text = consent_text(
-        child=opening.child_name,
-        shares=[(share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in opening.shares],
-        ends=opening.ends,
-    )
-    consent_id = uuid.uuid4()
-    call(
-        "consent_enter", consent_id, case_id, opening.how, opening.given_on, timezone.now(), midnight_after(opening.ends),
-        FORM_VERSION, text, json.dumps(answers),
-    )  # fmt: skip
-    for share in opening.shares:
-        call("basis_enter", uuid.uuid4(), consent_id, share.unit.pk, share.kinds)
-
-
-def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
-    call("unit_invite", case_id, unit.pk)
-    log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
-    call("invitation_notify", case_id, unit.pk)
 
 
 @dataclass(frozen=True)

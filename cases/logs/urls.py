@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:case_id>/notat/", views.write, name="write"),
     path("<uuid:case_id>/notat/<uuid:entry_id>/", views.change_entry, name="change_entry"),
     path("<uuid:case_id>/samtykke/", agreements.shares, name="shares"),
+    path("<uuid:case_id>/samtykke/nytt/", agreements.renew, name="renew"),
     path("<uuid:case_id>/samtykke/trekk/", agreements.withdraw, name="withdraw"),
     path("<uuid:case_id>/innsyn/", views.events, name="events"),
     path("<uuid:case_id>/ga-ut/", views.leave, name="leave"),

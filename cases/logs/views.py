@@ -23,7 +23,7 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.organisation.kinds import KindOfInformation
-from municipality.ui.typed import typed_values
+from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
 
 PER_PAGE = 25

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.concerns.models import Concern
-from cases.logs.forms_open import OpenLogForms
+from cases.logs.forms_open import OpenLogPage
 from cases.logs.gates import signed_in_user
 from cases.logs.opening import case_open
 from consent.texts import explanation
@@ -38,7 +38,7 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
     concern = own_open_concern(request, concern_id)
     if request.method == "POST" and not request.POST.get("more"):
-        page = OpenLogForms(concern=concern, data=request.POST)
+        page = OpenLogPage(concern=concern, data=request.POST)
         if page.is_valid():
             case_id = case_open(
                 opener=signed_in_user(request), unit=concern.unit, opening=page.opening(), concern=concern
@@ -52,9 +52,9 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
             )
             return redirect("logs:read", case_id)
     elif request.method == "POST":
-        page = OpenLogForms(concern=concern, typed=request.POST, more=request.POST["more"])
+        page = OpenLogPage(concern=concern, typed=request.POST, more=request.POST["more"])
     else:
-        page = OpenLogForms(concern=concern, typed=draft_of(request))
+        page = OpenLogPage(concern=concern, typed=draft_of(request))
     context = {
         "concern": concern,
         "page": page,

@@ -1,0 +1,1 @@
+"""Min dag: what is late, what waits, and one's own logs."""

@@ -1,0 +1,1 @@
+"""The pages of notices, and where each of them leads."""

@@ -1,0 +1,1 @@
+"""The access log (innsynslogg): writing events, and the privacy officer's page."""

@@ -1,0 +1,1 @@
+"""Drafts (utkast): what is typed in a form and not sent, kept encrypted by the server."""

@@ -1,0 +1,1 @@
+"""Notices (varsler): what waits for somebody, and the neutral e-mail that says so."""

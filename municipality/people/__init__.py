@@ -1,0 +1,1 @@
+"""Accounts, memberships, residents and their identity numbers; signing in and out."""

@@ -1,4 +1,4 @@
-"""What the tests of access begin with: a log that is open, people who take part, and plain statements on the database."""
+"""What the tests of access begin with: an open log, people who take part, and plain statements on the database."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -10,10 +10,10 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from psycopg2 import errors
 
-from cases.agreements.services import consent_withdraw
+from cases.agreements.services import Share, consent_withdraw
 from cases.baton.services import baton_answer, baton_offer
 from cases.logs.models import AddressProtection, Entry
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
@@ -91,7 +91,10 @@ def withdraw(
 ) -> None:
     with as_user(getattr(cast, actor).pk):
         consent_withdraw(
-            case_id=case_id, unit_id=getattr(cast, unit).pk if unit else None, kind=kind, how=HowWithdrawn.ORAL
+            case_id=case_id,
+            unit_id=getattr(cast, unit).pk if unit else None,
+            kind=kind,
+            how=HowWithdrawn.ORAL,
         )
 
 

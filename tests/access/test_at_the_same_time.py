@@ -86,9 +86,7 @@ class Race:
 
 
 def withdrawing(case_id: uuid.UUID, unit: Any = None) -> Act:
-    return lambda: consent_withdraw(
-        case_id=case_id, unit_id=unit.pk if unit else None, how=HowWithdrawn.ORAL
-    )
+    return lambda: consent_withdraw(case_id=case_id, unit_id=unit.pk if unit else None, how=HowWithdrawn.ORAL)
 
 
 def end_state_is_right(case_id: uuid.UUID) -> None:
@@ -127,8 +125,12 @@ def naming(cast: SimpleNamespace, case_id: uuid.UUID) -> Act:
     return lambda: person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
 
 
-def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(committed: SimpleNamespace, log: uuid.UUID) -> None:
-    race = Race((committed.mother, withdrawing(log, committed.ppt)), (committed.adviser, naming(committed, log)))
+def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
+    race = Race(
+        (committed.mother, withdrawing(log, committed.ppt)), (committed.adviser, naming(committed, log))
+    )
     assert race.waited
     assert isinstance(race.results["second"], PermissionDenied)
     assert not may_read(committed.ppt_colleague, log)
@@ -136,14 +138,18 @@ def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(committed: Simple
 
 
 def test_a_withdrawal_waits_for_a_naming_and_ends_it(committed: SimpleNamespace, log: uuid.UUID) -> None:
-    race = Race((committed.adviser, naming(committed, log)), (committed.mother, withdrawing(log, committed.ppt)))
+    race = Race(
+        (committed.adviser, naming(committed, log)), (committed.mother, withdrawing(log, committed.ppt))
+    )
     assert race.waited
     assert race.results == {"first": None, "second": None}
     assert not may_read(committed.ppt_colleague, log)
     end_state_is_right(log)
 
 
-def test_a_withdrawal_waits_for_an_entry_that_is_being_written(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_withdrawal_waits_for_an_entry_that_is_being_written(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
     def writing() -> Entry:
         return entry_write(author=committed.adviser, unit=committed.ppt, case_id=log, kind="school", text="x")
 
@@ -161,7 +167,9 @@ def test_an_entry_waits_for_a_withdrawal_and_is_refused(
     committed: SimpleNamespace, log: uuid.UUID, whole: bool, new: bool
 ) -> None:
     with as_user(committed.adviser.pk):
-        earlier = entry_write(author=committed.adviser, unit=committed.ppt, case_id=log, kind="school", text="x")
+        earlier = entry_write(
+            author=committed.adviser, unit=committed.ppt, case_id=log, kind="school", text="x"
+        )
 
     def writing() -> Entry:
         return entry_write(author=committed.adviser, unit=committed.ppt, case_id=log, kind="school", text="x")
@@ -180,7 +188,10 @@ def test_an_entry_waits_for_a_withdrawal_and_is_refused(
 
 
 def test_of_two_withdrawals_the_second_finds_nothing(committed: SimpleNamespace, log: uuid.UUID) -> None:
-    race = Race((committed.mother, withdrawing(log, committed.clinic)), (committed.nurse, withdrawing(log, committed.clinic)))
+    race = Race(
+        (committed.mother, withdrawing(log, committed.clinic)),
+        (committed.nurse, withdrawing(log, committed.clinic)),
+    )
     assert race.waited
     assert isinstance(race.results["second"], (NothingThere, PermissionDenied))
     with as_system("test"):
@@ -191,7 +202,8 @@ def test_of_two_withdrawals_the_second_finds_nothing(committed: SimpleNamespace,
 
 def test_two_withdrawals_for_two_units_leave_one_holder(committed: SimpleNamespace, log: uuid.UUID) -> None:
     race = Race(
-        (committed.mother, withdrawing(log, committed.clinic)), (committed.teacher, withdrawing(log, committed.school))
+        (committed.mother, withdrawing(log, committed.clinic)),
+        (committed.teacher, withdrawing(log, committed.school)),
     )
     assert race.results == {"first": None, "second": None}
     assert holder_of(log) == "head"
@@ -199,7 +211,9 @@ def test_two_withdrawals_for_two_units_leave_one_holder(committed: SimpleNamespa
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
-def test_one_offer_gets_one_answer(committed: SimpleNamespace, log: uuid.UUID, first: bool, second: bool) -> None:
+def test_one_offer_gets_one_answer(
+    committed: SimpleNamespace, log: uuid.UUID, first: bool, second: bool
+) -> None:
     with as_user(committed.nurse.pk):
         offer = baton_offer(case_id=log, user_id=committed.adviser.pk, unit_id=committed.ppt.pk, why="")
     race = Race(
@@ -255,7 +269,10 @@ def test_the_clock_and_a_withdrawal_close_a_log_once(
     assert not [result for result in race.results.values() if isinstance(result, Exception)]
     with as_system("test"):
         assert Case.objects.get(pk=log).closed_because == "withdrawn"
-        assert value("select count(*) from municipality_event where act = 'case.close' and case_id = %s", log) == 1
+        assert (
+            value("select count(*) from municipality_event where act = 'case.close' and case_id = %s", log)
+            == 1
+        )
     end_state_is_right(log)
 
 

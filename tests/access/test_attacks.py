@@ -4,6 +4,7 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
+from django.db import Error, transaction
 
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import INSERT_ENTRY, answer, is_refused, plain, value, write
@@ -41,14 +42,14 @@ VERBS = {
 
 def said_about(verb: str, case_id: uuid.UUID, user: int, unit: int) -> tuple[str, object]:
     """Everything the caller learns: the refusal, or the value."""
-    given = {"case": case_id, "user": user, "unit": unit, "new": uuid.uuid4()}
-    statement = "select " + verb % {key: f"%({key})s" for key in given}
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        statement = cursor.mogrify(statement, given).decode()
-    text = answer(statement.replace("%", "%%") if "%" in statement else statement)
-    return (text.partition("\n")[0], plain(statement) if text == "done" and "event_write" not in verb else None)
+    given = {"case": f"'{case_id}'", "user": user, "unit": unit, "new": f"'{uuid.uuid4()}'"}
+    found: object = None
+    try:
+        with transaction.atomic():
+            found = plain(f"select {verb % given}")
+    except Error as error:
+        return str(error).partition("\n")[0], None
+    return "done", found
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -65,7 +66,8 @@ def test_a_verb_says_the_same_about_a_case_that_is_there_and_one_that_is_not(
 def test_nothing_that_an_outsider_tried_changed_anything(cast: SimpleNamespace, log: uuid.UUID) -> None:
     state = (
         "select (select count(*) from cases_caseusergrant where ended_at is null and valid @> statement_timestamp()),"
-        " (select count(*) from cases_casegroupgrant), (select count(*) from consent_legalbasis where withdrawn_at is null),"
+        " (select count(*) from cases_casegroupgrant),"
+        " (select count(*) from consent_legalbasis where withdrawn_at is null),"
         " (select count(*) from cases_parentalresponsibility), (select count(*) from consent_consent),"
         " (select count(*) from cases_batonoffer), (select count(*) from municipality_notice)"
     )
@@ -79,14 +81,20 @@ def test_nothing_that_an_outsider_tried_changed_anything(cast: SimpleNamespace, 
         assert plain(state) == before
 
 
-def test_somebody_without_identity_gets_nothing_done_by_any_verb(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_somebody_without_identity_gets_nothing_done_by_any_verb(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(None):
         for verb in sorted(set(VERBS) - {"event_write", "entry_notify"}):
             text, found = said_about(VERBS[verb], log, cast.adviser.pk, cast.ppt.pk)
             assert text != "done" or found in ([(0,)], [(False,)], [(None,)]), verb
+    with as_system("test"):
+        assert value("select count(*) from cases_caseusergrant where ended_at is not null") == 0
 
 
-def test_inserting_into_a_foreign_case_says_the_same_as_into_none(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_inserting_into_a_foreign_case_says_the_same_as_into_none(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.stranger.pk):
         given = (cast.stranger.pk, cast.away_school.pk)
         there = answer(INSERT_ENTRY, uuid.uuid4(), log, *given)
@@ -96,7 +104,9 @@ def test_inserting_into_a_foreign_case_says_the_same_as_into_none(cast: SimpleNa
     assert str(log) not in there
 
 
-def test_an_error_about_a_row_of_ones_own_does_not_repeat_the_row(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_an_error_about_a_row_of_ones_own_does_not_repeat_the_row(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.teacher.pk):
         said = answer("update cases_entry set text = 'HEMMELIG', kind = null")
         assert "null value" in said
@@ -118,7 +128,10 @@ def test_returning_shows_no_row_that_the_policy_does_not(cast: SimpleNamespace, 
     entry = write(cast, log, "teacher", "school")
     with as_user(cast.adviser.pk):
         assert plain("update cases_entry set text = text where id = %s returning text", entry.pk) == []
-        assert plain("update municipality_notice set read_at = now() where user_id <> my_id() returning id") == []
+        assert (
+            plain("update municipality_notice set read_at = now() where user_id <> my_id() returning id")
+            == []
+        )
         assert plain("update municipality_municipality set name = name returning id") == []
 
 
@@ -130,11 +143,14 @@ def test_locking_needs_a_right_that_nobody_has(cast: SimpleNamespace, log: uuid.
         assert is_refused("lock table cases_entry in access exclusive mode")
 
 
-def test_the_statistics_of_the_planner_show_no_value_of_a_closed_table(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_the_statistics_of_the_planner_show_no_value_of_a_closed_table(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.stranger.pk):
         assert not plain(
             "select tablename, attname from pg_stats where tablename like any"
-            " (array['cases\\_%', 'consent\\_%', 'municipality\\_resident', 'municipality\\_user', 'municipality\\_event'])"
+            " (array['cases\\_%', 'consent\\_%', 'municipality\\_resident', 'municipality\\_user',"
+            " 'municipality\\_event'])"
         )
         assert is_refused("select * from pg_statistic")
 
@@ -146,7 +162,8 @@ def test_row_security_cannot_be_switched_off(cast: SimpleNamespace, log: uuid.UU
         )
         for statement in (
             "alter table cases_case disable row level security", "alter table cases_case no force row level security",
-            "drop policy seen on cases_case", "alter role stafett_app bypassrls", "set session_replication_role = replica",
+            "drop policy seen on cases_case", "alter role stafett_app bypassrls",
+            "set session_replication_role = replica",
             "create or replace function my_id() returns bigint language sql as 'select 1'",
             "alter function my_id() security invoker", "grant stafett_system to stafett_app",
             "create trigger t before insert on cases_entry for each row execute function refuse_change()",
@@ -160,7 +177,8 @@ def test_a_name_that_is_found_first_cannot_be_put_before_ours(cast: SimpleNamesp
         for statement in (
             "create temporary table cases_caseusergrant (id int)", "create schema mine",
             "create function public.my_units() returns bigint[] language sql as 'select null'",
-            "create view public.x as select 1", "create operator public.= (leftarg = int, rightarg = text, function = int4eq)",
+            "create view public.x as select 1",
+            "create operator public.= (leftarg = int, rightarg = text, function = int4eq)",
         ):  # fmt: skip
             assert is_refused(statement), statement
         plain("set local search_path = pg_temp, sealed, public")
@@ -172,18 +190,48 @@ def test_events_about_a_foreign_case_say_nothing_and_carry_the_callers_name(
 ) -> None:
     """A try on somebody else's case belongs into that municipality's log; it cannot be made in another's name."""
     with as_user(cast.stranger.pk):
-        assert plain(
-            "select event_write(%s, 'case.read', %s, null, true, '{}', '')", uuid.uuid4(), log
-        ) == [("",)]
+        assert plain("select event_write(%s, 'case.read', %s, null, true, '{}', '')", uuid.uuid4(), log) == [
+            ("",)
+        ]
     with as_system("test"):
-        assert value(
-            "select user_id from municipality_event where case_id = %s and refused order by at desc limit 1", log
-        ) == cast.stranger.pk
+        assert (
+            value(
+                "select user_id from municipality_event where case_id = %s and refused order by at desc limit 1",
+                log,
+            )
+            == cast.stranger.pk
+        )
 
 
-def test_a_stranger_who_asks_for_a_case_does_not_keep_it_locked(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    """A verb locks the case before it looks; the refusal takes the lock back with it."""
+def test_a_relay_holder_takes_in_nobody_of_another_municipality(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.stranger.pk):
-        assert is_refused("select person_name(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk)
+        far = value("select resident_find_or_register(%s, 'x', 'x')", uuid.uuid4())
+    with as_user(cast.teacher.pk):
+        enter_parent = "select parent_enter(%s, %s, %s, 'x', 'mor', true, 'opplyst')"
+        assert "another municipality" in answer(enter_parent, uuid.uuid4(), log, far)
+        consent = value("select id from consent_consent where case_id = %s", log)
+        enter_basis = "select basis_enter(%s, %s, %s, '{school}')"
+        assert "another municipality" in answer(enter_basis, uuid.uuid4(), consent, cast.away_school.pk)
+        assert answer(enter_basis, uuid.uuid4(), consent, cast.nav_office.pk) == "done"
+
+
+def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        subject = value("select subject_id from cases_case")
+        enter = (
+            "select consent_enter(%s, %s, 'samtale', %s::date, now(), now() + interval '1 day', '', '',"
+            " jsonb_build_object(%s::text, 'yes'))"
+        )
+        assert "a day to come" in answer(enter, uuid.uuid4(), log, "2040-01-01", subject)
+        assert "of somebody else" in answer(enter, uuid.uuid4(), log, "2026-01-01", uuid.uuid4())
+
+
+def test_a_session_of_nobody_leaves_no_event_but_a_refused_try(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(None):
+        plain("select event_write(%s, 'case.read', %s, null, false, '{}', '')", uuid.uuid4(), log)
     with as_system("test"):
-        assert value("select count(*) from cases_case where id = %s", log) == 1
+        assert plain(
+            "select refused from municipality_event where user_id is null and case_id = %s", log
+        ) == [(True,)]

@@ -35,7 +35,9 @@ def offer(cast: SimpleNamespace, case_id: uuid.UUID, giver: str, taker: str, uni
 
 def leave(cast: SimpleNamespace, person: str) -> None:
     with as_system("test: leaves"):
-        Membership.objects.filter(user=getattr(cast, person)).update(ends_at=timezone.now() - timedelta(seconds=1))
+        Membership.objects.filter(user=getattr(cast, person)).update(
+            ends_at=timezone.now() - timedelta(seconds=1)
+        )
 
 
 def settle() -> int:
@@ -62,7 +64,9 @@ def test_it_stays_until_the_one_asked_says_yes(cast: SimpleNamespace, log: uuid.
     assert holder(cast, log) == ("nurse", "Helsestasjonen")
 
 
-def test_only_the_holder_offers_and_only_to_a_participant_who_may_write(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_only_the_holder_offers_and_only_to_a_participant_who_may_write(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     for giver, taker, unit in (
         ("adviser", "nurse", "clinic"), ("head", "nurse", "clinic"), ("mother", "nurse", "clinic"),
         ("stranger", "nurse", "clinic"), ("teacher", "nav", "nav_office"), ("teacher", "nurse", "ppt"),
@@ -139,14 +143,18 @@ def test_a_holder_who_leaves_the_case_hands_it_back(cast: SimpleNamespace, log: 
     assert holder(cast, log) == ("teacher", "Baksalen skole")
 
 
-def test_a_former_holder_who_left_the_unit_does_not_get_it_back(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_former_holder_who_left_the_unit_does_not_get_it_back(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     hand_over(cast, log, "teacher", "nurse", "clinic")
     leave(cast, "teacher")
     withdraw(cast, log, "mother", "clinic")
     assert holder(cast, log) == ("head", "Baksalen skole")
 
 
-def test_a_membership_that_ends_moves_it_when_the_clock_comes_by(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_membership_that_ends_moves_it_when_the_clock_comes_by(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     leave(cast, "teacher")
     assert not seen_by(cast, "teacher", CaseHead)
     assert holder(cast, log)[0] == "teacher"
@@ -154,7 +162,9 @@ def test_a_membership_that_ends_moves_it_when_the_clock_comes_by(cast: SimpleNam
     assert holder(cast, log) == ("head", "Baksalen skole")
 
 
-def test_a_log_whose_last_consent_ran_out_is_closed_by_the_clock(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_log_whose_last_consent_ran_out_is_closed_by_the_clock(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     time_passes(log, "consent", days=201)
     assert settle() == 1
     with as_system("test"):
@@ -162,12 +172,16 @@ def test_a_log_whose_last_consent_ran_out_is_closed_by_the_clock(cast: SimpleNam
     assert settle() == 0
 
 
-def test_a_log_with_a_living_consent_is_left_alone_by_the_clock(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_log_with_a_living_consent_is_left_alone_by_the_clock(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     assert settle() == 0
     assert holder(cast, log)[0] == "teacher"
 
 
-def test_there_is_no_log_without_a_holder_even_where_no_leader_is(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_there_is_no_log_without_a_holder_even_where_no_leader_is(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     leave(cast, "head")
     withdraw(cast, log, "mother", "school")
     assert holder(cast, log) == ("teacher", "Baksalen skole")

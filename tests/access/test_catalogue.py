@@ -1,6 +1,7 @@
 """What Postgres itself says about the floor: every table is closed or stands here with the reason why not."""
 
 import uuid
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -90,7 +91,8 @@ def test_every_model_stands_on_a_table_that_is_closed_or_on_a_view_that_asks_as_
     of_models = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in {"municipality", "consent", "cases", "teams", "reporting", "auth", "guardian"}
+        if model._meta.app_label
+        in {"municipality", "consent", "cases", "teams", "reporting", "auth", "guardian"}
     }
     assert of_models - tables == {"cases_casehead"}
 
@@ -101,7 +103,9 @@ def test_every_closed_table_has_a_policy_but_the_one_nobody_reads(db: None) -> N
 
 
 def test_every_policy_is_for_the_application_and_for_one_command_but_own_drafts(db: None) -> None:
-    rows = plain("select tablename, roles::text[], cmd, permissive from pg_policies where schemaname = 'public'")
+    rows = plain(
+        "select tablename, roles::text[], cmd, permissive from pg_policies where schemaname = 'public'"
+    )
     assert {(tuple(roles), permissive) for _table, roles, _cmd, permissive in rows} == {
         (("stafett_app",), "PERMISSIVE")
     }
@@ -136,7 +140,9 @@ def test_no_function_is_executable_by_everybody(db: None) -> None:
 
 
 def test_every_definer_function_looks_for_names_in_public_only(db: None) -> None:
-    rows = plain("select proname, proconfig from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
+    rows = plain(
+        "select proname, proconfig from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"
+    )
     assert len(rows) > 30
     assert {name for name, config in rows if config != ["search_path=public, pg_temp"]} == set()
 
@@ -157,7 +163,8 @@ def test_nobody_but_the_owner_makes_objects_that_a_function_could_find_first(db:
 def test_the_application_cannot_enter_the_sealed_schema(db: None) -> None:
     for role in ("stafett_app", "stafett_system", "stafett_worker"):
         assert not value(
-            "select has_schema_privilege(%s, n.oid, 'usage') from pg_namespace n where nspname = 'sealed'", role
+            "select has_schema_privilege(%s, n.oid, 'usage') from pg_namespace n where nspname = 'sealed'",
+            role,
         )
     assert "permission denied for schema sealed" in answer("select * from sealed.identity_key")
     assert "permission denied for schema sealed" in answer("select * from sealed.entry_reader")
@@ -167,7 +174,11 @@ def test_the_application_writes_exactly_what_is_listed_here(db: None) -> None:
     rights = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
     found: dict[str, set[str]] = {}
     for table, _on, _forced in plain(TABLES):
-        held = {right for right in rights if value("select has_table_privilege('stafett_app', %s, %s)", table, right)}
+        held = {
+            right
+            for right in rights
+            if value("select has_table_privilege('stafett_app', %s, %s)", table, right)
+        }
         if held:
             found[table] = held
     assert found == WRITES
@@ -187,9 +198,18 @@ def test_the_application_updates_only_columns_that_do_not_decide_who_reads(db: N
 
 def test_the_system_role_changes_neither_the_access_log_nor_the_migrations(db: None) -> None:
     for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
-        for table in ("municipality_event", "django_migrations", *sorted(CLOSED_TO_ALL - {"auth_group_permissions"})):
-            assert not value("select has_table_privilege('stafett_system', %s, %s)", table, right), (table, right)
-    assert not plain(f"select relname from ({TABLES}) t where has_table_privilege('stafett_system', relname, 'truncate')")
+        for table in (
+            "municipality_event",
+            "django_migrations",
+            *sorted(CLOSED_TO_ALL - {"auth_group_permissions"}),
+        ):
+            assert not value("select has_table_privilege('stafett_system', %s, %s)", table, right), (
+                table,
+                right,
+            )
+    assert not plain(
+        f"select relname from ({TABLES}) t where has_table_privilege('stafett_system', relname, 'truncate')"
+    )
 
 
 def test_tables_that_nobody_uses_cannot_even_be_read(db: None) -> None:
@@ -228,15 +248,13 @@ def every_table_filled(cast: SimpleNamespace) -> None:
     entry = write(cast, case_id, "teacher", "school")
     with as_user(cast.teacher.pk):
         entry_change(entry=entry, version=1, kind="school", text="Annet")
-        plain(
-            "select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case_id, cast.adviser.pk, cast.ppt.pk
-        )
+        plain("select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case_id, cast.adviser.pk, cast.ppt.pk)
         concern = concern_register(
-            author=cast.teacher, unit=cast.school, child_name="Emma", birth_date="2018-01-01", observed="x",
-            since="2026-01-01",
+            author=cast.teacher, unit=cast.school, child_name="Emma", birth_date=date(2018, 1, 1), observed="x",
+            since=date(2026, 1, 1),
         )  # fmt: skip
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
-        Draft.objects.create(user=cast.teacher, form="/x/", fields={}, saved_at="2026-01-01T10:00:00Z")
+        Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at="2026-01-01T10:00:00Z")
     withdraw(cast, case_id, "mother", "clinic")
 
 
@@ -272,17 +290,25 @@ def snapshot() -> set[tuple[str, ...]]:
     """All that a floor consists of, in an order of its own."""
     parts = (
         "select 'policy', tablename, policyname, cmd, roles::text, qual, with_check from pg_policies",
-        "select 'function', oid::regprocedure::text, md5(pg_get_functiondef(oid)), proacl::text from pg_proc"
-        " where pronamespace = 'public'::regnamespace",
+        (
+            "select 'function', oid::regprocedure::text, md5(pg_get_functiondef(oid)), proacl::text from pg_proc"
+            " where pronamespace = 'public'::regnamespace"
+        ),
         "select 'view', schemaname, viewname, definition from pg_views where schemaname in ('public', 'sealed')",
         "select 'trigger', tgrelid::regclass::text, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal",
-        "select 'security', relname, relrowsecurity::text, relforcerowsecurity::text from pg_class"
-        " where relnamespace = 'public'::regnamespace",
-        "select 'right', relname, a.grantee::regrole::text, a.privilege_type from pg_class, aclexplode(relacl) a"
-        " where relnamespace = 'public'::regnamespace",
-        "select 'column right', attrelid::regclass::text, attname, a.grantee::regrole::text, a.privilege_type"
-        " from pg_attribute, aclexplode(attacl) a where attrelid in (select oid from pg_class"
-        " where relnamespace = 'public'::regnamespace)",
+        (
+            "select 'security', relname, relrowsecurity::text, relforcerowsecurity::text from pg_class"
+            " where relnamespace = 'public'::regnamespace"
+        ),
+        (
+            "select 'right', relname, a.grantee::regrole::text, a.privilege_type from pg_class, aclexplode(relacl) a"
+            " where relnamespace = 'public'::regnamespace"
+        ),
+        (
+            "select 'column right', attrelid::regclass::text, attname, a.grantee::regrole::text, a.privilege_type"
+            " from pg_attribute, aclexplode(attacl) a where attrelid in (select oid from pg_class"
+            " where relnamespace = 'public'::regnamespace)"
+        ),
     )
     with connection.cursor() as cursor:
         found: set[tuple[str, ...]] = set()

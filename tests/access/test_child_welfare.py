@@ -12,11 +12,30 @@ from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from municipality.access.identity import as_user
 from municipality.notices.models import Notice
 from tests.access.scenes import (
-    answer, everybody_who, hand_over, join, open_log, plain, seen_by, value, withdraw, write,
+    answer,
+    everybody_who,
+    hand_over,
+    join,
+    open_log,
+    plain,
+    seen_by,
+    value,
+    withdraw,
+    write,
 )  # fmt: skip
 
 COVERS = ("school", "family", "child_welfare")
-PEOPLE = ("teacher", "adviser", "nurse", "child_welfare_worker", "mother", "head", "nav", "stranger", "father")
+PEOPLE = (
+    "teacher",
+    "adviser",
+    "nurse",
+    "child_welfare_worker",
+    "mother",
+    "head",
+    "nav",
+    "stranger",
+    "father",
+)
 KNOW = {"teacher", "child_welfare_worker", "mother"}
 
 
@@ -40,34 +59,44 @@ def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
 
 
 def test_as_a_participant(cast: SimpleNamespace, case: uuid.UUID) -> None:
-    assert KNOW == everybody_who(
-        cast,
-        PEOPLE,
-        lambda: bool(
-            plain("select 1 from case_participants(%s) where unit_id = %s", case, cast.child_welfare.pk)
-        ),
+    assert (
+        everybody_who(
+            cast,
+            PEOPLE,
+            lambda: bool(
+                plain("select 1 from case_participants(%s) where unit_id = %s", case, cast.child_welfare.pk)
+            ),
+        )
+        == KNOW
     )
 
 
 def test_in_the_legal_bases(cast: SimpleNamespace, case: uuid.UUID) -> None:
-    assert KNOW == who_sees(cast, lambda: LegalBasis.objects.filter(unit=cast.child_welfare))
+    assert who_sees(cast, lambda: LegalBasis.objects.filter(unit=cast.child_welfare)) == KNOW
     assert len(seen_by(cast, "adviser", LegalBasis)) > 2
 
 
-def test_in_the_text_of_the_consent_form_which_names_every_unit(cast: SimpleNamespace, case: uuid.UUID) -> None:
-    assert KNOW == who_sees(cast, lambda: Consent.objects.filter(form_text__contains="Barneverntjenesten"))
-    assert KNOW == who_sees(cast, lambda: Signature.objects.all())
+def test_in_the_text_of_the_consent_form_which_names_every_unit(
+    cast: SimpleNamespace, case: uuid.UUID
+) -> None:
+    assert who_sees(cast, lambda: Consent.objects.filter(form_text__contains="Barneverntjenesten")) == KNOW
+    assert who_sees(cast, Signature.objects.all) == KNOW
 
 
 def test_the_form_of_a_consent_without_child_welfare_is_read_by_every_participant(
     cast: SimpleNamespace, log: uuid.UUID
 ) -> None:
-    assert who_sees(cast, lambda: Consent.objects.filter(case_id=log)) == {"teacher", "adviser", "nurse", "mother"}
+    assert who_sees(cast, lambda: Consent.objects.filter(case_id=log)) == {
+        "teacher",
+        "adviser",
+        "nurse",
+        "mother",
+    }
 
 
 def test_in_an_entry_and_in_the_notice_about_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
     entry = write(cast, case, "child_welfare_worker", "child_welfare", "school")
-    assert KNOW == who_sees(cast, lambda: Entry.objects.filter(pk=entry.pk))
+    assert who_sees(cast, lambda: Entry.objects.filter(pk=entry.pk)) == KNOW
     assert who_sees(cast, lambda: Notice.objects.filter(entry_id=entry.pk)) == KNOW - {"child_welfare_worker"}
 
 
@@ -81,7 +110,7 @@ def test_in_the_number_of_entries_that_are_not_shown(cast: SimpleNamespace, case
 
 def test_in_a_withdrawal_for_the_unit_or_for_the_kind(cast: SimpleNamespace, case: uuid.UUID) -> None:
     withdraw(cast, case, "mother", "child_welfare", "school")
-    assert KNOW == who_sees(cast, lambda: Withdrawal.objects.all())
+    assert who_sees(cast, Withdrawal.objects.all) == KNOW
     withdraw(cast, case, "mother", "ppt", "school")
     withdraw(cast, case, "mother", None, "child_welfare")
     seen = {}
@@ -109,14 +138,16 @@ def test_in_the_hands_the_baton_has_been_in_and_is_offered_to(cast: SimpleNamesp
             "select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case, cast.child_welfare_worker.pk,
             cast.child_welfare.pk,
         )  # fmt: skip
-    assert KNOW == who_sees(cast, lambda: BatonOffer.objects.all())
+    assert who_sees(cast, BatonOffer.objects.all) == KNOW
     with as_user(cast.child_welfare_worker.pk):
         offer = BatonOffer.objects.get()
         plain("select baton_answer(%s, true, '')", offer.pk)
-    assert KNOW == who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare))
+    assert who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare)) == KNOW
 
 
-def test_among_those_whom_a_relay_holder_without_coverage_could_ask(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_among_those_whom_a_relay_holder_without_coverage_could_ask(
+    cast: SimpleNamespace, case: uuid.UUID
+) -> None:
     with as_user(cast.teacher.pk):
         units = {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
         assert cast.child_welfare.pk in units

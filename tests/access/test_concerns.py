@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,8 +18,9 @@ from municipality.people.services import membership_start
 from tests.access.scenes import everybody_who, is_refused, plain, seen_by
 from tests.cast import CASEWORKER, EVERYBODY
 
-WHAT = {
-    "child_name": "Emma Eksempel", "birth_date": date(2018, 3, 4), "observed": "Er mye alene.", "since": date(2026, 1, 5),
+WHAT: dict[str, Any] = {
+    "child_name": "Emma Eksempel", "birth_date": date(2018, 3, 4), "observed": "Er mye alene.",
+    "since": date(2026, 1, 5),
 }  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def concern(cast: SimpleNamespace) -> Concern:
 
 
 def readers(cast: SimpleNamespace) -> set[str]:
-    return everybody_who(cast, EVERYBODY, lambda: Concern.objects.exists())
+    return everybody_who(cast, EVERYBODY, Concern.objects.exists)
 
 
 def test_it_is_read_by_its_author_and_the_leader_of_the_unit(cast: SimpleNamespace, concern: Concern) -> None:
@@ -49,7 +51,10 @@ def test_by_a_colleague_whom_the_author_adds(cast: SimpleNamespace, concern: Con
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
     assert readers(cast) == {"teacher", "head", "other_teacher"}
-    assert everybody_who(cast, EVERYBODY, lambda: ConcernColleague.objects.exists()) == {"teacher", "other_teacher"}
+    assert everybody_who(cast, EVERYBODY, ConcernColleague.objects.exists) == {
+        "teacher",
+        "other_teacher",
+    }
     with as_user(cast.other_teacher.pk):
         assert Notice.objects.filter(kind="concern.shared").exists()
         assert plain("update cases_concern set observed = 'x'") == [(0,)]
@@ -58,19 +63,26 @@ def test_by_a_colleague_whom_the_author_adds(cast: SimpleNamespace, concern: Con
 
 
 @pytest.mark.parametrize("person", ["nurse", "stranger", "mother", "administrator"])
-def test_the_author_adds_nobody_from_outside_the_unit(cast: SimpleNamespace, concern: Concern, person: str) -> None:
+def test_the_author_adds_nobody_from_outside_the_unit(
+    cast: SimpleNamespace, concern: Concern, person: str
+) -> None:
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
         concern_share(concern=concern, colleague_id=getattr(cast, person).pk)
 
 
-def test_it_stays_with_the_unit_when_the_author_or_a_colleague_leaves(cast: SimpleNamespace, concern: Concern) -> None:
+def test_it_stays_with_the_unit_when_the_author_or_a_colleague_leaves(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
     with as_system("test: both move to the clinic"):
         for person in (cast.teacher, cast.other_teacher):
             Membership.objects.filter(user=person).update(ends_at=timezone.now() - timedelta(seconds=1))
             membership_start(
-                user=person, unit=cast.clinic, role=CASEWORKER, starts_at=timezone.now() - timedelta(seconds=1)
+                user=person,
+                unit=cast.clinic,
+                role=CASEWORKER,
+                starts_at=timezone.now() - timedelta(seconds=1),
             )
     assert readers(cast) == {"head"}
     with as_user(cast.teacher.pk):
@@ -91,7 +103,9 @@ def test_nobody_but_the_author_changes_shares_or_closes_it(
         assert is_refused("delete from cases_concern")
 
 
-def test_the_author_moves_it_to_no_other_unit_and_gives_it_no_log(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_moves_it_to_no_other_unit_and_gives_it_no_log(
+    cast: SimpleNamespace, concern: Concern
+) -> None:
     with as_user(cast.teacher.pk):
         for column in ("unit_id", "author_id", "case_id", "registered_at", "deadline", "id"):
             assert is_refused(f"update cases_concern set {column} = null"), column

@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils import timezone
 
 from cases.logs.models import Case
+from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
 from municipality.audit import log as audit
 from municipality.audit.acts import Act
@@ -19,7 +20,15 @@ from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality
 from tests.access.scenes import (
-    answer, everybody_who, is_refused, open_log, plain, seen_by, value, withdraw, write,
+    answer,
+    everybody_who,
+    is_refused,
+    open_log,
+    plain,
+    seen_by,
+    value,
+    withdraw,
+    write,
 )  # fmt: skip
 from tests.cast import EVERYBODY
 from tests.conftest import logged_in
@@ -90,7 +99,9 @@ def test_a_reason_of_the_system_cannot_be_borrowed(cast: SimpleNamespace, log: u
     assert last_event().reason == "settle expired"
 
 
-@pytest.mark.parametrize("statement", ["update municipality_event set act = 'x'", "delete from municipality_event"])
+@pytest.mark.parametrize(
+    "statement", ["update municipality_event set act = 'x'", "delete from municipality_event"]
+)
 def test_events_are_changed_by_nobody(committed: SimpleNamespace, statement: str) -> None:
     open_log(committed)
     for person in (committed.teacher, committed.privacy_officer, committed.administrator):
@@ -106,7 +117,7 @@ def test_events_are_changed_by_nobody(committed: SimpleNamespace, statement: str
 def test_the_log_is_read_by_the_privacy_officer_of_the_municipality_alone(
     cast: SimpleNamespace, log: uuid.UUID
 ) -> None:
-    assert everybody_who(cast, EVERYBODY, lambda: Event.objects.exists()) == {"privacy_officer"}
+    assert everybody_who(cast, EVERYBODY, Event.objects.exists) == {"privacy_officer"}
     with as_user(cast.privacy_officer.pk):
         assert Event.objects.filter(case_id=log, act="case.open").exists()
         assert not Event.objects.exclude(municipality=cast.home).exists()
@@ -138,12 +149,26 @@ def test_a_refused_try_is_logged_although_the_request_is_rolled_back(
         assert len(Event.objects.latest("at").request_id) == 36
 
 
-def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     entry = write(cast, log, "teacher", "school")
     told = everybody_who(cast, EVERYBODY, lambda: Notice.objects.filter(entry_id=entry.pk).exists())
     assert told == {"adviser", "nurse", "mother"}
     withdraw(cast, log, "mother", "ppt")
     assert not seen_by(cast, "adviser", Notice)
+
+
+def test_a_notice_goes_when_its_entry_becomes_one_that_the_person_may_not_read(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    entry = write(cast, log, "nurse", "clinic", "school")
+    with as_user(cast.adviser.pk):
+        assert Notice.objects.filter(entry_id=entry.pk).exists()
+    with as_user(cast.nurse.pk):
+        entry_change(entry=entry, version=1, kind="health", text="Helse")
+    with as_user(cast.adviser.pk):
+        assert not Notice.objects.filter(entry_id=entry.pk).exists()
 
 
 def test_only_those_who_may_read_an_entry_are_told_of_it(cast: SimpleNamespace, log: uuid.UUID) -> None:
@@ -168,12 +193,14 @@ def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
 
 def test_drafts_are_ones_own(cast: SimpleNamespace) -> None:
     with as_user(cast.teacher.pk):
-        Draft.objects.create(user=cast.teacher, form="/a/", fields={"text": ["x"]}, saved_at=timezone.now())
-    assert everybody_who(cast, EVERYBODY, lambda: Draft.objects.exists()) == {"teacher"}
+        Draft.objects.create(user=cast.teacher, form="/a/", sealed=b"x", saved_at=timezone.now())
+    assert everybody_who(cast, EVERYBODY, Draft.objects.exists) == {"teacher"}
     with as_user(cast.other_teacher.pk):
         assert Draft.objects.update(form="/b/") == 0
         assert Draft.objects.all().delete()[0] == 0
-        insert = "insert into municipality_draft (user_id, form, fields, saved_at) values (%s, '/c/', '{}', now())"
+        insert = (
+            "insert into municipality_draft (user_id, form, sealed, saved_at) values (%s, '/c/', 'x', now())"
+        )
         assert is_refused(insert, cast.teacher.pk)
         assert not is_refused(insert, cast.other_teacher.pk)
         assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)

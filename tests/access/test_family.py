@@ -1,4 +1,4 @@
-"""R7: what parents and young people read, by age, by who answered, by address protection, and what is kept from them."""
+"""R7: what parents and young people read: by age, by who answered, by address protection; what is kept from them."""
 
 import uuid
 from types import SimpleNamespace
@@ -12,7 +12,16 @@ from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Municipality
 from municipality.people.models import User
 from tests.access.scenes import (
-    everybody_who, is_refused, join, open_log, plain, seen_by, time_passes, value, withdraw, write,
+    everybody_who,
+    is_refused,
+    join,
+    open_log,
+    plain,
+    seen_by,
+    time_passes,
+    value,
+    withdraw,
+    write,
 )  # fmt: skip
 from tests.cast import FAMILY, make_family_account, synthetic_number, years_ago
 
@@ -102,7 +111,11 @@ def test_with_a_protected_address_a_parent_reads_only_after_his_or_her_own_yes(
     cast: SimpleNamespace, protection: AddressProtection
 ) -> None:
     alone = open_log(
-        cast, number=cast.youth_number, mother=Answer.NOT_ASKED, child_answer=Answer.YES, protection=protection
+        cast,
+        number=cast.youth_number,
+        mother=Answer.NOT_ASKED,
+        child_answer=Answer.YES,
+        protection=protection,
     )
     assert who_reads(cast, alone) == {"youth"}
     agreed = open_log(cast, protection=protection)
@@ -122,7 +135,9 @@ def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: 
     assert shown == [("Teacher", "Baksalen skole")]
 
 
-def test_a_withheld_entry_is_not_shown_to_the_family_nor_are_its_events(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_withheld_entry_is_not_shown_to_the_family_nor_are_its_events(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     before = events_of(cast, "mother", log)
     withheld = write(cast, log, "teacher", "school", "school", withheld_because="third_person")
     assert withheld.pk not in seen_by(cast, "mother", Entry)
@@ -161,7 +176,9 @@ def test_refused_tries_are_not_shown_to_the_family(cast: SimpleNamespace, log: u
     assert events_of(cast, "mother", log) == before
 
 
-def test_the_family_neither_names_nor_removes_nor_writes_as_staff(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_the_family_neither_names_nor_removes_nor_writes_as_staff(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.mother.pk):
         for verb, *given in (
             ("person_name(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
@@ -181,19 +198,25 @@ def test_a_family_account_gets_the_right_that_was_there_before_it(cast: SimpleNa
     assert who_reads(cast, case_id, "late") == {"mother", "late"}
 
 
-def test_a_member_of_the_family_is_one_person_and_sees_no_other_account(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_member_of_the_family_is_one_person_and_sees_no_other_account(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     for person in FAMILY:
         assert seen_by(cast, person, User) == {getattr(cast, person).pk}
 
 
-def test_a_closed_family_account_reads_nothing_and_gets_no_notice(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_closed_family_account_reads_nothing_and_gets_no_notice(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_system("test: closed"):
         User.objects.filter(pk=cast.mother.pk).update(is_active=False)
     join_again = write(cast, log, "teacher", "school")
     assert who_reads(cast, log) == set()
     with as_system("test"):
         assert not plain(
-            "select 1 from municipality_notice where entry_id = %s and user_id = %s", join_again.pk, cast.mother.pk
+            "select 1 from municipality_notice where entry_id = %s and user_id = %s",
+            join_again.pk,
+            cast.mother.pk,
         )
 
 

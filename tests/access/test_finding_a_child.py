@@ -23,7 +23,12 @@ NUMBER = synthetic_number(years_ago(7))
 def test_a_known_number_and_a_new_one_take_the_same_statements(cast: SimpleNamespace) -> None:
     shapes = []
     for number in (NUMBER, NUMBER, synthetic_number(years_ago(6))):
-        with as_user(cast.teacher.pk), CaptureQueriesContext(connection, ) as captured:
+        with (
+            as_user(cast.teacher.pk),
+            CaptureQueriesContext(
+                connection,
+            ) as captured,
+        ):
             found = resident_find_or_register(number)
         assert isinstance(found, uuid.UUID)
         shapes.append([query["sql"].split("(")[0].split('"')[0] for query in captured])
@@ -68,7 +73,9 @@ def test_a_log_always_opens_and_tells_nothing_of_the_other(cast: SimpleNamespace
             assert value(f"select count(*) from {table} where {key} <> %s", second) == 0, table
 
 
-@pytest.mark.parametrize("person", [p for p in EVERYBODY if p in {"administrator", "privacy_officer", "mother", "youth"}])
+@pytest.mark.parametrize(
+    "person", [p for p in EVERYBODY if p in {"administrator", "privacy_officer", "mother", "youth"}]
+)
 def test_only_staff_with_a_living_membership_look_for_residents(cast: SimpleNamespace, person: str) -> None:
     with as_user(getattr(cast, person).pk):
         with pytest.raises(PermissionDenied):
@@ -79,7 +86,9 @@ def test_only_staff_with_a_living_membership_look_for_residents(cast: SimpleName
         resident_find_or_register(NUMBER)
 
 
-def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality(cast: SimpleNamespace) -> None:
+def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality(
+    cast: SimpleNamespace,
+) -> None:
     with as_user(cast.stranger.pk):
         away = resident_find_or_register(NUMBER)
     with as_user(cast.teacher.pk):
@@ -96,5 +105,8 @@ def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: SimpleNames
         row = SealedIdentity.objects.get(pk=key)
         assert NUMBER.digits.encode() not in bytes(row.sealed)
         assert NUMBER.digits not in row.index
-        assert open_sealed(row.sealed, table="municipality_sealedidentity", pk=key, column="sealed") == NUMBER.digits
+        assert (
+            open_sealed(bytes(row.sealed), table="municipality_sealedidentity", pk=key, column="sealed")
+            == NUMBER.digits
+        )
         assert plain("select count(*) from municipality_sealedidentity where index = %s", row.index) == [(1,)]

@@ -59,7 +59,9 @@ def test_a_permission_without_a_case_is_given_to_nobody(cast: SimpleNamespace, l
         assert cast.teacher.get_all_permissions() == set()
 
 
-def test_withdrawal_ends_the_permission_of_the_instance_in_hand(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_withdrawal_ends_the_permission_of_the_instance_in_hand(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.adviser.pk):
         case = Case.objects.get(pk=log)
         assert cast.adviser.has_perm(VIEW, case)
@@ -68,10 +70,18 @@ def test_withdrawal_ends_the_permission_of_the_instance_in_hand(cast: SimpleName
         assert not User.objects.get(pk=cast.adviser.pk).has_perm(VIEW, case)
 
 
-@pytest.mark.parametrize(("act", "who"), [(assign_perm, "stranger"), (assign_perm, "other_teacher"), (remove_perm, "teacher")])
-def test_assign_perm_and_remove_perm_cannot_write(cast: SimpleNamespace, log: uuid.UUID, act: Any, who: str) -> None:
+@pytest.mark.parametrize(
+    ("act", "who"), [(assign_perm, "stranger"), (assign_perm, "other_teacher"), (remove_perm, "teacher")]
+)
+def test_assign_perm_and_remove_perm_cannot_write(
+    cast: SimpleNamespace, log: uuid.UUID, act: Any, who: str
+) -> None:
     person = getattr(cast, who)
-    with as_user(cast.teacher.pk), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+    with (
+        as_user(cast.teacher.pk),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
         act("view_case", person, Case(pk=log))
 
 

@@ -170,7 +170,9 @@ def test_the_web_login_steps_up_to_no_other_role(as_web_login: None) -> None:
     assert value("select current_user") == "stafett_app"
 
 
-def test_a_seal_is_worth_nothing_on_another_connection_nor_after_its_transaction(committed: SimpleNamespace) -> None:
+def test_a_seal_is_worth_nothing_on_another_connection_nor_after_its_transaction(
+    committed: SimpleNamespace,
+) -> None:
     open_log(committed)
     other = connection.copy()
     try:

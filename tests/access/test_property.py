@@ -20,7 +20,8 @@ from cases.agreements.services import consent_withdraw
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.logs.models import AddressProtection, Case, CaseHead, Entry, ParentalResponsibility
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name, person_remove
 from consent.models import Answer, HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user

@@ -9,39 +9,36 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cases.baton.models import BatonMove, BatonOffer
-from cases.logs.models import AddressProtection, Case, CaseHead, Entry, EntryVersion, ParentalResponsibility
-from cases.logs.services import entry_change, person_remove
-from cases.models import CaseGroupGrant, CaseUserGrant
-from consent.models import Answer, Consent, LegalBasis, Signature, Withdrawal
+from cases.logs.models import Case, CaseHead
+from cases.logs.services import person_remove
+from consent.models import Answer, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import NothingThere, call
 from municipality.notices.models import Notice
 from municipality.people.models import Membership, MembershipRole, Resident
 from municipality.people.services import membership_start
+from tests.access.models_of_a_case import OF_A_CASE, head_readers, readers
 from tests.access.scenes import (
-    INSERT_ENTRY, answer, everybody_who, hand_over, is_refused, join, name, open_log, plain, seen_by, time_passes, value,
-    withdraw, write,
+    INSERT_ENTRY,
+    answer,
+    is_refused,
+    name,
+    open_log,
+    plain,
+    seen_by,
+    time_passes,
+    value,
+    withdraw,
+    write,
 )  # fmt: skip
-from tests.cast import EVERYBODY, STAFF
-
-OF_A_CASE = (
-    Case, Entry, EntryVersion, ParentalResponsibility, CaseUserGrant, CaseGroupGrant, Consent, Signature, LegalBasis,
-    Withdrawal, BatonMove, BatonOffer,
-)  # fmt: skip
-
-
-def readers(cast: SimpleNamespace, case_id: uuid.UUID) -> set[str]:
-    return everybody_who(cast, EVERYBODY, lambda: Case.objects.filter(pk=case_id).exists())
-
-
-def head_readers(cast: SimpleNamespace, case_id: uuid.UUID) -> set[str]:
-    return everybody_who(cast, EVERYBODY, lambda: CaseHead.objects.filter(pk=case_id).exists())
+from tests.cast import STAFF
 
 
 def end_memberships(cast: SimpleNamespace, person: str) -> None:
     with as_system("test: leaves"):
-        Membership.objects.filter(user=getattr(cast, person)).update(ends_at=timezone.now() - timedelta(seconds=1))
+        Membership.objects.filter(user=getattr(cast, person)).update(
+            ends_at=timezone.now() - timedelta(seconds=1)
+        )
 
 
 def test_a_case_is_read_by_those_who_are_named_and_by_the_family_and_nobody_else(
@@ -56,30 +53,15 @@ def test_without_identity_there_are_no_rows_of_a_case(cast: SimpleNamespace, log
             assert not model._default_manager.exists(), model
 
 
-def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: SimpleNamespace) -> None:
-    case_id = open_log(cast)
-    assert readers(cast, case_id) == {"teacher", "mother"}
-    assert head_readers(cast, case_id) == {"teacher", "head", "adviser", "nurse"}
-    with as_user(cast.adviser.pk):
-        head = CaseHead.objects.get()
-        assert (head.initials, head.for_unit_id, head.as_reception, head.waits_for_reception) == (
-            "E.E.", cast.ppt.pk, True, True,
-        )  # fmt: skip
-        for model in OF_A_CASE:
-            if model is not CaseGroupGrant:
-                assert not model._default_manager.exists(), model
-    join(cast, case_id, "adviser", "ppt")
-    with as_user(cast.adviser.pk):
-        assert not CaseHead.objects.get().waits_for_reception
-
-
 def test_a_unit_without_consent_cannot_be_invited(cast: SimpleNamespace) -> None:
     case_id = open_log(cast)
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
         call("unit_invite", case_id, cast.nav_office.pk)
 
 
-def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_unit(cast: SimpleNamespace) -> None:
+def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_unit(
+    cast: SimpleNamespace,
+) -> None:
     case_id = open_log(cast)
     for actor, person, unit in (
         ("ppt_colleague", "ppt_colleague", "ppt"),  # no reception
@@ -98,7 +80,9 @@ def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_uni
     assert readers(cast, case_id) == {"teacher", "mother", "ppt_colleague"}
 
 
-def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     write(cast, log, "teacher", "school")
     with as_user(cast.adviser.pk):
         assert Notice.objects.filter(kind="entry.written").exists()
@@ -114,26 +98,18 @@ def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(cast: SimpleNa
     assert readers(cast, log) == {"teacher", "nurse", "mother"}
 
 
-def test_the_withdrawal_reaches_every_grant_that_rests_on_the_basis(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_the_withdrawal_reaches_every_grant_that_rests_on_the_basis(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     withdraw(cast, log, "mother", "ppt")
     with as_system("test"):
         for table, grants in (("cases_caseusergrant", 4), ("cases_casegroupgrant", 1)):
             dead = f"select count(*), count(*) filter (where valid @> statement_timestamp()) from {table} g"
-            of_ppt = "where basis_id = (select id from consent_legalbasis where case_id = %s and unit_id = %s)"
+            of_ppt = (
+                "where basis_id = (select id from consent_legalbasis where case_id = %s and unit_id = %s)"
+            )
             assert plain(f"{dead} {of_ppt}", log, cast.ppt.pk) == [(grants, 0)]
-
-
-def test_a_kind_that_is_withdrawn_takes_its_entries_and_leaves_the_others(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    health = write(cast, log, "nurse", "clinic", "health")
-    with as_system("test"):
-        first = Entry.objects.exclude(pk=health.pk).get()
-    assert seen_by(cast, "nurse", Entry) == {first.pk, health.pk}
-    withdraw(cast, log, "mother", None, "school")
-    assert seen_by(cast, "nurse", Entry) == {health.pk}
-    assert readers(cast, log) == {"teacher", "nurse", "mother"}  # PPT had this kind only
-    with as_user(cast.nurse.pk):
-        assert value("select hidden_entry_count(%s)", log) == 1
 
 
 def test_access_ends_with_the_consent_without_any_job(cast: SimpleNamespace, log: uuid.UUID) -> None:
@@ -149,7 +125,9 @@ def test_access_has_not_begun_before_the_consent_has(cast: SimpleNamespace, log:
     assert readers(cast, log) == {"mother"}
 
 
-def test_a_membership_that_has_ended_ends_access_without_any_job(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_membership_that_has_ended_ends_access_without_any_job(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     end_memberships(cast, "adviser")
     assert "adviser" not in readers(cast, log) | head_readers(cast, log)
     with as_user(cast.adviser.pk):
@@ -162,7 +140,9 @@ def test_a_membership_that_has_not_begun_gives_nothing(cast: SimpleNamespace, lo
     assert "adviser" not in readers(cast, log) | head_readers(cast, log)
 
 
-def test_membership_in_another_unit_does_not_carry_the_case_along(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_membership_in_another_unit_does_not_carry_the_case_along(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     end_memberships(cast, "adviser")
     with as_system("test: moves"):
         membership_start(
@@ -181,7 +161,9 @@ def test_whole_withdrawal_leaves_the_log_to_the_family(cast: SimpleNamespace, lo
         assert (case.closed_because, case.closed_at is None) == ("withdrawn", False)
 
 
-def test_a_withdrawal_is_for_the_family_the_holder_and_the_own_unit(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_withdrawal_is_for_the_family_the_holder_and_the_own_unit(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     for actor, unit in (
         ("adviser", "clinic"), ("adviser", None), ("ppt_colleague", "ppt"), ("head", "school"), ("stranger", "ppt"),
         ("father", None), ("administrator", None), ("privacy_officer", None), ("youth", None),
@@ -217,98 +199,9 @@ def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: SimpleNamespa
                 assert "violates foreign key constraint" in said, (table, change)
 
 
-def test_staff_read_the_kinds_of_their_basis_and_their_own_texts(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    health = write(cast, log, "nurse", "clinic", "health")
-    family = write(cast, log, "teacher", "school", "family")
-    own = write(cast, log, "adviser", "ppt", "economy")
-    with as_system("test"):
-        first = Entry.objects.get(role="first")
-    assert seen_by(cast, "nurse", Entry) == {first.pk, health.pk}
-    assert seen_by(cast, "teacher", Entry) == {first.pk, family.pk}
-    assert seen_by(cast, "adviser", Entry) == {first.pk, own.pk}
-    hidden = {}
-    for person in ("nurse", "teacher", "adviser", "mother", "head", "stranger"):
-        with as_user(getattr(cast, person).pk):
-            hidden[person] = value("select hidden_entry_count(%s)", log)
-    assert hidden == {"nurse": 2, "teacher": 2, "adviser": 2, "mother": 0, "head": 0, "stranger": 0}
-
-
-def test_an_entry_that_changes_its_kind_changes_its_readers(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    entry = write(cast, log, "nurse", "clinic", "school")
-    assert entry.pk in seen_by(cast, "teacher", Entry)
-    with as_user(cast.nurse.pk):
-        entry_change(entry=entry, version=1, kind="health", text="Helse")
-    assert entry.pk not in seen_by(cast, "teacher", Entry)
-
-
-def test_what_an_entry_said_before_is_kept_and_read_by_its_author_alone(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    entry = write(cast, log, "nurse", "clinic", "school")
-    with as_user(cast.nurse.pk):
-        entry_change(entry=entry, version=1, kind="school", text="Nytt")
-        assert list(EntryVersion.objects.values_list("version", "text")) == [(1, "Notat")]
-    found = everybody_who(cast, EVERYBODY, lambda: EntryVersion.objects.exists())
-    assert found == {"nurse"}
-    withdraw(cast, log, "mother", "clinic")
-    assert not seen_by(cast, "nurse", EntryVersion)
-
-
-def test_an_entry_is_written_by_participants_only_as_oneself_and_for_the_own_unit(
-    cast: SimpleNamespace, log: uuid.UUID
+def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(
+    cast: SimpleNamespace,
 ) -> None:
-    for person, author, unit in (
-        ("stranger", "stranger", "away_school"),
-        ("other_teacher", "other_teacher", "school"),
-        ("head", "head", "school"),
-        ("teacher", "nurse", "school"),
-        ("teacher", "teacher", "clinic"),
-        ("mother", "mother", "school"),
-        ("administrator", "administrator", "school"),
-    ):
-        with as_user(getattr(cast, person).pk):
-            given = (uuid.uuid4(), log, getattr(cast, author).pk, getattr(cast, unit).pk)
-            assert is_refused(INSERT_ENTRY, *given), (person, author, unit)
-    with as_user(cast.teacher.pk):
-        assert not is_refused(INSERT_ENTRY, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
-
-
-def test_an_entry_is_changed_by_its_author_only_and_not_in_a_closed_log(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    entry = write(cast, log, "nurse", "clinic", "school")
-    for person in ("teacher", "adviser", "mother", "stranger"):
-        with as_user(getattr(cast, person).pk):
-            assert plain("update cases_entry set text = 'y' where id = %s", entry.pk) == [(0,)]
-    with as_user(cast.nurse.pk):
-        assert plain("update cases_entry set text = 'y' where id = %s", entry.pk) == [(1,)]
-        for column, other in (("author_id", cast.teacher.pk), ("unit_id", cast.school.pk), ("signature", "x")):
-            assert is_refused(f"update cases_entry set {column} = %s where id = %s", other, entry.pk), column
-        assert is_refused("delete from cases_entry where id = %s", entry.pk)
-    withdraw(cast, log, "mother")
-    with as_user(cast.nurse.pk):
-        assert plain("update cases_entry set text = 'z' where id = %s", entry.pk) == [(0,)]
-
-
-def test_nobody_writes_cases_grants_bases_parents_or_events_by_plain_statements(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
-    with as_user(cast.teacher.pk):
-        for table in (
-            "cases_case", "cases_caseusergrant", "cases_casegroupgrant", "cases_parentalresponsibility",
-            "cases_entryversion", "cases_batonmove", "cases_batonoffer", "cases_concerncolleague", "consent_consent",
-            "consent_signature", "consent_legalbasis", "consent_withdrawal", "municipality_event",
-            "municipality_resident", "municipality_sealedidentity", "municipality_user", "municipality_user_groups",
-            "municipality_membership", "municipality_unit", "auth_group", "auth_permission",
-        ):  # fmt: skip
-            assert is_refused(f"insert into {table} default values"), table
-            assert is_refused(f"delete from {table}"), table
-        for table, column in (
-            ("cases_case", "holder_id"), ("cases_caseusergrant", "ended_at"), ("consent_legalbasis", "withdrawn_at"),
-            ("consent_legalbasis", "kinds"), ("municipality_membership", "ends_at"), ("municipality_user", "is_active"),
-            ("municipality_event", "reason"), ("municipality_resident", "account_id"), ("municipality_notice", "user_id"),
-        ):  # fmt: skip
-            assert is_refused(f"update {table} set {column} = null"), table
-        assert is_refused("insert into municipality_notice (id) values (gen_random_uuid())")
-
-
-def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(cast: SimpleNamespace) -> None:
     for actor in ("ppt_colleague", "adviser", "teacher"):
         case_id = open_log(cast)
         name(cast, case_id, "adviser", "ppt_colleague", "ppt")
@@ -322,45 +215,9 @@ def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(
     assert "ppt_colleague" in readers(cast, case_id)
 
 
-def test_a_leader_reads_the_head_and_no_content(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    with as_user(cast.head.pk):
-        head = CaseHead.objects.get(pk=log)
-        assert (head.as_leader, head.as_reception, head.as_holder) == (True, False, False)
-        assert (head.initials, head.holder_name, head.level) == ("E.E.", "Teacher", 1)
-        for model in OF_A_CASE:
-            assert not model._default_manager.exists(), model
-        assert plain("select * from case_participants(%s)", log) == []
-        assert plain("select * from family_events(%s)", log) == []
-
-
-def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast: SimpleNamespace) -> None:
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse", "clinic")
-    hand_over(cast, case_id, "teacher", "nurse", "clinic")
-    withdraw(cast, case_id, "mother", "school")
-    assert "head" not in head_readers(cast, case_id)
-
-
-def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: SimpleNamespace) -> None:
-    case_id = open_log(cast, protection=AddressProtection.STRICT)
-    for person in ("head", "adviser"):
-        with as_user(getattr(cast, person).pk):
-            head = CaseHead.objects.get(pk=case_id)
-            assert head.number
-            assert (head.initials, head.holder_name, head.level, head.opening_unit_id, head.holder_unit_id) == (
-                "", "", None, None, None,
-            )  # fmt: skip
-            assert head.opened_at is None
-
-
-def test_administrator_and_privacy_officer_read_no_case(cast: SimpleNamespace, log: uuid.UUID) -> None:
-    for person in ("administrator", "privacy_officer"):
-        with as_user(getattr(cast, person).pk):
-            for model in (*OF_A_CASE, CaseHead, Resident):
-                assert not model._default_manager.exists(), (person, model)
-
-
-def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     with as_user(cast.stranger.pk):
         for model in (*OF_A_CASE, CaseHead, Resident, Notice):
             assert not model._default_manager.exists(), model
@@ -374,17 +231,23 @@ def test_family_accounts_are_listed_to_nobody(cast: SimpleNamespace, log: uuid.U
             assert value("select count(*) from municipality_user where kind = 'family'") == 0, person
 
 
-def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
     """`now()` would stand still in a transaction; `statement_timestamp()` does not."""
     with as_system("test: ends in a moment"):
-        LegalBasis.objects.filter(case_id=log, unit=cast.ppt).update(ends=timezone.now() + timedelta(milliseconds=120))
+        LegalBasis.objects.filter(case_id=log, unit=cast.ppt).update(
+            ends=timezone.now() + timedelta(milliseconds=120)
+        )
     with as_user(cast.adviser.pk):
         assert Case.objects.filter(pk=log).exists()
         time.sleep(0.15)
         assert not Case.objects.filter(pk=log).exists()
 
 
-def test_no_log_opens_while_the_parent_with_responsibility_has_refused_or_was_not_asked(cast: SimpleNamespace) -> None:
+def test_no_log_opens_while_the_parent_with_responsibility_has_refused_or_was_not_asked(
+    cast: SimpleNamespace,
+) -> None:
     for said in (Answer.NO, Answer.NOT_ASKED):
         with pytest.raises(PermissionDenied):
             open_log(cast, mother=said)

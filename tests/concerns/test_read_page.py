@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.services import concern_close, concern_share
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event

@@ -1,0 +1,1 @@
+"""The demo's people and families, as load_demo lays them."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import person_name
 from consent.models import Answer
 from municipality.access.identity import as_user

@@ -1,12 +1,14 @@
 """The pages of a log, as each role meets them."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cases.agreements.services import consent_withdraw
-from cases.logs.models import Entry
+from cases.logs.models import Entry, ParentalResponsibility
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
@@ -148,3 +150,76 @@ def test_the_reception_names_a_colleague_who_is_in_from_then_on(cast: SimpleName
 def test_the_family_reads_and_cannot_write(cast: SimpleNamespace, log: SimpleNamespace) -> None:
     assert as_(cast.mother).get(log.url + "notat/").status_code == 403
     assert as_(cast.mother).get(log.url + "stafettpinne/").status_code == 403
+
+
+def renewal(cast: SimpleNamespace, log: SimpleNamespace, **changes: object) -> dict[str, object]:
+    """What the page of a new consent sends: the mother says yes to NAV reading about economy."""
+    with as_system("test"):
+        mother = ParentalResponsibility.objects.get(case_id=log.pk, relation="mor").parent_id
+    return {
+        f"answer-{mother}-answer": "yes",
+        "shares-TOTAL_FORMS": "2",
+        "shares-0-unit": cast.nav_office.pk,
+        "shares-0-kinds": ["economy", "school"],
+        "agreement-given_on": "i dag",
+        "agreement-how": "samtale",
+        "agreement-ends": f"{timezone.localdate() + timedelta(days=100):%d.%m.%Y}",
+        "agreement-explained": "on",
+        **changes,
+    }
+
+
+def test_a_new_consent_lets_one_more_unit_in(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    nav = as_(cast.nav)
+    assert nav.get(f"/saksopplysninger/{log.pk}/").status_code == 404
+    answer = as_(cast.teacher).post(log.url + "samtykke/nytt/", renewal(cast, log), follow=True)
+    assert "Samtykket er registrert" in answer.text
+    assert nav.get(f"/saksopplysninger/{log.pk}/").status_code == 200
+    assert nav.get(log.url).status_code == 404
+    join(cast, log.pk, "nav")
+    assert "Emma er mye alene" in nav.get(log.url).text
+
+
+def test_a_new_consent_for_a_unit_that_takes_part_gives_its_persons_more_to_read(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    write(cast, log, "nurse", "health", "Sover dårlig.")
+    adviser = as_(cast.adviser)
+    assert "Sover dårlig." not in adviser.get(log.url).text
+    wider = renewal(cast, log, **{"shares-0-unit": cast.ppt.pk, "shares-0-kinds": ["health"]})
+    as_(cast.teacher).post(log.url + "samtykke/nytt/", wider)
+    page = adviser.get(log.url).text
+    assert "Sover dårlig." in page
+    assert "Emma er mye alene" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"shares-0-unit": "", "shares-0-kinds": []}, "Velg minst én enhet som skal få lese."),
+        ({"shares-0-kinds": []}, "Kryss av for minst én type opplysninger."),
+        ({"agreement-ends": "i går"}, "Datoen kan ikke være tilbake i tid"),
+        ({"agreement-explained": ""}, "Kryss av når du har forklart dette"),
+    ],
+)
+def test_a_new_consent_that_lacks_something_says_so_and_keeps_the_rest(
+    cast: SimpleNamespace, log: SimpleNamespace, changes: dict[str, object], message: str
+) -> None:
+    answer = as_(cast.teacher).post(log.url + "samtykke/nytt/", renewal(cast, log, **changes))
+    assert message in answer.text
+    assert as_(cast.nav).get(f"/saksopplysninger/{log.pk}/").status_code == 404
+
+
+def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    sent = renewal(cast, log)
+    answer_name = next(name for name in sent if name.startswith("answer-"))
+    for said, message in (("not_asked", "må ha sagt ja"), ("no", "sier nei")):
+        page = as_(cast.teacher).post(log.url + "samtykke/nytt/", {**sent, answer_name: said})
+        assert message in page.text
+    assert as_(cast.nav).get(f"/saksopplysninger/{log.pk}/").status_code == 404
+
+
+def test_only_the_relay_holder_registers_a_new_consent(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+    assert as_(cast.nurse).get(log.url + "samtykke/nytt/").status_code == 403
+    assert as_(cast.mother).get(log.url + "samtykke/nytt/").status_code == 403
+    assert as_(cast.stranger).get(log.url + "samtykke/nytt/").status_code == 404

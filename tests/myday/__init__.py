@@ -1,0 +1,1 @@
+"""The front page of those who have signed in."""

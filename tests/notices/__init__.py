@@ -1,0 +1,1 @@
+"""Notices: the page, and delivery by e-mail."""

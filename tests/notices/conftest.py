@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from cases.logs.models import Entry
-from cases.logs.opening import Opening, Parent, Share, case_open
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user

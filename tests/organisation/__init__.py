@@ -1,0 +1,1 @@
+"""The organisation's file, its loading, and the demo's families as a file."""

@@ -1,0 +1,1 @@
+"""Signing in, the front page, navigation and settings."""

@@ -1,0 +1,1 @@
+"""Parts, forms, dates, headers, navigation and vendored files."""

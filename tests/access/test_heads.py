@@ -1,0 +1,72 @@
+"""R5 and R6: case heads for reception and leaders; administrator and privacy officer read no case."""
+
+import uuid
+from types import SimpleNamespace
+
+from cases.logs.models import AddressProtection, CaseHead
+from cases.models import CaseGroupGrant
+from municipality.access.identity import as_user
+from municipality.people.models import Resident
+from tests.access.models_of_a_case import OF_A_CASE, head_readers, readers
+from tests.access.scenes import (
+    hand_over,
+    join,
+    open_log,
+    plain,
+    withdraw,
+)  # fmt: skip
+
+
+def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: SimpleNamespace) -> None:
+    case_id = open_log(cast)
+    assert readers(cast, case_id) == {"teacher", "mother"}
+    assert head_readers(cast, case_id) == {"teacher", "head", "adviser", "nurse"}
+    with as_user(cast.adviser.pk):
+        head = CaseHead.objects.get()
+        assert (head.initials, head.for_unit_id, head.as_reception, head.waits_for_reception) == (
+            "E.E.", cast.ppt.pk, True, True,
+        )  # fmt: skip
+        for model in OF_A_CASE:
+            if model is not CaseGroupGrant:
+                assert not model._default_manager.exists(), model
+    join(cast, case_id, "adviser", "ppt")
+    with as_user(cast.adviser.pk):
+        assert not CaseHead.objects.get().waits_for_reception
+
+
+def test_a_leader_reads_the_head_and_no_content(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.head.pk):
+        head = CaseHead.objects.get(pk=log)
+        assert (head.as_leader, head.as_reception, head.as_holder) == (True, False, False)
+        assert (head.initials, head.holder_name, head.level) == ("E.E.", "Teacher", 1)
+        for model in OF_A_CASE:
+            assert not model._default_manager.exists(), model
+        assert plain("select * from case_participants(%s)", log) == []
+        assert plain("select * from family_events(%s)", log) == []
+
+
+def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast: SimpleNamespace) -> None:
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse", "clinic")
+    hand_over(cast, case_id, "teacher", "nurse", "clinic")
+    withdraw(cast, case_id, "mother", "school")
+    assert "head" not in head_readers(cast, case_id)
+
+
+def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: SimpleNamespace) -> None:
+    case_id = open_log(cast, protection=AddressProtection.STRICT)
+    for person in ("head", "adviser"):
+        with as_user(getattr(cast, person).pk):
+            head = CaseHead.objects.get(pk=case_id)
+            assert head.number
+            assert (head.initials, head.holder_name, head.level, head.opening_unit_id, head.holder_unit_id) == (
+                "", "", None, None, None,
+            )  # fmt: skip
+            assert head.opened_at is None
+
+
+def test_administrator_and_privacy_officer_read_no_case(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    for person in ("administrator", "privacy_officer"):
+        with as_user(getattr(cast, person).pk):
+            for model in (*OF_A_CASE, CaseHead, Resident):
+                assert not model._default_manager.exists(), (person, model)

@@ -1,0 +1,115 @@
+"""The line, stopped by a withdrawal after each of its steps: nothing of the case is left for whom it was withdrawn."""
+
+import uuid
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from cases.agreements.services import consent_withdraw
+from cases.baton.services import baton_answer, baton_offer
+from cases.logs.models import Case
+from cases.logs.services import entry_write
+from consent.models import HowWithdrawn
+from municipality.access.identity import as_system, as_user
+from tests.logs.helpers import join, make_log
+
+Step = Callable[[SimpleNamespace, uuid.UUID], None]
+
+
+def nothing_more(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    """Just opened: PPT is invited and nobody is named."""
+
+
+def name_themselves(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    join(cast, case_id, "adviser", "nurse")
+
+
+def write_notes(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    for person, unit in ((cast.adviser, cast.ppt), (cast.nurse, cast.clinic), (cast.teacher, cast.school)):
+        with as_user(person.pk):
+            entry_write(author=person, unit=unit, case_id=case_id, kind="school", text=f"Notat av {person.username}")
+
+
+def offer_the_baton_to_ppt(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        offer = baton_offer(case_id=case_id, user_id=cast.adviser.pk, unit_id=cast.ppt.pk, why="")
+    cast.offer = offer
+
+
+def let_ppt_take_it(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    with as_user(cast.adviser.pk):
+        baton_answer(case_id=case_id, offer_id=cast.offer, yes=True)
+
+
+STEPS: list[Step] = [nothing_more, name_themselves, write_notes, offer_the_baton_to_ppt, let_ppt_take_it]
+
+
+def play_until(cast: SimpleNamespace, last: Step) -> uuid.UUID:
+    case_id = make_log(cast)
+    for step in STEPS[: STEPS.index(last) + 1]:
+        step(cast, case_id)
+    return case_id
+
+
+def assert_nothing_is_left(user: object, case_id: uuid.UUID) -> None:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    for path in ("", "notat/", "samtykke/", "samtykke/trekk/", "stafettpinne/", "stafettpinne/svar/", "ga-ut/"):
+        assert client.get(f"/stafettlogger/{case_id}/{path}").status_code == 404, path
+    assert client.get(f"/saksopplysninger/{case_id}/").status_code == 404
+    for path in ("/", "/stafettlogger/", "/stafettlogger/?q=Eksempel", "/saksopplysninger/", "/varsler/"):
+        page = client.get(path).text
+        assert str(case_id) not in page, path
+        assert "Emma" not in page, path
+
+
+@pytest.mark.parametrize("last", STEPS)
+@pytest.mark.parametrize("by", ["mother", "teacher"])
+def test_withdrawn_for_ppt_after_each_step_ppt_finds_nothing_and_the_others_go_on(
+    cast: SimpleNamespace, last: Step, by: str
+) -> None:
+    case_id = play_until(cast, last)
+    if by == "teacher" and last is let_ppt_take_it:
+        by = "adviser"  # who holds the baton now, and may end it for the own unit
+    with as_user(getattr(cast, by).pk):
+        consent_withdraw(case_id=case_id, how=HowWithdrawn.ORAL, unit_id=cast.ppt.pk)
+    assert_nothing_is_left(cast.adviser, case_id)
+    assert_nothing_is_left(cast.ppt_colleague, case_id)
+    client = Client()
+    client.force_login(cast.teacher)
+    assert client.get(f"/stafettlogger/{case_id}/").status_code == 200
+    with as_system("test"):
+        case = Case.objects.get(pk=case_id)
+    assert case.closed_at is None
+    assert (case.holder_id, case.holder_unit_id) == (cast.teacher.pk, cast.school.pk)
+
+
+@pytest.mark.parametrize("last", STEPS)
+def test_withdrawn_for_all_after_each_step_no_service_finds_anything_and_the_family_reads_on(
+    cast: SimpleNamespace, last: Step
+) -> None:
+    case_id = play_until(cast, last)
+    with as_user(cast.mother.pk):
+        consent_withdraw(case_id=case_id, how=HowWithdrawn.SELF)
+    for person in (cast.teacher, cast.nurse, cast.adviser, cast.head):
+        assert_nothing_is_left(person, case_id)
+    mother = Client()
+    mother.force_login(cast.mother)
+    assert "Stafettloggen er avsluttet" in mother.get(f"/stafettlogger/{case_id}/").text
+
+
+@pytest.mark.parametrize("last", STEPS[:-1])
+def test_withdrawn_for_the_holders_own_unit_after_each_step_there_is_a_holder_who_is_told(
+    cast: SimpleNamespace, last: Step
+) -> None:
+    case_id = play_until(cast, last)
+    with as_user(cast.teacher.pk):
+        consent_withdraw(case_id=case_id, how=HowWithdrawn.ORAL, unit_id=cast.school.pk)
+    assert_nothing_is_left(cast.teacher, case_id)
+    leader = Client()
+    leader.force_login(cast.head)
+    assert leader.get(f"/stafettlogger/{case_id}/").status_code == 404
+    assert "Stafettpinnen er kommet til deg" in leader.get(f"/saksopplysninger/{case_id}/").text
+    assert "Stafettpinnen er kommet til deg" in leader.get("/varsler/").text
