@@ -1,7 +1,7 @@
 """Agreements with families, and the legal bases that access rests on.
 
 A case lives in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
-migration. Every table is under row security (`cases/access/agreements.sql`).
+migration. Every table is under row security (`cases/access/40_agreements.sql`).
 """
 
 import uuid
@@ -40,7 +40,9 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="consent_ends_after_it_starts", condition=models.Q(ends__gt=models.F("starts")))
+            models.CheckConstraint(
+                name="consent_ends_after_it_starts", condition=models.Q(ends__gt=models.F("starts"))
+            )
         ]
 
     def __str__(self) -> str:
@@ -106,7 +108,9 @@ class LegalBasis(models.Model):
                 condition=models.Q(
                     kind=BasisKind.CONSENT, consent__isnull=False, unit__isnull=False, resident__isnull=True
                 )
-                | models.Q(kind=BasisKind.FAMILY, consent__isnull=True, unit__isnull=True, resident__isnull=False),
+                | models.Q(
+                    kind=BasisKind.FAMILY, consent__isnull=True, unit__isnull=True, resident__isnull=False
+                ),
             ),
         ]
 

@@ -4,12 +4,13 @@ from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
-from municipality.people.models import Membership, Resident, SealedIdentity, User
+from municipality.people.models import FamilyAccount, Membership, Resident, SealedIdentity, User
 
 __all__ = [
     "District",
     "Draft",
     "Event",
+    "FamilyAccount",
     "Membership",
     "Municipality",
     "Notice",

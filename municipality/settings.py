@@ -78,7 +78,6 @@ INSTALLED_APPS = [
     "reporting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -132,7 +131,9 @@ DATABASES: dict[str, dict[str, Any]] = {
             hint="Set postgresql://stafett_app:password@host:5432/stafett for web, stafett_worker for everything else.",
         ),
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 0 if TEST else 60,  # a live server's idle connections would keep the test database from going
+        "CONN_MAX_AGE": 0
+        if TEST
+        else 60,  # a live server's idle connections would keep the test database from going
         "CONN_HEALTH_CHECKS": True,
     }
 }
@@ -145,9 +146,8 @@ AUTHENTICATION_BACKENDS = ["municipality.access.backend.CaseBackend"]
 ANONYMOUS_USER_NAME = None  # guardian makes no user of its own
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian's backend, on purpose
-# A message may hold a child's first name. In the cookie it reaches the reader alone and is gone with the next page; the
-# sessions' table is read before anybody is known, so nothing about a person may lie there.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# A message may hold a child's first name, which a cookie would leave on a shared computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = (
@@ -163,7 +163,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# In the cache server, not in a table: the web's database login could read every session there before anybody is known.
+SESSION_ENGINE = "django.contrib.sessions.backends.cache"
 # Many share a computer in a staff room: a session ends when nobody has clicked for this long, or with the browser.
 SESSION_COOKIE_AGE = 60 * environment.number("SESSION_MINUTES", default=30, least=1)
 SESSION_SAVE_EVERY_REQUEST = True
@@ -241,6 +242,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "stafett",
+        "OPTIONS": {"serializer": "municipality.runtime.sessions.JsonSerializer"},
     }
 }
 CELERY_BROKER_URL = REDIS_URL

@@ -37,7 +37,9 @@ def years_ago(years: int, days: int = 40) -> date:
 
 def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
     service, _created = Service.objects.get_or_create(
-        municipality=municipality, key=key, defaults={"name": key, "kind_of_information": kind_of_service(key)}
+        municipality=municipality,
+        key=key,
+        defaults={"name": key, "kind_of_information": kind_of_service(key)},
     )
     group = Group.objects.create(name=f"mottak:{municipality.number}:{key}:{name}")
     return Unit.objects.create(municipality=municipality, service=service, name=name, reception=group)
@@ -84,7 +86,9 @@ def assemble() -> SimpleNamespace:
         cast.nurse = make_staff("nurse", cast.clinic, CASEWORKER, RECEPTION)
         cast.adviser = make_staff("adviser", cast.ppt, CASEWORKER, RECEPTION)
         cast.ppt_colleague = make_staff("ppt_colleague", cast.ppt, CASEWORKER)
-        cast.child_welfare_worker = make_staff("child_welfare_worker", cast.child_welfare, CASEWORKER, RECEPTION)
+        cast.child_welfare_worker = make_staff(
+            "child_welfare_worker", cast.child_welfare, CASEWORKER, RECEPTION
+        )
         cast.nav = make_staff("nav", cast.nav_office, CASEWORKER, RECEPTION)
         cast.stranger = make_staff("stranger", cast.away_school, CASEWORKER, RECEPTION, LEADER)
         cast.administrator = make_user("administrator", home, AccountKind.ADMINISTRATOR)

@@ -26,7 +26,7 @@ SENT = 302
 
 def only(status: int, *roles: str, others: int = 404, **exceptions: int) -> dict[str, int]:
     """`status` for the roles, `others` for everybody else; nobody is sent to sign in."""
-    return {role: others for role in EVERYBODY} | {NOBODY: SENT} | dict.fromkeys(roles, status) | exceptions
+    return dict.fromkeys(EVERYBODY, others) | {NOBODY: SENT} | dict.fromkeys(roles, status) | exceptions
 
 
 STAFF_WITH_UNIT = (
@@ -35,15 +35,15 @@ STAFF_WITH_UNIT = (
 TAKES_PART = ("teacher", "nurse", "adviser")
 WITH_HOUSE = tuple(role for role in EVERYBODY if role not in ("mother", "father", "youth"))
 HEADS = ("teacher", "head", "nurse", "adviser")
-everybody = {role: 200 for role in ROLES}
+everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
 
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
-    "sign_in": {"GET": {role: 302 for role in EVERYBODY} | {NOBODY: 200}},
-    "logout": {"GET": {role: 405 for role in ROLES}, "POST": {role: 302 for role in ROLES}},
+    "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
+    "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     # Not in demo mode: the address does not exist.
-    "demo_login": {"GET": {role: 404 for role in ROLES}, "POST": {role: 404 for role in ROLES}},
+    "demo_login": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
     "home": {"GET": everybody},
     "concerns:list": {"GET": signed_in},
     "concerns:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
@@ -71,10 +71,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "baton:offer": {"GET": only(200, "teacher", nurse=403, adviser=403, head=403, mother=403)},
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
     "notices:list": {"GET": signed_in},
-    "notices:read_all": {"GET": {role: 405 for role in ROLES}, "POST": {role: 302 for role in ROLES}},
-    "notices:open": {"GET": {role: 405 for role in ROLES}, "POST": only(302, "nurse")},
-    "drafts:save": {"GET": {role: 405 for role in ROLES}},
-    "drafts:forget": {"GET": {role: 405 for role in ROLES}},
+    "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
+    "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
+    "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},
+    "drafts:forget": {"GET": dict.fromkeys(ROLES, 405)},
     "audit:list": {"GET": only(200, "privacy_officer", others=403)},
     "organisation:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "organisation:settings": {"GET": only(200, "administrator", others=403)},

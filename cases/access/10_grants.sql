@@ -58,4 +58,10 @@ create function i_hold(p_case uuid) returns boolean
     select exists (select from cases_case where id = p_case and closed_at is null
                    and holder_id = my_id() and holder_unit_id = any (my_units())) $$;
 
+-- May this unit hold the baton? Its holder is seen by all who take part, so barnevern only where every basis covers that.
+create function may_hold_baton(p_case uuid, p_unit bigint) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p_unit <> all (child_welfare_units()) or not exists (
+        select from sealed.living_basis where case_id = p_case and kind = 'consent' and not 'child_welfare' = any (kinds)) $$;
+
 grant execute on function child_welfare_units, unit_shown, entry_shown, i_hold to stafett_app, stafett_system;

@@ -17,7 +17,7 @@ create policy seen on cases_parentalresponsibility for select to stafett_app usi
 alter table municipality_resident enable row level security;
 alter table municipality_resident force row level security;
 create policy seen on municipality_resident for select to stafett_app using (
-    account_id = (select my_id())
+    exists (select from municipality_familyaccount a where a.resident_id = municipality_resident.id)
     or exists (select from cases_case c where c.subject_id = municipality_resident.id)
     or exists (select from cases_parentalresponsibility p where p.parent_id = municipality_resident.id));
 
@@ -88,24 +88,44 @@ create function hidden_entry_count(p_case uuid) returns int
     else 0 end $$;
 
 -- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always;
--- with a protected address the family sees neither names nor units.
+-- with a protected address the family sees neither names nor units. The family is listed by its right to read, not by
+-- whether it has an account: nobody shall learn from a log who is known here.
 create function case_participants(p_case uuid)
     returns table (user_id bigint, name text, unit_id bigint, unit_name text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as (
         select bool_or(capacity <> 'staff') as family, bool_or('child_welfare' = any (kinds)) as child_welfare
         from sealed.living_user_grant where content_object_id = p_case and user_id = my_id() having count(*) > 0)
-    select g.user_id, case when masked then '' else u.display_name end, case when masked then null else g.unit_id end,
-           case when masked then '' else coalesce(unit.name, '') end, g.capacity,
-           c.holder_id = g.user_id and c.holder_unit_id is not distinct from g.unit_id, min(g.granted_at)
+    select case when masked then null else g.user_id end, case when masked then '' else u.display_name end,
+           case when masked then null else g.unit_id end, case when masked then '' else unit.name end, g.capacity::text,
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at)
     from mine
     join cases_case c on c.id = p_case
-    join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case'
-    cross join lateral (select mine.family and c.address_protection <> 'none' and g.capacity = 'staff' as masked) m
+    join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
+    cross join lateral (select mine.family and c.address_protection <> 'none' as masked) m
     join municipality_user u on u.id = g.user_id
-    left join municipality_unit unit on unit.id = g.unit_id
-    where mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units()) or g.unit_id is null
+    join municipality_unit unit on unit.id = g.unit_id
+    where mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units())
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
+    union all
+    select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,
+           false, min(b.starts)
+    from mine
+    join cases_case c on c.id = p_case
+    join sealed.living_basis b on b.case_id = p_case and b.kind = 'family'
+    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
+    left join municipality_familyaccount a on a.resident_id = b.resident_id and a.user_id = my_id()
+    group by a.user_id, p.id, p.name, c.subject_name
     order by 6 desc, 7, 2 $$;
+
+-- A text is signed by the database: who and for which unit, as they are called now, and when.
+create function sign_entry() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    select concat_ws(', ', u.display_name, unit.name), statement_timestamp() into new.signature, new.written_at
+        from municipality_user u left join municipality_unit unit on unit.id = new.unit_id where u.id = new.author_id;
+    return new;
+end $$;
+create trigger sign_entry before insert on cases_entry for each row execute function sign_entry();
 
 grant execute on function i_may_write, hidden_entry_count, case_participants to stafett_app, stafett_system;

@@ -25,15 +25,19 @@ create function visible_case_heads() returns table (
     select c.id, c.number, case when strict then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
                from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
-           case when strict then null else c.level end, case when strict then null else c.opening_unit_id end,
-           case when strict then '' else h.display_name end, case when strict then null else c.holder_unit_id end,
+           case when strict then null else c.level end, case when strict or opened_by_barnevern then null else c.opening_unit_id end,
+           case when strict or held_by_barnevern then '' else h.display_name end,
+           case when strict or held_by_barnevern then null else c.holder_unit_id end,
            case when strict then null else c.opened_at end,
            min(s.unit_id), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
     from seen s
     join cases_case c on c.id = s.case_id and c.closed_at is null
     join municipality_user h on h.id = c.holder_id
-    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict) p
-    group by c.id, h.display_name, strict $$;
+    -- A head is seen by those who have no basis yet, so it never says that barnevern takes part, but to its own people.
+    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict,
+        c.opening_unit_id = any (child_welfare_units()) and c.opening_unit_id <> all (my_units()) as opened_by_barnevern,
+        c.holder_unit_id = any (child_welfare_units()) and c.holder_unit_id <> all (my_units()) as held_by_barnevern) p
+    group by c.id, h.display_name, strict, opened_by_barnevern, held_by_barnevern $$;
 
 create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
 grant execute on function visible_case_heads to stafett_app, stafett_system;

@@ -1,18 +1,19 @@
 -- Opening a log: the only door to cases, parents, consents, bases and grants. Each verb checks the one who asks.
 
 -- The same answer by the same statements whether the number is known or not. Only staff with a living membership may ask.
-create function resident_find_or_register(p_id uuid, p_index text, p_sealed bytea) returns uuid
+create function resident_find_or_register(p_index text, p_sealed bytea) returns uuid
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     home bigint := my_municipality();
+    fresh uuid := gen_random_uuid();
     known uuid;
 begin
     if home is null or cardinality(my_units()) = 0 then
         raise insufficient_privilege using message = 'only staff register residents'; end if;
-    insert into municipality_resident (id, municipality_id) values (p_id, home);
-    insert into municipality_sealedidentity (resident_id, municipality_id, index, sealed) values (p_id, home, p_index, p_sealed)
+    insert into municipality_resident (id, municipality_id) values (fresh, home);
+    insert into municipality_sealedidentity (resident_id, municipality_id, index, sealed) values (fresh, home, p_index, p_sealed)
         on conflict (municipality_id, index) do update set index = excluded.index returning resident_id into known;
-    delete from municipality_resident where id = p_id and known <> p_id;
+    delete from municipality_resident where id = fresh and known <> fresh;
     return known;
 end $$;
 
@@ -125,6 +126,10 @@ begin
                    where c.id = a.case_id and u.id = p_unit)
     then raise insufficient_privilege using message = 'a unit of another municipality'; end if;
     if cardinality(p_kinds) = 0 then raise check_violation using message = 'a basis needs a kind of information'; end if;
+    -- Who holds the baton is seen by all who take part, so barnevern holds it only among those whose basis covers that.
+    if not 'child_welfare' = any (p_kinds) and (
+        select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
+    then raise insufficient_privilege using message = 'barnevern holds the baton, and this basis would not cover that'; end if;
     insert into consent_legalbasis (id, case_id, kind, consent_id, unit_id, kinds, starts, ends)
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform grant_person(a.case_id, g.user_id, p_unit) from (
@@ -177,11 +182,20 @@ end $$;
 create function family_enter(p_id uuid, p_case uuid, p_resident uuid, p_kinds text[], p_starts timestamptz,
                                         p_ends timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c cases_case;
 begin
     if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
     if not exists (select from cases_case where id = p_case and subject_id = p_resident) and not exists (
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and has_responsibility)
     then raise insufficient_privilege using message = 'neither the child nor a parent with responsibility'; end if;
+    -- R7: a parent reads until the child is 18, and from 16 nothing about health; the young person from the consent age.
+    select * into c from cases_case where id = p_case;
+    if p_resident = c.subject_id and p_starts < (c.subject_birth_date + make_interval(years => (
+            select consent_age from municipality_municipality where id = c.municipality_id))) at time zone 'Europe/Oslo'
+       or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > (c.subject_birth_date + make_interval(
+            years => case when 'health' = any (p_kinds) then 16 else 18 end)) at time zone 'Europe/Oslo'
+    then raise insufficient_privilege using message = 'outside the ages at which the family may read'; end if;
     insert into consent_legalbasis (id, case_id, kind, resident_id, kinds, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_starts, p_ends);
     perform family_grant(p_id);
@@ -191,17 +205,22 @@ end $$;
 create function family_grant(p_basis uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, capacity)
-        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, statement_timestamp(), r.account_id,
-               case_permission('view_case'), case when c.subject_id = r.id then 'subject' else 'parent' end
-        from consent_legalbasis b join municipality_resident r on r.id = b.resident_id join cases_case c on c.id = b.case_id
-        where b.id = p_basis and r.account_id is not null
+        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, statement_timestamp(), a.user_id,
+               case_permission('view_case'), case when c.subject_id = a.resident_id then 'subject' else 'parent' end
+        from consent_legalbasis b join municipality_familyaccount a on a.resident_id = b.resident_id
+        join cases_case c on c.id = b.case_id
+        where b.id = p_basis
         on conflict do nothing $$;
 
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.
 create function family_link(p_user bigint, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update municipality_resident set account_id = p_user where id = p_resident;
+    insert into municipality_familyaccount (resident_id, user_id) values (p_resident, p_user)
+        on conflict (resident_id) do update set user_id = excluded.user_id;
+    -- An account that was joined to this resident before loses what it read as such.
+    update cases_caseusergrant g set ended_at = statement_timestamp() from consent_legalbasis b
+        where b.id = g.basis_id and b.kind = 'family' and b.resident_id = p_resident and g.user_id <> p_user and g.ended_at is null;
     perform family_grant(id) from consent_legalbasis where resident_id = p_resident and kind = 'family';
 end $$;
 

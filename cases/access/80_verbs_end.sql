@@ -10,11 +10,12 @@ declare
 begin
     select * into c from cases_case where id = p_case and closed_at is null for update;
     if c.id is null or exists (select from sealed.living_user_grant g where g.content_object_id = p_case
-        and g.user_id = c.holder_id and g.unit_id = c.holder_unit_id and g.codename = 'change_case')
+        and g.user_id = c.holder_id and g.unit_id = c.holder_unit_id and g.codename = 'change_case'
+        and may_hold_baton(p_case, g.unit_id))
     then return; end if;
     select m.user_id, m.unit_id into heir from cases_batonmove m
         join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
-            and g.codename = 'change_case'
+            and g.codename = 'change_case' and may_hold_baton(p_case, g.unit_id)
         where m.case_id = p_case order by m.moved_at desc limit 1;
     if heir.user_id is null then
         select m.user_id, m.unit_id into heir from sealed.living_membership m
@@ -114,7 +115,7 @@ create function baton_candidates(p_case uuid) returns table (user_id bigint, nam
     select distinct g.user_id, u.display_name, g.unit_id, unit.name
     from sealed.living_user_grant g join municipality_user u on u.id = g.user_id join municipality_unit unit on unit.id = g.unit_id
     where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_hold(p_case)
-      and g.user_id <> my_id()
+      and g.user_id <> my_id() and may_hold_baton(p_case, g.unit_id)
       and (g.unit_id <> all (child_welfare_units()) or exists (
           select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
               and 'child_welfare' = any (m.kinds)))
@@ -139,7 +140,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
     select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
-    if o.id is null or not i_may_write(o.case_id, o.unit_id) then
+    if o.id is null or not i_may_write(o.case_id, o.unit_id) or (p_yes and not may_hold_baton(o.case_id, o.unit_id)) then
         raise insufficient_privilege using message = 'no offer waits for you'; end if;
     update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
         answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;

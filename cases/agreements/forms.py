@@ -1,5 +1,6 @@
 """Giving a consent: to which units, for which kinds of information, until when. And taking it back, with no reason asked."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,12 +24,16 @@ EVERYBODY = "all"
 
 
 class ShareForm(Form):
-    unit = forms.ModelChoiceField(label=_("Enhet"), queryset=Unit.objects.none(), empty_label=_now("Velg enhet"))
+    unit = forms.ModelChoiceField(
+        label=_("Enhet"), queryset=Unit.objects.none(), empty_label=_now("Velg enhet")
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Får lese om"), choices=KindOfInformation.choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, municipality: Municipality, own: Unit | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, municipality: Municipality, own: Unit | None = None, **kwargs: Any
+    ) -> None:
         """`own` is left out of the choices: the page that opens a log asks for it by itself."""
         super().__init__(*args, **kwargs)
         unit_field = self.fields["unit"]
@@ -36,7 +41,9 @@ class ShareForm(Form):
         units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk if own else None)
         unit_field.queryset = units.select_related("service").order_by("service__name", "name")
         self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
-        unit_field.error_messages["required"] = _("Velg hvilken enhet dette gjelder, eller fjern avkryssingene.")
+        unit_field.error_messages["required"] = _(
+            "Velg hvilken enhet dette gjelder, eller fjern avkryssingene."
+        )
 
 
 def judge_units(rows: list[ShareForm]) -> None:
@@ -49,11 +56,28 @@ def judge_units(rows: list[ShareForm]) -> None:
         seen |= {unit} if unit else set()
 
 
+def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
+    """Everybody who takes part sees the relay holder, so barnevern holds a log only with units that may know it."""
+    if holder_unit.service.kind_of_information != KindOfInformation.CHILD_WELFARE:
+        return
+    for form in rows:
+        kinds = form.cleaned_data.get("kinds")
+        if kinds and KindOfInformation.CHILD_WELFARE not in kinds:
+            form.add_error(
+                "kinds",
+                _(
+                    "Enheten ser at barnevernet er stafettholder. Da må familien ha sagt ja til at den får vite om barnevernet."
+                ),
+            )
+
+
 class AgreementForm(Form):
     given_on = DateField(label=_("Når sa familien ja?"), no_future=True)
     how = forms.ChoiceField(label=_("Hvordan?"), choices=HowGiven.choices, widget=forms.RadioSelect)
     ends = DateField(label=_("Samtykket gjelder til og med"), no_past=True)
-    explained = forms.BooleanField(label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår"))
+    explained = forms.BooleanField(
+        label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår")
+    )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +86,9 @@ class AgreementForm(Form):
         self.fields["given_on"].initial = today
         self.fields["how"].initial = HowGiven.CONVERSATION
         self.fields["ends"].initial = today + relativedelta(months=municipality.consent_months)
-        self.fields["explained"].error_messages["required"] = _("Kryss av når du har forklart dette for familien.")
+        self.fields["explained"].error_messages["required"] = _(
+            "Kryss av når du har forklart dette for familien."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -70,7 +96,9 @@ class AgreementForm(Form):
         if given_on and ends and ends <= given_on:
             self.add_error("ends", _("Samtykket må slutte etter den dagen det ble gitt."))
         elif ends and ends > self.longest:
-            self.add_error("ends", _("Et samtykke kan vare i høyst tre år. Familien kan alltid si ja på nytt."))
+            self.add_error(
+                "ends", _("Et samtykke kan vare i høyst tre år. Familien kan alltid si ja på nytt.")
+            )
         if given_on and given_on < timezone.localdate() - timedelta(days=365):
             self.add_error("given_on", _("Samtykket er mer enn ett år gammelt. Spør familien på nytt."))
         return cleaned
@@ -101,13 +129,15 @@ class NewConsentPage(FormPage):
         if age >= case.municipality.consent_age:
             people[case.subject_id] = case.subject_name
         self.answers = {
-            resident: self.part(AnswerForm, f"answer-{resident}", name=name) for resident, name in people.items()
+            resident: self.part(AnswerForm, f"answer-{resident}", name=name)
+            for resident, name in people.items()
         }
         self.shares = self.rows(ShareForm, "shares", fewest=2, municipality=case.municipality)
         self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)
 
     def judge(self) -> None:
         judge_units(self.shares)
+        judge_coverage(filled(self.shares), self.case.holder_unit)
         if not filled(self.shares):
             self.shares[0].add_error("unit", _("Velg minst én enhet som skal få lese."))
         said = {resident: form.cleaned_data.get("answer") for resident, form in self.answers.items()}
@@ -116,7 +146,10 @@ class NewConsentPage(FormPage):
             first.add_error("answer", _("Minst én som kan samtykke, må ha sagt ja."))
         for resident, form in self.answers.items():
             if said[resident] == Answer.NO and resident != self.case.subject_id:
-                form.add_error("answer", _("Når en forelder med foreldreansvar sier nei, kan ikke samtykket registreres."))
+                form.add_error(
+                    "answer",
+                    _("Når en forelder med foreldreansvar sier nei, kan ikke samtykket registreres."),
+                )
             elif (
                 said[resident] == Answer.NOT_ASKED
                 and self.case.municipality.both_parents_must_sign
@@ -132,8 +165,12 @@ class NewConsentPage(FormPage):
             how=self.agreement.cleaned_data["how"],
             given_on=self.agreement.cleaned_data["given_on"],
             ends=self.agreement.cleaned_data["ends"],
-            answers={resident: Answer(form.cleaned_data["answer"]) for resident, form in self.answers.items()},
-            shares=[Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)],
+            answers={
+                resident: Answer(form.cleaned_data["answer"]) for resident, form in self.answers.items()
+            },
+            shares=[
+                Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)
+            ],
         )
 
 
@@ -146,12 +183,21 @@ class WithdrawForm(Form):
     )
     how = forms.ChoiceField(
         label=_("Hvordan sa familien fra?"),
-        choices=[(HowWithdrawn.ORAL.value, HowWithdrawn.ORAL.label), (HowWithdrawn.WRITTEN.value, HowWithdrawn.WRITTEN.label)],
+        choices=[
+            (HowWithdrawn.ORAL.value, HowWithdrawn.ORAL.label),
+            (HowWithdrawn.WRITTEN.value, HowWithdrawn.WRITTEN.label),
+        ],
         widget=forms.RadioSelect,
     )
 
     def __init__(
-        self, *args: Any, shares: list[SharedWith], may_end_all: bool, own_units: list[int], is_family: bool, **kwargs: Any
+        self,
+        *args: Any,
+        shares: list[SharedWith],
+        may_end_all: bool,
+        own_units: list[int],
+        is_family: bool,
+        **kwargs: Any,
     ) -> None:
         """`shares` are those in force; somebody who is neither family nor relay holder may end the own units' only."""
         super().__init__(*args, **kwargs)

@@ -52,7 +52,9 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     kind_names = dict(KindOfInformation.choices)
     text = consent_text(
         child=child_name,
-        shares=[(share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in agreement.shares],
+        shares=[
+            (share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in agreement.shares
+        ],
         ends=agreement.ends,
     )
     answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
@@ -77,7 +79,9 @@ def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
 
 
 @transaction.atomic
-def consent_withdraw(*, case_id: uuid.UUID, how: HowWithdrawn, unit_id: int | None = None, kind: str = "") -> None:
+def consent_withdraw(
+    *, case_id: uuid.UUID, how: HowWithdrawn, unit_id: int | None = None, kind: str = ""
+) -> None:
     """Take consent back: whole, for one unit, or for one kind of information. Access ends with this statement.
 
     By the family, by the relay holder for all, by a participant for the own unit (PermissionDenied otherwise). Raises

@@ -29,8 +29,13 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """What each unit may read, until when, who said yes and how; and what was taken back."""
     case = case_or_404(request, case_id, Act.CONSENT_READ)
     user = signed_in_user(request)
-    consents = Consent.objects.filter(case_id=case.pk).order_by("-registered_at").prefetch_related("signatures")
-    names = {p.parent_id: f"{p.name} ({p.get_relation_display()})" for p in ParentalResponsibility.objects.filter(case=case)}
+    consents = (
+        Consent.objects.filter(case_id=case.pk).order_by("-registered_at").prefetch_related("signatures")
+    )
+    names = {
+        p.parent_id: f"{p.name} ({p.get_relation_display()})"
+        for p in ParentalResponsibility.objects.filter(case=case)
+    }
     names[case.subject_id] = case.subject_name
     for consent in consents:
         consent.answers = [  # type: ignore[attr-defined]

@@ -19,7 +19,9 @@ class OfferForm(Form):
         super().__init__(*args, **kwargs)
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
-        to.choices = [(f"{row['user_id']}:{row['unit_id']}", f"{row['name']}, {row['unit_name']}") for row in candidates]
+        to.choices = [
+            (f"{row['user_id']}:{row['unit_id']}", f"{row['name']}, {row['unit_name']}") for row in candidates
+        ]
         to.error_messages["required"] = _("Velg hvem du vil spørre.")
 
     @property

@@ -59,7 +59,9 @@ class BatonOffer(models.Model):
         ordering = ["-offered_at"]
         constraints = [
             models.UniqueConstraint(
-                name="one_waiting_offer_per_case", fields=["case"], condition=models.Q(answer=OfferAnswer.WAITING)
+                name="one_waiting_offer_per_case",
+                fields=["case"],
+                condition=models.Q(answer=OfferAnswer.WAITING),
             )
         ]
 

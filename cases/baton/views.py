@@ -34,7 +34,9 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         log.refuse(request, Act.BATON_OFFER, case_id=case_id)
         raise PermissionDenied
     back = reverse("logs:read" if case else "heads:read", args=[case_id])
-    waiting = BatonOffer.objects.filter(case_id=case_id, answer=OfferAnswer.WAITING).select_related("user").first()
+    waiting = (
+        BatonOffer.objects.filter(case_id=case_id, answer=OfferAnswer.WAITING).select_related("user").first()
+    )
     candidates = baton_candidates(case_id)
     form = OfferForm(request.POST or None, candidates=candidates)
     if request.method == "POST" and not waiting and form.is_valid():
@@ -47,7 +49,14 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Du har spurt. Du holder stafettpinnen til svaret er ja."))
         return redirect(back)
-    context = {"head": head, "case": case, "form": form, "candidates": candidates, "waiting": waiting, "back": back}
+    context = {
+        "head": head,
+        "case": case,
+        "form": form,
+        "candidates": candidates,
+        "waiting": waiting,
+        "back": back,
+    }
     return render(request, "baton/offer.html", context)
 
 
@@ -58,7 +67,9 @@ def answer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request, case_id, Act.BATON_ACCEPT)
     user = signed_in_user(request)
     waiting = (
-        BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).select_related("offered_by").first()
+        BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
+        .select_related("offered_by")
+        .first()
     )
     if waiting is None:
         messages.info(request, _("Det er ikke noe å svare på lenger."))

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cases.agreements.services import Share
 from cases.concerns.services import concern_register
 from cases.demo.backdating import backdate_case, backdate_concern, backdate_entry, settle_notices
 from cases.demo.story import Family, LogStory, Persona, Relative, Story, read_story
 from cases.demo.times import working_day, working_moment
 from cases.logs.models import WithheldReason
-from cases.agreements.services import Share
 from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer

@@ -50,7 +50,9 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "heads/read.html", page_context(request, head))
 
 
-def page_context(request: HttpRequest, head: CaseHead, form: NamePersonForm | None = None) -> dict[str, object]:
+def page_context(
+    request: HttpRequest, head: CaseHead, form: NamePersonForm | None = None
+) -> dict[str, object]:
     named = named_of_my_units(head.pk)
     user = signed_in_user(request)
     if head.as_reception and form is None and head.for_unit:
@@ -87,7 +89,9 @@ def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         return render(request, "heads/read.html", page_context(request, head, form))
     person = form.cleaned_data["person"]
     person_name(case_id=head.pk, person=person, unit=head.for_unit)
-    messages.success(request, _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person})
+    messages.success(
+        request, _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person}
+    )
     return redirect("heads:read", head.pk)
 
 
@@ -106,12 +110,15 @@ def remove(request: HttpRequest, case_id: uuid.UUID, user_id: int) -> HttpRespon
         except NothingThere:
             messages.info(request, _("Personen var alt ute av loggen."))
         else:
-            messages.success(request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": row["name"]})
+            messages.success(
+                request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": row["name"]}
+            )
         still_there = CaseHead.objects.filter(pk=head.pk).exists()
         return redirect("heads:read", head.pk) if still_there else redirect("heads:list")
     context = {
         "title": _("Skal %(name)s ikke være med lenger?") % {"name": row["name"]},
-        "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.") % {"name": row["name"]},
+        "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.")
+        % {"name": row["name"]},
         "confirm_label": _("Avslutt tilgangen"),
         "cancel_label": _("Behold"),
         "cancel_url": reverse("heads:read", args=[head.pk]),

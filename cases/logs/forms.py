@@ -4,6 +4,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from municipality.ui.forms import Form
+from municipality.ui.pages import typed_values
 
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 
@@ -26,7 +28,12 @@ class EntryForm(Form):
         super().__init__(*args, **kwargs)
         lines = readers_by_kind(case, user)
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
-        self.read_by("text", _now("Hvem som leser, følger av hva slags opplysninger det er."), follows="kind", texts=lines)
+        self.read_by(
+            "text",
+            _now("Hvem som leser, følger av hva slags opplysninger det er."),
+            follows="kind",
+            texts=lines,
+        )
 
 
 class NewEntryForm(EntryForm):
@@ -52,7 +59,10 @@ class NewEntryForm(EntryForm):
         if len(units) == 1:
             unit.widget = forms.HiddenInput()
         self.fields["kind"].initial = units[0].service.kind_of_information
-        if relativedelta(timezone.localdate(), case.subject_birth_date).years not in ASKS_TO_KEEP_FROM_PARENTS:
+        if (
+            relativedelta(timezone.localdate(), case.subject_birth_date).years
+            not in ASKS_TO_KEEP_FROM_PARENTS
+        ):
             del self.fields["kept_from_parents"]
 
 
@@ -62,7 +72,9 @@ class ChangeEntryForm(EntryForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, entry: Entry, *, case: Case, user: User) -> "ChangeEntryForm":
-        return cls(
-            case=case, user=user, initial={"kind": entry.kind, "text": entry.text, "version": entry.version}
-        )
+    def of(cls, entry: Entry, *, case: Case, user: User, typed: QueryDict | None) -> "ChangeEntryForm":
+        """The entry as it stands, or what was `typed` and not sent: with the version that was begun on, so that a
+        change made since is not overwritten unseen."""
+        saved = {"kind": entry.kind, "text": entry.text, "version": entry.version}
+        form = cls(case=case, user=user, initial=saved)
+        return form if typed is None else cls(case=case, user=user, initial=typed_values(form, typed))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.agreements.forms import AgreementForm, ShareForm, judge_units
+from cases.agreements.forms import AgreementForm, ShareForm, judge_coverage, judge_units
 from cases.agreements.services import Share
 from cases.concerns.models import Concern
 from cases.logs.models import AddressProtection, Ascertained, Relation
@@ -31,7 +31,9 @@ class ChildForm(Form):
         label=_("Adressesperre"),
         choices=AddressProtection.choices,
         initial=AddressProtection.NONE,
-        help_text=_("Står i Folkeregisteret. Med sperre vises verken skole, sted eller navn på fagpersoner for familien."),
+        help_text=_(
+            "Står i Folkeregisteret. Med sperre vises verken skole, sted eller navn på fagpersoner for familien."
+        ),
     )
     child_answer = forms.ChoiceField(
         label=_("Hva sier barnet selv?"),
@@ -63,7 +65,9 @@ class ParentForm(Form):
     name = forms.CharField(label=_("Navn"), max_length=120)
     relation = forms.ChoiceField(label=_("Er"), choices=[("", _("Velg")), *Relation.choices])
     has_responsibility = forms.ChoiceField(label=_("Har foreldreansvar"), choices=YES_NO)
-    ascertained = forms.ChoiceField(label=_("Det vet jeg fra"), choices=[("", _("Velg")), *Ascertained.choices])
+    ascertained = forms.ChoiceField(
+        label=_("Det vet jeg fra"), choices=[("", _("Velg")), *Ascertained.choices]
+    )
     answer = forms.ChoiceField(label=_("Svar"), choices=[("", _("Velg")), *Answer.choices])
     identity_number = IdentityNumberField(
         required=False, help_text=_("Trengs for at forelderen skal kunne logge inn og lese stafettloggen.")
@@ -76,7 +80,9 @@ class ParentForm(Form):
         if cleaned.get("answer") == Answer.NO and cleaned.get("has_responsibility") == "yes":
             self.add_error(
                 "answer",
-                _("Når en forelder med foreldreansvar sier nei, kan ikke stafettloggen åpnes. Snakk med lederen din."),
+                _(
+                    "Når en forelder med foreldreansvar sier nei, kan ikke stafettloggen åpnes. Snakk med lederen din."
+                ),
             )
         return cleaned
 
@@ -100,9 +106,13 @@ class FirstEntryForm(Form):
         label=_("Det vi er bekymret for"),
         widget=forms.Textarea,
         max_length=20_000,
-        help_text=_("Hentet fra undringen. Ta bort det som ikke skal deles; undringen blir liggende hos deg."),
+        help_text=_(
+            "Hentet fra undringen. Ta bort det som ikke skal deles; undringen blir liggende hos deg."
+        ),
     )
-    first_kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices)
+    first_kind = forms.ChoiceField(
+        label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices
+    )
     level = forms.TypedChoiceField(label=_("Nivå"), coerce=int)
 
     def __init__(self, *args: Any, concern: Concern, own: Unit, **kwargs: Any) -> None:
@@ -112,13 +122,16 @@ class FirstEntryForm(Form):
         level = self.fields["level"]
         assert isinstance(level, forms.TypedChoiceField)
         level.choices = [
-            (number, f"{number} – {name}") for number, name in enumerate(municipality.level_names) if number >= lowest
+            (number, f"{number} – {name}")
+            for number, name in enumerate(municipality.level_names)
+            if number >= lowest
         ]
         level.initial = max(1, lowest)
         self.fields["first_text"].initial = concern.observed
         self.fields["first_kind"].initial = own.service.kind_of_information
         self.read_by(
-            "first_text", _now("Leses av: enhetene som har fått ja til denne typen opplysninger, og familien.")
+            "first_text",
+            _now("Leses av: enhetene som har fått ja til denne typen opplysninger, og familien."),
         )
 
 
@@ -132,13 +145,16 @@ class OpenLogPage(FormPage):
         self.child = self.part(ChildForm, "child", concern=concern)
         self.parents = self.rows(ParentForm, "parents", fewest=FEWEST_PARENTS)
         self.own_share = self.part(OwnShareForm, "own", own=self.own)
-        self.shares = self.rows(ShareForm, "shares", fewest=FEWEST_SHARES, municipality=municipality, own=self.own)
+        self.shares = self.rows(
+            ShareForm, "shares", fewest=FEWEST_SHARES, municipality=municipality, own=self.own
+        )
         self.agreement = self.part(AgreementForm, "agreement", municipality=municipality)
         self.first = self.part(FirstEntryForm, "first", concern=concern, own=self.own)
 
     def judge(self) -> None:
         self._judge_numbers()
         judge_units(self.shares)
+        judge_coverage([self.own_share, *filled(self.shares)], self.own)
         answered = [self.child, self.agreement, *filled(self.parents)]
         needed = {"child_answer", "given_on", "has_responsibility", "answer"}
         if not any(needed & set(form.errors) for form in answered):
@@ -160,7 +176,9 @@ class OpenLogPage(FormPage):
         if alone and age >= municipality.consent_age:
             return
         if age >= FULL_AGE:
-            self.child.add_error("child_answer", _("Den som er 18 år, samtykker selv. Ingen andre kan gjøre det."))
+            self.child.add_error(
+                "child_answer", _("Den som er 18 år, samtykker selv. Ingen andre kan gjøre det.")
+            )
             return
         responsible = [
             form for form in filled(self.parents) if form.cleaned_data["has_responsibility"] == "yes"
@@ -170,7 +188,9 @@ class OpenLogPage(FormPage):
             first: Form = responsible[0] if responsible else self.parents[0]
             first.add_error(
                 "answer" if responsible else "name",
-                _("Minst én forelder med foreldreansvar må ha sagt ja. Fra %(age)s år kan ungdommen si ja selv.")
+                _(
+                    "Minst én forelder med foreldreansvar må ha sagt ja. Fra %(age)s år kan ungdommen si ja selv."
+                )
                 % {"age": municipality.consent_age},
             )
         elif municipality.both_parents_must_sign and len(consenting) < len(responsible):
@@ -179,7 +199,11 @@ class OpenLogPage(FormPage):
 
     def opening(self) -> Opening:
         """What the domain needs; call it after is_valid()."""
-        child, agreement, first = self.child.cleaned_data, self.agreement.cleaned_data, self.first.cleaned_data
+        child, agreement, first = (
+            self.child.cleaned_data,
+            self.agreement.cleaned_data,
+            self.first.cleaned_data,
+        )
         return Opening(
             child_name=child["child_name"],
             number=child["identity_number"],
@@ -201,7 +225,10 @@ class OpenLogPage(FormPage):
             ends=agreement["ends"],
             shares=[
                 Share(self.own, self.own_share.cleaned_data["kinds"]),
-                *(Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)),
+                *(
+                    Share(form.cleaned_data["unit"], form.cleaned_data["kinds"])
+                    for form in filled(self.shares)
+                ),
             ],
             first_kind=first["first_kind"],
             first_text=first["first_text"],

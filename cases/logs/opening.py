@@ -89,7 +89,12 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     for right in _family_rights(unit.municipality, subject, residents, opening):
         call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
     entry_write(
-        author=opener, unit=unit, case_id=case_id, role=EntryRole.FIRST, kind=opening.first_kind, text=opening.first_text
+        author=opener,
+        unit=unit,
+        case_id=case_id,
+        role=EntryRole.FIRST,
+        kind=opening.first_kind,
+        text=opening.first_text,
     )
     return case_id
 

@@ -55,7 +55,9 @@ def unit_label(unit: Unit, *, masked: bool) -> str:
 def participants(case: Case) -> list[Participant]:
     """Who takes part, the relay holder first. Empty for somebody who does not."""
     return [
-        Participant(row["user_id"], row["name"], row["unit_id"], row["unit_name"], row["capacity"], row["holds"])
+        Participant(
+            row["user_id"], row["name"], row["unit_id"], row["unit_name"], row["capacity"], row["holds"]
+        )
         for row in rows("select * from case_participants(%s)", case.pk)
     ]
 
@@ -89,7 +91,9 @@ def family_readers(case: Case) -> list[str]:
         for basis in LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.FAMILY)
         if basis.withdrawn_at is None and basis.starts <= now and (basis.ends is None or now < basis.ends)
     }
-    parents = [p.get_relation_display() for p in ParentalResponsibility.objects.filter(case=case, parent__in=alive)]
+    parents = [
+        p.get_relation_display() for p in ParentalResponsibility.objects.filter(case=case, parent__in=alive)
+    ]
     return [*parents, *([case.first_name] if case.subject_id in alive else [])]
 
 
@@ -103,7 +107,9 @@ def readers_by_kind(case: Case, user: User) -> dict[str, str]:
     shares = shared_with(case, user)
     lines = {}
     for kind, label in KindOfInformation.choices:
-        units = list(dict.fromkeys(share.unit for share in shares if share.alive and str(label) in share.kinds))
+        units = list(
+            dict.fromkeys(share.unit for share in shares if share.alive and str(label) in share.kinds)
+        )
         lines[str(kind)] = readers_line([*units, *family])
     return lines
 

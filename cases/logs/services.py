@@ -34,10 +34,9 @@ def entry_write(
         role=role,
         author=author,
         unit=unit,
-        signature=f"{author.display_name}, {unit.name}",
         kind=kind,
         text=text,
-        written_at=timezone.now(),
+        written_at=timezone.now(),  # the database signs and dates it
         withheld_because=withheld_because,
         kept_from_parents=kept_from_parents,
     )

@@ -41,7 +41,9 @@ def list_logs(request: HttpRequest) -> HttpResponse:
         logs = logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text))
     page = Paginator(logs, PER_PAGE).get_page(request.GET.get("page"))
     log.record(Act.CASE_LIST, objects=page.object_list)
-    return render(request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)})
+    return render(
+        request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)}
+    )
 
 
 @login_required
@@ -118,13 +120,13 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
     if entry is None:
         log.refuse(request, Act.ENTRY_CHANGE, case_id=case.pk)
         raise Http404
+    context = {"case": case, "entry": entry, "draft_url": draft_url(request)}
     if request.method == "GET":
-        return render(
-            request, "logs/write.html", {"case": case, "entry": entry, "form": ChangeEntryForm.of(entry, case=case, user=user)}
-        )
+        form = ChangeEntryForm.of(entry, case=case, user=user, typed=draft_of(request))
+        return render(request, "logs/write.html", {**context, "form": form, "draft": draft_kept(request)})
     form = ChangeEntryForm(request.POST, case=case, user=user)
     if not form.is_valid():
-        return render(request, "logs/write.html", {"case": case, "entry": entry, "form": form})
+        return render(request, "logs/write.html", {**context, "form": form})
     try:
         entry_change(entry=entry, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
@@ -132,8 +134,8 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
         assert isinstance(current, Entry)
         form.data = form.data.copy()
         form.data["version"] = str(current.version)
-        context = {"case": case, "entry": entry, "form": form, "current": current}
-        return render(request, "logs/write.html", context)
+        return render(request, "logs/write.html", {**context, "form": form, "current": current})
+    draft_drop(request)
     messages.success(request, _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på."))
     return redirect("logs:read", case.pk)
 
@@ -167,7 +169,9 @@ def leave(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
                 person_remove(case_id=case.pk, person_id=user.pk, unit_id=unit.pk)
             except NothingThere:
                 continue
-        messages.success(request, _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": case.first_name})
+        messages.success(
+            request, _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": case.first_name}
+        )
         return redirect("home")
     context = {
         "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": case.first_name},

@@ -22,7 +22,9 @@ from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft
 
 def own_open_concern(request: HttpRequest, concern_id: uuid.UUID) -> Concern:
     """404 for a concern one does not see, 403 for one that is somebody else's or already has its outcome."""
-    found = Concern.objects.select_related("unit__service", "unit__municipality").filter(pk=concern_id).first()
+    found = (
+        Concern.objects.select_related("unit__service", "unit__municipality").filter(pk=concern_id).first()
+    )
     if found is None:
         log.refuse(request, Act.CASE_OPEN)
         raise Http404
@@ -47,7 +49,9 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
             name = concern.first_name
             messages.success(
                 request,
-                _("Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed.")
+                _(
+                    "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed."
+                )
                 % {"name": name},
             )
             return redirect("logs:read", case_id)

@@ -32,6 +32,10 @@ create index basis_of_case_and_unit on consent_legalbasis (case_id, unit_id);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_tables"), ("consent", "0001_tables"), ("municipality", "0002_sealed_schema")]
+    dependencies = [
+        ("cases", "0001_tables"),
+        ("consent", "0001_tables"),
+        ("municipality", "0002_sealed_schema"),
+    ]
 
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]

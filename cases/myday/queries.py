@@ -15,7 +15,7 @@ from cases.logs.selectors import participants
 from cases.myday.place import Place
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Unit
-from municipality.people.models import User
+from municipality.people.models import FamilyAccount, User
 
 SHORT_LIST: Final = 5
 SOON: Final = 7  # days
@@ -152,9 +152,10 @@ class FamilyLog:
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
-    cases = Case.objects.select_related("subject").order_by("closed_at", "-opened_at")
+    mine = set(FamilyAccount.objects.values_list("resident_id", flat=True))
+    cases = Case.objects.order_by("closed_at", "-opened_at")
     ordered = sorted(cases, key=lambda case: case.closed_at is not None)
-    return [FamilyLog(case, _holder(case), case.subject.account_id == user.pk) for case in ordered]
+    return [FamilyLog(case, _holder(case), case.subject_id in mine) for case in ordered]
 
 
 def _holder(case: Case) -> str:

@@ -10,9 +10,8 @@ grant select, insert, update, delete on all tables in schema public to stafett_s
 revoke insert, update, delete on django_migrations, municipality_event from stafett_system;
 revoke all on guardian_userobjectpermission, guardian_groupobjectpermission from stafett_system;
 
--- Django's own tables. A session is found by its secret key before anybody knows who asks.
+-- Django's own tables.
 grant select on django_migrations, django_content_type, auth_group, auth_permission to stafett_app;
-grant select, insert, update, delete on django_session to stafett_app;
 
 -- The organisation is public knowledge.
 grant select on municipality_municipality, municipality_service, municipality_district, municipality_unit,

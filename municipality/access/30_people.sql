@@ -21,6 +21,11 @@ create policy seen on municipality_membership for select to stafett_app using (
     or exists (select from municipality_unit u where u.id = unit_id
                and u.municipality_id = (select my_municipality_as('administrator'))));
 
+grant select on municipality_familyaccount to stafett_app;
+alter table municipality_familyaccount enable row level security;
+alter table municipality_familyaccount force row level security;
+create policy mine on municipality_familyaccount for select to stafett_app using (user_id = (select my_id()));
+
 -- Nobody but the owner's functions reads an identity number.
 alter table municipality_sealedidentity enable row level security;
 alter table municipality_sealedidentity force row level security;

@@ -1,6 +1,6 @@
 """Who works here, in which unit and until when, and the residents the work is about.
 
-Every table here holds persons: row security decides which rows a session sees (`municipality/access/people.sql`).
+Every table here holds persons: row security decides which rows a session sees (`municipality/access/30_people.sql`).
 """
 
 import uuid
@@ -104,7 +104,16 @@ class Resident(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT)
-    account = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="residents")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class FamilyAccount(models.Model):
+    """That an account belongs to a resident; seen by that account alone, so that nobody learns who is known here."""
+
+    resident = models.OneToOneField(Resident, models.CASCADE, primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="residents")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -24,6 +24,11 @@ ALTER ROLE stafett_worker LOGIN NOINHERIT NOCREATEDB NOBYPASSRLS NOSUPERUSER NOC
     PASSWORD :'worker_password';
 GRANT stafett_app, stafett_system TO stafett_worker WITH INHERIT FALSE, SET TRUE;
 ALTER ROLE stafett_worker SET role = 'stafett_app';
+-- Other sessions of the same login could read the texts of running statements, and the server's log those that failed.
+ALTER ROLE stafett_app SET track_activities = off;
+ALTER ROLE stafett_worker SET track_activities = off;
+ALTER ROLE stafett_app SET log_min_error_statement = panic;
+ALTER ROLE stafett_worker SET log_min_error_statement = panic;
 -- pg_dump without BYPASSRLS writes a backup without the cases.
 ALTER ROLE stafett_backup LOGIN NOCREATEDB BYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION
     PASSWORD :'backup_password';

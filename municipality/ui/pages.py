@@ -28,7 +28,9 @@ class FormPage:
     A subclass builds its forms with `part` and `rows` in the order of the page. `more` names the rows to add one to.
     """
 
-    def __init__(self, *, data: QueryDict | None = None, typed: QueryDict | None = None, more: str = "") -> None:
+    def __init__(
+        self, *, data: QueryDict | None = None, typed: QueryDict | None = None, more: str = ""
+    ) -> None:
         self.data, self.typed, self.more = data, typed, more
         self.all_forms: list[Form] = []
 
@@ -47,7 +49,9 @@ class FormPage:
         """As many rows as were sent, at least `fewest`; empty ones are allowed. The page sends `<prefix>-TOTAL_FORMS`."""
         count = min(MOST_ROWS, max(fewest, self._sent_rows(prefix)) + (self.more == prefix))
         return [
-            self.part(form_class, f"{prefix}-{row}", empty_permitted=True, use_required_attribute=False, **kwargs)
+            self.part(
+                form_class, f"{prefix}-{row}", empty_permitted=True, use_required_attribute=False, **kwargs
+            )
             for row in range(count)
         ]
 

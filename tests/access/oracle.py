@@ -101,7 +101,9 @@ class Oracle:
         return any(basis.unit == unit and basis.alive for basis in case.bases)
 
     def receives(self, person: str, case: Case, unit: str) -> bool:
-        return self.member(person, unit, "reception") and any(b.unit == unit and b.alive for b in case.invited)
+        return self.member(person, unit, "reception") and any(
+            b.unit == unit and b.alive for b in case.invited
+        )
 
     # --- what a person reads ---
     def reads_case(self, person: str, case: Case) -> bool:
@@ -140,7 +142,9 @@ class Oracle:
         for _person, unit, role in {m for m in self.memberships if m[0] == person}:
             if role == "reception" and self.receives(person, case, unit):
                 return True
-            takes_part = unit == case.opening_unit or any(part.unit == unit for part in self.living_parts(case))
+            takes_part = unit == case.opening_unit or any(
+                part.unit == unit for part in self.living_parts(case)
+            )
             if role == "leader" and (
                 unit == case.holder_unit or (self.has_living_basis(case, unit) and takes_part)
             ):
@@ -160,6 +164,12 @@ class Oracle:
         return own or self.sees_unit(person, case, basis.unit)
 
     # --- what happens to the baton (called after something ended) ---
+    def may_hold(self, case: Case, unit: str) -> bool:
+        """The holder is seen by all who take part: barnevern only where every living basis covers child welfare."""
+        return unit != self.child_welfare_unit or all(
+            CHILD_WELFARE in basis.kinds for basis in case.bases if basis.alive
+        )
+
     def settle(self, case: Case) -> None:
         if case.closed:
             return
@@ -169,20 +179,31 @@ class Oracle:
         self.settle_baton(case)
 
     def settle_baton(self, case: Case) -> None:
-        able = {(part.person, part.unit) for part in self.living_parts(case)}
+        able = {
+            (part.person, part.unit) for part in self.living_parts(case) if self.may_hold(case, part.unit)
+        }
         if case.closed or (case.holder, case.holder_unit) in able:
             return
         heirs = [hand for hand in reversed(case.hands) if hand in able]
         if not heirs:
             service = self.same_service[case.opening_unit]
             leaders = [
-                (p, u) for p, u, role in self.memberships if role == "leader" and self.same_service[u] == service
+                (p, u)
+                for p, u, role in self.memberships
+                if role == "leader" and self.same_service[u] == service
             ]
             if (case.holder, case.holder_unit) in leaders:
                 return
             heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
         if heirs:
             self.give(case, *heirs[0])
+
+    def settle_if_unable(self, case: Case) -> None:
+        """What the clock does each minute for a log whose holder may no longer read."""
+        if not any(
+            (part.person, part.unit) == (case.holder, case.holder_unit) for part in self.living_parts(case)
+        ):
+            self.settle(case)
 
     def give(self, case: Case, person: str, unit: str) -> None:
         case.holder, case.holder_unit, case.offer = person, unit, None
@@ -206,7 +227,9 @@ class Oracle:
         hit = [
             basis
             for basis in case.bases
-            if (basis.alive or basis.ahead) and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
+            if (basis.alive or basis.ahead)
+            and unit in (None, basis.unit)
+            and (not kind or kind in basis.kinds)
         ]
         for basis in hit:
             if kind and basis.kinds - {kind}:
@@ -242,7 +265,8 @@ class Oracle:
         able = any(part.person == person and part.unit == unit for part in self.living_parts(case))
         covers = any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(actor, case))
         hidden = unit == self.child_welfare_unit and not covers
-        if not self.holds(actor, case) or not able or person == actor or hidden or case.offer:
+        barred = hidden or not self.may_hold(case, unit)
+        if not self.holds(actor, case) or not able or person == actor or barred or case.offer:
             return False
         case.offer = (actor, person, unit)
         return True
@@ -251,7 +275,9 @@ class Oracle:
         if case.closed or not case.offer or case.offer[1] != actor:
             return False
         _asker, person, unit = case.offer
-        if not any(part.unit == unit for part in self.my_parts(actor, case)):
+        if not any(part.unit == unit for part in self.my_parts(actor, case)) or (
+            yes and not self.may_hold(case, unit)
+        ):
             return False
         case.offer = None
         if yes:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from cases.baton.models import BatonMove, BatonOffer
-from cases.logs.models import Entry
+from cases.baton.models import BatonMove
+from cases.logs.models import Case, CaseHead, Entry
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from tests.access.scenes import (
     answer,
@@ -52,6 +52,11 @@ def case(cast: SimpleNamespace) -> uuid.UUID:
     for person, unit in (("adviser", "ppt"), ("nurse", "clinic"), ("child_welfare_worker", "child_welfare")):
         join(cast, case_id, person, unit)
     return case_id
+
+
+def holder_of(case_id: uuid.UUID) -> str:
+    with as_system("test"):
+        return Case.objects.get(pk=case_id).holder.username
 
 
 def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
@@ -132,29 +137,68 @@ def test_in_the_notice_of_a_withdrawal_to_a_relay_holder_who_is_not_covered(
         assert Notice.objects.filter(kind="consent.withdrawn").count() == 1
 
 
-def test_in_the_hands_the_baton_has_been_in_and_is_offered_to(cast: SimpleNamespace, case: uuid.UUID) -> None:
-    with as_user(cast.teacher.pk):
-        plain(
-            "select baton_offer(%s, %s, %s, %s, '')", uuid.uuid4(), case, cast.child_welfare_worker.pk,
-            cast.child_welfare.pk,
-        )  # fmt: skip
-    assert who_sees(cast, BatonOffer.objects.all) == KNOW
-    with as_user(cast.child_welfare_worker.pk):
-        offer = BatonOffer.objects.get()
-        plain("select baton_answer(%s, true, '')", offer.pk)
-    assert who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare)) == KNOW
+@pytest.fixture
+def covered_case(cast: SimpleNamespace) -> uuid.UUID:
+    """Everybody who takes part is covered, so that barnevern may hold the baton."""
+    case_id = open_log(cast, shares={"school": COVERS, "child_welfare": COVERS, "ppt": COVERS})
+    join(cast, case_id, "child_welfare_worker", "child_welfare")
+    join(cast, case_id, "adviser", "ppt")
+    return case_id
 
 
-def test_among_those_whom_a_relay_holder_without_coverage_could_ask(
+def units_to_ask(case: uuid.UUID) -> set[int]:
+    return {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
+
+
+def test_barnevern_is_not_asked_to_hold_the_baton_while_somebody_takes_part_who_must_not_know(
     cast: SimpleNamespace, case: uuid.UUID
 ) -> None:
+    ask = "select baton_offer(%s, %s, %s, %s, '')"
     with as_user(cast.teacher.pk):
-        units = {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
-        assert cast.child_welfare.pk in units
-    hand_over(cast, case, "teacher", "adviser", "ppt")
+        assert units_to_ask(case) == {cast.ppt.pk, cast.clinic.pk}
+        said = answer(ask, uuid.uuid4(), case, cast.child_welfare_worker.pk, cast.child_welfare.pk)
+        assert "somebody who takes part" in said
+
+
+def test_barnevern_holds_the_baton_where_every_basis_covers_child_welfare(
+    cast: SimpleNamespace, covered_case: uuid.UUID
+) -> None:
+    with as_user(cast.teacher.pk):
+        assert units_to_ask(covered_case) == {cast.ppt.pk, cast.child_welfare.pk}
+    hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
+    assert holder_of(covered_case) == "child_welfare_worker"
+    assert who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare)) == KNOW | {"adviser"}
+
+
+def test_when_a_basis_no_longer_covers_child_welfare_the_baton_leaves_barnevern(
+    cast: SimpleNamespace, covered_case: uuid.UUID
+) -> None:
+    hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
+    withdraw(cast, covered_case, "mother", "ppt", "child_welfare")
+    assert holder_of(covered_case) == "teacher"
+
+
+def test_while_barnevern_holds_the_baton_no_consent_lets_in_a_unit_that_must_not_know(
+    cast: SimpleNamespace, covered_case: uuid.UUID
+) -> None:
+    hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
+    with as_user(cast.child_welfare_worker.pk):
+        consent = Consent.objects.get()
+        said = answer(
+            "select basis_enter(%s, %s, %s, array['school'])", uuid.uuid4(), consent.pk, cast.nav_office.pk
+        )
+        assert "would not cover" in said
+
+
+def test_a_head_never_says_that_barnevern_holds_the_baton_but_to_its_own_people(
+    cast: SimpleNamespace, covered_case: uuid.UUID
+) -> None:
+    hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
     with as_user(cast.adviser.pk):
-        units = {unit for (unit,) in plain("select unit_id from baton_candidates(%s)", case)}
-        assert units == {cast.school.pk, cast.clinic.pk}
+        head = CaseHead.objects.get()
+        assert (head.holder_name, head.holder_unit_id) == ("", None)
+    with as_user(cast.child_welfare_worker.pk):
+        assert CaseHead.objects.get().holder_unit_id == cast.child_welfare.pk
 
 
 def test_in_whether_a_notice_to_one_of_the_unit_can_be_sent(cast: SimpleNamespace, case: uuid.UUID) -> None:

@@ -126,7 +126,7 @@ def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: 
     case_id = open_log(cast, protection=AddressProtection.CONFIDENTIAL)
     with as_user(cast.mother.pk):
         shown = plain("select name, unit_id, unit_name, capacity from case_participants(%s)", case_id)
-    assert set(shown) == {("", None, "", "staff"), ("Mother", None, "", "parent")}
+    assert set(shown) == {("", None, "", "staff"), ("Mor Eksempel", None, "", "parent")}
     events = events_of(cast, "mother", case_id)
     assert events
     assert {(name, unit) for _act, name, unit in events} == {("", "")}

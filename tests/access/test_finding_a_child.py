@@ -106,7 +106,7 @@ def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: SimpleNames
         assert NUMBER.digits.encode() not in bytes(row.sealed)
         assert NUMBER.digits not in row.index
         assert (
-            open_sealed(bytes(row.sealed), table="municipality_sealedidentity", pk=key, column="sealed")
+            open_sealed(bytes(row.sealed), table="municipality_sealedidentity", pk=row.index, column="sealed")
             == NUMBER.digits
         )
         assert plain("select count(*) from municipality_sealedidentity where index = %s", row.index) == [(1,)]

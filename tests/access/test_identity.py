@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.backends.cache import SessionStore
 from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import path

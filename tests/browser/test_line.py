@@ -14,7 +14,9 @@ from tests.demo.conftest import load_demo, load_organisations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-OBSERVED = "Emma har gått alene i friminuttene siden høstferien. Hun sier at hun har vondt i magen om morgenen."
+OBSERVED = (
+    "Emma har gått alene i friminuttene siden høstferien. Hun sier at hun har vondt i magen om morgenen."
+)
 SHARED = "Emma har gått alene i friminuttene siden høstferien."
 HEALTH_NOTE = "Emma sover dårlig, og vi prøver faste leggetider."
 SCHOOL_NOTE = "Vennegruppa møtes i storefri på tirsdager."
@@ -65,7 +67,10 @@ def register_consent(stage: Stage, concern: str) -> str:
     expect(page.get_by_text("Minst én forelder med foreldreansvar må ha sagt ja").first).to_be_visible()
     page.locator("[name=child-identity_number]").fill("1483176401")
     for row, (name, relation, responsible, answer, number) in enumerate(
-        [("Ingrid Havblikk", "mor", "yes", "yes", "02868631220"), ("Tor Steinrygg", "far", "no", "yes", "21918432598")]
+        [
+            ("Ingrid Havblikk", "mor", "yes", "yes", "02868631220"),
+            ("Tor Steinrygg", "far", "no", "yes", "21918432598"),
+        ]
     ):
         page.locator(f"[name=parents-{row}-name]").fill(name)
         page.locator(f"[name=parents-{row}-relation]").select_option(relation)
@@ -169,14 +174,29 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     expect(adviser.get_by_text("1 innlegg vises ikke for deg")).to_be_visible()
     expect(stage.go("ppt", "/varsler/").get_by_text("nytt notat").first).to_be_visible()
     assert mail.outbox
-    assert not [sent for sent in mail.outbox if re.search("Emma|Havblikk|S-|vennegruppa|PPT", sent.subject + sent.body)]
+    assert not [
+        sent
+        for sent in mail.outbox
+        if re.search("Emma|Havblikk|S-|vennegruppa|PPT", sent.subject + sent.body)
+    ]
 
     mother = stage.go("mor", log)
     for text in (SHARED, HEALTH_NOTE, SCHOOL_NOTE):
         expect(mother.get_by_text(text)).to_be_visible()
-    expect(stage.go("mor", f"{log}samtykke/").get_by_role("row", name=re.compile("PPT skole og barnehage"))).to_be_visible()
+    expect(
+        stage.go("mor", f"{log}samtykke/").get_by_role("row", name=re.compile("PPT skole og barnehage"))
+    ).to_be_visible()
     expect(stage.go("mor", f"{log}innsyn/").get_by_text("Jon Steinurt").first).to_be_visible()
-    for nobody in ("far", "fremmed", "larer2", "nav", "fastlege", "ungdom", "administrator", "personvernombud"):
+    for nobody in (
+        "far",
+        "fremmed",
+        "larer2",
+        "nav",
+        "fastlege",
+        "ungdom",
+        "administrator",
+        "personvernombud",
+    ):
         stage.not_found(nobody, log)
 
     withdraw(stage, "larer", log, "PPT")

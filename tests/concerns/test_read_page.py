@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.agreements.services import Share
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.services import concern_close, concern_share
-from cases.agreements.services import Share
 from cases.logs.opening import Opening, Parent, case_open
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user

@@ -17,7 +17,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Notice
-from municipality.people.models import Membership, Resident, User
+from municipality.people.models import FamilyAccount, Membership, Resident, User
 from tests.demo.conftest import load_demo
 
 STORY = yaml.safe_load((Path(__file__).parents[2] / "cases/demo/families.yaml").read_text(encoding="utf-8"))
@@ -135,7 +135,8 @@ def test_those_outside_see_no_log_no_concern_and_no_case_head(demo, username):
 def test_the_mother_and_the_father_are_known_as_residents_so_that_a_later_consent_reaches_them(demo):
     for username, number in (("mor", "02868631220"), ("far", "21918432598")):
         with as_user(key(username)):
-            assert Resident.objects.get().account_id == key(username), number
+            assert FamilyAccount.objects.get().user_id == key(username), number
+            assert Resident.objects.count() == 1
 
 
 def test_the_headmaster_sees_heads_of_her_school_and_of_the_strictly_protected_one_the_number_only(demo):

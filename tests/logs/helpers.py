@@ -33,7 +33,9 @@ def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:
             "level": 2,
             "parents": [
                 Parent("Mona Eksempel", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number),
-                Parent("Fredrik Eksempel", "far", False, "folkeregisteret", Answer.NOT_ASKED, cast.father_number),
+                Parent(
+                    "Fredrik Eksempel", "far", False, "folkeregisteret", Answer.NOT_ASKED, cast.father_number
+                ),
             ],
         }
         | changes
@@ -44,7 +46,12 @@ def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:
 
 def join(cast: SimpleNamespace, case_id: uuid.UUID, *people: str) -> None:
     """The nurse, the adviser … name themselves for their units."""
-    units = {"nurse": cast.clinic, "adviser": cast.ppt, "child_welfare_worker": cast.child_welfare, "nav": cast.nav_office}
+    units = {
+        "nurse": cast.clinic,
+        "adviser": cast.ppt,
+        "child_welfare_worker": cast.child_welfare,
+        "nav": cast.nav_office,
+    }
     for name in people:
         person = getattr(cast, name)
         with as_user(person.pk):

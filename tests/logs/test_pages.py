@@ -28,7 +28,9 @@ def as_(user: object) -> Client:
     return client
 
 
-def write(cast: SimpleNamespace, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object) -> None:
+def write(
+    cast: SimpleNamespace, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object
+) -> None:
     person = getattr(cast, author)
     unit = {"teacher": cast.school, "nurse": cast.clinic, "adviser": cast.ppt}[author]
     with as_user(person.pk):
@@ -44,9 +46,22 @@ def test_those_who_take_part_read_the_log(cast: SimpleNamespace, log: SimpleName
 
 @pytest.mark.parametrize(
     "person",
-    ["other_teacher", "head", "ppt_colleague", "child_welfare_worker", "nav", "father", "youth", "stranger", "administrator", "privacy_officer"],
+    [
+        "other_teacher",
+        "head",
+        "ppt_colleague",
+        "child_welfare_worker",
+        "nav",
+        "father",
+        "youth",
+        "stranger",
+        "administrator",
+        "privacy_officer",
+    ],
 )
-@pytest.mark.parametrize("below", ["", "notat/", "samtykke/", "samtykke/trekk/", "innsyn/", "ga-ut/", "stafettpinne/svar/"])
+@pytest.mark.parametrize(
+    "below", ["", "notat/", "samtykke/", "samtykke/trekk/", "innsyn/", "ga-ut/", "stafettpinne/svar/"]
+)
 def test_for_everybody_else_the_log_is_not_there(
     cast: SimpleNamespace, log: SimpleNamespace, person: str, below: str
 ) -> None:
@@ -55,7 +70,9 @@ def test_for_everybody_else_the_log_is_not_there(
     assert "Emma" not in answer.text
 
 
-def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     write(cast, log, "nurse", "health", "Sover dårlig.")
     nurse, adviser = as_(cast.nurse).get(log.url).text, as_(cast.adviser).get(log.url).text
     assert "Sover dårlig." in nurse
@@ -75,7 +92,9 @@ def test_after_withdrawal_the_next_click_is_not_found(cast: SimpleNamespace, log
     assert adviser.get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_the_mother_withdraws_in_one_form_and_is_asked_for_no_reason(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_the_mother_withdraws_in_one_form_and_is_asked_for_no_reason(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     mother = as_(cast.mother)
     page = mother.get(log.url + "samtykke/trekk/")
     assert "Hvordan sa familien fra" not in page.text
@@ -89,7 +108,9 @@ def test_when_the_holders_own_unit_is_withdrawn_the_leader_gets_the_baton_and_on
     cast: SimpleNamespace, log: SimpleNamespace
 ) -> None:
     teacher = as_(cast.teacher)
-    answer = teacher.post(log.url + "samtykke/trekk/", {"what": str(cast.school.pk), "kind": "", "how": "oral"}, follow=True)
+    answer = teacher.post(
+        log.url + "samtykke/trekk/", {"what": str(cast.school.pk), "kind": "", "how": "oral"}, follow=True
+    )
     assert answer.redirect_chain[-1][0] == "/"
     assert teacher.get(log.url).status_code == 404
     head = as_(cast.head)
@@ -97,14 +118,18 @@ def test_when_the_holders_own_unit_is_withdrawn_the_leader_gets_the_baton_and_on
     page = head.get(f"/saksopplysninger/{log.pk}/")
     assert "Stafettpinnen er kommet til deg" in page.text
     assert "Emma" not in page.text
-    offered = head.post(log.url + "stafettpinne/", {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""}, follow=True)
+    offered = head.post(
+        log.url + "stafettpinne/", {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""}, follow=True
+    )
     assert "Du har spurt" in offered.text
     taken = as_(cast.nurse).post(log.url + "stafettpinne/svar/", {"answer": "yes"}, follow=True)
     assert "Nå holder du stafettpinnen til Emma" in taken.text
     assert head.get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_the_mother_sees_who_has_read_and_not_what_is_withheld(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_the_mother_sees_who_has_read_and_not_what_is_withheld(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     write(cast, log, "nurse", "health", "Hemmelig notat", withheld_because="third_person")
     write(cast, log, "nurse", "health", "Åpent notat")
     as_(cast.nurse).get(log.url)
@@ -117,19 +142,27 @@ def test_the_mother_sees_who_has_read_and_not_what_is_withheld(cast: SimpleNames
     assert events.count("skrev et notat") == 2  # the first entry and the open note
 
 
-def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(cast: SimpleNamespace, log: SimpleNamespace) -> None:
-    answer = as_(cast.teacher).post(log.url + "notat/", {"kind": "family", "text": "  ", "unit": cast.school.pk})
+def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    answer = as_(cast.teacher).post(
+        log.url + "notat/", {"kind": "family", "text": "  ", "unit": cast.school.pk}
+    )
     assert answer.status_code == 200
     assert 'value="family" selected' in answer.text
     assert "Fyll ut «Notat»." in answer.text
 
 
-def test_two_windows_that_change_the_same_note_lose_neither_text(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_two_windows_that_change_the_same_note_lose_neither_text(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     write(cast, log, "teacher", "school", "Første tekst")
     with as_system("test"):
         note = Entry.objects.get(text="Første tekst")
     teacher, url = as_(cast.teacher), f"{log.url}notat/{note.pk}/"
-    assert teacher.post(url, {"kind": "school", "text": "Fra det ene vinduet", "version": 1}).status_code == 302
+    assert (
+        teacher.post(url, {"kind": "school", "text": "Fra det ene vinduet", "version": 1}).status_code == 302
+    )
     second = teacher.post(url, {"kind": "school", "text": "Fra det andre vinduet", "version": 1})
     assert second.status_code == 200
     assert "Fra det ene vinduet" in second.text
@@ -137,7 +170,9 @@ def test_two_windows_that_change_the_same_note_lose_neither_text(cast: SimpleNam
     assert as_(cast.nurse).get(url).status_code == 404
 
 
-def test_the_reception_names_a_colleague_who_is_in_from_then_on(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_the_reception_names_a_colleague_who_is_in_from_then_on(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     colleague = as_(cast.ppt_colleague)
     assert colleague.get(log.url).status_code == 404
     answer = as_(cast.adviser).post(
@@ -210,7 +245,9 @@ def test_a_new_consent_that_lacks_something_says_so_and_keeps_the_rest(
     assert as_(cast.nav).get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
     sent = renewal(cast, log)
     answer_name = next(name for name in sent if name.startswith("answer-"))
     for said, message in (("not_asked", "må ha sagt ja"), ("no", "sier nei")):

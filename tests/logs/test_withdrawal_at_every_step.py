@@ -29,7 +29,9 @@ def name_themselves(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
 def write_notes(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
     for person, unit in ((cast.adviser, cast.ppt), (cast.nurse, cast.clinic), (cast.teacher, cast.school)):
         with as_user(person.pk):
-            entry_write(author=person, unit=unit, case_id=case_id, kind="school", text=f"Notat av {person.username}")
+            entry_write(
+                author=person, unit=unit, case_id=case_id, kind="school", text=f"Notat av {person.username}"
+            )
 
 
 def offer_the_baton_to_ppt(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
@@ -56,7 +58,15 @@ def play_until(cast: SimpleNamespace, last: Step) -> uuid.UUID:
 def assert_nothing_is_left(user: object, case_id: uuid.UUID) -> None:
     client = Client()
     client.force_login(user)  # type: ignore[arg-type]
-    for path in ("", "notat/", "samtykke/", "samtykke/trekk/", "stafettpinne/", "stafettpinne/svar/", "ga-ut/"):
+    for path in (
+        "",
+        "notat/",
+        "samtykke/",
+        "samtykke/trekk/",
+        "stafettpinne/",
+        "stafettpinne/svar/",
+        "ga-ut/",
+    ):
         assert client.get(f"/stafettlogger/{case_id}/{path}").status_code == 404, path
     assert client.get(f"/saksopplysninger/{case_id}/").status_code == 404
     for path in ("/", "/stafettlogger/", "/stafettlogger/?q=Eksempel", "/saksopplysninger/", "/varsler/"):

@@ -8,8 +8,8 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from cases.logs.models import Entry
 from cases.agreements.services import Share
+from cases.logs.models import Entry
 from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer
