@@ -16,7 +16,8 @@ def explanation() -> list[str]:
             "Samtykket gjelder bare de enhetene og de opplysningene dere velger, og bare så lenge dere velger."
         ),
         _(
-            "Dere kan når som helst trekke samtykket, muntlig eller skriftlig, for alle eller for én enhet. Dere trenger ikke å si hvorfor."
+            "Dere kan når som helst trekke samtykket, muntlig eller skriftlig, for alle eller for én enhet. "
+            "Dere trenger ikke å si hvorfor."
         ),
         _("Dere kan lese stafettloggen, se hvem som deler hva, og se hvem som har lest."),
         _("Plikten til å melde fra til barnevernet gjelder uansett hva dere svarer."),

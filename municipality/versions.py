@@ -17,7 +17,8 @@ class ChangedMeanwhile(Exception):
 def change_version(row: Model, version: int, **changes: Any) -> None:
     """Write `changes` over version `version` of a row that has a `version` column, and count it up.
 
-    Raises ChangedMeanwhile when another version stands, PermissionDenied when the database lets this person change none.
+    Raises ChangedMeanwhile when another version stands, PermissionDenied when the database lets this person
+    change none.
     """
     rows = type(row)._default_manager.filter(pk=row.pk)
     if rows.filter(version=version).update(**changes, version=F("version") + 1):

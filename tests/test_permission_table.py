@@ -1,4 +1,5 @@
-"""Every address × every role. An address that is missing here fails; so does an answer that is not the one written down.
+"""Every address × every role. An address that is missing here fails; so does an answer that is not the one
+written down.
 
 The case is Emma's log (tests/logs/helpers.py) with the nurse and the adviser named; the concern is the teacher's.
 200 shown, 302 done or sent on, 403 visible but not allowed, 404 not there for this person, 405 wrong method.

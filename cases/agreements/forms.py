@@ -1,8 +1,9 @@
-"""Giving a consent: to which units, for which kinds of information, until when. And taking it back, with no reason asked."""
+"""Giving a consent: to which units, for which kinds of information, until when. And taking it back, with no
+reason asked."""
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -36,8 +37,7 @@ class ShareForm(Form):
     ) -> None:
         """`own` is left out of the choices: the page that opens a log asks for it by itself."""
         super().__init__(*args, **kwargs)
-        unit_field = self.fields["unit"]
-        assert isinstance(unit_field, forms.ModelChoiceField)
+        unit_field = cast("forms.ModelChoiceField", self.fields["unit"])
         units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk if own else None)
         unit_field.queryset = units.select_related("service").order_by("service__name", "name")
         self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
@@ -66,7 +66,8 @@ def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
             form.add_error(
                 "kinds",
                 _(
-                    "Enheten ser at barnevernet er stafettholder. Da må familien ha sagt ja til at den får vite om barnevernet."
+                    "Enheten ser at barnevernet er stafettholder. Da må familien ha sagt ja til at den får vite "
+                    "om barnevernet."
                 ),
             )
 
@@ -201,8 +202,7 @@ class WithdrawForm(Form):
     ) -> None:
         """`shares` are those in force; somebody who is neither family nor relay holder may end the own units' only."""
         super().__init__(*args, **kwargs)
-        what = self.fields["what"]
-        assert isinstance(what, forms.ChoiceField)
+        what = cast("forms.ChoiceField", self.fields["what"])
         units = {share.unit_id: share.unit for share in shares if may_end_all or share.unit_id in own_units}
         choices = [(str(unit_id), name) for unit_id, name in units.items()]
         if may_end_all:

@@ -1,4 +1,5 @@
-"""Giving consent and taking it back. The verbs live with the cases because they move the baton in the same transaction."""
+"""Giving consent and taking it back. The verbs live with the cases because they move the baton in the same
+transaction."""
 
 import json
 import uuid

@@ -1,6 +1,6 @@
 """Offering the baton and answering."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,7 @@ class OfferForm(Form):
 
     def __init__(self, *args: Any, candidates: list[dict[str, object]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        to = self.fields["to"]
-        assert isinstance(to, forms.ChoiceField)
+        to = cast("forms.ChoiceField", self.fields["to"])
         to.choices = [
             (f"{row['user_id']}:{row['unit_id']}", f"{row['name']}, {row['unit_name']}") for row in candidates
         ]

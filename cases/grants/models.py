@@ -31,6 +31,9 @@ class Grant(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class Capacity(models.TextChoices):
     """As what a person takes part."""
@@ -48,7 +51,7 @@ class CaseUserGrant(Grant, UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
-        unique_together: list[list[str]] = []
+        unique_together = []
         constraints = [
             models.UniqueConstraint(
                 name="one_open_user_grant",
@@ -68,7 +71,7 @@ class CaseGroupGrant(Grant, GroupObjectPermissionBase):
 
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = False
-        unique_together: list[list[str]] = []
+        unique_together = []
         constraints = [
             models.UniqueConstraint(
                 name="one_open_group_grant",

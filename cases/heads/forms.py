@@ -1,6 +1,6 @@
 """Naming somebody of the unit."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,6 @@ class NamePersonForm(Form):
 
     def __init__(self, *args: Any, unit: Unit, named: set[object], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person = self.fields["person"]
-        assert isinstance(person, forms.ModelChoiceField)
+        person = cast("forms.ModelChoiceField", self.fields["person"])
         person.queryset = colleagues(unit).exclude(pk__in=named)
         person.empty_label = _("Velg en kollega")

@@ -1,6 +1,6 @@
 """What is written in a log."""
 
-from typing import Any
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -52,8 +52,7 @@ class NewEntryForm(EntryForm):
 
     def __init__(self, *args: Any, case: Case, user: User, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, case=case, user=user, **kwargs)
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.ModelChoiceField)
+        unit = cast("forms.ModelChoiceField", self.fields["unit"])
         unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
         unit.initial = units[0]
         if len(units) == 1:

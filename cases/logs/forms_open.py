@@ -1,6 +1,7 @@
-"""The consent form that opens a log: the child, the parents and what they answered, who may read what and until when."""
+"""The consent form that opens a log: the child, the parents and what they answered, who may read what and
+until when."""
 
-from typing import Any
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -119,8 +120,7 @@ class FirstEntryForm(Form):
         super().__init__(*args, **kwargs)
         municipality = own.municipality
         lowest = municipality.log_from_level
-        level = self.fields["level"]
-        assert isinstance(level, forms.TypedChoiceField)
+        level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = [
             (number, f"{number} – {name}")
             for number, name in enumerate(municipality.level_names)

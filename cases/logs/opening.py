@@ -27,7 +27,8 @@ FULL_AGE = 18
 
 @dataclass(frozen=True)
 class Parent:
-    """One parent as the opener registers him or her; `number` may be unknown, and then he or she cannot sign in to read."""
+    """One parent as the opener registers him or her; `number` may be unknown, and then he or she cannot sign
+    in to read."""
 
     name: str
     relation: str
@@ -56,7 +57,8 @@ class Opening:
 
 
 def birthday(birth_date: date, years: int) -> datetime:
-    """The first moment at which somebody born on `birth_date` has the age. Born on 29 February: the 28th in other years."""
+    """The first moment at which somebody born on `birth_date` has the age. Born on 29 February: the 28th in
+    other years."""
     try:
         day = birth_date.replace(year=birth_date.year + years)
     except ValueError:

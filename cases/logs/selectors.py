@@ -1,8 +1,10 @@
-"""Reading a log: whom it is shared with, who takes part, and the words for it. Who may see what is the database's to decide."""
+"""Reading a log: whom it is shared with, who takes part, and the words for it. Who may see what is the
+database's to decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +20,8 @@ from municipality.people.models import User
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who takes part now; `unit` is empty for the family, and with a protected address for everybody but staff."""
+    """Somebody who takes part now; `unit` is empty for the family, and with a protected address for everybody
+    but staff."""
 
     user_id: int
     name: str
@@ -67,19 +70,22 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
     named = {one.unit_id for one in participants(case)}
     bases = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.CONSENT).select_related("unit__service")
-    found = [
-        SharedWith(
-            unit_id=basis.unit_id,
-            unit=unit_label(basis.unit, masked=masked),
-            kinds=[str(names[kind]) for kind in KindOfInformation.values if kind in basis.kinds],
-            starts=basis.starts,
-            last_day=basis.ends - timedelta(seconds=1),
-            withdrawn_at=basis.withdrawn_at,
-            alive=basis.withdrawn_at is None and basis.starts <= now < basis.ends,
-            somebody_named=masked or basis.unit_id in named,
+    found = []
+    for basis in bases:
+        # A consent always has a unit and an end; only the family's own right has neither.
+        unit, ends = cast("Unit", basis.unit), cast("datetime", basis.ends)
+        found.append(
+            SharedWith(
+                unit_id=unit.pk,
+                unit=unit_label(unit, masked=masked),
+                kinds=[str(names[kind]) for kind in KindOfInformation.values if kind in basis.kinds],
+                starts=basis.starts,
+                last_day=ends - timedelta(seconds=1),
+                withdrawn_at=basis.withdrawn_at,
+                alive=basis.withdrawn_at is None and basis.starts <= now < ends,
+                somebody_named=masked or unit.pk in named,
+            )
         )
-        for basis in bases
-    ]
     return sorted(found, key=lambda share: (not share.alive, share.unit))
 
 

@@ -28,7 +28,8 @@ def entry_write(
     withheld_because: str = "",
     kept_from_parents: bool = False,
 ) -> Entry:
-    """Write an entry acting for `unit`; everybody who may read it is told. Refused by the database for non-participants."""
+    """Write an entry acting for `unit`; everybody who may read it is told. Refused by the database for
+    non-participants."""
     entry = Entry(
         case_id=case_id,
         role=role,

@@ -1,6 +1,7 @@
 """Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
 
 import uuid
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -130,10 +131,9 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
     try:
         entry_change(entry=entry, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
-        current = conflict.current
-        assert isinstance(current, Entry)
-        form.data = form.data.copy()
-        form.data["version"] = str(current.version)
+        current = cast("Entry", conflict.current)
+        # The next save is meant: it is made over the text that is now shown beside one's own.
+        form.data = {**request.POST.dict(), "version": str(current.version)}
         return render(request, "logs/write.html", {**context, "form": form, "current": current})
     draft_drop(request)
     messages.success(request, _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på."))

@@ -20,8 +20,7 @@ class CaseBackend(BaseBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.filter(pk=user_id, is_active=True).first()
-        return user
+        return User.objects.filter(pk=user_id, is_active=True).first()
 
     def has_perm(
         self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Model | None = None

@@ -34,6 +34,5 @@ def rows(query: str, *arguments: Any) -> list[dict[str, Any]]:
     """Run a reading function of the database and return its rows by column name."""
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
-        assert cursor.description is not None
-        columns = [column.name for column in cursor.description]
+        columns = [column.name for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -13,7 +13,8 @@ from municipality.people.models import User
 class Event(models.Model):
     """One act. Written only by the database function `event_write`; no role of the application can change or delete it.
 
-    `case_id`, `basis_id` and `objects` (`kind:uuid` of what was shown or changed) are plain keys: the log must outlive what it is about.
+    `case_id`, `basis_id` and `objects` (`kind:uuid` of what was shown or changed) are plain keys: the log must
+    outlive what it is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -81,7 +81,7 @@ def _place(user_id: int, path: str) -> dict[str, str]:
 
 def _as_typed(draft: Draft) -> QueryDict:
     typed = QueryDict(mutable=True)
-    fields = json.loads(open_sealed(draft.sealed, **_place(draft.user_id, draft.form)))
+    fields = json.loads(open_sealed(bytes(draft.sealed), **_place(draft.user_id, draft.form)))
     for name, values in fields.items():
         typed.setlist(name, values)
     return typed

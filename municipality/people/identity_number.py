@@ -1,7 +1,8 @@
 """Norwegian identity numbers: whether the eleven digits can be one, and the birth date they say.
 
 Source: Skatteetaten's description of fødselsnummer, D-number (day + 40), H-number (month + 40) and synthetic
-numbers (month + 80); from 2032 the first control digit may leave a remainder of 0 to 3. Nothing is ever inferred about sex.
+numbers (month + 80); from 2032 the first control digit may leave a remainder of 0 to 3. Nothing is ever
+inferred about sex.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,8 @@ from municipality.organisation.models import Municipality, Unit
 
 
 class AccountKind(models.TextChoices):
-    """What an account is for. One person with two of these has two accounts, so that neither right leaks into the other."""
+    """What an account is for. One person with two of these has two accounts, so that neither right leaks into
+    the other."""
 
     STAFF = "staff", _("fagperson")
     FAMILY = "family", _("familie")
@@ -35,14 +36,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("aktiv"), default=True)
 
     is_superuser = False
-    user_permissions = None
+    user_permissions = None  # type: ignore[assignment]
     # Django would write it at every login; when somebody was here is the access log's to know.
     last_login = None
 
     objects = BaseUserManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         verbose_name = _("bruker")
@@ -99,7 +100,8 @@ class Membership(models.Model):
 class Resident(models.Model):
     """A child, young person or parent in one municipality, without a name.
 
-    Names stand where they were registered, in the case: finding a child by number must not show what another case calls it.
+    Names stand where they were registered, in the case: finding a child by number must not show what another
+    case calls it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

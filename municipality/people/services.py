@@ -20,7 +20,8 @@ def membership_start(
 ) -> Membership:
     """Let somebody work in a unit from now or from `starts_at`. The system's verb.
 
-    Somebody of the reception also joins its group, which is where guardian looks; whether the membership is alive is asked
+    Somebody of the reception also joins its group, which is where guardian looks; whether the membership is
+    alive is asked
     of the membership each time.
     """
     if role == MembershipRole.RECEPTION:

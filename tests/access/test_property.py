@@ -52,11 +52,12 @@ ROLES = {
 WORKERS = [person for people in AT_UNIT.values() for person in people]
 FAMILY = ("mother", "father", "youth")
 
-# People and units are drawn by the part they play, or most steps would be refused: "@1" is the second living participant,
+# People and units are drawn by the part they play, or most steps would be refused: "@1" is the second living
+# participant,
 # "@holder" the relay holder, "@asked" the one who was offered the baton, "%1" the second unit with a consent.
 kinds = st.sets(st.sampled_from(["health", "school", "family", "child_welfare"]), min_size=1, max_size=3)
 workers = st.sampled_from(["@0", "@1", "@2", "@3", "@holder", "@asked"] * 3 + WORKERS)
-people = st.sampled_from(["@0", "@1", "@holder", "mother", "mother", "youth", "father"] + WORKERS)
+people = st.sampled_from(["@0", "@1", "@holder", "mother", "mother", "youth", "father", *WORKERS])
 units = st.sampled_from(["%0", "%1", "%2", "%3"] * 2 + list(UNITS))
 case_no = st.integers(0, 1)
 mostly_yes = st.sampled_from(["yes"] * 6 + ["no", "not_asked"])
@@ -72,12 +73,17 @@ steps = st.one_of(
     st.tuples(st.just("name"), case_no, workers, st.sampled_from(WORKERS), units),
     st.tuples(st.just("write"), case_no, workers, st.sampled_from(EVERY_KIND), st.booleans(), st.booleans()),
     st.tuples(st.just("write"), case_no, workers, kinds.map(min), st.just(False), st.just(False)),
-    st.tuples(st.just("withdraw"), case_no, people, st.one_of(st.none(), units, units), st.sampled_from(["", "", "", "health", "school", "child_welfare"])),
+    st.tuples(
+        st.just("withdraw"), case_no, people, st.one_of(st.none(), units, units),
+        st.sampled_from(["", "", "", "health", "school", "child_welfare"]),
+    ),
     st.tuples(st.just("remove"), case_no, workers, workers, units),
     st.tuples(st.just("offer"), case_no, workers, workers, units),
     st.tuples(st.just("offer"), case_no, st.just("@holder"), st.sampled_from(["@0", "@1", "@2"]), st.just("%own")),
     st.tuples(st.just("offer"), case_no, st.just("@holder"), st.sampled_from(["@0", "@1", "@2"]), st.just("%own")),
-    st.tuples(st.just("name"), case_no, st.just("adviser"), st.sampled_from(["ppt_colleague", "adviser"]), st.just("ppt")),
+    st.tuples(
+        st.just("name"), case_no, st.just("adviser"), st.sampled_from(["ppt_colleague", "adviser"]), st.just("ppt")
+    ),
     st.tuples(st.just("answer"), case_no, st.sampled_from(["@asked", "@asked", "@0", "head"]), st.booleans()),
     st.tuples(st.just("expire"), case_no, units),
     st.tuples(st.just("years_pass"), case_no, st.integers(1, 8)),
@@ -91,7 +97,8 @@ preludes = st.lists(
 
 
 class Play:
-    """One history: each step is tried on the database and on the oracle, and both must agree on whether it was allowed."""
+    """One history: each step is tried on the database and on the oracle, and both must agree on whether it was
+    allowed."""
 
     def __init__(self, cast: SimpleNamespace) -> None:
         self.cast = cast
@@ -229,7 +236,8 @@ class Play:
         unit = next(u for u, everybody in AT_UNIT.items() if author in everybody)
         text = f"text-{case.key[:4]}-{len(case.entries)}."
         done = self.tried(
-            author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key), kind=kind,
+            author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key),
+            kind=kind,
             text=text, withheld_because="third_person" if withheld else "", kept_from_parents=kept,
         )  # fmt: skip
         key = str(done.pk) if done else ""
@@ -303,7 +311,8 @@ class Play:
         self.oracle.memberships -= {(person, unit, role) for unit, role in gone}
         with as_system("test"), connection.cursor() as cursor:
             cursor.execute(
-                "update municipality_membership set ends_at = statement_timestamp() where user_id = %s and ends_at is null",
+                "update municipality_membership set ends_at = statement_timestamp()"
+                " where user_id = %s and ends_at is null",
                 [self.user(person).pk],
             )
 
@@ -383,7 +392,8 @@ def everything_read(play: Play) -> None:
 
 
 def everything_fetched(play: Play, person: str) -> None:
-    """The same through HTTP: list, search, page, notes, who shares what, heads; each shows what the oracle says and no more."""
+    """The same through HTTP: list, search, page, notes, who shares what, heads; each shows what the oracle
+    says and no more."""
     client = Client()
     client.force_login(play.user(person))
     listed = client.get("/stafettlogger/").content.decode()
@@ -391,8 +401,8 @@ def everything_fetched(play: Play, person: str) -> None:
     heads = client.get("/saksopplysninger/").content.decode()
     for case in play.cases:
         reads, sees_head = play.oracle.reads_case(person, case), play.oracle.reads_head(person, case)
-        for page in (listed, found):
-            assert (f"/stafettlogger/{case.key}/" in page) == reads, person
+        for listing in (listed, found):
+            assert (f"/stafettlogger/{case.key}/" in listing) == reads, person
         assert (f"/saksopplysninger/{case.key}/" in heads) == sees_head, person
         assert (client.get(f"/saksopplysninger/{case.key}/").status_code == 200) == sees_head, person
         page = client.get(f"/stafettlogger/{case.key}/")

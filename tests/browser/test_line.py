@@ -177,7 +177,7 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     assert not [
         sent
         for sent in mail.outbox
-        if re.search("Emma|Havblikk|S-|vennegruppa|PPT", sent.subject + sent.body)
+        if re.search("Emma|Havblikk|S-|vennegruppa|PPT", f"{sent.subject} {sent.body}")
     ]
 
     mother = stage.go("mor", log)
