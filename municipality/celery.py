@@ -18,6 +18,10 @@ app.autodiscover_tasks(["municipality.notices", "municipality.drafts"])
 app.conf.beat_schedule = {
     "settle-expired": {"task": "cases.tasks.settle_expired", "schedule": 60.0},
     "deliver-notices": {"task": "municipality.notices.tasks.deliver_notices", "schedule": 60.0},
+    "forget-old-concerns": {
+        "task": "cases.tasks.forget_old_concerns",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "delete-old-drafts": {
         "task": "municipality.drafts.tasks.delete_old_drafts",
         "schedule": crontab(hour="3", minute="10"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +11,10 @@ from cases.concerns.models import Concern, ConcernOutcome
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.notices.models import NoticeKind
+from municipality.notices.models import Notice, NoticeKind
 from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
-from municipality.organisation.models import Unit
+from municipality.organisation.models import Municipality, Unit
 from municipality.people.models import User
 from municipality.versions import change_version
 
@@ -61,6 +62,25 @@ def concern_share(*, concern: Concern, colleague_id: int) -> None:
     log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
     call("concern_notify", concern.pk, NoticeKind.CONCERN_SHARED.value)
     deliver_soon()
+
+
+@transaction.atomic
+def concerns_forget() -> int:
+    """Delete the concerns that led to nothing and are older than their municipality keeps them; how many. The system's verb.
+
+    That they were written and read stays in the access log.
+    """
+    forgotten = 0
+    for municipality in Municipality.objects.all():
+        before = timezone.now() - relativedelta(months=municipality.concern_retention_months)
+        old = Concern.objects.filter(
+            unit__municipality=municipality, outcome=ConcernOutcome.NO_NEED, closed_at__lt=before
+        )
+        keys = list(old.values_list("pk", flat=True))
+        Notice.objects.filter(concern_id__in=keys).delete()
+        Concern.objects.filter(pk__in=keys).delete()
+        forgotten += len(keys)
+    return forgotten
 
 
 @transaction.atomic
