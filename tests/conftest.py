@@ -5,6 +5,8 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 `as_web_login`.
 """
 
+import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -27,6 +29,17 @@ def log_in(role: str) -> None:
     connection.close()
     login = Environment().database(LOGINS[role], hint="Run the tests with: make test ARGS=...")
     connection.settings_dict["USER"], connection.settings_dict["PASSWORD"] = login["USER"], login["PASSWORD"]
+
+
+def wait_for_last_session(seconds: float = 10) -> None:
+    """A browser's last request may still hold its connection, and a database in use cannot be dropped."""
+    gc.collect()  # threads that are over let go of theirs
+    for _try in range(int(seconds * 10)):
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from pg_stat_activity where datname = current_database()")
+            if cursor.fetchone()[0] == 1:
+                return
+        time.sleep(0.1)
 
 
 @contextmanager
@@ -60,6 +73,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         with mock.patch.object(TransactionTestCase, "_fixture_teardown", truncate_as_owner):
             yield
         log_in("owner")  # to drop the database
+        wait_for_last_session()
 
 
 @pytest.fixture

@@ -66,9 +66,9 @@ def concern_share(*, concern: Concern, colleague_id: int) -> None:
 
 @transaction.atomic
 def concerns_forget() -> int:
-    """Delete the concerns that led to nothing and are older than their municipality keeps them; how many. The system's verb.
+    """Delete the concerns that led to nothing and are older than their municipality keeps them; how many.
 
-    That they were written and read stays in the access log.
+    The system's verb. That they were written and read stays in the access log.
     """
     forgotten = 0
     for municipality in Municipality.objects.all():

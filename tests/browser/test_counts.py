@@ -1,0 +1,139 @@
+"""What is counted: clicks and fields from where a person stands to done; and the same by keyboard alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import assemble
+from tests.logs.helpers import join, make_log
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@dataclass
+class Hand:
+    """Clicks, and counts them."""
+
+    clicks: int = 0
+
+    def click(self, place: Locator) -> None:
+        place.click()
+        self.clicks += 1
+
+
+@pytest.fixture
+def scene(transactional_db: None, live_server: LiveServer) -> SimpleNamespace:
+    cast = assemble()
+    case_id = make_log(cast)
+    join(cast, case_id, "nurse")
+    return SimpleNamespace(cast=cast, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/")
+
+
+@pytest.fixture
+def as_(page: Page, scene: SimpleNamespace) -> Callable[[str], Page]:
+    """The page with this person signed in."""
+
+    def sign_in(person: str) -> Page:
+        client = Client()
+        client.force_login(getattr(scene.cast, person))
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": scene.url}]
+        )
+        page.goto(scene.url)
+        return page
+
+    return sign_in
+
+
+def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled_in(
+    scene: SimpleNamespace, as_: Any
+) -> None:
+    page, hand = as_("teacher"), Hand()
+    hand.click(page.get_by_role("link", name="Jeg er bekymret for et barn").first)
+    inputs = page.locator("main form input:not([type=hidden]), main form textarea, main form select")
+    empty = [place for place in inputs.all() if not place.input_value()]
+    assert len(empty) == 3, "the child's name and birth date, and what was seen"
+    for place, text in zip(empty, ("Emma Eksempel", "14.3.2017", "Er mye alene."), strict=True):
+        place.fill(text)
+    hand.click(page.get_by_role("button", name="Lagre undringen"))
+    expect(page.get_by_text("Nå er undringen lagret")).to_be_visible()
+    assert hand.clicks == 2
+
+
+def test_a_note_is_two_clicks_from_the_list(scene: SimpleNamespace, as_: Any) -> None:
+    page, hand = as_("nurse"), Hand()
+    page.goto(f"{scene.url}/stafettlogger/")
+    hand.click(page.get_by_role("link", name="Emma Eksempel"))
+    hand.click(page.get_by_role("link", name="Skriv notat"))
+    expect(page.get_by_role("textbox", name="Notat")).to_be_visible()
+    assert hand.clicks == 2
+
+
+def test_the_mother_withdraws_in_three_clicks_from_the_log(scene: SimpleNamespace, as_: Any) -> None:
+    page, hand = as_("mother"), Hand()
+    page.goto(scene.case)
+    hand.click(page.get_by_role("link", name="Trekk samtykke").first)
+    hand.click(page.get_by_label("PPT", exact=True))
+    hand.click(page.get_by_role("button", name="Trekk samtykket"))
+    expect(page.get_by_text("Samtykket er trukket")).to_be_visible()
+    assert hand.clicks == 3
+
+
+def test_the_baton_is_offered_in_three_clicks_from_the_log(scene: SimpleNamespace, as_: Any) -> None:
+    page, hand = as_("teacher"), Hand()
+    page.goto(scene.case)
+    hand.click(page.get_by_role("link", name="Gi stafettpinnen videre"))
+    hand.click(page.get_by_label("Nurse"))
+    hand.click(page.get_by_role("button", name="Spør"))
+    expect(page.get_by_text("Du har spurt")).to_be_visible()
+    assert hand.clicks == 3
+
+
+def test_an_undring_is_written_by_keyboard_alone(scene: SimpleNamespace, as_: Any) -> None:
+    page = as_("teacher")
+    page.goto(f"{scene.url}/undringer/ny/")
+    page.locator("[name=child_name]").focus()
+    page.keyboard.type("Emma Eksempel")
+    page.keyboard.press("Tab")
+    page.keyboard.type("14.3.2017")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Er mye alene.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Lagre undringen")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nå er undringen lagret")).to_be_visible()
+
+
+def test_what_is_typed_in_a_note_is_there_again_after_the_window_was_closed(
+    scene: SimpleNamespace, as_: Any
+) -> None:
+    page = as_("nurse")
+    page.goto(f"{scene.case}notat/")
+    page.get_by_role("textbox", name="Notat").fill("Et halvferdig notat")
+    expect(page.get_by_text("lagret kl.")).to_be_visible()
+    page.goto(scene.url)
+    page.goto(f"{scene.case}notat/")
+    expect(page.get_by_role("textbox", name="Notat")).to_have_value("Et halvferdig notat")
+    expect(page.get_by_text("Vi har tatt vare på det du skrev")).to_be_visible()
+
+
+def test_everything_of_a_note_works_without_javascript(scene: SimpleNamespace, browser: Any) -> None:
+    client = Client()
+    client.force_login(scene.cast.nurse)
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": scene.url}])
+    page = context.new_page()
+    page.goto(f"{scene.case}notat/")
+    page.get_by_role("button", name="Lagre notatet").click()
+    expect(page.get_by_text("Fyll ut «Notat».").first).to_be_visible()
+    page.get_by_role("textbox", name="Notat").fill("Skrevet uten JavaScript")
+    page.get_by_role("button", name="Lagre notatet").click()
+    expect(page.get_by_text("Skrevet uten JavaScript")).to_be_visible()
+    context.close()
