@@ -59,6 +59,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
     "logs:shares": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    # Nobody is shut out of this log, so there is nobody to release it to.
+    "logs:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "logs:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
@@ -112,6 +114,7 @@ def filled_in(cast: SimpleNamespace) -> dict[str, str]:
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
+        "<uuid:parent_id>": str(entry.pk),
         "<uuid:notice_id>": str(notice.pk),
         "<int:user_id>": str(cast.nurse.pk),
         "<str:username>": "teacher",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.agreements.services import Agreement, Share
+from cases.logs.family import FULL_AGE
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.opening import FULL_AGE
 from cases.logs.selectors import SharedWith
 from consent.models import Answer, HowGiven, HowWithdrawn
 from municipality.organisation.kinds import KindOfInformation

@@ -1,26 +1,31 @@
 """Who shares what with whom, and the way out of it, as near as the way in."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.agreements.forms import NewConsentPage, WithdrawForm
 from cases.agreements.services import consent_register, consent_withdraw
+from cases.logs.family import family_release, shut_out_parents
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import is_masked, shared_with
+from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
 from consent.models import Consent, HowWithdrawn, Withdrawal
 from consent.texts import explanation
 from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
+from municipality.organisation.kinds import KindOfInformation
 
 
 @login_required
@@ -32,6 +37,9 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     consents = (
         Consent.objects.filter(case_id=case.pk).order_by("-registered_at").prefetch_related("signatures")
     )
+    if not may_know_of_child_welfare(case, user):
+        # A form that names barnevern is not shown, and would be known by its absence among the others.
+        consents = consents.filter(registered_by=user)
     names = {
         p.parent_id: f"{p.name} ({p.get_relation_display()})"
         for p in ParentalResponsibility.objects.filter(case=case)
@@ -51,6 +59,7 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).select_related("unit__service"),
         "masked": is_masked(case, user),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
+        "shut_out": shut_out_parents(case),
     }
     return render(request, "logs/shares.html", context)
 
@@ -76,6 +85,7 @@ def renew(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     else:
         typed = request.POST if request.method == "POST" else draft_of(request)
         page = NewConsentPage(case=case, typed=typed, more=request.POST.get("more", ""))
+    log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
         "page": page,
@@ -88,15 +98,61 @@ def renew(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, case_id: uuid.UUID, parent_id: uuid.UUID) -> HttpResponse:
+    """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
+    case = case_or_404(request, case_id, Act.FAMILY_RELEASE)
+    change_or_403(request, case, Act.FAMILY_RELEASE)
+    if case.holder_id != signed_in_user(request).pk:
+        log.refuse(request, Act.FAMILY_RELEASE, case_id=case.pk)
+        raise PermissionDenied
+    parent = next((one for one in shut_out_parents(case) if one.pk == parent_id), None)
+    if parent is None:
+        log.refuse(request, Act.FAMILY_RELEASE, case_id=case.pk)
+        raise Http404
+    if request.method == "POST" and request.POST.get("confirmed"):
+        family_release(case=case, parent=parent)
+        messages.success(request, _("%(name)s kan lese stafettloggen nå.") % {"name": parent.name})
+        return redirect("logs:shares", case.pk)
+    words = {"name": parent.name, "child": case.first_name}
+    context = {
+        "title": _("Skal %(name)s få lese stafettloggen?") % words,
+        "text": _(
+            "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "
+            "det som er skrevet i loggen, kan røpe dem. Les gjennom loggen først."
+        )
+        % words,
+        "confirm_label": _("Gi innsyn"),
+        "cancel_label": _("Ikke gi innsyn"),
+        "cancel_url": reverse("logs:shares", args=[case.pk]),
+        "danger": True,
+    }
+    return render(request, "ui/confirm_page.html", context)
+
+
+def _unit_codes(case: Case, unit_ids: set[int], masked: bool) -> dict[int, int]:
+    """What stands for each unit in the form. With a protected address not its key, by which somebody who has met the
+    unit in another log would know it (R7 f)."""
+    if not masked:
+        return {unit_id: unit_id for unit_id in unit_ids}
+    return {
+        unit_id: int(salted_hmac("withdraw", f"{case.pk}:{unit_id}", algorithm="sha256").hexdigest()[:12], 16)
+        for unit_id in unit_ids
+    }
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take consent back. Three clicks for the family, no reason asked; access ends with the click."""
     case = case_or_404(request, case_id, Act.CONSENT_WITHDRAW)
     user = signed_in_user(request)
     own = acting_units(case)
     may_end_all = user.is_family or (case.holder_id == user.pk and not case.closed_at)
+    alive = [share for share in shared_with(case, user) if share.alive]
+    codes = _unit_codes(case, {share.unit_id for share in alive}, is_masked(case, user))
     form = WithdrawForm(
         request.POST or None,
-        shares=[share for share in shared_with(case, user) if share.alive],
+        shares=[replace(share, unit_id=codes[share.unit_id]) for share in alive],
         may_end_all=may_end_all,
         own_units=[unit.pk for unit in own],
         is_family=user.is_family,
@@ -107,13 +163,23 @@ def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         how = HowWithdrawn.SELF if user.is_family else HowWithdrawn(form.cleaned_data["how"])
+        kind, unit_of = form.cleaned_data["kind"], {code: unit_id for unit_id, code in codes.items()}
+        # Asked before the withdrawal, after which nobody's basis covers it.
+        may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(case, user)
+        unit_id = None if form.unit_id is None else unit_of[form.unit_id]
         try:
-            consent_withdraw(case_id=case.pk, unit_id=form.unit_id, kind=form.cleaned_data["kind"], how=how)
+            consent_withdraw(case_id=case.pk, unit_id=unit_id, kind=kind, how=how)
         except NothingThere:
-            messages.info(request, _("Det samtykket var alt trukket eller utløpt."))
+            found = False
         else:
+            found = True
+        # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
+        if found or not may_know:
             messages.success(request, _("Samtykket er trukket. Det gjelder fra nå."))
+        else:
+            messages.info(request, _("Det samtykket var alt trukket eller utløpt."))
         # One's own way in may have been what was taken back.
         still_there = Case.objects.filter(pk=case.pk).exists()
         return redirect("logs:shares", case.pk) if still_there else redirect("home")
+    log.record(Act.CONSENT_READ, case_id=case.pk)
     return render(request, "logs/withdraw.html", {"case": case, "form": form})

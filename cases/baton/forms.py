@@ -11,7 +11,7 @@ from municipality.ui.forms import Form
 class OfferForm(Form):
     to = forms.ChoiceField(label=_("Hvem spør du?"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("Hilsen (valgfritt)"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
+        label=_("Hilsen"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
         help_text=_("Skriv ikke noe om barnet her."),
     )  # fmt: skip
 

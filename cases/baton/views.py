@@ -49,6 +49,7 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Du har spurt. Du holder stafettpinnen til svaret er ja."))
         return redirect(back)
+    log.record(Act.HEAD_READ, case_id=case_id, unit_id=head.for_unit_id)
     context = {
         "head": head,
         "case": case,

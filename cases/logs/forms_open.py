@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.agreements.forms import AgreementForm, ShareForm, judge_coverage, judge_units
 from cases.agreements.services import Share
 from cases.concerns.models import Concern
+from cases.logs.family import FULL_AGE
 from cases.logs.models import AddressProtection, Ascertained, Relation
-from cases.logs.opening import FULL_AGE, Opening, Parent
+from cases.logs.opening import Opening, Parent
 from consent.models import Answer
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
@@ -63,13 +64,29 @@ class ChildForm(Form):
 
 
 class ParentForm(Form):
-    name = forms.CharField(label=_("Navn"), max_length=120)
-    relation = forms.ChoiceField(label=_("Er"), choices=[("", _("Velg")), *Relation.choices])
-    has_responsibility = forms.ChoiceField(label=_("Har foreldreansvar"), choices=YES_NO)
-    ascertained = forms.ChoiceField(
-        label=_("Det vet jeg fra"), choices=[("", _("Velg")), *Ascertained.choices]
+    name = forms.CharField(
+        label=_("Navn"), max_length=120, error_messages={"required": _("Skriv hva forelderen heter.")}
     )
-    answer = forms.ChoiceField(label=_("Svar"), choices=[("", _("Velg")), *Answer.choices])
+    relation = forms.ChoiceField(
+        label=_("Er barnets"),
+        choices=[("", _("Velg")), *Relation.choices],
+        error_messages={"required": _("Velg hvem dette er for barnet.")},
+    )
+    has_responsibility = forms.ChoiceField(
+        label=_("Har foreldreansvar"),
+        choices=YES_NO,
+        error_messages={"required": _("Velg om forelderen har foreldreansvar.")},
+    )
+    ascertained = forms.ChoiceField(
+        label=_("Hvordan vet du det?"),
+        choices=[("", _("Velg")), *Ascertained.choices],
+        error_messages={"required": _("Velg hvordan du vet det.")},
+    )
+    answer = forms.ChoiceField(
+        label=_("Hva sier forelderen?"),
+        choices=[("", _("Velg")), *Answer.choices],
+        error_messages={"required": _("Velg hva forelderen sier.")},
+    )
     identity_number = IdentityNumberField(
         required=False, help_text=_("Trengs for at forelderen skal kunne logge inn og lese stafettloggen.")
     )

@@ -2,27 +2,24 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases.agreements.services import Agreement, Share, consent_register
 from cases.concerns.models import Concern
+from cases.logs.family import HEALTH_AGE, FamilyRight, birthday, family_enter, parent_rights, subject_right
 from cases.logs.models import AddressProtection, EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import User
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
-
-HEALTH_AGE = 16
-FULL_AGE = 18
 
 
 @dataclass(frozen=True)
@@ -56,16 +53,6 @@ class Opening:
     address_protection: str = AddressProtection.NONE
 
 
-def birthday(birth_date: date, years: int) -> datetime:
-    """The first moment at which somebody born on `birth_date` has the age. Born on 29 February: the 28th in
-    other years."""
-    try:
-        day = birth_date.replace(year=birth_date.year + years)
-    except ValueError:
-        day = birth_date.replace(year=birth_date.year + years, day=28)
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
 @transaction.atomic
 def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | None = None) -> uuid.UUID:
     """Open a log for a child; `opener`, acting for `unit`, becomes the relay holder. Returns the case's key.
@@ -88,8 +75,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
     consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
     call("person_name", case_id, opener.pk, unit.pk)
-    for right in _family_rights(unit.municipality, subject, residents, opening):
-        call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
+    family_enter(case_id, _family_rights(unit.municipality, subject, residents, opening))
     entry_write(
         author=opener,
         unit=unit,
@@ -110,40 +96,23 @@ def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
     return resident
 
 
-@dataclass(frozen=True)
-class FamilyRight:
-    """One resident may read these kinds from `start` until `end` (None: without end)."""
-
-    resident: uuid.UUID
-    kinds: list[str]
-    start: datetime
-    end: datetime | None
-
-
 def _family_rights(
     municipality: Municipality, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening
 ) -> list[FamilyRight]:
-    """Who of the family may read what from when to when (R7).
+    """Who of the family may read from the start (R7).
 
-    The young person reads from the municipality's consent age on. A parent with responsibility reads until the child is
-    18, and from 16 not what is about health. With a protected address a parent reads only if he or she consented;
-    when the young person consented alone, parents read if the municipality says so, and from 16 not at all.
+    With a protected address a parent reads only if he or she consented; when the young person consented alone, parents
+    read if the municipality says so, and from 16 not at all.
     """
-    born, now = opening.number.birth_date, timezone.now()
-    every_kind = [kind.value for kind in KindOfInformation]
-    without_health = [kind for kind in every_kind if kind != KindOfInformation.HEALTH]
-    rights = [FamilyRight(subject, every_kind, max(now, birthday(born, municipality.consent_age)), None)]
+    born = opening.number.birth_date
+    rights = [subject_right(subject, born, municipality.consent_age)]
     alone = all(parent.answer != Answer.YES for parent in opening.parents)
-    if alone and (birthday(born, HEALTH_AGE) <= now or not municipality.parents_read_from_consent_age):
+    if alone and (
+        birthday(born, HEALTH_AGE) <= timezone.now() or not municipality.parents_read_from_consent_age
+    ):
         return rights
     for resident, parent in zip(residents, opening.parents, strict=True):
         shut_out = opening.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
-        if not parent.has_responsibility or shut_out:
-            continue
-        for kinds, start, end in (
-            (every_kind, now, birthday(born, HEALTH_AGE)),
-            (without_health, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
-        ):
-            if start < end:
-                rights.append(FamilyRight(resident, kinds, start, end))
+        if parent.has_responsibility and not shut_out:
+            rights += parent_rights(resident, born)
     return rights

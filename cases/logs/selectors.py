@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case, Entry, ParentalResponsibility
-from consent.models import BasisKind, LegalBasis
+from consent.models import BasisKind, Consent, LegalBasis
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
@@ -55,6 +55,25 @@ def unit_label(unit: Unit, *, masked: bool) -> str:
     return unit.service.name if masked else unit.name
 
 
+def may_know_of_child_welfare(case: Case, user: User) -> bool:
+    """Whether one may learn from this case that the child has contact with barnevern: the family, those whose basis
+    covers child welfare, and barnevern itself."""
+    covered = Q(kinds__contains=[KindOfInformation.CHILD_WELFARE])
+    own = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
+    return user.is_family or case.caseusergrant_set.filter(covered | own).exists()
+
+
+def without_hidden_holder(case: Case, user: User) -> Case:
+    """The case for a page that names its relay holder. Barnevern may hold on where a basis no longer covers that:
+    when the kind was withdrawn from a log that it opened, and nobody else can hold. Then it is not named."""
+    service = case.holder_unit.service
+    if service.kind_of_information == KindOfInformation.CHILD_WELFARE and not may_know_of_child_welfare(
+        case, user
+    ):
+        case.holder, case.holder_unit = User(display_name=_("En fagperson")), Unit(name=_("i kommunen"))
+    return case
+
+
 def participants(case: Case) -> list[Participant]:
     """Who takes part, the relay holder first. Empty for somebody who does not."""
     return [
@@ -70,15 +89,24 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
     named = {one.unit_id for one in participants(case)}
     bases = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.CONSENT).select_related("unit__service")
+    # That another unit reads about barnevern says that there is something to read.
+    knows = may_know_of_child_welfare(case, user)
+    registered = set(Consent.objects.filter(case_id=case.pk, registered_by=user).values_list("pk", flat=True))
     found = []
     for basis in bases:
+        told = knows or basis.consent_id in registered
+        kinds = [
+            kind
+            for kind in KindOfInformation.values
+            if kind in basis.kinds and (told or kind != KindOfInformation.CHILD_WELFARE)
+        ]
         # A consent always has a unit and an end; only the family's own right has neither.
         unit, ends = cast("Unit", basis.unit), cast("datetime", basis.ends)
         found.append(
             SharedWith(
                 unit_id=unit.pk,
                 unit=unit_label(unit, masked=masked),
-                kinds=[str(names[kind]) for kind in KindOfInformation.values if kind in basis.kinds],
+                kinds=[str(names[kind]) for kind in kinds],
                 starts=basis.starts,
                 last_day=ends - timedelta(seconds=1),
                 withdrawn_at=basis.withdrawn_at,
@@ -111,11 +139,14 @@ def readers_by_kind(case: Case, user: User) -> dict[str, str]:
     """For each kind of information the line that says who reads an entry of it."""
     family = family_readers(case)
     shares = shared_with(case, user)
+    knows = may_know_of_child_welfare(case, user)
     lines = {}
     for kind, label in KindOfInformation.choices:
         units = list(
             dict.fromkeys(share.unit for share in shares if share.alive and str(label) in share.kinds)
         )
+        if kind == KindOfInformation.CHILD_WELFARE and not knows:
+            units.append(_("de som har samtykke til å lese om barnevern"))
         lines[str(kind)] = readers_line([*units, *family])
     return lines
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:case_id>/samtykke/", agreements.shares, name="shares"),
     path("<uuid:case_id>/samtykke/nytt/", agreements.renew, name="renew"),
     path("<uuid:case_id>/samtykke/trekk/", agreements.withdraw, name="withdraw"),
+    path("<uuid:case_id>/samtykke/innsyn/<uuid:parent_id>/", agreements.release, name="release"),
     path("<uuid:case_id>/innsyn/", views.events, name="events"),
     path("<uuid:case_id>/ga-ut/", views.leave, name="leave"),
 ]

@@ -59,6 +59,7 @@ def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         page = OpenLogPage(concern=concern, typed=request.POST, more=request.POST["more"])
     else:
         page = OpenLogPage(concern=concern, typed=draft_of(request))
+    log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
     context = {
         "concern": concern,
         "page": page,

@@ -23,6 +23,7 @@ class Act(models.TextChoices):
     CONSENT_READ = "consent.read", _("så hvem som deler hva")
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
+    FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
     PERSON_NAME = "person.name", _("ga en person tilgang")
     PERSON_REMOVE = "person.remove", _("avsluttet en persons tilgang")
     ENTRY_WRITE = "entry.write", _("skrev et notat")

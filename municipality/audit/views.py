@@ -25,7 +25,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         page = (
             event_page(form.wanted(), request.GET.get("after", "")) if form.is_valid() else EventPage([], "")
         )
-    except ValueError:
+    except (ValueError, OverflowError):  # also the day after the last day there is
         raise BadRequest("not a place in the log") from None
     log.record(Act.EVENTS_READ, objects=[line.event for line in page.lines])
     return render(request, "audit/list.html", {"form": form, "page": page, "narrowed": form.has_changed()})

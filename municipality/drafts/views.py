@@ -2,12 +2,21 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from municipality.drafts.services import LARGEST, draft_drop, draft_save, own_path
+
+
+def _asked_form(request: HttpRequest) -> str:
+    """The path at `?form=`. One with a null character, which Postgres does not take, is no page of ours."""
+    path = request.GET.get("form", "")
+    if "\x00" in path:
+        raise BadRequest("not a page of ours")
+    return own_path(path)
 
 
 @require_POST
@@ -17,9 +26,7 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "signed out"}, status=403)
     if len(request.body) > LARGEST:
         return JsonResponse({"error": "too large"}, status=413)
-    saved_at = draft_save(
-        user_id=request.user.pk, path=own_path(request.GET.get("form", "")), typed=request.POST
-    )
+    saved_at = draft_save(user_id=request.user.pk, path=_asked_form(request), typed=request.POST)
     return JsonResponse({"saved_at": saved_at.isoformat()})
 
 
@@ -27,7 +34,7 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
 @login_required
 def draft_forget(request: HttpRequest) -> HttpResponse:
     """Forget the draft of the form at `?form=` and show that form as it was before."""
-    path = own_path(request.GET.get("form", ""))
+    path = _asked_form(request)
     draft_drop(request, path)
     messages.success(request, _("Utkastet er forkastet."))
     return redirect(path)

@@ -184,7 +184,9 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     for text in (SHARED, HEALTH_NOTE, SCHOOL_NOTE):
         expect(mother.get_by_text(text)).to_be_visible()
     expect(
-        stage.go("mor", f"{log}samtykke/").get_by_role("row", name=re.compile("PPT skole og barnehage"))
+        stage.go("mor", f"{log}samtykke/").get_by_role(
+            "row", name=re.compile("PPT (Får lese om: )?skole og barnehage")
+        )
     ).to_be_visible()
     expect(stage.go("mor", f"{log}innsyn/").get_by_text("Jon Steinurt").first).to_be_visible()
     for nobody in (

@@ -1,0 +1,81 @@
+"""The family's own right to read (R7): independent of any unit's consent, and ended or narrowed by age alone.
+
+The ages are checked once more by the database's verb `family_enter`.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.logs.models import Case, ParentalResponsibility
+from consent.models import BasisKind, LegalBasis
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.kinds import KindOfInformation
+
+HEALTH_AGE = 16
+FULL_AGE = 18
+EVERY_KIND = [kind.value for kind in KindOfInformation]
+WITHOUT_HEALTH = [kind for kind in EVERY_KIND if kind != KindOfInformation.HEALTH]
+
+
+@dataclass(frozen=True)
+class FamilyRight:
+    """One resident may read these kinds from `start` until `end` (None: without end)."""
+
+    resident: uuid.UUID
+    kinds: list[str]
+    start: datetime
+    end: datetime | None
+
+
+def birthday(born: date, years: int) -> datetime:
+    """The first moment at which somebody born that day has the age. Born on 29 February: the 28th in other years."""
+    try:
+        day = born.replace(year=born.year + years)
+    except ValueError:
+        day = born.replace(year=born.year + years, day=28)
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def subject_right(subject: uuid.UUID, born: date, consent_age: int) -> FamilyRight:
+    """The young person reads everything from the municipality's consent age on."""
+    return FamilyRight(subject, EVERY_KIND, max(timezone.now(), birthday(born, consent_age)), None)
+
+
+def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
+    """A parent with responsibility reads until the child is 18, and from 16 not what is about health."""
+    now = timezone.now()
+    both = (
+        FamilyRight(parent, EVERY_KIND, now, birthday(born, HEALTH_AGE)),
+        FamilyRight(parent, WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
+    )
+    return [right for right in both if right.end is None or right.start < right.end]
+
+
+def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
+    """Give the rights. The relay holder's verb; refused for others and outside the ages."""
+    for right in rights:
+        call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
+
+
+def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
+    """Parents with responsibility who do not read because the child's address is protected and nobody has let them."""
+    if not case.is_protected:
+        return []
+    reads = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.FAMILY).values("resident")
+    return list(
+        ParentalResponsibility.objects.filter(case=case, has_responsibility=True).exclude(parent__in=reads)
+    )
+
+
+@transaction.atomic
+def family_release(*, case: Case, parent: ParentalResponsibility) -> None:
+    """Let the other parent read although the address is protected. The relay holder's decision, refused for others."""
+    family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
+    log.record(Act.FAMILY_RELEASE, case_id=case.pk, objects=[parent])

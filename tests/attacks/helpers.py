@@ -1,0 +1,44 @@
+"""What the attackers' tests share: a signed-in browser, a note in a line, and a page without what differs by chance."""
+
+import re
+import uuid
+from types import SimpleNamespace
+from typing import Any
+
+from django.test import Client
+
+from cases.logs.models import Entry
+from cases.logs.services import entry_write
+from municipality.access.identity import as_user
+from municipality.organisation.models import Unit
+
+CASE_PAGES = (
+    "/", "/stafettlogger/", "/stafettlogger/?q=Emma", "/stafettlogger/{case}/", "/stafettlogger/{case}/?q=e",
+    "/stafettlogger/{case}/?kind=child_welfare", "/stafettlogger/{case}/notat/", "/stafettlogger/{case}/samtykke/",
+    "/stafettlogger/{case}/samtykke/nytt/", "/stafettlogger/{case}/samtykke/trekk/", "/stafettlogger/{case}/innsyn/",
+    "/stafettlogger/{case}/ga-ut/", "/stafettlogger/{case}/stafettpinne/", "/stafettlogger/{case}/stafettpinne/svar/",
+    "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
+)  # fmt: skip
+
+
+def browser(user: object) -> Client:
+    """Signed in; an error becomes a 500, as for a real visitor."""
+    client = Client(raise_request_exception=False)
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def note(
+    cast: SimpleNamespace, case_id: uuid.UUID, author: str, unit: Unit, kind: str, text: str, **more: Any
+) -> Entry:
+    person = getattr(cast, author)
+    with as_user(person.pk):
+        return entry_write(author=person, unit=unit, case_id=case_id, kind=kind, text=text, **more)
+
+
+def plain(page: str, *known: object) -> str:
+    """The page without keys, tokens, times and the `known` values."""
+    for value in known:
+        page = page.replace(str(value), "*")
+    page = re.sub(r'csrfmiddlewaretoken" value="[^"]+"|datetime="[^"]+"|title="[^"]+"', "", page)
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "*", page)

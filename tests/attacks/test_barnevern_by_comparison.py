@@ -1,0 +1,160 @@
+"""Somebody who may not know of barnevern compares: each page must be the same whether barnevern takes part or not.
+
+Two logs that differ in barnevern only are made one after the other, and read by the same person.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
+from cases.baton.services import baton_answer, baton_offer
+from cases.logs.models import Case, ParentalResponsibility
+from cases.logs.opening import Opening, Parent, case_open
+from cases.logs.services import person_name
+from consent.models import Answer, HowWithdrawn
+from municipality.access.identity import as_system, as_user
+from municipality.people.models import MembershipRole
+from tests.attacks.helpers import CASE_PAGES, browser, note, plain
+from tests.cast import make_staff
+from tests.logs.helpers import join, make_log
+
+VARIANTS = (
+    "only barnevern differs",
+    "the school's kinds differ too",
+    "the first entry is about it",
+    "barnevern has been withdrawn",
+    "the kind has been withdrawn",
+    "barnevern came with a later consent",
+    "the reader holds the baton",
+)
+
+
+def _log(cast: SimpleNamespace, variant: str, barnevern: bool) -> Case:
+    covers = barnevern or variant != "the school's kinds differ too"
+    shares = [
+        Share(cast.school, ["school", "family", *(["child_welfare"] if covers else [])]),
+        Share(cast.clinic, ["school", "health"]),
+        Share(cast.ppt, ["school", "health"]),
+    ]
+    extra = [Share(cast.child_welfare, ["child_welfare", "school"])] if barnevern else []
+    later = variant == "barnevern came with a later consent"
+    first = {}
+    if variant == "the first entry is about it":
+        first = {"first_kind": "child_welfare" if barnevern else "family", "first_text": "Det første."}
+    case_id = make_log(cast, shares=shares if later else [*shares, *extra], **first)
+    if later:
+        with as_user(cast.teacher.pk):
+            mother = ParentalResponsibility.objects.get(case=case_id, has_responsibility=True).parent_id
+            today = timezone.localdate()
+            agreement = Agreement(
+                "samtale",
+                today,
+                today.replace(year=today.year + 1, day=1),
+                [shares[0], *extra],
+                {mother: Answer.YES},
+            )
+            consent_register(case_id=case_id, child_name="Emma", agreement=agreement, own=cast.school)
+    join(cast, case_id, "nurse", "adviser", *(["child_welfare_worker"] if barnevern else []))
+    if variant == "the reader holds the baton":
+        with as_user(cast.teacher.pk):
+            offer = baton_offer(case_id=case_id, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="")
+        with as_user(cast.nurse.pk):
+            baton_answer(case_id=case_id, offer_id=offer, yes=True)
+    if barnevern:
+        for kind in ("school", "child_welfare"):
+            note(cast, case_id, "child_welfare_worker", cast.child_welfare, kind, "Skrevet av barnevernet.")
+        withdrawn = {"barnevern has been withdrawn": "", "the kind has been withdrawn": "child_welfare"}
+        if variant in withdrawn:
+            with as_user(cast.teacher.pk):
+                consent_withdraw(
+                    case_id=case_id,
+                    how=HowWithdrawn.ORAL,
+                    unit_id=cast.child_welfare.pk,
+                    kind=withdrawn[variant],
+                )
+    with as_system("test"):
+        return Case.objects.get(pk=case_id)
+
+
+@pytest.mark.parametrize("reader", ["nurse", "head"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_no_page_differs_for_somebody_who_may_not_know_whether_barnevern_takes_part(
+    cast: SimpleNamespace, variant: str, reader: str
+) -> None:
+    seen = {}
+    for barnevern in (False, True):
+        before = transaction.savepoint()
+        case = _log(cast, variant, barnevern)
+        client = browser(getattr(cast, reader))
+        answers = {page: client.get(page.format(case=case.pk)) for page in CASE_PAGES}
+        seen[barnevern] = {
+            page: (answer.status_code, plain(answer.text, case.pk, case.number))
+            for page, answer in answers.items()
+        }
+        transaction.savepoint_rollback(before)
+    assert seen[True] == seen[False]
+
+
+def test_a_withdrawal_answers_a_holder_who_may_not_know_the_same_whether_barnevern_takes_part(
+    cast: SimpleNamespace,
+) -> None:
+    answers = set()
+    for barnevern in (False, True):
+        before = transaction.savepoint()
+        case = _log(cast, "the reader holds the baton", barnevern)
+        answer = browser(cast.nurse).post(
+            f"/stafettlogger/{case.pk}/samtykke/trekk/",
+            {"what": "all", "kind": "child_welfare", "how": "oral"},
+            follow=True,
+        )
+        answers.add(plain(answer.text, case.pk, case.number))
+        transaction.savepoint_rollback(before)
+    assert len(answers) == 1
+
+
+def test_those_who_may_know_still_read_what_was_agreed(cast: SimpleNamespace) -> None:
+    case = _log(cast, "only barnevern differs", True)
+    for person in ("teacher", "child_welfare_worker", "mother"):
+        page = browser(getattr(cast, person)).get(f"/stafettlogger/{case.pk}/samtykke/").text
+        assert "Barneverntjenesten" in page, person
+        assert "Samtykke gitt" in page, person
+
+
+def test_whoever_registered_a_consent_reads_it_on_without_a_basis_that_covers_barnevern(
+    cast: SimpleNamespace,
+) -> None:
+    case_id = make_log(cast)
+    assert "Samtykke gitt" in browser(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
+
+
+@pytest.mark.parametrize("leader", [True, False])
+def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know(
+    cast: SimpleNamespace, leader: bool
+) -> None:
+    """Barnevern opened the log and nobody else has held the baton, so it stays there when PPT loses the kind."""
+    if leader:
+        with as_system("test"):
+            make_staff("head_of_barnevern", cast.child_welfare, MembershipRole.LEADER)
+    opening = Opening(
+        child_name="Emma Eksempel", number=cast.emma_number, how="samtale", given_on=timezone.localdate(),
+        ends=timezone.localdate() + timedelta(days=300),
+        shares=[Share(cast.child_welfare, ["child_welfare", "school"]), Share(cast.ppt, ["school", "child_welfare"])],
+        first_kind="school", first_text="Det første.", level=2,
+        parents=[Parent("Mona", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number)],
+    )  # fmt: skip
+    with as_user(cast.child_welfare_worker.pk):
+        case_id = case_open(opener=cast.child_welfare_worker, unit=cast.child_welfare, opening=opening)
+    join(cast, case_id, "adviser")
+    assert "Barneverntjenesten" in browser(cast.adviser).get("/stafettlogger/").text
+    with as_user(cast.mother.pk):
+        consent_withdraw(case_id=case_id, how=HowWithdrawn.SELF, unit_id=cast.ppt.pk, kind="child_welfare")
+    with as_user(cast.adviser.pk):
+        person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
+    for page in CASE_PAGES:
+        text = browser(cast.ppt_colleague).get(page.format(case=case_id)).text
+        for name in ("Barneverntjenesten", "Child_welfare_worker", "Head_of_barnevern", "barnevernet"):
+            assert name not in text, page
