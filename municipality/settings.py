@@ -69,6 +69,15 @@ BLIND_INDEX_KEY = environment.key(
     "BLIND_INDEX_KEY", _known("33" * 32), hint=_HINT.format("BLIND_INDEX_KEY", 32)
 )
 
+if not TEST:
+    # The fixed values of the tests stand in this file for everybody to read.
+    published = {"11" * 32, "22" * 32, "33" * 32}
+    given = {IDENTITY_SEAL_KEY, BLIND_INDEX_KEY.hex(), *(key.hex() for key in FIELD_KEYS.values())}
+    if SECRET_KEY.startswith("only-for-tests-") or published & given:
+        raise SettingsRefused(
+            "A key is one of those that the tests use, which anybody can read. A new one: " + _MAKE.format(32)
+        )
+
 # --- rooms -------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "municipality",

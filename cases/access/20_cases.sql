@@ -76,13 +76,13 @@ alter table cases_entryversion force row level security;
 create policy mine on cases_entryversion for select to stafett_app using (
     exists (select from cases_entry e where e.id = entry_id and e.author_id = (select my_id())));
 
--- R4: staff learn how many entries of this case are not shown to them; no date, author or kind, and child welfare is not counted.
+-- R4: staff learn how many notes of this case are not shown to them; no date, author or kind, and child welfare is not counted.
 create function hidden_entry_count(p_case uuid) returns int
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when exists (select from sealed.living_user_grant g where g.content_object_id = p_case
                              and g.user_id = my_id() and g.capacity = 'staff')
     then (select count(*)::int from cases_entry e
-          where e.case_id = p_case and e.kind <> 'child_welfare'
+          where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
             and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
             and not exists (select from sealed.entry_reader r where r.entry_id = e.id and r.user_id = my_id()))
     else 0 end $$;

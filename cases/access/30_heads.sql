@@ -29,7 +29,7 @@ create function visible_case_heads() returns table (
            case when strict or held_by_barnevern then '' else h.display_name end,
            case when strict or held_by_barnevern then null else c.holder_unit_id end,
            case when strict then null else c.opened_at end,
-           min(s.unit_id), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
+           coalesce(min(s.unit_id) filter (where s.reception), min(s.unit_id)), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
     from seen s
     join cases_case c on c.id = s.case_id and c.closed_at is null
     join municipality_user h on h.id = c.holder_id

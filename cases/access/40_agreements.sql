@@ -11,7 +11,22 @@ create function consent_shown(p_consent uuid) returns boolean
         where c.id = p_consent and (g.unit_id = any (child_welfare_units())
             or unit_shown(g.kinds, c.registered_unit_id = any (child_welfare_units()) or exists (
                 select from consent_legalbasis b where b.consent_id = p_consent and b.unit_id = any (child_welfare_units()))))) $$;
-grant execute on function consent_shown to stafett_app, stafett_system;
+
+-- Who said yes, when and how is shown to everybody who takes part; which units it was about is in the form's text. A consent
+-- for barnevern alone is not there for those who must not know.
+create function consents_given(p_case uuid)
+    returns table (id uuid, given_on date, how text, registered_at timestamptz, form_text text, answers jsonb)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with mine as (
+        select bool_or(g.capacity <> 'staff' or 'child_welfare' = any (g.kinds) or g.unit_id = any (child_welfare_units())) as knows
+        from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() having count(*) > 0)
+    select c.id, c.given_on, c.how, c.registered_at,
+           case when mine.knows or c.registered_by_id = my_id() then c.form_text else '' end,
+           (select jsonb_object_agg(s.resident_id, s.answer) from consent_signature s where s.consent_id = c.id)
+    from mine cross join consent_consent c
+    where c.case_id = p_case and (mine.knows or c.registered_by_id = my_id() or exists (
+        select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))
+    order by c.registered_at desc $$;
 
 alter table consent_consent enable row level security;
 alter table consent_consent force row level security;
@@ -51,3 +66,5 @@ create policy seen on cases_batonoffer for select to stafett_app using (
     (offered_by_id = (select my_id()) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and unit_shown(g.kinds, cases_batonoffer.unit_id = any ((select child_welfare_units())::bigint[]))));
+
+grant execute on function consent_shown, consents_given to stafett_app, stafett_system;

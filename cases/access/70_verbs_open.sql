@@ -176,6 +176,7 @@ begin
     if not exists (select from sealed.living_user_grant
                    where content_object_id = p_case and unit_id = p_unit and user_id = p_user) then
         raise insufficient_privilege using message = 'no consent in force for this unit'; end if;
+    perform baton_settle(p_case, 'lost_basis'); -- barnevern holds it no longer when somebody comes who must not know
 end $$;
 
 -- A parent's or the young person's own right to read, independent of any unit's consent. The subject, or a parent with responsibility.

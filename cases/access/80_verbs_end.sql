@@ -21,8 +21,14 @@ begin
         select m.user_id, m.unit_id into heir from sealed.living_membership m
             join municipality_unit u on u.id = m.unit_id
             join municipality_unit opening on opening.id = c.opening_unit_id and opening.service_id = u.service_id
-            where m.role = 'leader'
+            where m.role = 'leader' and may_hold_baton(p_case, m.unit_id)
             order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
+    end if;
+    if heir.user_id is null and not may_hold_baton(p_case, c.holder_unit_id) then
+        -- Barnevern cannot keep it among those who must not know: then the one who has taken part longest.
+        select g.user_id, g.unit_id into heir from sealed.living_user_grant g
+            where g.content_object_id = p_case and g.codename = 'change_case' and may_hold_baton(p_case, g.unit_id)
+            order by g.granted_at, g.id limit 1;
     end if;
     if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
     perform baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
@@ -132,6 +138,17 @@ begin
     perform notify(p_user, 'baton.offered', p_case, null, null);
 end $$;
 
+-- The holder takes the question back, to ask somebody else.
+create function baton_unask(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
+        where case_id = p_case and answer = 'waiting';
+    if not found then raise no_data_found using message = 'no offer waits'; end if;
+end $$;
+
 -- The one asked says yes (the baton moves in the same transaction) or no (it stays where it is).
 create function baton_answer(p_offer uuid, p_yes boolean, p_reason text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -165,5 +182,5 @@ begin
     return seen;
 end $$;
 
-grant execute on function consent_withdraw, person_remove, baton_candidates, baton_offer, baton_answer to stafett_app;
+grant execute on function consent_withdraw, person_remove, baton_candidates, baton_offer, baton_unask, baton_answer to stafett_app;
 grant execute on function settle_all to stafett_system;

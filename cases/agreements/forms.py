@@ -206,7 +206,7 @@ class WithdrawForm(Form):
         units = {share.unit_id: share.unit for share in shares if may_end_all or share.unit_id in own_units}
         choices = [(str(unit_id), name) for unit_id, name in units.items()]
         if may_end_all:
-            choices.append((EVERYBODY, _now("Ingen skal lese mer. Stafettloggen avsluttes.")))
+            choices.append((EVERYBODY, _now("Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")))
         what.choices = choices
         what.error_messages["required"] = _("Velg hvem det gjelder.")
         if is_family:

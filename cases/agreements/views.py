@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.agreements.forms import NewConsentPage, WithdrawForm
+from cases.agreements.selectors import consents_given
 from cases.agreements.services import consent_register, consent_withdraw
 from cases.logs.family import family_release, shut_out_parents
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
-from consent.models import Consent, HowWithdrawn, Withdrawal
+from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation
 from municipality.access.verbs import NothingThere
 from municipality.audit import log
@@ -34,23 +35,13 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """What each unit may read, until when, who said yes and how; and what was taken back."""
     case = case_or_404(request, case_id, Act.CONSENT_READ)
     user = signed_in_user(request)
-    consents = (
-        Consent.objects.filter(case_id=case.pk).order_by("-registered_at").prefetch_related("signatures")
-    )
-    if not may_know_of_child_welfare(case, user):
-        # A form that names barnevern is not shown, and would be known by its absence among the others.
-        consents = consents.filter(registered_by=user)
     names = {
-        p.parent_id: f"{p.name} ({p.get_relation_display()})"
+        str(p.parent_id): f"{p.name} ({p.get_relation_display()})"
         for p in ParentalResponsibility.objects.filter(case=case)
     }
-    names[case.subject_id] = case.subject_name
-    for consent in consents:
-        consent.answers = [  # type: ignore[attr-defined]
-            (names.get(signature.resident_id, ""), signature.get_answer_display())
-            for signature in consent.signatures.all()
-        ]
-    log.record(Act.CONSENT_READ, case_id=case.pk, objects=consents)
+    names[str(case.subject_id)] = case.subject_name
+    consents = consents_given(case, names)
+    log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
         "shares": shared_with(case, user),
@@ -140,6 +131,19 @@ def _unit_codes(case: Case, unit_ids: set[int], masked: bool) -> dict[int, int]:
     }
 
 
+def _withdrawn_words(form: WithdrawForm) -> str:
+    """What has happened, in words: for whom and about what."""
+    kind = dict(KindOfInformation.choices).get(form.cleaned_data["kind"])
+    who = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
+    if form.unit_id is None and not kind:
+        return _("Samtykket er trukket. Stafettloggen er avsluttet, og ingen i tjenestene leser den fra nå.")
+    if form.unit_id is None:
+        return _("Samtykket er trukket. Ingen enheter leser om %(kind)s fra nå.") % {"kind": kind}
+    if not kind:
+        return _("Samtykket er trukket. %(unit)s leser ikke stafettloggen fra nå.") % {"unit": who}
+    return _("Samtykket er trukket. %(unit)s leser ikke om %(kind)s fra nå.") % {"unit": who, "kind": kind}
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
@@ -175,7 +179,7 @@ def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             found = True
         # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
         if found or not may_know:
-            messages.success(request, _("Samtykket er trukket. Det gjelder fra nå."))
+            messages.success(request, _withdrawn_words(form))
         else:
             messages.info(request, _("Det samtykket var alt trukket eller utløpt."))
         # One's own way in may have been what was taken back.

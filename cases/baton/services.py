@@ -4,10 +4,17 @@ import uuid
 
 from django.db import transaction
 
+from cases.baton.models import BatonOffer, OfferAnswer
 from municipality.access.verbs import call, rows
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
+
+
+def latest_offer(case_id: uuid.UUID) -> BatonOffer | None:
+    """The question that waits or was answered last; one that fell away counts for nothing."""
+    offers = BatonOffer.objects.filter(case_id=case_id).exclude(answer=OfferAnswer.LAPSED)
+    return offers.select_related("user", "unit").order_by("-offered_at").first()
 
 
 def baton_candidates(case_id: uuid.UUID) -> list[dict[str, object]]:
@@ -23,6 +30,16 @@ def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> 
     deliver_soon()
     log.record(Act.BATON_OFFER, case_id=case_id)
     return offer_id
+
+
+@transaction.atomic
+def baton_unask(*, case_id: uuid.UUID) -> None:
+    """Take the question back, to ask somebody else.
+
+    PermissionDenied for anybody but the holder, NothingThere if none waits.
+    """
+    call("baton_unask", case_id)
+    log.record(Act.BATON_UNASK, case_id=case_id)
 
 
 @transaction.atomic

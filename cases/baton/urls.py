@@ -5,5 +5,6 @@ from cases.baton import views
 app_name = "baton"
 urlpatterns = [
     path("", views.offer, name="offer"),
+    path("ta-tilbake/", views.unask, name="unask"),
     path("svar/", views.answer, name="answer"),
 ]

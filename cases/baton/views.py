@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.baton.forms import AnswerForm, OfferForm
 from cases.baton.models import BatonOffer, OfferAnswer
-from cases.baton.services import baton_answer, baton_candidates, baton_offer
+from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
 from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.models import Case, CaseHead
+from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -34,9 +35,8 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         log.refuse(request, Act.BATON_OFFER, case_id=case_id)
         raise PermissionDenied
     back = reverse("logs:read" if case else "heads:read", args=[case_id])
-    waiting = (
-        BatonOffer.objects.filter(case_id=case_id, answer=OfferAnswer.WAITING).select_related("user").first()
-    )
+    latest = latest_offer(case_id)
+    waiting = latest if latest and latest.answer == OfferAnswer.WAITING else None
     candidates = baton_candidates(case_id)
     form = OfferForm(request.POST or None, candidates=candidates)
     if request.method == "POST" and not waiting and form.is_valid():
@@ -55,10 +55,30 @@ def offer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "form": form,
         "candidates": candidates,
-        "waiting": waiting,
+        "latest": latest,
         "back": back,
     }
     return render(request, "baton/offer.html", context)
+
+
+@login_required
+@require_POST
+def unask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
+    head = CaseHead.objects.filter(pk=case_id).first()
+    if head is None:
+        log.refuse(request, Act.BATON_UNASK, case_id=case_id)
+        raise Http404
+    if not head.as_holder:
+        log.refuse(request, Act.BATON_UNASK, case_id=case_id)
+        raise PermissionDenied
+    try:
+        baton_unask(case_id=case_id)
+    except NothingThere:
+        messages.info(request, _("Spørsmålet var alt besvart."))
+    else:
+        messages.success(request, _("Spørsmålet er tatt tilbake. Nå kan du spørre en annen."))
+    return redirect("baton:offer", case_id)
 
 
 @login_required

@@ -1,6 +1,6 @@
 """Reading concerns: the list, and the words for who reads one. Which concerns there are is the database's answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -11,12 +11,7 @@ from cases.concerns.models import Concern
 from cases.myday.place import ALIVE
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, MembershipRole, User
-
-
-def in_a_row(words: Iterable[str]) -> str:
-    """«deg», «deg og Kari», «deg, Kari og Per»."""
-    *first, last = words
-    return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+from municipality.ui.words import in_a_row
 
 
 def concerns_of_child(name: str) -> QuerySet[Concern]:

@@ -19,7 +19,6 @@ from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.queries import (
     concern_counts,
     concerns_of_child,
-    in_a_row,
     others_who_read,
     readership,
 )
@@ -31,6 +30,8 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_initial, draft_kept, draft_url
 from municipality.ui.dates import day_text
+from municipality.ui.search import search_keep, search_of
+from municipality.ui.words import in_a_row
 from municipality.versions import ChangedMeanwhile
 
 PER_PAGE = 25
@@ -55,9 +56,11 @@ def own_open_concern(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> C
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def concern_list(request: HttpRequest) -> HttpResponse:
-    name = request.GET.get("q", "").replace("\x00", "").strip()
+    if request.method == "POST":
+        return search_keep(request, "q")
+    name = search_of(request, "q")["q"]
     concerns = concerns_of_child(name)
     page = Paginator(concerns, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.baton.models import BatonOffer, OfferAnswer
+from cases.baton.services import latest_offer
 from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import named_of_my_units
 from cases.logs.gates import signed_in_user
@@ -63,9 +63,7 @@ def page_context(
         "form": form,
         "i_am_named": Case.objects.filter(pk=head.pk).exists(),
         "can_name_myself": head.as_reception and user.pk not in {row["user_id"] for row in named},
-        "waiting_offer": BatonOffer.objects.filter(case_id=head.pk, answer=OfferAnswer.WAITING)
-        .select_related("user", "unit")
-        .first(),
+        "latest": latest_offer(head.pk) if head.as_holder else None,
     }
 
 

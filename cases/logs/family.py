@@ -65,8 +65,11 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
 
 
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
-    """Parents with responsibility who do not read because the child's address is protected and nobody has let them."""
-    if not case.is_protected:
+    """Parents with responsibility who do not read because the child's address is protected and nobody has let them.
+
+    None from 16 on: then the young person decides what parents read.
+    """
+    if not case.is_protected or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now():
         return []
     reads = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.FAMILY).values("resident")
     return list(

@@ -23,10 +23,22 @@ ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 class EntryForm(Form):
     kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices)
     text = forms.CharField(label=_("Notat"), widget=forms.Textarea, max_length=20_000)
+    withheld_because = forms.ChoiceField(
+        label=_("Skal familien ikke lese dette?"),
+        choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
+        required=False,
+        help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
+    )
+    kept_from_parents = forms.BooleanField(
+        label=_("Ungdommen har bedt om at foreldrene ikke får lese dette"), required=False
+    )
 
     def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = readers_by_kind(case, user)
+        age = relativedelta(timezone.localdate(), case.subject_birth_date).years
+        if age not in ASKS_TO_KEEP_FROM_PARENTS:
+            del self.fields["kept_from_parents"]
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
         self.read_by(
             "text",
@@ -38,17 +50,7 @@ class EntryForm(Form):
 
 class NewEntryForm(EntryForm):
     unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
-    withheld_because = forms.ChoiceField(
-        label=_("Skal familien ikke lese dette?"),
-        choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
-        required=False,
-        help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
-    )
-    kept_from_parents = forms.BooleanField(
-        label=_("Ungdommen har bedt om at foreldrene ikke får lese dette"), required=False
-    )
-
-    field_order = ["unit", "kind", "text", "kept_from_parents", "withheld_because"]
+    field_order = ("unit",)
 
     def __init__(self, *args: Any, case: Case, user: User, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, case=case, user=user, **kwargs)
@@ -58,11 +60,6 @@ class NewEntryForm(EntryForm):
         if len(units) == 1:
             unit.widget = forms.HiddenInput()
         self.fields["kind"].initial = units[0].service.kind_of_information
-        if (
-            relativedelta(timezone.localdate(), case.subject_birth_date).years
-            not in ASKS_TO_KEEP_FROM_PARENTS
-        ):
-            del self.fields["kept_from_parents"]
 
 
 class ChangeEntryForm(EntryForm):
@@ -74,6 +71,7 @@ class ChangeEntryForm(EntryForm):
     def of(cls, entry: Entry, *, case: Case, user: User, typed: QueryDict | None) -> "ChangeEntryForm":
         """The entry as it stands, or what was `typed` and not sent: with the version that was begun on, so that a
         change made since is not overwritten unseen."""
-        saved = {"kind": entry.kind, "text": entry.text, "version": entry.version}
+        names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
+        saved = {name: getattr(entry, name) for name in names}
         form = cls(case=case, user=user, initial=saved)
         return form if typed is None else cls(case=case, user=user, initial=typed_values(form, typed))

@@ -23,11 +23,14 @@ from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 
 FEWEST_PARENTS = FEWEST_SHARES = 2
+SIMPLE_COOPERATION = 2  # most logs invite another unit from the start
 YES_NO = [("", _("Velg")), ("yes", _("Ja")), ("no", _("Nei"))]
 
 
 class ChildForm(Form):
-    child_name = forms.CharField(label=_("Barnets navn"), max_length=120)
+    child_name = forms.CharField(
+        label=_("Barnets navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     identity_number = IdentityNumberField()
     address_protection = forms.ChoiceField(
         label=_("Adressesperre"),
@@ -65,7 +68,10 @@ class ChildForm(Form):
 
 class ParentForm(Form):
     name = forms.CharField(
-        label=_("Navn"), max_length=120, error_messages={"required": _("Skriv hva forelderen heter.")}
+        label=_("Navn"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv hva forelderen heter.")},
     )
     relation = forms.ChoiceField(
         label=_("Er barnets"),
@@ -143,7 +149,7 @@ class FirstEntryForm(Form):
             for number, name in enumerate(municipality.level_names)
             if number >= lowest
         ]
-        level.initial = max(1, lowest)
+        level.initial = max(SIMPLE_COOPERATION, lowest)
         self.fields["first_text"].initial = concern.observed
         self.fields["first_kind"].initial = own.service.kind_of_information
         self.read_by(

@@ -1,7 +1,6 @@
 """Reading a log: whom it is shared with, who takes part, and the words for it. Who may see what is the
 database's to decide."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -16,6 +15,7 @@ from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.models import User
+from municipality.ui.words import in_a_row
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,6 @@ def may_know_of_child_welfare(case: Case, user: User) -> bool:
     covered = Q(kinds__contains=[KindOfInformation.CHILD_WELFARE])
     own = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
     return user.is_family or case.caseusergrant_set.filter(covered | own).exists()
-
-
-def without_hidden_holder(case: Case, user: User) -> Case:
-    """The case for a page that names its relay holder. Barnevern may hold on where a basis no longer covers that:
-    when the kind was withdrawn from a log that it opened, and nobody else can hold. Then it is not named."""
-    service = case.holder_unit.service
-    if service.kind_of_information == KindOfInformation.CHILD_WELFARE and not may_know_of_child_welfare(
-        case, user
-    ):
-        case.holder, case.holder_unit = User(display_name=_("En fagperson")), Unit(name=_("i kommunen"))
-    return case
 
 
 def participants(case: Case) -> list[Participant]:
@@ -131,15 +120,12 @@ def family_readers(case: Case) -> list[str]:
     return [*parents, *([case.first_name] if case.subject_id in alive else [])]
 
 
-def readers_line(names: Iterable[str]) -> str:
-    return _("Leses av: deg, %(names)s.") % {"names": ", ".join(names)} if names else _("Leses bare av deg.")
-
-
 def readers_by_kind(case: Case, user: User) -> dict[str, str]:
     """For each kind of information the line that says who reads an entry of it."""
     family = family_readers(case)
     shares = shared_with(case, user)
     knows = may_know_of_child_welfare(case, user)
+    unless_withheld = _("Familien leser det ikke hvis du velger det under.")
     lines = {}
     for kind, label in KindOfInformation.choices:
         units = list(
@@ -147,7 +133,9 @@ def readers_by_kind(case: Case, user: User) -> dict[str, str]:
         )
         if kind == KindOfInformation.CHILD_WELFARE and not knows:
             units.append(_("de som har samtykke til å lese om barnevern"))
-        lines[str(kind)] = readers_line([*units, *family])
+        names = in_a_row([_("deg"), *units, *family])
+        line = _("Leses av: %(names)s.") % {"names": names}
+        lines[str(kind)] = f"{line} {unless_withheld}" if family else line
     return lines
 
 

@@ -49,9 +49,25 @@ def entry_write(
 
 
 @transaction.atomic
-def entry_change(*, entry: Entry, version: int, kind: str, text: str) -> None:
+def entry_change(
+    *,
+    entry: Entry,
+    version: int,
+    kind: str,
+    text: str,
+    withheld_because: str = "",
+    kept_from_parents: bool = False,
+) -> None:
     """Save the author's new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
-    change_version(entry, version, kind=kind, text=text, changed_at=timezone.now())
+    change_version(
+        entry,
+        version,
+        kind=kind,
+        text=text,
+        withheld_because=withheld_because,
+        kept_from_parents=kept_from_parents,
+        changed_at=timezone.now(),
+    )
     log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from psycopg2.errors import InsufficientPrivilege
 
 from cases.baton.models import BatonOffer, OfferAnswer
+from cases.baton.services import latest_offer
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, NewEntryForm
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
@@ -29,14 +30,10 @@ from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.organisation.kinds import KindOfInformation
 from municipality.ui.pages import typed_values
+from municipality.ui.search import search_keep, search_of
 from municipality.versions import ChangedMeanwhile
 
 PER_PAGE = 25
-
-
-def _looked_for(request: HttpRequest) -> str:
-    """The text of a search; Postgres takes no null character."""
-    return request.GET.get("q", "").replace("\x00", "").strip()
 
 
 @contextmanager
@@ -53,10 +50,12 @@ def _gone_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[N
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_logs(request: HttpRequest) -> HttpResponse:
     """The logs one takes part in. There is no filter for who sees: under row security this is the list."""
-    text = _looked_for(request)
+    if request.method == "POST":
+        return search_keep(request, "q")
+    text = search_of(request, "q")["q"]
     # A join to the holder's account, which the family does not see, would take its cases away: staff only.
     user = signed_in_user(request)
     joined = ["holder_unit__service"] if user.is_family else ["holder_unit__service", "holder"]
@@ -64,7 +63,6 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     if text:
         logs = logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text))
     page = Paginator(logs, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [selectors.without_hidden_holder(case, user) for case in page.object_list]
     log.record(Act.CASE_LIST, objects=page.object_list)
     return render(
         request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)}
@@ -72,12 +70,14 @@ def list_logs(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The case as a story: what worries us, what happened, who takes part, who may read what."""
     case = case_or_404(request, case_id, Act.CASE_READ)
     user = signed_in_user(request)
-    kind, text = request.GET.get("kind", ""), _looked_for(request)
+    if request.method == "POST":
+        return search_keep(request, "q", "kind")
+    text, kind = search_of(request, "q", "kind").values()
     kind = kind if kind in KindOfInformation.values else ""
     masked = selectors.is_masked(case, user)
     entries = list(selectors.timeline(case, kind=kind, text=text))
@@ -88,11 +88,6 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
     log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries])
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
-    hidden = selectors.hidden_entry_count(case)
-    if first is None and hidden:
-        # The page says by itself that the first entry is not shown. Counted too, a first entry about barnevern, which
-        # is in no count, would be known by the number that is missing.
-        hidden -= 1
     context = {
         "case": case,
         "first": first,
@@ -101,7 +96,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "kind": kind,
         "q": text,
         "masked": masked,
-        "hidden": hidden,
+        "hidden": selectors.hidden_entry_count(case),
         "participants": selectors.participants(case),
         "shares": [share for share in selectors.shared_with(case, user) if share.alive],
         "family": selectors.family_readers(case),
@@ -110,6 +105,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
         .select_related("offered_by")
         .first(),
+        "latest": latest_offer(case.pk) if case.holder_id == user.pk else None,
         "level_name": case.municipality.level_names[case.level],
     }
     return render(request, "logs/read.html", context)
@@ -136,6 +132,7 @@ def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             return redirect("logs:read", case.pk)
         context = {"case": case, "form": form, "draft_url": draft_url(request)}
         return render(request, "logs/write.html", context)
+    log.record(Act.CONSENT_READ, case_id=case.pk)  # the page says who reads what
     form = NewEntryForm(case=case, user=user, units=units)
     if typed := draft_of(request):
         form = NewEntryForm(initial=typed_values(form, typed), case=case, user=user, units=units)

@@ -30,6 +30,7 @@ class Act(models.TextChoices):
     ENTRY_CHANGE = "entry.change", _("endret et notat")
     BATON_MOVE = "baton.move", _("stafettpinnen ble flyttet")
     BATON_OFFER = "baton.offer", _("tilbød stafettpinnen")
+    BATON_UNASK = "baton.unask", _("tok tilbake spørsmålet om stafettpinnen")
     BATON_ACCEPT = "baton.accept", _("tok imot stafettpinnen")
     BATON_DECLINE = "baton.decline", _("sa nei til stafettpinnen")
     EVENTS_READ = "events.read", _("så innsynsloggen")

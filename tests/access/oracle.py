@@ -43,6 +43,7 @@ class Entry:
     kind: str
     withheld: bool
     kept: bool
+    first: bool = False
 
 
 @dataclass
@@ -129,6 +130,7 @@ class Oracle:
             return 0
         return sum(
             entry.kind != CHILD_WELFARE
+            and not entry.first
             and entry.unit != self.child_welfare_unit
             and not self.reads_entry(person, case, entry)
             for entry in case.entries
@@ -190,11 +192,14 @@ class Oracle:
             leaders = [
                 (p, u)
                 for p, u, role in self.memberships
-                if role == "leader" and self.same_service[u] == service
+                if role == "leader" and self.same_service[u] == service and self.may_hold(case, u)
             ]
             if (case.holder, case.holder_unit) in leaders:
                 return
             heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
+        if not heirs and not self.may_hold(case, case.holder_unit):
+            parts = [part for part in self.living_parts(case) if self.may_hold(case, part.unit)]
+            heirs = [(part.person, part.unit) for part in parts]
         if heirs:
             self.give(case, *heirs[0])
 
@@ -218,6 +223,7 @@ class Oracle:
         for basis in living:
             if not any(p.person == person and p.basis is basis and not p.ended for p in case.parts):
                 case.parts.append(Part(person, unit, basis))
+        self.settle_baton(case)
         return bool(living)
 
     def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:

@@ -56,12 +56,13 @@ UPDATES_COLUMNS = {
 # Every function the web may call. A new one is a decision: what does it tell whom?
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
-    "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "i_hold", "i_may_write", "hidden_entry_count",
+    "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "consents_given", "i_hold", "i_may_write",
+    "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
     "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
     "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",
-    "baton_candidates", "baton_offer", "baton_answer",
+    "baton_candidates", "baton_offer", "baton_unask", "baton_answer",
 }  # fmt: skip
 SYSTEM_ONLY_CALLS = {"family_link", "settle_all"}
 

@@ -218,7 +218,9 @@ class Play:
             case.rights.append(FamilyRight("mother", False, set(EVERY_KIND) - {"health"}, 16, 18))
         with as_system("test"):
             entry = Entry.objects.get(case_id=opened)
-        case.entries.append(OracleEntry(str(entry.pk), entry.text, opener, unit, "school", False, False))
+        case.entries.append(
+            OracleEntry(str(entry.pk), entry.text, opener, unit, "school", False, False, True)
+        )
 
     def name(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
         done = self.tried(actor, self._name, case, person, unit)
@@ -397,7 +399,7 @@ def everything_fetched(play: Play, person: str) -> None:
     client = Client()
     client.force_login(play.user(person))
     listed = client.get("/stafettlogger/").content.decode()
-    found = client.get("/stafettlogger/", {"q": "Emma"}).content.decode()
+    found = client.post("/stafettlogger/", {"q": "Emma"}, follow=True).content.decode()
     heads = client.get("/saksopplysninger/").content.decode()
     for case in play.cases:
         reads, sees_head = play.oracle.reads_case(person, case), play.oracle.reads_head(person, case)

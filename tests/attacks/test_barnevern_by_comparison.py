@@ -18,7 +18,7 @@ from cases.logs.services import person_name
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole
-from tests.attacks.helpers import CASE_PAGES, browser, note, plain
+from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import make_staff
 from tests.logs.helpers import join, make_log
 
@@ -90,7 +90,7 @@ def test_no_page_differs_for_somebody_who_may_not_know_whether_barnevern_takes_p
         before = transaction.savepoint()
         case = _log(cast, variant, barnevern)
         client = browser(getattr(cast, reader))
-        answers = {page: client.get(page.format(case=case.pk)) for page in CASE_PAGES}
+        answers = {page: look(client, page, case.pk) for page in CASE_PAGES}
         seen[barnevern] = {
             page: (answer.status_code, plain(answer.text, case.pk, case.number))
             for page, answer in answers.items()
@@ -155,6 +155,6 @@ def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know
     with as_user(cast.adviser.pk):
         person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
     for page in CASE_PAGES:
-        text = browser(cast.ppt_colleague).get(page.format(case=case_id)).text
+        text = look(browser(cast.ppt_colleague), page, case_id).text
         for name in ("Barneverntjenesten", "Child_welfare_worker", "Head_of_barnevern", "barnevernet"):
             assert name not in text, page

@@ -10,7 +10,7 @@ from cases.agreements.services import consent_withdraw
 from cases.logs.models import Case
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
-from tests.attacks.helpers import CASE_PAGES, browser, note, plain
+from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.logs.helpers import join, make_log
 
 NAMES = ("Baksalen", "Helsestasjonen", "PPT", "Teacher", "Nurse", "Adviser")
@@ -32,7 +32,7 @@ def test_no_page_of_the_family_names_a_unit_or_a_person(cast: SimpleNamespace, c
     client = browser(cast.mother)
     with as_user(cast.mother.pk):
         number = Case.objects.get(pk=case_id).number
-    pages = {page: plain(client.get(page.format(case=case_id)).text, number) for page in CASE_PAGES}
+    pages = {page: plain(look(client, page, case_id).text, number) for page in CASE_PAGES}
     found = {
         page: [name for name in (*NAMES, "Holdt tilbake") if name in text] for page, text in pages.items()
     }

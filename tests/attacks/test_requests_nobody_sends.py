@@ -13,7 +13,7 @@ from cases.logs.models import Case, Entry
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from tests.attacks.helpers import CASE_PAGES, browser, note, plain
+from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.logs.helpers import join, make_log
 
 STRANGE = ("%00", "a%00b", "%ff%fe", "%ED%A0%80", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "9" * 400)
@@ -32,14 +32,28 @@ def test_strange_values_in_an_address_are_no_error_and_no_script(
     cast: SimpleNamespace, case_id: uuid.UUID, value: str
 ) -> None:
     pages = (
-        f"/stafettlogger/?q={value}", f"/stafettlogger/?page={value}", f"/stafettlogger/{case_id}/?q={value}",
-        f"/stafettlogger/{case_id}/?kind={value}", f"/stafettlogger/{case_id}/samtykke/trekk/?enhet={value}",
-        f"/undringer/?q={value}", f"/undringer/?page={value}", f"/varsler/?page={value}", f"/?next={value}",
+        f"/stafettlogger/?sok={value}", f"/stafettlogger/?page={value}", f"/stafettlogger/{case_id}/?sok={value}",
+        f"/stafettlogger/{case_id}/samtykke/trekk/?enhet={value}", f"/undringer/?sok={value}",
+        f"/undringer/?page={value}", f"/varsler/?page={value}", f"/?next={value}",
     )  # fmt: skip
     for page in pages:
         answer = browser(cast.teacher).get(page)
         assert answer.status_code == 200, page
         assert "<script>" not in answer.text, page
+
+
+@pytest.mark.parametrize("value", STRANGE)
+def test_strange_values_in_a_search_are_no_error_and_no_script(
+    cast: SimpleNamespace, case_id: uuid.UUID, value: str
+) -> None:
+    client = browser(cast.teacher)
+    for path, field in (
+        ("/stafettlogger/", "q"), ("/undringer/", "q"), (f"/stafettlogger/{case_id}/", "q"),
+        (f"/stafettlogger/{case_id}/", "kind"),
+    ):  # fmt: skip
+        answer = client.post(path, f"{field}={value}", "application/x-www-form-urlencoded", follow=True)
+        assert answer.status_code == 200, (path, field)
+        assert "<script>" not in answer.text, (path, field)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +80,7 @@ def test_what_is_written_by_hand_is_no_script_on_any_page(
 ) -> None:
     client = browser(getattr(cast, person))
     for page in CASE_PAGES:
-        assert "<script>" not in client.get(page.format(case=case_id)).text, page
+        assert "<script>" not in look(client, page, case_id).text, page
 
 
 @pytest.mark.parametrize(
@@ -81,7 +95,7 @@ def test_a_log_of_others_and_one_that_is_not_there_answer_with_the_same_page(
             continue
         if person == "head" and "stafettpinne/" in page and "svar" not in page:
             continue  # a leader sees the head, and so that there is one
-        there, not_there = client.get(page.format(case=case_id)), client.get(page.format(case=nothing))
+        there, not_there = look(client, page, case_id), look(client, page, nothing)
         assert there.status_code == not_there.status_code == 404, page
         assert plain(there.text, case_id) == plain(not_there.text, nothing), page
         assert there.headers.items() == not_there.headers.items(), page
@@ -91,13 +105,20 @@ def test_every_post_without_a_token_is_refused(cast: SimpleNamespace, case_id: u
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.teacher)
     for path in (
-        "notat/", "samtykke/trekk/", "samtykke/nytt/", "ga-ut/", "stafettpinne/", "stafettpinne/svar/",
+        "", "notat/", "samtykke/trekk/", "samtykke/nytt/", "ga-ut/", "stafettpinne/", "stafettpinne/svar/",
     ):  # fmt: skip
         answer = client.post(
             f"/stafettlogger/{case_id}/{path}", {"confirmed": "1", "what": "all", "how": "oral"}
         )
         assert answer.status_code == 403, path
-    for path in ("/logg-ut/", "/varsler/alle-lest/", "/utkast/?form=/undringer/ny/", "/undringer/ny/"):
+    for path in (
+        "/logg-ut/",
+        "/varsler/alle-lest/",
+        "/utkast/?form=/undringer/ny/",
+        "/undringer/ny/",
+        "/undringer/",
+        "/stafettlogger/",
+    ):
         assert client.post(path).status_code == 403, path
     with as_user(cast.teacher.pk):
         assert Case.objects.filter(pk=case_id, closed_at=None).exists()

@@ -144,10 +144,21 @@ def withdraw(stage: Stage, username: str, log: str, unit: str) -> None:
     stage.look(page)
 
 
+def find(stage: Stage, username: str) -> None:
+    """The search finds the child, and the address does not say whom one looked for."""
+    page = stage.go(username, "/stafettlogger/")
+    page.get_by_role("searchbox").fill("Havblikk")
+    page.get_by_role("button", name="Søk").click()
+    expect(page.get_by_role("link", name="Vis alle")).to_be_visible()
+    expect(page.get_by_role("link", name="Emma Havblikk")).to_be_visible()
+    assert page.url == f"{stage.url}/stafettlogger/?sok=1"
+    stage.look(page)
+
+
 def gone(stage: Stage, username: str, log: str) -> None:
-    """Page, list, search and notices: nothing of the case is left for this person."""
+    """Page, the search made before, list and notices: nothing of the case is left for this person."""
     stage.not_found(username, log)
-    for path in ("/stafettlogger/", "/stafettlogger/?q=Havblikk", "/varsler/", "/"):
+    for path in ("/stafettlogger/?sok=1", "/stafettlogger/", "/varsler/", "/"):
         page = stage.go(username, path)
         expect(page.locator("main").get_by_text("Emma")).to_have_count(0)
 
@@ -201,6 +212,8 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     ):
         stage.not_found(nobody, log)
 
+    for username in ("ppt", "helsesykepleier"):
+        find(stage, username)
     withdraw(stage, "larer", log, "PPT")
     gone(stage, "ppt", log)
     expect(stage.go("helsesykepleier", log).get_by_text(HEALTH_NOTE)).to_be_visible()
@@ -225,7 +238,7 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     nurse.get_by_role("button", name="Ja, jeg tar imot").click()
     expect(nurse.get_by_text("Nå holder du stafettpinnen til Emma")).to_be_visible()
 
-    withdraw(stage, "mor", log, "Ingen skal lese mer. Stafettloggen avsluttes.")
+    withdraw(stage, "mor", log, "Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")
     gone(stage, "helsesykepleier", log)
     expect(stage.go("mor", log).get_by_text("Stafettloggen er avsluttet")).to_be_visible()
 

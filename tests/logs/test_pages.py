@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.agreements.services import consent_withdraw
-from cases.logs.models import Entry, ParentalResponsibility
+from cases.logs.models import Case, Entry, ParentalResponsibility
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
@@ -88,7 +88,7 @@ def test_after_withdrawal_the_next_click_is_not_found(cast: SimpleNamespace, log
         consent_withdraw(case_id=log.pk, how=HowWithdrawn.ORAL, unit_id=cast.ppt.pk)
     assert adviser.get(log.url).status_code == 404
     assert "Emma" not in adviser.get("/stafettlogger/").text
-    assert "Emma Eksempel" not in adviser.get("/stafettlogger/?q=Emma").text
+    assert "Emma Eksempel" not in adviser.post("/stafettlogger/", {"q": "Emma"}, follow=True).text
     assert adviser.get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
@@ -260,3 +260,69 @@ def test_only_the_relay_holder_registers_a_new_consent(cast: SimpleNamespace, lo
     assert as_(cast.nurse).get(log.url + "samtykke/nytt/").status_code == 403
     assert as_(cast.mother).get(log.url + "samtykke/nytt/").status_code == 403
     assert as_(cast.stranger).get(log.url + "samtykke/nytt/").status_code == 404
+
+
+def offer_to_the_nurse(cast: SimpleNamespace, log: SimpleNamespace) -> Client:
+    teacher = as_(cast.teacher)
+    teacher.post(log.url + "stafettpinne/", {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""})
+    return teacher
+
+
+def test_a_no_to_the_baton_reaches_the_holder_with_its_reason(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    teacher = offer_to_the_nurse(cast, log)
+    assert "Du har spurt Nurse" in teacher.get(log.url).text
+    as_(cast.nurse).post(log.url + "stafettpinne/svar/", {"answer": "no", "reason": "Jeg er i permisjon."})
+    for path in ("", "stafettpinne/"):
+        page = teacher.get(log.url + path).text
+        assert "Nurse, Helsestasjonen, kan ikke ta imot stafettpinnen" in page
+        assert "Jeg er i permisjon." in page
+    assert "Jeg er i permisjon." not in as_(cast.adviser).get(log.url).text
+
+
+def test_a_question_about_the_baton_can_be_taken_back_and_another_be_asked(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    teacher = offer_to_the_nurse(cast, log)
+    assert "Ta tilbake spørsmålet" in teacher.get(log.url + "stafettpinne/").text
+    answer = teacher.post(log.url + "stafettpinne/ta-tilbake/", follow=True)
+    assert "Spørsmålet er tatt tilbake" in answer.text
+    late = as_(cast.nurse).post(log.url + "stafettpinne/svar/", {"answer": "yes"}, follow=True)
+    assert "Det er ikke noe å svare på lenger" in late.text
+    teacher.post(log.url + "stafettpinne/", {"to": f"{cast.adviser.pk}:{cast.ppt.pk}", "why": ""})
+    as_(cast.adviser).post(log.url + "stafettpinne/svar/", {"answer": "yes"})
+    with as_system("test"):
+        assert Case.objects.get(pk=log.pk).holder_id == cast.adviser.pk
+
+
+def test_what_was_withheld_by_mistake_can_be_given_and_the_other_way_round(
+    cast: SimpleNamespace, log: SimpleNamespace
+) -> None:
+    write(cast, log, "nurse", "health", "Et notat")
+    with as_system("test"):
+        note = Entry.objects.get(text="Et notat")
+    mother, nurse, url = as_(cast.mother), as_(cast.nurse), f"{log.url}notat/{note.pk}/"
+    assert "Et notat" in mother.get(log.url).text
+    sent = {"kind": "health", "text": "Et notat", "withheld_because": "third_person", "version": 1}
+    nurse.post(url, sent)
+    assert "Et notat" not in mother.get(log.url).text
+    nurse.post(url, {**sent, "withheld_because": "", "version": 2})
+    assert "Et notat" in mother.get(log.url).text
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "words"),
+    [
+        ("ppt", "", "PPT leser ikke stafettloggen fra nå."),
+        ("ppt", "school", "PPT leser ikke om skole og barnehage fra nå."),
+        ("all", "health", "Ingen enheter leser om helse fra nå."),
+        ("all", "", "Stafettloggen er avsluttet"),
+    ],
+)
+def test_after_a_withdrawal_the_page_says_what_has_happened(
+    cast: SimpleNamespace, log: SimpleNamespace, what: str, kind: str, words: str
+) -> None:
+    unit = str(cast.ppt.pk) if what == "ppt" else what
+    answer = as_(cast.mother).post(log.url + "samtykke/trekk/", {"what": unit, "kind": kind}, follow=True)
+    assert words in answer.text

@@ -69,8 +69,11 @@ def assert_nothing_is_left(user: object, case_id: uuid.UUID) -> None:
     ):
         assert client.get(f"/stafettlogger/{case_id}/{path}").status_code == 404, path
     assert client.get(f"/saksopplysninger/{case_id}/").status_code == 404
-    for path in ("/", "/stafettlogger/", "/stafettlogger/?q=Eksempel", "/saksopplysninger/", "/varsler/"):
-        page = client.get(path).text
+    pages = {
+        path: client.get(path).text for path in ("/", "/stafettlogger/", "/saksopplysninger/", "/varsler/")
+    }
+    pages["search"] = client.post("/stafettlogger/", {"q": "Eksempel"}, follow=True).text
+    for path, page in pages.items():
         assert str(case_id) not in page, path
         assert "Emma" not in page, path
 

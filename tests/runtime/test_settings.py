@@ -48,6 +48,8 @@ def test_production_names_the_variable_that_is_missing(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        ({"IDENTITY_SEAL_KEY": "11" * 32}, "one of those that the tests use"),
+        ({"FIELD_KEYS": "a:" + "22" * 32}, "one of those that the tests use"),
         ({"MODE": "debug"}, "MODE is 'debug'"),
         ({"SECRET_KEY": "short"}, "fewer than 50"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),

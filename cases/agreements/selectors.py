@@ -1,0 +1,32 @@
+"""Reading what a family has agreed to."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from cases.logs.models import Case
+from consent.models import Answer, HowGiven
+from municipality.access.verbs import rows
+
+
+@dataclass(frozen=True)
+class Given:
+    """One consent in words: who answered what. `form_text` is empty for those who may not know of all its units."""
+
+    given_on: date
+    how: str
+    answers: list[tuple[str, str]]
+    form_text: str
+
+
+def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
+    """The consents of the case, the newest first.
+
+    `names` gives the words for each resident, in the order in which to show them.
+    """
+    found = []
+    for row in rows("select * from consents_given(%s)", case.pk):
+        said = json.loads(row["answers"])
+        answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
+        found.append(Given(row["given_on"], str(HowGiven(row["how"]).label), answers, row["form_text"]))
+    return found
