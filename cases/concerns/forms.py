@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.concerns.queries import readers_line
+from cases.concerns.selectors import readers_line
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from municipality.ui.forms import DateField, Form

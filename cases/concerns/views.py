@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, full_years
 from cases.concerns.models import Concern, ConcernOutcome
-from cases.concerns.queries import (
+from cases.concerns.selectors import (
     concern_counts,
     concerns_of_child,
     others_who_read,
