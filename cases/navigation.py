@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
 from cases.logs.models import CaseHead
-from cases.myday.place import place_of
 from municipality.people.models import User
+from municipality.people.place import place_of
 from municipality.ui import navigation
 
 

@@ -71,7 +71,7 @@ class Signature(models.Model):
 
 
 class BasisKind(models.TextChoices):
-    """Which law lets somebody read. Statute and emergency come with the screens that register them."""
+    """What lets somebody read: what the family agreed to, or its own right (R7)."""
 
     CONSENT = "consent", _("samtykke")
     FAMILY = "family", _("familiens egen rett")

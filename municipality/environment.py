@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -148,8 +148,8 @@ def parse_database(name: str, value: str) -> dict[str, Any]:
     }
 
 
-def _port(name: str, url: Any) -> int | None:
+def _port(name: str, url: SplitResult) -> int | None:
     try:
-        return url.port  # type: ignore[no-any-return, unused-ignore]
+        return url.port
     except ValueError:
         raise SettingsRefused(f"The port in {name} is not a number.") from None

@@ -1,5 +1,4 @@
-"""The fixed cast: a small municipality, everybody who works in it, one family, and a stranger from another
-municipality."""
+"""The fixed cast: a small municipality, all who work in it, one family, and a stranger from another municipality."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace

@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.concerns.services import concern_register
 from cases.logs.services import entry_write
 from municipality.access.identity import as_user
+from municipality.people.models import User
 from tests.cast import synthetic_number, years_ago
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import as_, join, make_log
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 PAGES = {
@@ -43,9 +43,8 @@ PAGES = {
 }
 
 
-def queries(user: object, path: str) -> int:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+def queries(user: User, path: str) -> int:
+    client = as_(user)
     ContentType.objects.clear_cache()  # or the count would depend on which tests came before
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path

@@ -1,5 +1,4 @@
-"""Giving a consent: to which units, for which kinds of information, until when. And taking it back, with no
-reason asked."""
+"""Giving a consent: to which units, for which kinds of information, until when. And taking it back, no reason asked."""
 
 from collections.abc import Sequence
 from datetime import timedelta

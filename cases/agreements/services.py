@@ -1,5 +1,4 @@
-"""Giving consent and taking it back. The verbs live with the cases because they move the baton in the same
-transaction."""
+"""Giving consent and taking it back. Lives with the cases, since the same transaction moves the baton."""
 
 import json
 import uuid

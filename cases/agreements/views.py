@@ -121,8 +121,10 @@ def release(request: HttpRequest, case_id: uuid.UUID, parent_id: uuid.UUID) -> H
 
 
 def _unit_codes(case: Case, unit_ids: set[int], masked: bool) -> dict[int, int]:
-    """What stands for each unit in the form. With a protected address not its key, by which somebody who has met the
-    unit in another log would know it (R7 f)."""
+    """What stands for each unit in the form.
+
+    With a protected address not its key, by which somebody who has met the unit in another log would know it (R7 f).
+    """
     if not masked:
         return {unit_id: unit_id for unit_id in unit_ids}
     return {

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.concerns.models import Concern
-from cases.myday.place import ALIVE
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, MembershipRole, User
+from municipality.people.place import ALIVE
 from municipality.ui.words import in_a_row
 
 

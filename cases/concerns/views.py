@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, full_years
+from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.selectors import (
     concern_counts,
@@ -25,34 +26,16 @@ from cases.concerns.selectors import (
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case
-from cases.myday.place import place_of
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_initial, draft_kept, draft_url
+from municipality.people.place import place_of
 from municipality.ui.dates import day_text
 from municipality.ui.search import search_keep, search_of
 from municipality.ui.words import in_a_row
 from municipality.versions import ChangedMeanwhile
 
 PER_PAGE = 25
-
-
-def concern_or_404(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
-    """The concern under row security. A try on one that is not there, or not for this person, is noted as refused."""
-    concern = Concern.objects.select_related("author", "unit__municipality").filter(pk=concern_id).first()
-    if concern is None:
-        log.refuse(request, act, shown=f"concern:{concern_id}")
-        raise Http404
-    return concern
-
-
-def own_open_concern(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
-    """For what only the author does, and only until it is closed; PermissionDenied for others who can read it."""
-    concern = concern_or_404(request, concern_id, act)
-    if concern.author_id != request.user.pk or concern.closed_at:
-        log.refuse(request, act, shown=f"concern:{concern.pk}")
-        raise PermissionDenied
-    return concern
 
 
 @login_required

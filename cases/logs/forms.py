@@ -69,8 +69,10 @@ class ChangeEntryForm(EntryForm):
 
     @classmethod
     def of(cls, entry: Entry, *, case: Case, user: User, typed: QueryDict | None) -> "ChangeEntryForm":
-        """The entry as it stands, or what was `typed` and not sent: with the version that was begun on, so that a
-        change made since is not overwritten unseen."""
+        """The entry as it stands, or what was `typed` and not sent.
+
+        The latter with the version it was begun on, so that a change made since is not overwritten unseen.
+        """
         names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
         saved = {name: getattr(entry, name) for name in names}
         form = cls(case=case, user=user, initial=saved)

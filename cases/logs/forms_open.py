@@ -1,5 +1,4 @@
-"""The consent form that opens a log: the child, the parents and what they answered, who may read what and
-until when."""
+"""The consent form that opens a log: the child, the parents and their answers, who may read what and until when."""
 
 from typing import Any, cast
 

@@ -113,8 +113,7 @@ class Ascertained(models.TextChoices):
 
 
 class ParentalResponsibility(models.Model):
-    """Whether one parent has parental responsibility (foreldreansvar) for the child of one case, and how that
-    is known."""
+    """Whether one parent has parental responsibility (foreldreansvar) for the child of one case; how that is known."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="parents")

@@ -24,8 +24,7 @@ from municipality.people.services import resident_find_or_register, resident_reg
 
 @dataclass(frozen=True)
 class Parent:
-    """One parent as the opener registers him or her; `number` may be unknown, and then he or she cannot sign
-    in to read."""
+    """One parent as the opener registers it. Without a `number` the parent cannot sign in to read."""
 
     name: str
     relation: str

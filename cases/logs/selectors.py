@@ -1,5 +1,4 @@
-"""Reading a log: whom it is shared with, who takes part, and the words for it. Who may see what is the
-database's to decide."""
+"""Reading a log: whom it is shared with, who takes part, and the words for it. Who sees what, the database decides."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +19,7 @@ from municipality.ui.words import in_a_row
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody who takes part now; `unit` is empty for the family, and with a protected address for everybody
-    but staff."""
+    """Somebody who takes part now; `unit` is empty for the family, and, with a protected address, in its view."""
 
     user_id: int
     name: str
@@ -56,8 +54,10 @@ def unit_label(unit: Unit, *, masked: bool) -> str:
 
 
 def may_know_of_child_welfare(case: Case, user: User) -> bool:
-    """Whether one may learn from this case that the child has contact with barnevern: the family, those whose basis
-    covers child welfare, and barnevern itself."""
+    """Whether one may learn from this case that the child has contact with barnevern.
+
+    The family, those whose basis covers child welfare, and barnevern itself.
+    """
     covered = Q(kinds__contains=[KindOfInformation.CHILD_WELFARE])
     own = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
     return user.is_family or case.caseusergrant_set.filter(covered | own).exists()

@@ -28,8 +28,10 @@ def entry_write(
     withheld_because: str = "",
     kept_from_parents: bool = False,
 ) -> Entry:
-    """Write an entry acting for `unit`; everybody who may read it is told. Refused by the database for
-    non-participants."""
+    """Write an entry acting for `unit`; everybody who may read it is told.
+
+    Refused by the database for anybody who takes no part.
+    """
     entry = Entry(
         case_id=case_id,
         role=role,

@@ -88,6 +88,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
     log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries])
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
+    taking_part = selectors.participants(case)
     context = {
         "case": case,
         "first": first,
@@ -97,9 +98,9 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "q": text,
         "masked": masked,
         "hidden": selectors.hidden_entry_count(case),
-        "participants": selectors.participants(case),
+        "participants": taking_part,
+        "holder": next((one for one in taking_part if one.holds), None),
         "shares": [share for share in selectors.shared_with(case, user) if share.alive],
-        "family": selectors.family_readers(case),
         "may_change": may_change,
         "is_holder": case.holder_id == user.pk and may_change,
         "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
@@ -185,7 +186,8 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     for row in page.object_list:
         row["words"] = acts.get(row["act"], row["act"])
     log.record(Act.EVENTS_READ, case_id=case.pk)
-    return render(request, "logs/events.html", {"case": case, "page": page})
+    masked = selectors.is_masked(case, signed_in_user(request))
+    return render(request, "logs/events.html", {"case": case, "page": page, "masked": masked})
 
 
 @login_required

@@ -4,13 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.concerns.models import Concern
+from cases.concerns.gates import own_open_concern
 from cases.logs.forms_open import OpenLogPage
 from cases.logs.gates import signed_in_user
 from cases.logs.opening import case_open
@@ -20,25 +19,11 @@ from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 
 
-def own_open_concern(request: HttpRequest, concern_id: uuid.UUID) -> Concern:
-    """404 for a concern one does not see, 403 for one that is somebody else's or already has its outcome."""
-    found = (
-        Concern.objects.select_related("unit__service", "unit__municipality").filter(pk=concern_id).first()
-    )
-    if found is None:
-        log.refuse(request, Act.CASE_OPEN)
-        raise Http404
-    if found.author_id != request.user.pk or found.closed_at:
-        log.refuse(request, Act.CASE_OPEN, shown=f"concern:{found.pk}")
-        raise PermissionDenied
-    return found
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
-    concern = own_open_concern(request, concern_id)
+    concern = own_open_concern(request, concern_id, Act.CASE_OPEN)
     if request.method == "POST" and not request.POST.get("more"):
         page = OpenLogPage(concern=concern, data=request.POST)
         if page.is_valid():

@@ -12,10 +12,10 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.concerns.models import Concern
 from cases.logs.models import Case, CaseHead
 from cases.logs.selectors import participants
-from cases.myday.place import Place
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User
+from municipality.people.place import Place
 
 SHORT_LIST: Final = 5
 SOON: Final = 7  # days

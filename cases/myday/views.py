@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.myday.place import place_of
 from cases.myday.selectors import day_of, family_logs
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.models import AccountKind, User
+from municipality.people.place import place_of
 from municipality.people.views import welcome
 
 

@@ -1,8 +1,7 @@
 """Lays the access floor: the policies and functions of every app's `access/*.sql`, anew after each completed migrate.
 
-The first file clears what an earlier floor left, so the files are the truth: a changed policy is a changed
-line, not a new
-copy in a migration. Tables, columns and keys, which hold data, belong to migrations.
+The first file clears what an earlier floor left, so the files are the truth: a changed policy is a changed line, not a
+new copy in a migration. Tables, columns and keys, which hold data, belong to migrations.
 """
 
 from pathlib import Path

@@ -1,8 +1,7 @@
 """Who asks. Every row that a database session sees follows from the answer, so there is no default.
 
 `as_user` seals the identity for this transaction and this connection: a value that somebody else wrote into
-the setting,
-or carried over from another connection, is nobody to `my_id()` in Postgres (`20_identity.sql`).
+the setting, or carried over from another connection, is nobody to `my_id()` in Postgres (`20_identity.sql`).
 """
 
 import hashlib
@@ -54,8 +53,10 @@ def _set_locally(setting: str, value: str, unset: str) -> Iterator[None]:
 
 @contextmanager
 def as_user(user_id: int | None) -> Iterator[None]:
-    """Run a transaction for one user; None is nobody, who sees no person. Refused inside `as_system`, whose
-    role would show all."""
+    """Run a transaction for one user; None is nobody, who sees no person.
+
+    Raises RuntimeError inside `as_system`, whose role would show all.
+    """
     if _as_system.get():
         raise RuntimeError("as_user inside as_system would read past row security")
     token = _asking.set(user_id)

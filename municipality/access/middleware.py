@@ -14,8 +14,8 @@ class IdentityMiddleware:
     """Wrap the whole request, rendering included, in the transaction of the one who asks.
 
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
-    still logged.
-    The identity is the session's, not `request.user`: that one reads a table, which needs the identity first.
+    still logged. The identity is the session's, not `request.user`: that one reads a table, which needs the
+    identity first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -14,8 +14,7 @@ from municipality.organisation.models import Municipality, Unit
 
 
 class AccountKind(models.TextChoices):
-    """What an account is for. One person with two of these has two accounts, so that neither right leaks into
-    the other."""
+    """What an account is for. Who is two of these has two accounts, so that neither right leaks into the other."""
 
     STAFF = "staff", _("fagperson")
     FAMILY = "family", _("familie")

@@ -1,8 +1,7 @@
 """Identity numbers at rest: AES-256-GCM with key id and place, and a keyed index to find them by.
 
 A sealed value is `key id NUL nonce(12) ciphertext`. The place (table, primary key, column) is authenticated
-with it, so a
-value that is moved to another row no longer opens.
+with it, so a value that is moved to another row no longer opens.
 """
 
 import hashlib

@@ -21,8 +21,7 @@ def membership_start(
     """Let somebody work in a unit from now or from `starts_at`. The system's verb.
 
     Somebody of the reception also joins its group, which is where guardian looks; whether the membership is
-    alive is asked
-    of the membership each time.
+    alive is asked of the membership each time.
     """
     if role == MembershipRole.RECEPTION:
         user.groups.add(unit.reception)

@@ -23,8 +23,7 @@ def typed_values(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
 
 
 class FormPage:
-    """Forms bound together to what was sent (`data`), or fresh with what was typed before (`typed`: a draft,
-    one more row).
+    """Forms bound to what was sent (`data`), or fresh with what was typed before (`typed`: a draft, one more row).
 
     A subclass builds its forms with `part` and `rows` in the order of the page. `more` names the rows to add one to.
     """
@@ -47,8 +46,7 @@ class FormPage:
         return form
 
     def rows(self, form_class: type[F], prefix: str, *, fewest: int, **kwargs: Any) -> list[F]:
-        """As many rows as were sent, at least `fewest`; empty ones are allowed. The page sends
-        `<prefix>-TOTAL_FORMS`."""
+        """As many rows as were sent (`<prefix>-TOTAL_FORMS`), at least `fewest`; empty ones are allowed."""
         count = min(MOST_ROWS, max(fewest, self._sent_rows(prefix)) + (self.more == prefix))
         return [
             self.part(
@@ -77,8 +75,7 @@ class FormPage:
         return not any(form.errors for form in self.all_forms)
 
     def judge(self) -> None:
-        """What no form can know alone: add errors to the forms. Forms with errors of their own may lack
-        cleaned values."""
+        """What no form can know alone: add errors to the forms, of which those with errors may lack cleaned values."""
 
 
 def filled(rows: Iterable[Row]) -> list[Row]:

@@ -3,11 +3,6 @@
 const PAUSE = 1500;
 const AGAIN = 15000;
 
-function words(form) {
-  const { draftSaved = "lagret kl.", draftFailed = "ikke lagret ennå" } = form.dataset;
-  return { saved: draftSaved, failed: draftFailed };
-}
-
 function clock() {
   const now = new Date();
   return `${String(now.getHours()).padStart(2, "0")}.${String(now.getMinutes()).padStart(2, "0")}`;
@@ -43,9 +38,9 @@ function keep(form) {
       });
       if (!answer.ok) throw new Error(String(answer.status));
       kept = text;
-      if (status) status.textContent = `${words(form).saved} ${clock()}`;
+      if (status) status.textContent = `${form.dataset.draftSaved} ${clock()}`;
     } catch {
-      if (status) status.textContent = words(form).failed;
+      if (status) status.textContent = form.dataset.draftFailed;
       timer = setTimeout(save, AGAIN);
     }
   }

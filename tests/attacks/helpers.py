@@ -11,6 +11,7 @@ from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from municipality.access.identity import as_user
 from municipality.organisation.models import Unit
+from municipality.people.models import User
 
 # What stands after a space is typed into the search of the page.
 CASE_PAGES = (
@@ -22,10 +23,10 @@ CASE_PAGES = (
 )  # fmt: skip
 
 
-def browser(user: object) -> Client:
+def browser(user: User) -> Client:
     """Signed in; an error becomes a 500, as for a real visitor."""
     client = Client(raise_request_exception=False)
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)
     return client
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from django.db import connections
+from playwright.sync_api import ConsoleMessage, Page, Playwright
 
 # Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -27,6 +28,14 @@ REPORT_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>
         console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`));
 """
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """Its event loop runs from the first browser test to the last test of all, and Django keeps a connection of its own
+    for code inside a loop: it must be closed before the loop ends, or the test database stays in use."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

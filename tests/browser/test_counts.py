@@ -91,7 +91,7 @@ def test_the_baton_is_offered_in_three_clicks_from_the_log(scene: SimpleNamespac
     hand.click(page.get_by_role("link", name="Gi stafettpinnen videre"))
     hand.click(page.get_by_label("Nurse"))
     hand.click(page.get_by_role("button", name="Spør"))
-    expect(page.get_by_text("Du har spurt")).to_be_visible()
+    expect(page.get_by_text("Du holder stafettpinnen til svaret er ja")).to_be_visible()
     assert hand.clicks == 3
 
 

@@ -1,10 +1,11 @@
-"""A log in one line, for tests that are about what comes after."""
+"""A signed-in browser, and a log in one line, for tests that are about what comes after."""
 
 import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from cases.agreements.services import Share
@@ -12,6 +13,14 @@ from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import person_name
 from consent.models import Answer
 from municipality.access.identity import as_user
+from municipality.people.models import User
+
+
+def as_(user: User) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:

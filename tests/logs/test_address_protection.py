@@ -4,13 +4,12 @@ import uuid
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 
 from cases.logs.models import ParentalResponsibility
 from cases.logs.opening import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import as_, join, make_log
 
 
 @pytest.fixture
@@ -26,12 +25,6 @@ def case_id(cast: SimpleNamespace) -> uuid.UUID:
     )
     join(cast, case_id, "nurse")
     return case_id
-
-
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def release_path(case_id: uuid.UUID, relation: str = "far") -> str:

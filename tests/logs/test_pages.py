@@ -12,7 +12,7 @@ from cases.logs.models import Case, Entry, ParentalResponsibility
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import as_, join, make_log
 
 
 @pytest.fixture
@@ -20,12 +20,6 @@ def log(cast: SimpleNamespace) -> SimpleNamespace:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return SimpleNamespace(pk=case_id, url=f"/stafettlogger/{case_id}/")
-
-
-def as_(user: object) -> Client:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
-    return client
 
 
 def write(

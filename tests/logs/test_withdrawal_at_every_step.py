@@ -13,7 +13,8 @@ from cases.logs.models import Case
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from tests.logs.helpers import join, make_log
+from municipality.people.models import User
+from tests.logs.helpers import as_, join, make_log
 
 Step = Callable[[SimpleNamespace, uuid.UUID], None]
 
@@ -55,9 +56,8 @@ def play_until(cast: SimpleNamespace, last: Step) -> uuid.UUID:
     return case_id
 
 
-def assert_nothing_is_left(user: object, case_id: uuid.UUID) -> None:
-    client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+def assert_nothing_is_left(user: User, case_id: uuid.UUID) -> None:
+    client = as_(user)
     for path in (
         "",
         "notat/",
