@@ -17,6 +17,7 @@ from cases.logs.selectors import SharedWith
 from consent.models import Answer, HowGiven, HowWithdrawn
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
+from municipality.people.ages import full_years
 from municipality.ui.forms import DateField, Form
 from municipality.ui.pages import FormPage, filled
 
@@ -121,7 +122,7 @@ class NewConsentPage(FormPage):
         super().__init__(**kwargs)
         self.case = case
         today = timezone.localdate()
-        age = relativedelta(today, case.subject_birth_date).years
+        age = full_years(case.subject_birth_date, today)
         people = {}
         if age < FULL_AGE:
             parents = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.selectors import readers_line
 from municipality.organisation.models import Unit
+from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.forms import DateField, Form
 
@@ -30,10 +31,6 @@ def is_a_name(value: str) -> None:
     """Refuses a name without letters."""
     if not any(character.isalpha() for character in value):
         raise ValidationError(_("Skriv navnet med bokstaver."), code="no_letters")
-
-
-def full_years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def as_typed(day: date) -> str:

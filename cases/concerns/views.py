@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, full_years
+from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.selectors import (
@@ -29,6 +29,7 @@ from cases.logs.models import Case
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_initial, draft_kept, draft_url
+from municipality.people.ages import full_years
 from municipality.people.place import place_of
 from municipality.ui.dates import day_text
 from municipality.ui.search import search_keep, search_of

@@ -6,7 +6,7 @@ The ages are checked once more by the database's verb `family_enter`.
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
+from municipality.people.ages import birthday
 
 HEALTH_AGE = 16
 FULL_AGE = 18
@@ -32,15 +33,6 @@ class FamilyRight:
     kinds: list[str]
     start: datetime
     end: datetime | None
-
-
-def birthday(born: date, years: int) -> datetime:
-    """The first moment at which somebody born that day has the age. Born on 29 February: the 28th in other years."""
-    try:
-        day = born.replace(year=born.year + years)
-    except ValueError:
-        day = born.replace(year=born.year + years, day=28)
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def subject_right(subject: uuid.UUID, born: date, consent_age: int) -> FamilyRight:

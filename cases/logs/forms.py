@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
@@ -13,6 +12,7 @@ from cases.logs.models import Case, Entry, WithheldReason
 from cases.logs.selectors import readers_by_kind
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.forms import Form
 from municipality.ui.pages import typed_values
@@ -36,7 +36,7 @@ class EntryForm(Form):
     def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = readers_by_kind(case, user)
-        age = relativedelta(timezone.localdate(), case.subject_birth_date).years
+        age = full_years(case.subject_birth_date, timezone.localdate())
         if age not in ASKS_TO_KEEP_FROM_PARENTS:
             del self.fields["kept_from_parents"]
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from cases.logs.opening import Opening, Parent
 from consent.models import Answer
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.people.ages import full_years
 from municipality.people.fields import IdentityNumberField
 from municipality.people.identity_number import IdentityNumber
 from municipality.ui.forms import Form
@@ -193,7 +193,7 @@ class OpenLogPage(FormPage):
     def _judge_answers(self) -> None:
         """Somebody who can consent must have said yes: what the database's verb refuses, said beside the field."""
         municipality, given_on = self.own.municipality, self.agreement.cleaned_data["given_on"]
-        age = relativedelta(given_on, self.concern.birth_date).years
+        age = full_years(self.concern.birth_date, given_on)
         alone = self.child.cleaned_data["child_answer"] == Answer.YES
         if alone and age >= municipality.consent_age:
             return

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.agreements.services import Agreement, Share, consent_register
 from cases.concerns.models import Concern
-from cases.logs.family import HEALTH_AGE, FamilyRight, birthday, family_enter, parent_rights, subject_right
+from cases.logs.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
 from cases.logs.models import AddressProtection, EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
@@ -17,6 +17,7 @@ from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Municipality, Unit
+from municipality.people.ages import birthday
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import User
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered

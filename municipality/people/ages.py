@@ -1,0 +1,16 @@
+"""How old somebody is, said once: rights begin and end on these days, here and in the database's verbs alike."""
+
+from datetime import date, datetime, time
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+
+def full_years(born: date, day: date) -> int:
+    """The age on a day. Born on 29 February: the next age comes on the 28th in other years, as Postgres counts."""
+    return relativedelta(day, born).years
+
+
+def birthday(born: date, years: int) -> datetime:
+    """The first moment, in the time of the municipality, at which somebody born that day has the age."""
+    return timezone.make_aware(datetime.combine(born + relativedelta(years=years), time()))
