@@ -42,6 +42,13 @@ def log(committed: SimpleNamespace) -> uuid.UUID:
     return case_id
 
 
+# Locks are listed for the whole cluster, where another worker's tests wait for locks of their own.
+WAITING_HERE = (
+    "select count(*) from pg_locks l join pg_stat_activity a using (pid)"
+    " where not l.granted and a.datname = current_database()"
+)
+
+
 class Race:
     """`first` is done and not yet committed while `second` begins; then `first` commits."""
 
@@ -79,7 +86,7 @@ class Race:
     def _let_second_come_to_a_halt(self, second: threading.Thread) -> None:
         end = time.monotonic() + PATIENCE
         while second.is_alive() and time.monotonic() < end:
-            if value("select count(*) from pg_locks where not granted"):
+            if value(WAITING_HERE):
                 self.waited = True
                 return
             time.sleep(0.01)
