@@ -36,6 +36,14 @@ def change_or_403(request: HttpRequest, case: Case, act: Act) -> None:
         raise PermissionDenied
 
 
+def holder_or_403(request: HttpRequest, case: Case, act: Act) -> None:
+    """Refuses whoever takes part and is not the relay holder, and anybody in a log that is closed."""
+    change_or_403(request, case, act)
+    if case.holder_id != signed_in_user(request).pk:
+        log.refuse(request, act, case_id=case.pk)
+        raise PermissionDenied
+
+
 def acting_units(case: Case) -> list[Unit]:
     """The units I can act for in this case: those of my own grants. Row security leaves no others."""
     mine = case.caseusergrant_set.exclude(unit=None).values("unit")

@@ -40,7 +40,6 @@ class SharedWith:
     last_day: datetime
     withdrawn_at: datetime | None
     alive: bool
-    somebody_named: bool = True
 
 
 def is_masked(case: Case, user: User) -> bool:
@@ -76,7 +75,6 @@ def participants(case: Case) -> list[Participant]:
 def shared_with(case: Case, user: User) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
-    named = {one.unit_id for one in participants(case)}
     bases = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.CONSENT).select_related("unit__service")
     # That another unit reads about barnevern says that there is something to read.
     knows = may_know_of_child_welfare(case, user)
@@ -100,7 +98,6 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
                 last_day=ends - timedelta(seconds=1),
                 withdrawn_at=basis.withdrawn_at,
                 alive=basis.withdrawn_at is None and basis.starts <= now < ends,
-                somebody_named=masked or unit.pk in named,
             )
         )
     return sorted(found, key=lambda share: (not share.alive, share.unit))

@@ -7,15 +7,14 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import ProgrammingError, transaction
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from psycopg2.errors import InsufficientPrivilege
 
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
@@ -24,7 +23,7 @@ from cases.logs.forms import ChangeEntryForm, NewEntryForm
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case, Entry, EntryRole
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.verbs import NothingThere, rows
+from municipality.access.verbs import NothingThere, refusals, rows
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -40,11 +39,9 @@ PER_PAGE = 25
 def _gone_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[None]:
     """What is withdrawn between the gate and the write is refused by the database: not there any more, and no error."""
     try:
-        with transaction.atomic():
+        with refusals():
             yield
-    except ProgrammingError as error:
-        if not isinstance(error.__cause__, InsufficientPrivilege):
-            raise
+    except PermissionDenied as error:
         log.refuse(request, act, case_id=case.pk)
         raise Http404 from error
 
@@ -100,6 +97,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "hidden": selectors.hidden_entry_count(case),
         "participants": taking_part,
         "holder": next((one for one in taking_part if one.holds), None),
+        "units_with_somebody": {one.unit_id for one in taking_part},
         "shares": [share for share in selectors.shared_with(case, user) if share.alive],
         "may_change": may_change,
         "is_holder": case.holder_id == user.pk and may_change,

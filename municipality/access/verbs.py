@@ -1,5 +1,7 @@
 """Calling the database's verbs: the definer functions that alone write cases, bases and grants."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,23 +13,30 @@ class NothingThere(Exception):
     """The verb found nothing to act on: withdrawn already, left already."""
 
 
-def call(verb: str, *arguments: Any) -> Any:
-    """Run `select verb(...)` and return its value.
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say in Python's words what the database, by a verb or by a policy, says to the statements inside.
 
-    Raises PermissionDenied when the database refuses the one who asks and NothingThere when there is nothing to act on;
-    both leave the surrounding transaction usable.
+    Raises PermissionDenied when it refuses the one who asks and NothingThere when there is nothing to act on; both
+    leave the surrounding transaction usable.
     """
-    places = ", ".join(["%s"] * len(arguments))
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"select {verb}({places})", arguments)
-            return cursor.fetchone()[0]
+        with transaction.atomic():
+            yield
     except Error as error:
         if isinstance(error.__cause__, errors.InsufficientPrivilege):
-            raise PermissionDenied(verb) from error
+            raise PermissionDenied from error
         if isinstance(error.__cause__, errors.NoDataFound):
-            raise NothingThere(verb) from error
+            raise NothingThere from error
         raise
+
+
+def call(verb: str, *arguments: Any) -> Any:
+    """Run `select verb(...)` and return its value. Raises PermissionDenied and NothingThere, see `refusals`."""
+    places = ", ".join(["%s"] * len(arguments))
+    with refusals(), connection.cursor() as cursor:
+        cursor.execute(f"select {verb}({places})", arguments)
+        return cursor.fetchone()[0]
 
 
 def rows(query: str, *arguments: Any) -> list[dict[str, Any]]:
