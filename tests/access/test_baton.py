@@ -17,7 +17,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.notices.models import Notice
 from municipality.people.models import Membership
-from tests.access.scenes import hand_over, is_refused, name, seen_by, time_passes, value, withdraw
+from tests.access.scenes import answer, hand_over, is_refused, name, seen_by, time_passes, value, withdraw
 
 
 def holder(cast: SimpleNamespace, case_id: uuid.UUID) -> tuple[str, str]:
@@ -217,3 +217,15 @@ def test_a_colleague_named_by_the_reception_can_be_asked(cast: SimpleNamespace, 
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     hand_over(cast, log, "teacher", "ppt_colleague", "ppt")
     assert holder(cast, log) == ("ppt_colleague", "PPT")
+
+
+def test_only_the_holder_takes_a_question_back(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    with as_user(cast.teacher.pk):
+        baton_offer(case_id=log, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="")
+    for person in ("nurse", "adviser", "mother", "head", "stranger"):
+        with as_user(getattr(cast, person).pk):
+            assert "not the relay holder" in answer("select baton_unask(%s)", log), person
+    with as_user(None):
+        assert "not the relay holder" in answer("select baton_unask(%s)", log)
+    with as_user(cast.teacher.pk):
+        assert answer("select baton_unask(%s)", log) == "done"

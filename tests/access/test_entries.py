@@ -1,7 +1,10 @@
 """R4: which entries staff read, who writes and changes them, and what nobody writes by plain statements."""
 
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
+
+from django.utils import timezone
 
 from cases.logs.models import Entry, EntryVersion
 from cases.logs.services import entry_change
@@ -136,3 +139,16 @@ def test_nobody_writes_cases_grants_bases_parents_or_events_by_plain_statements(
         ):  # fmt: skip
             assert is_refused(f"update {table} set {column} = null"), table
         assert is_refused("insert into municipality_notice (id) values (gen_random_uuid())")
+
+
+def test_the_database_signs_and_dates_an_entry_whatever_its_writer_says(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    key = uuid.uuid4()
+    statement = INSERT_ENTRY.replace("now()", "now() - interval '1 year'")
+    with as_user(cast.nurse.pk):
+        plain(statement, key, log, cast.nurse.pk, cast.clinic.pk)
+    with as_system("test"):
+        entry = Entry.objects.get(pk=key)
+    assert entry.signature == f"{cast.nurse.display_name}, {cast.clinic.name}"
+    assert timezone.now() - entry.written_at < timedelta(minutes=5)

@@ -6,12 +6,14 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.logs.models import AddressProtection, Case, Entry
+from cases.logs.models import AddressProtection, Case, Entry, ParentalResponsibility
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Municipality
+from municipality.people.ages import birthday
 from municipality.people.models import User
 from tests.access.scenes import (
+    answer,
     everybody_who,
     is_refused,
     join,
@@ -227,3 +229,32 @@ def test_two_children_are_two_logs_and_a_parent_reads_only_those_where_the_respo
     join(cast, sibling, "adviser", "ppt")
     assert seen_by(cast, "mother", Case) == {log, sibling}
     assert seen_by(cast, "youth", Case) == {sibling}
+
+
+@pytest.mark.parametrize(
+    ("who", "kinds", "from_age", "until_age"),
+    [
+        ("parent", ["school"], 0, 19),
+        ("parent", ["school", "health"], 0, 17),
+        ("parent", ["school"], 0, None),
+        ("subject", ["school"], 14, None),
+    ],
+)
+def test_the_verb_itself_refuses_a_right_to_read_outside_the_ages(
+    cast: SimpleNamespace, log: uuid.UUID, who: str, kinds: list[str], from_age: int, until_age: int | None
+) -> None:
+    with as_system("test"):
+        case = Case.objects.get(pk=log)
+        mother = ParentalResponsibility.objects.get(case=case, relation="mor")
+    resident = mother.parent_id if who == "parent" else case.subject_id
+    enter = "select family_enter(%s, %s, %s, %s, %s, %s)"
+
+    def entered(kinds: list[str], begins: int, ends: int | None) -> str:
+        born = case.subject_birth_date
+        end = birthday(born, ends) if ends else None
+        with as_user(cast.teacher.pk):
+            return answer(enter, uuid.uuid4(), log, resident, kinds, birthday(born, begins), end)
+
+    assert "outside the ages" in entered(kinds, from_age, until_age)
+    allowed = (["school", "health"], 0, 16) if who == "parent" else (kinds, 15, None)
+    assert entered(*allowed) == "done"
