@@ -9,13 +9,11 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from celery import Celery
-
-from municipality.runtime import system
+from municipality.runtime import entrypoints, system
 from municipality.runtime.account import service_account
+from municipality.runtime.answers import node_answers, web_answers
 from municipality.runtime.processenv import for_demo
 from municipality.runtime.processes import Child, await_answer, run_to_end, spawn
 from municipality.runtime.servers import Servers, running
@@ -25,7 +23,7 @@ from municipality.runtime.terminal import Refusal, forget_signals, say
 ORGANISATIONS = tuple(
     ROOT / "municipality" / "organisation" / "data" / f"{name}.yaml" for name in ("hammerfest", "drammen")
 )
-MANAGE = (sys.executable, str(ROOT / "manage.py"))
+MANAGE = (sys.executable, *entrypoints.MANAGE)
 OWNERS_COMMANDS = {"migrate"}
 NAME = "demo"
 
@@ -52,7 +50,7 @@ class Demo:
     def prepare(self) -> None:
         """Tables, files for the browser, and at the first start the organisations and the stories."""
         say("  tables ...")
-        self.command("migrate", "--no-input", "--verbosity=0")
+        self.command(*entrypoints.MIGRATE)
         seeded = self.state.folder / "seeded"
         if not seeded.exists():
             say("  organisations ...")
@@ -62,45 +60,24 @@ class Demo:
             self.command("load_demo")
             seeded.touch(mode=0o600)
         say("  style sheets and scripts ...")
-        self.command("collectstatic", "--no-input", "--verbosity=0")
+        self.command(*entrypoints.COLLECTSTATIC)
 
     def start(self, ending: ExitStack) -> list[Child]:
-        """Web, worker and beat; returns when web and worker answer."""
-        celery = (sys.executable, "-m", "celery", "--app=municipality.celery", "--quiet")
-        schedule = self.state.subfolder("beat") / "schedule"
+        """Web, worker and beat; returns when all three answer."""
         wanted = {
-            "Web": (
-                "web",
-                (
-                    sys.executable,
-                    "-m",
-                    "gunicorn",
-                    "--config=python:municipality.runtime.gunicorn",
-                    "municipality.wsgi",
-                ),
-            ),
-            "Worker": (
-                "worker",
-                (
-                    *celery,
-                    "worker",
-                    "--concurrency=1",
-                    "--loglevel=WARNING",
-                    "--without-gossip",
-                    "--without-mingle",
-                ),
-            ),
-            "Beat": (
-                "worker",
-                (*celery, "beat", "--loglevel=WARNING", f"--schedule={schedule}", "--pidfile="),
-            ),
+            "Web": ("web", entrypoints.WEB),
+            "Worker": ("worker", entrypoints.WORKER),
+            "Beat": ("worker", entrypoints.BEAT),
         }
         children: list[Child] = []
         ending.callback(end_together, children)
-        for name, (process, command) in wanted.items():
-            children.append(self.spawn(name, process, command))
-        await_answer(children[0], lambda: web_answers(self.port), seconds=60)
-        await_answer(children[1], lambda: worker_answers(self.servers.urls["REDIS_URL"]), seconds=60)
+        for name, (process, words) in wanted.items():
+            children.append(self.spawn(name, process, (sys.executable, *words)))
+        web, worker, beat = children
+        queue = self.servers.urls["REDIS_URL"]
+        await_answer(web, lambda: web_answers(self.port), seconds=60)
+        await_answer(worker, lambda: node_answers("worker", queue), seconds=60)
+        await_answer(beat, lambda: node_answers("beat", queue), seconds=60)
         return children
 
 
@@ -175,23 +152,6 @@ def end_together(children: Sequence[Child]) -> None:
         child.ask_to_end(signal.SIGTERM)
     for child in children:
         child.await_end()
-
-
-def web_answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def worker_answers(url: str) -> bool:
-    """Whether a worker on this queue answers a ping; needs no settings."""
-    with Celery(broker=url, set_as_current=False) as app:
-        return bool(app.control.ping(timeout=1.0, limit=1))
 
 
 def json_of(servers: Servers, port: int) -> str:

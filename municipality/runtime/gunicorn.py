@@ -11,6 +11,7 @@ threads = 4
 preload_app = True  # the start-up check runs once, and a refusal ends the master with its sentence
 timeout = 60
 graceful_timeout = 5
+forwarded_allow_ips = ""  # whether X-Forwarded-Proto counts is for BEHIND_TLS_PROXY to say
 control_socket_disable = True  # it lies in the home folder, where two copies would meet
 errorlog = "-"
 loglevel = "warning"

@@ -19,6 +19,21 @@ from municipality.runtime.terminal import Refusal
 
 SUPERUSER = "postgres"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
+# The builtin provider knows å, æ and ø in upper and lower case on every machine; ICU is not in the wheel.
+CLUSTER = (
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+)
+# Statements carry what people have typed, and DETAIL, which terse leaves out, quotes rows.
+DISCREET = {
+    "log_min_error_statement": "panic",
+    "log_min_messages": "warning",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
 # Nothing of a test run is worth a disk's wait.
 UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
@@ -46,10 +61,7 @@ class Postgres:
             "unix_socket_directories": "",
             "max_connections": "60",
             "shared_buffers": "64MB",
-            "log_min_error_statement": "panic",  # statements carry what people have typed
-            "log_min_messages": "warning",
-            "log_parameter_max_length_on_error": "0",
-            "log_error_verbosity": "terse",  # leaves out DETAIL, which quotes rows
+            **DISCREET,
         } | dict(option.split("=") for option in UNSAFE_AND_FAST if self.fast_and_unsafe)
         command = [str(self.binaries / "postgres"), "-D", str(self.data)]
         for name, value in options.items():
@@ -90,11 +102,11 @@ class Postgres:
             str(self.data),
             "-U",
             SUPERUSER,
-            "--auth=scram-sha-256",
+            *CLUSTER,
+            f"--pwfile={password}",
+            "--no-instructions",
+            "--no-sync",
         ]
-        # The builtin provider knows å, æ and ø in upper and lower case on every machine; ICU is not in the wheel.
-        command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        command += [f"--pwfile={password}", "--no-instructions", "--no-sync"]
         try:
             done = subprocess.run(
                 command,

@@ -24,6 +24,8 @@ from municipality.runtime.terminal import Refusal
 
 URLS = ("DATABASE_URL", "WORKER_DATABASE_URL", "OWNER_DATABASE_URL")
 OUTSIDE = Path("/var/lib")
+# What matters waits in the database's outbox and is sent again, and sessions shall not lie on a disk.
+FORGETFUL = ('save ""', "appendonly no")
 ATTEMPTS = 3  # between choosing a free port and listening on it, somebody else can take it
 
 
@@ -151,7 +153,6 @@ def start_postgres(
 
 
 def start_valkey(state: State, home: Home, account: Account | None, servers: Servers) -> Child:
-    """Keeps nothing on disk: what matters waits in the database's outbox and is sent again."""
     for attempt in range(1, ATTEMPTS + 1):
         port, password = state.port("valkey"), state.secrets()["VALKEY_PASSWORD"]
         url = f"redis://:{password}@127.0.0.1:{port}/0"
@@ -159,8 +160,7 @@ def start_valkey(state: State, home: Home, account: Account | None, servers: Ser
             "bind 127.0.0.1",
             f"port {port}",
             f"requirepass {password}",
-            'save ""',
-            "appendonly no",
+            *FORGETFUL,
             "daemonize no",
             f"dir {home.data}",
         ]

@@ -1,0 +1,227 @@
+"""A machine on which the commands of docker-compose.yml run as they stand, without Docker."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from municipality.runtime.account import Account
+from municipality.runtime.processes import Child, spawn
+from municipality.runtime.secretfiles import make_secrets
+from municipality.runtime.servers import Home
+from municipality.runtime.state import ROOT, free_port
+from tests.runtime.containers import (
+    APP_IMAGE,
+    SECRETS,
+    image_environment,
+    let_through,
+    mounts,
+    read_compose,
+    stages,
+)
+
+# The wheel has the server only. As the real one: the answer on stdout, and exit code 0 whatever it is.
+VALKEY_CLI = """
+import os, sys, redis
+try:
+    redis.Redis(port=int(sys.argv[2]), password=os.environ["REDISCLI_AUTH"]).ping()
+    print("PONG")
+except redis.RedisError as error:
+    print(error)
+"""
+
+
+@dataclass
+class Machine:
+    """Containers' stand-in: the same commands and variables, in folders and on ports of the test's own.
+
+    Each service has the secrets that are listed for it and no other, a copy of what the image would hold, and for each
+    mount a folder. Programs of the two foreign images are the wheels' of the demo.
+    """
+
+    folder: Path
+    home: Home
+    account: Account | None
+    services: dict[str, Any] = field(default_factory=lambda: read_compose()["services"])
+    children: dict[str, Child] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.db, self.cache, self.web = free_port(), free_port(), free_port()
+        self.app = self.folder / "app"
+        self.bin = self.folder / "bin"
+        self.static = self.folder / "static"
+        programs = (self.bin, self.home.binaries, Path(sys.executable).parent, "/usr/bin", "/bin")
+        self.path = ":".join(map(str, programs))
+        self.cluster = self.home.data / "compose"
+        self._copy_image()
+        self.copied = {*self.app.rglob("*")}
+        self._fill_secrets()
+        self._lay_programs()
+
+    def _copy_image(self) -> None:
+        for name in sorted(let_through()):
+            source, target = ROOT / name, self.app / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+            elif source.exists():
+                shutil.copy(source, target)
+
+    def _fill_secrets(self) -> None:
+        whole = self.folder / "secrets"
+        make_secrets(whole)
+        (whole / "email_url").write_text("smtp://user:password@127.0.0.1:1", encoding="utf-8")
+        for name, service in self.services.items():
+            own = self.folder / name / "secrets"
+            own.mkdir(parents=True)
+            for secret in service["secrets"]:
+                text = (whole / secret).read_text(encoding="utf-8")
+                (own / secret).write_text(self._addresses(text), encoding="utf-8")
+
+    def _lay_programs(self) -> None:
+        self.bin.mkdir()
+        (self.bin / "valkey-server").symlink_to(self.home.valkey)
+        (self.bin / "valkey-cli").write_text(f"#!{sys.executable}\n{VALKEY_CLI}", encoding="utf-8")
+        (self.bin / "valkey-cli").chmod(0o755)
+
+    def _addresses(self, text: str) -> str:
+        for there, here in (
+            ("db:5432", f"127.0.0.1:{self.db}"),
+            ("cache:6379", f"127.0.0.1:{self.cache}"),
+            ("5432", str(self.db)),
+            ("6379", str(self.cache)),
+            ("0.0.0.0", "127.0.0.1"),
+        ):
+            text = text.replace(there, here)
+        return text
+
+    def here(self, name: str, text: str) -> str:
+        """A word of the service's command or environment, with this machine's paths and ports."""
+        text = self._addresses(text).replace(SECRETS, str(self.folder / name / "secrets"))
+        places = {"/srv/static": self.static, "/state": self.folder / name / "state"}
+        for source, target in mounts(self.services[name]):
+            if target != "/tmp":
+                bound = source.startswith("./")
+                places[target] = ROOT / source if bound else self.folder / name / target.strip("/")
+        for there, place in places.items():
+            text = re.sub(rf"(?<![\w/]){re.escape(there)}\b", str(place), text)
+        return text
+
+    def environment(self, name: str) -> dict[str, str]:
+        service = self.services[name]
+        wanted = image_environment() if service["image"] == APP_IMAGE else {}
+        wanted |= {key: str(value) for key, value in service.get("environment", {}).items()}
+        found = {key: self.here(name, value) for key, value in wanted.items()}
+        if found.get("PGHOST") == "db":
+            found["PGHOST"] = "127.0.0.1"
+        if "PORT" in found:
+            found["PORT"] = str(self.web)
+        return found | {"HOME": "/tmp", "PATH": self.path}
+
+    def command(self, name: str) -> list[str]:
+        return [self.here(name, word) for word in self.services[name]["command"]]
+
+    def cwd(self, name: str) -> Path:
+        """The image's working folder; the mounts that can be written to exist when a container starts."""
+        for source, target in mounts(self.services[name]):
+            if target != "/tmp" and not source.startswith("./"):
+                (self.folder / name / target.strip("/")).mkdir(parents=True, exist_ok=True)
+        return self.app if self.services[name]["image"] == APP_IMAGE else self.folder
+
+    def run(
+        self, name: str, command: list[str] | None = None, *, given: bytes = b""
+    ) -> subprocess.CompletedProcess[bytes]:
+        """A service that ends by itself, or `docker compose run NAME command`, with what it is given on stdin."""
+        words = command or self.services[name]["command"]
+        return subprocess.run(
+            [self.here(name, word) for word in words],
+            env=self.environment(name),
+            cwd=self.cwd(name),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+
+    def start(self, name: str) -> None:
+        log = self.folder / f"{name}.log"
+        self.children[name] = spawn(
+            name, self.command(name), log=log, env=self.environment(name), cwd=self.cwd(name)
+        )
+
+    def start_db(self) -> None:
+        """What the image does before its command: a cluster by POSTGRES_INITDB_ARGS, with the superuser's password."""
+        shutil.rmtree(self.cluster, ignore_errors=True)
+        self.cluster.mkdir(mode=0o700)
+        password, data = self.cluster / "password", self.cluster / "data"
+        shutil.copy(self.folder / "db" / "secrets" / "superuser_password", password)
+        if self.account:
+            self.account.own(self.cluster)
+            self.account.own(password)
+        environment = self.environment("db") | {"PGDATA": str(data), "PGPORT": str(self.db)}
+        arguments = environment["POSTGRES_INITDB_ARGS"].split()
+        made = subprocess.run(
+            ["initdb", "--username=postgres", f"--pwfile={password}", "--no-sync", *arguments],
+            env=environment,
+            cwd=self.cluster,
+            check=False,
+            capture_output=True,
+            text=True,
+            **(self.account.popen() if self.account else {}),
+        )
+        assert made.returncode == 0, made.stderr
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\n")
+        log = self.folder / "db.log"
+        self.children["db"] = spawn(
+            "db", self.command("db"), log=log, env=environment, cwd=self.cluster, account=self.account
+        )
+
+    def is_healthy(self, name: str) -> bool:
+        """Asks once, with the service's own health check."""
+        kind, *words = self.services[name]["healthcheck"]["test"]
+        return self.run(name, ["sh", "-c", *words] if kind == "CMD-SHELL" else words).returncode == 0
+
+    def await_health(self, name: str, seconds: float = 40) -> None:
+        limit = time.monotonic() + seconds
+        while not self.is_healthy(name):
+            self.children[name].check()
+            if time.monotonic() > limit:
+                raise TimeoutError(f"{name}: {(self.folder / f'{name}.log').read_text()}")
+            time.sleep(0.2)
+
+    def signal(self, name: str, number: int) -> None:
+        """To all processes of the service."""
+        os.killpg(self.children[name].process.pid, number)
+
+    def build(self) -> None:
+        """The line of the Dockerfile that collects the files for the browser."""
+        (line,) = [rest for word, rest in stages()[0] if word == "RUN" and "collectstatic" in rest]
+        line = line.replace("/tmp/secrets", str(self.folder / "thrown-away"))
+        line = line.replace("/srv/static", str(self.static))
+        environment = {"PATH": self.path, "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            ["sh", "-c", line], env=environment, cwd=self.app, check=False, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+    def stop(self, *names: str) -> None:
+        children = {name: self.children.pop(name) for name in names}
+        for name, child in children.items():
+            child.ask_to_end(signal.SIGINT if name == "db" else signal.SIGTERM)
+        for child in children.values():
+            child.await_end()
+
+    def end(self) -> None:
+        self.stop(*reversed(self.children))
+        shutil.rmtree(self.cluster, ignore_errors=True)
+
+    def written(self) -> list[Path]:
+        """What has come into places that a container cannot write to."""
+        new = {*self.app.rglob("*")} - self.copied
+        return sorted([*new, *self.folder.glob("[!b]*/state")])

@@ -1,0 +1,148 @@
+"""The commands of docker-compose.yml, started as they stand: from an empty cluster to a page behind a proxy."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from municipality.runtime.account import service_account
+from municipality.runtime.postgres import DISCREET
+from municipality.runtime.servers import settle
+from municipality.runtime.state import ROOT, State
+from tests.runtime.containers import ENV_FILE, SECRETS, read_compose
+from tests.runtime.machine import Machine
+
+pytestmark = pytest.mark.slow
+PARTS = ("web", "worker", "beat")
+OWNER = "setup/secrets/owner_database_url"
+OPERATIONS = ROOT / "docs" / "operations.md"
+COUNTS = """
+    select (select count(*) from django_migrations), (select count(*) from pg_policies),
+           (select count(*) from municipality_unit)
+"""
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """All that `docker compose up` starts, in its order, until web, worker and beat are healthy."""
+    account = service_account()
+    home = settle(State(Path(os.environ["STATE_DIR"]).name, account), account)
+    machine = Machine(tmp_path_factory.mktemp("machine"), home, account)
+    try:
+        machine.build()
+        machine.start_db()
+        machine.start("cache")
+        machine.await_health("db")
+        machine.await_health("cache")
+        for once in ("roles", "setup"):
+            done = machine.run(once)
+            assert done.returncode == 0, (once, done.stdout, done.stderr)
+        for name in PARTS:
+            machine.start(name)
+        for name in PARTS:
+            machine.await_health(name)
+        yield machine
+    finally:
+        machine.end()
+
+
+def asked(machine: Machine, address: str, sql: str) -> list[tuple]:
+    """With the login of one of the secrets."""
+    url = (machine.folder / address).read_text(encoding="utf-8").strip()
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def page(machine: Machine, path: str, **headers: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", machine.web, timeout=10)
+    connection.request("GET", path, headers={"Host": ENV_FILE["ALLOWED_HOSTS"], **headers})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def test_setup_lays_tables_and_policies_into_the_empty_database(machine: Machine) -> None:
+    ((migrations, policies, _units),) = asked(machine, OWNER, COUNTS)
+    assert migrations > 0
+    assert policies > 0
+
+
+def test_setup_is_safe_at_every_start(machine: Machine) -> None:
+    for once in ("roles", "setup"):
+        assert machine.run(once).returncode == 0
+
+
+def test_the_server_of_the_database_keeps_what_people_typed_out_of_its_log(machine: Machine) -> None:
+    names = ", ".join(f"'{name}'" for name in DISCREET)
+    found = asked(machine, OWNER, f"select name, setting from pg_settings where name in ({names})")
+    assert dict(found) == DISCREET
+
+
+def test_a_page_is_served_through_the_proxy_with_the_style_sheet_of_the_image(machine: Machine) -> None:
+    status, text = page(machine, "/logg-inn/", **{"X-Forwarded-Proto": "https"})
+    assert status == 200
+    sheets = re.findall(r'href="(/static/[^"]+\.css)"', text)
+    assert sheets
+    assert [page(machine, sheet, **{"X-Forwarded-Proto": "https"})[0] for sheet in sheets] == [200] * len(
+        sheets
+    )
+
+
+def test_a_page_is_not_served_without_tls(machine: Machine) -> None:
+    assert page(machine, "/logg-inn/")[0] == 301
+
+
+def test_an_organisation_is_loaded_by_a_command_of_the_worker(machine: Machine) -> None:
+    file = "municipality/organisation/data/drammen.yaml"
+    done = machine.run("worker", ["python", "manage.py", "load_organisation", file])
+    assert done.returncode == 0, done.stderr
+    assert "Drammen" in done.stdout.decode()
+
+
+def test_only_volumes_and_tmp_are_written_to(machine: Machine) -> None:
+    assert machine.written() == []
+    assert [file.name for file in (machine.folder / "beat" / "state").iterdir()] != []
+
+
+def test_a_part_that_stands_still_is_not_healthy(machine: Machine) -> None:
+    for name in PARTS:
+        machine.signal(name, signal.SIGSTOP)
+    with ThreadPoolExecutor() as pool:
+        found = dict(zip(PARTS, pool.map(machine.is_healthy, PARTS), strict=True))
+    for name in PARTS:
+        machine.signal(name, signal.SIGCONT)
+    assert found == dict.fromkeys(PARTS, False)
+
+
+def test_a_backup_brings_everything_back_by_the_commands_of_the_documentation(machine: Machine) -> None:
+    (restore,) = re.findall(r"roles sh -euc '(.*pg_restore.*)' <", OPERATIONS.read_text(encoding="utf-8"))
+    before = machine.run("backup")
+    assert before.returncode == 0, before.stderr
+    counts = asked(machine, OWNER, COUNTS)
+    machine.stop(*PARTS)
+    superuser = f"PGPASSWORD=$(cat {SECRETS}/superuser_password) psql -c 'drop database stafett'"
+    for service, command, given in (
+        ("roles", ["sh", "-euc", superuser], b""),
+        ("roles", None, b""),
+        ("roles", ["sh", "-euc", restore], before.stdout),
+        ("setup", None, b""),
+    ):
+        done = machine.run(service, command, given=given)
+        assert done.returncode == 0, (service, command, done.stderr)
+    assert asked(machine, OWNER, COUNTS) == counts
+    for name in PARTS:
+        machine.start(name)
+    for name in PARTS:
+        machine.await_health(name)
+
+
+def test_a_start_without_the_municipalitys_own_settings_says_what_is_missing() -> None:
+    with pytest.raises(LookupError, match="ALLOWED_HOSTS is the host name"):
+        read_compose({})
