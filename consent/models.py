@@ -24,7 +24,10 @@ class HowGiven(models.TextChoices):
 
 
 class Consent(models.Model):
-    """What a family was asked and answered at one time; the exact text they were shown is kept with it."""
+    """What a family was asked and answered at one time; the exact text they were shown is kept with it.
+
+    `for_plan`: it is also a yes to an individuell plan.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_id = models.UUIDField(db_index=True)
@@ -34,11 +37,15 @@ class Consent(models.Model):
     ends = models.DateTimeField()
     form_version = models.CharField(max_length=20)
     form_text = models.TextField()
+    for_plan = models.BooleanField(default=False)
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            models.Index(name="consent_to_a_plan", fields=["case_id"], condition=models.Q(for_plan=True))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="consent_ends_after_it_starts", condition=models.Q(ends__gt=models.F("starts"))

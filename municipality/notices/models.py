@@ -18,6 +18,16 @@ class NoticeKind(models.TextChoices):
     BATON_ANSWERED = "baton.answered", _("Du har fått svar om stafettpinnen")
     BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
     WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
+    MEASURE_SET = "measure.set", _("Dere har avtalt et nytt tiltak")
+    MEASURE_YOURS = "measure.yours", _("Du er ansvarlig for et tiltak")
+    EVALUATED = "measure.evaluated", _("Et tiltak er evaluert")
+    COORDINATOR = "plan.coordinator", _("Du er koordinator for en individuell plan")
+    PLAN_STARTED = "plan.started", _("Det er laget en individuell plan")
+    DOCUMENT_READY = "plan.document", _("Den individuelle planen er klar som PDF")
+    REFERRAL_SENT = "referral.sent", _("En sak er meldt til teamet ditt")
+    REFERRAL_ANSWERED = "referral.answered", _("Teamet har svart")
+    MEETING_PLANNED = "meeting.planned", _("Det er satt opp et teammøte")
+    TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
 
 
 class Notice(models.Model):
@@ -32,6 +42,9 @@ class Notice(models.Model):
     case_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True)
     concern_id = models.UUIDField(null=True)
+    measure_id = models.UUIDField(null=True)
+    referral_id = models.UUIDField(null=True)
+    meeting_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

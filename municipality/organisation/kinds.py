@@ -45,6 +45,15 @@ _KIND_OF_SERVICE = {
 }
 
 
+# Koordinerende enhet (helse- og omsorgstjenesteloven § 7-3).
+_COORDINATES_PLANS = "koordinerende"
+
+
 def kind_of_service(key: str) -> KindOfInformation:
     """The kind that people of this service write unless they choose another; `other` for unknown keys."""
     return _KIND_OF_SERVICE.get(key, KindOfInformation.OTHER)
+
+
+def coordinates_plans(key: str) -> bool:
+    """Whether a service with this key coordinates individuelle planer, unless the file says otherwise."""
+    return key == _COORDINATES_PLANS

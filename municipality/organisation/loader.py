@@ -78,6 +78,7 @@ class _Loading:
                     "service": self.services[unit.service],
                     "name": unit.name,
                     "district": self.districts.get(unit.district),
+                    "children": unit.children,
                 }
                 for unit in self.said.units
             ],

@@ -173,6 +173,11 @@ class Service(Part):
         default=KindOfInformation.OTHER,
         help_text=_("Det de som arbeider her, vanligvis skriver om. Den som skriver, kan velge noe annet."),
     )
+    coordinates_plans = models.BooleanField(
+        _("koordinerer individuelle planer"),
+        default=False,
+        help_text=_("Koordinerende enhet: oppnevner koordinator (helse- og omsorgstjenesteloven § 7-3)."),
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("tjeneste")
@@ -215,6 +220,14 @@ class Unit(Part):
         related_name="unit",
         verbose_name=_("mottak"),
         help_text=_("Gruppen av dem som tar imot invitasjoner for enheten."),
+    )
+    children = models.PositiveIntegerField(
+        _("antall barn"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Hvor mange barn enheten har. Er det ikke kjent, regnes den som liten i anonyme drøftinger."
+        ),
     )
 
     class Meta(Part.Meta):

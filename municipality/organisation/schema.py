@@ -4,6 +4,7 @@ The form is explained for those who write such a file at the top of data/hammerf
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,17 @@ from django.utils.translation import gettext as _
 
 from municipality.organisation.checker import Checker
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
-from municipality.organisation.kinds import EMERGENCY_ROLES, KindOfInformation, Owner, kind_of_service
+from municipality.organisation.kinds import (
+    EMERGENCY_ROLES,
+    KindOfInformation,
+    Owner,
+    coordinates_plans,
+    kind_of_service,
+)
 from municipality.organisation.models import RANGES, Municipality
 
 NAME = 120
+MOST_CHILDREN = 5000
 SETTINGS = {
     column.name: column
     for column in Municipality._meta.concrete_fields
@@ -35,6 +43,7 @@ class ServiceSaid:
     sector: str
     owner: str
     kind_of_information: str
+    coordinates_plans: bool
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class UnitSaid:
     service: str
     name: str
     district: str
+    children: int | None
 
 
 @dataclass(frozen=True)
@@ -167,7 +177,7 @@ class _Form:
             item,
             _("Tjenesten"),
             required=["key", "name"],
-            optional=["sector", "owner", "kind_of_information"],
+            optional=["sector", "owner", "kind_of_information", "coordinates_plans"],
         )
         key = self.check.text(said, "key", 40)
         name = self.check.text(said, "name", NAME)
@@ -181,30 +191,47 @@ class _Form:
             self.check.twice(said.entries["name"].line, name)
         owner = self.check.choice(said, "owner", Owner.values, Owner.MUNICIPALITY)
         kind = self.check.choice(said, "kind_of_information", KindOfInformation.values, kind_of_service(key))
+        coordinates = coordinates_plans(key)
+        if "coordinates_plans" in said.entries:
+            coordinates = self.check.boolean(said.entries["coordinates_plans"], "coordinates_plans")
         if key:
-            self.services[key] = ServiceSaid(key, name, self.check.text(said, "sector", 100), owner, kind)
+            sector = self.check.text(said, "sector", 100)
+            self.services[key] = ServiceSaid(key, name, sector, owner, kind, coordinates)
 
     def _units(self, top: Mapping) -> list[UnitSaid]:
         units: dict[tuple[str, str], UnitSaid] = {}
         for item in self.check.items(top, "units"):
             said = self.check.mapping(
-                item, _("Enhetene"), required=["service", "names"], optional=["district"]
+                item, _("Enhetene"), required=["service", "names"], optional=["district", "children"]
             )
             service = self.check.text(said, "service", 40)
             known = bool(service) and self.check.reference(
                 service, said.entries["service"].line, _("Tjenesten"), self.services
             )
             district = self._district(said)
-            for name, line in self.check.texts_with_lines(said, "names", NAME).items():
+            names = self.check.texts_with_lines(said, "names", NAME)
+            children = self._children(said, names)
+            for name, line in names.items():
                 if (service, name) in units:
                     self.check.twice(line, name)
                 elif known:
-                    units[service, name] = UnitSaid(service, name, district)
+                    units[service, name] = UnitSaid(service, name, district, children.get(name))
         listed = {service for service, _name in units}
         for key, office in self.services.items():
             if key not in listed and office.name:
-                units[key, office.name] = UnitSaid(key, office.name, "")
+                units[key, office.name] = UnitSaid(key, office.name, "", None)
         return list(units.values())
+
+    def _children(self, said: Mapping, names: Collection[str]) -> dict[str, int]:
+        """How many children each of the units has; those that are not named here have no number."""
+        if "children" not in said.entries:
+            return {}
+        numbers = self.check.mapping(said.entries["children"], "«children»", required=[], optional=names)
+        return {
+            name: self.check.integer(value, name, 0, MOST_CHILDREN)
+            for name, value in numbers.entries.items()
+            if name in names
+        }
 
     def _district(self, said: Mapping) -> str:
         district = self.check.text(said, "district", NAME)

@@ -20,6 +20,7 @@ class AccountKind(models.TextChoices):
     FAMILY = "family", _("familie")
     ADMINISTRATOR = "administrator", _("administrator")
     PRIVACY_OFFICER = "privacy_officer", _("personvernombud")
+    EXECUTIVE = "executive", _("øverste leder")
 
 
 class User(AbstractBaseUser, PermissionsMixin):

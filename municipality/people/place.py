@@ -62,4 +62,6 @@ def _label(user: object, place: Place) -> str:
         return ", ".join(unit.name for unit in place.units)
     if isinstance(user, User) and user.kind in (AccountKind.ADMINISTRATOR, AccountKind.PRIVACY_OFFICER):
         return str(capfirst(AccountKind(user.kind).label))
+    if isinstance(user, User) and user.kind == AccountKind.EXECUTIVE and user.municipality:
+        return str(capfirst(user.municipality.executive_title))
     return ""

@@ -1,4 +1,4 @@
-"""Identity numbers at rest: AES-256-GCM with key id and place, and a keyed index to find them by.
+"""Identity numbers, drafts and documents at rest: AES-256-GCM with key id and place; a keyed index to find numbers by.
 
 A sealed value is `key id NUL nonce(12) ciphertext`. The place (table, primary key, column) is authenticated
 with it, so a value that is moved to another row no longer opens.
@@ -18,20 +18,28 @@ def _place(table: str, pk: object, column: str) -> bytes:
     return f"{table}/{pk}/{column}".encode()
 
 
-def seal(text: str, *, table: str, pk: object, column: str) -> bytes:
+def seal_bytes(content: bytes, *, table: str, pk: object, column: str) -> bytes:
     """Encrypt under the current key (the first in FIELD_KEYS)."""
     key_id, key = next(iter(settings.FIELD_KEYS.items()))
     nonce = os.urandom(NONCE_BYTES)
-    return (
-        key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, text.encode(), _place(table, pk, column))
-    )
+    return key_id.encode() + b"\0" + nonce + AESGCM(key).encrypt(nonce, content, _place(table, pk, column))
 
 
-def open_sealed(sealed: bytes, *, table: str, pk: object, column: str) -> str:
+def open_bytes(sealed: bytes, *, table: str, pk: object, column: str) -> bytes:
     """Decrypt. Raises cryptography's InvalidTag if the value was changed or moved, KeyError if its key is unknown."""
     key_id, _nul, rest = bytes(sealed).partition(b"\0")
     key = settings.FIELD_KEYS[key_id.decode()]
-    return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _place(table, pk, column)).decode()
+    return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _place(table, pk, column))
+
+
+def seal(text: str, *, table: str, pk: object, column: str) -> bytes:
+    """`seal_bytes` of a text."""
+    return seal_bytes(text.encode(), table=table, pk=pk, column=column)
+
+
+def open_sealed(sealed: bytes, *, table: str, pk: object, column: str) -> str:
+    """`open_bytes` of a text."""
+    return open_bytes(sealed, table=table, pk=pk, column=column).decode()
 
 
 def blind_index(digits: str) -> str:

@@ -162,6 +162,8 @@ class PlainForm(forms.BaseForm):
     """
 
     use_required_attribute = False
+    # False for a form in which everything may stand empty: it says so once, and not beside every field.
+    marks_optional = True
     bound_field_class = PlainBoundField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -279,3 +279,20 @@ def test_the_command_tells_all_mistakes_and_ends_with_one(db, write, capsys):
     assert "Ingenting er lastet inn. Rett de" in said.err
     with as_system("test"):
         assert not Municipality.objects.filter(number="1149").exists()
+
+
+def test_what_a_file_says_of_coordination_and_children_is_loaded_and_loaded_anew(system, write):
+    more = KARMOY.replace(
+        "owner: intermunicipal}",
+        "owner: intermunicipal}\n  - {key: koordinerende, name: Koordinerende enhet}",
+    ).replace("Aasen skole]", "Aasen skole], children: {Åsen skole: 14}")
+    load_organisation(write(more))
+    assert list(Service.objects.filter(coordinates_plans=True).values_list("key", flat=True)) == [
+        "koordinerende"
+    ]
+    assert dict(Unit.objects.filter(service__key="skole").values_list("name", "children")) == {
+        "Åsen skole": 14,
+        "Aasen skole": None,
+    }
+    load_organisation(write(more.replace("skole: 14", "skole: 15")))
+    assert Unit.objects.get(name="Åsen skole").children == 15

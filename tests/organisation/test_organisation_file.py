@@ -107,6 +107,24 @@ WRONG = [
         "name: PPT, kind_of_information: helse",
         "6: «helse» er ikke et valg for «kind_of_information».",
     ),
+    (
+        "coordination that is neither yes nor no",
+        "name: PPT",
+        "name: PPT, coordinates_plans: kanskje",
+        "6: «coordinates_plans» skal være true (ja) eller false (nei).",
+    ),
+    (
+        "children of a unit that is not there",
+        "names: [Lyngheia skole]",
+        "names: [Lyngheia skole], children: {Lyngheia skule: 40}",
+        "9: Ukjent nøkkel «Lyngheia skule». Mente du «Lyngheia skole»?",
+    ),
+    (
+        "children that are no number",
+        "names: [Lyngheia skole]",
+        "names: [Lyngheia skole], children: {Lyngheia skole: mange}",
+        "9: «Lyngheia skole» skal være et helt tall fra 0 til 5000.",
+    ),
     ("key with capitals", "key: ppt", "key: PPT", "6: «key» kan bare ha små bokstaver"),
     ("list where text belongs", "name: PPT", "name: [PPT]", "6: «name» skal være en tekst."),
     (
@@ -321,4 +339,33 @@ def test_the_kind_of_information_follows_from_the_service_unless_the_file_says_a
         "barnevern": "child_welfare",
         "jordmor": "health",
         "bibliotek": "other",
+    }
+
+
+def test_koordinerende_enhet_is_known_by_its_key_unless_the_file_names_another_service(write):
+    text = RIGHT.replace(
+        "  - {key: ppt, name: PPT}\n",
+        "  - {key: ppt, name: PPT}\n  - {key: koordinerende, name: Koordinerende enhet}\n",
+    )
+    other = text.replace("key: koordinerende", "coordinates_plans: false, key: koordinerende").replace(
+        "name: PPT", "name: PPT, coordinates_plans: true"
+    )
+
+    def coordinating(content):
+        said = read_organisation(write(content))
+        return [service.key for service in said.services if service.coordinates_plans]
+
+    assert coordinating(text) == ["koordinerende"]
+    assert coordinating(other) == ["ppt"]
+
+
+def test_how_many_children_a_unit_has_is_said_by_its_name_or_not_known(write):
+    said = read_organisation(
+        write(RIGHT.replace("[Lyngheia skole]", "[Lyngheia skole, Åkra skole], children: {Åkra skole: 312}"))
+    )
+
+    assert {unit.name: unit.children for unit in said.units} == {
+        "Lyngheia skole": None,
+        "Åkra skole": 312,
+        "PPT": None,
     }
