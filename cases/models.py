@@ -4,6 +4,15 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.concerns.models import Concern, ConcernColleague
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Case, CaseHead, Entry, EntryVersion, ParentalResponsibility
+from cases.plans.models import (
+    IndividualPlan,
+    PlanCoordinator,
+    PlanDocument,
+    PlanFile,
+    PlanText,
+    PlanTextVersion,
+)
+from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 
 __all__ = [
     "BatonMove",
@@ -16,5 +25,15 @@ __all__ = [
     "ConcernColleague",
     "Entry",
     "EntryVersion",
+    "Evaluation",
+    "Goal",
+    "IndividualPlan",
+    "Measure",
     "ParentalResponsibility",
+    "PlanCoordinator",
+    "PlanDocument",
+    "PlanFile",
+    "PlanText",
+    "PlanTextVersion",
+    "WorkVersion",
 ]

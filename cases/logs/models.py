@@ -143,6 +143,7 @@ class WithheldReason(models.TextChoices):
 class EntryRole(models.TextChoices):
     FIRST = "first", _("det vi er bekymret for")
     NOTE = "note", _("notat")
+    EVALUATION = "evaluation", _("evaluering av et tiltak")
 
 
 class Entry(models.Model):
@@ -154,7 +155,7 @@ class Entry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
-    role = models.CharField(max_length=8, choices=EntryRole, default=EntryRole.NOTE)
+    role = models.CharField(max_length=10, choices=EntryRole, default=EntryRole.NOTE)
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     signature = models.CharField(max_length=250)

@@ -21,6 +21,7 @@ alter table cases_concern add constraint concern_led_to_case foreign key (case_i
 alter table municipality_notice add constraint notice_of_case foreign key (case_id) references cases_case (id);
 alter table municipality_notice add constraint notice_of_entry foreign key (entry_id) references cases_entry (id);
 alter table municipality_notice add constraint notice_of_concern foreign key (concern_id) references cases_concern (id);
+alter table municipality_notice add constraint notice_of_measure foreign key (measure_id) references cases_measure (id);
 
 -- What the policies look up, with what they test, so that one index answers.
 create index user_grant_of_person on cases_caseusergrant (user_id, content_object_id)

@@ -1,0 +1,1 @@
+"""Individuell plan: started from the log, kept by a coordinator, handed out as a PDF."""

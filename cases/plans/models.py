@@ -1,0 +1,158 @@
+"""The individuell plan of one log. Its goals, measures and participants are the log's own rows: nothing is copied.
+
+Legal frame: helse- og omsorgstjenesteloven § 7-1 and the regulation of 22 June 2022. It rests on a consent that says
+so (`Consent.for_plan`) to a unit that coordinates plans; while none of these is in force the services neither read
+nor work on it. Every table is under row security and written by verbs (`cases/access/90_plans.sql`).
+"""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.logs.models import Case
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+
+
+class IndividualPlan(models.Model):
+    """One plan for one person. `coordinator` acts for `coordinator_unit`, a unit that coordinates plans.
+
+    `coordinator_name` is what the person was called when named: the family sees no accounts of staff.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="plan")
+    coordinator = models.ForeignKey(User, models.PROTECT, related_name="+")
+    coordinator_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    coordinator_name = models.CharField(max_length=120)
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    revise_on = models.DateField(_("gå gjennom innen"))
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Say(models.TextChoices):
+    """What the person and the family said about who coordinates: they have a say (§ 7-2)."""
+
+    CHOSE = "chose", _("de har ønsket denne koordinatoren")
+    AGREED = "agreed", _("de er spurt og er enige")
+    NOT_ASKED = "not_asked", _("de er ikke spurt ennå")
+
+
+class PlanCoordinator(models.Model):
+    """Somebody was named coordinator of the plan; the newest is the coordinator now."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="coordinators")
+    coordinator = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    say = models.CharField(max_length=10, choices=Say)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-named_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PlanText(models.Model):
+    """What the person wants others to know, in own words. A row of its own, since a text has a kind."""
+
+    plan = models.OneToOneField(IndividualPlan, models.PROTECT, primary_key=True, related_name="about")
+    kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
+    text = models.TextField(_("hvem jeg er, og hva som er viktig for meg"))
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PlanTextVersion(models.Model):
+    """What the text said before a change, and who had written it so; read by those who read its kind."""
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="about_versions")
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=KindOfInformation)
+    text = models.TextField()
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.version}"
+
+
+class DocumentState(models.TextChoices):
+    """How far the worker has come. Each is shown to the one who waits."""
+
+    WAITING = "waiting", _("venter på tur")
+    GATHERING = "gathering", _("henter det planen skal vise")
+    SETTING = "setting", _("setter opp sidene")
+    SEALING = "sealing", _("gjør dokumentet klart for arkiv og skjermleser")
+    READY = "ready", _("ferdig")
+    FAILED = "failed", _("det gikk ikke")
+
+
+class PlanDocument(models.Model):
+    """The plan as a PDF, as it stood and as far as the one who ordered it could read.
+
+    The worker gathers it with the orderer's own eyes, and leaves out what the family may not read: it is the family's
+    paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
+    it is handed to those whose bases cover both. `attempts` counts how often the worker began.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="documents")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    ordered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.WAITING)
+    state_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    kinds = ArrayField(models.TextField(choices=KindOfInformation), default=list)
+    names_child_welfare = models.BooleanField(default=False)
+    pages = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(name="one_document_per_number", fields=["plan", "number"]),
+            models.UniqueConstraint(
+                name="one_unfinished_document_per_person",
+                fields=["plan", "ordered_by"],
+                condition=~models.Q(state=DocumentState.READY),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.number}"
+
+
+class PlanFile(models.Model):
+    """The file of a document, encrypted. Apart, so that a reader of the row (its progress) is no reader of the file.
+
+    Deleted after some time: the plan lives in the log, and a new document can be made.
+    """
+
+    document = models.OneToOneField(PlanDocument, models.CASCADE, primary_key=True, related_name="file")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,1 @@
+"""What we agreed to do: goals, measures, and whether they help."""

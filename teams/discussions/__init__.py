@@ -1,0 +1,1 @@
+"""Anonymous discussions: a question that fits many children and points at none."""

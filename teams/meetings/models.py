@@ -1,0 +1,119 @@
+"""Meetings and their minutes, item by item. Approval locks them; what was wrong is corrected by an addition."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.models import Team, Unit
+from municipality.people.models import User
+from teams.discussions.models import AnonymousDiscussion
+from teams.members.models import Seat
+from teams.referrals.models import Referral
+from teams.systemissues.models import SystemIssue
+
+
+class Meeting(models.Model):
+    """One meeting of a team.
+
+    Its agenda is not stored: it is what waits for the team on that day, as each reader may see it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="meetings")
+    starts_at = models.DateTimeField(_("når"))
+    place = models.CharField(_("hvor"), max_length=120, blank=True)
+    planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_meeting_at_a_time", fields=["team", "starts_at"], condition=Q(approved_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Attendance(models.Model):
+    """Who came to a meeting, of those who sit in the team."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    present = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_seat", fields=["meeting", "seat"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MinutesItem(models.Model):
+    """What one meeting said and decided about one item: a referral, an anonymous discussion or a systemsak.
+
+    Seen by whoever sees that item; of a referral by those outside the team once the meeting is approved. `held_on` is
+    the day of the meeting, for those who do not see the meeting. `lifted_at`: the chair has confirmed that those who
+    are left out have gone, and the curtain on the shared screen is up.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    held_on = models.DateField()
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="minutes")
+    discussion = models.ForeignKey(AnonymousDiscussion, models.PROTECT, null=True, related_name="minutes")
+    issue = models.ForeignKey(SystemIssue, models.PROTECT, null=True, related_name="minutes")
+    summary = models.TextField(_("kort om drøftingen"), blank=True)
+    advice = models.TextField(_("råd eller beslutning"), blank=True)
+    responsible = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    responsible_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    deadline = models.DateField(_("frist"), null=True)
+    informs = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    follow_up_on = models.DateField(_("tas opp igjen"), null=True)
+    send_on = models.BooleanField(_("sendes til OST"), default=False)
+    lifted_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="minutes_are_about_one_thing",
+                condition=Q(referral__isnull=False, discussion=None, issue=None)
+                | Q(referral=None, discussion__isnull=False, issue=None)
+                | Q(referral=None, discussion=None, issue__isnull=False),
+            ),
+            *(
+                models.UniqueConstraint(name=f"one_minutes_per_{about}", fields=["meeting", about])
+                for about in ("referral", "discussion", "issue")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Correction(models.Model):
+    """An addition to minutes that are locked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="corrections")
+    text = models.TextField(_("rettelse"))
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=250)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

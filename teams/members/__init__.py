@@ -1,0 +1,1 @@
+"""Who sits in which team, for which unit, and who leads it."""

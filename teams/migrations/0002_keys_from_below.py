@@ -1,0 +1,19 @@
+"""The rooms below do not know teams; the database does."""
+
+from django.db import migrations
+
+FORWARD = """
+alter table cases_caseusergrant add constraint grant_of_referral foreign key (referral_id) references teams_referral (id);
+alter table municipality_notice add constraint notice_of_referral foreign key (referral_id) references teams_referral (id);
+alter table municipality_notice add constraint notice_of_meeting foreign key (meeting_id) references teams_meeting (id);
+create index grant_of_referral on cases_caseusergrant (referral_id) where ended_at is null;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("teams", "0001_tables"),
+        ("cases", "0002_grants_follow_bases"),
+    ]
+
+    operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]

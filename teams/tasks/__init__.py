@@ -1,0 +1,1 @@
+"""What a meeting decided that somebody shall do, and by when."""
