@@ -6,13 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
 from cases.logs.models import CaseHead
-from municipality.people.models import User
+from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
 from municipality.ui import navigation
 
 
 def works_in_a_unit(request: HttpRequest) -> bool:
     return bool(place_of(request).units)
+
+
+def has_a_day(request: HttpRequest) -> bool:
+    """Everybody but the executive, who is sent on to the figures."""
+    return isinstance(request.user, User) and request.user.kind != AccountKind.EXECUTIVE
 
 
 def may_have_logs(request: HttpRequest) -> bool:
@@ -40,7 +45,7 @@ def heads_to_receive(request: HttpRequest) -> int:
 
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
-    navigation.register(10, _("Min dag"), "home")
+    navigation.register(10, _("Min dag"), "home", visible=has_a_day)
     navigation.register(20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns)
     navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs)
     navigation.register(40, _("Saksopplysninger"), "heads:list", visible=sees_heads, count=heads_to_receive)

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("undringer/", include("cases.concerns.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
+    path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
+    path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
     path("saksopplysninger/", include("cases.heads.urls")),
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case, Entry, WithheldReason
+from cases.logs.models import Case, Entry, EntryRole, WithheldReason
 from cases.logs.selectors import readers_by_kind
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
@@ -67,6 +67,11 @@ class ChangeEntryForm(EntryForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if entry.role == EntryRole.EVALUATION:
+            self.fields["text"].label = _now("Hva har skjedd?")
+
     @classmethod
     def of(cls, entry: Entry, *, case: Case, user: User, typed: QueryDict | None) -> "ChangeEntryForm":
         """The entry as it stands, or what was `typed` and not sent.
@@ -75,5 +80,7 @@ class ChangeEntryForm(EntryForm):
         """
         names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
         saved = {name: getattr(entry, name) for name in names}
-        form = cls(case=case, user=user, initial=saved)
-        return form if typed is None else cls(case=case, user=user, initial=typed_values(form, typed))
+        form = cls(case=case, user=user, entry=entry, initial=saved)
+        if typed is None:
+            return form
+        return cls(case=case, user=user, entry=entry, initial=typed_values(form, typed))

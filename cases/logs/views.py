@@ -1,15 +1,11 @@
 """Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +16,11 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, NewEntryForm
-from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
-from cases.logs.models import Case, Entry, EntryRole
+from cases.logs.gates import acting_units, case_or_404, change_or_403, gone_if_withdrawn, signed_in_user
+from cases.logs.models import Entry, EntryRole
+from cases.logs.panels import objects_of, panels_of
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.verbs import NothingThere, refusals, rows
+from municipality.access.verbs import NothingThere, rows
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -35,17 +32,6 @@ from municipality.versions import ChangedMeanwhile
 PER_PAGE = 25
 
 
-@contextmanager
-def _gone_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[None]:
-    """What is withdrawn between the gate and the write is refused by the database: not there any more, and no error."""
-    try:
-        with refusals():
-            yield
-    except PermissionDenied as error:
-        log.refuse(request, act, case_id=case.pk)
-        raise Http404 from error
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_logs(request: HttpRequest) -> HttpResponse:
@@ -53,13 +39,8 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return search_keep(request, "q")
     text = search_of(request, "q")["q"]
-    # A join to the holder's account, which the family does not see, would take its cases away: staff only.
-    user = signed_in_user(request)
-    joined = ["holder_unit__service"] if user.is_family else ["holder_unit__service", "holder"]
-    logs = Case.objects.select_related(*joined).order_by(F("closed_at").asc(nulls_first=True), "-opened_at")
-    if text:
-        logs = logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text))
-    page = Paginator(logs, PER_PAGE).get_page(request.GET.get("page"))
+    pages = selectors.log_pages(signed_in_user(request), text=text, per_page=PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     log.record(Act.CASE_LIST, objects=page.object_list)
     return render(
         request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)}
@@ -83,7 +64,8 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             selectors.unit_label(entry.unit, masked=True) if masked and entry.unit else entry.signature
         )
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
-    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries])
+    story, aside = panels_of("story", case, user), panels_of("aside", case, user)
+    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries, *objects_of([*story, *aside])])
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
     taking_part = selectors.participants(case)
     context = {
@@ -106,6 +88,8 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         .first(),
         "latest": latest_offer(case.pk) if case.holder_id == user.pk else None,
         "level_name": case.municipality.level_names[case.level],
+        "story": story,
+        "beside": aside,
     }
     return render(request, "logs/read.html", context)
 
@@ -124,7 +108,7 @@ def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         form = NewEntryForm(request.POST, case=case, user=user, units=units)
         if form.is_valid():
-            with _gone_if_withdrawn(request, case, Act.ENTRY_WRITE):
+            with gone_if_withdrawn(request, case, Act.ENTRY_WRITE):
                 entry_write(author=user, case_id=case.pk, **form.cleaned_data)
             draft_drop(request)
             messages.success(request, _("Notatet er lagret. De som kan lese det, har fått beskjed."))
@@ -155,11 +139,11 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
         log.record(Act.CASE_READ, case_id=case.pk, unit_id=entry.unit_id, objects=[entry])
         form = ChangeEntryForm.of(entry, case=case, user=user, typed=draft_of(request))
         return render(request, "logs/write.html", {**context, "form": form, "draft": draft_kept(request)})
-    form = ChangeEntryForm(request.POST, case=case, user=user)
+    form = ChangeEntryForm(request.POST, case=case, user=user, entry=entry)
     if not form.is_valid():
         return render(request, "logs/write.html", {**context, "form": form})
     try:
-        with _gone_if_withdrawn(request, case, Act.ENTRY_CHANGE):
+        with gone_if_withdrawn(request, case, Act.ENTRY_CHANGE):
             entry_change(entry=entry, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
         current = cast("Entry", conflict.current)

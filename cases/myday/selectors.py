@@ -1,26 +1,25 @@
-"""What waits for one person, and what the person has; who sees what is the database's answer, not a filter here."""
+"""What a person has: news, logs, units one leads. What waits is told by `waiting`; who sees what, by the database."""
 
-import uuid
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from cases.baton.models import BatonOffer, OfferAnswer
 from cases.concerns.models import Concern
 from cases.logs.models import Case, CaseHead
-from cases.logs.selectors import participants
+from cases.logs.selectors import FEW, log_count, my_logs, participants
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
 
 SHORT_LIST: Final = 5
-SOON: Final = 7  # days
 # These stand on the page as what to do, with their own link.
-SAID_AS_TASKS: Final = (NoticeKind.INVITED, NoticeKind.BATON_OFFERED, NoticeKind.BATON_RETURNED)
+SAID_AS_TASKS: Final = (
+    NoticeKind.INVITED, NoticeKind.BATON_OFFERED, NoticeKind.BATON_RETURNED, NoticeKind.MEASURE_YOURS,
+    NoticeKind.TASK_GIVEN,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,65 +46,19 @@ class LedUnit:
 
 @dataclass
 class Day:
-    """Min dag of somebody who works in a unit."""
+    """What stands on Min dag beside what waits, for somebody who works in a unit."""
 
-    late: list[Concern] = field(default_factory=list)
-    soon: list[Concern] = field(default_factory=list)
-    later: list[Concern] = field(default_factory=list)
-    offers: list[BatonOffer] = field(default_factory=list)
-    to_offer_on: list[CaseHead] = field(default_factory=list)
-    to_name: list[CaseHead] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
     logs: list[Case] = field(default_factory=list)
     log_count: int = 0
     led: list[LedUnit] = field(default_factory=list)
 
-    @property
-    def waiting(self) -> int:
-        return len(self.soon) + len(self.offers) + len(self.to_offer_on) + len(self.to_name)
 
-    @property
-    def shown_concerns(self) -> list[Concern]:
-        return [*self.late, *self.soon, *self.later]
-
-    @property
-    def shown_heads(self) -> list[CaseHead]:
-        return [*self.to_offer_on, *self.to_name]
-
-    @property
-    def shown_cases(self) -> list[Case]:
-        return [*self.logs, *(offer.case for offer in self.offers)]
-
-
-def day_of(user: User, place: Place) -> Day:
-    """Everything on the page; the number of queries does not grow with what there is."""
-    today = timezone.localdate()
-    day = Day(news=_news(), log_count=Case.objects.count())
+def day_of(place: Place) -> Day:
+    """The number of queries does not grow with what there is."""
     # Closed logs are the family's to read; nobody of the services has one.
-    day.logs = list(Case.objects.all()[:SHORT_LIST])
-    day.offers = list(
-        BatonOffer.objects.filter(user=user, answer=OfferAnswer.WAITING).select_related("offered_by", "case")
-    )
-    for concern in Concern.objects.filter(author=user, closed_at=None).order_by("deadline", "pk"):
-        _place_concern(day, concern, today)
-    heads = list(CaseHead.objects.select_related("for_unit").order_by("opened_at", "number"))
-    day.to_name = [head for head in heads if head.waits_for_reception]
-    held = [head for head in heads if head.as_holder]
-    readable = _readable(held)
-    day.to_offer_on = [head for head in held if head.case_id not in readable]
-    day.led = _led_units(place, heads, today)
-    return day
-
-
-def _place_concern(day: Day, concern: Concern, today: date) -> None:
-    left = (concern.deadline - today).days
-    (day.late if left < 0 else day.soon if left <= SOON else day.later).append(concern)
-
-
-def _readable(heads: list[CaseHead]) -> set[uuid.UUID]:
-    if not heads:
-        return set()
-    return set(Case.objects.filter(pk__in=[head.case_id for head in heads]).values_list("pk", flat=True))
+    count = log_count()
+    return Day(_news(), list(my_logs(few=count <= FEW)[:SHORT_LIST]), count, _led_units(place))
 
 
 def _news() -> list[News]:
@@ -119,19 +72,21 @@ def _news() -> list[News]:
     return [News(row["kind"], row["number"]) for row in grouped]
 
 
-def _led_units(place: Place, heads: list[CaseHead], today: date) -> list[LedUnit]:
-    led = place.led_units
+def _led_units(place: Place) -> list[LedUnit]:
+    led, today = place.led_units, timezone.localdate()
     if not led:
         return []
-    concerns = Concern.objects.filter(unit__in=[unit.pk for unit in led], closed_at=None).order_by()
-    counted = concerns.values("unit").annotate(
-        number=Count("pk"), late=Count("pk", filter=Q(deadline__lt=today))
+    counted = (
+        CaseHead.objects.filter(as_leader=True).order_by().values("for_unit").annotate(number=Count("pk"))
     )
-    by_unit = {row["unit"]: row for row in counted}
+    logs: dict[int, int] = {row["for_unit"]: row["number"] for row in counted}
+    concerns = Concern.objects.filter(unit__in=[unit.pk for unit in led], closed_at=None).order_by()
+    late = Count("pk", filter=Q(deadline__lt=today))
+    by_unit = {row["unit"]: row for row in concerns.values("unit").annotate(number=Count("pk"), late=late)}
     return [
         LedUnit(
             unit=unit,
-            logs=sum(head.as_leader and head.for_unit_id == unit.pk for head in heads),
+            logs=logs.get(unit.pk, 0),
             concerns=by_unit.get(unit.pk, {}).get("number", 0)
             if unit.municipality.leader_sees_concerns
             else None,
@@ -153,9 +108,7 @@ class FamilyLog:
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
     mine = set(FamilyAccount.objects.values_list("resident_id", flat=True))
-    cases = Case.objects.order_by("closed_at", "-opened_at")
-    ordered = sorted(cases, key=lambda case: case.closed_at is not None)
-    return [FamilyLog(case, _holder(case), case.subject_id in mine) for case in ordered]
+    return [FamilyLog(case, _holder(case), case.subject_id in mine) for case in my_logs(few=True)]
 
 
 def _holder(case: Case) -> str:

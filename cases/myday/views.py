@@ -1,11 +1,11 @@
 """The first page: what waits for the one who has signed in, or what Stafettpinnen is for anybody else."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cases.myday.selectors import day_of, family_logs
-from municipality.audit import log
+from cases.myday.waiting import record_shown, sort_out, waiting_for
 from municipality.audit.acts import Act
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
@@ -22,24 +22,20 @@ def home(request: HttpRequest) -> HttpResponse:
         return _family(request, user)
     if user.kind == AccountKind.STAFF:
         return _staff(request, user)
+    if user.kind == AccountKind.EXECUTIVE:
+        return redirect("figures:read")  # a room above this one
     return render(request, "myday/office.html", {"is_administrator": user.kind == AccountKind.ADMINISTRATOR})
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
     place = place_of(request)
-    day = day_of(user, place)
-    # One event for each kind of thing that the page shows, so that nothing is read unseen.
-    if day.shown_concerns:
-        log.record(Act.CONCERN_LIST, objects=day.shown_concerns)
-    if day.shown_cases:
-        log.record(Act.CASE_LIST, objects=day.shown_cases)
-    if day.shown_heads:
-        log.record(Act.HEAD_LIST, objects=day.shown_heads)
-    return render(request, "myday/staff.html", {"day": day, "place": place})
+    day, waiting = day_of(place), waiting_for(user, place)
+    record_shown(waiting, Act.CASE_LIST, day.logs)
+    context = {"day": day, "waiting": sort_out(waiting), "place": place}
+    return render(request, "myday/staff.html", context)
 
 
 def _family(request: HttpRequest, user: User) -> HttpResponse:
-    logs = family_logs(user)
-    if logs:
-        log.record(Act.CASE_LIST, objects=[shown.case for shown in logs])
-    return render(request, "myday/family.html", {"logs": logs})
+    logs, waiting = family_logs(user), waiting_for(user, place_of(request))
+    record_shown(waiting, Act.CASE_LIST, [shown.case for shown in logs])
+    return render(request, "myday/family.html", {"logs": logs, "waiting": waiting})

@@ -1,0 +1,158 @@
+"""What waits for a person in the rooms of cases: undringer, case heads, the baton, measures."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from cases.baton.models import BatonOffer, OfferAnswer
+from cases.concerns.models import Concern
+from cases.logs.models import Case, CaseHead
+from cases.myday.waiting import Waiting, register
+from cases.work.models import Measure
+from municipality.audit.acts import Act
+from municipality.people.models import FamilyAccount, User
+from municipality.people.place import Place
+from municipality.ui.dates import ago_text
+
+LONGEST_NAME = 60
+
+
+def concerns(user: User, place: Place) -> list[Waiting]:
+    """My own, that are to be clarified within their deadline."""
+    if not place.units:
+        return []
+    return [
+        Waiting(
+            text=_("Avklar undringen om %(name)s") % {"name": one.first_name},
+            url=reverse("concerns:read", args=[one.pk]),
+            due=one.deadline,
+            act=Act.CONCERN_LIST,
+            shown=(one,),
+        )
+        for one in Concern.objects.filter(author=user, closed_at=None).order_by("deadline", "pk")
+    ]
+
+
+def offers(user: User, place: Place) -> list[Waiting]:
+    """Somebody asks me to take the baton."""
+    if not place.units:
+        return []
+    asked = BatonOffer.objects.filter(user=user, answer=OfferAnswer.WAITING)
+    return [
+        Waiting(
+            text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
+            % {"asks": one.offered_by, "name": one.case.first_name},
+            url=reverse("baton:answer", args=[one.case_id]),
+            about=_since(one.offered_at),
+            act=Act.CASE_LIST,
+            shown=(one.case,),
+        )
+        for one in asked.select_related("offered_by", "case")
+    ]
+
+
+def heads(user: User, place: Place) -> list[Waiting]:
+    """Invitations in which nobody of the unit is named yet, and batons that came to somebody without access."""
+    if not place.units:
+        return []
+    rows = CaseHead.objects.filter(Q(waits_for_reception=True) | Q(as_holder=True)).select_related("for_unit")
+    found = list(rows.order_by("opened_at", "number"))
+    readable = _readable([head for head in found if head.as_holder])
+    to_offer = [head for head in found if head.as_holder and head.case_id not in readable]
+    to_name = [head for head in found if head.waits_for_reception]
+    return [_to_offer(head) for head in to_offer] + [_to_name(head) for head in to_name]
+
+
+def _to_offer(head: CaseHead) -> Waiting:
+    return Waiting(
+        text=_("Gi stafettpinnen i %(number)s videre") % {"number": head.number},
+        url=reverse("heads:read", args=[head.case_id]),
+        about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
+        act=Act.HEAD_LIST,
+        shown=(head,),
+    )
+
+
+def _to_name(head: CaseHead) -> Waiting:
+    opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
+    return Waiting(
+        text=_("Velg hvem på %(unit)s som skal være med i %(number)s")
+        % {"unit": head.for_unit, "number": head.number},
+        url=reverse("heads:read", args=[head.case_id]),
+        about=" · ".join(filter(None, [head.initials, opened])),
+        act=Act.HEAD_LIST,
+        shown=(head,),
+    )
+
+
+def _readable(held: list[CaseHead]) -> set[uuid.UUID]:
+    if not held:
+        return set()
+    return set(Case.objects.filter(pk__in=[head.case_id for head in held]).values_list("pk", flat=True))
+
+
+def _since(moment: datetime) -> str:
+    return ago_text(timezone.localtime(moment), timezone.localtime())
+
+
+def measures(user: User, place: Place) -> list[Waiting]:
+    """The measures that I am responsible for, each by its next day.
+
+    The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.
+    """
+    running = Measure.objects.filter(ended_at=None, case__closed_at=None).select_related("case")
+    if user.is_family:
+        mine = running.filter(responsible_resident__in=FamilyAccount.objects.values("resident_id"))
+        return [_own_of_family(one) for one in mine]
+    if not place.units:
+        return []
+    today = timezone.localdate()
+    unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
+    held = running.filter(unkept, case__holder=user).exclude(responsible=user)
+    return [_own(one) for one in running.filter(responsible=user)] + [_of_the_log(one) for one in held]
+
+
+def _own(measure: Measure) -> Waiting:
+    name = Truncator(measure.what).chars(LONGEST_NAME)
+    evaluated_first = measure.evaluate_on <= measure.deadline
+    words = _("Evaluer «%(name)s»") if evaluated_first else _("Gjør ferdig «%(name)s»")
+    page = "work:evaluate" if evaluated_first else "work:measure_read"
+    return _waiting(measure, words % {"name": name}, page)
+
+
+def _of_the_log(measure: Measure) -> Waiting:
+    name = Truncator(measure.what).chars(LONGEST_NAME)
+    about = _("%(child)s · ansvarlig: %(who)s") % {
+        "child": measure.case.first_name,
+        "who": measure.responsible_name,
+    }
+    return _waiting(measure, _("Evaluer «%(name)s»") % {"name": name}, "work:evaluate", about)
+
+
+def _own_of_family(measure: Measure) -> Waiting:
+    name = Truncator(measure.what).chars(LONGEST_NAME)
+    return _waiting(measure, name, "work:measure_read", due=measure.deadline)
+
+
+def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date | None = None) -> Waiting:
+    return Waiting(
+        text=text,
+        url=reverse(page, args=[measure.case_id, measure.pk]),
+        due=due or measure.next_day,
+        about=about or measure.case.first_name,
+        act=Act.CASE_LIST,
+        shown=(measure.case, measure),
+    )
+
+
+def register_sources() -> None:
+    """Called from the app's `ready()`."""
+    register("concerns", concerns)
+    register("heads", heads)
+    register("offers", offers)
+    register("measures", measures)

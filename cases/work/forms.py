@@ -1,0 +1,218 @@
+"""The forms of goals and measures: what we want, what we do, who, where, until when, and when we look at it."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Self, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases.logs.models import Case
+from cases.work.models import Arena, Goal, GoalStatus, LifeArea, Measure
+from cases.work.people import Candidate, is_child_welfare, key_of
+from cases.work.selectors import next_evaluation
+from cases.work.services import Agreed
+from municipality.organisation.models import Unit
+from municipality.ui.forms import DateField, Form
+from municipality.ui.pages import FormPage, typed_values
+
+LONGEST: Final = 2_000
+CHOOSE: Final = ("", _("Velg"))
+# Stand in the form from the start, so that they say nothing about whether somebody has begun to write.
+FROM_THE_START: Final = ("starts_on", "evaluate_on")
+
+
+class WorkForm(Form):
+    """What is written for one of `units`; asked for, in forms with a field for it, of those who act for several only.
+
+    `lines` say who reads what all take part in, and who reads what names barnevern.
+    """
+
+    def __init__(
+        self, *args: Any, case: Case, units: Sequence[Unit], lines: tuple[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.everybody, self.few = lines
+        if "unit" in self.fields:
+            unit = cast("forms.ModelChoiceField", self.fields["unit"])
+            unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
+            unit.initial = units[0]
+            if len(units) == 1:
+                unit.widget = forms.HiddenInput()
+
+    @classmethod
+    def over(cls, saved: dict[str, Any], *, typed: QueryDict | None, **kwargs: Any) -> Self:
+        """The form with what is saved, or with what was `typed` and not sent, on the version that was begun on."""
+        form = cls(initial=saved, **kwargs)
+        return form if typed is None else cls(initial=typed_values(form, typed), **kwargs)
+
+
+def unit_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
+
+
+def version_field() -> forms.IntegerField:
+    """The version that the writer saw; another one standing now is a conflict, never an overwrite."""
+    return forms.IntegerField(widget=forms.HiddenInput)
+
+
+class GoalForm(WorkForm):
+    unit = unit_field()
+    text = forms.CharField(
+        label=_("Mål"),
+        help_text=_("Hva ønsker barnet og familien? Bruk gjerne deres egne ord. Én setning er nok."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
+        error_messages={"required": _("Skriv hva dere vil oppnå.")},
+    )
+    life_area = forms.ChoiceField(
+        label=_("Livsområde"),
+        choices=[CHOOSE, *LifeArea.choices],
+        error_messages={"required": _("Velg hvilken del av livet målet handler om.")},
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, units=units, **kwargs)
+        texts = {str(one.pk): self.few if is_child_welfare(one) else self.everybody for one in units}
+        self.read_by("text", self.everybody, follows="unit", texts=texts)
+
+
+class ChangeGoalForm(GoalForm):
+    status = forms.ChoiceField(
+        label=_("Hvordan går det?"),
+        choices=[(status.value, capfirst(status.label)) for status in GoalStatus],
+        widget=forms.RadioSelect,
+    )
+    version = version_field()
+
+    @classmethod
+    def of(cls, goal: Goal, **kwargs: Any) -> Self:
+        """The goal as it stands, or the draft over it."""
+        saved = {name: getattr(goal, name) for name in ("text", "life_area", "status", "version")}
+        return cls.over(saved, **kwargs)
+
+
+class MeasureFields(WorkForm):
+    """What a measure says; `candidates` can be responsible. `hidden`: only those who may know of barnevern read it."""
+
+    what = forms.CharField(
+        label=_("Hva skal gjøres?"),
+        help_text=_("For eksempel «Leksehjelp to ganger i uka»."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
+        error_messages={"required": _("Skriv hva dere skal gjøre.")},
+    )
+    responsible = forms.ChoiceField(
+        label=_("Hvem er ansvarlig?"),
+        error_messages={"required": _("Velg hvem som passer på at det blir gjort.")},
+    )
+    arena = forms.ChoiceField(
+        label=_("Hvor?"),
+        choices=[CHOOSE, *Arena.choices],
+        error_messages={"required": _("Velg hvor det skal skje.")},
+    )
+    starts_on = DateField(
+        label=_("Starter"),
+        help_text=_("Da begynner dere."),
+        error_messages={"required": _("Skriv når dere starter.")},
+    )
+    deadline = DateField(
+        label=_("Frist"),
+        help_text=_("Da skal det være gjort."),
+        error_messages={"required": _("Skriv når det skal være gjort.")},
+    )
+    evaluate_on = DateField(
+        label=_("Evalueres"),
+        help_text=_("Har det hjulpet?"),
+        error_messages={"required": _("Skriv når dere skal se om det hjelper.")},
+    )
+
+    def __init__(
+        self, *args: Any, candidates: Sequence[Candidate], hidden: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = {candidate.key: candidate for candidate in candidates}
+        cast("forms.ChoiceField", self.fields["responsible"]).choices = in_groups(candidates)
+        today = timezone.localdate()
+        self.fields["starts_on"].initial = today
+        self.fields["evaluate_on"].initial = next_evaluation(self.case.municipality, today)
+        line = self.few if hidden else self.everybody
+        texts = {key: self.few if one.of_child_welfare else line for key, one in self.candidates.items()}
+        self.read_by("what", line, follows="responsible", texts=texts)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts = cleaned.get("starts_on")
+        for name, said in (
+            ("deadline", _("Fristen kan ikke være før tiltaket starter.")),
+            ("evaluate_on", _("Dere kan ikke evaluere før tiltaket starter.")),
+        ):
+            if starts and cleaned.get(name) and cleaned[name] < starts:
+                self.add_error(name, said)
+        return cleaned
+
+    def agreed(self) -> Agreed:
+        """What was agreed. Call it after is_valid()."""
+        said = self.cleaned_data
+        return Agreed(
+            what=said["what"],
+            arena=said["arena"],
+            responsible=self.candidates[said["responsible"]].responsible,
+            starts_on=said["starts_on"],
+            deadline=said["deadline"],
+            evaluate_on=said["evaluate_on"],
+        )
+
+
+def in_groups(candidates: Sequence[Candidate]) -> list[tuple[str | Promise, Any]]:
+    """The choices: those of the services, then the family."""
+    groups: dict[str, list[tuple[str, str]]] = {_now("Fagpersoner"): [], _now("Familien"): []}
+    for one in candidates:
+        groups[_now("Familien") if one.of_family else _now("Fagpersoner")].append((one.key, one.name))
+    return [CHOOSE, *groups.items()]
+
+
+class FirstMeasureForm(MeasureFields):
+    """The measure that can be written together with its goal: none at all while nothing of it is filled in."""
+
+    def has_changed(self) -> bool:
+        return any(name not in FROM_THE_START for name in self.changed_data)
+
+
+class GoalPage(FormPage):
+    """A goal and, where wanted, its first measure, in one form."""
+
+    def __init__(
+        self,
+        *,
+        candidates: Sequence[Candidate],
+        data: QueryDict | None = None,
+        typed: QueryDict | None = None,
+        **about: Any,
+    ) -> None:
+        super().__init__(data=data, typed=typed)
+        self.goal = self.part(GoalForm, "goal", **about)
+        self.measure = self.part(
+            FirstMeasureForm, "measure", candidates=candidates, empty_permitted=True, **about
+        )
+
+
+class MeasureForm(MeasureFields):
+    unit = unit_field()
+    field_order = ("unit",)
+
+
+class ChangeMeasureForm(MeasureForm):
+    version = version_field()
+
+    @classmethod
+    def of(cls, measure: Measure, **kwargs: Any) -> Self:
+        """The measure as it stands, or the draft over it."""
+        names = ("what", "arena", "starts_on", "deadline", "evaluate_on", "version")
+        saved = {name: getattr(measure, name) for name in names} | {"responsible": key_of(measure)}
+        return cls.over(saved, **kwargs)

@@ -1,0 +1,63 @@
+"""The first lines of every page here: the case, whether one may write in it, and the goal or measure it is about."""
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
+from cases.logs.models import Case
+from cases.work.models import Goal, Measure
+from cases.work.people import Candidate, candidates_of, readers_lines
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+
+
+@dataclass
+class Desk:
+    """A participant who writes in a case, with what the forms need to know."""
+
+    case: Case
+    user: User
+    units: list[Unit]
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """What every form of goals and measures asks for."""
+        return {"case": self.case, "units": self.units, "lines": readers_lines(self.case, self.user)}
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        return candidates_of(self.case)
+
+
+def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
+    """404 where there is no such case for this person, 403 for whoever may read and not write."""
+    case = case_or_404(request, case_id, act)
+    change_or_403(request, case, act)
+    units = acting_units(case)
+    if not units:  # withdrawn since the case was read, two lines up
+        log.refuse(request, act, case_id=case.pk)
+        raise Http404
+    return Desk(case, signed_in_user(request), units)
+
+
+def goal_or_404(request: HttpRequest, case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
+    goal = Goal.objects.select_related("unit__service").filter(pk=goal_id, case=case).first()
+    if goal is None:
+        log.refuse(request, act, case_id=case.pk)
+        raise Http404
+    return goal
+
+
+def measure_or_404(request: HttpRequest, case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
+    related = ("goal__unit__service", "unit__service", "responsible_unit__service")
+    measure = Measure.objects.select_related(*related).filter(pk=measure_id, case=case).first()
+    if measure is None:
+        log.refuse(request, act, case_id=case.pk)
+        raise Http404
+    return measure

@@ -1,0 +1,83 @@
+"""Whom a measure can be given to, and who reads goals and measures, in words."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cases.logs.models import Case
+from cases.logs.selectors import family_readers, shared_with
+from cases.work.models import Measure
+from cases.work.services import Responsible
+from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from municipality.ui.words import in_a_row
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who can be responsible, and what a form calls the choice."""
+
+    responsible: Responsible
+    name: str
+    of_child_welfare: bool = False
+
+    @property
+    def of_family(self) -> bool:
+        return self.responsible.resident_id is not None
+
+    @property
+    def key(self) -> str:
+        who = self.responsible
+        return f"{who.user_id}:{who.unit_id}" if who.resident_id is None else str(who.resident_id)
+
+
+def candidates_of(case: Case) -> list[Candidate]:
+    """Those whom the one who asks can make responsible, by name; nobody for whoever may set no measure."""
+    found = [
+        Candidate(
+            Responsible(row["user_id"], row["unit_id"], _as_key(row["resident_id"])),
+            row["name"],
+            row["of_child_welfare"],
+        )
+        for row in rows("select * from responsible_candidates(%s)", case.pk)
+    ]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _as_key(value: object) -> uuid.UUID | None:
+    return uuid.UUID(str(value)) if value else None
+
+
+def responsible_of(measure: Measure) -> Responsible:
+    return Responsible(measure.responsible_id, measure.responsible_unit_id, measure.responsible_resident_id)
+
+
+def key_of(measure: Measure) -> str:
+    """The choice that stands for the one who is responsible now."""
+    return Candidate(responsible_of(measure), measure.responsible_name).key
+
+
+def with_present(candidates: Sequence[Candidate], measure: Measure) -> list[Candidate]:
+    """The candidates and the one who is responsible now, who may have left and stays until another is chosen."""
+    if key_of(measure) in {one.key for one in candidates}:
+        return list(candidates)
+    name = _("%(name)s (er ikke med lenger)") % {"name": measure.responsible_name}
+    return [Candidate(responsible_of(measure), name), *candidates]
+
+
+def is_child_welfare(unit: Unit | None) -> bool:
+    """What names such a unit is read by those who may know of barnevern."""
+    return unit is not None and unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE
+
+
+def readers_lines(case: Case, user: User) -> tuple[str, str]:
+    """Who reads goals and measures: all who take part; and, where barnevern is named, those who may know of it."""
+    units = list(dict.fromkeys(share.unit for share in shared_with(case, user) if share.alive))
+    family = family_readers(case)
+    everybody = _("Leses av alle som er med i loggen: %(names)s.") % {"names": in_a_row([*units, *family])}
+    few = [_("deg"), *family, _("de som har samtykke til å lese om barnevern")]
+    return everybody, _("Leses av: %(names)s.") % {"names": in_a_row(few)}

@@ -1,0 +1,124 @@
+"""Agreeing on goals and measures, changing them, evaluating. Each is a verb of the database, which decides who may."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from cases.logs.models import Entry
+from cases.work.models import Goal, Measure
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
+from municipality.organisation.models import Unit
+from municipality.versions import ChangedMeanwhile
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Somebody of the services acting for a unit, or one of the family."""
+
+    user_id: int | None = None
+    unit_id: int | None = None
+    resident_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a measure says."""
+
+    what: str
+    arena: str
+    responsible: Responsible
+    starts_on: date
+    deadline: date
+    evaluate_on: date
+
+    def arguments(self) -> tuple[object, ...]:
+        """In the order in which the database's verbs take them."""
+        who = self.responsible
+        return (
+            self.what, self.arena, who.user_id, who.unit_id, who.resident_id, self.starts_on, self.deadline,
+            self.evaluate_on,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an evaluation says; `text` is what has happened. `next_on` is empty when the measure ends."""
+
+    kind: str
+    text: str
+    effect: int
+    childs_view: str
+    how_heard: str
+    parents_view: str
+    decision: str
+    next_on: date | None
+    withheld_because: str = ""
+    kept_from_parents: bool = False
+
+
+@transaction.atomic
+def goal_set(*, case_id: uuid.UUID, unit: Unit, text: str, life_area: str) -> uuid.UUID:
+    """A new goal, acting for `unit`. PermissionDenied for whoever does not take part with the right to write."""
+    goal_id = uuid.uuid4()
+    call("goal_set", goal_id, case_id, unit.pk, text, life_area)
+    log.record(Act.GOAL_SET, case_id=case_id, unit_id=unit.pk, objects=[Goal(pk=goal_id)])
+    return goal_id
+
+
+@transaction.atomic
+def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: str, status: str) -> None:
+    """Say a goal anew, or that it is reached or put away. What it said before is kept.
+
+    By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
+    """
+    if not call("goal_change", goal.pk, version, unit.pk, text, life_area, status):
+        raise ChangedMeanwhile(Goal.objects.get(pk=goal.pk))
+    log.record(Act.GOAL_CHANGE, case_id=goal.case_id, unit_id=unit.pk, objects=[goal])
+
+
+@transaction.atomic
+def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: Agreed) -> uuid.UUID:
+    """A new measure for a goal. Everybody who may read it is told, the one who is responsible just that.
+
+    PermissionDenied for whoever does not work on the goal, and for a responsible who takes no part.
+    """
+    measure_id = uuid.uuid4()
+    call("measure_set", measure_id, goal_id, unit.pk, *agreed.arguments())
+    deliver_soon()
+    log.record(Act.MEASURE_SET, case_id=case_id, unit_id=unit.pk, objects=[Measure(pk=measure_id)])
+    return measure_id
+
+
+@transaction.atomic
+def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed) -> None:
+    """Agree on a measure anew; one that had ended is taken up again. What was agreed before is kept.
+
+    A new responsible is told. By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
+    """
+    if not call("measure_change", measure.pk, version, unit.pk, *agreed.arguments()):
+        raise ChangedMeanwhile(Measure.objects.get(pk=measure.pk))
+    deliver_soon()
+    log.record(Act.MEASURE_CHANGE, case_id=measure.case_id, unit_id=unit.pk, objects=[measure])
+
+
+@transaction.atomic
+def measure_evaluate(*, measure: Measure, unit: Unit, judged: Judged) -> uuid.UUID:
+    """Write an evaluation and what is decided; answers the key of its entry. Everybody who may read it is told.
+
+    PermissionDenied for whoever does not work on the measure, NothingThere when it has ended.
+    """
+    entry_id = uuid.uuid4()
+    call(
+        "measure_evaluate", entry_id, measure.pk, unit.pk, judged.kind, judged.text, judged.withheld_because,
+        judged.kept_from_parents, judged.effect, judged.childs_view, judged.how_heard, judged.parents_view,
+        judged.decision, judged.next_on,
+    )  # fmt: skip
+    deliver_soon()
+    objects = [measure, Entry(pk=entry_id)]
+    log.record(Act.MEASURE_EVALUATE, case_id=measure.case_id, unit_id=unit.pk, objects=objects)
+    return entry_id

@@ -1,0 +1,628 @@
+"""Goals, measures, evaluations: who reads them, who agrees on them, and what nobody does by plain statements."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.logs.models import Entry
+from cases.work.models import Evaluation, Goal, Measure, WorkVersion
+from cases.work.services import Responsible, goal_change, goal_set, measure_set
+from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import NothingThere
+from municipality.audit.models import Event
+from municipality.notices.models import Notice
+from municipality.people.models import Membership
+from municipality.versions import ChangedMeanwhile
+from tests.access.scenes import (
+    INSERT_ENTRY,
+    answer,
+    everybody_who,
+    is_refused,
+    join,
+    open_log,
+    plain,
+    seen_by,
+    value,
+    withdraw,
+)
+from tests.cast import EVERYBODY
+from tests.work.helpers import (
+    agreed,
+    change_measure,
+    day,
+    evaluate,
+    relative,
+    set_goal,
+    set_measure,
+    staff,
+)
+
+TAKE_PART = {"teacher", "nurse", "adviser", "mother"}
+MAY_WRITE = ("teacher", "school"), ("nurse", "clinic"), ("adviser", "ppt")
+
+
+def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
+    return everybody_who(cast, EVERYBODY, lambda: rows().exists())
+
+
+@pytest.fixture
+def goal(cast: SimpleNamespace, log: uuid.UUID) -> uuid.UUID:
+    return set_goal(cast, log)
+
+
+@pytest.fixture
+def measure(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> Measure:
+    """The teacher's own."""
+    return set_measure(cast, log, goal)
+
+
+def test_goals_and_measures_are_read_by_all_who_take_part_and_nobody_else(
+    cast: SimpleNamespace, measure: Measure
+) -> None:
+    assert who_sees(cast, Goal.objects.all) == TAKE_PART
+    assert who_sees(cast, Measure.objects.all) == TAKE_PART
+
+
+def test_an_evaluation_is_read_by_those_who_read_its_kind(cast: SimpleNamespace, measure: Measure) -> None:
+    evaluate(cast, measure, "nurse", "clinic", kind="health")
+    assert who_sees(cast, Evaluation.objects.all) == {"nurse", "mother"}
+    evaluate(cast, measure, "nurse", "clinic", kind="school")
+    assert who_sees(cast, Evaluation.objects.all) == TAKE_PART
+
+
+def test_an_evaluation_that_is_withheld_is_not_read_by_the_family(
+    cast: SimpleNamespace, measure: Measure
+) -> None:
+    evaluate(cast, measure, withheld_because="told_by_child")
+    assert who_sees(cast, Evaluation.objects.all) == TAKE_PART - {"mother"}
+    with as_user(cast.mother.pk):
+        assert not Notice.objects.filter(kind="measure.evaluated").exists()
+        told = {act for (act,) in plain("select act from family_events(%s)", measure.case_id)}
+    assert "measure.set" in told
+    assert "measure.evaluate" not in told
+
+
+def test_withdrawal_takes_goals_measures_and_evaluations_away_at_once(
+    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+) -> None:
+    evaluate(cast, measure)
+    withdraw(cast, log, "mother", "clinic")
+    for model in (Goal, Measure, Evaluation, WorkVersion):
+        assert who_sees(cast, model.objects.all) == TAKE_PART - {"nurse"}, model
+    withdraw(cast, log, "mother")
+    for model in (Goal, Measure, Evaluation, WorkVersion):
+        assert who_sees(cast, model.objects.all) == {"mother"}, model
+
+
+@pytest.mark.parametrize(("person", "unit"), MAY_WRITE)
+def test_every_participant_who_may_write_sets_and_changes_goals_and_measures(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+) -> None:
+    mine = set_goal(cast, log, person, unit)
+    set_measure(cast, log, mine, person, unit)
+    set_measure(cast, log, goal, person, unit)
+    change_measure(cast, measure, person, unit, 1, agreed(staff(cast, "nurse", "clinic"), what="Noe annet"))
+    with as_user(getattr(cast, person).pk):
+        goal_change(
+            goal=Goal.objects.get(pk=goal), version=1, unit=getattr(cast, unit), text="Nytt", life_area="home",
+            status="reached",
+        )  # fmt: skip
+        assert Goal.objects.get(pk=goal).text == "Nytt"
+        assert Measure.objects.get(pk=measure.pk).responsible_name == "Nurse, Helsestasjonen"
+
+
+@pytest.mark.parametrize(
+    ("person", "unit"),
+    [
+        ("mother", "school"), ("father", "school"), ("head", "school"), ("other_teacher", "school"),
+        ("ppt_colleague", "ppt"), ("nav", "nav_office"), ("stranger", "away_school"), ("teacher", "clinic"),
+        ("administrator", "school"), ("privacy_officer", "school"),
+    ],
+)  # fmt: skip
+def test_nobody_else_sets_changes_or_evaluates_and_nobody_for_a_unit_not_the_own(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+) -> None:
+    me, my_unit = getattr(cast, person).pk, getattr(cast, unit).pk
+    who = (cast.teacher.pk, cast.school.pk, None)
+    dates = (day(0), day(10), day(20))
+    with as_user(me):
+        for verb in refused_verbs(log, goal, measure, my_unit, who, dates):
+            assert is_refused(*verb), verb
+    with as_user(None):
+        for verb in refused_verbs(log, goal, measure, my_unit, who, dates):
+            assert is_refused(*verb), verb
+
+
+def refused_verbs(
+    log: uuid.UUID, goal: uuid.UUID, measure: Measure, unit: int, who: tuple[Any, ...], dates: tuple[Any, ...]
+) -> list[tuple[Any, ...]]:
+    key = uuid.uuid4()
+    eleven = "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
+    judged = ("school", "x", "", False, 3, "x", "talk", "", "done", None)
+    return [
+        ("select goal_set(%s, %s, %s, 'x', 'home')", key, log, unit),
+        ("select goal_change(%s, 1, %s, 'x', 'home', 'active')", goal, unit),
+        (f"select measure_set({eleven})", key, goal, unit, "x", "home", *who, *dates),
+        (f"select measure_change({eleven})", measure.pk, 1, unit, "x", "home", *who, *dates),
+        (f"select measure_evaluate({eleven}, %s, %s)", key, measure.pk, unit, *judged),
+    ]
+
+
+@pytest.mark.parametrize("person", ["stranger", "nav", "other_teacher", "head", "father", "administrator"])
+def test_a_verb_says_the_same_of_a_goal_or_measure_that_is_there_and_one_that_is_not(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str
+) -> None:
+    evaluation = evaluate(cast, measure)
+    who, dates = (cast.teacher.pk, cast.school.pk, None), (day(0), day(10), day(20))
+    nothing = Measure(pk=uuid.uuid4())
+    with as_user(getattr(cast, person).pk):
+        there = refused_verbs(log, goal, measure, cast.school.pk, who, dates)
+        nowhere = refused_verbs(uuid.uuid4(), uuid.uuid4(), nothing, cast.school.pk, who, dates)
+        for one, other in zip(there, nowhere, strict=True):
+            assert answer(*one) == answer(*other)
+        assert value("select evaluation_shown(%s)", evaluation) is False
+        assert value("select evaluation_shown(%s)", uuid.uuid4()) is False
+
+
+def test_nothing_is_agreed_or_evaluated_in_a_log_that_is_closed(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure
+) -> None:
+    withdraw(cast, log, "mother")
+    who, dates = (cast.teacher.pk, cast.school.pk, None), (day(0), day(10), day(20))
+    with as_user(cast.teacher.pk):
+        for verb in refused_verbs(log, goal, measure, cast.school.pk, who, dates):
+            assert is_refused(*verb), verb
+
+
+def test_nobody_writes_goals_measures_or_evaluations_by_plain_statements(
+    cast: SimpleNamespace, measure: Measure
+) -> None:
+    with as_user(cast.teacher.pk):
+        for table in ("cases_goal", "cases_measure", "cases_workversion", "cases_evaluation"):
+            assert is_refused(f"insert into {table} default values"), table
+            assert is_refused(f"delete from {table}"), table
+        for table, column in (
+            ("cases_goal", "text"), ("cases_goal", "status"), ("cases_measure", "what"),
+            ("cases_measure", "responsible_id"), ("cases_measure", "ended_at"),
+            ("cases_workversion", "said"), ("cases_evaluation", "effect"),
+        ):  # fmt: skip
+            assert is_refused(f"update {table} set {column} = {column}"), (table, column)
+        for internal in (
+            "notify_of_measure(1, 'measure.set', null, null, null)", "my_signature(1)",
+            "keep_former_goal(gen_random_uuid(), 1)", "keep_former_measure(gen_random_uuid(), 1)",
+            "responsible_named(gen_random_uuid(), 1, 1, null)", "responsible_account(gen_random_uuid())",
+            "measure_is_read_by_its_people(gen_random_uuid())",
+        ):  # fmt: skip
+            assert is_refused(f"select {internal}"), internal
+        assert "permission denied" in answer("select * from sealed.measure_reader")
+
+
+def test_an_entry_does_not_pass_for_an_evaluation_by_a_plain_statement(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    as_evaluation = INSERT_ENTRY.replace("'note'", "'evaluation'")
+    with as_user(cast.teacher.pk):
+        assert is_refused(as_evaluation, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
+        assert not is_refused(INSERT_ENTRY, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
+
+
+def test_without_identity_nobody_finds_any(cast: SimpleNamespace, measure: Measure) -> None:
+    evaluate(cast, measure)
+    with as_user(None):
+        for model in (Goal, Measure, Evaluation, WorkVersion):
+            assert not model.objects.exists(), model
+
+
+# Who is responsible
+
+
+def test_responsible_is_a_participant_a_parent_who_reads_or_the_child_without_an_account(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+) -> None:
+    with as_user(cast.teacher.pk):
+        rows = plain("select name, user_id is null, of_child_welfare from responsible_candidates(%s)", log)
+    assert set(rows) == {
+        ("Teacher, Baksalen skole", False, False),
+        ("Nurse, Helsestasjonen", False, False),
+        ("Adviser, PPT", False, False),
+        ("Mor Eksempel, mor", True, False),
+        ("Emma Eksempel", True, False),
+    }
+    child = Responsible(resident_id=plain_subject(log))
+    assert set_measure(cast, log, goal, responsible=child).responsible_name == "Emma Eksempel"
+    mother = set_measure(cast, log, goal, responsible=relative(cast, "mother"))
+    assert mother.responsible_name == "Mor Eksempel, mor"
+
+
+def plain_subject(log: uuid.UUID) -> uuid.UUID:
+    with as_system("test: the child"):
+        return uuid.UUID(str(value("select subject_id from cases_case where id = %s", log)))
+
+
+@pytest.mark.parametrize(
+    ("person", "unit"),
+    [
+        ("head", "school"),
+        ("ppt_colleague", "ppt"),
+        ("nav", "nav_office"),
+        ("stranger", "away_school"),
+        ("teacher", "clinic"),
+    ],
+)
+def test_nobody_who_takes_no_part_for_that_unit_is_made_responsible(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+) -> None:
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, log, goal, responsible=staff(cast, person, unit))
+    with pytest.raises(PermissionDenied):
+        change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, person, unit)))
+
+
+def test_a_parent_without_a_right_to_read_is_not_made_responsible(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+) -> None:
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, log, goal, responsible=relative(cast, "father"))
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, log, goal, responsible=relative(cast, "youth"))
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, log, goal, responsible=Responsible())
+
+
+def test_the_candidates_are_told_to_those_who_may_set_a_measure_and_to_nobody_else(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    found = everybody_who(
+        cast, EVERYBODY, lambda: bool(plain("select 1 from responsible_candidates(%s)", log))
+    )
+    assert found == {"teacher", "nurse", "adviser"}
+    withdraw(cast, log, "mother")
+    with as_user(cast.teacher.pk):
+        assert plain("select 1 from responsible_candidates(%s)", log) == []
+
+
+def test_one_who_has_left_stays_responsible_until_another_is_named(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+) -> None:
+    measure = set_measure(cast, log, goal, responsible=staff(cast, "nurse", "clinic"))
+    with as_system("test: leaving"):
+        Membership.objects.filter(user=cast.nurse).update(ends_at=timezone.now())
+    said = agreed(staff(cast, "nurse", "clinic"), what="Samtale hver uke")
+    change_measure(cast, measure, "teacher", "school", 1, said)
+    with as_system("test"):
+        assert Measure.objects.get().responsible_name == "Nurse, Helsestasjonen"
+    change_measure(cast, measure, "teacher", "school", 2, agreed(staff(cast, "adviser", "ppt")))
+    with pytest.raises(PermissionDenied):
+        change_measure(cast, measure, "teacher", "school", 3, agreed(staff(cast, "nurse", "clinic")))
+
+
+# Who is told
+
+
+def notices(kind: str) -> set[str]:
+    with as_system("test: notices"):
+        return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
+
+
+def test_all_who_read_a_new_measure_are_told_and_the_responsible_that_it_is_theirs(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+) -> None:
+    set_measure(cast, log, goal, responsible=staff(cast, "nurse", "clinic"))
+    assert notices("measure.yours") == {"nurse"}
+    assert notices("measure.set") == {"adviser", "mother"}
+
+
+def test_a_mother_who_is_responsible_is_told_that(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+) -> None:
+    set_measure(cast, log, goal, responsible=relative(cast, "mother"))
+    assert notices("measure.yours") == {"mother"}
+    assert notices("measure.set") == {"nurse", "adviser"}
+
+
+def test_a_new_responsible_is_told_and_nobody_of_a_change_that_keeps_the_old(
+    cast: SimpleNamespace, measure: Measure
+) -> None:
+    change_measure(cast, measure, "adviser", "ppt", 1, agreed(staff(cast, "teacher", "school"), what="Annet"))
+    assert notices("measure.yours") == set()
+    change_measure(cast, measure, "adviser", "ppt", 2, agreed(staff(cast, "nurse", "clinic")))
+    assert notices("measure.yours") == {"nurse"}
+
+
+def test_an_evaluation_is_told_to_those_who_read_it_and_not_to_its_author(
+    cast: SimpleNamespace, measure: Measure
+) -> None:
+    evaluate(cast, measure, "nurse", "clinic", kind="health")
+    assert notices("measure.evaluated") == {"mother"}
+
+
+def test_a_notice_of_a_measure_is_gone_with_the_measure(
+    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+) -> None:
+    with as_user(cast.nurse.pk):
+        assert Notice.objects.filter(measure_id=measure.pk).exists()
+    withdraw(cast, log, "mother", "clinic")
+    with as_user(cast.nurse.pk):
+        assert not Notice.objects.filter(measure_id=measure.pk).exists()
+
+
+# Evaluating
+
+
+def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
+    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+) -> None:
+    key = evaluate(cast, measure, "nurse", "clinic", decision="continue", next_on=day(60))
+    with as_user(cast.teacher.pk):
+        entry, found = Entry.objects.get(pk=key), Evaluation.objects.get(pk=key)
+        now = Measure.objects.get(pk=measure.pk)
+    assert (entry.role, entry.signature) == ("evaluation", "Nurse, Helsestasjonen")
+    assert (found.effect, found.measure_id) == (3, measure.pk)
+    assert (now.evaluate_on, now.deadline, now.ended_as) == (day(60), day(60), "")
+    with as_system("test: events"):
+        event = Event.objects.get(act="measure.evaluate")
+    assert set(event.objects_shown) == {f"entry:{key}", f"measure:{measure.pk}"}
+
+
+@pytest.mark.parametrize("decision", ["done", "stopped"])
+def test_a_measure_that_has_ended_is_not_evaluated_until_it_is_taken_up_again(
+    cast: SimpleNamespace, measure: Measure, decision: str
+) -> None:
+    evaluate(cast, measure, decision=decision, next_on=None)
+    with as_system("test"):
+        ended = Measure.objects.get(pk=measure.pk)
+    assert ended.ended_as == decision
+    assert ended.ended_at is not None
+    with pytest.raises(NothingThere):
+        evaluate(cast, measure)
+    change_measure(cast, measure, "teacher", "school", 2, agreed(staff(cast, "teacher", "school")))
+    evaluate(cast, measure)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"decision": "continue", "next_on": None},
+        {"decision": "done", "next_on": day(60)},
+        {"decision": "perhaps", "next_on": None},
+        {"effect": 0},
+        {"effect": 6},
+    ],
+)
+def test_an_evaluation_has_an_effect_of_one_to_five_and_a_decision_with_its_date(
+    cast: SimpleNamespace, measure: Measure, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        evaluate(cast, measure, **wrong)
+    with as_system("test"):
+        assert not Entry.objects.filter(role="evaluation").exists()
+
+
+def test_from_seven_years_the_childs_own_view_or_why_it_is_missing_is_not_left_out(
+    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        evaluate(cast, measure, childs_view=" ", how_heard="not_heard")
+    evaluate(cast, measure, childs_view="Emma ville ikke snakke om det.", how_heard="not_heard")
+    with as_system("test: a small child"):
+        birth = timezone.localdate() - timedelta(days=6 * 365)
+        plain("update cases_case set subject_birth_date = %s where id = %s", birth, log)
+    evaluate(cast, measure, childs_view="", how_heard="not_heard")
+
+
+def test_days_out_of_order_are_refused(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> None:
+    for wrong in ("deadline", "evaluate_on"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            set_measure(cast, log, goal, **{wrong: day(-1)})  # type: ignore[arg-type]
+
+
+# Nothing is lost
+
+
+def test_what_a_goal_or_measure_said_before_is_kept_for_those_who_read_it(
+    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure
+) -> None:
+    change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"), what="Annet"))
+    with as_user(cast.nurse.pk):
+        goal_change(
+            goal=Goal.objects.get(pk=goal), version=1, unit=cast.clinic, text="Nytt", life_area="home",
+            status="dropped",
+        )  # fmt: skip
+    assert who_sees(cast, WorkVersion.objects.all) == TAKE_PART
+    with as_user(cast.mother.pk):
+        of_goal, of_measure = (
+            WorkVersion.objects.get(goal=goal),
+            WorkVersion.objects.get(measure=measure.pk),
+        )
+    assert of_goal.said == {
+        "text": "Emma har noen å være sammen med",
+        "life_area": "leisure",
+        "status": "active",
+    }
+    assert of_measure.said["what"] == "Leksehjelp"
+    assert of_measure.said["responsible_name"] == "Teacher, Baksalen skole"
+    assert {of_goal.signature, of_measure.signature} == {"Nurse, Helsestasjonen"}
+
+
+def test_of_two_who_change_the_same_version_the_second_is_told(
+    cast: SimpleNamespace, goal: uuid.UUID, measure: Measure
+) -> None:
+    change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"), what="Annet"))
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "teacher", "school")))
+    assert conflict.value.current.what == "Annet"  # type: ignore[attr-defined]
+    with as_user(cast.teacher.pk):
+        row = Goal.objects.get(pk=goal)
+        said = {"unit": cast.school, "text": "Nytt", "life_area": "home", "status": "active"}
+        goal_change(goal=row, version=1, **said)
+        with pytest.raises(ChangedMeanwhile):
+            goal_change(goal=row, version=1, **said)
+
+
+def test_an_evaluation_counts_as_a_change_of_the_measure(cast: SimpleNamespace, measure: Measure) -> None:
+    evaluate(cast, measure, "nurse", "clinic")
+    with pytest.raises(ChangedMeanwhile):
+        change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "teacher", "school")))
+
+
+# Barnevern
+
+COVERS = ("school", "family", "child_welfare")
+KNOW = {"teacher", "child_welfare_worker", "mother"}
+
+
+@pytest.fixture
+def covered(cast: SimpleNamespace) -> uuid.UUID:
+    """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
+    case_id = open_log(
+        cast,
+        shares={
+            "school": COVERS, "child_welfare": ("school",), "ppt": ("school",), "clinic": ("school", "health"),
+        },
+    )  # fmt: skip
+    for person, unit in (("adviser", "ppt"), ("nurse", "clinic"), ("child_welfare_worker", "child_welfare")):
+        join(cast, case_id, person, unit)
+    return case_id
+
+
+def test_a_goal_of_barnevern_and_all_below_it_is_for_those_whose_basis_covers_child_welfare(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
+    measure = set_measure(cast, covered, goal, "teacher", "school")
+    evaluate(cast, measure, "teacher", "school")
+    for model in (Goal, Measure, Evaluation, WorkVersion):
+        assert who_sees(cast, model.objects.all) == KNOW, model
+    assert who_sees(cast, lambda: Entry.objects.filter(role="evaluation")) == KNOW
+    assert notices("measure.set") | notices("measure.evaluated") == KNOW - {"teacher"}
+
+
+def test_a_measure_for_which_barnevern_is_responsible_is_hidden_where_its_goal_is_not(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered)
+    theirs = staff(cast, "child_welfare_worker", "child_welfare")
+    measure = set_measure(cast, covered, goal, responsible=theirs)
+    evaluate(cast, measure, "teacher", "school")
+    assert who_sees(cast, Goal.objects.all) == KNOW | {"adviser", "nurse"}
+    assert who_sees(cast, Measure.objects.all) == KNOW
+    assert who_sees(cast, Evaluation.objects.all) == KNOW
+    assert who_sees(cast, lambda: Entry.objects.filter(role="evaluation")) == KNOW
+    assert notices("measure.yours") == {"child_welfare_worker"}
+    assert notices("measure.set") == {"mother"}
+    with as_user(cast.nurse.pk):
+        assert value("select hidden_entry_count(%s)", covered) == 0
+
+
+def test_a_former_wording_that_names_barnevern_is_hidden_where_the_measure_is_not(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered)
+    theirs = staff(cast, "child_welfare_worker", "child_welfare")
+    measure = set_measure(cast, covered, goal, responsible=theirs)
+    change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "nurse", "clinic")))
+    assert who_sees(cast, Measure.objects.all) == KNOW | {"adviser", "nurse"}
+    assert who_sees(cast, WorkVersion.objects.all) == KNOW
+
+
+def test_a_measure_that_barnevern_wrote_is_hidden_where_its_goal_is_not(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered)
+    set_measure(
+        cast,
+        covered,
+        goal,
+        "child_welfare_worker",
+        "child_welfare",
+        responsible=staff(cast, "teacher", "school"),
+    )
+    assert who_sees(cast, Measure.objects.all) == KNOW
+    assert notices("measure.yours") | notices("measure.set") == {"teacher", "mother"}
+
+
+def test_that_barnevern_changed_a_goal_or_measure_is_hidden_where_these_are_not(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered)
+    measure = set_measure(cast, covered, goal)
+    said = agreed(staff(cast, "teacher", "school"), what="Annet")
+    change_measure(cast, measure, "child_welfare_worker", "child_welfare", 1, said)
+    assert who_sees(cast, lambda: Measure.objects.filter(what="Annet")) == KNOW | {"adviser", "nurse"}
+    assert who_sees(cast, WorkVersion.objects.all) == KNOW
+
+
+def test_a_measure_that_comes_to_barnevern_is_gone_for_the_others_and_so_is_the_notice_of_it(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    measure = set_measure(cast, covered, set_goal(cast, covered))
+    about_it = Notice.objects.filter(measure_id=measure.pk)
+    assert who_sees(cast, about_it.all) == {"adviser", "nurse", "child_welfare_worker", "mother"}
+    theirs = agreed(staff(cast, "child_welfare_worker", "child_welfare"))
+    change_measure(cast, measure, "teacher", "school", 1, theirs)
+    assert who_sees(cast, about_it.all) == {"child_welfare_worker", "mother"}
+
+
+def test_who_must_not_know_neither_finds_nor_names_barnevern_as_responsible(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    goal = set_goal(cast, covered)
+    theirs = staff(cast, "child_welfare_worker", "child_welfare")
+    found = everybody_who(
+        cast,
+        EVERYBODY,
+        lambda: bool(plain("select 1 from responsible_candidates(%s) where of_child_welfare", covered)),
+    )
+    assert found == {"teacher", "child_welfare_worker"}
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, covered, goal, "nurse", "clinic", responsible=theirs)
+
+
+def test_nobody_is_responsible_for_a_measure_they_could_not_read(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    hidden = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, covered, hidden, responsible=staff(cast, "nurse", "clinic"))
+    theirs = set_measure(cast, covered, hidden)
+    with pytest.raises(PermissionDenied):
+        change_measure(cast, theirs, "teacher", "school", 1, agreed(staff(cast, "nurse", "clinic")))
+    with as_user(cast.nurse.pk), pytest.raises(PermissionDenied):
+        measure_set(
+            case_id=covered, goal_id=hidden, unit=cast.clinic, agreed=agreed(staff(cast, "nurse", "clinic"))
+        )
+
+
+def test_what_one_does_not_see_one_neither_changes_nor_evaluates(
+    cast: SimpleNamespace, covered: uuid.UUID
+) -> None:
+    hidden = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
+    measure = set_measure(cast, covered, hidden)
+    for act in (
+        lambda: change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"))),
+        lambda: evaluate(cast, measure, "nurse", "clinic"),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    with as_user(cast.nurse.pk):
+        assert is_refused("select goal_change(%s, 1, %s, 'x', 'home', 'active')", hidden, cast.clinic.pk)
+
+
+def test_logs_of_others_lend_nothing(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> None:
+    other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
+    theirs = set_goal(cast, other, "nurse", "clinic")
+    with as_user(cast.teacher.pk):
+        assert set(Goal.objects.values_list("pk", flat=True)) == {goal}
+        with pytest.raises(PermissionDenied):
+            goal_set(case_id=other, unit=cast.school, text="x", life_area="home")
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, other, theirs, "teacher", "school")
+    with pytest.raises(PermissionDenied):
+        set_measure(cast, other, theirs, "nurse", "clinic", responsible=staff(cast, "teacher", "school"))
+    assert seen_by(cast, "adviser", Goal) == {goal}

@@ -1,0 +1,213 @@
+"""What waits for whom: measures to evaluate or finish, late first, for staff and family; and what it tells nobody."""
+
+import uuid
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.logs.services import person_remove
+from cases.myday.waiting import SOON, Waiting, sort_out
+from cases.work.models import Measure
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
+from municipality.audit.models import Event
+from municipality.people.models import Membership
+from tests.access.scenes import hand_over, withdraw
+from tests.concerns.helpers import signed_in
+from tests.logs.helpers import join, make_log
+from tests.myday.test_my_day import page_of
+from tests.work.helpers import day, evaluate, make_late, relative, set_goal, set_measure, staff
+
+
+@pytest.fixture
+def case(cast: SimpleNamespace) -> uuid.UUID:
+    case_id = make_log(cast)
+    join(cast, case_id, "nurse", "adviser")
+    return case_id
+
+
+@pytest.fixture
+def goal(cast: SimpleNamespace, case: uuid.UUID) -> uuid.UUID:
+    return set_goal(cast, case)
+
+
+def lines(page: str, heading: str) -> str:
+    """What stands below one heading, up to the next."""
+    return page.split(f">{heading}")[1].split("<h2", maxsplit=1)[0]
+
+
+def test_what_is_late_comes_first_then_what_waits_then_this_week_then_later() -> None:
+    due = {"later": SOON + 1, "week_end": SOON, "tomorrow": 1, "today": 0, "late": -1}
+    waiting = [Waiting(text=name, url="/", due=day(days)) for name, days in due.items()]
+    parts = sort_out([*waiting, Waiting(text="asked", url="/")])
+    assert [one.text for one in parts.late] == ["late"]
+    assert [one.text for one in parts.now] == ["today", "asked"]
+    assert [one.text for one in parts.week] == ["week_end", "tomorrow"]
+    assert [one.text for one in parts.later] == ["later"]
+    assert not parts.is_calm
+    assert sort_out([waiting[0]]).is_calm
+
+
+def test_a_measure_waits_for_the_one_responsible_by_its_next_day(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    nurse = staff(cast, "nurse", "clinic")
+    late = set_measure(cast, case, goal, responsible=nurse, what="Forsinket tiltak")
+    make_late(late, 2)
+    set_measure(cast, case, goal, responsible=nurse, what="Denne uka", evaluate_on=day(3))
+    set_measure(cast, case, goal, responsible=nurse, what="Langt fram", evaluate_on=day(40), deadline=day(40))
+    set_measure(cast, case, goal, responsible=nurse, what="Frist først", deadline=day(2), evaluate_on=day(20))
+    page = page_of(cast.nurse)
+    assert "Evaluer «Forsinket tiltak»" in lines(page, "Forsinket (1)")
+    assert "frist for 2 dager siden" in lines(page, "Forsinket (1)")
+    week = lines(page, "Denne uka (2)")
+    assert week.index("Gjør ferdig «Frist først»") < week.index("Evaluer «Denne uka»")
+    assert "· Emma ·" in week
+    assert "Evaluer «Langt fram»" in lines(page, "Senere (1)")
+    assert reverse("work:evaluate", args=[case, late.pk]) in page
+
+
+@pytest.mark.parametrize("who", ["adviser", "other_teacher", "head", "stranger", "child_welfare_worker"])
+def test_nobody_else_is_asked_to_evaluate_it(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, who: str
+) -> None:
+    make_late(set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic")))
+    assert "Leksehjelp" not in page_of(getattr(cast, who))
+
+
+def test_the_relay_holder_is_asked_when_it_is_overdue_and_not_before(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    measure = set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
+    assert "Leksehjelp" not in page_of(cast.teacher)
+    make_late(measure)
+    late = lines(page_of(cast.teacher), "Forsinket (1)")
+    assert "Evaluer «Leksehjelp»" in late
+    assert "Emma · ansvarlig: Nurse, Helsestasjonen" in late
+    hand_over(cast, case, "teacher", "adviser", "ppt")
+    assert "Leksehjelp" not in page_of(cast.teacher)
+    assert "Evaluer «Leksehjelp»" in page_of(cast.adviser)
+
+
+def test_the_relay_holders_own_measure_stands_once(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    make_late(set_measure(cast, case, goal))
+    assert page_of(cast.teacher).count("«Leksehjelp»") == 1
+
+
+def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the_mother(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    measure = set_measure(
+        cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen", deadline=day(4),
+        evaluate_on=day(4),
+    )  # fmt: skip
+    page = page_of(cast.mother)
+    assert "Venter på deg (1)" in page
+    assert reverse("work:measure_read", args=[case, measure.pk]) in page
+    assert "Lese sammen" in page
+    assert "Evaluer" not in page
+    assert "Evaluer «Lese sammen»" in lines(page_of(cast.teacher), "Denne uka (1)")
+    assert "Lese sammen" not in page_of(cast.nurse)
+    assert "Lese sammen" not in page_of(cast.father)
+
+
+def test_a_young_person_sees_the_own_measures(cast: SimpleNamespace) -> None:
+    case_id = make_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
+    set_measure(cast, case_id, set_goal(cast, case_id), responsible=relative(cast, "youth"), what="Trene")
+    assert "Trene" in page_of(cast.youth)
+    assert "Trene" not in page_of(cast.mother)
+
+
+@pytest.mark.parametrize("decision", ["done", "stopped"])
+def test_a_measure_that_has_ended_waits_for_nobody(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, decision: str
+) -> None:
+    measure = set_measure(cast, case, goal)
+    make_late(measure)
+    evaluate(cast, measure, decision=decision, next_on=None)
+    assert "Leksehjelp" not in page_of(cast.teacher)
+
+
+def test_one_that_goes_on_waits_for_its_next_evaluation(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    measure = set_measure(cast, case, goal)
+    make_late(measure)
+    evaluate(cast, measure, decision="change", next_on=day(20))
+    assert "Evaluer «Leksehjelp»" in lines(page_of(cast.teacher), "Senere (1)")
+
+
+def test_withdrawal_takes_the_measures_off_the_day_of_the_unit_and_of_all_when_it_is_whole(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
+    set_measure(cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen")
+    assert "Leksehjelp" in page_of(cast.nurse)
+    withdraw(cast, case, "mother", "clinic")
+    assert "Leksehjelp" not in page_of(cast.nurse)
+    withdraw(cast, case, "mother")
+    assert "Lese sammen" not in page_of(cast.teacher)
+    assert "Lese sammen" not in page_of(cast.mother)
+
+
+def test_one_who_leaves_the_case_or_the_unit_has_it_no_longer(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
+    set_measure(cast, case, goal, responsible=staff(cast, "adviser", "ppt"), what="Rådgiving")
+    with as_user(cast.nurse.pk):
+        person_remove(case_id=case, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
+    assert "Leksehjelp" not in page_of(cast.nurse)
+    with as_system("test: leaving"):
+        Membership.objects.filter(user=cast.adviser).update(ends_at=timezone.now())
+    assert "Rådgiving" not in page_of(cast.adviser)
+
+
+def test_each_line_is_in_the_access_log(cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID) -> None:
+    measure = set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
+    hers = set_measure(cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen")
+    for person, shown in ((cast.nurse, measure), (cast.mother, hers)):
+        signed_in(person).get("/")
+        with as_system("test: events"):
+            event = Event.objects.filter(act="case.list", user=person).latest("at")
+        assert set(event.objects_shown) == {f"case:{case}", f"measure:{shown.pk}"}
+
+
+def test_a_long_list_of_later_things_is_folded_after_five(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+) -> None:
+    for number in range(7):
+        set_measure(
+            cast, case, goal, what=f"Nummer {number}", deadline=day(30 + number), evaluate_on=day(30 + number)
+        )
+    page = page_of(cast.teacher)
+    assert "Senere (7)" in page
+    shown, folded = page.split("Vis resten")
+    assert "Nummer 4" in shown
+    assert "Nummer 5" not in shown
+    assert "Nummer 6" in folded
+
+
+@pytest.mark.parametrize("who", ["nurse", "mother", "teacher"])
+def test_the_number_of_queries_does_not_grow_with_what_waits(
+    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, who: str
+) -> None:
+    client = signed_in(getattr(cast, who))
+    counted = []
+    for size in (1, 6):
+        for _number in range(size):
+            given = relative(cast, "mother") if who == "mother" else staff(cast, "nurse", "clinic")
+            make_late(set_measure(cast, case, goal, responsible=given))
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+    with as_system("test"):
+        assert Measure.objects.count() == 7
