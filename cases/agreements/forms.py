@@ -20,6 +20,7 @@ from municipality.organisation.models import Municipality, Unit
 from municipality.people.ages import full_years
 from municipality.ui.forms import DateField, Form
 from municipality.ui.pages import FormPage, filled
+from municipality.ui.words import in_a_row
 
 EVERYBODY = "all"
 
@@ -115,10 +116,33 @@ class AnswerForm(Form):
         self.fields["answer"].label = name
 
 
-class NewConsentPage(FormPage):
-    """A further consent in a log that is open: a unit more, a kind more, or a longer time."""
+class PlanForm(Form):
+    """Whether the family also says yes to an individuell plan, which some unit must then coordinate."""
 
-    def __init__(self, *, case: Case, **kwargs: Any) -> None:
+    for_plan = forms.BooleanField(label=_("Familien sier også ja til en individuell plan"), required=False)
+
+    def judge_units(self, rows: list[ShareForm], coordinating: Sequence[Unit]) -> None:
+        """A plan needs the unit that names a coordinator: it must be one of those chosen in `rows`."""
+        chosen = {form.cleaned_data.get("unit") for form in filled(rows)}
+        if self.cleaned_data.get("for_plan") and not chosen & set(coordinating):
+            names = in_a_row(unit.name for unit in coordinating)
+            self.add_error(
+                "for_plan",
+                _now(
+                    "Velg også %(units)s over, og hva de får lese om. De velger koordinator sammen med familien."
+                )
+                % {"units": names},
+            )
+
+
+class NewConsentPage(FormPage):
+    """A further consent in a log that is open: a unit more, a kind more, a longer time, or a yes to a plan.
+
+    `plan` is None in a municipality that has no unit to coordinate one. `for_plan`: it is
+    opened to register a yes to one.
+    """
+
+    def __init__(self, *, case: Case, for_plan: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.case = case
         today = timezone.localdate()
@@ -134,6 +158,12 @@ class NewConsentPage(FormPage):
             for resident, name in people.items()
         }
         self.shares = self.rows(ShareForm, "shares", fewest=2, municipality=case.municipality)
+        units = Unit.objects.in_use().filter(municipality=case.municipality)
+        self.coordinating = list(units.filter(service__coordinates_plans=True))
+        self.plan = self.part(PlanForm, "plan") if self.coordinating else None
+        if for_plan and self.plan:
+            self.plan.fields["for_plan"].initial = True
+            self.shares[0].fields["unit"].initial = self.coordinating[0].pk
         self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)
 
     def judge(self) -> None:
@@ -141,6 +171,8 @@ class NewConsentPage(FormPage):
         judge_coverage(filled(self.shares), self.case.holder_unit)
         if not filled(self.shares):
             self.shares[0].add_error("unit", _("Velg minst én enhet som skal få lese."))
+        elif self.plan:
+            self.plan.judge_units(self.shares, self.coordinating)
         said = {resident: form.cleaned_data.get("answer") for resident, form in self.answers.items()}
         first = next(iter(self.answers.values()), None)
         if first and Answer.YES not in said.values():
@@ -172,6 +204,7 @@ class NewConsentPage(FormPage):
             shares=[
                 Share(form.cleaned_data["unit"], form.cleaned_data["kinds"]) for form in filled(self.shares)
             ],
+            for_plan=bool(self.plan and self.plan.cleaned_data["for_plan"]),
         )
 
 

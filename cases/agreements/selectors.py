@@ -11,12 +11,16 @@ from municipality.access.verbs import rows
 
 @dataclass(frozen=True)
 class Given:
-    """One consent in words: who answered what. `form_text` is empty for those who may not know of all its units."""
+    """One consent in words: who answered what. `form_text` is empty for those who may not know of all its units.
+
+    `for_plan`: it is also a yes to an individuell plan.
+    """
 
     given_on: date
     how: str
     answers: list[tuple[str, str]]
     form_text: str
+    for_plan: bool
 
 
 def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
@@ -28,5 +32,9 @@ def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
     for row in rows("select * from consents_given(%s)", case.pk):
         said = json.loads(row["answers"])
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
-        found.append(Given(row["given_on"], str(HowGiven(row["how"]).label), answers, row["form_text"]))
+        found.append(
+            Given(
+                row["given_on"], str(HowGiven(row["how"]).label), answers, row["form_text"], row["for_plan"]
+            )
+        )
     return found

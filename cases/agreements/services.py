@@ -28,13 +28,17 @@ class Share:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What a family agreed to. `ends` is the last day it holds; `answers` is by key of resident."""
+    """What a family agreed to. `ends` is the last day it holds; `answers` is by key of resident.
+
+    `for_plan`: they also said yes to an individuell plan.
+    """
 
     how: str
     given_on: date
     ends: date
     shares: list[Share]
     answers: dict[uuid.UUID, Answer] = field(default_factory=dict)
+    for_plan: bool = False
 
 
 def midnight_after(day: date) -> datetime:
@@ -56,12 +60,16 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
             (share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in agreement.shares
         ],
         ends=agreement.ends,
+        coordinated_by=[share.unit.name for share in agreement.shares if share.unit.service.coordinates_plans]
+        if agreement.for_plan
+        else [],
     )
     answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
     consent_id = uuid.uuid4()
     call(
         "consent_enter", consent_id, case_id, agreement.how, agreement.given_on, timezone.now(),
         midnight_after(agreement.ends), FORM_VERSION, text, json.dumps(answers),
+        agreement.for_plan,
     )  # fmt: skip
     for share in agreement.shares:
         call("basis_enter", uuid.uuid4(), consent_id, share.unit.pk, share.kinds)

@@ -21,7 +21,7 @@ from cases.logs.gates import acting_units, case_or_404, holder_or_403, signed_in
 from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
 from consent.models import HowWithdrawn, Withdrawal
-from consent.texts import explanation
+from consent.texts import explanation, plan_explanation
 from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -70,12 +70,14 @@ def renew(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             return redirect("logs:shares", case.pk)
     else:
         typed = request.POST if request.method == "POST" else draft_of(request)
-        page = NewConsentPage(case=case, typed=typed, more=request.POST.get("more", ""))
+        for_plan = typed is None and bool(request.GET.get("plan"))
+        page = NewConsentPage(case=case, typed=typed, more=request.POST.get("more", ""), for_plan=for_plan)
     log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
         "page": page,
         "explanation": explanation(),
+        "plan_explanation": plan_explanation(),
         "draft_url": draft_url(request),
         "draft": draft_kept(request) if request.method == "GET" else None,
     }

@@ -1,0 +1,197 @@
+"""Gathers what an individuell plan shows, from the log's own rows, with the eyes of the one who asks.
+
+Row security decides what is there. It is narrowed once more: what is withheld from the family or kept from the
+parents is in nobody's plan, so that a plan on paper can always be given to the family, and nobody orders a paper that
+tells more of barnevern than the own basis covers.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cases.agreements.selectors import consents_given
+from cases.logs.models import Case, ParentalResponsibility
+from cases.logs.selectors import Participant, participants, unit_label
+from cases.plans.agreed import Agreed
+from cases.plans.contents import (
+    PlanBody,
+    PlanConsent,
+    PlanContents,
+    PlanPerson,
+    PlanShare,
+    PlanVersion,
+)
+from cases.plans.models import IndividualPlan, PlanCoordinator, PlanText, Say
+from cases.plans.reader import Reader
+from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
+from consent.models import BasisKind, LegalBasis
+from municipality.organisation.kinds import KindOfInformation, Owner
+from municipality.organisation.models import Unit
+from municipality.people.ages import full_years
+from municipality.people.models import User
+from municipality.ui.words import in_a_row
+
+HEARD_FROM = 7  # barneloven § 31
+
+
+def plan_contents(plan: IndividualPlan, *, case: Case, user: User, masked: bool) -> PlanContents:
+    """The whole plan as `user`, who asks, may see it. `masked`: no place and nobody of the services is named (R7 f)."""
+    return _Gathering(plan, Reader(case, user, masked)).contents()
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """A unit's living consent, with its kinds as far as the reader may know of them."""
+
+    unit: Unit
+    label: str
+    kinds: list[str]
+    basis: LegalBasis
+
+
+class _Gathering:
+    """One reading of one plan; a fixed number of queries, however long the plan is."""
+
+    def __init__(self, plan: IndividualPlan, reader: Reader) -> None:
+        self.plan, self.reader = plan, reader
+        self.case, self.masked = reader.case, reader.masked
+        self.agreed = Agreed(reader)
+        self.parents = list(ParentalResponsibility.objects.filter(case=self.case))
+        self.people = [one for one in participants(self.case) if reader.may_name(one.unit_id)]
+        self.bases = self._bases()
+        self.about = PlanText.objects.filter(plan=plan, kind__in=reader.kinds).first()
+        self.coordinators = list(PlanCoordinator.objects.filter(plan=plan).select_related("unit__service"))
+
+    def contents(self) -> PlanContents:
+        now, *before = self.coordinators
+        return PlanContents(
+            child=self.case.subject_name,
+            first_name=self.case.first_name,
+            born=self.case.subject_birth_date,
+            number=self.case.number,
+            municipality=self.case.municipality.name,
+            reader=self._reader_words(),
+            masked=self.masked,
+            in_force=plan_in_force(self.case),
+            about=self.about.text if self.about else "",
+            about_hidden=plan_text_hidden(self.case),
+            areas=self.agreed.areas(),
+            people=self._people(),
+            coordinator=self._coordinator_words(now),
+            coordinator_left=not self.masked and not any(map(self._coordinates, self.people)),
+            say=str(Say(now.say).label),
+            former_coordinators=[(self._coordinator_words(one), one.named_at) for one in before],
+            contributions=self.agreed.contributions(),
+            started_at=self.plan.started_at,
+            revise_on=self.plan.revise_on,
+            consent=self._consent(),
+            shares=[self._share(one) for one in self.bases],
+            bodies=self._bodies(),
+            versions=self._versions(),
+            signers=self._signers(),
+            kinds=sorted(self.agreed.kinds | ({self.about.kind} if self.about else set())),
+            names_child_welfare=self._names_child_welfare(),
+            rows=[self.plan, *([self.about] if self.about else []), *self.agreed.rows],
+        )
+
+    def _names_child_welfare(self) -> bool:
+        people = (one.unit_id for one in self.people)
+        bases = (one.unit.pk for one in self.bases)
+        about_it = any(KindOfInformation.CHILD_WELFARE in one.kinds for one in self.bases)
+        return about_it or self.reader.tells_of_child_welfare(*people, *bases, *self.agreed.unit_ids)
+
+    def _versions(self) -> list[PlanVersion]:
+        return [
+            PlanVersion(one.number, one.state_at, str(one.pk) if one.has_file else "")  # type: ignore[attr-defined]
+            for one in documents_of(self.plan)
+        ]
+
+    # -- people -----------------------------------------------------------------------------------------------------
+
+    def _people(self) -> list[PlanPerson]:
+        relations = {parent.name: parent.get_relation_display() for parent in self.parents}
+        found = [PlanPerson(self.case.subject_name, _("den planen er for"), "")]
+        found += [
+            PlanPerson(one.name, relations.get(one.name, ""), "")
+            for one in self.people
+            if one.capacity == "parent"
+        ]
+        if self.masked:
+            services = ", ".join(dict.fromkeys(one.label for one in self.bases))
+            return [*found, PlanPerson(_("fagpersoner i kommunen"), "", services)]
+        return found + [
+            PlanPerson(one.name, self._role(one), one.unit) for one in self.people if one.capacity == "staff"
+        ]
+
+    def _coordinates(self, one: Participant) -> bool:
+        return one.user_id == self.plan.coordinator_id and one.unit_id == self.plan.coordinator_unit_id
+
+    def _role(self, one: Participant) -> str:
+        roles = [_("koordinator")] if self._coordinates(one) else []
+        roles += [_("stafettholder")] if one.holds else []
+        return in_a_row(roles) if roles else ""
+
+    def _coordinator_words(self, one: PlanCoordinator) -> str:
+        if self.masked:
+            return _("en fagperson i %(service)s") % {"service": one.unit.service.name.lower()}
+        return f"{one.name}, {one.unit.name}"
+
+    def _reader_words(self) -> str:
+        user = self.reader.user
+        if user.is_family:
+            return user.display_name
+        unit = next((one.unit for one in self.people if one.user_id == user.pk), "")
+        return "" if self.masked else ", ".join(filter(None, [user.display_name, unit]))
+
+    def _signers(self) -> list[tuple[str, str]]:
+        """Who signs the paper, and as what. A child signs from the age at which it is heard."""
+        age = full_years(self.case.subject_birth_date, timezone.localdate())
+        found = [(self.case.subject_name, _("den planen er for"))] if age >= HEARD_FROM else []
+        found += [(one.name, _("forelder")) for one in self.people if one.capacity == "parent"]
+        holder = next((one.name for one in self.people if one.holds and not self.masked), "")
+        coordinator = "" if self.masked else self.plan.coordinator_name
+        return [*found, (coordinator, _("koordinator")), (holder, _("stafettholder"))]
+
+    # -- consents ---------------------------------------------------------------------------------------------------
+
+    def _bases(self) -> list[_Basis]:
+        now = timezone.now()
+        hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
+        alive = LegalBasis.objects.filter(
+            case_id=self.case.pk, kind=BasisKind.CONSENT, withdrawn_at=None, starts__lte=now, ends__gt=now
+        )
+        found = []
+        for basis in alive.select_related("unit__service"):
+            unit = cast("Unit", basis.unit)  # a consent always has one
+            kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds and kind not in hidden]
+            if kinds and self.reader.may_name(unit.pk):
+                found.append(_Basis(unit, unit_label(unit, masked=self.masked), kinds, basis))
+        return sorted(found, key=lambda one: (one.label, one.basis.starts))
+
+    def _share(self, one: _Basis) -> PlanShare:
+        names = dict(KindOfInformation.choices)
+        ends = cast("datetime", one.basis.ends)  # and an end
+        named = self.masked or any(person.unit_id == one.unit.pk for person in self.people)
+        kinds = [str(names[KindOfInformation(kind)]) for kind in one.kinds]
+        return PlanShare(one.label, kinds, ends - timedelta(seconds=1), named)
+
+    def _bodies(self) -> list[PlanBody]:
+        names = dict(Owner.choices)
+        by_owner: dict[str, list[str]] = {}
+        for one in self.bases:
+            by_owner.setdefault(one.unit.service.owner, []).append(one.label)
+        return [
+            PlanBody(capfirst(str(names[Owner(owner)])), list(dict.fromkeys(by_owner[owner])))
+            for owner in Owner.values
+            if owner in by_owner
+        ]
+
+    def _consent(self) -> PlanConsent | None:
+        names = {str(parent.parent_id): parent.name for parent in self.parents}
+        names[str(self.case.subject_id)] = self.case.subject_name
+        given = next((one for one in consents_given(self.case, names) if one.for_plan), None)
+        return PlanConsent(given.given_on, given.how, given.answers) if given else None

@@ -1,0 +1,171 @@
+"""The worker's part of a document: gather with the orderer's eyes, lay out, seal, hand over.
+
+Each step is written in a transaction of its own, so that the one who waits sees how far it has come. It may be run
+twice, by two workers or after a crash: only the one that takes the document from where it stood goes on with it.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.logs.models import Case
+from cases.plans.files import seal_file
+from cases.plans.gathering import plan_contents
+from cases.plans.models import DocumentState, PlanDocument, PlanFile
+from cases.plans.paper import Paper, declare_accessible, lay_out, paper_html
+from cases.plans.selectors import plan_of
+from municipality.access.identity import as_system, as_user
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.services import deliver_soon
+from municipality.people.models import User
+
+logger = logging.getLogger(__name__)
+
+REASON: Final = "make a plan document"
+UNDER_WAY: Final = (DocumentState.GATHERING, DocumentState.SETTING, DocumentState.SEALING)
+GIVEN_UP: Final = timedelta(
+    minutes=10
+)  # a step that took longer was lost with its worker, which is stopped after five
+MOST_ATTEMPTS: Final = 3
+KEPT_FOR: Final = timedelta(
+    days=30
+)  # files; the plan itself lives in the log, and a new document can be made
+
+
+class NothingToMake(Exception):
+    """The one who ordered it may not read the plan any more."""
+
+
+class TakenOver(Exception):
+    """Another worker goes on with this document."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the orderer was allowed to read, laid down as HTML, and what one must be allowed to read to be handed it."""
+
+    html: str
+    kinds: list[str]
+    names_child_welfare: bool
+
+
+def make_document(document_id: uuid.UUID) -> None:
+    """Make the file that was ordered, or leave the document as failed. Does nothing when somebody else makes it."""
+    try:
+        with as_system(REASON):
+            document = _take(document_id)
+    except TakenOver:
+        return
+    try:
+        _make(document)
+    except (TakenOver, NothingToMake) as told:
+        # Whoever lost the right to read is not told more than that it did not work, and sees not even that.
+        if isinstance(told, NothingToMake):
+            _fail(document)
+    except Exception as error:  # noqa: BLE001 - whatever it was, somebody waits and must be told
+        logger.error("A plan document could not be made (%s).", type(error).__name__)
+        _fail(document)
+
+
+def _take(document_id: uuid.UUID) -> PlanDocument:
+    """The document, taken from the queue or from a worker that was lost; TakenOver when there is none to take."""
+    lost = Q(state__in=UNDER_WAY, state_at__lt=timezone.now() - GIVEN_UP)
+    free = PlanDocument.objects.filter(Q(state=DocumentState.WAITING) | lost, pk=document_id)
+    taken = free.update(state=DocumentState.GATHERING, state_at=timezone.now(), attempts=F("attempts") + 1)
+    if not taken:
+        raise TakenOver
+    return PlanDocument.objects.get(pk=document_id)
+
+
+def _make(document: PlanDocument) -> None:
+    gathered = _gather(document)
+    _step(document, DocumentState.SETTING)
+    pages = lay_out(gathered.html)
+    _step(document, DocumentState.SEALING)
+    _hand_over(document, gathered, declare_accessible(pages))
+
+
+def _gather(document: PlanDocument) -> Gathered:
+    with as_user(document.ordered_by_id):
+        case = Case.objects.select_related("municipality").filter(pk=document.case_id).first()
+        plan = plan_of(case) if case else None
+        user = User.objects.filter(pk=document.ordered_by_id).first()
+        if case is None or plan is None or user is None:
+            raise NothingToMake
+        contents = plan_contents(plan, case=case, user=user, masked=case.is_protected)
+        log.record(Act.DOCUMENT_MAKE, case_id=case.pk, objects=[*contents.rows, document])
+        html = paper_html(
+            contents,
+            number=document.number,
+            printed_by=contents.reader,
+            printed_at=timezone.localtime(),
+        )
+    return Gathered(html, contents.kinds, contents.names_child_welfare)
+
+
+def _step(document: PlanDocument, state: DocumentState, **also: object) -> None:
+    """From the step this worker stands in to the next; TakenOver when the document is no longer this worker's."""
+    with as_system(REASON):
+        _move(document, state, **also)
+
+
+def _move(document: PlanDocument, state: DocumentState, **also: object) -> None:
+    mine = PlanDocument.objects.filter(
+        pk=document.pk, state__in=UNDER_WAY, attempts=document.attempts, ordered_at=document.ordered_at
+    )
+    if not mine.update(state=state, state_at=timezone.now(), **also):
+        raise TakenOver
+
+
+def _hand_over(document: PlanDocument, gathered: Gathered, paper: Paper) -> None:
+    with as_system(REASON):
+        _move(
+            document,
+            DocumentState.READY,
+            kinds=gathered.kinds,
+            names_child_welfare=gathered.names_child_welfare,
+            pages=paper.pages,
+        )
+        PlanFile.objects.create(document=document, sealed=seal_file(document, paper.content))
+        Notice.objects.create(
+            user_id=document.ordered_by_id,
+            kind=NoticeKind.DOCUMENT_READY,
+            case_id=document.case_id,
+            created_at=timezone.now(),
+        )
+    deliver_soon()
+
+
+def _fail(document: PlanDocument) -> None:
+    try:
+        _step(document, DocumentState.FAILED)
+    except TakenOver:
+        return
+
+
+def documents_left() -> list[uuid.UUID]:
+    """The clock's: documents whose task was lost, and those that were begun by a worker that was lost.
+
+    One that was begun too often is set to failed: it would take the worker with it again.
+    """
+    with as_system(REASON):
+        now = timezone.now()
+        lost = PlanDocument.objects.filter(state__in=UNDER_WAY, state_at__lt=now - GIVEN_UP)
+        lost.filter(attempts__gte=MOST_ATTEMPTS).update(state=DocumentState.FAILED, state_at=now)
+        waiting = Q(state=DocumentState.WAITING, state_at__lt=now - timedelta(minutes=1))
+        left = PlanDocument.objects.filter(waiting | Q(pk__in=lost.values("pk")))
+        return list(left.order_by("ordered_at").values_list("pk", flat=True))
+
+
+def files_forget() -> int:
+    """The clock's: delete files that are older than KEPT_FOR; how many."""
+    with as_system("delete old plan files"):
+        old = PlanFile.objects.filter(document__state_at__lt=timezone.now() - KEPT_FOR)
+        return old.delete()[0]

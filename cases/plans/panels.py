@@ -1,0 +1,67 @@
+"""What a log's page says of the plan, and what plans ask of a person on "Min dag"."""
+
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.logs.models import Case
+from cases.logs.panels import Shown
+from cases.logs.panels import register as register_panel
+from cases.logs.selectors import is_masked, unit_label
+from cases.myday.waiting import Waiting
+from cases.myday.waiting import register as register_source
+from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
+from municipality.audit.acts import Act
+from municipality.people.models import User
+from municipality.people.place import Place
+
+CONSIDER_FROM: Final = 2  # simple cooperation; at level 3 a plan is always considered
+
+PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "revise": "plans:read"}
+
+
+def panel(case: Case, user: User) -> Shown | None:
+    """The plan; or, for those who see to it that there is one, what is needed."""
+    plan = plan_of(case)
+    if plan:
+        unit = unit_label(plan.coordinator_unit, masked=is_masked(case, user))
+        coordinator = unit if is_masked(case, user) else f"{plan.coordinator_name}, {unit}"
+        return Shown("plans/_panel.html", {"plan": plan, "coordinator": coordinator}, (plan,))
+    if user.is_family or case.closed_at:
+        return None
+    how_it_stands = prospect(case)
+    consider = case.holder_id == user.pk and case.level >= CONSIDER_FROM and how_it_stands.possible
+    if how_it_stands.sees_to_it and (how_it_stands.in_force or consider):
+        return Shown("plans/_panel.html", {"in_force": how_it_stands.in_force})
+    return None
+
+
+def duties(user: User, place: Place) -> list[Waiting]:
+    """A plan to start, a coordinator to name, a plan to go through."""
+    found = plan_duties() if place.units else []
+    if not found:
+        return []
+    cases = {case.pk: case for case in Case.objects.filter(pk__in=[duty.case_id for duty in found])}
+    return [_waiting(duty, cases[duty.case_id]) for duty in found if duty.case_id in cases]
+
+
+def _waiting(duty: Duty, case: Case) -> Waiting:
+    words = {
+        "start": _("Start individuell plan for %(name)s"),
+        "coordinator": _("Velg ny koordinator for %(name)s"),
+        "revise": _("Gå gjennom den individuelle planen til %(name)s"),
+    }
+    return Waiting(
+        text=words[duty.what] % {"name": case.first_name},
+        url=reverse(PAGES[duty.what], args=[case.pk]),
+        due=duty.due,
+        act=Act.CASE_LIST,
+        shown=(case,),
+    )
+
+
+def register_plans() -> None:
+    """Called from the app's `ready()`."""
+    register_panel("aside", 20, "plans", panel)
+    register_source("plans", duties)

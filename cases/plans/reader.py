@@ -1,0 +1,27 @@
+"""Who asks for a plan, and what such a reader's plan may hold at most: once for all parts of it."""
+
+from cases.logs.models import Case
+from cases.plans.selectors import kinds_i_read
+from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
+from municipality.people.models import User
+
+
+class Reader:
+    """`kinds` are those of the own living grants. `masked`: no place and nobody of the services is named (R7 f)."""
+
+    def __init__(self, case: Case, user: User, masked: bool) -> None:
+        self.case, self.user, self.masked = case, user, masked
+        self.kinds = kinds_i_read(case)
+        self.covers_child_welfare = KindOfInformation.CHILD_WELFARE in self.kinds
+        self.child_welfare_units = set(rows("select child_welfare_units() as units")[0]["units"])
+
+    def may_name(self, *unit_ids: int | None) -> bool:
+        """Whether what these units did may stand in the plan.
+
+        Barnevern's own people see what they themselves have set; a plan with it is for those whose basis covers it.
+        """
+        return self.covers_child_welfare or not self.tells_of_child_welfare(*unit_ids)
+
+    def tells_of_child_welfare(self, *unit_ids: int | None) -> bool:
+        return bool(self.child_welfare_units & set(unit_ids))

@@ -1,0 +1,139 @@
+"""Looking up a plan, who can coordinate it, and its documents. Who sees what, the database decides."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.logs.models import Case, ParentalResponsibility
+from cases.logs.selectors import is_masked, unit_label
+from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
+from consent.models import LegalBasis
+from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
+from municipality.people.models import User
+from municipality.ui.words import in_a_row
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of a coordinating unit who works with the case."""
+
+    user_id: int
+    name: str
+    unit_id: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a plan asks of me: `what` is start, coordinator or revise; only the last has a day."""
+
+    case_id: uuid.UUID
+    what: str
+    due: date | None
+
+
+def plan_of(case: Case) -> IndividualPlan | None:
+    """The plan of the case; for staff only while the family's yes to it holds."""
+    return IndividualPlan.objects.filter(case=case).select_related("coordinator_unit__service").first()
+
+
+def plan_in_force(case: Case) -> bool:
+    """Whether the family's yes to a plan holds. False to somebody who takes no part."""
+    return bool(rows("select plan_in_force(%s) as yes", case.pk)[0]["yes"])
+
+
+def plan_text_hidden(case: Case) -> bool:
+    """Whether there is a text about the person that I, of the services, am not shown."""
+    return bool(rows("select plan_text_hidden(%s) as yes", case.pk)[0]["yes"])
+
+
+def may_see_to_plan(case: Case) -> bool:
+    """Whether I start the plan and name its coordinator: the relay holder, or somebody of a coordinating unit."""
+    return bool(rows("select i_see_to_plan(%s) as yes", case.pk)[0]["yes"])
+
+
+def keeps_plan(case: Case) -> bool:
+    """Whether I write in the plan: its coordinator, as long as I work with the case and the family's yes holds."""
+    return bool(rows("select i_keep_plan(%s) as yes", case.pk)[0]["yes"])
+
+
+def coordinator_candidates(case: Case) -> list[Candidate]:
+    """Who can be coordinator, by name. Empty for whoever does not see to the plan."""
+    return [
+        Candidate(row["user_id"], row["name"], row["unit_id"], row["unit_name"])
+        for row in rows("select * from plan_candidates(%s)", case.pk)
+    ]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """How it stands with a log that has no plan: what the log's page tells those who see to it."""
+
+    in_force: bool
+    sees_to_it: bool
+    possible: bool
+
+
+def prospect(case: Case) -> Prospect:
+    """`possible`: the municipality has a unit that coordinates plans."""
+    row = rows(
+        "select plan_in_force(%s) as in_force, i_see_to_plan(%s) as sees_to_it,"
+        " exists (select from municipality_service s where s.coordinates_plans and s.active"
+        " and s.municipality_id = %s) as possible",
+        case.pk, case.pk, case.municipality_id,
+    )[0]  # fmt: skip
+    return Prospect(**row)
+
+
+def text_readers(case: Case, user: User) -> dict[str, str]:
+    """For each kind that I read, the line that says who reads what the person tells of himself."""
+    now, masked = timezone.now(), is_masked(case, user)
+    alive = list(
+        LegalBasis.objects.filter(case_id=case.pk, withdrawn_at=None, starts__lte=now)
+        .exclude(ends__lte=now)
+        .select_related("unit__service")
+        .order_by("unit__name")
+    )
+    names = {
+        one.parent_id: one.get_relation_display() for one in ParentalResponsibility.objects.filter(case=case)
+    }
+    names[case.subject_id] = case.first_name
+    mine = kinds_i_read(case)
+    lines = {}
+    for kind in (one for one in KindOfInformation.values if one in mine):
+        reading = [basis for basis in alive if kind in basis.kinds]
+        units = [unit_label(basis.unit, masked=masked) for basis in reading if basis.unit]
+        family = [names[basis.resident_id] for basis in reading if basis.resident_id in names]
+        lines[kind] = _("Leses av: %(names)s.") % {
+            "names": in_a_row(dict.fromkeys([_("deg"), *units, *family]))
+        }
+    return lines
+
+
+def kinds_i_read(case: Case) -> set[str]:
+    """The kinds of information that my own living grants in the case give."""
+    mine = case.caseusergrant_set.values_list("kinds", flat=True)
+    return {kind for kinds in mine for kind in kinds}
+
+
+def documents_of(plan: IndividualPlan) -> QuerySet[PlanDocument]:
+    """The documents of the plan that are ready, newest first; `has_file`: it is still kept and I can fetch it."""
+    return PlanDocument.objects.filter(plan=plan, state=DocumentState.READY).annotate(
+        has_file=Exists(PlanFile.objects.filter(document=OuterRef("pk")))
+    )
+
+
+def unfinished_document(plan: IndividualPlan, user: User) -> PlanDocument | None:
+    """The document that `user`, who asks, waits for, or that failed."""
+    waiting = PlanDocument.objects.filter(plan=plan, ordered_by=user)
+    return waiting.exclude(state=DocumentState.READY).first()
+
+
+def plan_duties() -> list[Duty]:
+    """What plans ask of me now."""
+    return [Duty(row["case_id"], row["duty"], row["due"]) for row in rows("select * from plan_duties()")]

@@ -1,0 +1,77 @@
+"""Starting a plan, keeping it, and asking for it on paper. Who may is decided in `cases/access/90_plans.sql`."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+
+from cases.plans.models import IndividualPlan, PlanDocument, PlanText, Say
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
+from municipality.versions import ChangedMeanwhile
+
+
+@transaction.atomic
+def plan_start(
+    *, case_id: uuid.UUID, coordinator_id: int, unit_id: int, say: Say, revise_on: date
+) -> IndividualPlan:
+    """Start the plan of a log; everybody who takes part is told.
+
+    By the relay holder or somebody of a coordinating unit, while the family's yes holds, with a coordinator of such a
+    unit who works with the case (PermissionDenied otherwise). Raises NothingThere if there is a plan already.
+    """
+    plan_id = uuid.uuid4()
+    call("plan_start", plan_id, case_id, coordinator_id, unit_id, say.value, revise_on)
+    deliver_soon()
+    plan = IndividualPlan.objects.get(pk=plan_id)
+    log.record(Act.PLAN_START, case_id=case_id, objects=[plan])
+    return plan
+
+
+@transaction.atomic
+def plan_coordinator_name(*, plan: IndividualPlan, coordinator_id: int, unit_id: int, say: Say) -> None:
+    """Name another coordinator, who is told. The same may as with `plan_start`; NothingThere if nothing changes."""
+    call("plan_coordinator_name", plan.case_id, coordinator_id, unit_id, say.value)
+    deliver_soon()
+    log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
+
+
+@transaction.atomic
+def plan_change(*, plan: IndividualPlan, version: int, revise_on: date) -> None:
+    """Set the day by which the plan is gone through. The coordinator's; ChangedMeanwhile over another version."""
+    if not call("plan_change", plan.case_id, version, revise_on):
+        raise ChangedMeanwhile(IndividualPlan.objects.get(pk=plan.pk))
+    log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
+
+
+@transaction.atomic
+def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str) -> None:
+    """Write what the person tells of himself over version `version` (0: nothing yet); the former text is kept.
+
+    The coordinator's, in a kind that the coordinator reads (PermissionDenied otherwise). Raises ChangedMeanwhile when
+    somebody else has saved first.
+    """
+    if not call("plan_text_write", plan.case_id, version, kind, text):
+        raise ChangedMeanwhile(PlanText.objects.get(plan=plan))
+    log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
+
+
+@transaction.atomic
+def document_order(*, plan: IndividualPlan) -> uuid.UUID:
+    """Ask for the plan as a PDF; returns the document's key. Whoever reads the plan may (PermissionDenied otherwise).
+
+    The worker makes it. Who waits for one already is given that one, begun anew if it had failed.
+    """
+    document_id: uuid.UUID = call("document_order", uuid.uuid4(), plan.case_id)
+    log.record(Act.DOCUMENT_ORDER, case_id=plan.case_id, objects=[PlanDocument(pk=document_id)])
+    transaction.on_commit(lambda: _wake_worker(document_id), robust=True)
+    return document_id
+
+
+def _wake_worker(document_id: uuid.UUID) -> None:
+    """A queue that is down fails nothing: the clock asks the worker again within a minute."""
+    from cases.tasks import make_plan_document
+
+    make_plan_document.apply_async(args=[str(document_id)], retry=False)

@@ -1,0 +1,16 @@
+"""Addresses of the individuell plan, below those of its log."""
+
+from django.urls import path
+
+from cases.plans import views, views_document
+
+app_name = "plans"
+urlpatterns = [
+    path("", views.read, name="read"),
+    path("start/", views.start, name="start"),
+    path("endre/", views.change, name="change"),
+    path("koordinator/", views.coordinator, name="coordinator"),
+    path("pdf/", views_document.order, name="order"),
+    path("pdf/<uuid:document_id>/", views_document.progress, name="document"),
+    path("pdf/<uuid:document_id>/fil/", views_document.download, name="download"),
+]

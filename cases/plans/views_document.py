@@ -1,0 +1,94 @@
+"""The plan on paper: asking for it, seeing how far the worker has come, and fetching the file."""
+
+import uuid
+from typing import Final
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.logs.gates import case_or_404, gone_if_withdrawn
+from cases.plans.files import open_file
+from cases.plans.gates import document_or_404, plan_or_404
+from cases.plans.models import DocumentState, PlanFile
+from cases.plans.services import document_order
+from municipality.audit import log
+from municipality.audit.acts import Act
+
+STEPS: Final = (
+    (DocumentState.WAITING, gettext_lazy("Venter på tur")),
+    (DocumentState.GATHERING, gettext_lazy("Henter det planen skal vise")),
+    (DocumentState.SETTING, gettext_lazy("Setter opp sidene")),
+    (DocumentState.SEALING, gettext_lazy("Gjør dokumentet klart for arkiv og skjermleser")),
+)
+
+
+@login_required
+@require_POST
+def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Ask for the plan as a PDF. Whoever reads the plan may, the family too."""
+    case = case_or_404(request, case_id, Act.DOCUMENT_ORDER)
+    plan = plan_or_404(request, case, Act.DOCUMENT_ORDER)
+    with gone_if_withdrawn(request, case, Act.DOCUMENT_ORDER):
+        document_id = document_order(plan=plan)
+    return redirect("plans:document", case.pk, document_id)
+
+
+@login_required
+@require_safe
+def progress(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+    """How far the document has come. `?del=1` is for static/js/progress.js: the steps alone, which name nobody."""
+    case = case_or_404(request, case_id, Act.PLAN_READ)
+    document = document_or_404(request, case, document_id, Act.PLAN_READ)
+    has_file = PlanFile.objects.filter(document=document).exists()
+    order_of = [state.value for state, _label in STEPS]
+    now = order_of.index(document.state) if document.state in order_of else len(order_of)
+    context = {
+        "case": case,
+        "document": document,
+        "has_file": has_file,
+        "steps": [
+            (label, "done" if place < now else "current" if place == now else "")
+            for place, (_state, label) in enumerate(STEPS)
+        ],
+        "words": _words(document.state, now, has_file),
+    }
+    if request.GET.get("del"):
+        return render(request, "plans/_progress.html", context)
+    log.record(Act.PLAN_READ, case_id=case.pk, objects=[document])
+    return render(request, "plans/document_progress.html", context)
+
+
+def _words(state: str, now: int, has_file: bool) -> str:
+    """What a screen reader says when something has happened."""
+    if state == DocumentState.FAILED:
+        return _("Det gikk ikke å lage dokumentet.")
+    if state == DocumentState.READY:
+        return _("Dokumentet er ferdig.") if has_file else _("Filen er ikke her lenger.")
+    return _("Steg %(now)s av %(all)s: %(what)s.") % {
+        "now": now + 1,
+        "all": len(STEPS),
+        "what": DocumentState(state).label,
+    }
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+    """The file, to those whose bases cover all that it holds. Its name says the number and no name (R10)."""
+    case = case_or_404(request, case_id, Act.DOCUMENT_READ)
+    document = document_or_404(request, case, document_id, Act.DOCUMENT_READ)
+    file = PlanFile.objects.filter(document=document).first()
+    if file is None:
+        log.refuse(request, Act.DOCUMENT_READ, case_id=case.pk)
+        raise Http404
+    log.record(Act.DOCUMENT_READ, case_id=case.pk, objects=[document])
+    name = f"individuell-plan-{case.number}-v{document.number}.pdf"
+    return HttpResponse(
+        open_file(file),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

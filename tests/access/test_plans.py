@@ -1,0 +1,514 @@
+"""Who reads a plan, its text and its files, and who may do what with it: by plain statements, past every page."""
+
+import uuid
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from cases.plans.models import (
+    IndividualPlan,
+    PlanCoordinator,
+    PlanDocument,
+    PlanFile,
+    PlanText,
+    PlanTextVersion,
+    Say,
+)
+from cases.plans.selectors import plan_duties
+from cases.plans.services import plan_change, plan_coordinator_name, plan_text_write
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import NothingThere, call
+from municipality.notices.models import Notice
+from municipality.versions import ChangedMeanwhile
+from tests.access.scenes import (
+    everybody_who,
+    is_refused,
+    join,
+    name,
+    open_log,
+    plain,
+    seen_by,
+    time_passes,
+    value,
+    withdraw,
+)
+from tests.access.test_staff import end_memberships
+from tests.cast import EVERYBODY, FAMILY
+from tests.plans.helpers import in_days, make_plan, order, say_yes_to_plan, start_plan, tell
+
+OF_A_PLAN: tuple[Any, ...] = (
+    IndividualPlan,
+    PlanCoordinator,
+    PlanText,
+    PlanTextVersion,
+    PlanDocument,
+    PlanFile,
+)
+
+
+@pytest.fixture
+def plan(cast: SimpleNamespace, log: uuid.UUID) -> IndividualPlan:
+    return make_plan(cast, log)
+
+
+def readers(cast: SimpleNamespace, model: Any = IndividualPlan) -> set[str]:
+    return everybody_who(cast, EVERYBODY, model.objects.exists)
+
+
+def ready(
+    plan: IndividualPlan, ordered_by: int, *, kinds: list[str], names_child_welfare: bool = False
+) -> PlanDocument:
+    """A document as the worker leaves it."""
+    with as_system("test: a document"):
+        number = PlanDocument.objects.filter(plan=plan).count() + 1
+        document = PlanDocument.objects.create(
+            plan=plan, case_id=plan.case_id, number=number, ordered_by_id=ordered_by, ordered_at=timezone.now(),
+            state="ready", state_at=timezone.now(), kinds=kinds, names_child_welfare=names_child_welfare,
+        )  # fmt: skip
+        PlanFile.objects.create(document=document, sealed=b"x")
+    return document
+
+
+def test_the_plan_is_read_by_those_who_take_part_and_by_the_family(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    assert readers(cast) == {"teacher", "adviser", "nurse", "coordinator", "mother"}
+    assert readers(cast, PlanCoordinator) == readers(cast)
+
+
+def test_without_identity_there_is_no_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    tell(cast, plan, "Jeg liker hester.")
+    tell(cast, plan, "Jeg liker hunder.", version=1)
+    ready(plan, cast.teacher.pk, kinds=[])
+    with as_user(None):
+        for model in OF_A_PLAN:
+            assert not model.objects.exists(), model
+
+
+def test_when_the_yes_to_the_plan_is_withdrawn_only_the_family_reads_it(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    tell(cast, plan, "Jeg liker hester.")
+    ready(plan, cast.teacher.pk, kinds=[])
+    withdraw(cast, plan.case_id, "mother", "coordinating")
+    for model in OF_A_PLAN:
+        if model is not PlanTextVersion:
+            assert readers(cast, model) == {"mother"}, model
+
+
+def test_when_the_yes_to_the_plan_runs_out_only_the_family_reads_it_and_no_job_has_run(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    with as_system("test: time passes"):
+        plain(
+            "update consent_legalbasis set ends = statement_timestamp() where case_id = %s and unit_id = %s",
+            plan.case_id, cast.coordinating.pk,
+        )  # fmt: skip
+    assert readers(cast) == {"mother"}
+
+
+def test_a_new_yes_opens_the_same_plan_again(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    withdraw(cast, plan.case_id, "mother", "coordinating")
+    say_yes_to_plan(cast, plan.case_id)
+    assert seen_by(cast, "teacher", IndividualPlan) == {plan.pk}
+    join(cast, plan.case_id, "coordinator", "coordinating")
+    with pytest.raises(NothingThere):
+        start_plan(cast, plan.case_id)
+
+
+def test_a_consent_to_the_coordinating_unit_alone_is_no_yes_to_a_plan(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    say_yes_to_plan(cast, log, for_plan=False)
+    join(cast, log, "coordinator", "coordinating")
+    with pytest.raises(PermissionDenied):
+        start_plan(cast, log)
+
+
+def test_a_yes_to_a_plan_without_a_coordinating_unit_is_none(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    say_yes_to_plan(cast, log, unit="nav_office")
+    with as_user(cast.teacher.pk):
+        assert not value("select plan_in_force(%s)", log)
+
+
+def test_nobody_learns_of_a_plan_in_a_log_in_which_they_take_no_part(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    for person in ("stranger", "nav", "other_coordinator", "administrator", "privacy_officer", "executive"):
+        with as_user(getattr(cast, person).pk):
+            for case_id in (plan.case_id, uuid.uuid4()):
+                assert not value("select plan_in_force(%s)", case_id)
+                assert not value("select plan_text_hidden(%s)", case_id)
+                assert not value("select i_see_to_plan(%s)", case_id)
+                assert not value("select i_keep_plan(%s)", case_id)
+                assert plain("select * from plan_candidates(%s)", case_id) == []
+                assert is_refused("select document_order(%s, %s)", uuid.uuid4(), case_id)
+                assert is_refused("select plan_change(%s, 1, %s)", case_id, in_days(9))
+                assert is_refused("select plan_text_write(%s, 0, 'school', 'x')", case_id)
+                assert is_refused(
+                    "select plan_coordinator_name(%s, %s, %s, 'chose')",
+                    case_id, cast.coordinator.pk, cast.coordinating.pk,
+                )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "person", ["adviser", "nurse", "mother", "other_coordinator", "head", "stranger", "nav"]
+)
+def test_a_plan_is_started_by_the_relay_holder_or_the_coordinating_unit_and_nobody_else(
+    cast: SimpleNamespace, log: uuid.UUID, person: str
+) -> None:
+    say_yes_to_plan(cast, log)
+    join(cast, log, "coordinator", "coordinating")
+    with pytest.raises(PermissionDenied):
+        start_plan(cast, log, by=person)
+    start_plan(cast, log, by="coordinator")
+    assert seen_by(cast, "coordinator", IndividualPlan)
+
+
+@pytest.mark.parametrize(
+    ("person", "unit"),
+    [
+        ("nurse", "clinic"),  # takes part, but the clinic coordinates nothing
+        ("teacher", "school"),
+        ("other_coordinator", "coordinating"),  # of the unit, but nobody has named them
+        ("coordinator", "school"),  # another unit than the own
+        ("mother", "coordinating"),
+    ],
+)
+def test_the_coordinator_is_somebody_of_a_coordinating_unit_who_takes_part(
+    cast: SimpleNamespace, log: uuid.UUID, person: str, unit: str
+) -> None:
+    say_yes_to_plan(cast, log)
+    join(cast, log, "coordinator", "coordinating")
+    with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
+        call(
+            "plan_start", uuid.uuid4(), log, getattr(cast, person).pk, getattr(cast, unit).pk, "chose", in_days(9)
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_a_plan_is_gone_through_after_today_and_within_a_year(
+    cast: SimpleNamespace, plan: IndividualPlan, days: int
+) -> None:
+    with as_user(cast.coordinator.pk):
+        for day in (in_days(days), None):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                plain("select plan_change(%s, 1, %s)", plan.case_id, day)
+        plan_change(plan=plan, version=1, revise_on=in_days(365))
+
+
+def test_there_is_one_plan_for_one_log(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    with pytest.raises(NothingThere):
+        start_plan(cast, plan.case_id)
+
+
+def test_barnevern_does_not_coordinate_since_all_who_take_part_see_the_coordinator(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    with as_system("test: a municipality that wants it"):
+        cast.child_welfare.service.coordinates_plans = True
+        cast.child_welfare.service.save()
+    say_yes_to_plan(cast, log, unit="child_welfare", kinds=("school", "child_welfare"))
+    join(cast, log, "child_welfare_worker", "child_welfare")
+    with as_user(cast.teacher.pk):
+        assert not value("select plan_in_force(%s)", log)
+        assert plain("select * from plan_candidates(%s)", log) == []
+
+
+@pytest.mark.parametrize("person", ["teacher", "coordinator"])
+def test_another_coordinator_is_named_and_who_was_it_before_stays_written(
+    cast: SimpleNamespace, plan: IndividualPlan, person: str
+) -> None:
+    name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
+    new = {"coordinator_id": cast.other_coordinator.pk, "unit_id": cast.coordinating.pk}
+    for refused in ("adviser", "nurse", "mother", "head"):
+        with as_user(getattr(cast, refused).pk), pytest.raises(PermissionDenied):
+            plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+    with as_user(getattr(cast, person).pk):
+        plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+        with pytest.raises(NothingThere):
+            plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+    with as_user(cast.mother.pk):
+        assert list(PlanCoordinator.objects.values_list("name", "say")) == [
+            ("Other_coordinator", "agreed"),
+            ("Coordinator", "chose"),
+        ]
+
+
+def test_only_the_coordinator_writes_in_the_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
+    for person in ("teacher", "adviser", "nurse", "other_coordinator", "mother"):
+        with as_user(getattr(cast, person).pk):
+            with pytest.raises(PermissionDenied):
+                plan_text_write(plan=plan, version=0, kind="school", text="x")
+            with pytest.raises(PermissionDenied):
+                plan_change(plan=plan, version=1, revise_on=in_days(9))
+    tell(cast, plan, "Jeg liker hester.")
+
+
+def test_a_coordinator_who_has_left_the_unit_or_the_log_writes_no_more(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    end_memberships(cast, "coordinator")
+    with pytest.raises(PermissionDenied):
+        tell(cast, plan, "Jeg liker hester.")
+    assert readers(cast) == {"teacher", "adviser", "nurse", "mother"}
+
+
+def test_the_text_about_the_person_is_read_where_the_basis_gives_its_kind(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
+    assert readers(cast, PlanText) == {"nurse", "coordinator", "mother"}
+    tell(cast, plan, "Jeg liker hester.", kind="school", version=1)
+    assert readers(cast, PlanText) == {"teacher", "adviser", "nurse", "coordinator", "mother"}
+    assert readers(cast, PlanTextVersion) == {"nurse", "coordinator", "mother"}
+    with as_user(cast.adviser.pk):
+        assert not value("select plan_text_hidden(%s)", plan.case_id)
+
+
+def test_staff_learn_that_there_is_a_text_they_are_not_shown_and_of_barnevern_not_even_that(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    plan = make_plan(cast, log, kinds=("school", "health", "child_welfare"))
+    told = "select plan_text_hidden(%s)"
+    for kind, hidden in (("health", True), ("child_welfare", False)):
+        tell(cast, plan, "Noe", kind=kind, version=version_of(plan))
+        with as_user(cast.adviser.pk):
+            assert value(told, log) is hidden, kind
+        with as_user(cast.coordinator.pk):
+            assert not value(told, log)
+
+
+def version_of(plan: IndividualPlan) -> int:
+    with as_system("test: the version"):
+        text = PlanText.objects.filter(plan=plan).first()
+    return text.version if text else 0
+
+
+def test_the_coordinator_does_not_write_over_a_text_that_the_consent_no_longer_lets_her_read(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
+    withdraw(cast, plan.case_id, "mother", "coordinating", kind="health")
+    for kind, version in (("school", 0), ("school", 1), ("health", 1)):
+        with pytest.raises(PermissionDenied):
+            tell(cast, plan, "Noe annet", kind=kind, version=version)
+    with as_user(cast.mother.pk):
+        assert PlanText.objects.get().text == "Jeg er redd for sprøyter."
+
+
+def test_two_who_change_the_same_text_lose_neither(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    tell(cast, plan, "Jeg liker hester.")
+    tell(cast, plan, "Jeg liker hunder.", version=1)
+    with pytest.raises(ChangedMeanwhile):
+        tell(cast, plan, "Jeg liker katter.", version=1)
+    with pytest.raises(ChangedMeanwhile):
+        tell(cast, plan, "Jeg liker katter.")
+    with as_user(cast.coordinator.pk):
+        assert PlanText.objects.get().text == "Jeg liker hunder."
+        assert list(PlanTextVersion.objects.values_list("version", "text")) == [(1, "Jeg liker hester.")]
+
+
+def test_nothing_of_a_plan_is_written_by_a_plain_statement(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    tell(cast, plan, "Jeg liker hester.")
+    ready(plan, cast.coordinator.pk, kinds=[])
+    for person in ("coordinator", "teacher", "mother"):
+        with as_user(getattr(cast, person).pk):
+            for model in OF_A_PLAN:
+                table = model._meta.db_table
+                assert is_refused(f"delete from {table}"), table
+                assert is_refused(f"insert into {table} select * from {table}"), table
+                column = "plan_id" if table != "cases_planfile" else "document_id"
+                column = "case_id" if model is IndividualPlan else column
+                assert is_refused(f"update {table} set {column} = {column}"), table
+
+
+def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    for kinds, who in (
+        ([], {"teacher", "adviser", "nurse", "coordinator", "mother"}),
+        (["school"], {"teacher", "adviser", "nurse", "coordinator", "mother"}),
+        (["school", "family"], {"teacher", "coordinator", "mother"}),
+        (["family", "health"], {"coordinator", "mother"}),
+        (["economy"], {"mother"}),
+    ):
+        document = ready(plan, cast.mother.pk, kinds=kinds)
+        for model in (PlanDocument, PlanFile):
+            found = everybody_who(cast, EVERYBODY, model.objects.filter(pk=document.pk).exists)
+            assert found == who, (kinds, model)
+
+
+def test_two_bases_of_one_person_cover_a_file_together(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    document = ready(plan, cast.mother.pk, kinds=["school", "economy"])
+    assert document.pk not in seen_by(cast, "adviser", PlanFile)
+    say_yes_to_plan(cast, plan.case_id, unit="ppt", kinds=("economy",), for_plan=False)
+    assert document.pk in seen_by(cast, "adviser", PlanFile)
+
+
+def test_a_file_that_tells_of_barnevern_is_for_those_whose_basis_covers_it(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    plan = make_plan(cast, log, kinds=("school", "child_welfare"))
+    document = ready(plan, cast.mother.pk, kinds=["school"], names_child_welfare=True)
+    for model in (PlanDocument, PlanFile):
+        assert readers(cast, model) == {"coordinator", "mother"}, model
+    withdraw(cast, log, "mother", "coordinating", kind="child_welfare")
+    assert document.pk not in seen_by(cast, "coordinator", PlanFile)
+
+
+def test_the_one_who_ordered_sees_how_far_it_has_come_and_nobody_else_before_it_is_ready(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    order(cast, plan, "adviser")
+    assert readers(cast, PlanDocument) == {"adviser"}
+    withdraw(cast, plan.case_id, "mother", "ppt")
+    assert readers(cast, PlanDocument) == set()
+
+
+def test_the_one_who_ordered_sees_the_row_and_not_the_file_when_less_may_be_read_by_now(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    document = ready(plan, cast.nurse.pk, kinds=["health"])
+    withdraw(cast, plan.case_id, "mother", "clinic", kind="health")
+    assert document.pk in seen_by(cast, "nurse", PlanDocument)
+    assert seen_by(cast, "nurse", PlanFile) == set()
+
+
+def test_asking_twice_answers_with_the_same_document_until_it_is_ready(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    first = order(cast, plan, "mother")
+    assert order(cast, plan, "mother") == first
+    assert order(cast, plan, "nurse") != first
+    with as_system("test: it failed"):
+        PlanDocument.objects.filter(pk=first).update(state="failed", attempts=3)
+    assert order(cast, plan, "mother") == first
+    with as_user(cast.mother.pk):
+        again = PlanDocument.objects.get(pk=first)
+    assert (again.state, again.attempts, again.number) == ("waiting", 0, 1)
+    with as_system("test: it is ready"):
+        PlanDocument.objects.filter(pk=first).update(state="ready")
+    with as_user(cast.mother.pk):
+        assert PlanDocument.objects.get(pk=order(cast, plan, "mother")).number == 3
+
+
+def test_whoever_reads_the_plan_may_have_it_on_paper_and_nobody_else(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    for person in EVERYBODY:
+        with as_user(getattr(cast, person).pk):
+            refused = is_refused("select document_order(%s, %s)", uuid.uuid4(), plan.case_id)
+        assert refused is (person not in {"teacher", "adviser", "nurse", "coordinator", "mother"}), person
+    withdraw(cast, plan.case_id, "mother", "coordinating")
+    for person, allowed in (("teacher", False), ("mother", True)):
+        with as_user(getattr(cast, person).pk):
+            refused = is_refused("select document_order(%s, %s)", uuid.uuid4(), plan.case_id)
+        assert refused is not allowed, person
+
+
+def test_those_who_take_part_are_told_of_the_plan_and_the_coordinator_of_being_it(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    with as_system("test: who was told"):
+        told = set(Notice.objects.filter(kind__startswith="plan.").values_list("user__username", "kind"))
+    assert told == {
+        ("adviser", "plan.started"),
+        ("nurse", "plan.started"),
+        ("mother", "plan.started"),
+        ("coordinator", "plan.coordinator"),
+    }
+    withdraw(cast, plan.case_id, "mother", "coordinating")
+    for person, sees in (("adviser", False), ("mother", True)):
+        with as_user(getattr(cast, person).pk):
+            assert Notice.objects.filter(kind="plan.started").exists() is sees, person
+
+
+def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_eighteen_on(
+    cast: SimpleNamespace,
+) -> None:
+    case_id = open_log(cast, number=cast.youth_number, child_answer=Answer.YES)
+    plan = make_plan(cast, case_id)
+    tell(cast, plan, "Jeg bruker medisin.", kind="health")
+    document = ready(plan, cast.coordinator.pk, kinds=["health"])
+    assert {"mother", "youth"} <= readers(cast, PlanText)
+    time_passes(case_id, "family", days=365)
+    assert {"mother", "youth"} & readers(cast, PlanText) == {"youth"}
+    assert document.pk not in seen_by(cast, "mother", PlanFile)
+    assert document.pk in seen_by(cast, "youth", PlanFile)
+    assert {"mother", "youth"} <= readers(cast)
+    time_passes(case_id, "family", days=2 * 366)
+    assert {"mother", "youth"} & readers(cast) == {"youth"}
+
+
+def duties(cast: SimpleNamespace, person: str) -> list[str]:
+    with as_user(getattr(cast, person).pk):
+        return [duty.what for duty in plan_duties()]
+
+
+def test_a_plan_waits_for_those_who_see_to_it_until_somebody_has_started_it(
+    cast: SimpleNamespace, log: uuid.UUID
+) -> None:
+    say_yes_to_plan(cast, log)
+    assert duties(cast, "teacher") == []  # nobody can coordinate yet
+    join(cast, log, "coordinator", "coordinating")
+    assert everybody_who(cast, EVERYBODY, lambda: bool(plan_duties())) == {"teacher", "coordinator"}
+    assert duties(cast, "teacher") == duties(cast, "coordinator") == ["start"]
+    start_plan(cast, log)
+    assert everybody_who(cast, EVERYBODY, lambda: bool(plan_duties())) == set()
+
+
+def test_a_plan_is_gone_through_by_its_coordinator_two_weeks_before_the_day(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    with as_system("test: time passes"):
+        IndividualPlan.objects.update(revise_on=in_days(15))
+    assert duties(cast, "coordinator") == []
+    with as_system("test: time passes"):
+        IndividualPlan.objects.update(revise_on=in_days(14))
+    assert everybody_who(cast, EVERYBODY, lambda: bool(plan_duties())) == {"coordinator"}
+    assert duties(cast, "coordinator") == ["revise"]
+
+
+def test_a_plan_whose_coordinator_has_left_asks_for_another_as_soon_as_there_is_one(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
+    end_memberships(cast, "coordinator")
+    assert duties(cast, "teacher") == duties(cast, "other_coordinator") == ["coordinator"]
+    assert duties(cast, "nurse") == []
+
+
+def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: SimpleNamespace, log: uuid.UUID) -> None:
+    say_yes_to_plan(cast, log)
+    with as_user(cast.mother.pk):
+        rows = plain("select for_plan, form_text from consents_given(%s)", log)
+    assert [for_plan for for_plan, _text in rows] == [True, False]
+    assert "Vi sier også ja til en individuell plan for Emma Eksempel." in rows[0][1]
+    assert "Koordinerende enhet velger koordinator sammen med oss." in rows[0][1]
+    assert "individuell plan" not in rows[1][1]
+
+
+def test_family_reads_its_plan_also_when_the_log_is_closed(
+    cast: SimpleNamespace, plan: IndividualPlan
+) -> None:
+    withdraw(cast, plan.case_id, "mother")
+    assert readers(cast) == {"mother"}
+    assert set(FAMILY) & everybody_who(
+        cast, FAMILY, lambda: not is_refused("select document_order(%s, %s)", uuid.uuid4(), plan.case_id)
+    ) == {"mother"}
+
+
+def test_two_logs_never_lend_each_other_a_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+    other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
+    with as_user(cast.nurse.pk):
+        assert not value("select plan_in_force(%s)", other)
+    assert seen_by(cast, "nurse", IndividualPlan) == {plan.pk}

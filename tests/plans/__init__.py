@@ -1,0 +1,1 @@
+"""The individuell plan and its PDF."""

@@ -1,0 +1,22 @@
+import uuid
+from types import SimpleNamespace
+
+import pytest
+
+from cases.plans.models import IndividualPlan
+from tests.logs.helpers import join, make_log
+from tests.plans.helpers import make_plan
+
+
+@pytest.fixture
+def case_id(cast: SimpleNamespace) -> uuid.UUID:
+    """Emma's log with the nurse and the adviser named; nobody has spoken of a plan yet."""
+    key = make_log(cast)
+    join(cast, key, "nurse", "adviser")
+    return key
+
+
+@pytest.fixture
+def plan(cast: SimpleNamespace, case_id: uuid.UUID) -> IndividualPlan:
+    """The same log with a plan, kept by the coordinator."""
+    return make_plan(cast, case_id)

@@ -1,0 +1,218 @@
+"""The plan as a PDF: what an archive and a screen reader need, Norwegian typography, nothing from outside."""
+
+import re
+import socket
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pikepdf
+import pytest
+from django.contrib.staticfiles import finders
+
+from cases.plans.contents import PlanContents, PlanPerson
+from cases.plans.models import IndividualPlan
+from cases.plans.paper import (
+    STYLE,
+    UNKNOWN,
+    ForeignFile,
+    declare_accessible,
+    drawable,
+    lay_out,
+    paper_html,
+    typeset,
+)
+from municipality.organisation.law import legal_reference, references
+from tests.plans.helpers import content_of, make_paper, tell
+from tests.plans.pdf import faults, text_of
+from tests.work.helpers import evaluate, relative, set_goal, set_measure
+
+SPACE = "\u00a0"
+PRINTED = datetime(2026, 11, 21, 10, 5, tzinfo=ZoneInfo("Europe/Oslo"))
+
+
+def contents(**changes: object) -> PlanContents:
+    """The smallest plan there is."""
+    said: dict[str, object] = {
+        "child": "Emma Eksempel", "first_name": "Emma", "born": date(2017, 4, 3), "number": "S-7F3K2",
+        "municipality": "Hammerfest", "reader": "Kari", "masked": False, "in_force": True, "about": "",
+        "about_hidden": False,
+        "areas": [], "people": [PlanPerson("Emma Eksempel", "den planen er for", "")], "coordinator": "Kari, KE",
+        "coordinator_left": False, "say": "de er spurt og er enige", "former_coordinators": [], "contributions": [],
+        "started_at": PRINTED, "revise_on": date(2027, 5, 20), "consent": None, "shares": [], "bodies": [],
+        "versions": [], "signers": [("Emma Eksempel", "den planen er for")],
+    } | changes  # fmt: skip
+    return PlanContents(**said)  # type: ignore[arg-type]
+
+
+def html_of(**changes: object) -> str:
+    return paper_html(contents(**changes), number=2, printed_by="Kari", printed_at=PRINTED)
+
+
+def pdf_of(**changes: object) -> bytes:
+    return declare_accessible(lay_out(html_of(**changes))).content
+
+
+@pytest.fixture
+def full(cast: SimpleNamespace, plan: IndividualPlan) -> bytes:
+    """Something in every section, as the coordinator had it made."""
+    goal = set_goal(cast, plan.case_id, text="Emma sover hele natta", life_area="health")
+    measure = set_measure(cast, plan.case_id, goal, what="Hvilestund på skolen")
+    set_measure(cast, plan.case_id, goal, what="Skjermen bort", responsible=relative(cast, "mother"))
+    set_goal(cast, plan.case_id, text="Emma får en venn")
+    evaluate(cast, measure, text="Hun slapper av.", childs_view="Det er godt å ligge litt.")
+    tell(cast, plan, "Jeg heter Emma.\n\nČáhppes-Lásse er kaninen min, og jeg blir glad når noen smiler.")
+    return content_of(make_paper(cast, plan, "coordinator"))
+
+
+def test_the_file_is_pdf_a_3a_and_pdf_ua_1_at_once(full: bytes) -> None:
+    assert faults(full) == []
+
+
+def test_an_empty_plan_is_that_too(db: None) -> None:
+    assert faults(pdf_of()) == []
+
+
+def test_its_words_can_be_read_out_in_their_order(full: bytes) -> None:
+    text = text_of(full)
+    in_order = (
+        "Individuell plan for Emma Eksempel", "Unntatt offentlighet offentleglova § 13, jf. forvaltningsloven § 13",
+        "Čáhppes-Lásse er kaninen min", "1. Mål, ressurser og behov", "Emma sover hele natta", "Emma får en venn",
+        "2. Hvem som er med", "Mona Eksempel", "3. Koordinator", "4. Hva hver av oss bidrar med", "Skjermen bort",
+        "5. Tiltak, omfang og ansvar", "6. Hvordan tiltakene gjennomføres", "Det er godt å ligge litt.",
+        "7. Planperiode", "8. Samtykke", "Mona Eksempel har sagt ja.", "9. Samarbeid", "Underskrifter",
+    )  # fmt: skip
+    at = 0
+    for words in in_order:
+        found = text.find(words, at)
+        assert found >= 0, words
+        at = found
+
+
+def test_each_page_says_its_number_and_by_whom_and_when_it_was_printed(full: bytes) -> None:
+    text = text_of(full)
+    pages = int(re.findall(r"Side 1 av (\d+)", text)[0])
+    assert all(f"Side {page} av {pages}" in text for page in range(1, pages + 1))
+    printed = r"Skrevet ut av Coordinator, Koordinerende enhet \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d"
+    assert len(re.findall(printed, text)) == pages
+
+
+def test_it_has_a_title_a_language_bookmarks_and_no_font_from_elsewhere(
+    full: bytes,
+) -> None:
+    with pikepdf.open(BytesIO(full)) as document:
+        assert document.Root.Lang == "nb"
+        assert str(document.docinfo.Title) == "Individuell plan for Emma Eksempel, versjon 1"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        with document.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        fonts = {
+            str(one.BaseFont)
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Type") == "/Font"
+            and "/DescendantFonts" in one
+        }
+    assert titles[0] == "Innhold"
+    assert "5. Tiltak, omfang og ansvar" in titles
+    assert fonts
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Inter.*", font) for font in fonts), fonts
+
+
+def test_its_metadata_say_so_in_plain_text_for_an_archive(full: bytes) -> None:
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in full
+    assert b'pdfaid:part="3"' in full
+
+
+def test_making_it_opens_no_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "create_connection", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    assert pdf_of(about="Se https://example.org/bilde.png")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/bilde.png",
+        "http://127.0.0.1/",
+        "file:///etc/passwd",
+        "file://example.org/x.css",
+        "../../manage.py",
+        "../../static/../municipality/settings.py",
+        "../js/confirm.js",
+        "ftp://example.org/x.css",
+    ],
+)
+def test_whatever_is_not_our_own_style_or_font_stops_the_work(db: None, address: str) -> None:
+    html = html_of().replace("</body>", f'<img src="{address}" alt="x"></body>')
+    with pytest.raises(ForeignFile):
+        lay_out(html)
+
+
+def test_a_style_sheet_elsewhere_and_our_own_by_another_way_stop_the_work(db: None, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "other.css"
+    elsewhere.write_text("p { color: red; }", encoding="utf-8")
+    ours = Path(str(finders.find(STYLE))).as_uri()
+    for address in (
+        elsewhere.as_uri(),
+        ours.replace("file://", "http://"),
+        ours.replace("file:///", "file://example.org/"),
+    ):
+        html = html_of().replace("</head>", f'<link rel="stylesheet" href="{address}"></head>')
+        with pytest.raises(ForeignFile):
+            lay_out(html)
+    assert lay_out(html_of().replace("</head>", f'<link rel="stylesheet" href="{ours}"></head>'))
+
+
+def test_what_people_wrote_is_text_and_never_markup(db: None) -> None:
+    html = html_of(about='<img src="https://example.org/x.png"> & <b>fet</b>')
+    assert "<img" not in html
+    assert "&lt;b&gt;fet&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("written", "set_as"),
+    [
+        ("12. november 2026", f"12.{SPACE}november{SPACE}2026"),
+        ("den 3. mai i år", f"den 3.{SPACE}mai i år"),
+        ("kl. 10.05", f"kl.{SPACE}10.05"),
+        ("§ 13 og §§ 7-1", f"§{SPACE}13 og §§{SPACE}7-1"),
+        ("om 3 uker, 9 år gammel", f"om 3{SPACE}uker, 9{SPACE}år gammel"),
+        ("hjemme - og ute", "hjemme – og ute"),
+        ("lese-bok", "lese-bok"),
+        ("sier &quot;hei&quot; nå", "sier «hei» nå"),
+        ("sier &quot;hei", "sier &quot;hei"),
+    ],
+)
+def test_bokmal_typography(written: str, set_as: str) -> None:
+    assert typeset(written) == set_as
+
+
+def test_a_character_that_the_fonts_do_not_draw_is_shown_as_missing_and_said_so(db: None) -> None:
+    assert drawable("e\u0301 č ŋ á «» – ½") == "é č ŋ á «» – ½"
+    assert drawable("Нина 😊\ufe0f") == f"{UNKNOWN * 4} {UNKNOWN}"
+    html = html_of(about="Takk 😊")
+    assert f"Takk {UNKNOWN}" in html
+    assert f"Tegn som skriften ikke har, vises som {UNKNOWN}." in html
+    assert "Tegn som skriften ikke har" not in html_of()
+    assert faults(pdf_of(about="Takk 😊 Нина")) == []
+
+
+def test_a_long_plan_stays_accessible_across_its_pages(db: None) -> None:
+    assert faults(pdf_of(about="Jeg liker hester og hunder og å bake. " * 400, people=[
+        PlanPerson(f"Fagperson {number}", "", "Helsestasjon og skolehelsetjeneste") for number in range(90)
+    ])) == []  # fmt: skip
+
+
+def test_a_law_is_named_as_it_was_on_the_day_of_the_document() -> None:
+    assert legal_reference("exempt_from_public_access", date(2026, 11, 21)).startswith("offentleglova § 13")
+    with pytest.raises(LookupError):
+        legal_reference("individual_plan", date(2020, 1, 1))
+    with pytest.raises(LookupError):
+        legal_reference("no such", date(2026, 11, 21))
+    assert len({(one.key, one.starts) for one in references()}) == len(references())
