@@ -7,7 +7,8 @@ grant update (kind, text, withheld_because, kept_from_parents, version, changed_
 alter table cases_case enable row level security;
 alter table cases_case force row level security;
 create policy seen on cases_case for select to stafett_app using (
-    exists (select from cases_caseusergrant g where g.content_object_id = cases_case.id));
+    exists (select from cases_caseusergrant g
+            where g.content_object_id = cases_case.id and g.permission_id = (select case_permission('view_case'))));
 
 alter table cases_parentalresponsibility enable row level security;
 alter table cases_parentalresponsibility force row level security;
@@ -84,7 +85,8 @@ create function hidden_entry_count(p_case uuid) returns int
     then (select count(*)::int from cases_entry e
           where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
             and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
-            and not exists (select from sealed.entry_reader r where r.entry_id = e.id and r.user_id = my_id()))
+            -- The case is said once more, or all my entries of all cases are looked through.
+            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()))
     else 0 end $$;
 
 -- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always;
@@ -105,7 +107,7 @@ create function case_participants(p_case uuid)
     cross join lateral (select mine.family and c.address_protection <> 'none' as masked) m
     join municipality_user u on u.id = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units())
+    where (mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units())) and not (g.hidden_from && my_units())
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
     union all
     select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,

@@ -8,7 +8,7 @@ create function visible_case_heads() returns table (
     with seen as (
         select g.content_object_id as case_id, g.unit_id, true as reception, false as leader, false as holder,
                not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
-                           and n.unit_id = g.unit_id and n.ended_at is null) as waits
+                           and n.unit_id = g.unit_id and n.ended_at is null and n.referral_id is null) as waits
         from sealed.living_group_grant g where g.group_id = any (my_groups())
         union all
         select c.id, c.holder_unit_id, false, true, false, false
@@ -17,7 +17,8 @@ create function visible_case_heads() returns table (
         select b.case_id, b.unit_id, false, true, false, false
         from sealed.living_basis b join cases_case c on c.id = b.case_id
         where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (c.opening_unit_id = b.unit_id or exists (
-            select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id))
+            select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
+                and not g.hidden_from && my_units()))
         union all
         select c.id, c.holder_unit_id, false, false, true, false
         from cases_case c where c.holder_id = my_id() and c.holder_unit_id = any (my_units())
@@ -48,7 +49,7 @@ create function named_of_my_units(p_case uuid) returns table (user_id bigint, na
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
     from sealed.living_user_grant g join municipality_user u on u.id = g.user_id
-    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
+    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && my_units()
       and (g.unit_id = any (my_led_units()) or exists (
           select from sealed.living_group_grant i
           where i.content_object_id = p_case and i.unit_id = g.unit_id and i.group_id = any (my_groups())))

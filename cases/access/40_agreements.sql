@@ -15,14 +15,14 @@ create function consent_shown(p_consent uuid) returns boolean
 -- Who said yes, when and how is shown to everybody who takes part; which units it was about is in the form's text. A consent
 -- for barnevern alone is not there for those who must not know.
 create function consents_given(p_case uuid)
-    returns table (id uuid, given_on date, how text, registered_at timestamptz, form_text text, answers jsonb)
+    returns table (id uuid, given_on date, how text, registered_at timestamptz, form_text text, answers jsonb, for_plan boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as (
         select bool_or(g.capacity <> 'staff' or 'child_welfare' = any (g.kinds) or g.unit_id = any (child_welfare_units())) as knows
         from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() having count(*) > 0)
     select c.id, c.given_on, c.how, c.registered_at,
            case when mine.knows or c.registered_by_id = my_id() then c.form_text else '' end,
-           (select jsonb_object_agg(s.resident_id, s.answer) from consent_signature s where s.consent_id = c.id)
+           (select jsonb_object_agg(s.resident_id, s.answer) from consent_signature s where s.consent_id = c.id), c.for_plan
     from mine cross join consent_consent c
     where c.case_id = p_case and (mine.knows or c.registered_by_id = my_id() or exists (
         select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))

@@ -14,7 +14,10 @@ begin
     insert into municipality_event (id, at, municipality_id, user_id, unit_id, act, refused, case_id, basis_id, basis_kind,
                                     objects_shown, request_id, reason)
     values (p_id, clock_timestamp(),
-            coalesce((select municipality_id from cases_case where id = p_case), my_municipality()),
+            coalesce((select municipality_id from cases_case where id = p_case), my_municipality(),
+                     -- What the system does for a whole municipality names it among the objects.
+                     (select k.id from municipality_municipality k
+                      where current_setting('role') = 'stafett_system' and 'municipality:' || k.id = any (p_objects))),
             me,
             coalesce((select p_unit where p_unit = any (my_units())), mine.unit_id,
                      (select min(u) from unnest(my_units()) u having count(distinct u) = 1)),
@@ -23,8 +26,11 @@ begin
             case when current_setting('role') = 'stafett_system' then coalesce(current_setting('app.reason', true), '') else '' end);
 end $$;
 
--- R7: the family sees the events of its case: who, unit, when, what, basis; not those about an entry it may not read, and
--- with a protected address neither names nor units.
+-- What of a case the rooms above keep from the one who asks, in the words of the events: each room lays its own answer over this.
+create function hidden_objects(p_case uuid) returns text[] stable language sql as $$ select '{}'::text[] $$;
+
+-- R7: the family sees the events of its case: who, unit, when, what, basis; not those about an entry or an item of a team it may
+-- not read, and with a protected address neither names nor units.
 create function family_events(p_case uuid)
     returns table (at timestamptz, name text, unit_name text, act text, basis_kind text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -38,9 +44,10 @@ create function family_events(p_case uuid)
     where c.id = p_case
       and exists (select from sealed.living_user_grant g
                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
-      and not (e.act like 'entry.%' and exists (
-          select from cases_entry n where 'entry:' || n.id = any (e.objects_shown) and not exists (
-              select from sealed.entry_reader r where r.entry_id = n.id and r.user_id = my_id())))
+      and not ((e.act like 'entry.%' or e.act = 'measure.evaluate') and exists (
+          select from cases_entry n where n.case_id = p_case and 'entry:' || n.id = any (e.objects_shown) and not exists (
+              select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = my_id())))
+      and not (split_part(e.act, '.', 1) in ('referral', 'minutes', 'curtain', 'task') and e.objects_shown::text[] && (select hidden_objects(p_case)))
     order by e.at desc $$;
 
 grant execute on function event_write, family_events to stafett_app, stafett_system;

@@ -79,7 +79,7 @@ end $$;
 -- responsibility, or the young person at the municipality's age, said yes (both parents where the municipality says so),
 -- and while a parent with responsibility says no. From 18 nobody consents for another.
 create function consent_enter(p_id uuid, p_case uuid, p_how text, p_given_on date, p_starts timestamptz,
-        p_ends timestamptz, p_form_version text, p_form_text text, p_answers jsonb) returns void
+        p_ends timestamptz, p_form_version text, p_form_text text, p_answers jsonb, p_for_plan boolean) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
@@ -105,10 +105,10 @@ begin
         or both_needed and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                             and p_answers ->> p.parent_id::text is distinct from 'yes'))
     then raise insufficient_privilege using message = 'nobody who can consent has said yes'; end if;
-    insert into consent_consent (id, case_id, how, given_on, starts, ends, form_version, form_text, registered_by_id,
+    insert into consent_consent (id, case_id, how, given_on, starts, ends, form_version, form_text, for_plan, registered_by_id,
                                  registered_unit_id, registered_at)
-        values (p_id, p_case, p_how, p_given_on, p_starts, p_ends, p_form_version, p_form_text, my_id(), c.holder_unit_id,
-                statement_timestamp());
+        values (p_id, p_case, p_how, p_given_on, p_starts, p_ends, p_form_version, p_form_text, p_for_plan, my_id(),
+                c.holder_unit_id, statement_timestamp());
     insert into consent_signature (id, consent_id, resident_id, answer)
         select gen_random_uuid(), p_id, key::uuid, value from jsonb_each_text(p_answers);
 end $$;
@@ -133,7 +133,12 @@ begin
     insert into consent_legalbasis (id, case_id, kind, consent_id, unit_id, kinds, starts, ends)
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform grant_person(a.case_id, g.user_id, p_unit) from (
-        select distinct user_id from sealed.living_user_grant where content_object_id = a.case_id and unit_id = p_unit) g;
+        select distinct user_id from sealed.living_user_grant
+        where content_object_id = a.case_id and unit_id = p_unit and referral_id is null) g;
+    -- Who reads only because a team has the case on its table goes on doing just that.
+    perform grant_view(a.case_id, g.user_id, p_unit, g.referral_id, g.hidden_from) from (
+        select distinct user_id, referral_id, hidden_from from sealed.living_user_grant
+        where content_object_id = a.case_id and unit_id = p_unit and referral_id is not null) g;
 end $$;
 
 -- Internal: view and change for one person on every living basis of the unit.
@@ -143,6 +148,18 @@ create function grant_person(p_case uuid, p_user bigint, p_unit bigint) returns 
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
         where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+        -- Who was named for a team's meeting alone, and now for good, stays when the meeting is over.
+        on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
+            do update set referral_id = null, hidden_from = '{}' $$;
+
+-- Internal: reading alone, for one person on every living basis of the unit, for as long as a referral is open.
+create function grant_view(p_case uuid, p_user bigint, p_unit bigint, p_referral uuid, p_hidden_from bigint[]) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id,
+                                     capacity, referral_id, hidden_from)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
+               'staff', p_referral, p_hidden_from
+        from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
         on conflict do nothing $$;
 
 -- Invites a unit: its reception sees the case head. Needs a living basis of this case for the unit.

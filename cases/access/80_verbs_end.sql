@@ -74,7 +74,7 @@ begin
     perform from cases_case where id = p_case for update;
     if not (i_hold(p_case) or exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
-            and (g.capacity <> 'staff' or g.unit_id = p_unit)))
+            and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
     then raise insufficient_privilege using message = 'neither family, relay holder nor participant of the unit'; end if;
     if p_kind = '' then
         update consent_legalbasis set withdrawn_at = statement_timestamp()

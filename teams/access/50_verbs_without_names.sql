@@ -1,0 +1,47 @@
+-- Anonymous discussions and systemsaker: nothing here points at a child.
+
+-- Asks a team without saying who asks: the row keeps the service, and the unit only where it is big enough. No event, no
+-- notice and no time of day: each of these would lead back to the one who asked.
+create function discussion_ask(p_id uuid, p_team bigint, p_unit bigint, p_age_band text, p_theme bigint, p_arena text, p_tried text,
+                               p_question text, p_claim text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not p_unit = any (my_units()) or not exists (
+        select from municipality_team t join municipality_unit u on u.municipality_id = t.municipality_id
+        where t.id = p_team and t.active and u.id = p_unit)
+       or not exists (select from municipality_theme k join municipality_unit u on u.municipality_id = k.municipality_id
+                      where k.id = p_theme and u.id = p_unit)
+    then raise insufficient_privilege using message = 'asked for the own unit, in the own municipality'; end if;
+    -- A page that is loaded anew sends its form again. Nothing says who sent it, so the same words on the same day are the same.
+    perform from municipality_team where id = p_team for update;
+    if exists (select from teams_anonymousdiscussion d where d.team_id = p_team and d.question = p_question and d.tried = p_tried
+               and d.asked_on = (statement_timestamp() at time zone 'Europe/Oslo')::date)
+    then raise no_data_found using message = 'asked today already'; end if;
+    insert into teams_anonymousdiscussion (id, team_id, service_id, unit_id, age_band, theme_id, arena, tried, question, asked_on,
+                                           claim, answer)
+        select p_id, p_team, u.service_id, case when u.children >= k.small_unit_size then u.id end, p_age_band, p_theme, p_arena,
+               p_tried, p_question, (statement_timestamp() at time zone 'Europe/Oslo')::date, p_claim, ''
+        from municipality_unit u join municipality_municipality k on k.id = u.municipality_id where u.id = p_unit;
+end $$;
+
+-- The answer, to whoever has the code that was shown once to the one who asked.
+create function discussion_claim(p_claim text)
+    returns table (team_name text, question text, asked_on date, answer text, answered_on date)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select t.name::text, d.question, d.asked_on, d.answer, d.answered_on
+    from teams_anonymousdiscussion d join municipality_team t on t.id = d.team_id
+    where d.claim = p_claim and t.municipality_id = my_municipality_as('staff') $$;
+
+-- A flaw in how services work together, by anybody who works in the municipality.
+create function system_issue_raise(p_id uuid, p_team bigint, p_unit bigint, p_title text, p_what_fails text, p_suggestion text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not p_unit = any (my_units()) or not exists (
+        select from municipality_team t join municipality_unit u on u.municipality_id = t.municipality_id
+        where t.id = p_team and t.active and u.id = p_unit)
+    then raise insufficient_privilege using message = 'raised for the own unit, in the own municipality'; end if;
+    insert into teams_systemissue (id, raised_in_id, team_id, title, what_fails, suggestion, author_id, unit_id, raised_at, outcome)
+        values (p_id, p_team, p_team, p_title, p_what_fails, p_suggestion, my_id(), p_unit, statement_timestamp(), '');
+end $$;
+
+grant execute on function discussion_ask, discussion_claim, system_issue_raise to stafett_app;

@@ -1,0 +1,11 @@
+"""Spør uten navn: no address here holds anything about who asks or whom it is about."""
+
+from django.urls import path
+
+from teams.discussions import views
+
+app_name = "discussions"
+urlpatterns = [
+    path("ny/", views.ask, name="ask"),
+    path("svar/", views.claim, name="claim"),
+]

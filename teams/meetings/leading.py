@@ -1,0 +1,128 @@
+"""What the one who leads an item needs: what was asked and agreed before, who hears it, who can be asked to do what."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from cases.work.selectors import GoalShown, goals_of
+from municipality.access.verbs import rows
+from municipality.organisation.models import Team
+from municipality.people.models import User
+from teams.meetings.forms import MinutesForm
+from teams.meetings.minutes import MinutesShown, earlier_minutes
+from teams.meetings.models import Meeting, MinutesItem
+from teams.meetings.room import NO_CURTAIN, Curtain, curtain_of
+from teams.meetings.selectors import About, AgendaItem, about_of, agenda_of, day_of, title_of
+from teams.meetings.services import Item
+from teams.referrals.hearing import readers_line
+from teams.referrals.models import Referral
+from teams.systemissues.models import SystemIssue
+
+
+@dataclass(frozen=True)
+class Leading:
+    """One item of a meeting that goes on. `goals` and `earlier` are empty while the curtain hides it."""
+
+    meeting: Meeting
+    item: Item
+    minutes: MinutesItem | None
+    curtain: Curtain
+    agenda: list[AgendaItem]
+    goals: list[GoalShown] = field(default_factory=list)
+    earlier: list[MinutesShown] = field(default_factory=list)
+
+    @property
+    def about(self) -> About:
+        return about_of(self.item)
+
+    @property
+    def referral(self) -> Referral | None:
+        return self.item if isinstance(self.item, Referral) else None
+
+    @property
+    def title(self) -> str:
+        return title_of(self.item)
+
+    @cached_property
+    def place(self) -> AgendaItem | None:
+        """Where it stands on the agenda; None for one that is not due yet and was opened all the same."""
+        return next((one for one in self.agenda if one.item.pk == self.item.pk), None)
+
+    @cached_property
+    def following(self) -> AgendaItem | None:
+        """What comes next; nothing after the last."""
+        place = self.place
+        return next((one for one in self.agenda if place and one.number == place.number + 1), None)
+
+    @property
+    def following_url(self) -> str:
+        return self.following.leading_url(self.meeting) if self.following else ""
+
+    @property
+    def shown(self) -> list[Model]:
+        """What the page shows of persons, for the access log."""
+        goals: list[Model] = [one.goal for one in self.goals]
+        measures: list[Model] = [one.measure for goal in self.goals for one in goal.measures]
+        return [self.item, *goals, *measures, *(one.minutes for one in self.earlier)]
+
+
+def leading_of(
+    meeting: Meeting, item: Item, user: User, *, agenda: list[AgendaItem] | None = None
+) -> Leading:
+    """For chair or secretary. Behind a curtain nothing of the item is read but its place on the agenda.
+
+    With the `agenda` that the wall has read already, without what stands in the log: not everybody who may hear the
+    item reads all of that.
+    """
+    about = about_of(item)
+    key = {About.REFERRAL: "referral", About.DISCUSSION: "discussion", About.ISSUE: "issue"}[about]
+    minutes = MinutesItem.objects.filter(meeting=meeting, **{key: item.pk}).first()
+    curtain = curtain_of(meeting, item) if isinstance(item, Referral) else NO_CURTAIN
+    found = agenda_of(meeting.team, day_of(meeting)) if agenda is None else agenda
+    if curtain.hides:
+        return Leading(meeting, item, minutes, curtain, found)
+    goals: list[GoalShown] = []
+    if isinstance(item, Referral) and agenda is None:
+        goals = [one for one in goals_of(item.case, user) if one.is_active]
+    return Leading(meeting, item, minutes, curtain, found, goals, earlier_minutes(item, meeting))
+
+
+def form_for(
+    leading: Leading, user: User, *, initial: dict[str, Any] | None = None, data: Any = None
+) -> MinutesForm:
+    """The minutes of the item, with those who can be asked to do something and the words for who reads it."""
+    return MinutesForm(
+        data,
+        initial=initial or MinutesForm.values_of(leading.minutes),
+        about=leading.about,
+        held_on=day_of(leading.meeting),
+        people=_candidates(leading),
+        may_send_on=isinstance(leading.item, SystemIssue) and _there_is_a_team_above(leading.meeting.team),
+        readers=_readers(leading, user),
+    )
+
+
+def _candidates(leading: Leading) -> list[tuple[int, str]]:
+    if leading.about == About.DISCUSSION:
+        return []
+    referral = leading.referral
+    found = rows("select * from minutes_candidates(%s, %s)", leading.meeting.pk, referral and referral.pk)
+    return [(row["user_id"], f"{row['name']}, {row['unit_name']}") for row in found]
+
+
+def _there_is_a_team_above(team: Team) -> bool:
+    above = Team.objects.in_use().filter(municipality=team.municipality_id, kind="OST")
+    return team.kind != "OST" and above.exclude(pk=team.pk).exists()
+
+
+def _readers(leading: Leading, user: User) -> str:
+    referral = leading.referral
+    if referral:
+        line = readers_line(referral, user)
+        return f"{line} {_('De utenfor teamet leser det når referatet er godkjent.')}"
+    if leading.about == About.DISCUSSION:
+        return _("Leses av: de som sitter i teamet, og den som spurte, når referatet er godkjent.")
+    return _("Leses av: de som sitter i teamet, og i teamet saken kommer fra eller går til.")

@@ -1,0 +1,52 @@
+"""What somebody wrote about an item that is no longer on the table: it is given back to the one who wrote it.
+
+It lies as a draft: encrypted, seen by its author alone, deleted after a month. Whether there ever was such an item is
+not said: the answer rests on one's own draft only.
+"""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.logs.gates import signed_in_user
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.drafts.models import Draft
+from municipality.drafts.services import draft_of, draft_save
+from municipality.people.models import User
+from teams.meetings.models import Meeting
+from teams.meetings.preparing import Row
+
+TEXTS = ("summary", "advice")
+
+
+def texts_without_a_place(user: User, meeting: Meeting, rows: Iterable[Row]) -> list[Draft]:
+    """One's own drafts about items of this meeting that are not among `rows`; each stands on its old address."""
+    items = reverse("meetings:read", args=[meeting.pk]) + "sak/"
+    here = {row.url for row in rows}
+    drafts = Draft.objects.filter(user=user.pk, form__startswith=items).exclude(form__endswith="/rettelse/")
+    return [draft for draft in drafts.order_by("saved_at") if draft.form not in here]
+
+
+def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
+    """A page that says what has happened, with what was typed; None when nothing was."""
+    sent = request.POST if request.method == "POST" else None
+    texts = _texts(sent) if sent is not None else []
+    if sent is not None and texts:
+        draft_save(user_id=signed_in_user(request).pk, path=request.path, typed=sent)
+    elif (kept := draft_of(request)) is not None:
+        texts = _texts(kept)
+    if not texts:
+        return None
+    log.refuse(request, Act.MINUTES_WRITE)
+    context = {"meeting": meeting, "texts": texts, "approved": meeting.approved_at is not None}
+    return render(request, "meetings/given_back.html", context, status=404)
+
+
+def _texts(typed: QueryDict) -> list[tuple[str, str]]:
+    labels = {"summary": _("Kort om drøftingen"), "advice": _("Råd eller beslutning")}
+    said = [(labels[name], str(typed.get(name, ""))) for name in TEXTS]
+    return [(label, text) for label, text in said if text.strip()]

@@ -1,0 +1,133 @@
+"""The minutes as one who sits in the team reads them: what was said and decided, who does it, corrections."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.db.models import Q
+from django.utils import timezone
+
+from municipality.organisation.models import Unit
+from municipality.people.models import User
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
+from teams.meetings.selectors import About, about_of, title_of
+from teams.meetings.services import Item
+from teams.tasks.models import Task, TaskKind
+
+
+@dataclass(frozen=True)
+class TaskShown:
+    """What a decision asks somebody to do, and how far it is."""
+
+    task: Task
+    who: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.task.done_at is None and self.task.deadline < timezone.localdate()
+
+    @property
+    def informs(self) -> bool:
+        return self.task.kind == TaskKind.INFORM
+
+
+@dataclass(frozen=True)
+class MinutesShown:
+    """One item of the minutes, numbered among those that this reader may see."""
+
+    number: int
+    about: About
+    title: str
+    minutes: MinutesItem
+    responsible: str = ""
+    informs: str = ""
+    tasks: list[TaskShown] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+
+def item_of(minutes: MinutesItem) -> Item:
+    """What the minutes are about; a check of the table says that it is exactly one thing."""
+    return cast("Item", minutes.referral or minutes.discussion or minutes.issue)
+
+
+def minutes_of(meeting: Meeting) -> list[MinutesShown]:
+    """What is written about each item that the one who asks may see, in the order of an agenda. Always four queries.
+
+    For those who sit in the team: others do not see the meeting.
+    """
+    said = ~Q(summary="") | ~Q(advice="") | Q(send_on=True)
+    rows = MinutesItem.objects.filter(said, meeting=meeting).select_related(
+        "referral__case", "discussion__theme", "issue", "responsible_unit"
+    )
+    return shown(sorted(rows, key=_place_on_an_agenda))
+
+
+def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
+    """What earlier meetings of the team said about the same case or item, newest first. Always four queries."""
+    about = about_of(item)
+    rows = MinutesItem.objects.exclude(meeting=meeting).exclude(advice="")
+    if about == About.REFERRAL:
+        # Of the same team, whose people have sat in one room: another team's names are not for everybody here.
+        rows = rows.filter(referral__case=item.case_id, referral__team=meeting.team_id)  # type: ignore[union-attr]
+    else:
+        rows = rows.filter(**{"discussion" if about == About.DISCUSSION else "issue": item.pk})
+    rows = rows.select_related("referral__case", "discussion__theme", "issue", "responsible_unit")
+    return shown(rows.order_by("-held_on", "-written_at"))
+
+
+def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
+    """The rows as they are ordered, numbered, with names, tasks and corrections. Three queries, none for no rows."""
+    items = list(rows)
+    if not items:
+        return []
+    tasks = list(Task.objects.filter(item__in=items).select_related("unit").order_by("kind"))
+    corrections: dict[uuid.UUID, list[Correction]] = {}
+    for correction in Correction.objects.filter(item__in=items):
+        corrections.setdefault(correction.item_id, []).append(correction)
+    people = (
+        {one.responsible_id for one in items}
+        | {one.informs_id for one in items}
+        | {one.user_id for one in tasks}
+    )
+    names: dict[int | None, str] = dict(User.objects.filter(pk__in=people).values_list("pk", "display_name"))
+    by_item: dict[uuid.UUID, list[TaskShown]] = {}
+    for task in tasks:
+        who = _who(names.get(task.user_id), task.unit)
+        by_item.setdefault(task.item_id, []).append(TaskShown(task, who))
+    return [
+        MinutesShown(
+            number, about_of(item_of(one)), title_of(item_of(one)), one,
+            responsible=_who(names.get(one.responsible_id), one.responsible_unit),
+            informs=_who(names.get(one.informs_id), None),
+            tasks=by_item.get(one.pk, []),
+            corrections=corrections.get(one.pk, []),
+        )
+        for number, one in enumerate(items, start=1)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Who came, and who did not, in words."""
+
+    present: list[str]
+    absent: list[str]
+
+
+def attendance_of(meeting: Meeting) -> Attended:
+    rows = Attendance.objects.filter(meeting=meeting).select_related("seat__user", "seat__unit")
+    ordered = sorted(rows, key=lambda row: (row.seat.unit.name, row.seat.user.display_name))
+    words = [(row.present, f"{row.seat.user.display_name}, {row.seat.unit.name}") for row in ordered]
+    return Attended([who for here, who in words if here], [who for here, who in words if not here])
+
+
+def _who(name: str | None, unit: Unit | None) -> str:
+    return ", ".join(word for word in (name, unit.name if unit else None) if word)
+
+
+def _place_on_an_agenda(minutes: MinutesItem) -> tuple[object, ...]:
+    """As on the agenda: the urgent referrals, the others as they came, discussions, systemsaker."""
+    if minutes.referral:
+        return (0, not minutes.referral.urgent, minutes.referral.sent_at)
+    return (1 if minutes.discussion_id else 2, False, minutes.written_at)

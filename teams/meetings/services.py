@@ -1,0 +1,145 @@
+"""What one does with a meeting: plan it, begin it, write its minutes, approve them, correct them."""
+
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from municipality.access.verbs import NothingThere, call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
+from municipality.organisation.models import Team
+from municipality.people.models import User
+from municipality.versions import ChangedMeanwhile
+from teams.discussions.models import AnonymousDiscussion
+from teams.meetings.models import Meeting, MinutesItem
+from teams.members.models import Seat
+from teams.referrals.models import Referral
+from teams.systemissues.models import SystemIssue
+
+Item = Referral | AnonymousDiscussion | SystemIssue
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written about one item. `send_on`: a systemsak goes to the OST; `informs` tells the family."""
+
+    summary: str = ""
+    advice: str = ""
+    responsible: User | None = None
+    deadline: date | None = None
+    informs: User | None = None
+    follow_up_on: date | None = None
+    send_on: bool = False
+
+
+@dataclass(frozen=True)
+class _Keys:
+    referral: uuid.UUID | None = None
+    discussion: uuid.UUID | None = None
+    issue: uuid.UUID | None = None
+    case: uuid.UUID | None = field(default=None)
+
+
+def _keys(item: Item) -> _Keys:
+    if isinstance(item, Referral):
+        return _Keys(referral=item.pk, case=item.case_id)
+    if isinstance(item, AnonymousDiscussion):
+        return _Keys(discussion=item.pk)
+    return _Keys(issue=item.pk)
+
+
+@transaction.atomic
+def meeting_plan(*, team: Team, starts_at: datetime, place: str) -> uuid.UUID:
+    """Plan a meeting; everybody who sits in the team is told. Chair or secretary (PermissionDenied otherwise)."""
+    meeting_id = uuid.uuid4()
+    call("meeting_plan", meeting_id, team.pk, starts_at, place)
+    log.record(Act.MEETING_PLAN)
+    deliver_soon()
+    return meeting_id
+
+
+@transaction.atomic
+def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
+    """Another time or place; everybody is told. NothingThere once it has begun."""
+    call("meeting_move", meeting.pk, starts_at, place)
+    log.record(Act.MEETING_PLAN)
+    deliver_soon()
+
+
+@transaction.atomic
+def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
+    """Begin, or say anew who is there. Whoever has got a seat since a case was referred is named for it now."""
+    call("meeting_start", meeting.pk, [seat.pk for seat in present])
+    log.record(Act.MEETING_START)
+
+
+@transaction.atomic
+def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Written) -> int:
+    """Write about one item over `version` (0: nothing yet); returns the new version.
+
+    Chair or secretary who may hear the item: PermissionDenied otherwise, also when a consent was withdrawn meanwhile
+    and when somebody is made responsible who may not hear it. ChangedMeanwhile when another version stands;
+    NothingThere before the meeting has begun and once its minutes are approved.
+    """
+    keys = _keys(item)
+    fresh = call(
+        "minutes_write", meeting.pk, keys.referral, keys.discussion, keys.issue, version, written.summary,
+        written.advice, written.responsible and written.responsible.pk, written.deadline,
+        written.informs and written.informs.pk, written.follow_up_on, written.send_on,
+    )  # fmt: skip
+    if fresh is None:
+        raise ChangedMeanwhile(
+            MinutesItem.objects.get(
+                meeting=meeting, referral=keys.referral, discussion=keys.discussion, issue=keys.issue
+            )
+        )
+    if not isinstance(item, AnonymousDiscussion):
+        log.record(Act.MINUTES_WRITE, case_id=keys.case, objects=[item])
+    return int(fresh)
+
+
+@transaction.atomic
+def curtain_set(*, meeting: Meeting, referral: Referral, up: bool) -> None:
+    """Lift the curtain of one item on the shared screen, when those left out have gone, or let it down again."""
+    call("curtain_set", meeting.pk, referral.pk, up)
+    if up:
+        log.record(Act.CURTAIN_LIFT, case_id=referral.case_id, objects=[referral])
+
+
+@transaction.atomic
+def curtains_down(meeting: Meeting, *, but: uuid.UUID | None = None) -> None:
+    """Let down every curtain of the meeting but that of the referral `but`: whoever goes on leaves nothing open."""
+    lifted = MinutesItem.objects.filter(
+        meeting=meeting, lifted_at__isnull=False, referral__closed_at=None, referral__isnull=False
+    )
+    for item in lifted.exclude(referral=but).select_related("referral"):
+        # An item that somebody else leads is that person's to shut; on this one's pages it is shut anyway.
+        with suppress(PermissionDenied, NothingThere):
+            curtain_set(meeting=meeting, referral=cast("Referral", item.referral), up=False)
+
+
+@transaction.atomic
+def meeting_approve(meeting: Meeting) -> None:
+    """Lock the minutes, make the decisions tasks, and take off the table what is not taken up again. The chair's.
+
+    NothingThere when it has not begun or somebody has approved it already.
+    """
+    call("meeting_approve", meeting.pk)
+    log.record(Act.MEETING_APPROVE)
+    deliver_soon()
+
+
+@transaction.atomic
+def correction_add(*, item: MinutesItem, text: str) -> None:
+    """Add a correction to minutes that are locked. By whoever reads them; PermissionDenied before they are approved."""
+    call("correction_add", uuid.uuid4(), item.pk, text)
+    if item.discussion_id is None:
+        case_id = item.referral.case_id if item.referral else None
+        log.record(Act.MINUTES_CORRECT, case_id=case_id, objects=[item])

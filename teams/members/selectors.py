@@ -1,0 +1,98 @@
+"""Who sits in a team now. A seat lives only while the membership in its unit does, which the database knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from municipality.access.verbs import rows
+from municipality.organisation.models import Municipality, Team, Unit
+from municipality.people.models import Membership, User
+from municipality.people.place import ALIVE
+from teams.members.models import Seat, SeatRole
+
+
+@dataclass(frozen=True)
+class Seated:
+    """One person at the table, for a unit."""
+
+    seat_id: int
+    user_id: int
+    name: str
+    unit_id: int
+    unit: str
+    role: str
+
+    @property
+    def role_name(self) -> str:
+        return str(SeatRole(self.role).label)
+
+
+def seated(team: Team) -> list[Seated]:
+    """Who sits in the team now, the chair first. For staff of its municipality and the administrator; else empty."""
+    found = rows("select * from team_seats(%s)", team.pk)
+    return [
+        Seated(row["seat_id"], row["user_id"], row["name"], row["unit_id"], row["unit_name"], row["role"])
+        for row in found
+    ]
+
+
+def my_team_ids() -> list[int]:
+    """The teams in which the one who asks sits now."""
+    return list(rows("select my_seats() as teams")[0]["teams"])
+
+
+def my_teams() -> QuerySet[Team]:
+    return Team.objects.filter(pk__in=my_team_ids()).select_related("district").order_by("name")
+
+
+def i_keep_minutes(team: Team) -> bool:
+    """Whether the one who asks is chair or secretary of the team."""
+    return bool(rows("select i_keep_minutes(%s) as yes", team.pk)[0]["yes"])
+
+
+def i_chair(team_id: int) -> bool:
+    return bool(rows("select i_chair(%s) as yes", team_id)[0]["yes"])
+
+
+def manned_teams(municipality: Municipality) -> list[Team]:
+    """Teams of the municipality in use that somebody has a seat in. Whether it still lives, the room itself says."""
+    open_seats = Seat.objects.filter(ends_at=None).values("team")
+    teams = Team.objects.in_use().filter(municipality=municipality, pk__in=open_seats)
+    return list(teams.select_related("district").order_by("name"))
+
+
+def team_of(unit: Unit, teams: Sequence[Team], kind: str = "TST") -> Team | None:
+    """The tverrfaglige samarbeidsteam of the unit's district, which decides where its cases go; None without one."""
+    if unit.district_id is None:
+        return None
+    return next((team for team in teams if team.kind == kind and team.district_id == unit.district_id), None)
+
+
+@dataclass(frozen=True)
+class UnitPeople:
+    """Who works in one unit, as choices for a seat."""
+
+    unit: Unit
+    people: tuple[User, ...]
+
+
+def people_to_seat(team: Team) -> list[UnitPeople]:
+    """Everybody who works in the municipality, unit by unit: the services of the team first, then those who come when
+    needed. For the administrator, who alone sees who works where."""
+    regular = set(team.members.values_list("pk", flat=True))
+    when_needed = set(team.when_needed.values_list("pk", flat=True))
+    memberships = (
+        Membership.objects.filter(ALIVE, unit__municipality=team.municipality_id, user__is_active=True)
+        .select_related("user", "unit__service")
+        .order_by("unit__name", "user__display_name")
+    )
+    by_unit: dict[Unit, dict[int, User]] = {}
+    for membership in memberships:
+        by_unit.setdefault(membership.unit, {})[membership.user_id] = membership.user
+
+    def rank(unit: Unit) -> int:
+        return 0 if unit.service_id in regular else 1 if unit.service_id in when_needed else 2
+
+    ordered = sorted(by_unit, key=lambda unit: (rank(unit), unit.name))
+    return [UnitPeople(unit, tuple(by_unit[unit].values())) for unit in ordered]

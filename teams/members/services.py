@@ -1,0 +1,27 @@
+"""Giving and ending seats. The administrator's verbs."""
+
+from django.db import transaction
+
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Team, Unit
+from municipality.people.models import User
+from teams.members.models import Seat
+
+
+@transaction.atomic
+def seat_give(*, team: Team, user: User, unit: Unit, role: str) -> None:
+    """Seat somebody who works in the unit; an open seat of the same person in the team is replaced.
+
+    PermissionDenied unless the administrator of the team's municipality asks and the person is a member of the unit.
+    """
+    call("seat_give", team.pk, user.pk, unit.pk, role)
+    log.record(Act.SEAT_CHANGE, unit_id=unit.pk, objects=[user])
+
+
+@transaction.atomic
+def seat_end(seat: Seat) -> None:
+    """End a seat, and what its holder was named for through the team. NothingThere if it has ended already."""
+    call("seat_end", seat.pk)
+    log.record(Act.SEAT_CHANGE, unit_id=seat.unit_id, objects=[seat.user])

@@ -1,0 +1,13 @@
+"""Team: the ones one sits in, one of them, and who sits where."""
+
+from django.urls import path
+
+from teams.members import views
+
+app_name = "teams"
+urlpatterns = [
+    path("", views.list_teams, name="list"),
+    path("<int:team_id>/", views.team, name="team"),
+    path("<int:team_id>/deltakere/", views.members, name="members"),
+    path("<int:team_id>/deltakere/<int:seat_id>/avslutt/", views.end_seat, name="end_seat"),
+]

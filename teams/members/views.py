@@ -1,0 +1,143 @@
+"""The teams one sits in, what waits on the table of one of them, and who sits where."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.logs.gates import signed_in_user
+from municipality.access.verbs import NothingThere
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Team
+from municipality.people.models import AccountKind
+from municipality.people.place import place_of
+from teams.discussions.models import AnonymousDiscussion
+from teams.meetings.models import Meeting
+from teams.meetings.selectors import agenda_of, earlier_meetings, next_meeting, unapproved_meetings
+from teams.members.forms import SeatForm
+from teams.members.gates import administrator_or_403, seat_or_403
+from teams.members.models import Seat, SeatRole
+from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, people_to_seat, seated
+from teams.members.services import seat_end, seat_give
+from teams.systemissues.models import SystemIssue
+
+EARLIER = 10
+
+
+@login_required
+@require_safe
+def list_teams(request: HttpRequest) -> HttpResponse:
+    """The teams one sits in, and for whoever works here the ways to ask a team; for the administrator all teams."""
+    user = signed_in_user(request)
+    if user.kind == AccountKind.ADMINISTRATOR:
+        teams = Team.objects.in_use().filter(municipality=user.municipality_id)
+        seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
+        taken = list(seats)
+        rows = [(team, taken.count(team.pk)) for team in teams.select_related("district")]
+        return render(request, "teams/all.html", {"rows": rows})
+    place = place_of(request)
+    if not place.units:
+        log.refuse(request, Act.AGENDA_READ)
+        raise PermissionDenied
+    mine = list(my_teams())
+    planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
+    nearest = {meeting.team_id: meeting for meeting in planned}
+    context = {
+        "rows": [(team, nearest.get(team.pk)) for team in mine],
+        "others": [team for team in manned_teams(place.units[0].municipality) if team not in mine],
+        "raised": SystemIssue.objects.filter(author=user).select_related("team").order_by("-raised_at"),
+    }
+    return render(request, "teams/list.html", context)
+
+
+@login_required
+@require_safe
+def team(request: HttpRequest, team_id: int) -> HttpResponse:
+    """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
+    found = seat_or_403(request, team_id, Act.AGENDA_READ)
+    agenda = agenda_of(found, timezone.localdate())
+    # An anonymous discussion is about nobody, and leaves no event.
+    about_somebody = [one.item for one in agenda if not isinstance(one.item, AnonymousDiscussion)]
+    log.record(Act.AGENDA_READ, objects=about_somebody)
+    context = {
+        "team": found,
+        "keeps_minutes": i_keep_minutes(found),
+        "next": next_meeting(found),
+        "unapproved": unapproved_meetings(found),
+        "agenda": agenda,
+        "earlier": earlier_meetings(found)[:EARLIER],
+        "seated": seated(found),
+    }
+    return render(request, "teams/team.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def members(request: HttpRequest, team_id: int) -> HttpResponse:
+    """Who sits in the team, and one more. The administrator's."""
+    found = administrator_or_403(request, team_id, Act.SEAT_CHANGE)
+    people = people_to_seat(found)
+    form = SeatForm(request.POST or None, people=people)
+    if form.is_bound and form.is_valid():
+        user, unit = form.chosen
+        seat_give(team=found, user=user, unit=unit, role=form.cleaned_data["role"])
+        messages.success(
+            request,
+            _("%(name)s sitter i %(team)s fra nå.") % {"name": user.display_name, "team": found.name},
+        )
+        return redirect("teams:members", found.pk)
+    living = {one.seat_id for one in seated(found)}
+    seats = list(
+        Seat.objects.filter(team=found, ends_at=None)
+        .select_related("user", "unit")
+        .order_by("unit__name", "user__display_name")
+    )
+    seats.sort(key=lambda seat: SeatRole.values.index(seat.role))
+    context = {
+        "team": found,
+        "form": form,
+        "people": people,
+        "rows": [(seat, seat.pk in living) for seat in seats],
+        "led": any(seat.role == SeatRole.CHAIR and seat.pk in living for seat in seats),
+    }
+    return render(request, "teams/members.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end_seat(request: HttpRequest, team_id: int, seat_id: int) -> HttpResponse:
+    """End a seat: what the person read through the team ends with it."""
+    found = administrator_or_403(request, team_id, Act.SEAT_CHANGE)
+    seat = Seat.objects.select_related("user", "unit").filter(pk=seat_id, team=found).first()
+    if seat is None:
+        raise Http404
+    if request.method == "POST" and request.POST.get("confirmed"):
+        try:
+            seat_end(seat)
+        except NothingThere:
+            messages.info(request, _("Plassen var alt avsluttet."))
+        else:
+            messages.success(
+                request,
+                _("%(name)s sitter ikke lenger i %(team)s.") % {"name": seat.user, "team": found.name},
+            )
+        return redirect("teams:members", found.pk)
+    context = {
+        "title": _("Skal %(name)s ut av %(team)s?") % {"name": seat.user, "team": found.name},
+        "text": _(
+            "%(name)s ser ikke lenger hva som står på bordet, og mister lesetilgangen som fulgte med teamet. "
+            "Referatene blir stående."
+        )
+        % {"name": seat.user},
+        "confirm_label": _("Avslutt plassen"),
+        "cancel_label": _("Behold"),
+        "cancel_url": reverse("teams:members", args=[found.pk]),
+        "danger": True,
+    }
+    return render(request, "ui/confirm_page.html", context)

@@ -1,0 +1,60 @@
+"""Where notices about referrals, tasks and meetings lead, and the words for them."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from cases.notices.registry import Target
+from municipality.notices.models import Notice, NoticeKind
+from municipality.ui.templatetags.ui import day
+from teams.meetings.models import Meeting
+from teams.referrals.models import Referral
+from teams.tasks.models import Task
+
+# About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table.
+WITHOUT_KEY = {NoticeKind.TASK_GIVEN: "home", NoticeKind.REFERRAL_SENT: "teams:list"}
+
+
+def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
+    """Row security decides which of them are still there for the one who asks."""
+    referrals = _referrals({notice.referral_id for notice in notices if notice.referral_id})
+    meetings = _meetings({notice.meeting_id for notice in notices if notice.meeting_id})
+    tasks = _own_tasks(notices)
+    found = {}
+    for notice in notices:
+        task = tasks.get(notice.referral_id) if notice.kind == NoticeKind.TASK_GIVEN else None
+        if referral := referrals.get(notice.referral_id):
+            # With a protected address a team's name would say where the child lives; the case's own words are enough.
+            words = "" if referral.case.is_protected else referral.team.name
+            url = _do(task) or reverse("referrals:read", args=[referral.pk])
+            found[notice.pk] = Target(url, words, (referral,))
+        elif meeting := meetings.get(notice.meeting_id):
+            words = f"{meeting.team.name}, {day(meeting.starts_at)}"
+            found[notice.pk] = Target(reverse("meetings:read", args=[meeting.pk]), words)
+        elif notice.case_id is None and notice.kind in WITHOUT_KEY:
+            found[notice.pk] = Target(_do(task) or reverse(WITHOUT_KEY[NoticeKind(notice.kind)]))
+    return found
+
+
+def _own_tasks(notices: Sequence[Notice]) -> dict[uuid.UUID | None, Task]:
+    """What is still to be done, by the referral it is about, the nearest deadline first."""
+    owners = {notice.user_id for notice in notices if notice.kind == NoticeKind.TASK_GIVEN}
+    if not owners:
+        return {}
+    tasks = Task.objects.filter(user__in=owners, done_at=None).select_related("item").order_by("-deadline")
+    return {task.item.referral_id: task for task in tasks}
+
+
+def _do(task: Task | None) -> str:
+    return reverse("tasks:do", args=[task.pk]) if task else ""
+
+
+def _referrals(keys: set[uuid.UUID]) -> dict[uuid.UUID | None, Referral]:
+    found = Referral.objects.filter(pk__in=keys).select_related("team", "case") if keys else ()
+    return {referral.pk: referral for referral in found}
+
+
+def _meetings(keys: set[uuid.UUID]) -> dict[uuid.UUID | None, Meeting]:
+    found = Meeting.objects.filter(pk__in=keys).select_related("team") if keys else ()
+    return {meeting.pk: meeting for meeting in found}

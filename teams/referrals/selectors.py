@@ -1,0 +1,187 @@
+"""Reading referrals: where a case waits, and what became of it, in the words that each reader gets."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from cases.logs.models import Case
+from cases.logs.selectors import (
+    is_masked,
+    may_know_of_child_welfare,
+    participants,
+    unit_label,
+)
+from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Team, Unit
+from municipality.people.models import User
+from teams.meetings.models import Correction, Meeting, MinutesItem
+from teams.members.selectors import i_chair, my_team_ids
+from teams.referrals.models import Referral
+
+# Tag colours of municipality/ui: what waits, what is done, what is neither.
+WAITING: Final = "waiting"
+DONE: Final = "done"
+INFO: Final = "info"
+
+
+def next_meeting(team: Team) -> datetime | None:
+    """When the team meets next, for those who work in its municipality; None when nothing is planned."""
+    moment: datetime | None = rows("select team_next_meeting(%s) as at", team.pk)[0]["at"]
+    return moment
+
+
+def open_referrals(case: Case) -> list[Referral]:
+    """Where the case waits now, as far as the one who asks may see it."""
+    return list(Referral.objects.filter(case=case, closed_at=None).select_related("team"))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one meeting said about a referral, in the words that this reader gets."""
+
+    item: MinutesItem
+    responsible: str
+    informs: str
+    corrections: list[Correction] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One referral as this reader meets it; `state` and `tone` are the words and colour of its tag.
+
+    `team`, `sent_by` are masked with a protected address. `left_out` is for those who have to keep it. `being_written`:
+    the team has minutes that are not approved yet.
+    """
+
+    referral: Referral
+    team: str
+    sent_by: str
+    decisions: list[Decision]
+    left_out: list[str]
+    being_written: bool
+    may_close: bool
+
+    @property
+    def tone(self) -> str:
+        if self.referral.closed_at:
+            return DONE
+        return INFO if self.referral.follow_up_on else WAITING
+
+    @property
+    def state(self) -> str:
+        if self.referral.closed_at:
+            return _("avsluttet")
+        if self.referral.follow_up_on:
+            return _("følges opp")
+        return _("tatt opp") if self.decisions else _("venter på møte")
+
+    @property
+    def latest(self) -> Decision | None:
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def corrections(self) -> list[Correction]:
+        return [correction for decision in self.decisions for correction in decision.corrections]
+
+
+def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story]:
+    """Each referral of the case with what the team decided. A fixed number of queries, however many there are."""
+    found = list(referrals)
+    if not found:
+        return []
+    items = list(
+        MinutesItem.objects.filter(referral__in=found)
+        .select_related("responsible_unit__service")
+        .order_by("held_on", "written_at")
+    )
+    # Only those who sit in the team see its meetings, and minutes before they are approved.
+    unapproved = set(
+        Meeting.objects.filter(pk__in={item.meeting_id for item in items}, approved_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    corrections: dict[uuid.UUID, list[Correction]] = {}
+    for correction in Correction.objects.filter(item__in=items):
+        corrections.setdefault(correction.item_id, []).append(correction)
+    masked = is_masked(case, user)
+    people = _people(case, user, items)
+    teams = set() if user.is_family else set(my_team_ids())
+    told = [
+        Decision(
+            item,
+            people.responsible(item),
+            people.informs(item),
+            corrections.get(item.pk, []),
+        )
+        for item in items
+        if item.meeting_id not in unapproved and (item.advice or item.summary)
+    ]
+    keeps = {one.pk for one in found if _has_to_keep(one, case, user, teams)}
+    units = _units([one for one in found if one.pk in keeps])
+    return [
+        Story(
+            referral=one,
+            team=_("et tverrfaglig team") if masked else one.team.name,
+            sent_by=unit_label(one.unit, masked=True) if masked else one.signature,
+            decisions=[decision for decision in told if decision.item.referral_id == one.pk],
+            left_out=[units[key] for key in one.left_out if key in units],
+            being_written=any(item.meeting_id in unapproved and item.referral_id == one.pk for item in items),
+            may_close=one.closed_at is None
+            and (case.holder_id == user.pk or (one.team_id in teams and i_chair(one.team_id))),
+        )
+        for one in found
+    ]
+
+
+def _has_to_keep(referral: Referral, case: Case, user: User, teams: set[int]) -> bool:
+    """Who sees to it that those left out hear nothing: the one who sent it, the relay holder, the team."""
+    return user.pk in (referral.author_id, case.holder_id) or referral.team_id in teams
+
+
+def _units(referrals: list[Referral]) -> dict[int, str]:
+    keys = {key for referral in referrals for key in referral.left_out}
+    return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+@dataclass(frozen=True)
+class _People:
+    """Names for those whom the minutes mention: who takes part, as this reader may know; for staff also colleagues."""
+
+    taking_part: dict[int, str]
+    colleagues: dict[int, str]
+    masked: bool
+    knows: bool
+
+    def informs(self, item: MinutesItem) -> str:
+        """Who tells the family. Of somebody who takes part no longer it is not known whether it is barnevern."""
+        if item.informs_id is None:
+            return ""
+        known = self.taking_part | (self.colleagues if self.knows else {})
+        return known.get(item.informs_id) or _("en fagperson")
+
+    def responsible(self, item: MinutesItem) -> str:
+        if item.responsible_unit is None or item.responsible_id is None:
+            return ""
+        unit = item.responsible_unit
+        if unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE and not self.knows:
+            return _("en fagperson")
+        label = unit_label(unit, masked=self.masked)
+        name = (self.colleagues | self.taking_part).get(item.responsible_id)
+        return f"{name}, {label}" if name else label
+
+
+def _people(case: Case, user: User, items: list[MinutesItem]) -> _People:
+    masked = is_masked(case, user)
+    mentioned = {key for item in items for key in (item.responsible_id, item.informs_id) if key}
+    if masked or not mentioned:
+        return _People({}, {}, masked, knows=user.is_family)
+    taking_part = {one.user_id: one.name for one in participants(case) if one.name}
+    others = mentioned - taking_part.keys()
+    # The family sees no account of staff; the names of those who take part come from the case.
+    colleagues = dict(User.objects.filter(pk__in=others).values_list("pk", "display_name")) if others else {}
+    return _People(taking_part, colleagues, masked, may_know_of_child_welfare(case, user))

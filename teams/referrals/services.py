@@ -1,0 +1,56 @@
+"""Bringing a case to a team by name, and taking it off the table."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from cases.logs.models import Case
+from municipality.access.verbs import call, rows
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
+from municipality.organisation.models import Team
+from teams.referrals.models import Referral
+
+
+@dataclass(frozen=True)
+class InTheRoom:
+    """A unit that sits in the team; `covered`: a consent in force lets it hear this kind of information."""
+
+    unit_id: int
+    unit: str
+    chairs: bool
+    covered: bool
+
+
+def team_room(case: Case, team: Team, kind: str) -> list[InTheRoom]:
+    """The units in the room, for the relay holder; empty for anybody else, and for a team in which nobody sits."""
+    found = rows("select * from team_room(%s, %s, %s)", case.pk, team.pk, kind)
+    return [InTheRoom(row["unit_id"], row["unit_name"], row["chairs"], row["covered"]) for row in found]
+
+
+@transaction.atomic
+def referral_send(
+    *, case: Case, team: Team, wish: str, question: str, kind: str, urgent: bool, left_out: Iterable[int]
+) -> uuid.UUID:
+    """Put the case on the team's table; those who sit there are named for it and told. Returns the referral's key.
+
+    The relay holder's. PermissionDenied while a unit in the room is neither covered by a consent nor left out, when the
+    chair's unit is left out, and for a strictly protected case; IntegrityError when it is on that table already.
+    """
+    referral_id = uuid.uuid4()
+    call("referral_send", referral_id, case.pk, team.pk, wish, question, kind, urgent, sorted(left_out))
+    log.record(
+        Act.REFERRAL_SEND, case_id=case.pk, unit_id=case.holder_unit_id, objects=[Referral(pk=referral_id)]
+    )
+    deliver_soon()
+    return referral_id
+
+
+@transaction.atomic
+def referral_close(referral: Referral) -> None:
+    """Take the case off the table; whoever was named for that alone reads it no longer. Relay holder or chair."""
+    log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
+    call("referral_close", referral.pk)

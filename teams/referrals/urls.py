@@ -1,0 +1,12 @@
+"""Henvisninger: from the case to the team, and what came back."""
+
+from django.urls import path
+
+from teams.referrals import views
+
+app_name = "referrals"
+urlpatterns = [
+    path("stafettlogger/<uuid:case_id>/henvisning/", views.send, name="send"),
+    path("henvisninger/<uuid:referral_id>/", views.read, name="read"),
+    path("henvisninger/<uuid:referral_id>/av-bordet/", views.close, name="close"),
+]

@@ -1,0 +1,22 @@
+"""Raising a systemsak. What becomes of it is decided in a meeting (`teams/meetings/services.py`)."""
+
+import uuid
+
+from django.db import transaction
+
+from municipality.access.verbs import call
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Team, Unit
+
+
+@transaction.atomic
+def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, suggestion: str) -> uuid.UUID:
+    """Put a flaw in how services work together on a team's table. Anybody who works in the municipality.
+
+    PermissionDenied for a unit that is not one's own.
+    """
+    issue_id = uuid.uuid4()
+    call("system_issue_raise", issue_id, team.pk, unit.pk, title, what_fails, suggestion)
+    log.record(Act.SYSTEM_ISSUE_RAISE, unit_id=unit.pk)
+    return issue_id

@@ -1,0 +1,11 @@
+"""Systemsaker."""
+
+from django.urls import path
+
+from teams.systemissues import views
+
+app_name = "systemissues"
+urlpatterns = [
+    path("team/<int:team_id>/systemsak/ny/", views.raise_issue, name="raise"),
+    path("systemsaker/<uuid:issue_id>/", views.read, name="read"),
+]

@@ -1,0 +1,12 @@
+"""Saying that a task is done."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipality.ui.forms import Form
+
+
+class DoForm(Form):
+    text = forms.CharField(
+        label=_("Hva ble gjort?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
+    )

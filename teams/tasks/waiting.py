@@ -1,0 +1,32 @@
+"""The tasks that a team gave the one who asks, for "Min dag"."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.myday.waiting import Waiting
+from municipality.audit.acts import Act
+from municipality.people.models import User
+from municipality.people.place import Place
+from teams.tasks.models import Task, TaskKind
+
+
+def open_tasks(user: User, place: Place) -> list[Waiting]:
+    """One query. A task about a case is told with the child's first name; row security leaves out what is not read."""
+    if not place.units:
+        return []
+    tasks = Task.objects.filter(user=user, done_at=None).select_related("item__referral__case", "item__issue")
+    return [_line(task) for task in tasks]
+
+
+def _line(task: Task) -> Waiting:
+    referral, issue = task.item.referral, task.item.issue
+    case = referral and referral.case
+    informs = task.kind == TaskKind.INFORM
+    return Waiting(
+        text=_("Fortell familien hva teamet kom fram til") if informs else _("Gjør det teamet bestemte"),
+        url=reverse("tasks:do", args=[task.pk]),
+        due=task.deadline,
+        about=case.first_name if case else issue.title if issue else "",
+        act=Act.CASE_LIST if case else None,
+        shown=(case,) if case else (),
+    )

@@ -1,0 +1,14 @@
+"""The addresses of the teams, grouped by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("team/", include("teams.members.urls")),
+    path("", include("teams.referrals.urls")),
+    path("drofting/", include("teams.discussions.urls")),
+    path("", include("teams.systemissues.urls")),
+    path("", include("teams.meetings.urls")),
+    path("oppgaver/", include("teams.tasks.urls")),
+    path("", include("teams.meetings.urls")),
+    path("oppgaver/", include("teams.tasks.urls")),
+]

@@ -1,0 +1,109 @@
+"""A team of the fixed cast's municipality, a case on its table, and a meeting that has begun."""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from cases.logs.models import Case
+from municipality.access.identity import as_system, as_user
+from municipality.organisation.models import Team, Unit
+from municipality.people.models import User
+from teams.meetings.models import Meeting
+from teams.meetings.services import Item, Written, meeting_approve, meeting_plan, meeting_start, minutes_write
+from teams.members.models import Seat, SeatRole
+from teams.referrals.models import Referral, Wish
+from teams.referrals.services import referral_send
+
+# Who sits in the tverrfaglige samarbeidsteam, for which unit, and as what.
+SEATS = (
+    ("adviser", "ppt", SeatRole.CHAIR),
+    ("nurse", "clinic", SeatRole.MEMBER),
+    ("child_welfare_worker", "child_welfare", SeatRole.MEMBER),
+)
+
+
+def seat(team: Team, user: User, unit: Unit, role: str = SeatRole.MEMBER) -> Seat:
+    with as_system("test: seat"):
+        return Seat.objects.create(
+            team=team, user=user, unit=unit, role=role, starts_at=timezone.now() - timedelta(days=20)
+        )
+
+
+def make_team(cast: SimpleNamespace, *, kind: str = "TST", name: str = "TST Sentrum") -> Team:
+    """The team of the school's district, led by PPT; the helsestasjon and barnevern sit in it."""
+    with as_system("test: team"):
+        team = Team.objects.create(municipality=cast.home, kind=kind, name=name)
+    for person, unit, role in SEATS:
+        seat(team, getattr(cast, person), getattr(cast, unit), role)
+    return team
+
+
+def refer(
+    cast: SimpleNamespace,
+    case_id: uuid.UUID,
+    team: Team,
+    *,
+    by: str = "teacher",
+    kind: str = "school",
+    left_out: tuple[str, ...] = ("child_welfare",),
+    urgent: bool = False,
+) -> Referral:
+    """The relay holder brings the case to the team, and leaves out the units that are named."""
+    with as_user(getattr(cast, by).pk):
+        key = referral_send(
+            case=Case.objects.get(pk=case_id),
+            team=team,
+            wish=Wish.ADVICE,
+            question="Hva kan vi prøve?",
+            kind=kind,
+            urgent=urgent,
+            left_out=[getattr(cast, unit).pk for unit in left_out],
+        )
+        return Referral.objects.get(pk=key)
+
+
+def begin(cast: SimpleNamespace, team: Team, *, by: str = "adviser") -> Meeting:
+    """A meeting of the team that has begun, with everybody there."""
+    with as_user(getattr(cast, by).pk):
+        key = meeting_plan(team=team, starts_at=timezone.now(), place="Rådhuset")
+        meeting = Meeting.objects.get(pk=key)
+        meeting_start(meeting, present=team.seats.all())
+        meeting.refresh_from_db()
+        return meeting
+
+
+def decide(
+    cast: SimpleNamespace,
+    meeting: Meeting,
+    item: Item,
+    *,
+    by: str = "adviser",
+    responsible: str | None = None,
+    informs: str | None = None,
+    follow_up_days: int | None = None,
+    send_on: bool = False,
+) -> int:
+    """The minutes of one item, written for the first time; returns their version."""
+    today = timezone.localdate()
+    with as_user(getattr(cast, by).pk):
+        return minutes_write(
+            meeting=meeting,
+            item=item,
+            version=0,
+            written=Written(
+                summary="Vi drøftet saken.",
+                advice="Prøv dette.",
+                responsible=getattr(cast, responsible) if responsible else None,
+                deadline=today + timedelta(days=10) if responsible else None,
+                informs=getattr(cast, informs) if informs else None,
+                follow_up_on=None if follow_up_days is None else today + timedelta(days=follow_up_days),
+                send_on=send_on,
+            ),
+        )
+
+
+def approve(cast: SimpleNamespace, meeting: Meeting, *, by: str = "adviser") -> None:
+    with as_user(getattr(cast, by).pk):
+        meeting_approve(meeting)

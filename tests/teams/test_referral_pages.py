@@ -1,0 +1,225 @@
+"""From the case to the team's table, and what comes back: the pages of a referral."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cases.logs.models import AddressProtection, Case
+from municipality.access.identity import as_system, as_user
+from municipality.drafts.models import Draft
+from municipality.organisation.models import District
+from teams.meetings.services import meeting_plan
+from teams.referrals.models import Referral
+from tests.access.scenes import open_log, seen_by, withdraw
+from tests.logs.helpers import as_
+from tests.teams.helpers import make_team, refer, seat
+
+QUESTION = "Hvordan får vi henne med i friminuttene?"
+
+
+@pytest.fixture
+def scene(cast: SimpleNamespace) -> SimpleNamespace:
+    """TST Sentrum of the school's district, in which barnevern has no consent for Emma's log."""
+    team, case_id = make_team(cast), open_log(cast)
+    with as_system("test: district"):
+        district = District.objects.create(municipality=cast.home, name="Sentrum")
+        for row in (team, cast.school):
+            row.district = district
+            row.save()
+    return SimpleNamespace(team=team, case_id=case_id, url=f"/stafettlogger/{case_id}/henvisning/")
+
+
+def seen_of(client: Client, url: str) -> str:
+    """What the page says, in its hidden field, that it has shown of the room."""
+    return str(client.get(url).context["form"].seen_now)
+
+
+def sent(cast: SimpleNamespace, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
+    """What the teacher's form sends: barnevern is held outside."""
+    return {
+        "team": scene.team.pk,
+        "wish": "advice",
+        "question": QUESTION,
+        "kind": "school",
+        "left_out": [cast.child_welfare.pk],
+        "seen": seen_of(as_(cast.teacher), scene.url),
+    } | changes
+
+
+def only_referral() -> Referral:
+    with as_system("test"):
+        return Referral.objects.get()
+
+
+def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_already(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    make_team(cast, kind="OST", name="Alle sitt team")
+    page = as_(cast.teacher).get(scene.url)
+    assert page.context["form"].team_shown == scene.team
+    assert page.context["form"]["kind"].value() == "school"
+
+
+def test_the_form_says_exactly_who_will_read_and_who_has_no_consent(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    page = as_(cast.teacher).get(scene.url).text
+    assert "Leses av: deg, Baksalen skole, Helsestasjonen, PPT og mor." in page
+    assert "Mor har ikke sagt ja til at Barneverntjenesten får vite om dette" in page
+    for choice in (
+        "Hold Barneverntjenesten utenfor denne saken",
+        "Spør om samtykke først",
+        "Drøft uten navn",
+    ):
+        assert choice in page
+
+
+def test_looking_at_another_kind_shows_who_hears_that_and_keeps_what_was_typed(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    page = as_(cast.teacher).post(scene.url, sent(cast, scene, kind="health", go="show", wish="help"))
+    assert "Leses av: deg, Helsestasjonen og mor." in page.text
+    assert "PPT leder teamet og må høre saken" in page.text
+    assert QUESTION in page.text
+    assert page.context["form"]["wish"].value() == "help"
+    assert "Rett opp" not in page.text
+    assert not Referral.objects.exists()
+
+
+def test_sending_puts_the_case_on_the_table_and_says_when_the_team_meets(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    with as_user(cast.adviser.pk):
+        starts_at = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=4)
+        meeting_plan(team=scene.team, starts_at=starts_at, place="Rådhuset")
+    answer = as_(cast.teacher).post(scene.url, sent(cast, scene, urgent="on"), follow=True)
+    assert f"/stafettlogger/{scene.case_id}/" in answer.redirect_chain[-1][0]
+    assert "Emma er meldt til TST Sentrum. Neste møte er " in answer.text
+    assert "kl. 09.00" in answer.text
+    referral = only_referral()
+    assert (referral.question, referral.urgent, referral.left_out) == (
+        QUESTION,
+        True,
+        [cast.child_welfare.pk],
+    )
+    assert referral.pk in seen_by(cast, "nurse", Referral)
+    assert referral.pk not in seen_by(cast, "child_welfare_worker", Referral)
+
+
+def test_without_a_choice_for_barnevern_nothing_is_sent_and_nothing_is_lost(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    page = as_(cast.teacher).post(scene.url, sent(cast, scene, left_out=[]))
+    assert page.status_code == 200
+    assert "Velg hva dere gjør med Barneverntjenesten før du sender." in page.text
+    assert QUESTION in page.text
+    assert as_(cast.adviser).get(f"/stafettlogger/{scene.case_id}/").status_code == 404
+
+
+def test_what_was_shown_of_the_room_must_still_be_true_when_it_is_sent(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    form = sent(cast, scene)
+    seat(scene.team, cast.nav, cast.nav_office)
+    page = as_(cast.teacher).post(scene.url, form)
+    assert "er et annet enn det siden viste" in page.text
+    assert "Hold NAV utenfor denne saken" in page.text
+    wider = {**form, "kind": "health"}
+    assert "er et annet enn det siden viste" in as_(cast.teacher).post(scene.url, wider).text
+    with as_system("test"):
+        assert not Referral.objects.exists()
+
+
+def test_asking_for_consent_first_keeps_the_referral_as_a_draft(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    teacher = as_(cast.teacher)
+    answer = teacher.post(scene.url, sent(cast, scene, go="consent"), follow=True)
+    assert answer.redirect_chain[-1][0] == f"/stafettlogger/{scene.case_id}/samtykke/nytt/"
+    assert "lagret som utkast" in answer.text
+    page = teacher.get(scene.url)
+    assert QUESTION in page.text
+    assert page.context["form"].chosen_out == {cast.child_welfare.pk}
+    teacher.post(scene.url, sent(cast, scene))
+    with as_system("test"):
+        assert not Draft.objects.exists()
+
+
+def test_going_on_without_names_carries_the_team_and_nothing_of_the_child(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    answer = as_(cast.teacher).post(scene.url, sent(cast, scene, go="anonymous"), follow=True)
+    assert answer.redirect_chain == [(f"/drofting/ny/?team={scene.team.pk}", 302)]
+    assert answer.context["form"]["team"].value() == scene.team.pk
+    assert QUESTION not in answer.text
+    assert "Emma" not in answer.text
+
+
+def test_a_unit_with_consent_can_be_left_out_too(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+    out = [cast.child_welfare.pk, cast.clinic.pk]
+    as_(cast.teacher).post(scene.url, sent(cast, scene, left_out=out))
+    assert only_referral().pk not in seen_by(cast, "nurse", Referral)
+    assert scene.case_id not in seen_by(cast, "nurse", Case)
+
+
+def test_when_the_one_who_leads_has_no_consent_only_asking_and_anonymity_are_left(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    withdraw(cast, scene.case_id, "mother", "ppt")
+    page = as_(cast.teacher).get(scene.url)
+    assert "PPT leder teamet og må høre saken. Derfor kan de ikke holdes utenfor." in page.text
+    answer = as_(cast.teacher).post(scene.url, sent(cast, scene))
+    assert "Den som leder teamet, må kunne høre saken." in answer.text
+    forged = as_(cast.teacher).post(
+        scene.url, sent(cast, scene, left_out=[cast.child_welfare.pk, cast.ppt.pk])
+    )
+    assert forged.status_code == 200
+    with as_system("test"):
+        assert not Referral.objects.exists()
+
+
+def test_a_case_on_the_table_is_not_put_there_twice(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+    referral = refer(cast, scene.case_id, scene.team)
+    teacher = as_(cast.teacher)
+    page = teacher.get(scene.url).text
+    assert "Emma står alt på bordet" in page
+    assert f"/henvisninger/{referral.pk}/" in page
+    assert "Saken er alt meldt til dette teamet" in teacher.post(scene.url, sent(cast, scene)).text
+    assert only_referral() == referral
+
+
+def test_a_strictly_protected_child_is_never_referred_by_name(cast: SimpleNamespace) -> None:
+    make_team(cast)
+    case_id = open_log(cast, protection=AddressProtection.STRICT)
+    url = f"/stafettlogger/{case_id}/henvisning/"
+    for page in (as_(cast.teacher).get(url), as_(cast.teacher).post(url, {"question": QUESTION})):
+        assert "Emma har strengt fortrolig adresse" in page.text
+        assert "Drøft uten navn" in page.text
+        assert "Send til teamet" not in page.text
+    with as_system("test"):
+        assert not Referral.objects.exists()
+
+
+def test_in_a_municipality_where_nobody_sits_in_a_team_the_page_says_so(cast: SimpleNamespace) -> None:
+    case_id = open_log(cast)
+    page = as_(cast.teacher).post(f"/stafettlogger/{case_id}/henvisning/", {"question": QUESTION})
+    assert "Ingen sitter i noe team ennå" in page.text
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("mother", 403), ("father", 404), ("head", 404), ("adviser", 404)]
+)
+def test_nobody_but_the_relay_holder_refers(
+    cast: SimpleNamespace, scene: SimpleNamespace, person: str, status: int
+) -> None:
+    assert as_(getattr(cast, person)).get(scene.url).status_code == status
+
+
+def test_the_way_from_the_case_is_for_the_relay_holder_only(
+    cast: SimpleNamespace, scene: SimpleNamespace
+) -> None:
+    assert scene.url in as_(cast.teacher).get(f"/stafettlogger/{scene.case_id}/").text
+    assert scene.url not in as_(cast.mother).get(f"/stafettlogger/{scene.case_id}/").text

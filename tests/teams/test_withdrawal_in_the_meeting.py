@@ -1,0 +1,166 @@
+"""A consent is withdrawn while the team talks: the item is gone, and nobody's words are lost."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from municipality.access.identity import as_system, as_user
+from municipality.drafts.models import Draft
+from teams.meetings import views_item
+from teams.meetings.models import MinutesItem
+from teams.meetings.services import minutes_write
+from teams.members.models import SeatRole
+from tests.access.scenes import withdraw
+from tests.teams.helpers import approve, seat
+from tests.teams.table import NAME, as_, events, item_url, lay_table, lift, meeting_url, page, said, words
+
+GONE = "Saken er ikke lenger på bordet"
+TEXT = "Vi var enige om det viktigste."
+
+
+@pytest.fixture
+def table(cast: SimpleNamespace) -> SimpleNamespace:
+    """The meeting has begun, and the curtain of Emma's item is up."""
+    found = lay_table(cast)
+    lift(cast, found.meeting, found.referral)
+    return found
+
+
+def draft_of(client: Client, url: str) -> None:
+    """What the browser sends by itself a moment after the last key."""
+    saved = client.post(
+        f"{reverse('drafts:save')}?form={url}", {"version": "1", "summary": TEXT, "advice": ""}
+    )
+    assert saved.status_code == 200
+
+
+@pytest.mark.parametrize("unit", [None, "ppt"])
+def test_what_is_sent_is_not_saved_and_is_given_back_with_the_reason(
+    cast: SimpleNamespace, table: SimpleNamespace, unit: str | None
+) -> None:
+    withdraw(cast, table.case_id, "mother", unit)
+    url = item_url(table.meeting, table.referral)
+    seen = words(as_(cast.adviser).post(url, said(version="1", summary=TEXT)), 404)
+    assert GONE in seen
+    assert "Samtykket er trukket" in seen
+    assert TEXT in seen
+    assert NAME not in seen
+    with as_system("test: minutes"):
+        assert MinutesItem.objects.get().summary == ""
+    assert TEXT in page(cast.adviser, url, 404), "and again later"
+
+
+def test_a_withdrawal_between_the_gate_and_the_write_is_told_the_same_way(
+    cast: SimpleNamespace, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(**arguments: object) -> int:
+        withdraw(cast, table.case_id, "mother")
+        with as_user(cast.adviser.pk):
+            return minutes_write(**arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(views_item, "minutes_write", too_late)
+    seen = words(
+        as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1", summary=TEXT)), 404
+    )
+    assert GONE in seen
+    assert TEXT in seen
+
+
+def test_the_next_item_goes_on_and_the_count_has_no_gap(
+    cast: SimpleNamespace, table: SimpleNamespace
+) -> None:
+    draft_of(as_(cast.adviser), item_url(table.meeting, table.referral))
+    withdraw(cast, table.case_id, "mother")
+    seen = page(cast.adviser, meeting_url(table.meeting))
+    assert "0 av 2 saker har referat." in seen
+    assert "En sak er ikke lenger på bordet" in seen
+    assert item_url(table.meeting, table.referral) in seen, "the way to one's own text"
+    assert NAME not in seen
+    assert "sak 1 av 2" in page(cast.adviser, item_url(table.meeting, table.discussion))
+
+
+def test_the_text_is_its_authors_alone(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+    seat(table.team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
+    url = item_url(table.meeting, table.referral)
+    draft_of(as_(cast.adviser), url)
+    withdraw(cast, table.case_id, "mother")
+    assert TEXT in page(cast.adviser, url, 404)
+    for other in ("ppt_colleague", "nurse", "child_welfare_worker", "mother", "teacher"):
+        seen = page(getattr(cast, other), url, 404)
+        assert TEXT not in seen, other
+        assert GONE not in seen, other
+    assert item_url(table.meeting, table.referral) not in page(cast.ppt_colleague, meeting_url(table.meeting))
+
+
+def test_an_item_that_never_was_answers_the_same(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+    """Or a key that somebody tries would tell whether there is such a case."""
+    url = reverse("meetings:item", args=[table.meeting.pk, "henvisning", table.meeting.pk])
+    assert GONE in words(as_(cast.adviser).post(url, said(summary=TEXT)), 404)
+    answers = {
+        page[page.index("<main") : page.index("</main>")]
+        for page in (
+            words(as_(cast.child_welfare_worker).post(address, said()), 404)
+            for address in (url, item_url(table.meeting, table.referral))
+        )
+    }
+    assert len(answers) == 1
+    assert GONE not in answers.pop()
+
+
+def test_the_author_deletes_the_text(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+    url = item_url(table.meeting, table.referral)
+    client = as_(cast.adviser)
+    draft_of(client, url)
+    withdraw(cast, table.case_id, "mother")
+    assert "Teksten er slettet." in words(client.post(url, {"forget": "1"}, follow=True))
+    with as_user(cast.adviser.pk):
+        assert not Draft.objects.exists()
+    assert TEXT not in page(cast.adviser, url, 404)
+
+
+def test_the_try_to_write_is_noted_as_refused(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+    withdraw(cast, table.case_id, "mother")
+    as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1"))
+    assert [event.refused for event in events("minutes.write")] == [True]
+
+
+def test_a_responsible_who_may_not_hear_it_any_more_is_told_beside_the_form(
+    cast: SimpleNamespace, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(**arguments: object) -> int:
+        withdraw(cast, table.case_id, "mother", "clinic")
+        with as_user(cast.adviser.pk):
+            return minutes_write(**arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(views_item, "minutes_write", too_late)
+    sent = said(version="1", responsible=str(cast.nurse.pk), deadline="i morgen")
+    seen = words(as_(cast.adviser).post(item_url(table.meeting, table.referral), sent))
+    assert "får ikke høre saken lenger" in seen
+    assert "Prøv en vennegruppe." in seen
+
+
+def test_minutes_that_were_written_before_are_not_read_by_the_team_after(
+    cast: SimpleNamespace, table: SimpleNamespace
+) -> None:
+    as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1", advice=TEXT))
+    withdraw(cast, table.case_id, "mother")
+    for person in ("adviser", "nurse", "child_welfare_worker"):
+        assert TEXT not in page(getattr(cast, person), f"{meeting_url(table.meeting)}?referat"), person
+    assert TEXT not in page(cast.adviser, meeting_url(table.meeting, "approve"))
+    approve(cast, table.meeting)
+    assert TEXT not in page(cast.adviser, meeting_url(table.meeting))
+
+
+def test_text_that_came_after_the_approval_is_given_back(
+    cast: SimpleNamespace, table: SimpleNamespace
+) -> None:
+    approve(cast, table.meeting)
+    url = item_url(table.meeting, table.discussion)
+    seen = words(as_(cast.adviser).post(url, said(summary=TEXT)), 404)
+    assert "Referatet er godkjent og låst" in seen
+    assert TEXT in seen
+    with as_user(cast.adviser.pk):
+        Draft.objects.all().delete()
+    assert as_(cast.adviser).get(url).url == meeting_url(table.meeting)
