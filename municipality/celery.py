@@ -22,6 +22,15 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.forget_old_concerns",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "make-plan-documents-left": {"task": "cases.tasks.make_plan_documents_left", "schedule": 60.0},
+    "forget-old-plan-files": {
+        "task": "cases.tasks.forget_old_plan_files",
+        "schedule": crontab(hour="3", minute="30"),
+    },
+    "publish-figures": {
+        "task": "reporting.tasks.publish_figures",
+        "schedule": crontab(hour="4", minute="0"),
+    },
     "delete-old-drafts": {
         "task": "municipality.drafts.tasks.delete_old_drafts",
         "schedule": crontab(hour="3", minute="10"),

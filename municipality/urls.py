@@ -12,4 +12,6 @@ urlpatterns = [
     path("utkast/", include("municipality.drafts.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/", include("municipality.organisation.urls")),
+    path("", include("teams.urls")),
+    path("", include("reporting.urls")),
 ]

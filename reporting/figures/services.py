@@ -1,0 +1,89 @@
+"""Publishing a municipality's figures: counted by the database, controlled, and written once a day."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db import transaction
+
+from municipality.access.verbs import rows
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Municipality
+from reporting.disclosure import is_enough, may_be_renewed, protect
+from reporting.figures.models import WHOLE, Indicator, PublishedFigure
+
+LEVELS = ("0", "1", "2", "3")
+Cells = dict[str, int | None]
+
+
+@transaction.atomic
+def figures_publish(*, municipality: Municipality, day: date) -> bool:
+    """Publish what may be published on this day; False when the day, or a later one, is published already.
+
+    One publication a day, so that two of the same day cannot be compared. A figure about persons is published only
+    when as many logs as the threshold have changed since it was last: until then the former one stands. The system's
+    verb.
+    """
+    municipality = Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    published = PublishedFigure.objects.filter(municipality=municipality)
+    if published.filter(day__gte=day).exists():
+        return False
+    last = {
+        indicator: published.filter(indicator=indicator).values_list("day", flat=True).first()
+        for indicator in (Indicator.OPEN_LOGS, Indicator.DAYS_TO_MEASURE)
+    }
+    counted = _counted(municipality, day, last)
+    threshold = municipality.disclosure_threshold
+    figures: dict[Indicator, Cells] = {
+        # Without a dimension of persons, for the whole municipality: exempt from disclosure control (definitions.py).
+        indicator: {WHOLE: counted[indicator][WHOLE]}
+        for indicator in (Indicator.OVERDUE_MEASURES, Indicator.WAITING_REFERRALS)
+    }
+    controlled = {Indicator.OPEN_LOGS: _levels, Indicator.DAYS_TO_MEASURE: _days}
+    for indicator, control in controlled.items():
+        if last[indicator] is None or may_be_renewed(counted[indicator]["changed"] or 0, threshold):
+            figures[indicator] = control(counted[indicator], threshold)
+    PublishedFigure.objects.bulk_create(
+        PublishedFigure(
+            municipality=municipality,
+            day=day,
+            indicator=indicator,
+            cell=cell,
+            value=value,
+            threshold=threshold,
+        )
+        for indicator, cells in figures.items()
+        for cell, value in cells.items()
+    )
+    log.record(Act.FIGURES_PUBLISH, objects=[municipality])
+    return True
+
+
+def _counted(
+    municipality: Municipality, day: date, last: dict[Indicator, date | None]
+) -> dict[Indicator, Cells]:
+    counted: dict[Indicator, Cells] = defaultdict(dict)
+    for row in rows(
+        "select * from figures_counted(%s, %s, %s, %s)",
+        municipality.pk, day, last[Indicator.OPEN_LOGS], last[Indicator.DAYS_TO_MEASURE],
+    ):  # fmt: skip
+        counted[Indicator(row["indicator"])][row["cell"]] = row["value"]
+    return counted
+
+
+def _levels(counted: Cells, threshold: int) -> Cells:
+    shown = protect([counted[level] or 0 for level in LEVELS], threshold)
+    return {**dict(zip(LEVELS, shown.cells, strict=True)), WHOLE: shown.total}
+
+
+def _days(counted: Cells, threshold: int) -> Cells:
+    # How many there are is not published: a median with its count, followed over time, tells of the one who came to.
+    return {WHOLE: counted[WHOLE] if is_enough(counted["persons"] or 0, threshold) else None}
+
+
+def figures_publish_everywhere(day: date) -> dict[str, bool]:
+    """The names of all municipalities, and whether their figures were published now. The system's verb."""
+    return {
+        municipality.name: figures_publish(municipality=municipality, day=day)
+        for municipality in Municipality.objects.all()
+    }

@@ -1,0 +1,17 @@
+"""The entry of the main navigation that leads to the figures."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from municipality.people.models import AccountKind
+from municipality.people.navigation import is_kind
+from municipality.ui import navigation
+
+
+def is_executive(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.EXECUTIVE)
+
+
+def register_navigation() -> None:
+    """Called from the app's `ready()`."""
+    navigation.register(10, _("Tall"), "figures:read", visible=is_executive)
