@@ -14,8 +14,11 @@ from django.utils import timezone
 from cases.agreements.services import Share
 from cases.concerns.services import concern_register
 from cases.demo.backdating import backdate_case, backdate_concern, backdate_entry, settle_notices
+from cases.demo.neighbours import lay_neighbours
+from cases.demo.rooms import lay_rooms
 from cases.demo.story import Family, LogStory, Persona, Relative, Story, read_story
 from cases.demo.times import working_day, working_moment
+from cases.demo.work import lay_goal
 from cases.logs.models import WithheldReason
 from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name
@@ -43,6 +46,7 @@ class Loaded:
     personas: int
     logs: int
     concerns: int
+    neighbours: int
 
 
 @transaction.atomic
@@ -56,12 +60,15 @@ def load_demo() -> Loaded | None:
     loader.lay_people()
     for family in story.families:
         loader.lay_family(family)
+    neighbours = lay_neighbours(loader)
+    lay_rooms(loader)
     with as_system(REASON):
         settle_notices(loader.now)
     return Loaded(
         personas=len(story.personas),
         logs=sum(family.log is not None for family in story.families),
         concerns=sum(family.concern is not None for family in story.families),
+        neighbours=neighbours,
     )
 
 
@@ -158,6 +165,8 @@ class Loader:
         with as_system(REASON):
             backdate_case(case_id, opened_at=opened_at, named_at=named_at)
         self._lay_entries(case_id, log)
+        for goal in log.work:
+            lay_goal(self, case_id, family, goal)
 
     def _lay_entries(self, case_id: uuid.UUID, log: LogStory) -> None:
         for place, entry in enumerate(log.entries, start=1):

@@ -55,6 +55,41 @@ class EntryStory:
 
 
 @dataclass(frozen=True)
+class EvaluationStory:
+    by: str
+    days_ago: int
+    kind: str
+    text: str
+    effect: int
+    childs_view: str
+    how_heard: str
+    parents_view: str
+    decision: str
+    next_days: int
+
+
+@dataclass(frozen=True)
+class MeasureStory:
+    """`responsible` is a username, or the key of a child or an adult; days are counted from today."""
+
+    what: str
+    arena: str
+    responsible: str
+    deadline_days: int
+    evaluate_days: int
+    evaluations: tuple[EvaluationStory, ...]
+
+
+@dataclass(frozen=True)
+class GoalStory:
+    goal: str
+    area: str
+    by: str
+    days_ago: int
+    measures: tuple[MeasureStory, ...]
+
+
+@dataclass(frozen=True)
 class LogStory:
     """A stafettlogg: `shares` maps units to kinds of information, `named` units to usernames, `consents` holds keys."""
 
@@ -70,6 +105,7 @@ class LogStory:
     first_text: str
     named: dict[str, list[str]]
     entries: tuple[EntryStory, ...]
+    work: tuple[GoalStory, ...]
 
 
 @dataclass(frozen=True)
@@ -167,4 +203,18 @@ def _log(row: dict[str, Any]) -> LogStory:
             )
             for entry in row["entries"]
         ),
+        work=tuple(_goal(goal) for goal in row.get("work", [])),
     )
+
+
+def _goal(row: dict[str, Any]) -> GoalStory:
+    measures = [
+        MeasureStory(
+            **{
+                **measure,
+                "evaluations": tuple(EvaluationStory(**evaluation) for evaluation in measure["evaluations"]),
+            }
+        )
+        for measure in row["measures"]
+    ]
+    return GoalStory(**{**row, "measures": tuple(measures)})

@@ -16,7 +16,7 @@ from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.delivery import deliver_waiting
-from municipality.notices.models import Notice
+from municipality.notices.models import Notice, NoticeKind
 from municipality.people.models import FamilyAccount, Membership, Resident, User
 from tests.demo.conftest import load_demo
 
@@ -49,6 +49,16 @@ def kinds_of(username, family):
     return {kind for row in family["log"]["consent"]["units"] if row["unit"] == unit for kind in row["kinds"]}
 
 
+def evaluations(log):
+    """The evaluations of what was agreed, as rows like those of the entries."""
+    return [
+        told
+        for goal in log.get("work", [])
+        for measure in goal["measures"]
+        for told in measure["evaluations"]
+    ]
+
+
 def fingerprint():
     with as_system("test: count"):
         return {
@@ -69,7 +79,7 @@ def fingerprint():
 
 
 def test_it_says_how_much_it_loaded(demo):
-    assert "14 personer, 5 stafettlogger og 1 undring" in demo
+    assert "17 personer, 5 stafettlogger og 1 undring, og 24 stafettlogger som bare" in demo
 
 
 def test_loading_twice_changes_nothing_and_says_so(demo):
@@ -96,7 +106,7 @@ def test_staff_see_the_entries_of_the_kinds_their_unit_was_given_and_their_own(d
         kinds = kinds_of(username, LOGS[child])
         entries = [
             (log["opened_by"], log["first_entry"]),
-            *((entry["by"], entry) for entry in log["entries"]),
+            *((entry["by"], entry) for entry in [*log["entries"], *evaluations(log)]),
         ]
         expected = {
             entry["text"].strip() for by, entry in entries if entry["kind"] in kinds or by == username
@@ -111,13 +121,14 @@ def test_somebody_lacks_a_kind_so_that_the_demo_can_show_it(demo):
         nora = Case.objects.get(subject_name="Nora Snøkvist")
         with connection.cursor() as cursor:
             cursor.execute("select hidden_entry_count(%s)", [nora.pk])
-            assert cursor.fetchone()[0] == 2
+            assert cursor.fetchone()[0] == 3
 
 
 def test_the_young_person_reads_everything_in_her_log(demo):
     with as_user(key("ungdom")):
         assert Case.objects.get().subject_name == "Nora Snøkvist"
-        assert Entry.objects.count() == 1 + len(LOGS["Nora Snøkvist"]["log"]["entries"])
+        log = LOGS["Nora Snøkvist"]["log"]
+        assert Entry.objects.count() == 1 + len(log["entries"]) + len(evaluations(log))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +140,7 @@ def test_those_outside_see_no_log_no_concern_and_no_case_head(demo, username):
         assert not Entry.objects.exists()
         assert not Concern.objects.exists()
         assert not CaseHead.objects.exists()
-        assert not Notice.objects.exists()
+        assert not Notice.objects.exclude(kind=NoticeKind.MEETING_PLANNED).exists()
 
 
 def test_the_mother_and_the_father_are_known_as_residents_so_that_a_later_consent_reaches_them(demo):
@@ -169,7 +180,7 @@ def test_days_are_counted_back_and_never_in_a_weekend(demo):
             assert told - timedelta(days=2) <= opened <= told
             written = list(Entry.objects.filter(case=case).order_by("written_at"))
             assert written[0].role == "first"
-            assert [entry.text for entry in written[1:]] == [
+            assert [entry.text for entry in written[1:] if entry.role == "note"] == [
                 entry["text"].strip() for entry in family["log"]["entries"]
             ]
             for moment in [case.opened_at, *(entry.written_at for entry in written)]:
@@ -196,7 +207,12 @@ def test_nothing_is_left_to_send_and_what_is_new_waits_to_be_read(demo):
 
 def test_the_access_log_has_every_act_of_the_stories_under_the_one_who_did_it(demo):
     with as_user(key("personvernombud")):
-        opened = [event.user_id or 0 for event in Event.objects.filter(act="case.open")]
+        neighbours = Event.objects.filter(act="case.open", user__username__startswith="nabo")
+        assert neighbours.count() == 24
+        opened = [
+            event.user_id or 0
+            for event in Event.objects.filter(act="case.open").exclude(pk__in=neighbours.values("pk"))
+        ]
         written = Event.objects.filter(act="entry.write", user__username="ppt").count()
     assert sorted(opened) == sorted(key(family["log"]["opened_by"]) for family in LOGS.values())
     assert written == sum(

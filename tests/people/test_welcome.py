@@ -25,9 +25,9 @@ def test_every_persona_has_a_door_with_name_and_who_it_is(front, username):
     assert PERSONAS[username]["description"] in front
 
 
-def test_the_line_has_seven_steps_each_with_a_door(front):
+def test_the_day_has_thirteen_steps_each_with_a_door(front):
     steps = front.split('<li class="app-step">')[1:]
-    assert len(steps) == 7
+    assert len(steps) == 13
     assert all("/demo/login/" in step for step in steps)
 
 

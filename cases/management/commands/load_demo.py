@@ -39,6 +39,14 @@ class Command(BaseCommand):
             self.stdout.write(_("Demoen er lastet inn fra før. Ingenting er endret."))
             return
         self.stdout.write(
-            _("Demoen er lastet inn: %(personas)d personer, %(logs)d stafettlogger og %(concerns)d undring.")
-            % {"personas": loaded.personas, "logs": loaded.logs, "concerns": loaded.concerns}
+            _(
+                "Demoen er lastet inn: %(personas)d personer, %(logs)d stafettlogger og %(concerns)d undring, "
+                "og %(neighbours)d stafettlogger som bare tallene teller."
+            )
+            % {
+                "personas": loaded.personas,
+                "logs": loaded.logs,
+                "concerns": loaded.concerns,
+                "neighbours": loaded.neighbours,
+            }
         )
