@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.organisation.kinds import KindOfInformation, kind_of_service
+from municipality.organisation.kinds import KindOfInformation, coordinates_plans, kind_of_service
 from municipality.organisation.models import Municipality, Service, Unit
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
 from municipality.people.models import AccountKind, MembershipRole, Resident, User
@@ -39,7 +39,11 @@ def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
     service, _created = Service.objects.get_or_create(
         municipality=municipality,
         key=key,
-        defaults={"name": key, "kind_of_information": kind_of_service(key)},
+        defaults={
+            "name": key,
+            "kind_of_information": kind_of_service(key),
+            "coordinates_plans": coordinates_plans(key),
+        },
     )
     group = Group.objects.create(name=f"mottak:{municipality.number}:{key}:{name}")
     return Unit.objects.create(municipality=municipality, service=service, name=name, reception=group)
@@ -79,6 +83,7 @@ def assemble() -> SimpleNamespace:
         cast.ppt = make_unit(home, "ppt", "PPT")
         cast.child_welfare = make_unit(home, "barnevern", "Barneverntjenesten")
         cast.nav_office = make_unit(home, "nav", "NAV")
+        cast.coordinating = make_unit(home, "koordinerende", "Koordinerende enhet")
         cast.away_school = make_unit(away, "skole", "Åskollen skole")
         cast.teacher = make_staff("teacher", cast.school, CASEWORKER)
         cast.other_teacher = make_staff("other_teacher", cast.school, CASEWORKER)
@@ -90,9 +95,12 @@ def assemble() -> SimpleNamespace:
             "child_welfare_worker", cast.child_welfare, CASEWORKER, RECEPTION
         )
         cast.nav = make_staff("nav", cast.nav_office, CASEWORKER, RECEPTION)
+        cast.coordinator = make_staff("coordinator", cast.coordinating, CASEWORKER, RECEPTION)
+        cast.other_coordinator = make_staff("other_coordinator", cast.coordinating, CASEWORKER)
         cast.stranger = make_staff("stranger", cast.away_school, CASEWORKER, RECEPTION, LEADER)
         cast.administrator = make_user("administrator", home, AccountKind.ADMINISTRATOR)
         cast.privacy_officer = make_user("privacy_officer", home, AccountKind.PRIVACY_OFFICER)
+        cast.executive = make_user("executive", home, AccountKind.EXECUTIVE)
     cast.emma_number = synthetic_number(years_ago(9))
     cast.mother_number = synthetic_number(years_ago(38))
     cast.father_number = synthetic_number(years_ago(41))
@@ -104,8 +112,8 @@ def assemble() -> SimpleNamespace:
 
 
 STAFF = (
-    "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav", "stranger",
-    "administrator", "privacy_officer",
+    "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav",
+    "coordinator", "other_coordinator", "stranger", "administrator", "privacy_officer", "executive",
 )  # fmt: skip
 FAMILY = ("mother", "father", "youth")
 EVERYBODY = STAFF + FAMILY

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
-from playwright.sync_api import ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.stage import Stage
+from tests.demo.conftest import load_demo, load_organisations
 
 # Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -97,3 +101,19 @@ def accessible() -> Callable[[Page], None]:
         assert not told, "\n".join([page.url, *told])
 
     return check
+
+
+@pytest.fixture(params=[(1280, "light"), (320, "dark")], ids=["wide and light", "narrow and dark"])
+def stage(
+    request: pytest.FixtureRequest,
+    live_server: LiveServer,
+    settings: Any,
+    browser: Browser,
+    watch: Callable[[Page], list[str]],
+    accessible: Callable[[Page], None],
+) -> Stage:
+    settings.DEMO = True
+    load_organisations()
+    load_demo()
+    width, scheme = request.param
+    return Stage(browser, live_server.url, width, scheme, watch, accessible)

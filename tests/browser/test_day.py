@@ -1,0 +1,330 @@
+"""The whole day, played in a browser by everybody at once: from an undring to a plan on paper, and shut again."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.line import (
+    SCHOOL_NOTE,
+    accept_invitation,
+    gone,
+    register_concern,
+    register_consent,
+    withdraw,
+    write_note,
+)
+from tests.browser.stage import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+GOAL = "Emma har noen å være sammen med i friminuttene."
+GROUP = "Vennegruppe i storefri på tirsdager"
+TALK = "Samtale med helsesykepleier hver uke"
+CHILDS_VIEW = "Jeg liker tirsdagene. De andre dagene er lange."
+QUESTION = "Hva kan vi gjøre de dagene vennegruppa ikke møtes?"
+ADVICE = "PPT observerer to friminutt og gir råd til trinnet."
+NO_NAMES = "Et barn er mye alene, og de voksne er uenige om hva som hjelper. Hva kan vi prøve?"
+ANSWER = "Begynn med faste voksne ute, og spør barnet hvem det vil være med."
+ABOUT_ME = "Jeg heter Emma. Jeg er glad i å tegne, og jeg vil ikke at alle skal se på meg."
+
+
+def day(ahead: int) -> str:
+    return f"{timezone.localdate() + timedelta(days=ahead):%d.%m.%Y}"
+
+
+def choose(page: Page, name: str, person: str) -> None:
+    """The option that begins with the person's name."""
+    select = page.locator(f"[name={name}]")
+    value = select.locator("option", has_text=person).first.get_attribute("value")
+    select.select_option(value)
+
+
+def submit(stage: Stage, page: Page, label: str) -> None:
+    page.get_by_role("button", name=label, exact=True).first.click()
+    stage.look(page)
+
+
+def agree_on_what_to_do(stage: Stage, log: str) -> str:
+    """A goal with its first measure, and one more; returns the path of the first measure."""
+    page = stage.go("larer", log)
+    page.get_by_role("link", name="Sett et mål").click()
+    stage.look(page)
+    page.locator("[name=goal-text]").fill(GOAL)
+    page.locator("[name=goal-life_area]").select_option("school")
+    page.locator("[name=measure-what]").fill(GROUP)
+    page.locator("[name=measure-responsible]").select_option(label="Anne Myrull, Baksalen skole")
+    page.locator("[name=measure-arena]").select_option("school")
+    page.locator("[name=measure-deadline]").fill(day(20))
+    submit(stage, page, "Lagre")
+    page.get_by_role("link", name="Avtal et tiltak").click()
+    stage.look(page)
+    page.locator("[name=what]").fill(TALK)
+    page.locator("[name=responsible]").select_option(label="Siri Tindved, Helsestasjon og skolehelsetjeneste")
+    page.locator("[name=arena]").select_option("service")
+    page.locator("[name=deadline]").fill(day(30))
+    submit(stage, page, "Lagre tiltaket")
+    page = stage.go("larer", log)
+    page.get_by_role("link", name=GROUP).first.click()
+    return page.url.removeprefix(stage.url)
+
+
+def evaluate(stage: Stage, measure: str) -> None:
+    page = stage.go("larer", measure)
+    page.get_by_role("link", name="Evaluer").click()
+    stage.look(page)
+    submit(stage, page, "Lagre evalueringen")
+    page.locator("[name=effect][value='4']").check()
+    page.locator("[name=text]").fill("Emma er med de andre tre av fire tirsdager.")
+    page.locator("[name=childs_view]").fill(CHILDS_VIEW)
+    page.locator("[name=how_heard][value=talk]").check()
+    page.locator("[name=decision][value=continue]").check()
+    submit(stage, page, "Lagre evalueringen")
+    expect(page.get_by_text(CHILDS_VIEW).first).to_be_visible()
+
+
+def offer_baton(stage: Stage, giver: str, taker: str, log: str) -> None:
+    page = stage.go(giver, log)
+    page.get_by_role("link", name="Gi stafettpinnen videre").click()
+    stage.look(page)
+    page.get_by_label(re.compile(taker)).check()
+    submit(stage, page, "Spør")
+    expect(page.get_by_text("Du holder stafettpinnen til svaret er ja")).to_be_visible()
+
+
+def take_baton(stage: Stage, taker: str, log: str) -> None:
+    page = stage.go(taker, "/")
+    page.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first.click()
+    stage.look(page)
+    submit(stage, page, "Ja, jeg tar imot")
+    expect(page.get_by_text("Nå holder du stafettpinnen til Emma")).to_be_visible()
+
+
+def refer(stage: Stage, holder: str, log: str) -> None:
+    """The form says that barnevern has no consent and gives three ways out; barnevern is left out."""
+    page = stage.go(holder, log)
+    page.get_by_role("link", name="Meld til team").first.click()
+    stage.look(page)
+    page.locator("[name=wish][value=advice]").check()
+    page.locator("[name=question]").fill(QUESTION)
+    page.locator("[name=kind]").select_option("school")
+    submit(stage, page, "Vis hvem som hører det jeg har valgt")
+    expect(page.get_by_text("ikke sagt ja til at Barneverntjenesten får vite om dette").first).to_be_visible()
+    expect(page.get_by_role("button", name="Spør om samtykke først")).to_be_visible()
+    expect(page.get_by_role("button", name="Drøft uten navn")).to_be_visible()
+    submit(stage, page, "Send til teamet")
+    expect(page.get_by_text("Velg hva dere gjør med Barneverntjenesten").first).to_be_visible()
+    expect(page.locator("[name=question]")).to_have_value(QUESTION)
+    page.get_by_label("Hold Barneverntjenesten utenfor denne saken").check()
+    submit(stage, page, "Send til teamet")
+    expect(page.get_by_text(QUESTION).first).to_be_visible()
+
+
+def ask_without_names(stage: Stage) -> str:
+    page = stage.go("larer2", "/drofting/ny/")
+    page.locator("[name=team]").select_option(label="TST Sentrum")
+    page.locator("[name=age_band]").select_option("6-9")
+    page.locator("[name=theme]").select_option(label="Psykososiale vansker")
+    page.locator("[name=arena]").select_option("school")
+    page.locator("[name=question]").fill(f"Nora Snøkvist: {NO_NAMES}")
+    page.locator("[name=fits_many]").check()
+    submit(stage, page, "Send spørsmålet")
+    expect(page.get_by_text("Nora").last).to_be_visible()
+    page.locator("[name=question]").fill(NO_NAMES)
+    submit(stage, page, "Send spørsmålet")
+    code = page.locator("[translate=no]").last.inner_text()
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", code)
+    return code
+
+
+def lead_the_meeting(stage: Stage) -> str:
+    """PPT leads: the agenda has built itself; returns the path of the meeting."""
+    page = stage.go("ppt", "/team/")
+    page.get_by_role("link", name=re.compile("TST Sentrum")).first.click()
+    stage.look(page)
+    page.get_by_role("link", name="Gå til neste møte").click()
+    stage.look(page)
+    meeting = page.url.removeprefix(stage.url)
+    for text in ("Emma", "Anonym drøfting", "Overgangen fra barnehage til skole"):
+        expect(page.locator("main").get_by_text(re.compile(text)).first).to_be_visible()
+    other = stage.go("barnevern", meeting)
+    expect(other.locator("main").get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
+    expect(other.locator("main").get_by_text(re.compile("Anonym drøfting")).first).to_be_visible()
+    page.get_by_role("link", name="Start møtet").click()
+    stage.look(page)
+    submit(stage, page, "Start møtet")
+
+    page.get_by_role("link", name="Vis på felles skjerm").click()
+    stage.look(page)
+    expect(page.get_by_text("Bak forhang").first).to_be_visible()
+    expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
+    page.get_by_role("link", name=re.compile("Bak forhang")).click()
+    stage.look(page)
+    expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
+    submit(stage, page, "De har gått ut")
+    expect(page.get_by_text(QUESTION)).to_be_visible()
+
+    decide_on_emma(stage, meeting)
+    page = stage.go("ppt", meeting)
+    page.get_by_role("link", name=re.compile("Anonym drøfting")).first.click()
+    stage.look(page)
+    page.locator("[name=advice]").fill(ANSWER)
+    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    stage.look(page)
+    page = stage.go("ppt", meeting)
+    page.get_by_role("link", name="Overgangen fra barnehage til skole").click()
+    stage.look(page)
+    page.locator("[name=advice]").fill("OST må bestemme hvem som kaller inn.")
+    page.locator("[name=send_on]").check()
+    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    stage.look(page)
+    return meeting
+
+
+def decide_on_emma(stage: Stage, meeting: str) -> None:
+    page = stage.go("ppt", meeting)
+    page.get_by_role("link", name=re.compile("Emma")).first.click()
+    stage.look(page)
+    if page.get_by_role("button", name="De har gått ut").count():
+        submit(stage, page, "De har gått ut")
+    expect(page.get_by_text(GROUP).first).to_be_visible()
+    page.locator("[name=summary]").fill("Emma har det best når noe er avtalt.")
+    page.locator("[name=advice]").fill(ADVICE)
+    choose(page, "responsible", "Jon Steinurt")
+    page.locator("[name=deadline]").fill(day(14))
+    choose(page, "informs", "Siri Tindved")
+    page.locator("[name=follow_up_on]").fill(day(28))
+    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    stage.look(page)
+
+
+def approve(stage: Stage, meeting: str) -> None:
+    page = stage.go("ppt", f"{meeting}godkjenn/")
+    page.locator("main form button[type=submit]").first.click()
+    stage.look(page)
+    expect(page.get_by_text("av Jon Steinurt").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("Legg til en rettelse")).first.click()
+    stage.look(page)
+    page.locator("[name=text]").fill("Observasjonen gjelder tre friminutt.")
+    page.locator("main form button[type=submit]").first.click()
+    stage.look(page)
+    expect(page.get_by_text("Observasjonen gjelder tre friminutt.")).to_be_visible()
+
+
+def do_task(stage: Stage, username: str) -> None:
+    page = stage.go(username, "/")
+    page.get_by_role("link", name=re.compile("Fortell familien|teamet bestemte", re.IGNORECASE)).first.click()
+    stage.look(page)
+    page.locator("[name=text]").fill("Jeg snakket med mor på telefon.")
+    page.locator("main form button[type=submit]").first.click()
+    stage.look(page)
+
+
+def consent_to_plan(stage: Stage, holder: str, log: str) -> None:
+    page = stage.go(holder, f"{log}samtykke/nytt/")
+    page.get_by_label("Ingrid Havblikk").select_option("yes")
+    page.locator("[name=shares-0-unit]").select_option(label="Koordinerende enhet")
+    for kind in ("school", "health", "family"):
+        page.locator(f"[name=shares-0-kinds][value={kind}]").check()
+    page.locator("[name=plan-for_plan]").check()
+    page.locator("[name=agreement-explained]").check()
+    submit(stage, page, "Registrer samtykket")
+
+
+def make_plan(stage: Stage, log: str) -> None:
+    """Nothing typed again: the coordinator, and a day; then the person's own words, and the paper."""
+    page = stage.go("koordinator", log)
+    page.get_by_role("link", name="Start planen").click()
+    stage.look(page)
+    page.locator("[name=say]").first.check()
+    submit(stage, page, "Start planen")
+    for text in (GOAL, GROUP, TALK, "Ruth Fjellfiol"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    page.get_by_role("link", name="Endre planen").click()
+    stage.look(page)
+    page.locator("textarea").first.fill(ABOUT_ME)
+    page.locator("main form button[type=submit]").last.click()
+    stage.look(page)
+    expect(page.get_by_text(ABOUT_ME)).to_be_visible()
+    submit(stage, page, "Lag planen som PDF")
+    expect(page.get_by_role("heading", name="Planen er ferdig")).to_be_visible(timeout=30_000)
+    stage.look(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hent planen (PDF)").click()
+    assert re.fullmatch(r"individuell-plan-S-[0-9A-Z]{5}-v1\.pdf", download.value.suggested_filename)
+    assert download.value.path().read_bytes().startswith(b"%PDF-1.7")
+
+
+def figures(stage: Stage, log: str, meeting: str) -> None:
+    page = stage.go("radmann", "/")
+    expect(page.get_by_role("heading", name="Hammerfest i tall")).to_be_visible()
+    for path in (log, f"{log}plan/", meeting, "/undringer/", "/saksopplysninger/", "/innsynslogg/"):
+        answer = page.request.get(f"{stage.url}{path}", max_redirects=0)
+        assert answer.status in {403, 404} or "Emma" not in answer.text(), path
+
+
+def test_the_whole_day_from_an_undring_to_a_plan_on_paper_and_shut_again(stage: Stage) -> None:
+    concern = register_concern(stage)
+    log = register_consent(stage, concern)
+    for username in ("ppt", "helsesykepleier"):
+        accept_invitation(stage, username, log)
+    write_note(stage, "larer", log, SCHOOL_NOTE)
+
+    measure = agree_on_what_to_do(stage, log)
+    expect(stage.go("helsesykepleier", "/").get_by_text(TALK).first).to_be_visible()
+    expect(stage.go("mor", log).get_by_text(GROUP).first).to_be_visible()
+    evaluate(stage, measure)
+    expect(stage.go("mor", log).get_by_text(CHILDS_VIEW).first).to_be_visible()
+
+    offer_baton(stage, "larer", "Siri Tindved", log)
+    take_baton(stage, "helsesykepleier", log)
+    offer_baton(stage, "helsesykepleier", "Jon Steinurt", log)
+    adviser = stage.go("ppt", "/")
+    adviser.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first.click()
+    adviser.get_by_text("Nei, jeg kan ikke").click()
+    adviser.locator("[name=reason]").fill("Jeg kjenner ikke Emma godt nok ennå.")
+    submit(stage, adviser, "Si nei")
+    nurse = stage.go("helsesykepleier", log)
+    expect(nurse.get_by_text("Jeg kjenner ikke Emma godt nok ennå.")).to_be_visible()
+
+    refer(stage, "helsesykepleier", log)
+    code = ask_without_names(stage)
+    meeting = lead_the_meeting(stage)
+    expect(stage.go("mor", log).get_by_text(ADVICE)).to_have_count(0)
+    approve(stage, meeting)
+    for username in ("mor", "larer", "helsesykepleier"):
+        expect(stage.go(username, log).get_by_text(ADVICE).first).to_be_visible()
+    for path in (meeting, "/", "/varsler/", "/team/"):
+        page = stage.go("barnevern", path)
+        expect(page.locator("main").get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
+    do_task(stage, "helsesykepleier")
+    page = stage.go("larer2", "/drofting/svar/")
+    page.locator("[name=code]").fill(code)
+    page.locator("main form button[type=submit]").first.click()
+    stage.look(page)
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    chair = stage.go("ostleder", "/team/")
+    chair.get_by_role("link", name=re.compile("Overordnet samarbeidsteam")).first.click()
+    stage.look(chair)
+    expect(chair.get_by_text("Overgangen fra barnehage til skole").first).to_be_visible()
+
+    consent_to_plan(stage, "helsesykepleier", log)
+    accept_invitation(stage, "koordinator", log)
+    make_plan(stage, log)
+    expect(stage.go("mor", f"{log}plan/").get_by_text(ABOUT_ME)).to_be_visible()
+    stage.not_found("barnevern", f"{log}plan/")
+
+    figures(stage, log, meeting)
+    for username in ("larer", "helsesykepleier", "ppt", "koordinator", "mor", "rektor", "barnevern"):
+        stage.go(username, "/")
+
+    withdraw(stage, "mor", log, "PPT")
+    gone(stage, "ppt", log)
+    expect(stage.go("ppt", meeting).locator("main").get_by_text(re.compile("Emma"))).to_have_count(0)
+    withdraw(stage, "mor", log, "Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")
+    for username in ("helsesykepleier", "larer", "koordinator"):
+        gone(stage, username, log)
+        stage.not_found(username, f"{log}plan/")
+    expect(stage.go("mor", log).get_by_text("Stafettloggen er avsluttet")).to_be_visible()
