@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -51,7 +51,11 @@ class Stage:
 
     def look(self, page: Page) -> None:
         """What every page must hold."""
-        self.accessible(page)
+        try:
+            self.accessible(page)
+        except Error:  # a click comes back before the next page has come, and takes away the one looked at
+            page.wait_for_load_state()
+            self.accessible(page)
         assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways at {self.width}"
 
     def not_found(self, username: str, path: str) -> None:
