@@ -3,6 +3,7 @@
 # make manage CMD="..."   a manage.py command on the demo
 # make test         all tests, also in a real browser (ARGS="-k word" for some)
 # make access       random histories against the rules (EXAMPLES=20000 for a long run)
+# make bench        how fast the list is, beside others (N=10000 or N=100000 cases)
 # make check        style, types, layers, templates, migrations, production settings
 # make lock         choose exact versions anew within what pyproject.toml allows
 
@@ -11,7 +12,7 @@ BIN := .venv/bin
 RUNTIME := $(BIN)/python -m municipality.runtime
 export PORT
 
-.PHONY: demo demo-reset manage test access check lock format
+.PHONY: demo demo-reset manage test access bench check lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
@@ -28,6 +29,9 @@ test: .venv/dev
 
 access: .venv/dev
 	@EXAMPLES=$(or $(EXAMPLES),2000) exec $(RUNTIME) test tests/access/test_property.py -q
+
+bench: .venv/demo
+	@exec $(BIN)/python -m bench $(N)
 
 check: .venv/dev
 	$(BIN)/ruff check .

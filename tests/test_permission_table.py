@@ -5,6 +5,7 @@ The case is Emma's log (tests/logs/helpers.py) with the nurse and the adviser na
 200 shown, 302 done or sent on, 403 visible but not allowed, 404 not there for this person, 405 wrong method.
 """
 
+import uuid
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,10 +15,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.concerns.services import concern_register
 from cases.logs.models import Entry
+from cases.plans.files import seal_file
+from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
+from municipality.organisation.models import Team
+from teams.referrals.models import Referral
+from teams.systemissues.services import system_issue_raise
+from teams.tasks.models import Task
 from tests.cast import EVERYBODY, years_ago
 from tests.logs.helpers import join, make_log
+from tests.plans.helpers import make_plan, order
+from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.work.helpers import set_goal, set_measure
 
 NOBODY = "nobody"
 ROLES = (*EVERYBODY, NOBODY)
@@ -31,11 +41,17 @@ def only(status: int, *roles: str, others: int = 404, **exceptions: int) -> dict
 
 
 STAFF_WITH_UNIT = (
-    "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav", "stranger",
+    "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav",
+    "coordinator", "other_coordinator", "stranger",
 )  # fmt: skip
 TAKES_PART = ("teacher", "nurse", "adviser")
+READS_PLAN = (*TAKES_PART, "coordinator", "mother")
 WITH_HOUSE = tuple(role for role in EVERYBODY if role not in ("mother", "father", "youth"))
 HEADS = ("teacher", "head", "nurse", "adviser")
+AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
+SEATED = ("adviser", "nurse", "child_welfare_worker")
+# Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
+NOT_THEIRS = dict.fromkeys((*AT_HOME, "administrator", "privacy_officer", "executive"), 403)
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
 
@@ -45,7 +61,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     # Not in demo mode: the address does not exist.
     "demo_login": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
-    "home": {"GET": everybody},
+    "home": {"GET": everybody | {"executive": 302}},
     "concerns:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "concerns:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
     "concerns:read": {"GET": only(200, "teacher", "head")},
@@ -64,6 +80,20 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logs:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
+    "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:goal_change": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:measure_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:measure_read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
+    "work:measure_change": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    # There is a plan, so starting one leads to it.
+    "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
+    "plans:read": {"GET": only(200, *READS_PLAN)},
+    "plans:change": {"GET": only(200, "coordinator", teacher=403, nurse=403, adviser=403, mother=403)},
+    "plans:coordinator": {"GET": only(200, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
+    "plans:order": {"GET": only(405, *EVERYBODY, others=405), "POST": only(302, *READS_PLAN)},
+    "plans:document": {"GET": only(200, *READS_PLAN)},
+    "plans:download": {"GET": only(200, *READS_PLAN)},
     "heads:list": {"GET": signed_in},
     "heads:read": {"GET": only(200, *HEADS)},
     "heads:name": {
@@ -78,6 +108,67 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": only(302, "teacher", nurse=403, adviser=403, head=403),
     },
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
+    "teams:list": {"GET": only(200, *STAFF_WITH_UNIT, "administrator", others=403)},
+    "teams:team": {"GET": only(404) | NOT_THEIRS | dict.fromkeys(SEATED, 200)},
+    "teams:members": {
+        "GET": only(404) | NOT_THEIRS | {"administrator": 200},
+        "POST": only(404) | NOT_THEIRS | {"administrator": 200},
+    },
+    "teams:end_seat": {
+        "GET": only(404) | NOT_THEIRS | {"administrator": 200},
+        "POST": only(404) | NOT_THEIRS | {"administrator": 200},
+    },
+    "referrals:send": {
+        "GET": only(200, "teacher", nurse=403, adviser=403, mother=403),
+        "POST": only(200, "teacher", nurse=403, adviser=403, mother=403),
+    },
+    "referrals:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
+    "referrals:close": {
+        "GET": only(200, "teacher", "adviser", nurse=403, mother=403),
+        "POST": only(200, "teacher", "adviser", nurse=403, mother=403),
+    },
+    "discussions:ask": {
+        "GET": only(200, *STAFF_WITH_UNIT, others=403),
+        "POST": only(200, *STAFF_WITH_UNIT, others=403),
+    },
+    "discussions:claim": {
+        "GET": only(200, *STAFF_WITH_UNIT, others=403),
+        "POST": only(200, *STAFF_WITH_UNIT, others=403),
+    },
+    "systemissues:raise": {
+        "GET": only(200, *AT_HOME, others=403, stranger=404),
+        "POST": only(200, *AT_HOME, others=403, stranger=404),
+    },
+    "systemissues:read": {"GET": only(200, "teacher", *SEATED)},
+    # Of the meetings, one has begun, in which the chair stands at the gate of Emma's item; an earlier one is approved.
+    "meetings:plan": {
+        "GET": only(404) | NOT_THEIRS | {"adviser": 200},
+        "POST": only(404) | NOT_THEIRS | {"adviser": 200},
+    },
+    "meetings:read": {"GET": only(200, *SEATED), "POST": only(405, *EVERYBODY, others=405)},
+    "meetings:move": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:start": {
+        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
+        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
+    },
+    "meetings:item": {"GET": only(200, "adviser", nurse=403), "POST": only(200, "adviser", nurse=403)},
+    "meetings:screen": {"GET": only(200, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:lift": {
+        "GET": only(405, *EVERYBODY, others=405),
+        "POST": only(404, "adviser", nurse=403, child_welfare_worker=403),
+    },
+    "meetings:approve": {
+        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
+        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
+    },
+    "meetings:correct": {
+        "GET": only(200, *TAKES_PART, "mother"),
+        "POST": only(200, *TAKES_PART, "mother"),
+    },
+    "tasks:do": {
+        "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
+        "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
+    },
     "notices:list": {"GET": signed_in},
     "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
@@ -86,6 +177,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "audit:list": {"GET": only(200, "privacy_officer", others=403)},
     "organisation:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "organisation:settings": {"GET": only(200, "administrator", others=403)},
+    "figures:read": {"GET": only(200, "executive", others=403)},
 }
 
 
@@ -114,16 +206,62 @@ def filled_in(cast: SimpleNamespace) -> dict[str, str]:
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id)
         notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
+    goal_id = set_goal(cast, case_id)
+    measure = set_measure(cast, case_id, goal_id)
     assert notice is not None
+    team = make_team(cast)
+    referral = refer(cast, case_id, team)
+    with as_user(cast.teacher.pk):
+        issue_id = system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")
+        seat_id = team.seats.earliest("pk").pk
+    plan_case_id, document_id = log_with_a_plan(cast)
+    task = approved_task(cast, team, referral)
+    minutes = task.item
     return {
+        # Minutes that are locked; the other addresses are about a meeting that goes on.
+        "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
+        "<uuid:meeting_id>": str(begin(cast, team).pk),
+        "<slug:about>": "henvisning",
+        "<uuid:item_id>": str(referral.pk),
+        "<uuid:task_id>": str(task.pk),
+        # A log of its own, in which the coordinator takes part.
+        "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
+        "<uuid:document_id>": str(document_id),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
         "<uuid:parent_id>": str(entry.pk),
         "<uuid:notice_id>": str(notice.pk),
+        "<uuid:goal_id>": str(goal_id),
+        "<uuid:measure_id>": str(measure.pk),
+        "<int:team_id>": str(team.pk),
+        "<int:seat_id>": str(seat_id),
+        "<uuid:referral_id>": str(referral.pk),
+        "<uuid:issue_id>": str(issue_id),
         "<int:user_id>": str(cast.nurse.pk),
         "<str:username>": "teacher",
     }
+
+
+def approved_task(cast: SimpleNamespace, team: Team, referral: Referral) -> Task:
+    """The nurse's, from an earlier meeting; the referral comes back on the table today."""
+    held = begin(cast, team)
+    decide(cast, held, referral, responsible="nurse", follow_up_days=0)
+    approve(cast, held)
+    with as_system("test: the row"):
+        return Task.objects.select_related("item").get()
+
+
+def log_with_a_plan(cast: SimpleNamespace) -> tuple[uuid.UUID, uuid.UUID]:
+    """The log, and a document of its plan that holds nothing but what everybody in it reads."""
+    case_id = make_log(cast)
+    join(cast, case_id, "nurse", "adviser")
+    document_id = order(cast, make_plan(cast, case_id), "mother")
+    with as_system("test: the worker has been there"):
+        document = PlanDocument.objects.get(pk=document_id)
+        PlanDocument.objects.filter(pk=document_id).update(state="ready", pages=1)
+        PlanFile.objects.create(document=document, sealed=seal_file(document, b"%PDF"))
+    return case_id, document_id
 
 
 def test_every_address_stands_in_the_table() -> None:

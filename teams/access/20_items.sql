@@ -32,20 +32,19 @@ create policy seen on teams_referral for select to stafett_app using (exists (
 
 -- Whom every referral is shown to, by the same rule, for the owner's functions.
 create view sealed.referral_reader as
-    select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity from teams_referral r
+    select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from from teams_referral r
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
         g.capacity, g.kinds, g.user_id, r.author_id, r.kind,
         tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
         array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id));
 
 -- Internal: for which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
--- unless the item tells of barnevern anyway. None: they leave the room.
+-- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
 create function hears_for(p_user bigint, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select rr.unit_id from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
-    where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and (
-        rr.unit_id <> all (child_welfare_units()) or tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out))
-    order by rr.unit_id = any (child_welfare_units()), rr.unit_id limit 1 $$;
+    select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
+    where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
+        rr.unit_id <> all (child_welfare_units()) or tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
 
 -- An anonymous discussion is for everybody who sits in the team: it points at nobody.
 alter table teams_anonymousdiscussion enable row level security;

@@ -45,7 +45,9 @@ create function items_of(p_case uuid, p_user bigint, p_unit bigint, p_kinds text
           select from teams_task t join teams_minutesitem i on i.id = t.item_id
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
       and referral_shown('staff', p_kinds, p_user, null, r.kind, tells.child_welfare, r.left_out,
-                         array(select m.unit_id from sealed.living_membership m where m.user_id = p_user))
+                         -- A job that begins later counts too: nothing happens on the day it begins.
+                         array(select m.unit_id from municipality_membership m
+                               where m.user_id = p_user and (m.ends_at is null or m.ends_at > statement_timestamp())))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
 -- A right to read that was given for an item stands on one row, whichever items give it. Each time the row is written it is asked
@@ -121,9 +123,9 @@ begin
     if not exists (select from sealed.living_seat s where s.team_id = p_team and s.role = 'chair'
                    and hears_for(s.user_id, p_id) is not null)
     then raise insufficient_privilege using message = 'nobody who chairs the team could lead the item'; end if;
-    perform notify_of_referral(s.user_id, 'referral.sent', p_case, p_id)
-        from sealed.living_seat s join sealed.referral_reader r on r.referral_id = p_id and r.user_id = s.user_id
-        where s.team_id = p_team;
+    perform notify_of_referral(s.user_id, 'referral.sent', p_case, p_id) from sealed.living_seat s
+        where s.team_id = p_team and exists (
+            select from sealed.referral_reader r where r.referral_id = p_id and r.user_id = s.user_id);
 end $$;
 
 -- For the one who leads the item: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 CHILD_WELFARE = "child_welfare"
 
 
-@dataclass
+@dataclass(eq=False)
 class Basis:
     unit: str
     kinds: set[str]
     alive: bool = True
     ahead: bool = False  # not begun
+    for_plan: bool = False
 
 
 @dataclass
@@ -26,12 +27,13 @@ class FamilyRight:
     until_age: int | None
 
 
-@dataclass
+@dataclass(eq=False)
 class Part:
     person: str
     unit: str
     basis: Basis
     ended: bool = False
+    for_items: bool = False  # reads, and only while a team has the case on its table
 
 
 @dataclass
@@ -44,9 +46,10 @@ class Entry:
     withheld: bool
     kept: bool
     first: bool = False
+    measure: object = None  # what it evaluates
 
 
-@dataclass
+@dataclass(eq=False)
 class Case:
     key: str
     opening_unit: str
@@ -86,6 +89,21 @@ class Oracle:
     def my_parts(self, person: str, case: Case) -> list[Part]:
         return [part for part in self.living_parts(case) if part.person == person]
 
+    def workers(self, case: Case) -> list[Part]:
+        """Named to work with the case, not only to read it for an item of a team."""
+        return [part for part in self.living_parts(case) if not part.for_items]
+
+    def my_work(self, person: str, case: Case) -> list[Part]:
+        return [part for part in self.workers(case) if part.person == person]
+
+    def may_write(self, person: str, case: Case, unit: str) -> bool:
+        return not case.closed and any(part.unit == unit for part in self.my_work(person, case))
+
+    def knows_of_child_welfare(self, person: str, case: Case) -> bool:
+        return any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(person, case)) or any(
+            CHILD_WELFARE in right.kinds for right in self.my_rights(person, case)
+        )
+
     def my_rights(self, person: str, case: Case) -> list[FamilyRight]:
         return [
             right
@@ -111,7 +129,7 @@ class Oracle:
         return bool(self.my_parts(person, case) or self.my_rights(person, case))
 
     def may_change(self, person: str, case: Case) -> bool:
-        return bool(self.my_parts(person, case))
+        return bool(self.my_work(person, case))
 
     def reads_entry(self, person: str, case: Case, entry: Entry) -> bool:
         for part in self.my_parts(person, case):
@@ -145,7 +163,8 @@ class Oracle:
             if role == "reception" and self.receives(person, case, unit):
                 return True
             takes_part = unit == case.opening_unit or any(
-                part.unit == unit for part in self.living_parts(case)
+                part.unit == unit and not self.hides_part(person, case, part)
+                for part in self.living_parts(case)
             )
             if role == "leader" and (
                 unit == case.holder_unit or (self.has_living_basis(case, unit) and takes_part)
@@ -157,9 +176,14 @@ class Oracle:
         """Whether a row that names the unit is shown: barnevern only to those whose basis covers child welfare."""
         if unit != self.child_welfare_unit:
             return self.reads_case(person, case)
-        return any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(person, case)) or any(
-            CHILD_WELFARE in right.kinds for right in self.my_rights(person, case)
-        )
+        return self.knows_of_child_welfare(person, case)
+
+    def hides_part(self, person: str, case: Case, part: Part) -> bool:
+        """Whether this person must not see that the other one reads. Said by the rules of teams."""
+        return False
+
+    def sees_part(self, person: str, case: Case, part: Part) -> bool:
+        return self.sees_unit(person, case, part.unit) and not self.hides_part(person, case, part)
 
     def sees_basis(self, person: str, case: Case, basis: Basis) -> bool:
         own = any(part.unit == basis.unit for part in self.my_parts(person, case))
@@ -181,9 +205,7 @@ class Oracle:
         self.settle_baton(case)
 
     def settle_baton(self, case: Case) -> None:
-        able = {
-            (part.person, part.unit) for part in self.living_parts(case) if self.may_hold(case, part.unit)
-        }
+        able = {(part.person, part.unit) for part in self.workers(case) if self.may_hold(case, part.unit)}
         if case.closed or (case.holder, case.holder_unit) in able:
             return
         heirs = [hand for hand in reversed(case.hands) if hand in able]
@@ -198,7 +220,7 @@ class Oracle:
                 return
             heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
         if not heirs and not self.may_hold(case, case.holder_unit):
-            parts = [part for part in self.living_parts(case) if self.may_hold(case, part.unit)]
+            parts = [part for part in self.workers(case) if self.may_hold(case, part.unit)]
             heirs = [(part.person, part.unit) for part in parts]
         if heirs:
             self.give(case, *heirs[0])
@@ -206,7 +228,7 @@ class Oracle:
     def settle_if_unable(self, case: Case) -> None:
         """What the clock does each minute for a log whose holder may no longer read."""
         if not any(
-            (part.person, part.unit) == (case.holder, case.holder_unit) for part in self.living_parts(case)
+            (part.person, part.unit) == (case.holder, case.holder_unit) for part in self.workers(case)
         ):
             self.settle(case)
 
@@ -219,15 +241,50 @@ class Oracle:
         own = actor == person and self.holds(actor, case) and case.holder_unit == unit
         if not (own or self.receives(actor, case, unit)) or not self.member(person, unit):
             return False
-        living = [basis for basis in case.bases if basis.unit == unit and basis.alive]
+        done = self.take_in(case, person, unit)
+        if done:
+            self.settle_baton(case)
+        return done
+
+    def living_bases(self, case: Case, unit: str) -> list[Basis]:
+        return [basis for basis in case.bases if basis.unit == unit and basis.alive]
+
+    def part_on(self, case: Case, person: str, basis: Basis) -> Part | None:
+        return next((p for p in case.parts if p.person == person and p.basis is basis and not p.ended), None)
+
+    def take_in(self, case: Case, person: str, unit: str) -> bool:
+        """To work with the case, on every living basis of the unit; whoever read for an item stays for good."""
+        living = self.living_bases(case, unit)
         for basis in living:
-            if not any(p.person == person and p.basis is basis and not p.ended for p in case.parts):
+            part = self.part_on(case, person, basis)
+            if part is None or part.for_items:
+                case.parts = [one for one in case.parts if one is not part]
                 case.parts.append(Part(person, unit, basis))
-        self.settle_baton(case)
         return bool(living)
 
+    def consent(self, case: Case, actor: str, shares: dict[str, set[str]], for_plan: bool) -> bool:
+        """The family says yes once more. Who takes part for a unit already does so on the new basis too."""
+        barnevern_holds = case.holder_unit == self.child_welfare_unit
+        uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
+        if not self.holds(actor, case) or (barnevern_holds and uncovered):
+            return False
+        for unit, kinds in shares.items():
+            case.bases.append(Basis(unit, set(kinds), for_plan=for_plan))
+            here = [part for part in self.living_parts(case) if part.unit == unit]
+            for person in {part.person for part in here if not part.for_items}:
+                self.take_in(case, person, unit)
+            for person in {part.person for part in here if part.for_items}:
+                self.name_for_items(case, person, unit)
+        for unit in shares:
+            if unit != case.holder_unit:
+                case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
+        return True
+
+    def name_for_items(self, case: Case, person: str, unit: str) -> None:
+        """Said by the rules of teams."""
+
     def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:
-        participant = any(part.unit == unit for part in self.my_parts(actor, case))
+        participant = any(part.unit == unit for part in self.my_work(actor, case))
         if not (self.holds(actor, case) or self.my_rights(actor, case) or participant):
             return False
         hit = [
@@ -262,13 +319,13 @@ class Oracle:
         return True
 
     def write(self, case: Case, actor: str, unit: str, entry: Entry) -> bool:
-        if case.closed or not any(part.unit == unit for part in self.my_parts(actor, case)):
+        if not self.may_write(actor, case, unit):
             return False
         case.entries.append(entry)
         return True
 
     def offer(self, case: Case, actor: str, person: str, unit: str) -> bool:
-        able = any(part.person == person and part.unit == unit for part in self.living_parts(case))
+        able = any(part.person == person and part.unit == unit for part in self.workers(case))
         covers = any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(actor, case))
         hidden = unit == self.child_welfare_unit and not covers
         barred = hidden or not self.may_hold(case, unit)
@@ -281,7 +338,7 @@ class Oracle:
         if case.closed or not case.offer or case.offer[1] != actor:
             return False
         _asker, person, unit = case.offer
-        if not any(part.unit == unit for part in self.my_parts(actor, case)) or (
+        if not any(part.unit == unit for part in self.my_work(actor, case)) or (
             yes and not self.may_hold(case, unit)
         ):
             return False

@@ -6,19 +6,19 @@ In the end a log has exactly one holder who may read or is a leader, and no gran
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from cases.agreements.services import consent_withdraw
 from cases.baton.models import BatonMove, BatonOffer
-from cases.baton.services import baton_answer, baton_offer
+from cases.baton.services import baton_answer, baton_offer, baton_unask
 from cases.logs.models import Case, Entry
-from cases.logs.services import entry_change, entry_write, person_name
+from cases.logs.services import entry_change, entry_write, person_name, person_remove
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import NothingThere, call
@@ -26,6 +26,7 @@ from municipality.people.models import Resident, User
 from municipality.people.services import resident_find_or_register
 from tests.access.scenes import hand_over, join, name, open_log, plain, time_passes, value
 from tests.cast import synthetic_number, years_ago
+from tests.conftest import logged_in
 
 pytestmark = pytest.mark.slow
 Act = Callable[[], Any]
@@ -230,6 +231,141 @@ def test_one_offer_gets_one_answer(
     assert race.waited
     assert isinstance(race.results["second"], PermissionDenied)
     assert holder_of(log) == ("adviser" if first else "nurse")
+    end_state_is_right(log)
+
+
+def offering(cast: SimpleNamespace, case_id: uuid.UUID, taker: str, unit: str) -> Act:
+    return lambda: baton_offer(
+        case_id=case_id, user_id=getattr(cast, taker).pk, unit_id=getattr(cast, unit).pk, why=""
+    )
+
+
+def accepting(case_id: uuid.UUID, offer: uuid.UUID) -> Act:
+    return lambda: baton_answer(case_id=case_id, offer_id=offer, yes=True)
+
+
+def test_of_two_offers_made_at_the_same_instant_one_waits(committed: SimpleNamespace, log: uuid.UUID) -> None:
+    race = Race(
+        (committed.nurse, offering(committed, log, "adviser", "ppt")),
+        (committed.nurse, offering(committed, log, "teacher", "school")),
+    )
+    assert race.waited
+    assert isinstance(race.results["second"], IntegrityError)
+    with as_system("test"):
+        assert BatonOffer.objects.get(case_id=log, answer="waiting").user_id == committed.adviser.pk
+    assert holder_of(log) == "nurse"
+    end_state_is_right(log)
+
+
+@pytest.fixture
+def two_that_wait(committed: SimpleNamespace, log: uuid.UUID) -> Iterator[dict[str, uuid.UUID]]:
+    """Two offers that wait, which the index forbids: it is taken away, so that only the verb is left to keep order."""
+    with logged_in("owner"):
+        plain("drop index one_waiting_offer_per_case")
+    offers = {}
+    for taker, unit in (("adviser", "ppt"), ("teacher", "school")):
+        with as_user(committed.nurse.pk):
+            offers[taker] = offering(committed, log, taker, unit)()
+    yield offers
+    with logged_in("owner"):
+        plain("delete from cases_batonoffer")
+        plain(
+            "create unique index one_waiting_offer_per_case on cases_batonoffer (case_id) where answer = 'waiting'"
+        )
+
+
+@pytest.mark.parametrize(("first", "second"), [("adviser", "teacher"), ("teacher", "adviser")])
+def test_of_two_offers_accepted_at_the_same_instant_one_moves_the_baton(
+    committed: SimpleNamespace, log: uuid.UUID, two_that_wait: dict[str, uuid.UUID], first: str, second: str
+) -> None:
+    race = Race(
+        (getattr(committed, first), accepting(log, two_that_wait[first])),
+        (getattr(committed, second), accepting(log, two_that_wait[second])),
+    )
+    assert race.waited
+    assert race.results["first"] is None
+    assert isinstance(race.results["second"], PermissionDenied)
+    assert holder_of(log) == first
+    with as_system("test"):
+        assert BatonOffer.objects.get(pk=two_that_wait[second]).answer == "lapsed"
+        assert BatonMove.objects.filter(case_id=log, user=getattr(committed, second)).count() == (
+            1 if second == "teacher" else 0  # the teacher opened the log
+        )
+    end_state_is_right(log)
+
+
+def test_an_offer_that_is_being_taken_back_is_not_accepted(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
+    with as_user(committed.nurse.pk):
+        offer = offering(committed, log, "adviser", "ppt")()
+    race = Race(
+        (committed.nurse, lambda: baton_unask(case_id=log)), (committed.adviser, accepting(log, offer))
+    )
+    assert race.waited
+    assert isinstance(race.results["second"], PermissionDenied)
+    assert holder_of(log) == "nurse"
+    end_state_is_right(log)
+
+
+def test_an_offer_that_is_being_accepted_is_not_taken_back_nor_followed_by_another(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
+    with as_user(committed.nurse.pk):
+        offer = offering(committed, log, "adviser", "ppt")()
+    race = Race(
+        (committed.adviser, accepting(log, offer)), (committed.nurse, lambda: baton_unask(case_id=log))
+    )
+    assert race.waited
+    assert isinstance(race.results["second"], PermissionDenied)
+    assert holder_of(log) == "adviser"
+    hand_over(committed, log, "adviser", "nurse", "clinic")
+    with as_user(committed.nurse.pk):
+        offer = offering(committed, log, "adviser", "ppt")()
+    race = Race(
+        (committed.adviser, accepting(log, offer)),
+        (committed.nurse, offering(committed, log, "teacher", "school")),
+    )
+    assert isinstance(race.results["second"], PermissionDenied)
+    assert holder_of(log) == "adviser"
+    end_state_is_right(log)
+
+
+def test_a_no_with_its_reason_stands_when_a_yes_comes_after_it(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
+    with as_user(committed.nurse.pk):
+        offer = offering(committed, log, "adviser", "ppt")()
+    race = Race(
+        (
+            committed.adviser,
+            lambda: baton_answer(case_id=log, offer_id=offer, yes=False, reason="Jeg slutter til jul"),
+        ),
+        (committed.adviser, accepting(log, offer)),
+    )
+    assert isinstance(race.results["second"], PermissionDenied)
+    with as_user(committed.nurse.pk):
+        answered = BatonOffer.objects.get(pk=offer)
+    assert (answered.answer, answered.answer_reason) == ("declined", "Jeg slutter til jul")
+    assert holder_of(log) == "nurse"
+    end_state_is_right(log)
+
+
+def test_a_holder_who_leaves_while_the_offer_is_accepted_leaves_one_holder(
+    committed: SimpleNamespace, log: uuid.UUID
+) -> None:
+    with as_user(committed.nurse.pk):
+        offer = offering(committed, log, "adviser", "ppt")()
+    race = Race(
+        (
+            committed.nurse,
+            lambda: person_remove(case_id=log, person_id=committed.nurse.pk, unit_id=committed.clinic.pk),
+        ),
+        (committed.adviser, accepting(log, offer)),
+    )
+    assert race.waited
+    assert isinstance(race.results["second"], PermissionDenied)
+    assert holder_of(log) == "teacher"
     end_state_is_right(log)
 
 

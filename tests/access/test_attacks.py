@@ -17,7 +17,9 @@ VERBS = {
     "person_remove": "person_remove(%(case)s, %(user)s, %(unit)s)",
     "unit_invite": "unit_invite(%(case)s, %(unit)s)",
     "parent_enter": "parent_enter(%(new)s, %(case)s, %(new)s, 'x', 'mor', true, 'opplyst')",
-    "consent_enter": "consent_enter(%(new)s, %(case)s, 'samtale', current_date, now(), now() + '1 day', '', '', '{}')",
+    "consent_enter": (
+        "consent_enter(%(new)s, %(case)s, 'samtale', current_date, now(), now() + '1 day', '', '', '{}', false)"
+    ),
     "basis_enter": "basis_enter(%(new)s, %(case)s, %(unit)s, '{school}')",
     "family_enter": "family_enter(%(new)s, %(case)s, %(new)s, '{school}', now(), null)",
     "consent_withdraw": "consent_withdraw(%(new)s, %(case)s, %(unit)s, '', 'oral')",
@@ -34,6 +36,18 @@ VERBS = {
     "i_hold": "i_hold(%(case)s)",
     "i_may_write": "i_may_write(%(case)s, %(unit)s)",
     "consent_shown": "consent_shown(%(case)s)",
+    "goal_set": "goal_set(%(new)s, %(case)s, %(unit)s, 'x', 'home')",
+    "responsible_candidates": "count(*) from responsible_candidates(%(case)s)",
+    "plan_start": "plan_start(%(new)s, %(case)s, %(user)s, %(unit)s, 'chose', current_date + 30)",
+    "plan_coordinator_name": "plan_coordinator_name(%(case)s, %(user)s, %(unit)s, 'chose')",
+    "plan_change": "plan_change(%(case)s, 1, current_date + 30)",
+    "plan_text_write": "plan_text_write(%(case)s, 0, 'school', 'x')",
+    "document_order": "document_order(%(new)s, %(case)s)",
+    "plan_candidates": "count(*) from plan_candidates(%(case)s)",
+    "plan_in_force": "plan_in_force(%(case)s)",
+    "plan_text_hidden": "plan_text_hidden(%(case)s)",
+    "i_see_to_plan": "i_see_to_plan(%(case)s)",
+    "i_keep_plan": "i_keep_plan(%(case)s)",
     "concern_share": "concern_share(%(case)s, %(user)s)",
     "concern_notify": "concern_notify(%(case)s, 'concern.shared')",
     "event_write": "event_write(%(new)s, 'case.read', %(case)s, %(unit)s, true, '{}', '')",
@@ -222,7 +236,7 @@ def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: SimpleNames
         subject = value("select subject_id from cases_case")
         enter = (
             "select consent_enter(%s, %s, 'samtale', %s::date, now(), now() + interval '1 day', '', '',"
-            " jsonb_build_object(%s::text, 'yes'))"
+            " jsonb_build_object(%s::text, 'yes'), false)"
         )
         assert "a day to come" in answer(enter, uuid.uuid4(), log, "2040-01-01", subject)
         assert "of somebody else" in answer(enter, uuid.uuid4(), log, "2026-01-01", uuid.uuid4())

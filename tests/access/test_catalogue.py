@@ -13,8 +13,17 @@ from cases.logs.services import entry_change
 from municipality.access.floor import lay
 from municipality.access.identity import as_system, as_user
 from municipality.drafts.models import Draft
+from municipality.organisation.models import Theme
+from reporting.figures.services import figures_publish
+from teams.discussions.services import discussion_ask
+from teams.meetings.models import MinutesItem
+from teams.meetings.services import correction_add
+from teams.systemissues.services import system_issue_raise
 from tests.access.scenes import answer, is_refused, join, open_log, plain, value, withdraw, write
 from tests.conftest import logged_in
+from tests.plans.helpers import make_plan, order, tell
+from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.work.helpers import evaluate, set_goal, set_measure
 
 # Tables of `public` without row security, and why each may be.
 OPEN_TABLES = {
@@ -56,15 +65,26 @@ UPDATES_COLUMNS = {
 # Every function the web may call. A new one is a decision: what does it tell whom?
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
-    "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "consents_given", "i_hold", "i_may_write",
+    "case_permission", "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "consents_given", "i_hold",
+    "i_may_write",
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
     "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
     "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",
     "baton_candidates", "baton_offer", "baton_unask", "baton_answer",
+    "plan_in_force", "plan_text_hidden", "document_covered", "i_see_to_plan", "plan_candidates", "plan_start",
+    "plan_coordinator_name", "i_keep_plan", "plan_change", "plan_text_write", "document_order", "plan_duties",
+    "evaluation_shown", "responsible_candidates", "goal_set", "goal_change", "measure_set", "measure_change",
+    "measure_evaluate",
+    "my_seats", "i_chair", "i_keep_minutes", "team_seats", "seat_give", "seat_end", "referral_shown",
+    "tells_of_child_welfare",
+    "minutes_open_to_me", "team_room", "team_next_meeting", "referral_send", "referral_room", "referral_close",
+    "meeting_plan", "meeting_move", "meeting_start", "minutes_candidates", "minutes_write", "curtain_set",
+    "curtain_is_up", "meeting_approve", "correction_add", "task_do", "discussion_ask", "discussion_claim",
+    "system_issue_raise",
 }  # fmt: skip
-SYSTEM_ONLY_CALLS = {"family_link", "settle_all"}
+SYSTEM_ONLY_CALLS = {"family_link", "settle_all", "figures_counted"}
 
 TABLES = (
     "select c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c"
@@ -102,13 +122,18 @@ def test_every_closed_table_has_a_policy_but_the_one_nobody_reads(db: None) -> N
 
 
 def test_every_policy_is_for_the_application_and_for_one_command_but_own_drafts(db: None) -> None:
-    rows = plain(
-        "select tablename, roles::text[], cmd, permissive from pg_policies where schemaname = 'public'"
+    rows = plain("select tablename, roles::text[], cmd from pg_policies where schemaname = 'public'")
+    assert {tuple(roles) for _table, roles, _cmd in rows} == {("stafett_app",)}
+    assert {table for table, _roles, cmd in rows if cmd == "ALL"} == {"municipality_draft"}
+
+
+def test_a_policy_of_a_room_above_only_narrows_what_the_table_shows(db: None) -> None:
+    """Notices and entries are told about by rooms above theirs, which may take rows away and never add any."""
+    permissive = plain(
+        "select policyname from pg_policies where tablename in ('municipality_notice', 'cases_entry')"
+        " and permissive = 'PERMISSIVE'"
     )
-    assert {(tuple(roles), permissive) for _table, roles, _cmd, permissive in rows} == {
-        (("stafett_app",), "PERMISSIVE")
-    }
-    assert {table for table, _roles, cmd, _permissive in rows if cmd == "ALL"} == {"municipality_draft"}
+    assert {name for (name,) in permissive} == {"mine", "read", "seen", "written", "changed"}
 
 
 @pytest.mark.parametrize("outside", ["public", "sealed"])
@@ -126,7 +151,7 @@ def test_the_application_calls_exactly_the_functions_that_are_listed_here(db: No
     assert {name for (name,) in plain(APP_FUNCTIONS, "stafett_app")} == WEB_CALLS
 
 
-def test_the_system_has_two_verbs_that_the_web_has_not(db: None) -> None:
+def test_the_system_has_the_verbs_that_are_listed_here_and_the_web_has_not(db: None) -> None:
     system = {name for (name,) in plain(APP_FUNCTIONS, "stafett_system")}
     assert system - WEB_CALLS == SYSTEM_ONLY_CALLS
 
@@ -240,6 +265,29 @@ def test_the_roles_are_what_the_design_says(db: None) -> None:
     }
 
 
+def every_table_of_teams_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    team = make_team(cast)
+    with as_system("test: a theme"):
+        theme = Theme.objects.create(municipality=cast.home, name="Skolefravær")
+    with as_user(cast.teacher.pk):
+        discussion_ask(
+            team=team,
+            unit=cast.school,
+            age_band="6-9",
+            theme=theme,
+            arena="school",
+            tried="",
+            question="Hva nå?",
+        )
+        system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")
+    referral = refer(cast, case_id, team, left_out=("clinic", "child_welfare"))
+    meeting = begin(cast, team)
+    decide(cast, meeting, referral, responsible="adviser")
+    approve(cast, meeting)
+    with as_user(cast.adviser.pk):
+        correction_add(item=MinutesItem.objects.get(), text="x")
+
+
 def every_table_filled(cast: SimpleNamespace) -> None:
     """A row in every table that holds a person."""
     case_id = open_log(cast, shares={"school": ("school",), "ppt": ("school",), "clinic": ("health",)})
@@ -254,7 +302,21 @@ def every_table_filled(cast: SimpleNamespace) -> None:
         )  # fmt: skip
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
         Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at="2026-01-01T10:00:00Z")
+    measure = set_measure(cast, case_id, set_goal(cast, case_id))
+    evaluate(cast, measure)  # leaves a former wording
+    every_table_of_teams_filled(cast, case_id)
+    plan_filled(cast, case_id)
     withdraw(cast, case_id, "mother", "clinic")
+    with as_system("test: figures"):
+        figures_publish(municipality=cast.home, day=date(2026, 1, 1))
+
+
+def plan_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+    """A plan with a text, a former text, and a document with its file, which is made as soon as it is asked for."""
+    plan = make_plan(cast, case_id)
+    tell(cast, plan, "Jeg liker hester.")
+    tell(cast, plan, "Jeg liker hunder.", version=1)
+    order(cast, plan, "mother")
 
 
 def test_without_identity_the_web_login_finds_no_person_in_any_table(committed: SimpleNamespace) -> None:

@@ -1,0 +1,1 @@
+"""The list by SQL that somebody wrote for it, with nothing between it and the socket."""

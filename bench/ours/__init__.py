@@ -1,0 +1,1 @@
+"""The application as it is, with two more addresses."""

@@ -1,0 +1,196 @@
+"""Which histories are played: steps, drawn so that many are allowed and enough are refused.
+
+People and units are drawn by the part they play: "@1" is the second living participant, "@holder" the relay holder,
+"@asked" the one who was offered the baton, "%1" the second unit with a consent, "%own" the unit of the person before
+it, "#chair" a kind of information that the chair of the team may hear of.
+"""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.access.play import WORKERS
+from tests.cast import EVERY_KIND
+
+UNITS = ("school", "clinic", "ppt", "child_welfare", "nav_office")
+KINDS = ({"school"}, {"school", "health"}, {"school", "child_welfare"}, {"health"}, {"family"}, {"child_welfare"},
+         {"health", "child_welfare"}, {"school", "health", "child_welfare"}, {"school", "family"})  # fmt: skip
+IN_THE_TEAM = ("adviser", "nurse", "child_welfare_worker", "nav", "ppt_colleague", "teacher")
+
+
+def step(name: str, *drawn: Any) -> Any:
+    """A step with its arguments; what is no strategy stands for itself, a list is drawn from."""
+    return st.tuples(st.just(name), *[_drawn(one) for one in drawn])
+
+
+def _drawn(one: Any) -> Any:
+    if isinstance(one, st.SearchStrategy):
+        return one
+    return st.sampled_from(one) if isinstance(one, list) else st.just(one)
+
+
+yes_or_no = st.booleans()
+kinds = st.sampled_from(KINDS)
+kind = [*EVERY_KIND, "school", "school", "health", "child_welfare"]
+case = st.integers(0, 1)
+which = st.integers(0, 2)
+workers = ["@0", "@1", "@2", "@3", "@holder", "@asked"] * 3 + WORKERS
+people = ["@0", "@1", "@holder", "mother", "mother", "youth", "father", *WORKERS]
+units = ["%0", "%1", "%2", "%3"] * 2 + list(UNITS)
+mostly_yes = ["yes"] * 6 + ["no", "not_asked"]
+
+# --- a log ---
+some_shares = st.dictionaries(st.sampled_from(UNITS), kinds, min_size=1, max_size=4)
+room_shares = st.fixed_dictionaries(
+    {"ppt": kinds, "clinic": kinds}, optional={"child_welfare": kinds, "nav_office": kinds}
+)
+openings = step(
+    "open", ["teacher", "teacher", "other_teacher", "nurse", "head"], ["emma", "youth"], mostly_yes, ["yes", "no"],
+    mostly_yes, st.one_of(some_shares, room_shares, room_shares), kinds,
+    ["none"] * 5 + ["fortrolig", "strengt_fortrolig"],
+)  # fmt: skip
+welcomes = step("welcome", case, ["%0", "%1", "%2", "%3"])
+withdrawals = step(
+    "withdraw", case, people, [None, *units], ["", "", "", "health", "school", "child_welfare"]
+)
+consents = step(
+    "consent", case, ["@holder"] * 5 + ["@0"],
+    st.dictionaries(st.sampled_from([*UNITS, "coordinating"]), kinds, min_size=1, max_size=2), yes_or_no,
+)  # fmt: skip
+in_the_log = [
+    step("welcome", case, units),
+    step("name", case, workers, WORKERS, units),
+    step("name", case, "adviser", ["ppt_colleague", "adviser"], "ppt"),
+    step("write", case, workers, kind, yes_or_no, yes_or_no),
+    step("write", case, workers, kind, False, False),
+    withdrawals,
+    step("remove", case, workers, workers, units),
+    step("offer", case, workers, workers, units),
+    step("offer", case, "@holder", ["@0", "@1", "@2"], "%own"),
+    step("offer", case, "@holder", ["@0", "@1", "@2"], "%own"),
+    step("answer", case, ["@asked", "@asked", "@0", "head"], yes_or_no),
+    consents,
+    step("expire", case, units),
+    step("years_pass", case, st.integers(1, 8)),
+    step("leave", WORKERS),
+    step("join", WORKERS),
+    step("second_job", ["adviser", "nurse", "teacher", "nav"], list(UNITS)),
+    step("settle"),
+]
+
+# --- goals, measures, the plan ---
+works = ["@holder", "@0", "@1", "@2", "child_welfare_worker", "nav"]
+answers_for = ["@0", "@1", "@holder", "child_welfare_worker", "mother", "child", "nurse"]
+goals = step("goal", case, works)
+measures = step("measure", case, works, answers_for, which)
+changes = step("change", case, works, answers_for, which)
+evaluations = step("evaluate", case, works, kind, yes_or_no, yes_or_no, which)
+
+
+def agreement(number: Any) -> Any:
+    """A goal and a measure of one log, and perhaps more."""
+    return st.tuples(
+        step("goal", number, "@holder"),
+        step("measure", number, ["@holder", "@0"], answers_for, which),
+        st.one_of(
+            st.just(()),
+            st.tuples(
+                step("goal", number, works),
+                step("measure", number, works, answers_for, which),
+                step("evaluate", number, works, kind, yes_or_no, yes_or_no, which),
+            ),
+            step("change", number, works, answers_for, which),
+        ),
+    )
+
+
+def planning(number: Any) -> Any:
+    return st.tuples(
+        step("consent", number, "@holder", st.fixed_dictionaries({"coordinating": kinds}), True),
+        step("welcome", number, "coordinating"),
+        step("start_plan", number, ["@holder", "coordinator", "@0"], ["coordinator"] * 5 + ["teacher"]),
+        step("tell", number, ["coordinator"] * 4 + ["@holder"], kind),
+        step("document", number, ["@0", "@1", "mother", "coordinator", "youth"], kinds, yes_or_no),
+    )
+
+
+at_work = [goals, measures, changes, evaluations]
+
+# --- the team's table ---
+leads = ["adviser", "adviser", "adviser", "adviser", "nurse", "nurse", "child_welfare_worker", "nav"]
+heard = [None, None, None, "@0", "@1", "@holder", "nurse", "adviser", "child_welfare_worker", "nav", "mother"]
+referrals = step(
+    "refer", case, ["@holder"] * 6 + ["@0", "adviser"], ["#chair"] * 4 + ["school", "health"],
+    st.one_of(*[st.just("needed")] * 4, st.sets(st.sampled_from(UNITS), max_size=3)),
+)  # fmt: skip
+beginnings = step("begin", leads)
+minutes = step("minutes", case, leads, heard, heard, yes_or_no, [False] * 6 + [True])
+approvals = step("approve", leads)
+tasks = step("do", case, ["its own", "its own", "its own", "teacher", "adviser"], which)
+corrections = step("correct", case, ["@0", "@1", "@holder", "mother", "nurse", "child_welfare_worker"])
+
+
+def table(number: Any) -> Any:
+    """One case on the table of a meeting that has begun; decided in most cases."""
+    asked = ["nurse", "adviser", "@holder", None]
+    return st.tuples(
+        step("refer", number, "@holder", "#chair", "needed"),
+        step("begin", ["adviser", "nurse"]),
+        st.one_of(
+            st.just(()),
+            st.tuples(
+                step("minutes", number, "adviser", asked, asked, yes_or_no, False),
+                st.one_of(
+                    st.just(()),
+                    st.tuples(
+                        step("approve", "adviser"),
+                        st.one_of(
+                            st.just(()),
+                            step("do", number, "its own", which),
+                            step("correct", number, ["@0", "@holder", "mother"]),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+seats = [
+    step("seat", list(IN_THE_TEAM), ["%own"] * 4 + list(UNITS), ["member", "member", "chair", "secretary"]),
+    step("unseat", list(IN_THE_TEAM)),
+]
+closings = step("close", case, ["@holder", "adviser", "nurse", "@0", "mother"])
+at_the_table = [referrals, beginnings, minutes, minutes, approvals, tasks, corrections, closings, *seats]
+
+# What changes who may read, most often in the middle of something else.
+turns = [
+    withdrawals,
+    withdrawals,
+    step("withdraw", case, "mother", ["%0", "%1", "%2", "ppt", "clinic"], ["", "school", "health"]),
+    consents,
+    step("expire", case, units),
+    step("leave", list(IN_THE_TEAM)),
+    step("join", list(IN_THE_TEAM)),
+    step("second_job", ["adviser", "nurse", "teacher", "nav"], list(UNITS)),
+    step("remove", case, ["@holder", "@0"], ["@0", "@1", "@2"], "%own"),
+    *seats,
+]
+
+anything = st.one_of(st.one_of(*in_the_log), st.one_of(*at_work, *at_the_table), st.one_of(*turns))
+# First what makes the rest possible, then anything; a scene is several steps.
+histories = st.tuples(
+    st.lists(openings, min_size=1, max_size=2),
+    st.lists(welcomes, min_size=2, max_size=5),
+    st.one_of(st.just(()), agreement(0), agreement(1)),
+    st.one_of(st.just(()), st.just(()), planning(0)),
+    st.one_of(st.just(()), table(0), table(0), table(1)),
+    st.lists(anything, min_size=3, max_size=12),
+)
+
+
+def flat(scenes: Any) -> list[tuple[Any, ...]]:
+    """The steps of scenes within scenes, in order."""
+    if isinstance(scenes, tuple) and scenes and isinstance(scenes[0], str):
+        return [scenes]
+    return [one for scene in scenes for one in flat(scene)]

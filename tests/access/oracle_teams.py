@@ -1,0 +1,276 @@
+"""The rules of a team's table: seats, referrals, minutes, tasks; who is named for an item and who is left out of it.
+
+One team. Its agenda, and who may read an item, follow from who sits there now, what the consent covers, and the units
+that were left out when the item was sent.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.access.oracle import CHILD_WELFARE, Basis, Case, Part
+from tests.access.oracle_work import WorkOracle
+
+
+@dataclass(eq=False)
+class Seat:
+    person: str
+    unit: str
+    role: str
+
+
+@dataclass(eq=False)
+class Task:
+    key: str
+    person: str
+    done: bool = False
+
+
+@dataclass(eq=False)
+class Meeting:
+    key: str
+    approved: bool = False
+
+
+@dataclass(eq=False)
+class Referral:
+    key: str
+    text: str
+    case: Case
+    author: str
+    unit: str
+    kind: str
+    left_out: set[str]
+    tells: bool = False  # that barnevern hears of the child
+    closed: bool = False
+
+
+@dataclass(eq=False)
+class Minutes:
+    key: str
+    meeting: Meeting
+    referral: Referral
+    version: int = 1
+    responsible: str | None = None
+    informs: str | None = None
+    again: bool = False
+    tasks: list[Task] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
+
+
+@dataclass
+class TeamOracle(WorkOracle):
+    seats: list[Seat] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    minutes: list[Minutes] = field(default_factory=list)
+
+    # --- who sits there ---
+    def units_of(self, person: str) -> set[str]:
+        return {unit for one, unit, _role in self.memberships if one == person}
+
+    def living_seats(self) -> list[Seat]:
+        return [seat for seat in self.seats if self.member(seat.person, seat.unit)]
+
+    def sits(self, person: str, *roles: str) -> bool:
+        return any(
+            seat.person == person and (not roles or seat.role in roles) for seat in self.living_seats()
+        )
+
+    # --- who reads and hears an item ---
+    def shown(self, basis: Basis, referral: Referral) -> bool:
+        covers = CHILD_WELFARE in basis.kinds or not referral.tells
+        return referral.kind in basis.kinds and covers
+
+    def is_left_out(self, person: str, referral: Referral) -> bool:
+        return bool(referral.left_out & self.units_of(person))
+
+    def reads_referral(self, person: str, referral: Referral) -> bool:
+        if self.is_left_out(person, referral):
+            return False
+        parts = self.my_parts(person, referral.case)
+        return any(referral.author == person or self.shown(part.basis, referral) for part in parts) or any(
+            referral.kind in right.kinds for right in self.my_rights(person, referral.case)
+        )
+
+    def hears(self, person: str, referral: Referral) -> bool:
+        """With the others in the room looking on: nobody hears it as barnevern unless the item tells of barnevern."""
+        return not self.is_left_out(person, referral) and any(
+            (referral.author == person or self.shown(part.basis, referral))
+            and (part.unit != CHILD_WELFARE or referral.tells)
+            for part in self.my_parts(person, referral.case)
+        )
+
+    def reads_minutes(self, person: str, minutes: Minutes) -> bool:
+        return self.reads_referral(person, minutes.referral) and (
+            minutes.meeting.approved or self.sits(person)
+        )
+
+    # --- who is named for items ---
+    def items_of(self, case: Case, person: str, unit: str, basis: Basis) -> list[Referral]:
+        """For which items somebody who sits there for this unit may read the case on this basis."""
+        if not any(seat.person == person and seat.unit == unit for seat in self.living_seats()):
+            return []
+        return [
+            one
+            for one in self.referrals
+            if one.case is case
+            and (not one.closed or self.has_task(person, one))
+            and self.shown(basis, one)
+            and not self.is_left_out(person, one)
+            and (unit != CHILD_WELFARE or one.tells)
+        ]
+
+    def has_task(self, person: str, referral: Referral) -> bool:
+        of_it = [one for one in self.minutes if one.referral is referral]
+        return any(task.person == person and not task.done for one in of_it for task in one.tasks)
+
+    def name_for_items(self, case: Case, person: str, unit: str) -> None:
+        for basis in self.living_bases(case, unit):
+            if self.part_on(case, person, basis) is None and self.items_of(case, person, unit, basis):
+                case.parts.append(Part(person, unit, basis, for_items=True))
+
+    def name_the_room(self, case: Case) -> None:
+        for seat in self.living_seats():
+            self.name_for_items(case, seat.person, seat.unit)
+
+    def settle_items(self) -> None:
+        """After everything that happens: whoever was named for items alone, and has none, reads no longer."""
+        for case in self.cases.values():
+            for referral in self.referrals:
+                referral.closed = referral.closed or (referral.case is case and case.closed)
+            for part in case.parts:
+                if part.for_items and not part.ended:
+                    items = self.items_of(case, part.person, part.unit, part.basis)
+                    part.ended = case.closed or not items
+
+    def hides_part(self, person: str, case: Case, part: Part) -> bool:
+        """To a unit that is left out of all that somebody reads for, it is as if nobody had been named."""
+        if not part.for_items:
+            return False
+        items = self.items_of(case, part.person, part.unit, part.basis)
+        left_out_of_all = set.intersection(*[one.left_out for one in items]) if items else set()
+        return bool(left_out_of_all & self.units_of(person))
+
+    # --- who may do what ---
+    def seat(self, person: str, unit: str, role: str) -> bool:
+        if not self.member(person, unit):
+            return False
+        self.seats = [one for one in self.seats if one.person != person]
+        self.seats.append(Seat(person, unit, role))
+        return True
+
+    def unseat(self, person: str) -> bool:
+        before = len(self.seats)
+        self.seats = [one for one in self.seats if one.person != person]
+        return len(self.seats) < before
+
+    def covers(self, case: Case, unit: str, kinds: set[str]) -> bool:
+        return any(kinds <= basis.kinds for basis in self.living_bases(case, unit))
+
+    def covered(self, case: Case, holder: str, unit: str, kind: str, room: set[str]) -> bool:
+        """Beside barnevern sits only who may know of it; so does the one who is told that it is covered."""
+        if not self.covers(case, unit, {kind}):
+            return False
+        if unit != CHILD_WELFARE:
+            return True
+        mine = self.my_parts(holder, case)
+        knows = any(CHILD_WELFARE in part.basis.kinds or part.unit == CHILD_WELFARE for part in mine)
+        return knows and all(
+            self.covers(case, other, {kind, CHILD_WELFARE})
+            for other in room - {CHILD_WELFARE}
+            if self.covers(case, other, {kind})
+        )
+
+    def room(self) -> set[str]:
+        return {seat.unit for seat in self.living_seats()}
+
+    def refer(self, referral: Referral, actor: str) -> bool:
+        case, room, out = referral.case, self.room(), referral.left_out
+        may = self.holds(actor, case) and self.may_write(actor, case, case.holder_unit)
+        waits = any(one.case is case and not one.closed for one in self.referrals)
+        if not may or case.strict or waits or not out <= room - {case.holder_unit}:
+            return False
+        if not all(self.covered(case, actor, unit, referral.kind, room) for unit in room - out):
+            return False
+        referral.unit = case.holder_unit
+        referral.tells = CHILD_WELFARE in {referral.unit} | (room - out)
+        before = list(case.parts)
+        self.referrals.append(referral)
+        self.name_the_room(case)
+        if not any(
+            seat.role == "chair" and self.hears(seat.person, referral) for seat in self.living_seats()
+        ):
+            self.referrals.remove(referral)
+            case.parts = before
+            return False
+        return True
+
+    def close(self, referral: Referral, actor: str) -> bool:
+        leads = self.holds(actor, referral.case) or self.sits(actor, "chair")
+        if referral.closed or not leads or not self.reads_referral(actor, referral):
+            return False
+        referral.closed = True
+        return True
+
+    def begun(self) -> Meeting | None:
+        return next((one for one in self.meetings if not one.approved), None)
+
+    def begin(self, actor: str, key: str) -> bool:
+        if not self.sits(actor, "chair", "secretary"):
+            return False
+        if self.begun() is None:
+            self.meetings.append(Meeting(key))
+        for case in self.cases.values():
+            if any(one.case is case and not one.closed for one in self.referrals):
+                self.name_the_room(case)
+        return True
+
+    def minutes_of(self, meeting: Meeting, referral: Referral) -> Minutes | None:
+        return next((m for m in self.minutes if m.meeting is meeting and m.referral is referral), None)
+
+    def write_minutes(self, minutes: Minutes, actor: str, version: int) -> bool:
+        """Over `version`; what was written by then gives way to it."""
+        referral, earlier = minutes.referral, self.minutes_of(minutes.meeting, minutes.referral)
+        leads = self.sits(actor, "chair", "secretary") and self.hears(actor, referral)
+        asked = [one for one in (minutes.responsible, minutes.informs) if one]
+        able = all(self.hears(person, referral) for person in asked)
+        if not leads or not able or referral.closed or minutes.meeting.approved:
+            return False
+        if version != (earlier.version if earlier else 0):
+            return False
+        if earlier:
+            earlier.version += 1
+            earlier.responsible, earlier.informs = minutes.responsible, minutes.informs
+            earlier.again = minutes.again
+        else:
+            self.minutes.append(minutes)
+        return True
+
+    def approve(self, meeting: Meeting, actor: str) -> bool:
+        if meeting.approved or not self.sits(actor, "chair"):
+            return False
+        meeting.approved = True
+        for minutes in self.minutes:
+            if minutes.meeting is not meeting:
+                continue
+            asked = (("decision", minutes.responsible), ("inform", minutes.informs))
+            for kind, person in asked:
+                if person and self.hears(person, minutes.referral):
+                    minutes.tasks.append(Task(kind, person))
+        for minutes in self.minutes:
+            if minutes.meeting is meeting and not minutes.again:
+                minutes.referral.closed = True
+        return True
+
+    def do(self, task: Task, minutes: Minutes, actor: str) -> bool:
+        if task.done or task.person != actor or not self.reads_referral(actor, minutes.referral):
+            return False
+        task.done = True
+        return True
+
+    def correct(self, minutes: Minutes, actor: str, key: str) -> bool:
+        family = bool(self.my_rights(actor, minutes.referral.case))
+        reads = family and self.reads_referral(actor, minutes.referral)
+        if not minutes.meeting.approved or not (reads or self.hears(actor, minutes.referral)):
+            return False
+        minutes.corrections.append(key)
+        return True

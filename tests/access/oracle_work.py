@@ -1,0 +1,226 @@
+"""The rules of goals, measures, evaluations and the individuell plan, on top of those of a case (`oracle.py`)."""
+
+from dataclasses import dataclass, field
+
+from tests.access.oracle import CHILD_WELFARE, Case, Entry, Oracle
+
+COORDINATING = "coordinating"
+
+
+@dataclass(eq=False)
+class Goal:
+    key: str
+    text: str
+    case: Case
+    unit: str
+
+
+@dataclass(eq=False)
+class Measure:
+    key: str
+    text: str
+    goal: Goal
+    unit: str
+    responsible: tuple[str, str] | None  # person and unit; None for one of the family
+    version: int = 1
+    ended: bool = False
+
+    @property
+    def responsible_unit(self) -> str | None:
+        return self.responsible[1] if self.responsible else None
+
+
+@dataclass(eq=False)
+class Former:
+    """What a measure said before a change: named by the measure and its version then."""
+
+    measure: Measure
+    version: int
+    by_unit: str
+    responsible_unit: str | None
+
+
+@dataclass(eq=False)
+class Document:
+    key: str
+    ordered_by: str
+    kinds: set[str]
+
+
+@dataclass(eq=False)
+class Plan:
+    key: str
+    case: Case
+    coordinator: str
+    text_kind: str | None = None
+    text_version: int = 0
+    documents: list[Document] = field(default_factory=list)
+
+
+@dataclass
+class WorkOracle(Oracle):
+    goals: list[Goal] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    formers: list[Former] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+
+    # --- what a person reads ---
+    def shows(self, person: str, case: Case, units: list[str | None]) -> bool:
+        """Whether one of the person's rights shows a row that names these units.
+
+        Barnevern only where the basis covers it, and to barnevern itself.
+        """
+        return any(
+            all(
+                unit in (None, part.unit) or unit != CHILD_WELFARE or CHILD_WELFARE in part.basis.kinds
+                for unit in units
+            )
+            for part in self.my_parts(person, case)
+        ) or any(
+            all(unit != CHILD_WELFARE or CHILD_WELFARE in right.kinds for unit in units)
+            for right in self.my_rights(person, case)
+        )
+
+    def reads_goal(self, person: str, goal: Goal) -> bool:
+        return self.shows(person, goal.case, [goal.unit])
+
+    def reads_measure(self, person: str, measure: Measure) -> bool:
+        units = [measure.unit, measure.responsible_unit]
+        return self.reads_goal(person, measure.goal) and self.shows(person, measure.goal.case, units)
+
+    def reads_former(self, person: str, former: Former) -> bool:
+        units = [former.by_unit, former.responsible_unit]
+        return self.reads_measure(person, former.measure) and self.shows(
+            person, former.measure.goal.case, units
+        )
+
+    def reads_entry(self, person: str, case: Case, entry: Entry) -> bool:
+        """An evaluation is an entry, and not read without its measure: that it is there would tell of that."""
+        by_its_kind = super().reads_entry(person, case, entry)
+        measure = entry.measure
+        return by_its_kind and (not isinstance(measure, Measure) or self.reads_measure(person, measure))
+
+    def hidden_count(self, person: str, case: Case) -> int:
+        """What only barnevern's confidentiality keeps away is not counted."""
+        hidden_by_measure = sum(
+            entry.measure is not None
+            and super(WorkOracle, self).reads_entry(person, case, entry)
+            and not self.reads_entry(person, case, entry)
+            and entry.kind != CHILD_WELFARE
+            and entry.unit != self.child_welfare_unit
+            for entry in case.entries
+        )
+        return super().hidden_count(person, case) - (hidden_by_measure if self.my_parts(person, case) else 0)
+
+    def plan_of(self, case: Case) -> Plan | None:
+        return next((plan for plan in self.plans if plan.case is case), None)
+
+    def plan_holds(self, case: Case) -> bool:
+        """The family's yes to a plan, to a unit that coordinates plans, is in force."""
+        return any(basis.for_plan and basis.alive and basis.unit == COORDINATING for basis in case.bases)
+
+    def reads_plan(self, person: str, plan: Plan) -> bool:
+        parts = self.my_parts(person, plan.case)
+        return bool(self.my_rights(person, plan.case) or (parts and self.plan_holds(plan.case)))
+
+    def kinds_of(self, person: str, case: Case) -> set[str]:
+        of_parts = [part.basis.kinds for part in self.my_parts(person, case)]
+        return set().union(*of_parts, *[right.kinds for right in self.my_rights(person, case)])
+
+    def reads_plan_text(self, person: str, plan: Plan) -> bool:
+        return self.reads_plan(person, plan) and plan.text_kind in self.kinds_of(person, plan.case)
+
+    def reads_file(self, person: str, plan: Plan, document: Document) -> bool:
+        return self.reads_plan(person, plan) and document.kinds <= self.kinds_of(person, plan.case)
+
+    def sees_document(self, person: str, plan: Plan, document: Document) -> bool:
+        own = document.ordered_by == person
+        return self.reads_plan(person, plan) and (own or self.reads_file(person, plan, document))
+
+    # --- who may do what ---
+    def goal(self, goal: Goal, actor: str) -> bool:
+        if not self.may_write(actor, goal.case, goal.unit):
+            return False
+        self.goals.append(goal)
+        return True
+
+    def can_be_responsible(self, case: Case, actor: str, who: tuple[str, str]) -> bool:
+        person, unit = who
+        works = any(part.unit == unit for part in self.my_work(person, case))
+        mine = self.my_work(actor, case)
+        known = any(CHILD_WELFARE in part.basis.kinds or part.unit == unit for part in mine)
+        return works and (unit != CHILD_WELFARE or known)
+
+    def relative_can(self, case: Case, relative: str) -> bool:
+        """A parent with a right to read now, and the child."""
+        return relative == "child" or bool(self.my_rights(relative, case))
+
+    def measure(self, measure: Measure, actor: str, relative: str) -> bool:
+        case = measure.goal.case
+        may = self.may_write(actor, case, measure.unit) and self.reads_goal(actor, measure.goal)
+        if not may or not self._fits(measure, measure.responsible, actor, relative):
+            return False
+        self.measures.append(measure)
+        return True
+
+    def _fits(self, measure: Measure, who: tuple[str, str] | None, actor: str, relative: str) -> bool:
+        """The one who is responsible can be, and that one and whoever writes it down could read it."""
+        case, former = measure.goal.case, measure.responsible
+        can = self.can_be_responsible(case, actor, who) if who else self.relative_can(case, relative)
+        measure.responsible = who
+        read = self.reads_measure(actor, measure) and (who is None or self.reads_measure(who[0], measure))
+        measure.responsible = former
+        return can and read
+
+    def change(
+        self, measure: Measure, actor: str, unit: str, who: tuple[str, str] | None, relative: str, same: bool
+    ) -> bool:
+        may = self.may_write(actor, measure.goal.case, unit) and self.reads_measure(actor, measure)
+        if not may or not (same or self._fits(measure, who, actor, relative)):
+            return False
+        self.formers.append(Former(measure, measure.version, unit, measure.responsible_unit))
+        measure.version += 1
+        measure.ended = False
+        if not same:
+            measure.responsible = who
+        return True
+
+    def evaluate(self, measure: Measure, actor: str, unit: str, entry: Entry, ends: bool) -> bool:
+        case = measure.goal.case
+        may = self.may_write(actor, case, unit) and self.reads_measure(actor, measure)
+        if not may or measure.ended:
+            return False
+        self.formers.append(Former(measure, measure.version, unit, measure.responsible_unit))
+        measure.version += 1
+        measure.ended = ends
+        entry.measure = measure
+        case.entries.append(entry)
+        return True
+
+    def sees_to_plan(self, person: str, case: Case) -> bool:
+        return self.holds(person, case) or self.may_write(person, case, COORDINATING)
+
+    def start_plan(self, plan: Plan, actor: str) -> bool:
+        case = plan.case
+        able = any(part.unit == COORDINATING for part in self.my_work(plan.coordinator, case))
+        holds = self.plan_holds(case) and self.reads_case(actor, case)
+        if not (self.sees_to_plan(actor, case) and holds and able) or self.plan_of(case):
+            return False
+        self.plans.append(plan)
+        return True
+
+    def tell(self, plan: Plan, actor: str, kind: str) -> bool:
+        """What the person tells of himself, written down by the coordinator in a kind that he reads."""
+        mine = [part for part in self.my_parts(actor, plan.case) if part.unit == COORDINATING]
+        readable = set().union(*[part.basis.kinds for part in mine])
+        keeps = plan.coordinator == actor and self.may_write(actor, plan.case, COORDINATING)
+        if not (keeps and self.plan_holds(plan.case) and {kind, plan.text_kind or kind} <= readable):
+            return False
+        plan.text_kind, plan.text_version = kind, plan.text_version + 1
+        return True
+
+    def order(self, plan: Plan, actor: str, document: Document) -> bool:
+        if not self.reads_plan(actor, plan):
+            return False
+        plan.documents.append(document)
+        return True

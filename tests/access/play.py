@@ -1,0 +1,310 @@
+"""One history, played on the database through the verbs and on the oracle at once. Here: what happens in a log.
+
+`play_work.py` and `play_teams.py` add what happens in the rooms above.
+"""
+
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from hypothesis import event, note
+
+from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
+from cases.baton.models import BatonOffer
+from cases.baton.services import baton_answer, baton_offer
+from cases.logs.models import AddressProtection, Entry, ParentalResponsibility
+from cases.logs.opening import Opening, Parent, case_open
+from cases.logs.services import entry_write, person_name, person_remove
+from consent.models import Answer, HowWithdrawn, LegalBasis
+from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import NothingThere, call
+from municipality.people.models import MembershipRole, User
+from municipality.people.services import membership_start
+from municipality.versions import ChangedMeanwhile
+from tests.access.oracle import Basis, FamilyRight
+from tests.access.oracle import Case as OracleCase
+from tests.access.oracle import Entry as OracleEntry
+from tests.access.oracle_teams import Seat, TeamOracle
+from tests.cast import EVERY_KIND
+from tests.teams.helpers import SEATS
+
+AT_UNIT = {
+    "school": ("teacher", "other_teacher", "head"),
+    "clinic": ("nurse",),
+    "ppt": ("adviser", "ppt_colleague"),
+    "child_welfare": ("child_welfare_worker",),
+    "nav_office": ("nav",),
+    "coordinating": ("coordinator", "other_coordinator"),
+    "away_school": ("stranger",),
+}
+ROLES = {
+    "head": ["leader"],
+    "teacher": ["caseworker"],
+    "other_teacher": ["caseworker"],
+    "ppt_colleague": ["caseworker"],
+    "other_coordinator": ["caseworker"],
+}
+WORKERS = [person for people in AT_UNIT.values() for person in people]
+HOME = {person: unit for unit, people in AT_UNIT.items() for person in people}
+NO_CASE = ("open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve")
+
+
+class Play:
+    """Each step is tried on the database and on the oracle, and both must agree on whether it was allowed."""
+
+    def __init__(self, cast: SimpleNamespace) -> None:
+        self.cast = cast
+        self.units = {name: getattr(cast, name) for name in AT_UNIT}
+        memberships = {
+            (person, unit, role)
+            for unit, everybody in AT_UNIT.items()
+            for person in everybody
+            for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
+        }
+        services = {name: str(unit.service_id) for name, unit in self.units.items()}
+        self.oracle = TeamOracle(memberships, "child_welfare", services)
+        self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
+        self.cases: list[OracleCase] = []
+        self.gone: dict[str, list[tuple[str, str]]] = {}
+
+    def user(self, person: str) -> User:
+        found: User = getattr(self.cast, person)
+        return found
+
+    def tried(self, person: str, act: Any, *args: Any, **kwargs: Any) -> Any:
+        """What the act returned, or None when the database refused it."""
+        with as_user(self.user(person).pk):
+            try:
+                with transaction.atomic():
+                    return act(*args, **kwargs) or True
+            except (PermissionDenied, NothingThere, ChangedMeanwhile):
+                return None
+            except Exception as error:  # a refusal by a policy or a unique key arrives as a database error
+                refused = "row-level security" in str(error) or isinstance(error, IntegrityError)
+                if not refused:
+                    raise
+                return None
+
+    def step(self, step: tuple[Any, ...]) -> None:
+        kind, *rest = step
+        if kind in NO_CASE:
+            answers = getattr(self, kind)(*rest)
+        else:
+            number, *arguments = rest
+            if not self.cases:
+                return
+            case = self.cases[number % len(self.cases)]
+            arguments = [self.resolve(case, argument, arguments) for argument in arguments]
+            answers = getattr(self, kind)(case, *arguments)
+        self.oracle.settle_items()
+        if answers is None:  # nothing there to do it with
+            return
+        database, oracle = answers
+        note(f"{step}: database {bool(database)}, oracle {oracle}")
+        event(f"{kind} {'allowed' if oracle else 'refused'}")
+        assert bool(database) == oracle, step
+
+    def resolve(self, case: OracleCase, token: Any, beside: list[Any]) -> Any:
+        """The person, unit or kind that a token stands for in this case now; anything else is itself."""
+        if token == "@holder":
+            return case.holder
+        if token == "@asked":
+            return case.offer[1] if case.offer else "nurse"
+        if token == "%own":
+            return HOME[self.resolve(case, beside[1], [])]
+        if token == "#chair":  # a kind that the chair of the team may hear of
+            heard = sorted(kind for basis in self.oracle.living_bases(case, "ppt") for kind in basis.kinds)
+            return heard[0] if heard else "school"
+        if isinstance(token, str) and token[:1] == "@":
+            taking_part = sorted({part.person for part in self.oracle.living_parts(case)}) or WORKERS
+            return taking_part[int(token[1:]) % len(taking_part)]
+        if isinstance(token, str) and token[:1] == "%":
+            return case.bases[int(token[1:]) % len(case.bases)].unit
+        return token
+
+    # --- steps ---
+    def open(
+        self, opener: str, child: str, mother: str, father: str, own: str, shared: dict[str, set[str]],
+        own_kinds: set[str], protection: str,
+    ) -> tuple[Any, bool] | None:  # fmt: skip
+        if len(self.cases) == 2:
+            return None
+        unit = HOME[opener]
+        shares = {**shared, unit: own_kinds}
+        number = self.cast.emma_number if child == "emma" else self.cast.youth_number
+        opening = Opening(
+            child_name="Emma Eksempel",
+            number=number,
+            how="samtale",
+            given_on=timezone.localdate(),
+            ends=timezone.localdate() + timedelta(days=200),
+            shares=[Share(self.units[u], sorted(k)) for u, k in shares.items()],
+            first_kind="school",
+            first_text=f"first-{len(self.cases)}.",
+            level=1,
+            parents=[
+                Parent("Mor", "mor", True, "folkeregisteret", Answer(mother), self.cast.mother_number),
+                Parent("Far", "far", False, "folkeregisteret", Answer(father), self.cast.father_number),
+            ],
+            child_answer=Answer(own),
+            address_protection=AddressProtection(protection),
+        )
+        opened = self.tried(
+            opener, case_open, opener=self.user(opener), unit=self.units[unit], opening=opening
+        )
+        age = 9 if child == "emma" else 15
+        alone = mother != "yes" and father != "yes"
+        member = self.oracle.member(opener, unit)
+        allowed = member and mother != "no" and (mother == "yes" or (own == "yes" and age >= 15))
+        assert bool(opened) == allowed
+        if not opened:
+            return opened, allowed
+        case = OracleCase(
+            str(opened), unit, opener, unit, age, protection == "strengt_fortrolig", hands=[(opener, unit)]
+        )
+        case.bases = [Basis(u, set(k)) for u, k in shares.items()]
+        case.invited = [basis for basis in case.bases if basis.unit != unit]
+        self.cases.append(case)
+        self.oracle.cases[case.key] = case
+        self.oracle.name(case, opener, opener, unit)
+        if child == "youth":
+            case.rights.append(FamilyRight("youth", True, set(EVERY_KIND), 15, None))
+        if not (protection != "none" and mother != "yes") and not (alone and age >= 16):
+            case.rights.append(FamilyRight("mother", False, set(EVERY_KIND), 0, 16))
+            case.rights.append(FamilyRight("mother", False, set(EVERY_KIND) - {"health"}, 16, 18))
+        with as_system("test"):
+            entry = Entry.objects.get(case_id=opened)
+        case.entries.append(
+            OracleEntry(str(entry.pk), entry.text, opener, unit, "school", False, False, True)
+        )
+        return opened, allowed
+
+    def name(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
+        done = self.tried(actor, self._name, case, person, unit)
+        return done, self.oracle.name(case, actor, person, unit)
+
+    def _name(self, case: OracleCase, person: str, unit: str) -> None:
+        person_name(case_id=uuid.UUID(case.key), person=self.user(person), unit=self.units[unit])
+
+    def welcome(self, case: OracleCase, unit: str) -> tuple[Any, bool]:
+        """The likely way in: somebody of the unit names himself."""
+        return self.name(case, AT_UNIT[unit][0], AT_UNIT[unit][0], unit)
+
+    def write(self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool) -> tuple[Any, bool]:
+        unit = HOME[author]
+        text = f"text-{case.key[:4]}-{len(case.entries)}."
+        done = self.tried(
+            author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key),
+            kind=kind,
+            text=text, withheld_because="third_person" if withheld else "", kept_from_parents=kept,
+        )  # fmt: skip
+        key = str(done.pk) if done else ""
+        return done, self.oracle.write(
+            case, author, unit, OracleEntry(key, text, author, unit, kind, withheld, kept)
+        )
+
+    def consent(
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool
+    ) -> tuple[Any, bool]:
+        """The mother says yes once more."""
+        with as_system("test: who answers"):
+            mother = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+        agreement = Agreement(
+            "samtale",
+            timezone.localdate(),
+            timezone.localdate() + timedelta(days=100),
+            [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()],
+            {mother: Answer.YES},
+            for_plan,
+        )
+        done = self.tried(
+            actor, consent_register, case_id=uuid.UUID(case.key), child_name="Emma", agreement=agreement,
+            own=self.units[case.holder_unit],
+        )  # fmt: skip
+        return done, self.oracle.consent(case, actor, shares, for_plan)
+
+    def withdraw(self, case: OracleCase, actor: str, unit: str | None, kind: str) -> tuple[Any, bool]:
+        unit_id = self.units[unit].pk if unit else None
+        done = self.tried(
+            actor, consent_withdraw, case_id=uuid.UUID(case.key), how=HowWithdrawn.ORAL, unit_id=unit_id,
+            kind=kind,
+        )  # fmt: skip
+        return done, self.oracle.withdraw(case, actor, unit, kind)
+
+    def remove(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
+        done = self.tried(
+            actor, person_remove, case_id=uuid.UUID(case.key), person_id=self.user(person).pk,
+            unit_id=self.units[unit].pk,
+        )  # fmt: skip
+        return done, self.oracle.remove(case, actor, person, unit)
+
+    def offer(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
+        done = self.tried(
+            actor, baton_offer, case_id=uuid.UUID(case.key), user_id=self.user(person).pk,
+            unit_id=self.units[unit].pk, why="",
+        )  # fmt: skip
+        return done, self.oracle.offer(case, actor, person, unit)
+
+    def answer(self, case: OracleCase, actor: str, yes: bool) -> tuple[Any, bool]:
+        with as_system("test"):
+            offer = BatonOffer.objects.filter(case_id=case.key).order_by("-offered_at").first()
+        offer_id = offer.pk if offer else uuid.uuid4()
+        done = self.tried(actor, baton_answer, case_id=uuid.UUID(case.key), offer_id=offer_id, yes=yes)
+        return done, self.oracle.answer(case, actor, yes)
+
+    def expire(self, case: OracleCase, unit: str) -> tuple[Any, bool]:
+        """The consent's dates pass: nothing else happens, no job runs."""
+        now = timezone.now()
+        with as_system("test"):
+            done = LegalBasis.objects.filter(
+                case_id=case.key, unit=self.units[unit], withdrawn_at=None, ends__gt=now
+            ).update(starts=now - timedelta(days=2), ends=now - timedelta(seconds=1))
+        hit = [basis for basis in case.bases if basis.unit == unit and basis.alive]
+        for basis in hit:
+            basis.alive = False
+        return done, bool(hit)
+
+    def years_pass(self, case: OracleCase, years: int) -> tuple[Any, bool]:
+        """The child grows older: the family's rights begin and end by themselves."""
+        with as_system("test"), connection.cursor() as cursor:
+            cursor.execute(
+                "update consent_legalbasis set starts = starts - make_interval(years => %s),"
+                " ends = ends - make_interval(years => %s) where case_id = %s and kind = 'family'",
+                [years, years, case.key],
+            )
+        case.age += years
+        return True, True
+
+    def leave(self, person: str) -> None:
+        gone = [(unit, role) for p, unit, role in self.oracle.memberships if p == person]
+        self.gone.setdefault(person, []).extend(gone)
+        self.oracle.memberships -= {(person, unit, role) for unit, role in gone}
+        with as_system("test"), connection.cursor() as cursor:
+            cursor.execute(
+                "update municipality_membership set ends_at = statement_timestamp()"
+                " where user_id = %s and ends_at is null",
+                [self.user(person).pk],
+            )
+
+    def join(self, person: str) -> None:
+        for unit, role in self.gone.pop(person, []):
+            self._work(person, unit, role)
+
+    def second_job(self, person: str, unit: str) -> None:
+        if not self.oracle.member(person, unit):
+            self._work(person, unit, "caseworker")
+
+    def _work(self, person: str, unit: str, role: str) -> None:
+        self.oracle.memberships.add((person, unit, role))
+        with as_system("test"):
+            membership_start(user=self.user(person), unit=self.units[unit], role=MembershipRole(role))
+
+    def settle(self) -> None:
+        with as_system("test"):
+            call("settle_all")
+        for case in self.cases:
+            self.oracle.settle_if_unable(case)
