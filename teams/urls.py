@@ -9,6 +9,4 @@ urlpatterns = [
     path("", include("teams.systemissues.urls")),
     path("", include("teams.meetings.urls")),
     path("oppgaver/", include("teams.tasks.urls")),
-    path("", include("teams.meetings.urls")),
-    path("oppgaver/", include("teams.tasks.urls")),
 ]

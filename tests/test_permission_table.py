@@ -81,10 +81,19 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logs:events": {"GET": only(200, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
-    "work:goal_change": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
-    "work:measure_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:goal_change": {
+        "GET": only(200, *TAKES_PART, mother=403),
+        "POST": only(200, *TAKES_PART, mother=403),
+    },
+    "work:measure_set": {
+        "GET": only(200, *TAKES_PART, mother=403),
+        "POST": only(200, *TAKES_PART, mother=403),
+    },
     "work:measure_read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
-    "work:measure_change": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
+    "work:measure_change": {
+        "GET": only(200, *TAKES_PART, mother=403),
+        "POST": only(200, *TAKES_PART, mother=403),
+    },
     "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     # There is a plan, so starting one leads to it.
     "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
