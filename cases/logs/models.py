@@ -52,6 +52,13 @@ class Case(models.Model):
         ordering = ["-opened_at"]
         default_permissions = ("view", "change")
         permissions = [("receive_case", "Can receive the case for a unit")]
+        indexes = [
+            models.Index(
+                models.F("closed_at").asc(nulls_first=True),
+                models.F("opened_at").desc(),
+                name="case_in_list_order",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(name="one_case_per_number", fields=["municipality", "number"]),
             models.CheckConstraint(name="level_is_0_to_3", condition=models.Q(level__gte=0, level__lte=3)),

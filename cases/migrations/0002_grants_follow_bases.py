@@ -24,8 +24,10 @@ alter table municipality_notice add constraint notice_of_concern foreign key (co
 alter table municipality_notice add constraint notice_of_measure foreign key (measure_id) references cases_measure (id);
 
 -- What the policies look up, with what they test, so that one index answers.
-create index user_grant_of_person on cases_caseusergrant (user_id, content_object_id)
-    include (valid, unit_id, capacity, kinds) where ended_at is null;
+create index user_grant_of_person on cases_caseusergrant
+    (user_id, permission_id, coalesce(upper(valid), 'infinity'), content_object_id) include (valid, unit_id) where ended_at is null;
+-- With the few grants that most people have, the planner would gather all of somebody's grants to answer about one case.
+alter table cases_caseusergrant alter column user_id set (n_distinct = 25);
 create index user_grant_of_case on cases_caseusergrant (content_object_id, user_id) where ended_at is null;
 create index group_grant_of_group on cases_casegroupgrant (group_id, content_object_id) include (valid) where ended_at is null;
 create index basis_of_case_and_unit on consent_legalbasis (case_id, unit_id);
