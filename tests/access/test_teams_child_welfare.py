@@ -13,7 +13,7 @@ from teams.meetings.models import Correction, MinutesItem
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from teams.referrals.services import team_room
-from tests.access.scenes import hand_over, is_refused, join, open_log, plain, seen_by
+from tests.access.scenes import hand_over, is_refused, join, open_log, plain, seen_by, withdraw
 from tests.access.team_scenes import (
     ALL_COVERED,
     OF_AN_ITEM,
@@ -79,6 +79,14 @@ def test_barnevern_is_not_covered_beside_somebody_who_must_not_know(
     with pytest.raises(PermissionDenied):
         refer(cast, case_id, team, left_out=())
     refer(cast, case_id, team, left_out=("child_welfare",))
+
+
+def test_barnevern_itself_knows_that_barnevern_hears(cast: SimpleNamespace, team: Team) -> None:
+    """Nobody else can take the baton, so it stays with barnevern although its own basis covers that no longer."""
+    shares = {unit: kinds for unit, kinds in ALL_COVERED.items() if unit != "school"}
+    case_id = open_log(cast, opener="child_welfare_worker", unit="child_welfare", shares=shares)
+    withdraw(cast, case_id, "mother", "child_welfare", "child_welfare")
+    assert refer(cast, case_id, team, by="child_welfare_worker", left_out=()).left_out == []
 
 
 def test_it_takes_one_consent_that_covers_both(cast: SimpleNamespace, team: Team) -> None:

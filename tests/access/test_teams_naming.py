@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, CaseHead, Entry
 from municipality.access.identity import as_system, as_user
+from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from teams.meetings.services import meeting_start
 from teams.members.models import Seat, SeatRole
@@ -195,10 +197,16 @@ def test_naming_does_not_survive_a_withdrawal(
 def test_whoever_was_named_for_good_reads_what_is_left_after_a_kind_is_withdrawn(
     cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
 ) -> None:
+    """Not the item, and not the notice of it."""
     join(cast, case_id, "nurse", "clinic")
+    about = Notice.objects.filter(referral_id=referral.pk)
+    with as_user(cast.nurse.pk):
+        assert about.exists()
     withdraw(cast, case_id, "mother", "clinic", "school")
     assert case_id in seen_by(cast, "nurse", Case)
     assert seen_by(cast, "nurse", Referral) == set()
+    with as_user(cast.nurse.pk):
+        assert not about.exists()
 
 
 def test_naming_ends_with_the_seat_also_while_a_task_waits(
@@ -232,6 +240,16 @@ def test_naming_ends_with_the_membership(
         meeting_start(begin(cast, team), present=[])
     works_at(cast, "nurse", "nav_office")
     assert "nurse" not in who_reads_case(cast, case_id)
+
+
+def test_whoever_comes_back_to_the_work_and_the_table_is_named_anew_when_the_meeting_begins(
+    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+) -> None:
+    leaves_job(cast, "nurse", "clinic")
+    works_at(cast, "nurse", "clinic")
+    assert "nurse" not in who_reads_case(cast, case_id)
+    begin(cast, team)
+    assert "nurse" in who_reads_case(cast, case_id)
 
 
 def test_whoever_gets_a_seat_is_named_when_the_meeting_begins(
@@ -273,6 +291,8 @@ def test_whoever_sits_at_two_tables_reads_until_both_are_done(
     other = refer(cast, case_id, second, left_out=())
     close(cast, referral)
     assert who_reads_case(cast, case_id) == {"teacher", "mother", "nurse"}
+    with as_user(cast.nurse.pk):
+        assert CaseUserGrant.objects.get(content_object=case_id).referral_id == other.pk, "and says what for"
     third = refer(cast, case_id, team)
     with as_user(cast.administrator.pk):
         seat_end(Seat.objects.get(team=second))

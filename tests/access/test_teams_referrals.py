@@ -20,7 +20,9 @@ from teams.referrals.services import referral_close, team_room
 from tests.access.scenes import (
     answer,
     everybody_who,
+    hand_over,
     is_refused,
+    name,
     open_log,
     plain,
     seen_by,
@@ -190,6 +192,20 @@ def test_nobody_but_the_relay_holder_brings_the_case_or_is_told_who_is_covered(
         assert is_refused(SEND, uuid.uuid4(), log, team.pk, "school", [cast.child_welfare.pk])
 
 
+def test_a_colleague_of_the_relay_holder_who_takes_part_is_not_told_who_is_covered(
+    cast: SimpleNamespace, team: Team, log: uuid.UUID
+) -> None:
+    name(cast, log, "adviser", "ppt_colleague", "ppt")
+    hand_over(cast, log, "teacher", "adviser", "ppt")
+    for person, told in (("adviser", 3), ("ppt_colleague", 0), ("teacher", 0)):
+        with as_user(getattr(cast, person).pk):
+            assert len(team_room(Case(pk=log), team, "school")) == told, person
+    with as_system("test: everybody in the room is covered"):
+        Seat.objects.filter(unit=cast.child_welfare).delete()
+    for left_out in ((), ("clinic",)):
+        assert sending_is_refused(cast, log, team, by="ppt_colleague", left_out=left_out)
+
+
 def test_a_relay_holder_who_sees_the_case_head_only_learns_nothing_of_consents(
     cast: SimpleNamespace, team: Team, case_id: uuid.UUID
 ) -> None:
@@ -198,7 +214,10 @@ def test_a_relay_holder_who_sees_the_case_head_only_learns_nothing_of_consents(
         assert Case.objects.get(pk=case_id).holder == cast.head
     with as_user(cast.head.pk):
         assert team_room(Case(pk=case_id), team, "school") == []
-    assert sending_is_refused(cast, case_id, team, by="head")
+    with as_system("test: everybody in the room is covered"):
+        Seat.objects.filter(unit=cast.child_welfare).delete()
+    for left_out in ((), ("clinic",)):
+        assert sending_is_refused(cast, case_id, team, by="head", left_out=left_out)
 
 
 def test_the_room_says_which_units_a_consent_covers_for_each_kind(

@@ -339,6 +339,8 @@ def test_a_systemsak_goes_to_the_ost_and_its_outcome_comes_back(
         told = SystemIssue.objects.get(pk=issue.pk)
         assert (told.outcome, told.closed_at is not None, told.team_id) == ("Prøv dette.", True, ost.pk)
     assert len(seen_by(cast, "nurse", MinutesItem)) == 2
+    for person in ("nav", "mother", "stranger", "administrator"):
+        assert seen_by(cast, person, MinutesItem) == seen_by(cast, person, Task) == set(), person
     later = begin(cast, ost, by="head")
     with pytest.raises(PermissionDenied):
         decide(cast, later, issue, by="head")
