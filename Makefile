@@ -3,7 +3,7 @@
 # make manage CMD="..."   a manage.py command on the demo
 # make test         all tests, also in a real browser (ARGS="-k word" for some)
 # make access       random histories against the rules (EXAMPLES=20000 for a long run)
-# make bench        how fast the list is, beside others (N=10000 or N=100000 cases)
+# make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra)
 # make check        style, types, layers, templates, migrations, production settings
 # make lock         choose exact versions anew within what pyproject.toml allows
 

@@ -10,6 +10,11 @@ from municipality.environment import SettingsRefused
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["kostra"]:
+        # Checks a file and knows nothing of the municipality: it runs where there is neither database nor secret.
+        from reporting.kostra.cli import main as kostra
+
+        sys.exit(kostra(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
     try:
         execute_from_command_line(sys.argv)

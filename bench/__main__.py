@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from bench import kostra
 from bench.report import ratio, table
 from bench.run import (
     CASE_PAGE,
@@ -108,6 +109,8 @@ def main(words: list[str]) -> int:
     """Measure and tell; the exit code."""
     if os.environ.get("MAKELEVEL"):
         end_with_parent(signal.SIGTERM)  # as in municipality/runtime/__main__.py
+    if words[:1] == ["kostra"]:
+        return kostra.main(words[1:])
     listen_for_stop()
     try:
         scale, rounds = asked(words)

@@ -1,4 +1,4 @@
-"""The entry of the main navigation that leads to the figures."""
+"""The entries of the main navigation that lead to the figures and to the KOSTRA files."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.people.models import AccountKind
 from municipality.people.navigation import is_kind
 from municipality.ui import navigation
+from reporting.kostra.gates import leads_nav
 
 
 def is_executive(request: HttpRequest) -> bool:
@@ -15,3 +16,4 @@ def is_executive(request: HttpRequest) -> bool:
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(10, _("Tall"), "figures:read", visible=is_executive)
+    navigation.register(60, _("KOSTRA"), "kostra:check", visible=leads_nav)

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("tall/", include("reporting.figures.urls"))]
+urlpatterns = [
+    path("tall/", include("reporting.figures.urls")),
+    path("kostra/", include("reporting.kostra.urls")),
+]

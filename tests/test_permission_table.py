@@ -187,6 +187,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "organisation:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "organisation:settings": {"GET": only(200, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
+    # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
+    "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
+    "kostra:download": {"GET": only(405, *EVERYBODY), "POST": only(403, *EVERYBODY)},
 }
 
 

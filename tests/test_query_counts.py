@@ -17,8 +17,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.concerns.services import concern_register
 from cases.logs.services import entry_write
-from municipality.access.identity import as_user
-from municipality.people.models import User
+from municipality.access.identity import as_system, as_user
+from municipality.people.models import MembershipRole, User
 from reporting.tasks import publish_figures
 from teams.meetings.models import Meeting
 from teams.meetings.services import meeting_start
@@ -26,7 +26,7 @@ from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
-from tests.cast import synthetic_number, years_ago
+from tests.cast import make_staff, synthetic_number, years_ago
 from tests.logs.helpers import as_, join, make_log
 from tests.plans.helpers import make_plan
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -59,6 +59,7 @@ PAGES = {
     "innsynslogg": ("privacy_officer", "/innsynslogg/"),
     "organisasjon": ("administrator", "/organisasjon/"),
     "tall": ("executive", "/tall/"),
+    "kostra": ("nav_leader", "/kostra/"),
 }
 
 
@@ -140,6 +141,8 @@ def in_a_meeting(cast: SimpleNamespace) -> dict[str, Any]:
 
 
 def test_each_page_takes_the_queries_that_the_baseline_says(cast: SimpleNamespace) -> None:
+    with as_system("test: nobody of the cast leads NAV's office"):
+        cast.nav_leader = make_staff("nav_leader", cast.nav_office, MembershipRole.LEADER)
     with as_user(cast.teacher.pk):
         concern = concern_register(
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",

@@ -58,6 +58,8 @@ class Act(models.TextChoices):
     SYSTEM_ISSUE_CLOSE = "systemissue.close", _("avsluttet en systemsak")
     FIGURES_PUBLISH = "figures.publish", _("tallene til øverste leder ble laget")
     FIGURES_READ = "figures.read", _("så tallene til øverste leder")
+    KOSTRA_CHECK = "kostra.check", _("kontrollerte en KOSTRA-fil")
+    KOSTRA_DOWNLOAD = "kostra.download", _("lastet ned funnene i en KOSTRA-fil")
     BATON_MOVE = "baton.move", _("stafettpinnen ble flyttet")
     BATON_OFFER = "baton.offer", _("tilbød stafettpinnen")
     BATON_UNASK = "baton.unask", _("tok tilbake spørsmålet om stafettpinnen")

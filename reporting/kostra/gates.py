@@ -1,0 +1,31 @@
+"""Who may use the page: those who lead a unit of NAV, whose file it is."""
+
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Unit
+from municipality.people.place import place_of
+
+NAV: Final = "nav"
+
+
+def led_nav_office(request: HttpRequest) -> Unit | None:
+    """The NAV office that the one who asks leads; None for everybody else."""
+    return next((unit for unit in place_of(request).led_units if unit.service.key == NAV), None)
+
+
+def leads_nav(request: HttpRequest) -> bool:
+    return led_nav_office(request) is not None
+
+
+def nav_office_or_403(request: HttpRequest, act: Act) -> Unit:
+    """The office on whose behalf the file is read. Others are refused, which is an event."""
+    unit = led_nav_office(request)
+    if unit is None:
+        log.refuse(request, act)
+        raise PermissionDenied
+    return unit

@@ -1,0 +1,119 @@
+"""Where each field of a form stands and which codes it takes: the tables in data/, read and looked over.
+
+A line of a table is a field, by its official name, in the order of the file:
+    at      first and last position, counted from 1
+    kind    "text" (when left out), "number" or "date" (ddmmyyyy)
+    must    true: may not be blank; "oslo": may not be blank in a row of Oslo
+    codes   the name of a list below [codes], the list itself, or a file beside the table
+    group   fields that a rule asks about together
+    label   what people call it
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final, Literal
+
+FOLDER: Final = Path(__file__).with_name("data")
+Kind = Literal["text", "number", "date"]
+KINDS: Final = ("text", "number", "date")
+DATE_LENGTH: Final = 8
+
+
+class LayoutBroken(Exception):
+    """A table contradicts itself; the text says where. The program is wrong then, not the file that is checked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """`cut` takes the field out of a line's text."""
+
+    name: str
+    first: int
+    last: int
+    kind: Kind
+    must: bool
+    must_in_oslo: bool
+    group: str
+    codes: Mapping[str, str]
+    label: str
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def place(self) -> str:
+        """The positions as people write them."""
+        return f"{self.first}–{self.last}" if self.length > 1 else str(self.first)
+
+    @cached_property
+    def cut(self) -> slice:
+        return slice(self.first - 1, self.last)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    form: str
+    year: int
+    title: str
+    width: int
+    fields: Mapping[str, Field]
+
+    def group(self, name: str) -> tuple[Field, ...]:
+        """The fields of a group, in the order of the file. Raises LayoutBroken for a group without any."""
+        found = tuple(field for field in self.fields.values() if field.group == name)
+        if not found:
+            raise LayoutBroken(f"{self.form} {self.year}: no field is of the group {name!r}")
+        return found
+
+
+@cache
+def layout(form: str, year: int) -> Layout:
+    """The table of a form and year. Raises FileNotFoundError when there is none, LayoutBroken when it is wrong."""
+    table = _read(f"{form}_{year}.toml")
+    fields = {name: _field(name, told, table["codes"]) for name, told in table["fields"].items()}
+    for fault in _faults(fields, table["width"]):
+        raise LayoutBroken(f"{form} {year}: {fault}")
+    return Layout(table["form"], table["year"], table["title"], table["width"], fields)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, str]]) -> Field:
+    first, last = told["at"]
+    codes = told.get("codes", {})
+    if isinstance(codes, str):
+        codes = _read(codes) if codes.endswith(".toml") else lists[codes]
+    must = told.get("must", False)
+    return Field(
+        name=name,
+        first=first,
+        last=last,
+        kind=told.get("kind", "text"),
+        must=must is True,
+        must_in_oslo=must == "oslo",
+        group=told.get("group", ""),
+        codes=codes,
+        label=told["label"],
+    )
+
+
+def _faults(fields: Mapping[str, Field], width: int) -> Iterator[str]:
+    end = 0
+    for field in fields.values():
+        if field.first != end + 1 or field.last < field.first:
+            yield f"{field.name} does not begin where the field before it ends"
+        if field.kind not in KINDS:
+            yield f"{field.name} is of an unknown kind"
+        if field.kind == "date" and field.length != DATE_LENGTH:
+            yield f"{field.name} is a date of {field.length} positions"
+        if any(len(code) != field.length for code in field.codes):
+            yield f"{field.name} has a code that does not fill it"
+        end = field.last
+    if end != width:
+        yield f"the last field ends at {end}, and the line at {width}"

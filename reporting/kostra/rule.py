@@ -1,0 +1,198 @@
+"""What a rule is, and how a form's rules are collected.
+
+A rule of one row is a function that is true when the row breaks it; its number, severity and words stand above it:
+
+    @rules.row("08", ERROR, _("Kjønn (KJONN) skal være 1 eller 2. Her står det %(KJONN)s."), field="KJONN")
+    def kjonn_has_a_code(row: Row) -> bool:
+        return not row.has_code("KJONN")
+
+`%(NAME)s` in the words is what stands in the field of that name, in quotation marks. No words say an identity number
+or a DUF number.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple, TypeVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reporting.kostra.numbers import BLANK
+from reporting.kostra.row import Row
+from reporting.kostra.words import quoted
+
+Words = str | Promise
+
+
+class Severity(IntEnum):
+    """How bad a finding is: FATAL stops the check, ERROR stops the delivery, WARNING asks for a second look."""
+
+    OK = 0
+    WARNING = 1
+    ERROR = 2
+    FATAL = 3
+
+    @property
+    def words(self) -> Words:
+        return SEVERITY_WORDS[self]
+
+
+SEVERITY_WORDS: Final[Mapping[Severity, Words]] = {
+    Severity.OK: _("I orden"),
+    Severity.WARNING: _("Advarsel"),
+    Severity.ERROR: _("Feil"),
+    Severity.FATAL: _("Stopper kontrollen"),
+}
+WARNING, ERROR, FATAL = Severity.WARNING, Severity.ERROR, Severity.FATAL
+
+
+class Finding(NamedTuple):
+    """A rule that a line breaks.
+
+    `line` and `journal` are None for what is true of the whole file, `journal` also for a line that cannot be read.
+    `field` is the field when the rule is about that field alone, None when it compares fields or lines.
+    """
+
+    rule: str
+    severity: Severity
+    line: int | None
+    field: str | None
+    journal: str | None
+    caseworker: str
+    message: str
+
+
+class _Values:
+    """What a rule's words may name: the row's fields, its age, the year, and what the rule adds."""
+
+    def __init__(self, row: Row, added: Mapping[str, object]) -> None:
+        self._row, self._added = row, added
+
+    def __getitem__(self, name: str) -> object:
+        if name in self._added:
+            return self._added[name]
+        if name == "age":
+            return _("kan ikke leses") if self._row.age is None else self._row.age
+        if name == "year":
+            return self._row.delivery.year
+        if name == "municipality":
+            return self._row.delivery.municipality
+        return quoted(getattr(self._row, name))
+
+
+def finding(
+    number: str,
+    severity: Severity,
+    words: Words,
+    row: Row,
+    *,
+    about: str | None = None,
+    added: Mapping[str, object] | None = None,
+) -> Finding:
+    """A finding about a row, in words that name what stands there."""
+    return Finding(
+        number,
+        severity,
+        row.number,
+        about,
+        row.PERSON_JOURNALNR.strip(BLANK),
+        row.SAKSBEHANDLER.strip(BLANK),
+        str(words) % _Values(row, added or {}),
+    )
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Broken by a row for itself."""
+
+    number: str
+    severity: Severity
+    words: Words
+    field: str | None
+    broken: Callable[[Row], bool]
+
+
+@dataclass(frozen=True)
+class TwiceRule:
+    """Broken by every row whose key another row has too. A key is below 2 to the 64th; None takes no part.
+
+    The words can name `others`, the other lines.
+    """
+
+    number: str
+    severity: Severity
+    words: Words
+    key: Callable[[Row], int | None]
+
+
+class FieldFault(NamedTuple):
+    """What is wrong with one field; the words can name `label`, `name`, `place`, `value` and `codes`."""
+
+    name: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class FieldsRule:
+    """Broken once for each field with a fault. `quick` is true of most rows without any, and never of another."""
+
+    number: str
+    severity: Severity
+    quick: Callable[[Row], bool]
+    faults: Callable[[Row], Iterable[FieldFault]]
+
+
+AnyRule = RowRule | TwiceRule | FieldsRule
+
+
+def order(number: str) -> tuple[int, str]:
+    """Rules stand in the order of their numbers: 04, 04A, 05, ..., 20_B."""
+    digits = number[: len(number) - len(number.lstrip("0123456789"))]
+    return int(digits), number[len(digits) :]
+
+
+Broken = TypeVar("Broken", bound=Callable[[Row], bool])
+Key = TypeVar("Key", bound=Callable[[Row], int | None])
+Faults = TypeVar("Faults", bound=Callable[[Row], Iterable[FieldFault]])
+
+
+class Rules:
+    """The rules of a form: those of `bases` but the numbers in `without`, and its own.
+
+    A year whose rules differ is `Rules(rules_of_the_year_before, without={"30"})` with what is new.
+    """
+
+    def __init__(self, *bases: "Rules", without: Collection[str] = ()) -> None:
+        self.all: list[AnyRule] = [rule for base in bases for rule in base.all if rule.number not in without]
+
+    def row(
+        self, number: str, severity: Severity, words: Words, *, field: str | None = None
+    ) -> Callable[[Broken], Broken]:
+        """A rule of one row; `field` when it is about one field alone."""
+
+        def add(broken: Broken) -> Broken:
+            self.all.append(RowRule(number, severity, words, field, broken))
+            return broken
+
+        return add
+
+    def twice(self, number: str, severity: Severity, words: Words) -> Callable[[Key], Key]:
+        """A rule that no two rows have the same key."""
+
+        def add(key: Key) -> Key:
+            self.all.append(TwiceRule(number, severity, words, key))
+            return key
+
+        return add
+
+    def fields(
+        self, number: str, severity: Severity, *, quick: Callable[[Row], bool]
+    ) -> Callable[[Faults], Faults]:
+        """A rule that is looked into field by field, for rows that `quick` does not pass at a glance."""
+
+        def add(faults: Faults) -> Faults:
+            self.all.append(FieldsRule(number, severity, quick, faults))
+            return faults
+
+        return add

@@ -1,0 +1,287 @@
+"""The rules of 11CF, kvalifiseringsprogram, beside those of rules/common.py. There is no 002 in this form."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.kostra.dates import lenient_year, strict_year
+from reporting.kostra.numbers import is_accepted
+from reporting.kostra.row import Row
+from reporting.kostra.rule import ERROR, WARNING, Rules
+from reporting.kostra.rules import common
+from reporting.kostra.rules.common import NO, YES, year_of_version
+
+LEAST_AGE, GREAT_AGE = 18, 68
+MOST_YEARS: Final = 4
+MOST_BENEFIT: Final = 600_000
+IN_PROGRAM, ON_LEAVE, COMPLETED = "1", "2", "3"
+ENDED: Final = ("3", "4", "5", "7")
+ENDED_WITH_A_SITUATION: Final = ("3", "7")
+
+rules_2026 = rules = Rules(common.rules_2026)
+
+
+@rules.twice(
+    "05A",
+    ERROR,
+    _(
+        "Fødselsnummeret (PERSON_FODSELSNR) står flere ganger i filen med samme status: også på %(others)s. "
+        "Hver deltaker skal ha én linje."
+    ),
+)
+def participant(row: Row) -> int | None:
+    """The person together with STATUS; in Oslo somebody may take part in two bydeler."""
+    number = row.PERSON_FODSELSNR
+    if row.is_oslo or not is_accepted(number, row.delivery.year):
+        return None
+    return int(number) * 256 + ord(row.STATUS)
+
+
+@rules.twice(
+    "05B",
+    ERROR,
+    _(
+        "Journalnummeret (PERSON_JOURNALNR) står flere ganger i filen: også på %(others)s. Hver linje skal ha sitt."
+    ),
+)
+def journal(row: Row) -> int | None:
+    return None if row.is_oslo else common.journal_key(row)
+
+
+@rules.row(
+    "06",
+    ERROR,
+    _("Deltakeren er under 18 år. Alder ved utgangen av %(year)s: %(age)s."),
+    field="PERSON_FODSELSNR",
+)
+def participant_is_a_child(row: Row) -> bool:
+    return row.age is not None and row.age < LEAST_AGE
+
+
+@rules.row(
+    "07",
+    WARNING,
+    _("Deltakeren ser ut til å være over 68 år. Alder ved utgangen av %(year)s: %(age)s."),
+    field="PERSON_FODSELSNR",
+)
+def participant_is_old(row: Row) -> bool:
+    return row.age is not None and row.age > GREAT_AGE
+
+
+def is_no_date_since(row: Row, text: str, year: int) -> bool:
+    """Not a date, or one more than four calendar years before the year. Rows of Oslo are not asked."""
+    if row.is_oslo:
+        return False
+    read = lenient_year(text)
+    return read is None or year - read > MOST_YEARS
+
+
+@rules.row(
+    "14",
+    ERROR,
+    _(
+        "Datoen da søknaden ble registrert (REG_DATO), mangler, er ingen dato eller er mer enn fire år før "
+        "rapporteringsåret. Her står det %(REG_DATO)s."
+    ),
+    field="REG_DATO",
+)
+def registration_is_too_long_ago(row: Row) -> bool:
+    """Counted from the row's own VERSION, and a date after the year is accepted; 15 alike."""
+    return is_no_date_since(row, row.REG_DATO, year_of_version(row))
+
+
+@rules.row(
+    "15",
+    ERROR,
+    _(
+        "Datoen for vedtaket om program (VEDTAK_DATO) mangler, er ingen dato eller er mer enn fire år før "
+        "rapporteringsåret. Her står det %(VEDTAK_DATO)s."
+    ),
+    field="VEDTAK_DATO",
+)
+def decision_is_too_long_ago(row: Row) -> bool:
+    return is_no_date_since(row, row.VEDTAK_DATO, year_of_version(row))
+
+
+@rules.row(
+    "16",
+    ERROR,
+    _(
+        "Datoen da deltakeren begynte (BEGYNT_DATO), mangler, er ingen dato, er mer enn fire år før rapporteringsåret "
+        "eller etter 31. desember %(year)s. Her står det %(BEGYNT_DATO)s."
+    ),
+    field="BEGYNT_DATO",
+)
+def start_is_outside_the_years(row: Row) -> bool:
+    """Counted from the reporting year, unlike 14 and 15."""
+    year = row.delivery.year
+    began = lenient_year(row.BEGYNT_DATO)
+    return is_no_date_since(row, row.BEGYNT_DATO, year) or (
+        not row.is_oslo and began is not None and began > year
+    )
+
+
+@rules.row(
+    "19",
+    ERROR,
+    _(
+        "Om deltakeren kommer fra program i en annen kommune (KVP_KOMM), skal være 1 for ja eller 2 for nei. "
+        "Her står det %(KVP_KOMM)s."
+    ),
+    field="KVP_KOMM",
+)
+def origin_has_no_code(row: Row) -> bool:
+    return not row.has_code("KVP_KOMM")
+
+
+@rules.row(
+    "20",
+    ERROR,
+    _(
+        "Deltakeren kommer fra program i en annen kommune (KVP_KOMM 1). Da skal kommunenummeret (KOMMNR_KVP_KOMM) være "
+        "et som fantes i %(year)s, eller 9999 når kommunen ikke er kjent. Her står det %(KOMMNR_KVP_KOMM)s."
+    ),
+)
+def origin_is_no_municipality(row: Row) -> bool:
+    return row.KVP_KOMM == YES and not row.has_code("KOMMNR_KVP_KOMM")
+
+
+@rules.row(
+    "21",
+    ERROR,
+    _(
+        "Deltakeren hadde sosialhjelp før søknaden (YTELSE_SOSHJELP 1). Da skal slaget (YTELSE_TYPE_SOSHJ) være 2 for "
+        "viktigste kilde eller 3 for supplerende. Her står det %(YTELSE_TYPE_SOSHJ)s."
+    ),
+)
+def social_assistance_is_of_no_kind(row: Row) -> bool:
+    return row.YTELSE_SOSHJELP == "1" and not row.has_code("YTELSE_TYPE_SOSHJ")
+
+
+@rules.row(
+    "26",
+    ERROR,
+    _(
+        "Om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), skal være 1 for ja eller 2 for nei. "
+        "Her står det %(KVP_MED_ASTONAD)s."
+    ),
+    field="KVP_MED_ASTONAD",
+)
+def other_support_has_no_code(row: Row) -> bool:
+    return not row.has_code("KVP_MED_ASTONAD")
+
+
+@rules.row(
+    "27",
+    ERROR,
+    _(
+        "Svaret på om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), er "
+        "%(KVP_MED_ASTONAD)s. Ved 1 skal det krysses av for minst én støtte (KVP_MED_…), ved 2 for ingen."
+    ),
+)
+def other_support_contradicts_itself(row: Row) -> bool:
+    given = row.given("other_support") > 0
+    return (row.KVP_MED_ASTONAD == YES and not given) or (row.KVP_MED_ASTONAD == NO and given)
+
+
+@rules.row(
+    "28",
+    WARNING,
+    _("Det er ikke krysset av for noen måned med kvalifiseringsstønad (STMND_1 til STMND_12)."),
+)
+def no_month_is_given(row: Row) -> bool:
+    return row.STATUS != ON_LEAVE and not row.given("months")
+
+
+@rules.row(
+    "29",
+    WARNING,
+    _(
+        "Deltakeren er fortsatt i program (STATUS 1), men det står ikke hvor mye kvalifiseringsstønad som er utbetalt "
+        "(KVP_STONAD)."
+    ),
+)
+def participant_without_benefit(row: Row) -> bool:
+    return row.STATUS == IN_PROGRAM and not row.amount("KVP_STONAD") > 0
+
+
+@rules.row(
+    "30",
+    WARNING,
+    _(
+        "Det er krysset av for måneder med kvalifiseringsstønad, men beløpet for året (KVP_STONAD) er ikke fylt ut."
+    ),
+)
+def months_without_benefit(row: Row) -> bool:
+    """A 0 is a sum here."""
+    return row.STATUS != ON_LEAVE and row.given("months") > 0 and row.is_blank("KVP_STONAD")
+
+
+@rules.row(
+    "31",
+    WARNING,
+    _(
+        "Deltakeren har fått %(KVP_STONAD)s kroner i kvalifiseringsstønad, men det er ikke krysset av for noen måned "
+        "(STMND_1 til STMND_12)."
+    ),
+)
+def benefit_without_months(row: Row) -> bool:
+    return row.STATUS == IN_PROGRAM and row.amount("KVP_STONAD") > 0 and not row.given("months")
+
+
+@rules.row(
+    "32",
+    WARNING,
+    _(
+        "Kvalifiseringsstønaden (KVP_STONAD) er %(KVP_STONAD)s kroner, mer enn 600 000. Se etter om det stemmer."
+    ),
+    field="KVP_STONAD",
+)
+def benefit_is_very_large(row: Row) -> bool:
+    return row.amount("KVP_STONAD") > MOST_BENEFIT
+
+
+@rules.row(
+    "36",
+    ERROR,
+    _("Status ved utgangen av året (STATUS) skal være en kode fra 1 til 7. Her står det %(STATUS)s."),
+    field="STATUS",
+)
+def status_has_no_code(row: Row) -> bool:
+    return not row.has_code("STATUS")
+
+
+@rules.row(
+    "37",
+    ERROR,
+    _(
+        "Programmet er avsluttet (STATUS %(STATUS)s). Da skal datoen (AVSL_DATO) være en dag i %(year)s, DDMMÅÅÅÅ. "
+        "Her står det %(AVSL_DATO)s."
+    ),
+)
+def end_is_outside_the_year(row: Row) -> bool:
+    return row.STATUS in ENDED and strict_year(row.AVSL_DATO) != row.delivery.year
+
+
+@rules.row(
+    "38",
+    ERROR,
+    _(
+        "Programmet er avsluttet (STATUS %(STATUS)s). Da skal det krysses av for deltakerens situasjon etterpå "
+        "(AVSL_…)."
+    ),
+)
+def ended_without_a_situation(row: Row) -> bool:
+    return row.STATUS in ENDED_WITH_A_SITUATION and not row.given("situations")
+
+
+@rules.row(
+    "39",
+    ERROR,
+    _(
+        "Programmet er fullført (STATUS 3). Da skal deltakerens viktigste inntektskilde etterpå "
+        "(AVSL_VIKTIGSTE_INNTEKT) være en kode fra listen. Her står det %(AVSL_VIKTIGSTE_INNTEKT)s."
+    ),
+)
+def completed_without_an_income(row: Row) -> bool:
+    return row.STATUS == COMPLETED and not row.has_code("AVSL_VIKTIGSTE_INNTEKT")

@@ -1,0 +1,246 @@
+"""The rules of 11F, økonomisk sosialhjelp, beside those of common.py and livelihood_11f.py."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.kostra.dates import lenient_year
+from reporting.kostra.numbers import has_control_digits, is_duf
+from reporting.kostra.row import Row
+from reporting.kostra.rule import ERROR, WARNING, FieldFault, Rules
+from reporting.kostra.rules import common, fields, livelihood_11f
+from reporting.kostra.rules.common import YES
+
+LEAST_AGE, GREAT_AGE = 18, 96
+MOST_SUPPORT, LITTLE_SUPPORT = 1_000_000, 200
+
+rules_2026 = rules = Rules(common.rules_2026, livelihood_11f.rules_2026)
+
+
+@rules.fields("002", ERROR, quick=fields.usual)
+def fields_are_not_as_in_the_table(row: Row) -> Iterator[FieldFault]:
+    return fields.faults(row)
+
+
+@rules.twice(
+    "05A",
+    ERROR,
+    _(
+        "Fødselsnummeret (PERSON_FODSELSNR) står flere ganger i filen: også på %(others)s. "
+        "Hver person skal ha én linje."
+    ),
+)
+def person(row: Row) -> int | None:
+    number = row.PERSON_FODSELSNR
+    return int(number) if has_control_digits(number) else None
+
+
+@rules.twice(
+    "05B",
+    ERROR,
+    _(
+        "Journalnummeret (PERSON_JOURNALNR) står flere ganger i filen: også på %(others)s. Hver linje skal ha sitt."
+    ),
+)
+def journal(row: Row) -> int | None:
+    return common.journal_key(row)
+
+
+@rules.row(
+    "06",
+    WARNING,
+    _("Mottakeren ser ut til å være under 18 år. Alder ved utgangen av %(year)s: %(age)s."),
+    field="PERSON_FODSELSNR",
+)
+def recipient_is_a_child(row: Row) -> bool:
+    return row.age_or_less < LEAST_AGE
+
+
+@rules.row(
+    "07",
+    WARNING,
+    _("Mottakeren ser ut til å være 96 år eller eldre. Alder ved utgangen av %(year)s: %(age)s."),
+    field="PERSON_FODSELSNR",
+)
+def recipient_is_very_old(row: Row) -> bool:
+    return row.age_or_less >= GREAT_AGE
+
+
+@rules.row(
+    "26",
+    ERROR,
+    _("Det er ikke krysset av for noen måned med stønad (STMND_1 til STMND_12). Kryss av for månedene."),
+)
+def no_month_is_given(row: Row) -> bool:
+    return not row.given("months")
+
+
+@rules.row(
+    "27",
+    ERROR,
+    _(
+        "Verken bidrag (BIDRAG) eller lån (LAAN) er større enn null. Skriv hvor mye mottakeren har fått i løpet av "
+        "året, med bare sifre."
+    ),
+)
+def no_support_is_given(row: Row) -> bool:
+    return not (row.amount("BIDRAG") > 0 or row.amount("LAAN") > 0)
+
+
+def support(row: Row) -> int:
+    return row.amount("BIDRAG") + row.amount("LAAN")
+
+
+@rules.row(
+    "30",
+    WARNING,
+    _(
+        "Bidrag og lån er til sammen mer enn 1 000 000 kroner (BIDRAG %(BIDRAG)s, LAAN %(LAAN)s). "
+        "Se etter om det stemmer."
+    ),
+)
+def support_is_very_large(row: Row) -> bool:
+    return support(row) > MOST_SUPPORT
+
+
+@rules.row(
+    "31",
+    WARNING,
+    _(
+        "Bidrag og lån er til sammen 200 kroner eller mindre (BIDRAG %(BIDRAG)s, LAAN %(LAAN)s). "
+        "Se etter om det stemmer."
+    ),
+)
+def support_is_very_small(row: Row) -> bool:
+    return support(row) <= LITTLE_SUPPORT
+
+
+@rules.row(
+    "32",
+    ERROR,
+    _(
+        "Økonomisk rådgivning (GITT_OKONOMIRAD) skal være 1 for ja eller 2 for nei. Her står det %(GITT_OKONOMIRAD)s."
+    ),
+    field="GITT_OKONOMIRAD",
+)
+def advice_has_no_code(row: Row) -> bool:
+    return not row.has_code("GITT_OKONOMIRAD")
+
+
+@rules.row(
+    "33",
+    ERROR,
+    _(
+        "Individuell plan (FAAT_INDIVIDUELL_PLAN) skal være 1 for ja eller 2 for nei. "
+        "Her står det %(FAAT_INDIVIDUELL_PLAN)s."
+    ),
+    field="FAAT_INDIVIDUELL_PLAN",
+)
+def plan_has_no_code(row: Row) -> bool:
+    return not row.has_code("FAAT_INDIVIDUELL_PLAN")
+
+
+@rules.row(
+    "35",
+    ERROR,
+    _("Bosituasjonen (BOSIT) skal være en kode fra 1 til 6. Her står det %(BOSIT)s."),
+    field="BOSIT",
+)
+def housing_has_no_code(row: Row) -> bool:
+    return not row.has_code("BOSIT")
+
+
+@rules.row(
+    "36",
+    WARNING,
+    _(
+        "Bidragene i de enkelte månedene (BIDRAG_JAN til BIDRAG_DES) er til sammen noe annet enn årets bidrag "
+        "(BIDRAG). Der står det %(BIDRAG)s."
+    ),
+)
+def grants_do_not_add_up(row: Row) -> bool:
+    return row.total("bidrag_by_month") != row.amount("BIDRAG")
+
+
+@rules.row(
+    "37",
+    WARNING,
+    _(
+        "Lånene i de enkelte månedene (LAAN_JAN til LAAN_DES) er til sammen noe annet enn årets lån (LAAN). "
+        "Der står det %(LAAN)s."
+    ),
+)
+def loans_do_not_add_up(row: Row) -> bool:
+    return row.total("laan_by_month") != row.amount("LAAN")
+
+
+@rules.row(
+    "38",
+    WARNING,
+    _(
+        "Fødselsnummeret mangler. Da skal DUF-nummeret (PERSON_DUF) stå her, med 12 siffer og riktige kontrollsifre."
+    ),
+)
+def person_without_any_number(row: Row) -> bool:
+    return row.is_blank("PERSON_FODSELSNR") and not is_duf(row.PERSON_DUF)
+
+
+@rules.row(
+    "39",
+    ERROR,
+    _(
+        "Om det er stilt vilkår til mottakeren (VILKARSOSLOV), skal være 1 for ja eller 2 for nei. "
+        "Her står det %(VILKARSOSLOV)s."
+    ),
+    field="VILKARSOSLOV",
+)
+def condition_has_no_code(row: Row) -> bool:
+    return not row.has_code("VILKARSOSLOV")
+
+
+@rules.row(
+    "40",
+    ERROR,
+    _(
+        "Om det er stilt vilkår til ektefelle eller samboer (VILKARSAMEKT), skal være 1 for ja eller 2 for nei. "
+        "Her står det %(VILKARSAMEKT)s."
+    ),
+    field="VILKARSAMEKT",
+)
+def condition_to_partner_has_no_code(row: Row) -> bool:
+    return not row.has_code("VILKARSAMEKT")
+
+
+@rules.row(
+    "41",
+    ERROR,
+    _(
+        "Det er stilt vilkår til mottakeren (VILKARSOSLOV 1). Da skal datoen for utbetalingsvedtaket (UTBETDATO) være "
+        "en dato, DDMMÅÅÅÅ. Her står det %(UTBETDATO)s."
+    ),
+)
+def condition_without_date_of_decision(row: Row) -> bool:
+    return row.VILKARSOSLOV == YES and lenient_year(row.UTBETDATO) is None
+
+
+@rules.row(
+    "42",
+    ERROR,
+    _(
+        "Det er stilt vilkår til mottakeren (VILKARSOSLOV 1). Da skal til og med-datoen for utbetalingsvedtaket "
+        "(UTBETTOMDATO) være en dato, DDMMÅÅÅÅ. Her står det %(UTBETTOMDATO)s."
+    ),
+)
+def condition_without_last_date(row: Row) -> bool:
+    return row.VILKARSOSLOV == YES and lenient_year(row.UTBETTOMDATO) is None
+
+
+@rules.row(
+    "43",
+    ERROR,
+    _(
+        "Det er stilt vilkår til mottakeren (VILKARSOSLOV 1), men det er ikke krysset av for hvilke (VILKAR…)."
+    ),
+)
+def condition_is_not_named(row: Row) -> bool:
+    return row.VILKARSOSLOV == YES and not row.given("conditions")

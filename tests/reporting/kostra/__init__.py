@@ -1,0 +1,1 @@
+"""KOSTRA files: every rule on both sides of its border."""
