@@ -265,10 +265,11 @@ def test_progress_is_cleared_before_a_finding_and_before_the_end(
 
     monkeypatch.setattr(progress, "STEP", 1)
     monkeypatch.setattr(progress, "QUIET_SECONDS", 0)
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
     file.write_bytes(WRONG)
     assert cli.main(["check", str(file), *OF_11F]) == 1
-    said = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    said = terminal.getvalue()
     assert said.startswith("\r\x1b[KKontrollerer filen: 25 %")
     assert said.endswith("\r\x1b[K")
     assert "Kontrollerer" not in capsys.readouterr().out
