@@ -37,8 +37,9 @@ BEGINNING = 2
 class Check:
     """One check of one file. Go through `findings()` to its end; then the rest is known.
 
-    `severity` is that of the worst finding, `lines` how many rows there are, `found` how many findings by rule,
-    `summary` the tables, None when something blocks or there are no recipients.
+    `severity` is that of the worst finding, `lines` how many rows there are, `passed_over` how many empty lines stand
+    among them, which the lines' numbers do not count, `found` how many findings by rule, `summary` the tables, None
+    when something blocks or there are no recipients.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Check:
     ) -> None:
         self.severity = Severity.OK
         self.lines = 0
+        self.passed_over = 0
         self.found: Counter[tuple[str, Severity]] = Counter()
         self.summary: dict[str, Table] | None = None
         self._delivery = delivery
@@ -86,6 +88,7 @@ class Check:
         readable = True
         for line in self._each_line():
             self.lines += 1
+            self.passed_over = line.passed_over
             readable = readable and whole_file.is_readable(line, self._width)
             if readable:
                 row = self._row(line.text, line.number, self._delivery)

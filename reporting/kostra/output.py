@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from reporting.kostra.checking import Check
 from reporting.kostra.row import Delivery
@@ -23,6 +24,15 @@ TABLE_NAMES: Final = {
     "duration": _("Personer etter måneder med stønad"),
     "amount": _("Personer etter stønad i kroner"),
 }
+
+
+def passed_over_in_words(count: int) -> str:
+    """Why a line's number is not the one that an editor shows."""
+    return ngettext(
+        "Mellom linjene står én tom linje. Den er ikke talt med i linjenumrene.",
+        "Mellom linjene står %(count)s tomme linjer. De er ikke talt med i linjenumrene.",
+        count,
+    ) % {"count": count}
 
 
 class Output(Protocol):
@@ -95,6 +105,8 @@ class TextOutput:
                 count=count,
             )
         self._say(_("Linjer i filen: %(lines)s"), lines=check.lines)
+        if check.passed_over:
+            self._stream.write(f"{passed_over_in_words(check.passed_over)}\n")
         self._stream.write(f"{VERDICTS[check.severity]}\n")
         for name, table in (check.summary or {}).items():
             self._table(str(TABLE_NAMES[name]), table)

@@ -9,30 +9,37 @@ PIECE: Final = 1 << 20
 
 
 class Line(NamedTuple):
-    """A line without its end. `length` counts all of it, `text` may hold only the beginning of a line too long."""
+    """A line without its end. `length` counts all of it, `text` may hold only the beginning of a line too long.
+
+    `number` counts as the official program does, from 1 and without the empty lines, of which `passed_over` stood
+    before this one; an editor shows the sum of the two.
+    """
 
     number: int
     text: str
     length: int
+    passed_over: int = 0
 
 
 def read_lines(stream: IO[bytes], width: int) -> Iterator[Line]:
-    """Every line that is not empty, with its place in the file; empty ones count, and are passed over.
+    """Every line that is not empty, in order.
 
     A line ends with LF; CR at its ends is taken away. Raises OSError as the stream does.
     """
     most = width + SPARE
-    number = 0
+    number = passed_over = 0
     while raw := stream.readline(most):
-        number += 1
+        text = raw.rstrip(b"\n").strip(b"\r").decode(ENCODING)
+        length = len(text)
         if len(raw) == most and not raw.endswith(b"\n"):
+            text = raw.decode(ENCODING)
             rest = _rest(stream)
             length = most + rest if rest else len(raw.rstrip(b"\r"))
-            yield Line(number, raw.decode(ENCODING), length)
-            continue
-        text = raw.rstrip(b"\n").strip(b"\r").decode(ENCODING)
-        if text:
-            yield Line(number, text, len(text))
+        if length:
+            number += 1
+            yield Line(number, text, length, passed_over)
+        else:
+            passed_over += 1
 
 
 def _rest(stream: IO[bytes]) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.core import signing
 
 from reporting.kostra.checking import Check
-from reporting.kostra.output import TABLE_NAMES, VERDICTS
+from reporting.kostra.output import TABLE_NAMES, VERDICTS, passed_over_in_words
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, Words, order
 
@@ -54,11 +54,15 @@ class Caseworker:
 
 @dataclass(frozen=True)
 class Report:
-    """`shown` of `found` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many."""
+    """`shown` of `found` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many.
+
+    `passed_over` tells of empty lines that the numbers do not count; empty when there are none.
+    """
 
     title: str
     severity: Severity
     lines: int
+    passed_over: str
     found: int
     shown: int
     caseworkers: list[Caseworker]
@@ -88,6 +92,7 @@ def report_of(check: Check, delivery: Delivery, reader: int) -> Report:
         title=f"{delivery.form} {delivery.year}, {delivery.region}",
         severity=check.severity,
         lines=check.lines,
+        passed_over=passed_over_in_words(check.passed_over) if check.passed_over else "",
         found=check.found.total(),
         shown=len(shown),
         caseworkers=list(_by_caseworker(shown)),

@@ -113,6 +113,22 @@ def test_the_text_tells_line_journal_field_severity_and_rule(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [("", ""), ("\n", "står én tom linje. Den er"), ("\n\r\n", "står 2 tomme linjer. De er")],
+)
+def test_the_text_tells_of_empty_lines_that_the_numbers_do_not_count(
+    capsys: pytest.CaptureFixture[str], file: Path, between: str, told: str
+) -> None:
+    rows = [row("11F"), row("11F", PERSON_JOURNALNR="J2", PERSON_FODSELSNR=number(1991))]
+    file.write_text(f"\n{between}".join(rows) + "\n\n\n", encoding="iso-8859-1", newline="")
+    assert cli.main(["check", str(file), *OF_11F]) == 0
+    answer = capsys.readouterr().out
+    assert "Linjer i filen: 2\n" in answer
+    assert told in answer
+    assert ("tom" in answer) is bool(told)
+
+
 def test_the_text_ends_with_the_summary_tables(capsys: pytest.CaptureFixture[str], file: Path) -> None:
     file.write_bytes(content_of(row("11F"), row("11F", PERSON_JOURNALNR="J2", PERSON_FODSELSNR=number(2005))))
     assert cli.main(["check", str(file), *OF_11F]) == 0

@@ -151,6 +151,10 @@ def test_a_clean_file_is_summed_up(leader: User) -> None:
     assert "én linje lest" in words
 
 
+def test_empty_lines_that_the_numbers_do_not_count_are_told_of(leader: User) -> None:
+    assert "Mellom linjene står én tom linje." in shown(sent(as_(leader), b"\n" + content_of(row("11F"))))
+
+
 def test_a_file_that_cannot_be_read_is_explained(leader: User) -> None:
     words = shown(sent(as_(leader), b"\x00\x01\x02"))
     assert "001 Stopper kontrollen Linjen har tegn som ikke er tekst." in words
