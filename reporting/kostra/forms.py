@@ -18,7 +18,7 @@ class CheckForm(Form):
     file = forms.FileField(
         label=_("Fil fra fagsystemet"),
         allow_empty_file=True,
-        help_text=_("Filen leses og blir ikke tatt vare på."),
+        help_text=_("Slik fagsystemet har laget den, før den krypteres."),
     )
     form = forms.ChoiceField(label=_("Skjema"))
     year = forms.TypedChoiceField(label=_("Rapporteringsår"), coerce=int)
@@ -39,6 +39,11 @@ class CheckForm(Form):
             self.fields["file"].error_messages["required"] = _(
                 "Filen er for stor. Her kan den være på høyst %(most)s MB. Større filer kan IT-avdelingen kontrollere."
             ) % {"most": MOST_BYTES // MIB}
+
+    def clean(self) -> None:
+        """A browser forgets which file was chosen, so that it must be asked for again when anything else is wrong."""
+        if self.errors and "file" in self.cleaned_data:
+            self.add_error("file", _("Velg filen én gang til."))
 
     @property
     def edition(self) -> Edition:

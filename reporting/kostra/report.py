@@ -6,13 +6,17 @@ from itertools import groupby, islice
 from typing import Any, Final
 
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from municipality.ui.words import in_a_row
 from reporting.kostra.checking import Check
 from reporting.kostra.output import TABLE_NAMES, VERDICTS, passed_over_in_words
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, Words, order
 
 MOST_SHOWN: Final = 20_000  # findings; how many there are is counted all the same
+MOST_JOURNALS: Final = 12
 MOST_PARCEL: Final = 900_000  # characters: the rest of a posted form must fit beside them
 SALT: Final = "kostra findings"
 SESSION: Final = 8 * 3600
@@ -32,12 +36,13 @@ ALERT_KINDS: Final = {
 
 @dataclass(frozen=True)
 class Group:
-    """What one rule says of a caseworker's lines: the same words, and the lines they are said of."""
+    """What one rule says of a caseworker's lines: the same words, the lines they are said of, and whose they are."""
 
     rule: str
     severity: Severity
     message: str
     lines: str
+    journals: str
 
     @property
     def tag(self) -> str:
@@ -56,18 +61,32 @@ class Caseworker:
 class Report:
     """`shown` of `found` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many.
 
-    `passed_over` tells of empty lines that the numbers do not count; empty when there are none.
+    `errors` stop the delivery, or the check. `passed_over` tells of empty lines that the numbers do not count; empty when there are none.
     """
 
     title: str
     severity: Severity
     lines: int
     passed_over: str
+    errors: int
+    warnings: int
     found: int
     shown: int
     caseworkers: list[Caseworker]
     tables: list[tuple[Words, dict[str, int]]]
     parcel: str
+
+    @property
+    def counted(self) -> str:
+        """How much was found, by how bad it is."""
+        told = []
+        if self.errors:
+            told.append(ngettext("én feil", "%(count)s feil", self.errors) % {"count": self.errors})
+        if self.warnings:
+            told.append(
+                ngettext("én advarsel", "%(count)s advarsler", self.warnings) % {"count": self.warnings}
+            )
+        return in_a_row(told)
 
     @property
     def verdict(self) -> Words:
@@ -93,6 +112,10 @@ def report_of(check: Check, delivery: Delivery, reader: int) -> Report:
         severity=check.severity,
         lines=check.lines,
         passed_over=passed_over_in_words(check.passed_over) if check.passed_over else "",
+        errors=sum(count for (_rule, severity), count in check.found.items() if severity >= Severity.ERROR),
+        warnings=sum(
+            count for (_rule, severity), count in check.found.items() if severity == Severity.WARNING
+        ),
         found=check.found.total(),
         shown=len(shown),
         caseworkers=list(_by_caseworker(shown)),
@@ -105,12 +128,22 @@ def _by_caseworker(findings: Iterable[Finding]) -> Iterator[Caseworker]:
     ordered = sorted(findings, key=lambda one: (one.caseworker, order(one.rule), one.message))
     for name, of_caseworker in groupby(ordered, key=lambda one: one.caseworker):
         groups = [
-            Group(rule, severity, message, in_runs(one.line for one in same if one.line))
-            for (rule, severity, message), same in groupby(
-                of_caseworker, key=lambda one: (one.rule, one.severity, one.message)
-            )
+            _group(*said, list(same))
+            for said, same in groupby(of_caseworker, key=lambda one: (one.rule, one.severity, one.message))
         ]
         yield Caseworker(name, groups)
+
+
+def _group(rule: str, severity: Severity, message: str, same: list[Finding]) -> Group:
+    lines = in_runs(one.line for one in same if one.line)
+    return Group(rule, severity, message, lines, _first([one.journal for one in same if one.journal]))
+
+
+def _first(journals: list[str]) -> str:
+    """The first journal numbers of many; the workbook has them all."""
+    named = ", ".join(journals[:MOST_JOURNALS])
+    rest = len(journals) - MOST_JOURNALS
+    return str(_("%(named)s og %(rest)s til")) % {"named": named, "rest": rest} if rest > 0 else named
 
 
 def in_runs(lines: Iterable[int]) -> str:

@@ -11,13 +11,13 @@ IN_ALL: Final = "I alt"
 # What falls into no band, in the official program's words.
 NO_AGE: Final = "Ugyldig fnr"
 NOT_GIVEN: Final = "Uoppgitt"
-ENDLESS: Final = 10**9
 
 
 class Band(NamedTuple):
+    """From `least` up to where the next band begins."""
+
     label: str
     least: int
-    most: int
 
 
 @dataclass(frozen=True)
@@ -33,47 +33,47 @@ class Tables:
 TABLES_11F: Final = Tables(
     sums={"bidrag": "BIDRAG", "lån": "LAAN"},
     ages=(
-        Band("under 18", 0, 17),
-        Band("18-24", 18, 24),
-        Band("25-44", 25, 44),
-        Band("45-66", 45, 66),
-        Band("67+", 67, ENDLESS),
+        Band("under 18", 0),
+        Band("18-24", 18),
+        Band("25-44", 25),
+        Band("45-66", 45),
+        Band("67+", 67),
     ),
     amounts=(
-        Band("1-9 999", 1, 9_999),
-        Band("10 000-49 999", 10_000, 49_999),
-        Band("50 000-99 999", 50_000, 99_999),
-        Band("100 000-149 999", 100_000, 149_999),
-        Band("150 000+", 150_000, ENDLESS),
+        Band("1-9 999", 1),
+        Band("10 000-49 999", 10_000),
+        Band("50 000-99 999", 50_000),
+        Band("100 000-149 999", 100_000),
+        Band("150 000+", 150_000),
     ),
 )
 TABLES_11CF: Final = Tables(
     sums={IN_ALL: "KVP_STONAD"},
     ages=(
-        Band("under 20", 0, 19),
-        Band("20-24", 20, 24),
-        Band("25-29", 25, 29),
-        Band("30-39", 30, 39),
-        Band("40-49", 40, 49),
-        Band("50-66", 50, 66),
-        Band("67+", 67, ENDLESS),
+        Band("under 20", 0),
+        Band("20-24", 20),
+        Band("25-29", 25),
+        Band("30-39", 30),
+        Band("40-49", 40),
+        Band("50-66", 50),
+        Band("67+", 67),
     ),
     amounts=(
-        Band("1-7 999", 1, 7_999),
-        Band("8 000-49 999", 8_000, 49_999),
-        Band("50 000-99 999", 50_000, 99_999),
-        Band("100 000-149 999", 100_000, 149_999),
-        Band("150 000+", 150_000, ENDLESS),
+        Band("1-7 999", 1),
+        Band("8 000-49 999", 8_000),
+        Band("50 000-99 999", 50_000),
+        Band("100 000-149 999", 100_000),
+        Band("150 000+", 150_000),
     ),
     ages_in_all=True,
 )
 DURATIONS: Final = (
-    Band("1", 1, 1),
-    Band("2-3", 2, 3),
-    Band("4-6", 4, 6),
-    Band("7-9", 7, 9),
-    Band("10-11", 10, 11),
-    Band("12", 12, 12),
+    Band("1", 1),
+    Band("2-3", 2),
+    Band("4-6", 4),
+    Band("7-9", 7),
+    Band("10-11", 10),
+    Band("12", 12),
 )
 Table = dict[str, int]
 
@@ -113,10 +113,8 @@ class Summary:
 
 
 def _band(value: int, bands: tuple[Band, ...], other: str) -> str:
-    for band in bands:
-        if band.least <= value <= band.most:
-            return band.label
-    return other
+    begun = [band.label for band in bands if band.least <= value]
+    return begun[-1] if begun else other
 
 
 def _banded(counts: Counter[int], bands: tuple[Band, ...], other: str) -> Table:

@@ -1,5 +1,6 @@
 """The rules of 11CF, kvalifiseringsprogram, beside those of rules/common.py. There is no 002 in this form."""
 
+from datetime import MAXYEAR
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -68,12 +69,10 @@ def participant_is_old(row: Row) -> bool:
     return row.age is not None and row.age > GREAT_AGE
 
 
-def is_no_date_since(row: Row, text: str, year: int) -> bool:
-    """Not a date, or one more than four calendar years before the year. Rows of Oslo are not asked."""
-    if row.is_oslo:
-        return False
+def is_no_date_between(row: Row, text: str, first: int, last: int = MAXYEAR) -> bool:
+    """Not a date, or one outside these calendar years. Rows of Oslo are not asked."""
     read = lenient_year(text)
-    return read is None or year - read > MOST_YEARS
+    return not row.is_oslo and (read is None or not first <= read <= last)
 
 
 @rules.row(
@@ -87,7 +86,7 @@ def is_no_date_since(row: Row, text: str, year: int) -> bool:
 )
 def registration_is_too_long_ago(row: Row) -> bool:
     """Counted from the row's own VERSION, and a date after the year is accepted; 15 alike."""
-    return is_no_date_since(row, row.REG_DATO, year_of_version(row))
+    return is_no_date_between(row, row.REG_DATO, year_of_version(row) - MOST_YEARS)
 
 
 @rules.row(
@@ -100,7 +99,7 @@ def registration_is_too_long_ago(row: Row) -> bool:
     field="VEDTAK_DATO",
 )
 def decision_is_too_long_ago(row: Row) -> bool:
-    return is_no_date_since(row, row.VEDTAK_DATO, year_of_version(row))
+    return is_no_date_between(row, row.VEDTAK_DATO, year_of_version(row) - MOST_YEARS)
 
 
 @rules.row(
@@ -114,11 +113,7 @@ def decision_is_too_long_ago(row: Row) -> bool:
 )
 def start_is_outside_the_years(row: Row) -> bool:
     """Counted from the reporting year, unlike 14 and 15."""
-    year = row.delivery.year
-    began = lenient_year(row.BEGYNT_DATO)
-    return is_no_date_since(row, row.BEGYNT_DATO, year) or (
-        not row.is_oslo and began is not None and began > year
-    )
+    return is_no_date_between(row, row.BEGYNT_DATO, row.delivery.year - MOST_YEARS, row.delivery.year)
 
 
 @rules.row(

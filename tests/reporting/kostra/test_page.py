@@ -132,12 +132,12 @@ def test_findings_are_grouped_by_caseworker_and_rule_with_their_lines(leader: Us
     assert "Kontroll av 11F for 2026" in words
     assert "4 linjer lest" in words
     assert "Filen kan ikke sendes før feilene er rettet." in words
-    assert "Kontrollen har 7 merknader." in words
+    assert "Kontrollen fant 6 feil og én advarsel." in words
     first, second = words.index("Saksbehandler SB1"), words.index("Saksbehandler SB2")
     of_sb1, of_sb2 = words[first:second], words[second:]
-    assert re.search(r"08 Feil Kjønn \(KJONN\) .*? Her står det «9»\. 2–3 ", of_sb1)
-    assert re.search(r"21 Advarsel .* 4( |$)", of_sb1)
-    assert re.search(r"08 Feil .*? 1( |$)", of_sb2)
+    assert re.search(r"08 Feil Kjønn \(KJONN\) .*? Her står det «9»\. 2–3 J2, J3 ", of_sb1)
+    assert re.search(r"21 Advarsel .* 4 J4( |$)", of_sb1)
+    assert re.search(r"08 Feil .*? 1 J1( |$)", of_sb2)
     assert "Slik summerer SSB filen" not in words
 
 
@@ -186,6 +186,12 @@ def test_what_is_missing_is_asked_for_and_is_no_reading(
     words = shown(sent(as_(leader), WRONG, **changes))
     assert says in words
     assert events(leader) == []
+
+
+def test_a_file_that_the_browser_has_forgotten_is_asked_for_again(leader: User) -> None:
+    words = shown(sent(as_(leader), WRONG, region="3301"))
+    assert "Velg filen én gang til." in words
+    assert "Velg filen én gang til." not in shown(sent(as_(leader), WRONG, region="3301", file=""))
 
 
 def test_no_form_without_its_token(leader: User) -> None:
@@ -293,7 +299,7 @@ def test_more_findings_than_a_page_can_hold_are_cut_and_counted(
 ) -> None:
     monkeypatch.setattr(reports, "MOST_SHOWN", 3)
     words = shown(sent(as_(leader), WRONG))
-    assert "Kontrollen har 7 merknader. Her står de første 3." in words
+    assert "Kontrollen fant 6 feil og én advarsel. Her står de første 3." in words
     assert "Filen kan ikke sendes" in words
     assert "21 Advarsel" not in words
 
@@ -316,6 +322,32 @@ def test_a_parcel_holds_every_finding_as_it_was() -> None:
     ]
     delivery = Delivery(layout("11F", 2026), "330100")
     assert unpacked(packed(delivery, findings, 7), 7) == ("11F-2026", findings)
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(12, "J10, J11, J12 "), (13, "J11, J12 og 1 til"), (40, "J11, J12 og 28 til")]
+)
+def test_the_first_journals_of_a_long_group_are_named_and_the_rest_counted(
+    leader: User, count: int, says: str
+) -> None:
+    wrong = [
+        row("11F", PERSON_JOURNALNR=f"J{place}", PERSON_FODSELSNR=number(1990, place), KJONN="9")
+        for place in range(1, count + 1)
+    ]
+    words = shown(sent(as_(leader), content_of(*wrong)))
+    assert f"Her står det «9». 1–{count} J1, J2, J3" in words
+    assert says in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [
+        ({"ARBSIT": "01"}, "én advarsel."), ({"ARBSIT": "01", "BIDRAG": "100"}, "3 advarsler."),
+        ({"KOMMUNE_NR": "1103"}, "én feil."), ({"KOMMUNE_NR": "1103", "ARBSIT": "01"}, "én feil og én advarsel."),
+    ],
+)  # fmt: skip
+def test_errors_and_warnings_are_counted_apart(leader: User, changes: dict[str, str], counted: str) -> None:
+    assert f"Kontrollen fant {counted}" in shown(sent(as_(leader), content_of(row("11F", **changes))))
 
 
 def test_lines_that_follow_each_other_are_written_as_runs() -> None:
