@@ -61,7 +61,8 @@ class Caseworker:
 class Report:
     """`shown` of `found` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many.
 
-    `errors` stop the delivery, or the check. `passed_over` tells of empty lines that the numbers do not count; empty when there are none.
+    `errors` stop the delivery, or the check. `passed_over` tells of empty lines that the numbers do not count; empty
+    when there are none.
     """
 
     title: str

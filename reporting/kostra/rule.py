@@ -2,12 +2,12 @@
 
 A rule of one row is a function that is true when the row breaks it; its number, severity and words stand above it:
 
-    @rules.row("08", ERROR, _("Kjønn (KJONN) skal være 1 eller 2. Her står det %(KJONN)s."), field="KJONN")
+    @rules.row("08", ERROR, _("Kjønn (KJONN) skal være %(codes)s. Her står det %(KJONN)s."), field="KJONN")
     def kjonn_has_a_code(row: Row) -> bool:
         return not row.has_code("KJONN")
 
-`%(NAME)s` in the words is what stands in the field of that name, in quotation marks. No words say an identity number
-or a DUF number.
+`%(NAME)s` in the words is what stands in the field of that name, in quotation marks, and `%(codes)s` what the rule's
+own field may hold, from its code list. No words say an identity number or a DUF number.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.kostra.numbers import BLANK
 from reporting.kostra.row import Row
-from reporting.kostra.words import quoted
+from reporting.kostra.words import offered, quoted
 
 Words = str | Promise
 
@@ -64,16 +64,18 @@ class Finding(NamedTuple):
 
 
 class _Values:
-    """What a rule's words may name: the row's fields, its age, the year, and what the rule adds."""
+    """What a rule's words may name: the row's fields, its age, the year, the codes, and what the rule adds."""
 
-    def __init__(self, row: Row, added: Mapping[str, object]) -> None:
-        self._row, self._added = row, added
+    def __init__(self, row: Row, about: str | None, added: Mapping[str, object]) -> None:
+        self._row, self._about, self._added = row, about, added
 
     def __getitem__(self, name: str) -> object:
         if name in self._added:
             return self._added[name]
         if name == "age":
             return _("kan ikke leses") if self._row.age is None else self._row.age
+        if name == "codes" and self._about:
+            return offered(self._row.layout.fields[self._about].codes)
         if name == "year":
             return self._row.delivery.year
         if name == "municipality":
@@ -98,7 +100,7 @@ def finding(
         about,
         row.PERSON_JOURNALNR.strip(BLANK),
         row.SAKSBEHANDLER.strip(BLANK),
-        str(words) % _Values(row, added or {}),
+        str(words) % _Values(row, about, added or {}),
     )
 
 
@@ -127,7 +129,7 @@ class TwiceRule:
 
 
 class FieldFault(NamedTuple):
-    """What is wrong with one field; the words can name `label`, `name`, `place`, `value` and `codes`."""
+    """What is wrong with one field; the words can name its `label`, `name`, `place`, `value` and `codes`."""
 
     name: str
     words: Words

@@ -6,8 +6,8 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 MIB: Final = 1024 * 1024
-# A row for each of 30 000 persons, more than any municipality delivers at once; one worker is busy meanwhile, 15 seconds
-# at the most even when every field of every row is wrong.
+# A row for each of 30 000 persons, more than any municipality delivers at once. Even when every field of every row is
+# wrong, a worker is busy with it for 15 seconds at the most.
 MOST_BYTES: Final = 10 * MIB
 
 

@@ -1,10 +1,13 @@
 """Small pieces of the sentences that the rules speak."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from reporting.kostra.numbers import BLANK
+
+MOST_EXPLAINED: Final = 6
 
 
 def quoted(value: str) -> str:
@@ -13,9 +16,10 @@ def quoted(value: str) -> str:
     return f"«{value}»" if value else str(_("ingenting"))
 
 
-def either(items: Iterable[str]) -> str:
-    """01, 02 eller 04."""
-    *first, last = items
+def offered(codes: Mapping[str, str]) -> str:
+    """01, 02 eller 04; with what they mean when they are few: 1 (Ja) eller 2 (Nei)."""
+    few = len(codes) <= MOST_EXPLAINED
+    *first, last = (f"{code} ({meaning})" if few else code for code, meaning in codes.items())
     return str(_("%(first)s eller %(last)s")) % {"first": ", ".join(first), "last": last} if first else last
 
 

@@ -79,7 +79,7 @@ def fingerprint():
 
 
 def test_it_says_how_much_it_loaded(demo):
-    assert "17 personer, 5 stafettlogger og 1 undring, og 24 stafettlogger som bare" in demo
+    assert "18 personer, 5 stafettlogger og 1 undring, og 24 stafettlogger som bare" in demo
 
 
 def test_loading_twice_changes_nothing_and_says_so(demo):

@@ -1,9 +1,11 @@
 """The front page for those who are not signed in."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from municipality.people.identity_number import parse
@@ -38,6 +40,14 @@ def test_the_line_gives_what_has_to_be_typed(front):
         assert person["name"] in front
         assert person["identity_number"] in front
         assert parse(person["identity_number"]).synthetic
+
+
+def test_a_made_up_kostra_file_lies_ready_for_the_leader_of_nav(front):
+    [link] = re.findall(r'href="/static/(demo/[\w.]+)" download="11F_2026.dat"', front)
+    found = finders.find(link)
+    assert found is not None
+    assert b"J0000001" in Path(found).read_bytes()
+    assert f'action="{reverse("demo_login", args=["navleder"])}"' in front
 
 
 def test_outside_the_demo_nobody_is_named_and_one_can_sign_in(db, client, settings):

@@ -88,7 +88,7 @@ def journal_key(row: Row) -> int:
 @rules.row(
     "08",
     ERROR,
-    _("Kjønn (KJONN) skal være 1 for mann eller 2 for kvinne. Her står det %(KJONN)s."),
+    _("Kjønn (KJONN) skal være %(codes)s. Her står det %(KJONN)s."),
     field="KJONN",
 )
 def sex_has_no_code(row: Row) -> bool:
@@ -98,7 +98,7 @@ def sex_has_no_code(row: Row) -> bool:
 @rules.row(
     "09",
     ERROR,
-    _("Sivilstanden (EKTSTAT) skal være en kode fra 1 til 5. Her står det %(EKTSTAT)s."),
+    _("Sivilstanden (EKTSTAT) skal være %(codes)s. Her står det %(EKTSTAT)s."),
     field="EKTSTAT",
 )
 def marital_status_has_no_code(row: Row) -> bool:
@@ -108,10 +108,7 @@ def marital_status_has_no_code(row: Row) -> bool:
 @rules.row(
     "10",
     ERROR,
-    _(
-        "Om personen har barn under 18 år i husholdningen (BU18), skal være 1 for ja eller 2 for nei. "
-        "Her står det %(BU18)s."
-    ),
+    _("Om personen har barn under 18 år i husholdningen (BU18), skal være %(codes)s. Her står det %(BU18)s."),
     field="BU18",
 )
 def children_has_no_code(row: Row) -> bool:

@@ -12,7 +12,7 @@ from reporting.kostra.layout import Field, Layout
 from reporting.kostra.numbers import BLANK, is_blank, whole_number
 from reporting.kostra.row import OSLO, Row
 from reporting.kostra.rule import FieldFault, Words
-from reporting.kostra.words import either, quoted
+from reporting.kostra.words import quoted
 
 MISSING = _("Feltet «%(label)s» (%(name)s, posisjon %(place)s) må fylles ut.")
 NO_NUMBER = _(
@@ -58,7 +58,6 @@ def about_field(row: Row, name: str) -> dict[str, object]:
         "name": name,
         "place": field.place,
         "value": quoted(row.text[field.cut]),
-        "codes": either(field.codes) if field.codes else "",
     }
 
 

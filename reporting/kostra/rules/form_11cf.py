@@ -120,7 +120,7 @@ def start_is_outside_the_years(row: Row) -> bool:
     "19",
     ERROR,
     _(
-        "Om deltakeren kommer fra program i en annen kommune (KVP_KOMM), skal være 1 for ja eller 2 for nei. "
+        "Om deltakeren kommer fra program i en annen kommune (KVP_KOMM), skal være %(codes)s. "
         "Her står det %(KVP_KOMM)s."
     ),
     field="KVP_KOMM",
@@ -157,7 +157,7 @@ def social_assistance_is_of_no_kind(row: Row) -> bool:
     "26",
     ERROR,
     _(
-        "Om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), skal være 1 for ja eller 2 for nei. "
+        "Om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), skal være %(codes)s. "
         "Her står det %(KVP_MED_ASTONAD)s."
     ),
     field="KVP_MED_ASTONAD",
@@ -239,7 +239,7 @@ def benefit_is_very_large(row: Row) -> bool:
 @rules.row(
     "36",
     ERROR,
-    _("Status ved utgangen av året (STATUS) skal være en kode fra 1 til 7. Her står det %(STATUS)s."),
+    _("Status ved utgangen av året (STATUS) skal være %(codes)s. Her står det %(STATUS)s."),
     field="STATUS",
 )
 def status_has_no_code(row: Row) -> bool:

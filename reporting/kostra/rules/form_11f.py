@@ -118,9 +118,7 @@ def support_is_very_small(row: Row) -> bool:
 @rules.row(
     "32",
     ERROR,
-    _(
-        "Økonomisk rådgivning (GITT_OKONOMIRAD) skal være 1 for ja eller 2 for nei. Her står det %(GITT_OKONOMIRAD)s."
-    ),
+    _("Økonomisk rådgivning (GITT_OKONOMIRAD) skal være %(codes)s. Her står det %(GITT_OKONOMIRAD)s."),
     field="GITT_OKONOMIRAD",
 )
 def advice_has_no_code(row: Row) -> bool:
@@ -131,7 +129,7 @@ def advice_has_no_code(row: Row) -> bool:
     "33",
     ERROR,
     _(
-        "Individuell plan (FAAT_INDIVIDUELL_PLAN) skal være 1 for ja eller 2 for nei. "
+        "Individuell plan (FAAT_INDIVIDUELL_PLAN) skal være %(codes)s. "
         "Her står det %(FAAT_INDIVIDUELL_PLAN)s."
     ),
     field="FAAT_INDIVIDUELL_PLAN",
@@ -143,7 +141,7 @@ def plan_has_no_code(row: Row) -> bool:
 @rules.row(
     "35",
     ERROR,
-    _("Bosituasjonen (BOSIT) skal være en kode fra 1 til 6. Her står det %(BOSIT)s."),
+    _("Bosituasjonen (BOSIT) skal være %(codes)s. Her står det %(BOSIT)s."),
     field="BOSIT",
 )
 def housing_has_no_code(row: Row) -> bool:
@@ -189,7 +187,7 @@ def person_without_any_number(row: Row) -> bool:
     "39",
     ERROR,
     _(
-        "Om det er stilt vilkår til mottakeren (VILKARSOSLOV), skal være 1 for ja eller 2 for nei. "
+        "Om det er stilt vilkår til mottakeren (VILKARSOSLOV), skal være %(codes)s. "
         "Her står det %(VILKARSOSLOV)s."
     ),
     field="VILKARSOSLOV",
@@ -202,7 +200,7 @@ def condition_has_no_code(row: Row) -> bool:
     "40",
     ERROR,
     _(
-        "Om det er stilt vilkår til ektefelle eller samboer (VILKARSAMEKT), skal være 1 for ja eller 2 for nei. "
+        "Om det er stilt vilkår til ektefelle eller samboer (VILKARSAMEKT), skal være %(codes)s. "
         "Her står det %(VILKARSAMEKT)s."
     ),
     field="VILKARSAMEKT",

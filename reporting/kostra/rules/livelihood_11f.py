@@ -17,7 +17,7 @@ rules_2026 = rules = Rules()
 @rules.row(
     "14",
     ERROR,
-    _("Viktigste kilde til livsopphold (VKLO) skal være en kode fra 1 til 9. Her står det %(VKLO)s."),
+    _("Viktigste kilde til livsopphold (VKLO) skal være %(codes)s. Her står det %(VKLO)s."),
     field="VKLO",
 )
 def livelihood_has_no_code(row: Row) -> bool:
@@ -112,7 +112,7 @@ def social_assistance_beside_full_work(row: Row) -> bool:
 @rules.row(
     "22",
     ERROR,
-    _("Trygdesituasjonen (TRYGDESIT) skal være en kode fra listen. Her står det %(TRYGDESIT)s."),
+    _("Trygdesituasjonen (TRYGDESIT) skal være %(codes)s. Her står det %(TRYGDESIT)s."),
     field="TRYGDESIT",
 )
 def benefit_has_no_code(row: Row) -> bool:
@@ -182,7 +182,7 @@ def work_assessment_allowance_without_registration(row: Row) -> bool:
 @rules.row(
     "25",
     ERROR,
-    _("Arbeidssituasjonen (ARBSIT) skal være en kode fra 01 til 10. Her står det %(ARBSIT)s."),
+    _("Arbeidssituasjonen (ARBSIT) skal være %(codes)s. Her står det %(ARBSIT)s."),
     field="ARBSIT",
 )
 def work_has_no_code(row: Row) -> bool:

@@ -111,12 +111,15 @@ def test_002_is_found_once_for_each_field() -> None:
 def test_002_says_what_the_field_is_called_and_where_it_stands() -> None:
     [found] = found_002(BOSIT="7")
     assert found.message == (
-        "Feltet «bosituasjon» (BOSIT, posisjon 276) skal være 1, 2, 3, 4, 5 eller 6. Her står det «7»."
+        "Feltet «bosituasjon» (BOSIT, posisjon 276) skal være 1 (Leid privat bolig), 2 (Leid kommunal bolig), "
+        "3 (Eid bolig), 4 (Uten bolig), 5 (Annet) eller 6 (Institusjon). Her står det «7»."
     )
+    [found] = found_002(VKLO="0")
+    assert "(VKLO, posisjon 53) skal være 1, 2, 3, 4, 5, 6, 7, 8 eller 9. Her" in found.message
     [found] = found_002(VILKARARBEID="17")
     assert found.message == (
-        "Feltet «vilkår: arbeidstrening» (VILKARARBEID, posisjon 295–296) skal være 16 eller stå tomt. "
-        "Her står det «17»."
+        "Feltet «vilkår: arbeidstrening» (VILKARARBEID, posisjon 295–296) skal være "
+        "16 (Delta på arbeidstrening/arbeidspraksis) eller stå tomt. Her står det «17»."
     )
 
 

@@ -104,7 +104,7 @@ def test_the_text_tells_line_journal_field_severity_and_rule(
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Økonomisk sosialhjelp (11F) for 2026, region 330100"
     assert (
-        "Linje 1, journal J7, KJONN: Feil 08. Kjønn (KJONN) skal være 1 for mann eller 2 for kvinne. Her står det «9»."
+        "Linje 1, journal J7, KJONN: Feil 08. Kjønn (KJONN) skal være 1 (Mann) eller 2 (Kvinne). Her står det «9»."
         in said
     )
     assert said[-4:] == [

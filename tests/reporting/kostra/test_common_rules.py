@@ -149,7 +149,7 @@ def test_what_is_no_number_counts_as_nought() -> None:
 def test_a_finding_names_line_journal_and_caseworker(form: str) -> None:
     found = only(form, "08", KJONN="3")
     assert (found.line, found.journal, found.caseworker) == (1, "J1", "SB1")
-    assert found.message == "Kjønn (KJONN) skal være 1 for mann eller 2 for kvinne. Her står det «3»."
+    assert found.message == "Kjønn (KJONN) skal være 1 (Mann) eller 2 (Kvinne). Her står det «3»."
     assert only(form, "08", KJONN=" ").message.endswith("Her står det ingenting.")
 
 
