@@ -21,8 +21,8 @@ VERDICTS: Final = {
 TABLE_NAMES: Final = {
     "sum": _("Sum i kroner"),
     "age": _("Personer etter alder"),
-    "duration": _("Personer etter måneder med stønad"),
-    "amount": _("Personer etter stønad i kroner"),
+    "duration": _("Personer etter måneder"),
+    "amount": _("Personer etter beløp i kroner"),
 }
 
 

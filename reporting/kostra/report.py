@@ -14,6 +14,7 @@ from reporting.kostra.checking import Check
 from reporting.kostra.output import TABLE_NAMES, VERDICTS, passed_over_in_words
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, Words, order
+from reporting.kostra.summary import Table
 
 MOST_SHOWN: Final = 20_000  # findings; how many there are is counted all the same
 MOST_JOURNALS: Final = 12
@@ -74,7 +75,7 @@ class Report:
     found: int
     shown: int
     caseworkers: list[Caseworker]
-    tables: list[tuple[Words, dict[str, int]]]
+    tables: list[tuple[Words, Table]]
     parcel: str
 
     @property
@@ -120,9 +121,13 @@ def report_of(check: Check, delivery: Delivery, reader: int) -> Report:
         found=check.found.total(),
         shown=len(shown),
         caseworkers=list(_by_caseworker(shown)),
-        tables=[(TABLE_NAMES[name], table) for name, table in (check.summary or {}).items()],
+        tables=[(TABLE_NAMES[name], _as_printed(table)) for name, table in (check.summary or {}).items()],
         parcel=packed(delivery, shown, reader) if shown else "",
     )
+
+
+def _as_printed(table: Table) -> Table:
+    return {label.replace("-", "–"): count for label, count in table.items()}
 
 
 def _by_caseworker(findings: Iterable[Finding]) -> Iterator[Caseworker]:

@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=[1280, 320], ids=["wide", "narrow"])
+@pytest.fixture(params=[(1280, "light"), (320, "dark")], ids=["wide and light", "narrow and dark"])
 def enter(
     request: pytest.FixtureRequest,
     transactional_db: None,
@@ -47,10 +47,12 @@ def enter(
     client.force_login(leader)
     session = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
     contexts: list[BrowserContext] = []
+    width, scheme = request.param
 
     def open_window(*, javascript: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": request.param, "height": 900},
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
             java_script_enabled=javascript,

@@ -130,7 +130,7 @@ def test_one_who_leads_a_school_too_acts_for_nav(cast: SimpleNamespace, leader: 
 def test_findings_are_grouped_by_caseworker_and_rule_with_their_lines(leader: User) -> None:
     words = shown(sent(as_(leader), WRONG))
     assert "Kontroll av 11F for 2026" in words
-    assert "4 linjer lest" in words
+    assert re.search(r"4 linjer lest \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d\. ", words)
     assert "Filen kan ikke sendes før feilene er rettet." in words
     assert "Kontrollen fant 6 feil og én advarsel." in words
     first, second = words.index("Saksbehandler SB1"), words.index("Saksbehandler SB2")
