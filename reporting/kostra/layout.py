@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 FOLDER: Final = Path(__file__).with_name("data")
 Kind = Literal["text", "number", "date"]
-KINDS: Final = ("text", "number", "date")
+KINDS: Final = get_args(Kind)
 DATE_LENGTH: Final = 8
 
 

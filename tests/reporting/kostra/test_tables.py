@@ -22,10 +22,19 @@ TWO = { at = [5, 12], kind = "date", label = "to" }
 [codes.yes]
 1 = "Ja"
 """
-NUMBERS = {
-    "11F": "002 03 03 04 04A 05 05A 05B 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20_B 21 22 23A 23B 23C 24 24B 25 26"
-    " 27 30 31 32 33 35 36 37 38 39 40 41 42 43",
-    "11CF": "03 03 04 04A 05 05A 05B 06 07 08 09 10 11 12 13 14 15 16 19 20 21 26 27 28 29 30 31 32 36 37 38 39",
+# Every rule by its number, with ? when it only warns, and the field when it is about that field alone.
+RULES = {
+    "11F": """
+    002 03:KOMMUNE_NR 03:BYDELSNR 04:VERSION 04A:FODSELSDATO 05:PERSON_FODSELSNR 05A 05B 06?:PERSON_FODSELSNR
+    07?:PERSON_FODSELSNR 08:KJONN 09:EKTSTAT 10:BU18 11 12 13:ANTBU18 14:VKLO 15 16 17 18 19 20_B 21? 22:TRYGDESIT 23A
+    23B 23C 24? 24B 25:ARBSIT 26 27 30? 31? 32:GITT_OKONOMIRAD 33:FAAT_INDIVIDUELL_PLAN 35:BOSIT 36? 37? 38?
+    39:VILKARSOSLOV 40:VILKARSAMEKT 41 42 43
+    """,
+    "11CF": """
+    03:KOMMUNE_NR 03:BYDELSNR 04:VERSION 04A:FODSELSDATO 05:PERSON_FODSELSNR 05A 05B 06:PERSON_FODSELSNR
+    07?:PERSON_FODSELSNR 08:KJONN 09:EKTSTAT 10:BU18 11 12 13:ANTBU18 14:REG_DATO 15:VEDTAK_DATO 16:BEGYNT_DATO
+    19:KVP_KOMM 20 21 26:KVP_MED_ASTONAD 27 28? 29? 30? 31? 32?:KVP_STONAD 36:STATUS 37 38 39
+    """,
 }
 
 
@@ -57,10 +66,15 @@ def words_of(rule: AnyRule) -> str:
     return str(rule.words) if isinstance(rule, RowRule | TwiceRule) else ""
 
 
+def told(rule: AnyRule) -> str:
+    field = rule.field if isinstance(rule, RowRule) else None
+    return rule.number + {ERROR: "", WARNING: "?"}[rule.severity] + (f":{field}" if field else "")
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_each_form_has_its_rules(form: str) -> None:
-    rules = sorted((rule.number for rule in edition(form, 2026).rules.all), key=order)
-    assert rules == NUMBERS[form].split()
+def test_each_form_has_its_rules_with_their_severity_and_field(form: str) -> None:
+    rules = sorted(edition(form, 2026).rules.all, key=lambda rule: order(rule.number))
+    assert [told(rule) for rule in rules] == RULES[form].split()
 
 
 @pytest.mark.parametrize("form", FORMS)
