@@ -25,7 +25,7 @@ manage: .venv/demo
 	@exec $(RUNTIME) manage $(CMD)
 
 test: .venv/dev
-	@exec $(RUNTIME) test -n 2 --dist loadfile $(ARGS)
+	@exec $(RUNTIME) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 access: .venv/dev
 	@EXAMPLES=$(or $(EXAMPLES),2000) exec $(RUNTIME) test tests/access/test_property.py -q

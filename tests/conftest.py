@@ -24,6 +24,13 @@ from tests.cast import assemble
 LOGINS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with slow tests first: begun last, one of them keeps a worker busy while the other has nothing left."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def log_in(role: str) -> None:
     """Let this thread's next query, and every later thread's, arrive with the role's own login."""
     connection.close()

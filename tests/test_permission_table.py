@@ -189,7 +189,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "figures:read": {"GET": only(200, "executive", others=403)},
     # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
     "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
-    "kostra:download": {"GET": only(405, *EVERYBODY), "POST": only(403, *EVERYBODY)},
+    "kostra:download": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
 }
 
 

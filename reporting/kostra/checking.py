@@ -20,9 +20,8 @@ from reporting.kostra.rule import (
     TwiceRule,
     finding,
     order,
-)  # fmt: skip
+)
 from reporting.kostra.rules import whole_file
-from reporting.kostra.rules.fields import about_field
 from reporting.kostra.summary import Summary, Table
 from reporting.kostra.twice import Twice
 from reporting.kostra.words import lines as lines_in_words
@@ -51,7 +50,7 @@ class Check:
         self.found: Counter[tuple[str, Severity]] = Counter()
         self.summary: dict[str, Table] | None = None
         self._delivery = delivery
-        self._tables = edition.tables
+        self._plan = edition.summary
         self._source = source
         self._progress = progress
         self._row = row_class(edition.layout)
@@ -71,11 +70,11 @@ class Check:
         readable = self._survey()
         with self._source() as stream:
             beginning = stream.read(BEGINNING)
-        given = whole_file.is_given(self._delivery, beginning, has_lines=self.lines > 0)
+        otherwise = whole_file.not_as_promised(self._delivery, beginning, has_lines=self.lines > 0)
         if len(beginning) < BEGINNING:
             self.lines = 0  # a lone blank is no line
-        if given:
-            yield given
+        if otherwise:
+            yield otherwise
         elif not self._delivery.has_recipients:
             return
         elif readable:
@@ -108,18 +107,18 @@ class Check:
                 yield found
 
     def _of_each_row(self) -> Iterator[Finding]:
-        summary = Summary(self._tables)
+        summary = Summary(self._plan)
         for line in self._each_line():
             row = self._row(line.text, line.number, self._delivery)
             yield from self._of_row(row)
-            if self.severity < Severity.ERROR:
+            if not self.severity.blocks:
                 summary.count(row)
-        if self.severity < Severity.ERROR:
+        if not self.severity.blocks:
             self.summary = summary.tables()
 
     def _of_row(self, row: Row) -> list[Finding]:
         found = [
-            finding(rule.number, rule.severity, rule.words, row, about=rule.field)
+            finding(rule.number, rule.severity, rule.words, row, about=rule.field, limit=rule.limit)
             for rule in self._of_rows
             if rule.broken(row)
         ]
@@ -128,7 +127,7 @@ class Check:
                 found += [
                     finding(
                         of_fields.number, of_fields.severity, fault.words, row,
-                        about=fault.name, added=about_field(row, fault.name),
+                        about=fault.name, added=fault.values,
                     )
                     for fault in of_fields.faults(row)
                 ]  # fmt: skip

@@ -13,15 +13,13 @@ from typing import IO, Final, NoReturn
 from django.utils.translation import gettext_lazy as _
 
 from reporting.kostra.checking import Check
-from reporting.kostra.editions import FORMS, YEARS, Edition, UnknownEdition, edition
+from reporting.kostra.editions import FORMS, Edition, UnknownEdition, edition
 from reporting.kostra.output import OUTPUTS
 from reporting.kostra.progress import TerminalProgress
-from reporting.kostra.row import Delivery
-from reporting.kostra.rule import Severity
+from reporting.kostra.row import REGION, WRONG_REGION, Delivery
 
 MAY_BE_SENT, MAY_NOT_BE_SENT, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 130
 READINGS: Final = 2
-REGION: Final = re.compile(r"[0-9]{6}")
 
 
 class NotChecked(Exception):
@@ -50,8 +48,14 @@ class Parser(argparse.ArgumentParser):
     """Answers a command that is written wrong with the exit code of a file that was not checked."""
 
     def error(self, message: str) -> NoReturn:
+        """`message` is argparse's own, in English; the usage above ours says as much."""
         self.print_usage(sys.stderr)
-        self.exit(NOT_CHECKED, str(_("Kommandoen er ikke skrevet riktig: %(why)s\n")) % {"why": message})
+        self.exit(
+            NOT_CHECKED,
+            str(
+                _("Kommandoen er ikke skrevet riktig. Over står hvordan den skal være; mer står i --help.\n")
+            ),
+        )
 
 
 def main(words: Sequence[str]) -> int:
@@ -75,15 +79,15 @@ def run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         # Whoever read the answer has read enough; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return MAY_NOT_BE_SENT
+        return NOT_CHECKED
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def _check(options: argparse.Namespace) -> int:
     known = _edition(options.form, options.year)
-    if not REGION.fullmatch(options.region):
-        raise NotChecked(_("Regionen skal ha seks siffer: kommunenummer og bydel, for eksempel 330100."))
+    if not re.fullmatch(REGION, options.region):
+        raise NotChecked(WRONG_REGION)
     delivery = Delivery(known.layout, options.region, has_recipients=not options.no_recipients)
     path = Path(options.file)
     try:
@@ -97,19 +101,16 @@ def _check(options: argparse.Namespace) -> int:
         if isinstance(error, BrokenPipeError):
             raise
         raise NotChecked(_why(error, path)) from None
-    return MAY_BE_SENT if check.severity < Severity.ERROR else MAY_NOT_BE_SENT
+    return MAY_NOT_BE_SENT if check.severity.blocks else MAY_BE_SENT
 
 
 def _edition(form: str, year: str) -> Edition:
     try:
-        return edition(form, int(year) if year.isascii() and year.isdigit() else 0)
+        if not (year.isascii() and year.isdigit()):
+            raise UnknownEdition(form, year)
+        return edition(form, int(year))
     except UnknownEdition as unknown:
-        if unknown.form_known:
-            years = ", ".join(map(str, YEARS))
-            words = str(_("Vi kjenner ikke rapporteringsåret «%(year)s». Disse finnes: %(years)s."))
-            raise NotChecked(words % {"year": year, "years": years}) from None
-        words = str(_("Vi kjenner ikke skjemaet «%(form)s». Disse finnes: %(forms)s."))
-        raise NotChecked(words % {"form": form, "forms": ", ".join(FORMS)}) from None
+        raise NotChecked(str(unknown)) from None
 
 
 def _size(path: Path) -> int:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipality.ui.forms import Form
-from reporting.kostra.editions import FORMS, YEARS, Edition, edition
+from reporting.kostra.editions import FORMS, YEARS, Edition, UnknownEdition, edition, years_of
 from reporting.kostra.layout import layout
-from reporting.kostra.row import Delivery
+from reporting.kostra.row import REGION, WRONG_REGION, Delivery
 from reporting.kostra.upload import MIB, MOST_BYTES
 
 
@@ -24,16 +24,16 @@ class CheckForm(Form):
     year = forms.TypedChoiceField(label=_("Rapporteringsår"), coerce=int)
     region = forms.RegexField(
         label=_("Region"),
-        regex=r"^[0-9]{6}$",
+        regex=rf"^{REGION}\Z",
         help_text=_("Kommunenummer og bydel, seks siffer. Bydelen er 00 utenfor Oslo."),
-        error_messages={"invalid": _("Regionen skal ha seks siffer, for eksempel 330100.")},
+        error_messages={"invalid": WRONG_REGION},
     )
     no_recipients = forms.BooleanField(label=_("Kommunen har ingen mottakere"), required=False)
 
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        newest = YEARS[-1]
-        self.fields["form"].choices = [(form, f"{form} {layout(form, newest).title}") for form in FORMS]  # type: ignore[attr-defined]
+        titles = {form: layout(form, years_of(form)[0]).title for form in FORMS}
+        self.fields["form"].choices = [(form, f"{form} {title}") for form, title in titles.items()]  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, year) for year in reversed(YEARS)]  # type: ignore[attr-defined]
         if too_large:
             self.fields["file"].error_messages["required"] = _(
@@ -41,7 +41,15 @@ class CheckForm(Form):
             ) % {"most": MOST_BYTES // MIB}
 
     def clean(self) -> None:
-        """A browser forgets which file was chosen, so that it must be asked for again when anything else is wrong."""
+        """A year is refused that the form has no table for.
+
+        A browser forgets which file was chosen, so that it is asked for again when anything else is wrong.
+        """
+        if {"form", "year"} <= self.cleaned_data.keys():
+            try:
+                edition(self.cleaned_data["form"], self.cleaned_data["year"])
+            except UnknownEdition as unknown:
+                self.add_error("year", str(unknown))
         if self.errors and "file" in self.cleaned_data:
             self.add_error("file", _("Velg filen én gang til."))
 

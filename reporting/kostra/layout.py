@@ -20,6 +20,7 @@ FOLDER: Final = Path(__file__).with_name("data")
 Kind = Literal["text", "number", "date"]
 KINDS: Final = get_args(Kind)
 DATE_LENGTH: Final = 8
+TOLD: Final = frozenset({"at", "kind", "must", "codes", "group", "label"})
 
 
 class LayoutBroken(Exception):
@@ -63,17 +64,19 @@ class Layout:
     fields: Mapping[str, Field]
 
     def group(self, name: str) -> tuple[Field, ...]:
-        """The fields of a group, in the order of the file. Raises LayoutBroken for a group without any."""
-        found = tuple(field for field in self.fields.values() if field.group == name)
-        if not found:
-            raise LayoutBroken(f"{self.form} {self.year}: no field is of the group {name!r}")
-        return found
+        """The fields of a group, in the order of the file."""
+        return tuple(field for field in self.fields.values() if field.group == name)
 
 
 @cache
 def layout(form: str, year: int) -> Layout:
     """The table of a form and year. Raises FileNotFoundError when there is none, LayoutBroken when it is wrong."""
     table = _read(f"{form}_{year}.toml")
+    if (table["form"], table["year"]) != (form, year):
+        raise LayoutBroken(f"{form} {year}: the table says that it is {table['form']} {table['year']}")
+    for name, told in table["fields"].items():
+        if unknown := told.keys() - TOLD:
+            raise LayoutBroken(f"{form} {year}: {name} has unknown words: {', '.join(sorted(unknown))}")
     fields = {name: _field(name, told, table["codes"]) for name, told in table["fields"].items()}
     for fault in _faults(fields, table["width"]):
         raise LayoutBroken(f"{form} {year}: {fault}")
@@ -90,6 +93,8 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
     if isinstance(codes, str):
         codes = _read(codes) if codes.endswith(".toml") else lists[codes]
     must = told.get("must", False)
+    if must not in (True, False, "oslo"):
+        raise LayoutBroken(f"{name} must be {must!r}, which nobody knows")
     return Field(
         name=name,
         first=first,

@@ -66,7 +66,7 @@ def birth_year(number: str, year: int) -> int | None:
         return born - 100 if born > year + 1 else born
     day, month = int(number[0]), int(number[2])
     plain = f"{day - 4 if day > 3 else day}{number[1]}{month - 8 if month >= 8 else month}{number[3:6]}"
-    return _with_century(int(number[4:6]), int(number[6:9])) if BIRTH.match(plain) else None
+    return _with_century(int(number[4:6]), int(number[6:9])) if BIRTH.fullmatch(plain) else None
 
 
 def _with_century(yy: int, individual: int) -> int:

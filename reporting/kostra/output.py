@@ -1,6 +1,7 @@
 """What the command says: findings as they come, as text or JSON, then the verdict and the summary tables."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import IO, Final, Protocol
 
@@ -12,16 +13,19 @@ from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, order
 from reporting.kostra.summary import Table
 
+# What stands in a file must not steer the terminal that it is shown on.
+CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 VERDICTS: Final = {
     Severity.OK: _("Filen er i orden og kan sendes."),
     Severity.WARNING: _("Filen kan sendes. Se gjennom advarslene først."),
     Severity.ERROR: _("Filen kan ikke sendes før feilene er rettet."),
-    Severity.FATAL: _("Filen kan ikke sendes, og resten av den er ikke kontrollert."),
+    Severity.FATAL: _("Filen kan ikke sendes, og innholdet i linjene er ikke kontrollert."),
 }
 TABLE_NAMES: Final = {
     "sum": _("Sum i kroner"),
     "age": _("Personer etter alder"),
-    "duration": _("Personer etter måneder"),
+    "duration": _("Personer etter måneder med stønad"),
     "amount": _("Personer etter beløp i kroner"),
 }
 
@@ -63,7 +67,8 @@ class JsonOutput:
             "journal": finding.journal,
             "message": finding.message,
         }
-        self._stream.write(f"{self._between}\n{json.dumps(told, ensure_ascii=False)}")
+        line = CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(told, ensure_ascii=False))
+        self._stream.write(f"{self._between}\n{line}")
         self._between = ","
 
     def end(self, check: Check) -> None:
@@ -93,7 +98,8 @@ class TextOutput:
         if finding.field:
             where.append(finding.field)
         place = f"{', '.join(where)}: " if where else ""
-        self._stream.write(f"{place}{finding.severity.words} {finding.rule}. {finding.message}\n")
+        line = f"{place}{finding.severity.words} {finding.rule}. {finding.message}"
+        self._stream.write(f"{CONTROL.sub(REPLACEMENT, line)}\n")
 
     def end(self, check: Check) -> None:
         self._stream.write("\n")

@@ -1,26 +1,23 @@
-"""A check as the page shows it: findings by caseworker and rule, with their lines; and as the workbook gets it."""
+"""A check as the page shows it: findings by caseworker, rule and what is said, with lines and journal numbers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any, Final
+from typing import Final
 
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from municipality.ui.words import in_a_row
 from reporting.kostra.checking import Check
 from reporting.kostra.output import TABLE_NAMES, VERDICTS, passed_over_in_words
+from reporting.kostra.parcel import packed
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, Words, order
 from reporting.kostra.summary import Table
 
 MOST_SHOWN: Final = 20_000  # findings; how many there are is counted all the same
 MOST_JOURNALS: Final = 12
-MOST_PARCEL: Final = 900_000  # characters: the rest of a posted form must fit beside them
-SALT: Final = "kostra findings"
-SESSION: Final = 8 * 3600
 TAG_KINDS: Final = {
     Severity.OK: "done",
     Severity.WARNING: "waiting",
@@ -52,27 +49,30 @@ class Group:
 
 @dataclass(frozen=True)
 class Caseworker:
-    """`name` is the number that stands in the file; empty for what is true of the whole file or names none."""
+    """`name` is the number that stands in the file, empty where none does."""
 
     name: str
     groups: list[Group]
 
+    @property
+    def is_whole_file(self) -> bool:
+        return not any(group.lines for group in self.groups)
+
 
 @dataclass(frozen=True)
 class Report:
-    """`shown` of `found` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many.
+    """`shown` findings are in `caseworkers`; `parcel` holds those for the workbook, empty when too many.
 
-    `errors` stop the delivery, or the check. `passed_over` tells of empty lines that the numbers do not count; empty
-    when there are none.
+    `errors` stop the delivery, or the check. `is_counted` is false when the check was given up before all were counted.
+    `passed_over` tells of empty lines that the numbers do not count; empty when there are none.
     """
 
-    title: str
     severity: Severity
     lines: int
     passed_over: str
     errors: int
     warnings: int
-    found: int
+    is_counted: bool
     shown: int
     caseworkers: list[Caseworker]
     tables: list[tuple[Words, Table]]
@@ -80,7 +80,9 @@ class Report:
 
     @property
     def counted(self) -> str:
-        """How much was found, by how bad it is."""
+        """How much was found, by how bad it is; empty for nothing."""
+        if not self.shown:
+            return ""
         told = []
         if self.errors:
             told.append(ngettext("én feil", "%(count)s feil", self.errors) % {"count": self.errors})
@@ -88,7 +90,8 @@ class Report:
             told.append(
                 ngettext("én advarsel", "%(count)s advarsler", self.warnings) % {"count": self.warnings}
             )
-        return in_a_row(told)
+        counted = in_a_row(told)
+        return counted if self.is_counted else str(_("minst %(counted)s")) % {"counted": counted}
 
     @property
     def verdict(self) -> Words:
@@ -100,25 +103,25 @@ class Report:
 
     @property
     def is_cut(self) -> bool:
-        return self.shown < self.found
+        return not self.is_counted or self.shown < self.errors + self.warnings
 
 
 def report_of(check: Check, delivery: Delivery, reader: int) -> Report:
     """Go through the check and gather it. `reader` is the account that alone can have the workbook made."""
     findings = check.findings()
     shown = list(islice(findings, MOST_SHOWN))
+    is_counted = True
     for _rest in findings:
-        pass
+        if check.severity == Severity.FATAL:
+            is_counted = False  # nothing worse can come, and a file of short lines has millions more
+            break
     return Report(
-        title=f"{delivery.form} {delivery.year}, {delivery.region}",
         severity=check.severity,
         lines=check.lines,
         passed_over=passed_over_in_words(check.passed_over) if check.passed_over else "",
-        errors=sum(count for (_rule, severity), count in check.found.items() if severity >= Severity.ERROR),
-        warnings=sum(
-            count for (_rule, severity), count in check.found.items() if severity == Severity.WARNING
-        ),
-        found=check.found.total(),
+        errors=sum(count for (_rule, severity), count in check.found.items() if severity.blocks),
+        warnings=sum(count for (_rule, severity), count in check.found.items() if not severity.blocks),
+        is_counted=is_counted,
         shown=len(shown),
         caseworkers=list(_by_caseworker(shown)),
         tables=[(TABLE_NAMES[name], _as_printed(table)) for name, table in (check.summary or {}).items()],
@@ -161,25 +164,3 @@ def in_runs(lines: Iterable[int]) -> str:
         else:
             runs.append([line, line])
     return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)
-
-
-def packed(delivery: Delivery, findings: Iterable[Finding], reader: int) -> str:
-    """The findings in a parcel that the page hands back when the workbook is wanted; nothing stays on the server.
-
-    Sealed, so that only what a check has found comes back, from the one who saw it, the same day. Empty when there is
-    too much for a form.
-    """
-    rows = [
-        [one.rule, one.severity, one.line, one.field, one.journal, one.caseworker, one.message]
-        for one in findings
-    ]
-    told = {"form": delivery.form, "year": delivery.year, "rows": rows}
-    parcel = signing.dumps(told, salt=f"{SALT} {reader}", compress=True)
-    return parcel if len(parcel) <= MOST_PARCEL else ""
-
-
-def unpacked(parcel: str, reader: int) -> tuple[str, list[Finding]]:
-    """The form with its year, and the findings. Raises signing.BadSignature for what this reader was not given."""
-    told: dict[str, Any] = signing.loads(parcel, salt=f"{SALT} {reader}", max_age=SESSION)
-    rows = [Finding(rule, Severity(severity), *rest) for rule, severity, *rest in told["rows"]]
-    return f"{told['form']}-{told['year']}", rows

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from reporting.kostra.layout import Field, Layout
 from reporting.kostra.numbers import birth_year, is_blank, whole_number
 
 OSLO: Final = "0301"
+REGION: Final = r"[0-9]{6}"
+WRONG_REGION = _("Regionen skal ha seks siffer: kommunenummer og bydel, for eksempel 330100.")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,23 @@
 
 A rule of one row is a function that is true when the row breaks it; its number, severity and words stand above it:
 
-    @rules.row("08", ERROR, _("Kjønn (KJONN) skal være %(codes)s. Her står det %(KJONN)s."), field="KJONN")
-    def kjonn_has_a_code(row: Row) -> bool:
-        return not row.has_code("KJONN")
+    @rules.row("13", ERROR, _("Antallet barn (ANTBU18) er %(ANTBU18.code)s, %(limit)s eller flere."), limit=MANY)
+    def children_are_too_many(row: Row) -> bool:
+        return row.amount("ANTBU18") >= MANY
 
-`%(NAME)s` in the words is what stands in the field of that name, in quotation marks, and `%(codes)s` what the rule's
-own field may hold, from its code list. No words say an identity number or a DUF number.
+What the words may name:
+
+    %(NAME)s            what stands in the field of that name, in quotation marks
+    %(NAME.code)s       the same without
+    %(NAME.codes)s      what the field may hold, from its code list
+    %(NAME.kroner)s     the amount in it
+    %(group.sum)s       the amounts of a group together
+    %(limit)s           the rule's limit: a number, or the codes that it accepts
+    %(age)s             the person's age
+    %(year)s, %(yy)s    the reporting year with four and two digits
+    %(municipality)s    the delivery's
+
+No words say an identity number or a DUF number.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -20,9 +31,11 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.kostra.numbers import BLANK
 from reporting.kostra.row import Row
-from reporting.kostra.words import offered, quoted
+from reporting.kostra.words import either, offered, quoted, spaced
 
 Words = str | Promise
+# What a rule measures against, for its words to name: a number, or the codes that it accepts.
+Limit = int | tuple[str, ...] | None
 
 
 class Severity(IntEnum):
@@ -36,6 +49,11 @@ class Severity(IntEnum):
     @property
     def words(self) -> Words:
         return SEVERITY_WORDS[self]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a file with such a finding cannot be delivered."""
+        return self >= Severity.ERROR
 
 
 SEVERITY_WORDS: Final[Mapping[Severity, Words]] = {
@@ -64,23 +82,43 @@ class Finding(NamedTuple):
 
 
 class _Values:
-    """What a rule's words may name: the row's fields, its age, the year, the codes, and what the rule adds."""
+    """What a rule's words name, looked up when a row has broken the rule."""
 
-    def __init__(self, row: Row, about: str | None, added: Mapping[str, object]) -> None:
-        self._row, self._about, self._added = row, about, added
+    def __init__(self, row: Row, limit: Limit, added: Mapping[str, object]) -> None:
+        self._row, self._limit, self._added = row, limit, added
 
     def __getitem__(self, name: str) -> object:
         if name in self._added:
             return self._added[name]
-        if name == "age":
-            return _("kan ikke leses") if self._row.age is None else self._row.age
-        if name == "codes" and self._about:
-            return offered(self._row.layout.fields[self._about].codes)
-        if name == "year":
-            return self._row.delivery.year
-        if name == "municipality":
-            return self._row.delivery.municipality
+        subject, _dot, seen_as = name.partition(".")
+        return self._seen_as(subject, seen_as) if seen_as else self._plain(subject)
+
+    def _plain(self, name: str) -> object:
+        delivery = self._row.delivery
+        match name:
+            case "limit":
+                return spaced(self._limit) if isinstance(self._limit, int) else either(self._limit or ())
+            case "age":
+                return _("kan ikke leses") if self._row.age is None else self._row.age
+            case "year":
+                return delivery.year
+            case "yy":
+                return f"{delivery.year % 100:02}"
+            case "municipality":
+                return delivery.municipality
         return quoted(getattr(self._row, name))
+
+    def _seen_as(self, subject: str, seen_as: str) -> str:
+        match seen_as:
+            case "code":
+                return str(getattr(self._row, subject)).strip(BLANK)
+            case "codes":
+                return offered(self._row.layout.fields[subject].codes)
+            case "kroner":
+                return spaced(self._row.amount(subject))
+            case "sum":
+                return spaced(self._row.total(subject))
+        raise KeyError(seen_as)
 
 
 def finding(
@@ -90,6 +128,7 @@ def finding(
     row: Row,
     *,
     about: str | None = None,
+    limit: Limit = None,
     added: Mapping[str, object] | None = None,
 ) -> Finding:
     """A finding about a row, in words that name what stands there."""
@@ -100,7 +139,7 @@ def finding(
         about,
         row.PERSON_JOURNALNR.strip(BLANK),
         row.SAKSBEHANDLER.strip(BLANK),
-        str(words) % _Values(row, about, added or {}),
+        str(words) % _Values(row, limit, added or {}),
     )
 
 
@@ -112,6 +151,7 @@ class RowRule:
     severity: Severity
     words: Words
     field: str | None
+    limit: Limit
     broken: Callable[[Row], bool]
 
 
@@ -129,10 +169,11 @@ class TwiceRule:
 
 
 class FieldFault(NamedTuple):
-    """What is wrong with one field; the words can name its `label`, `name`, `place`, `value` and `codes`."""
+    """What is wrong with the field of that name; the words can name `values` too."""
 
     name: str
     words: Words
+    values: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -166,15 +207,25 @@ class Rules:
     """
 
     def __init__(self, *bases: "Rules", without: Collection[str] = ()) -> None:
-        self.all: list[AnyRule] = [rule for base in bases for rule in base.all if rule.number not in without]
+        """Raises ValueError when no base has a number that is to be left out."""
+        known = [rule for base in bases for rule in base.all]
+        if unknown := set(without) - {rule.number for rule in known}:
+            raise ValueError(f"no rule has the number {', '.join(sorted(unknown))}")
+        self.all: list[AnyRule] = [rule for rule in known if rule.number not in without]
 
     def row(
-        self, number: str, severity: Severity, words: Words, *, field: str | None = None
+        self,
+        number: str,
+        severity: Severity,
+        words: Words,
+        *,
+        field: str | None = None,
+        limit: Limit = None,
     ) -> Callable[[Broken], Broken]:
-        """A rule of one row; `field` when it is about one field alone."""
+        """A rule of one row; `field` when it is about one field alone, `limit` for the words to name."""
 
         def add(broken: Broken) -> Broken:
-            self.all.append(RowRule(number, severity, words, field, broken))
+            self.all.append(RowRule(number, severity, words, field, limit, broken))
             return broken
 
         return add

@@ -21,7 +21,7 @@ class Band(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tables:
+class SummaryPlan:
     """How a form is summed up: `sums` names the field behind each sum; what one has got is all of them together."""
 
     sums: Mapping[str, str]
@@ -30,7 +30,7 @@ class Tables:
     ages_in_all: bool = False
 
 
-TABLES_11F: Final = Tables(
+SUMMARY_11F_2026: Final = SummaryPlan(
     sums={"bidrag": "BIDRAG", "lån": "LAAN"},
     ages=(
         Band("under 18", 0),
@@ -47,7 +47,7 @@ TABLES_11F: Final = Tables(
         Band("150 000+", 150_000),
     ),
 )
-TABLES_11CF: Final = Tables(
+SUMMARY_11CF_2026: Final = SummaryPlan(
     sums={IN_ALL: "KVP_STONAD"},
     ages=(
         Band("under 20", 0),
@@ -81,8 +81,8 @@ Table = dict[str, int]
 class Summary:
     """Counts rows one by one; nothing of a row is kept."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    def __init__(self, plan: SummaryPlan) -> None:
+        self._plan = plan
         self._rows = 0
         self._sums: Counter[str] = Counter()
         self._ages: Counter[int] = Counter()
@@ -92,23 +92,23 @@ class Summary:
     def count(self, row: Row) -> None:
         self._rows += 1
         amount = 0
-        for label, name in self._tables.sums.items():
+        for label, name in self._plan.sums.items():
             got = row.amount(name)
             self._sums[label] += got
             amount += got
         self._ages[row.age_or_less] += 1
         self._months[row.given("months")] += 1
-        self._amounts[_band(amount, self._tables.amounts, NOT_GIVEN)] += 1
+        self._amounts[_band(amount, self._plan.amounts, NOT_GIVEN)] += 1
 
     def tables(self) -> dict[str, Table]:
         """The tables by name: sum (kroner), and rows by age, duration (months) and amount. Empty bands are left out."""
-        sums = {label: self._sums[label] for label in self._tables.sums}
-        ages = _banded(self._ages, self._tables.ages, NO_AGE)
+        sums = {label: self._sums[label] for label in self._plan.sums}
+        ages = _banded(self._ages, self._plan.ages, NO_AGE)
         return {
             "sum": {IN_ALL: sum(sums.values())} | sums,
-            "age": {IN_ALL: self._rows} | ages if self._tables.ages_in_all else ages,
+            "age": {IN_ALL: self._rows} | ages if self._plan.ages_in_all else ages,
             "duration": _banded(self._months, DURATIONS, NOT_GIVEN),
-            "amount": _in_order(self._amounts, self._tables.amounts, NOT_GIVEN),
+            "amount": _in_order(self._amounts, self._plan.amounts, NOT_GIVEN),
         }
 
 

@@ -1,4 +1,4 @@
-"""Finding what stands twice in a file that may be long: eight bytes a line while it is read, then only what repeats."""
+"""Finding what stands twice in a long file: sixteen bytes a line while it is read, then only what repeats."""
 
 from array import array
 from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 MIB: Final = 1024 * 1024
-# A row for each of 30 000 persons, more than any municipality delivers at once. Even when every field of every row is
-# wrong, a worker is busy with it for 15 seconds at the most.
-MOST_BYTES: Final = 10 * MIB
+# A row for each of 15 000 persons, more than any municipality delivers at once. Even when nothing in it is right, a
+# worker is done with it in a quarter of a minute.
+MOST_BYTES: Final = 5 * MIB
 
 
 class MemoryOnly(MemoryFileUploadHandler):

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -20,7 +20,9 @@ from municipality.organisation.models import Unit
 from reporting.kostra.checking import Check
 from reporting.kostra.forms import CheckForm
 from reporting.kostra.gates import nav_office_or_403
-from reporting.kostra.report import Report, report_of, unpacked
+from reporting.kostra.parcel import unpacked
+from reporting.kostra.report import Report, report_of
+from reporting.kostra.row import OSLO
 from reporting.kostra.upload import MemoryOnly, keep_in_memory
 from reporting.kostra.workbook import CONTENT_TYPE, workbook
 
@@ -43,7 +45,9 @@ def _answer(request: HttpRequest, unit: Unit, upload: MemoryOnly) -> HttpRespons
             report = _checked(request, form)
             return render(request, "kostra/report.html", {"report": report, "delivery": form.delivery})
     else:
-        form = CheckForm(initial={"region": f"{unit.municipality.number}00"})
+        number = unit.municipality.number
+        # Which bydel of Oslo it is, the leader says.
+        form = CheckForm(initial={"region": number if number == OSLO else f"{number}00"})
     return render(request, "kostra/check.html", {"form": form})
 
 
@@ -60,9 +64,9 @@ def _checked(request: HttpRequest, form: CheckForm) -> Report:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def download(request: HttpRequest) -> HttpResponse:
-    """The findings of the page one came from, as a workbook."""
+    """The findings of the page one came from, as a workbook. Somebody who had to sign in again comes with nothing."""
     unit = nav_office_or_403(request, Act.KOSTRA_DOWNLOAD)
     assert request.user.pk is not None  # noqa: S101 - narrows the type
     try:

@@ -10,16 +10,15 @@ from xlsxwriter import Workbook
 from reporting.kostra.rule import Finding
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# In memory, since these are rows about persons; and what stands in a file is text, never a formula or a link.
-SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+IN_MEMORY: Final = {"in_memory": True}  # rows about persons are not laid down on a disk
 WIDTHS: Final = (16, 10, 14, 8, 14, 24, 90)
 
 
 def workbook(findings: Iterable[Finding]) -> bytes:
-    """The content of an .xlsx file."""
+    """The content of an .xlsx file. All that comes from the file is written as text, never as a formula or a link."""
     content = BytesIO()
-    with Workbook(content, SAFE) as book:
-        sheet = book.add_worksheet(_("Funn"))
+    with Workbook(content, IN_MEMORY) as book:
+        sheet = book.add_worksheet(_("Merknader"))
         bold = book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         headings = (
@@ -29,7 +28,7 @@ def workbook(findings: Iterable[Finding]) -> bytes:
             _("Linje"),
             _("Journalnummer"),
             _("Felt"),
-            _("Melding"),
+            _("Merknad"),
         )
         for column, (heading, width) in enumerate(zip(headings, WIDTHS, strict=True)):
             sheet.write_string(0, column, heading, bold)

@@ -10,7 +10,8 @@ from reporting.kostra.reading import ENCODING
 from reporting.kostra.row import Row
 from reporting.kostra.rule import ERROR, Rules
 
-OSLO_DISTRICTS: Final = frozenset(f"{number:02}" for number in range(1, 16))
+LAST_DISTRICT: Final = 15
+OSLO_DISTRICTS: Final = frozenset(f"{number:02}" for number in range(1, LAST_DISTRICT + 1))
 YES, NO = "1", "2"
 MANY_CHILDREN: Final = 14
 
@@ -31,10 +32,11 @@ def municipality_is_not_the_deliverys(row: Row) -> bool:
     "03",
     ERROR,
     _(
-        "Bydelen (BYDELSNR) skal være 01–15 når kommunenummeret er 0301, og tom ellers. Her står det %(BYDELSNR)s "
-        "for kommune %(KOMMUNE_NR)s."
+        "Bydelen (BYDELSNR) skal være 01–%(limit)s når kommunenummeret er 0301, og tom ellers. Her står det "
+        "%(BYDELSNR)s for kommune %(KOMMUNE_NR)s."
     ),
     field="BYDELSNR",
+    limit=LAST_DISTRICT,
 )
 def district_is_not_oslos(row: Row) -> bool:
     """Judged by the row's own municipality, whatever the delivery's is."""
@@ -44,7 +46,7 @@ def district_is_not_oslos(row: Row) -> bool:
 @rules.row(
     "04",
     ERROR,
-    _("Rapporteringsåret (VERSION) skal være de to siste sifrene i %(year)s. Her står det %(VERSION)s."),
+    _("Rapporteringsåret (VERSION) skal være %(yy)s. Her står det %(VERSION)s."),
     field="VERSION",
 )
 def version_is_another_year(row: Row) -> bool:
@@ -52,7 +54,7 @@ def version_is_another_year(row: Row) -> bool:
 
 
 def year_of_version(row: Row) -> int:
-    """The year that the row itself says it is about; no year of ours when VERSION is no number."""
+    """The year that the row itself says it is about; 0, with which nothing is too long ago, when it says none or 00."""
     version = whole_number(row.VERSION) or 0
     return 2000 + version if version > 0 else version
 
@@ -80,6 +82,12 @@ def identity_number_is_not_valid(row: Row) -> bool:
     return not is_accepted(row.PERSON_FODSELSNR, row.delivery.year)
 
 
+JOURNAL_TWICE = _(
+    "Samme journalnummer (PERSON_JOURNALNR) står også på %(others)s. Hver linje skal ha sitt. "
+    "Her står det %(PERSON_JOURNALNR)s."
+)
+
+
 def journal_key(row: Row) -> int:
     """The journal number as it stands, blanks and all, for rule 05B; its eight characters are eight bytes."""
     return int.from_bytes(row.PERSON_JOURNALNR.encode(ENCODING))
@@ -88,7 +96,7 @@ def journal_key(row: Row) -> int:
 @rules.row(
     "08",
     ERROR,
-    _("Kjønn (KJONN) skal være %(codes)s. Her står det %(KJONN)s."),
+    _("Kjønn (KJONN) skal være %(KJONN.codes)s. Her står det %(KJONN)s."),
     field="KJONN",
 )
 def sex_has_no_code(row: Row) -> bool:
@@ -98,7 +106,7 @@ def sex_has_no_code(row: Row) -> bool:
 @rules.row(
     "09",
     ERROR,
-    _("Sivilstanden (EKTSTAT) skal være %(codes)s. Her står det %(EKTSTAT)s."),
+    _("Sivilstanden (EKTSTAT) skal være %(EKTSTAT.codes)s. Her står det %(EKTSTAT)s."),
     field="EKTSTAT",
 )
 def marital_status_has_no_code(row: Row) -> bool:
@@ -108,7 +116,10 @@ def marital_status_has_no_code(row: Row) -> bool:
 @rules.row(
     "10",
     ERROR,
-    _("Om personen har barn under 18 år i husholdningen (BU18), skal være %(codes)s. Her står det %(BU18)s."),
+    _(
+        "Svaret på om personen har barn under 18 år i husholdningen (BU18) skal være %(BU18.codes)s. "
+        "Her står det %(BU18)s."
+    ),
     field="BU18",
 )
 def children_has_no_code(row: Row) -> bool:
@@ -147,8 +158,11 @@ def children_are_counted_but_not_there(row: Row) -> bool:
 @rules.row(
     "13",
     ERROR,
-    _("Antallet barn under 18 år (ANTBU18) er %(ANTBU18)s. Er det riktig? 14 eller flere godtas ikke."),
+    _(
+        "Antallet barn under 18 år (ANTBU18) er %(ANTBU18.code)s. Er det riktig? %(limit)s eller flere godtas ikke."
+    ),
     field="ANTBU18",
+    limit=MANY_CHILDREN,
 )
 def children_are_too_many(row: Row) -> bool:
     return row.amount("ANTBU18") >= MANY_CHILDREN

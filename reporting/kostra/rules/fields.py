@@ -12,7 +12,7 @@ from reporting.kostra.layout import Field, Layout
 from reporting.kostra.numbers import BLANK, is_blank, whole_number
 from reporting.kostra.row import OSLO, Row
 from reporting.kostra.rule import FieldFault, Words
-from reporting.kostra.words import quoted
+from reporting.kostra.words import offered, quoted
 
 MISSING = _("Feltet «%(label)s» (%(name)s, posisjon %(place)s) må fylles ut.")
 NO_NUMBER = _(
@@ -32,9 +32,10 @@ OSLO_FIRST: Final = f"(?<!^{OSLO}.{{%d}})"
 def faults(row: Row) -> Iterator[FieldFault]:
     """What is wrong with which field, in the order of the row."""
     for field in row.layout.fields.values():
-        words = _fault(field, row.text[field.cut], row)
+        value = row.text[field.cut]
+        words = _fault(field, value, row)
         if words is not None:
-            yield FieldFault(field.name, words)
+            yield FieldFault(field.name, words, _named(field, value))
 
 
 def _fault(field: Field, value: str, row: Row) -> Words | None:
@@ -50,14 +51,13 @@ def _fault(field: Field, value: str, row: Row) -> Words | None:
     return None
 
 
-def about_field(row: Row, name: str) -> dict[str, object]:
-    """What the words of 002 name of a field."""
-    field = row.layout.fields[name]
+def _named(field: Field, value: str) -> dict[str, object]:
     return {
         "label": field.label,
-        "name": name,
+        "name": field.name,
         "place": field.place,
-        "value": quoted(row.text[field.cut]),
+        "value": quoted(value),
+        "codes": offered(field.codes) if field.codes else "",
     }
 
 

@@ -26,8 +26,8 @@ rules_2026 = rules = Rules(common.rules_2026)
     "05A",
     ERROR,
     _(
-        "Fødselsnummeret (PERSON_FODSELSNR) står flere ganger i filen med samme status: også på %(others)s. "
-        "Hver deltaker skal ha én linje."
+        "Samme deltaker (PERSON_FODSELSNR) står med samme status (STATUS) også på %(others)s. Det skal bare være én "
+        "linje."
     ),
 )
 def participant(row: Row) -> int | None:
@@ -41,9 +41,7 @@ def participant(row: Row) -> int | None:
 @rules.twice(
     "05B",
     ERROR,
-    _(
-        "Journalnummeret (PERSON_JOURNALNR) står flere ganger i filen: også på %(others)s. Hver linje skal ha sitt."
-    ),
+    common.JOURNAL_TWICE,
 )
 def journal(row: Row) -> int | None:
     return None if row.is_oslo else common.journal_key(row)
@@ -52,8 +50,9 @@ def journal(row: Row) -> int | None:
 @rules.row(
     "06",
     ERROR,
-    _("Deltakeren er under 18 år. Alder ved utgangen av %(year)s: %(age)s."),
+    _("Deltakeren er under %(limit)s år. Alder ved utgangen av %(year)s: %(age)s."),
     field="PERSON_FODSELSNR",
+    limit=LEAST_AGE,
 )
 def participant_is_a_child(row: Row) -> bool:
     return row.age is not None and row.age < LEAST_AGE
@@ -62,8 +61,9 @@ def participant_is_a_child(row: Row) -> bool:
 @rules.row(
     "07",
     WARNING,
-    _("Deltakeren ser ut til å være over 68 år. Alder ved utgangen av %(year)s: %(age)s."),
+    _("Deltakeren er over %(limit)s år. Alder ved utgangen av %(year)s: %(age)s. Se etter om det stemmer."),
     field="PERSON_FODSELSNR",
+    limit=GREAT_AGE,
 )
 def participant_is_old(row: Row) -> bool:
     return row.age is not None and row.age > GREAT_AGE
@@ -79,10 +79,11 @@ def is_no_date_between(row: Row, text: str, first: int, last: int = MAXYEAR) -> 
     "14",
     ERROR,
     _(
-        "Datoen da søknaden ble registrert (REG_DATO), mangler, er ingen dato eller er mer enn fire år før "
+        "Datoen da søknaden ble registrert (REG_DATO), skal være en dato, DDMMÅÅÅÅ, høyst %(limit)s kalenderår før "
         "rapporteringsåret. Her står det %(REG_DATO)s."
     ),
     field="REG_DATO",
+    limit=MOST_YEARS,
 )
 def registration_is_too_long_ago(row: Row) -> bool:
     """Counted from the row's own VERSION, and a date after the year is accepted; 15 alike."""
@@ -93,10 +94,11 @@ def registration_is_too_long_ago(row: Row) -> bool:
     "15",
     ERROR,
     _(
-        "Datoen for vedtaket om program (VEDTAK_DATO) mangler, er ingen dato eller er mer enn fire år før "
+        "Datoen for vedtaket om program (VEDTAK_DATO) skal være en dato, DDMMÅÅÅÅ, høyst %(limit)s kalenderår før "
         "rapporteringsåret. Her står det %(VEDTAK_DATO)s."
     ),
     field="VEDTAK_DATO",
+    limit=MOST_YEARS,
 )
 def decision_is_too_long_ago(row: Row) -> bool:
     return is_no_date_between(row, row.VEDTAK_DATO, year_of_version(row) - MOST_YEARS)
@@ -106,10 +108,11 @@ def decision_is_too_long_ago(row: Row) -> bool:
     "16",
     ERROR,
     _(
-        "Datoen da deltakeren begynte (BEGYNT_DATO), mangler, er ingen dato, er mer enn fire år før rapporteringsåret "
-        "eller etter 31. desember %(year)s. Her står det %(BEGYNT_DATO)s."
+        "Datoen da deltakeren begynte (BEGYNT_DATO), skal være en dato, DDMMÅÅÅÅ, høyst %(limit)s kalenderår før "
+        "rapporteringsåret og senest 31. desember %(year)s. Her står det %(BEGYNT_DATO)s."
     ),
     field="BEGYNT_DATO",
+    limit=MOST_YEARS,
 )
 def start_is_outside_the_years(row: Row) -> bool:
     """Counted from the reporting year, unlike 14 and 15."""
@@ -120,7 +123,7 @@ def start_is_outside_the_years(row: Row) -> bool:
     "19",
     ERROR,
     _(
-        "Om deltakeren kommer fra program i en annen kommune (KVP_KOMM), skal være %(codes)s. "
+        "Svaret på om deltakeren kommer fra program i en annen kommune (KVP_KOMM) skal være %(KVP_KOMM.codes)s. "
         "Her står det %(KVP_KOMM)s."
     ),
     field="KVP_KOMM",
@@ -145,8 +148,8 @@ def origin_is_no_municipality(row: Row) -> bool:
     "21",
     ERROR,
     _(
-        "Deltakeren hadde sosialhjelp før søknaden (YTELSE_SOSHJELP 1). Da skal slaget (YTELSE_TYPE_SOSHJ) være 2 for "
-        "viktigste kilde eller 3 for supplerende. Her står det %(YTELSE_TYPE_SOSHJ)s."
+        "Deltakeren hadde sosialhjelp før søknaden (YTELSE_SOSHJELP 1). Da skal typen (YTELSE_TYPE_SOSHJ) være "
+        "%(YTELSE_TYPE_SOSHJ.codes)s. Her står det %(YTELSE_TYPE_SOSHJ)s."
     ),
 )
 def social_assistance_is_of_no_kind(row: Row) -> bool:
@@ -157,8 +160,8 @@ def social_assistance_is_of_no_kind(row: Row) -> bool:
     "26",
     ERROR,
     _(
-        "Om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), skal være %(codes)s. "
-        "Her står det %(KVP_MED_ASTONAD)s."
+        "Svaret på om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD) skal være "
+        "%(KVP_MED_ASTONAD.codes)s. Her står det %(KVP_MED_ASTONAD)s."
     ),
     field="KVP_MED_ASTONAD",
 )
@@ -170,13 +173,24 @@ def other_support_has_no_code(row: Row) -> bool:
     "27",
     ERROR,
     _(
-        "Svaret på om deltakeren også har fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD), er "
-        "%(KVP_MED_ASTONAD)s. Ved 1 skal det krysses av for minst én støtte (KVP_MED_…), ved 2 for ingen."
+        "Deltakeren har også fått sosialhjelp eller bostøtte (KVP_MED_ASTONAD 1). Kryss av for minst én "
+        "(KVP_MED_KOMMBOS til KVP_MED_SOSHJ_SUP)."
     ),
 )
-def other_support_contradicts_itself(row: Row) -> bool:
-    given = row.given("other_support") > 0
-    return (row.KVP_MED_ASTONAD == YES and not given) or (row.KVP_MED_ASTONAD == NO and given)
+def other_support_is_not_named(row: Row) -> bool:
+    return row.KVP_MED_ASTONAD == YES and not row.given("other_support")
+
+
+@rules.row(
+    "27",
+    ERROR,
+    _(
+        "Deltakeren har ikke fått sosialhjelp eller bostøtte i tillegg (KVP_MED_ASTONAD 2), men det er krysset av for "
+        "det (KVP_MED_KOMMBOS til KVP_MED_SOSHJ_SUP). Rett det som er feil."
+    ),
+)
+def other_support_is_named_and_denied(row: Row) -> bool:
+    return row.KVP_MED_ASTONAD == NO and row.given("other_support") > 0
 
 
 @rules.row(
@@ -216,8 +230,8 @@ def months_without_benefit(row: Row) -> bool:
     "31",
     WARNING,
     _(
-        "Deltakeren har fått %(KVP_STONAD)s kroner i kvalifiseringsstønad, men det er ikke krysset av for noen måned "
-        "(STMND_1 til STMND_12)."
+        "Deltakeren har fått %(KVP_STONAD.kroner)s kroner i kvalifiseringsstønad, men det er ikke krysset av for noen "
+        "måned (STMND_1 til STMND_12)."
     ),
 )
 def benefit_without_months(row: Row) -> bool:
@@ -228,9 +242,11 @@ def benefit_without_months(row: Row) -> bool:
     "32",
     WARNING,
     _(
-        "Kvalifiseringsstønaden (KVP_STONAD) er %(KVP_STONAD)s kroner, mer enn 600 000. Se etter om det stemmer."
+        "Kvalifiseringsstønaden (KVP_STONAD) er %(KVP_STONAD.kroner)s kroner, mer enn %(limit)s. "
+        "Se etter om det stemmer."
     ),
     field="KVP_STONAD",
+    limit=MOST_BENEFIT,
 )
 def benefit_is_very_large(row: Row) -> bool:
     return row.amount("KVP_STONAD") > MOST_BENEFIT
@@ -239,7 +255,7 @@ def benefit_is_very_large(row: Row) -> bool:
 @rules.row(
     "36",
     ERROR,
-    _("Status ved utgangen av året (STATUS) skal være %(codes)s. Her står det %(STATUS)s."),
+    _("Status ved utgangen av året (STATUS) skal være %(STATUS.codes)s. Her står det %(STATUS)s."),
     field="STATUS",
 )
 def status_has_no_code(row: Row) -> bool:
@@ -250,8 +266,8 @@ def status_has_no_code(row: Row) -> bool:
     "37",
     ERROR,
     _(
-        "Programmet er avsluttet (STATUS %(STATUS)s). Da skal datoen (AVSL_DATO) være en dag i %(year)s, DDMMÅÅÅÅ. "
-        "Her står det %(AVSL_DATO)s."
+        "Programmet er avsluttet (STATUS %(STATUS.code)s). Da skal datoen (AVSL_DATO) være en dag i %(year)s, "
+        "DDMMÅÅÅÅ. Her står det %(AVSL_DATO)s."
     ),
 )
 def end_is_outside_the_year(row: Row) -> bool:
@@ -262,8 +278,8 @@ def end_is_outside_the_year(row: Row) -> bool:
     "38",
     ERROR,
     _(
-        "Programmet er avsluttet (STATUS %(STATUS)s). Da skal det krysses av for deltakerens situasjon etterpå "
-        "(AVSL_…)."
+        "Programmet er avsluttet (STATUS %(STATUS.code)s). Kryss av for deltakerens situasjon etterpå "
+        "(AVSL_ORDINAERTARB til AVSL_UKJENT)."
     ),
 )
 def ended_without_a_situation(row: Row) -> bool:
@@ -275,7 +291,7 @@ def ended_without_a_situation(row: Row) -> bool:
     ERROR,
     _(
         "Programmet er fullført (STATUS 3). Da skal deltakerens viktigste inntektskilde etterpå "
-        "(AVSL_VIKTIGSTE_INNTEKT) være en kode fra listen. Her står det %(AVSL_VIKTIGSTE_INNTEKT)s."
+        "(AVSL_VIKTIGSTE_INNTEKT) være %(AVSL_VIKTIGSTE_INNTEKT.codes)s. Her står det %(AVSL_VIKTIGSTE_INNTEKT)s."
     ),
 )
 def completed_without_an_income(row: Row) -> bool:

@@ -38,9 +38,7 @@ def person(row: Row) -> int | None:
 @rules.twice(
     "05B",
     ERROR,
-    _(
-        "Journalnummeret (PERSON_JOURNALNR) står flere ganger i filen: også på %(others)s. Hver linje skal ha sitt."
-    ),
+    common.JOURNAL_TWICE,
 )
 def journal(row: Row) -> int | None:
     return common.journal_key(row)
@@ -49,8 +47,12 @@ def journal(row: Row) -> int | None:
 @rules.row(
     "06",
     WARNING,
-    _("Mottakeren ser ut til å være under 18 år. Alder ved utgangen av %(year)s: %(age)s."),
+    _(
+        "Mottakeren er under %(limit)s år, eller fødselsnummeret sier ikke alderen. "
+        "Alder ved utgangen av %(year)s: %(age)s."
+    ),
     field="PERSON_FODSELSNR",
+    limit=LEAST_AGE,
 )
 def recipient_is_a_child(row: Row) -> bool:
     return row.age_or_less < LEAST_AGE
@@ -59,8 +61,11 @@ def recipient_is_a_child(row: Row) -> bool:
 @rules.row(
     "07",
     WARNING,
-    _("Mottakeren ser ut til å være 96 år eller eldre. Alder ved utgangen av %(year)s: %(age)s."),
+    _(
+        "Mottakeren er %(limit)s år eller eldre. Alder ved utgangen av %(year)s: %(age)s. Se etter om det stemmer."
+    ),
     field="PERSON_FODSELSNR",
+    limit=GREAT_AGE,
 )
 def recipient_is_very_old(row: Row) -> bool:
     return row.age_or_less >= GREAT_AGE
@@ -95,9 +100,10 @@ def support(row: Row) -> int:
     "30",
     WARNING,
     _(
-        "Bidrag og lån er til sammen mer enn 1 000 000 kroner (BIDRAG %(BIDRAG)s, LAAN %(LAAN)s). "
+        "Bidrag og lån er til sammen mer enn %(limit)s kroner (BIDRAG %(BIDRAG.kroner)s, LAAN %(LAAN.kroner)s). "
         "Se etter om det stemmer."
     ),
+    limit=MOST_SUPPORT,
 )
 def support_is_very_large(row: Row) -> bool:
     return support(row) > MOST_SUPPORT
@@ -107,9 +113,10 @@ def support_is_very_large(row: Row) -> bool:
     "31",
     WARNING,
     _(
-        "Bidrag og lån er til sammen 200 kroner eller mindre (BIDRAG %(BIDRAG)s, LAAN %(LAAN)s). "
-        "Se etter om det stemmer."
+        "Bidrag og lån er til sammen %(limit)s kroner eller mindre (BIDRAG %(BIDRAG.kroner)s, "
+        "LAAN %(LAAN.kroner)s). Se etter om det stemmer."
     ),
+    limit=LITTLE_SUPPORT,
 )
 def support_is_very_small(row: Row) -> bool:
     return support(row) <= LITTLE_SUPPORT
@@ -118,7 +125,10 @@ def support_is_very_small(row: Row) -> bool:
 @rules.row(
     "32",
     ERROR,
-    _("Økonomisk rådgivning (GITT_OKONOMIRAD) skal være %(codes)s. Her står det %(GITT_OKONOMIRAD)s."),
+    _(
+        "Svaret på om mottakeren har fått økonomisk rådgivning (GITT_OKONOMIRAD) skal være "
+        "%(GITT_OKONOMIRAD.codes)s. Her står det %(GITT_OKONOMIRAD)s."
+    ),
     field="GITT_OKONOMIRAD",
 )
 def advice_has_no_code(row: Row) -> bool:
@@ -129,8 +139,8 @@ def advice_has_no_code(row: Row) -> bool:
     "33",
     ERROR,
     _(
-        "Individuell plan (FAAT_INDIVIDUELL_PLAN) skal være %(codes)s. "
-        "Her står det %(FAAT_INDIVIDUELL_PLAN)s."
+        "Svaret på om mottakeren har fått individuell plan (FAAT_INDIVIDUELL_PLAN) skal være "
+        "%(FAAT_INDIVIDUELL_PLAN.codes)s. Her står det %(FAAT_INDIVIDUELL_PLAN)s."
     ),
     field="FAAT_INDIVIDUELL_PLAN",
 )
@@ -141,7 +151,7 @@ def plan_has_no_code(row: Row) -> bool:
 @rules.row(
     "35",
     ERROR,
-    _("Bosituasjonen (BOSIT) skal være %(codes)s. Her står det %(BOSIT)s."),
+    _("Bosituasjonen (BOSIT) skal være %(BOSIT.codes)s. Her står det %(BOSIT)s."),
     field="BOSIT",
 )
 def housing_has_no_code(row: Row) -> bool:
@@ -152,8 +162,8 @@ def housing_has_no_code(row: Row) -> bool:
     "36",
     WARNING,
     _(
-        "Bidragene i de enkelte månedene (BIDRAG_JAN til BIDRAG_DES) er til sammen noe annet enn årets bidrag "
-        "(BIDRAG). Der står det %(BIDRAG)s."
+        "Bidragene i månedene (BIDRAG_JAN til BIDRAG_DES) er til sammen %(bidrag_by_month.sum)s kroner, men årets "
+        "bidrag (BIDRAG) er %(BIDRAG.kroner)s."
     ),
 )
 def grants_do_not_add_up(row: Row) -> bool:
@@ -164,8 +174,8 @@ def grants_do_not_add_up(row: Row) -> bool:
     "37",
     WARNING,
     _(
-        "Lånene i de enkelte månedene (LAAN_JAN til LAAN_DES) er til sammen noe annet enn årets lån (LAAN). "
-        "Der står det %(LAAN)s."
+        "Lånene i månedene (LAAN_JAN til LAAN_DES) er til sammen %(laan_by_month.sum)s kroner, men årets lån (LAAN) "
+        "er %(LAAN.kroner)s."
     ),
 )
 def loans_do_not_add_up(row: Row) -> bool:
@@ -176,7 +186,8 @@ def loans_do_not_add_up(row: Row) -> bool:
     "38",
     WARNING,
     _(
-        "Fødselsnummeret mangler. Da skal DUF-nummeret (PERSON_DUF) stå her, med 12 siffer og riktige kontrollsifre."
+        "Fødselsnummeret mangler, og DUF-nummeret (PERSON_DUF) mangler eller er feil. Det skal ha 12 siffer, og "
+        "kontrollsifrene skal stemme."
     ),
 )
 def person_without_any_number(row: Row) -> bool:
@@ -187,7 +198,7 @@ def person_without_any_number(row: Row) -> bool:
     "39",
     ERROR,
     _(
-        "Om det er stilt vilkår til mottakeren (VILKARSOSLOV), skal være %(codes)s. "
+        "Svaret på om det er stilt vilkår til mottakeren (VILKARSOSLOV) skal være %(VILKARSOSLOV.codes)s. "
         "Her står det %(VILKARSOSLOV)s."
     ),
     field="VILKARSOSLOV",
@@ -200,8 +211,8 @@ def condition_has_no_code(row: Row) -> bool:
     "40",
     ERROR,
     _(
-        "Om det er stilt vilkår til ektefelle eller samboer (VILKARSAMEKT), skal være %(codes)s. "
-        "Her står det %(VILKARSAMEKT)s."
+        "Svaret på om det er stilt vilkår til ektefelle eller samboer (VILKARSAMEKT) skal være "
+        "%(VILKARSAMEKT.codes)s. Her står det %(VILKARSAMEKT)s."
     ),
     field="VILKARSAMEKT",
 )
@@ -237,7 +248,8 @@ def condition_without_last_date(row: Row) -> bool:
     "43",
     ERROR,
     _(
-        "Det er stilt vilkår til mottakeren (VILKARSOSLOV 1), men det er ikke krysset av for hvilke (VILKAR…)."
+        "Det er stilt vilkår til mottakeren (VILKARSOSLOV 1). Kryss av for minst ett vilkår (VILKARARBEID til "
+        "VILKARNORSKSAMISKOPPL)."
     ),
 )
 def condition_is_not_named(row: Row) -> bool:

@@ -10,6 +10,11 @@ from reporting.kostra.rules.common import has_children
 
 PENSION_AGE: Final = 62
 NO_BENEFIT: Final = "12"
+# The work (ARBSIT) that goes with each.
+WITH_WAGES, WITH_COURSE_BENEFIT, WITH_STUDENT_LOAN = ("01", "02"), ("03", "05", "06"), ("03",)
+WITH_INTRODUCTION_BENEFIT, WITH_QUALIFICATION_BENEFIT = ("09",), ("10",)
+WITH_SOCIAL_ASSISTANCE: Final = ("02", "03", "04", "05", "06", "07", "08")
+WITH_PENSION: Final = ("02", "03", "04", "05", "06", "07")
 
 rules_2026 = rules = Rules()
 
@@ -17,7 +22,7 @@ rules_2026 = rules = Rules()
 @rules.row(
     "14",
     ERROR,
-    _("Viktigste kilde til livsopphold (VKLO) skal være %(codes)s. Her står det %(VKLO)s."),
+    _("Viktigste kilde til livsopphold (VKLO) skal være %(VKLO.codes)s. Her står det %(VKLO)s."),
     field="VKLO",
 )
 def livelihood_has_no_code(row: Row) -> bool:
@@ -28,12 +33,13 @@ def livelihood_has_no_code(row: Row) -> bool:
     "15",
     ERROR,
     _(
-        "Viktigste kilde til livsopphold er arbeidsinntekt (VKLO 1). Da skal arbeidssituasjonen (ARBSIT) være 01 eller "
-        "02. Her står det %(ARBSIT)s."
+        "Viktigste kilde til livsopphold er arbeidsinntekt (VKLO 1). Da skal arbeidssituasjonen (ARBSIT) være "
+        "%(limit)s. Her står det %(ARBSIT)s."
     ),
+    limit=WITH_WAGES,
 )
 def wages_without_work(row: Row) -> bool:
-    return row.VKLO == "1" and row.ARBSIT not in ("01", "02")
+    return row.VKLO == "1" and row.ARBSIT not in WITH_WAGES
 
 
 @rules.row(
@@ -41,35 +47,38 @@ def wages_without_work(row: Row) -> bool:
     ERROR,
     _(
         "Viktigste kilde til livsopphold er kursstønad eller lønn i tiltak (VKLO 2). Da skal arbeidssituasjonen "
-        "(ARBSIT) være 03, 05 eller 06. Her står det %(ARBSIT)s."
+        "(ARBSIT) være %(limit)s. Her står det %(ARBSIT)s."
     ),
+    limit=WITH_COURSE_BENEFIT,
 )
 def course_benefit_without_course(row: Row) -> bool:
-    return row.VKLO == "2" and row.ARBSIT not in ("03", "05", "06")
+    return row.VKLO == "2" and row.ARBSIT not in WITH_COURSE_BENEFIT
 
 
 @rules.row(
     "17",
     ERROR,
     _(
-        "Viktigste kilde til livsopphold er stipend eller lån (VKLO 4). Da skal arbeidssituasjonen (ARBSIT) være 03. "
-        "Her står det %(ARBSIT)s."
+        "Viktigste kilde til livsopphold er stipend eller lån (VKLO 4). Da skal arbeidssituasjonen (ARBSIT) være "
+        "%(limit)s. Her står det %(ARBSIT)s."
     ),
+    limit=WITH_STUDENT_LOAN,
 )
 def student_loan_without_study(row: Row) -> bool:
-    return row.VKLO == "4" and row.ARBSIT != "03"
+    return row.VKLO == "4" and row.ARBSIT not in WITH_STUDENT_LOAN
 
 
 @rules.row(
     "18",
     ERROR,
     _(
-        "Viktigste kilde til livsopphold er introduksjonsstøtte (VKLO 6). Da skal arbeidssituasjonen (ARBSIT) være 09. "
-        "Her står det %(ARBSIT)s."
+        "Viktigste kilde til livsopphold er introduksjonsstøtte (VKLO 6). Da skal arbeidssituasjonen (ARBSIT) være "
+        "%(limit)s. Her står det %(ARBSIT)s."
     ),
+    limit=WITH_INTRODUCTION_BENEFIT,
 )
 def introduction_benefit_without_introduction(row: Row) -> bool:
-    return row.VKLO == "6" and row.ARBSIT != "09"
+    return row.VKLO == "6" and row.ARBSIT not in WITH_INTRODUCTION_BENEFIT
 
 
 @rules.row(
@@ -77,11 +86,12 @@ def introduction_benefit_without_introduction(row: Row) -> bool:
     ERROR,
     _(
         "Viktigste kilde til livsopphold er kvalifiseringsstønad (VKLO 8). Da skal arbeidssituasjonen (ARBSIT) "
-        "være 10. Her står det %(ARBSIT)s."
+        "være %(limit)s. Her står det %(ARBSIT)s."
     ),
+    limit=WITH_QUALIFICATION_BENEFIT,
 )
 def qualification_benefit_without_program(row: Row) -> bool:
-    return row.VKLO == "8" and row.ARBSIT != "10"
+    return row.VKLO == "8" and row.ARBSIT not in WITH_QUALIFICATION_BENEFIT
 
 
 @rules.row(
@@ -101,18 +111,19 @@ def benefit_is_not_named(row: Row) -> bool:
     "21",
     WARNING,
     _(
-        "Viktigste kilde til livsopphold er sosialhjelp (VKLO 5). Da venter vi en arbeidssituasjon (ARBSIT) fra 02 til "
-        "08. Her står det %(ARBSIT)s."
+        "Viktigste kilde til livsopphold er sosialhjelp (VKLO 5). Da er arbeidssituasjonen (ARBSIT) vanligvis "
+        "%(limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
     ),
+    limit=WITH_SOCIAL_ASSISTANCE,
 )
 def social_assistance_beside_full_work(row: Row) -> bool:
-    return row.VKLO == "5" and row.ARBSIT not in ("02", "03", "04", "05", "06", "07", "08")
+    return row.VKLO == "5" and row.ARBSIT not in WITH_SOCIAL_ASSISTANCE
 
 
 @rules.row(
     "22",
     ERROR,
-    _("Trygdesituasjonen (TRYGDESIT) skal være %(codes)s. Her står det %(TRYGDESIT)s."),
+    _("Trygdesituasjonen (TRYGDESIT) skal være %(TRYGDESIT.codes)s. Her står det %(TRYGDESIT)s."),
     field="TRYGDESIT",
 )
 def benefit_has_no_code(row: Row) -> bool:
@@ -123,9 +134,10 @@ def benefit_has_no_code(row: Row) -> bool:
     "23A",
     ERROR,
     _(
-        "Mottakeren har alderspensjon (TRYGDESIT 07), men ser ut til å være under 62 år. Alder ved utgangen av "
-        "%(year)s: %(age)s."
+        "Mottakeren har alderspensjon (TRYGDESIT 07), men er under %(limit)s år, eller fødselsnummeret sier ikke "
+        "alderen. Alder ved utgangen av %(year)s: %(age)s."
     ),
+    limit=PENSION_AGE,
 )
 def pension_before_its_age(row: Row) -> bool:
     return row.TRYGDESIT == "07" and row.age_or_less < PENSION_AGE
@@ -159,12 +171,13 @@ def child_benefit_without_children(row: Row) -> bool:
     "24",
     WARNING,
     _(
-        "Mottakeren har uføretrygd eller alderspensjon (TRYGDESIT %(TRYGDESIT)s). Da venter vi en arbeidssituasjon "
-        "(ARBSIT) fra 02 til 07. Her står det %(ARBSIT)s."
+        "Mottakeren har uføretrygd eller alderspensjon (TRYGDESIT %(TRYGDESIT.code)s). Da er arbeidssituasjonen "
+        "(ARBSIT) vanligvis %(limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
     ),
+    limit=WITH_PENSION,
 )
 def pension_beside_full_work(row: Row) -> bool:
-    return row.TRYGDESIT in ("04", "07") and row.ARBSIT not in ("02", "03", "04", "05", "06", "07")
+    return row.TRYGDESIT in ("04", "07") and row.ARBSIT not in WITH_PENSION
 
 
 @rules.row(
@@ -182,7 +195,7 @@ def work_assessment_allowance_without_registration(row: Row) -> bool:
 @rules.row(
     "25",
     ERROR,
-    _("Arbeidssituasjonen (ARBSIT) skal være %(codes)s. Her står det %(ARBSIT)s."),
+    _("Arbeidssituasjonen (ARBSIT) skal være %(ARBSIT.codes)s. Her står det %(ARBSIT)s."),
     field="ARBSIT",
 )
 def work_has_no_code(row: Row) -> bool:

@@ -10,29 +10,32 @@ from reporting.kostra.reading import ENCODING, Line
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import FATAL, Finding, Words
 
-GIVEN: Final = "000"
-READABLE: Final = "001"
+OF_FILE: Final = "000"
+OF_LINE: Final = "001"
 LONE_BLANK: Final = b" "
 NO_TEXT: Final = re.compile(r"[\x00-\x08\x0a-\x1f]")
 
 NOTHING_GIVEN = _(
-    "Filen er tom, men kommunen har oppgitt at den har mottakere. Velg filen med mottakerne. Har kommunen ingen "
-    "mottakere, skal det være oppgitt, og filen skal være ett mellomrom."
+    "Filen har ingen mottakere, men kommunen har oppgitt at den har noen. Velg filen med mottakerne, eller oppgi at "
+    "kommunen ikke har mottakere."
 )
 SOMETHING_GIVEN = _(
     "Kommunen har oppgitt at den ikke har mottakere. Da skal filen være ett mellomrom og ingenting mer, heller ikke "
     "et linjeskift. Denne filen har annet innhold."
 )
-WRONG_WIDTH = _("Linjen har %(length)s tegn og skal ha %(width)s. Fyll tomme plasser med mellomrom.")
-TAB = _("Linjen har et tabulatortegn. Bruk mellomrom, og pass på at linjen har %(width)s tegn.")
-WRONG_ENCODING = _(
-    "Linjen er skrevet med UTF-8. Lagre filen med tegnsettet ISO-8859-1, så hver bokstav tar én plass."
+WRONG_WIDTH = _(
+    "Linjen har %(length)s tegn og skal ha %(width)s, med mellomrom på tomme plasser. Lag filen på nytt i fagsystemet."
 )
-BINARY = _("Linjen har tegn som ikke er tekst. Filen er kanskje kryptert, pakket eller av et annet slag.")
+TAB = _("Linjen har et tabulatortegn der det skal være mellomrom. Lag filen på nytt i fagsystemet.")
+WRONG_ENCODING = _(
+    "Linjen er skrevet med UTF-8. Lag eller lagre filen på nytt med tegnsettet ISO-8859-1, så hver bokstav tar én "
+    "plass."
+)
+BINARY = _("Linjen har tegn som ikke er tekst. Filen er kanskje kryptert, pakket eller av en annen type.")
 
 
-def is_given(delivery: Delivery, content: bytes, *, has_lines: bool) -> Finding | None:
-    """000: recipients and a file with lines, or no recipients and one blank.
+def not_as_promised(delivery: Delivery, content: bytes, *, has_lines: bool) -> Finding | None:
+    """000: there are no recipients though some were promised, or something else than one blank though none were.
 
     `content` is the beginning of the file, at least two bytes where it has them.
     """
@@ -43,7 +46,7 @@ def is_given(delivery: Delivery, content: bytes, *, has_lines: bool) -> Finding 
 
 
 def _of_file(words: Words) -> Finding:
-    return Finding(GIVEN, FATAL, None, None, None, "", str(words))
+    return Finding(OF_FILE, FATAL, None, None, None, "", str(words))
 
 
 def is_readable(line: Line, width: int) -> bool:
@@ -60,7 +63,7 @@ def unreadable(line: Line, width: int) -> Finding | None:
     if words is None:
         return None
     message = str(words) % {"length": line.length, "width": width}
-    return Finding(READABLE, FATAL, line.number, None, None, "", message)
+    return Finding(OF_LINE, FATAL, line.number, None, None, "", message)
 
 
 def _fault(line: Line, width: int) -> Words | None:

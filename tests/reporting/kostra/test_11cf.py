@@ -56,7 +56,8 @@ def test_14_and_15_count_from_the_rows_own_version_and_16_from_the_reporting_yea
 
 
 def test_14_and_15_a_version_that_is_no_number_is_after_no_date() -> None:
-    assert rules("11CF", VERSION="XX", REG_DATO="01011950", VEDTAK_DATO="01011950") == ["04"]
+    for version in ("XX", "  ", "00", "-1"):
+        assert rules("11CF", VERSION=version, REG_DATO="01011950", VEDTAK_DATO="01011950") == ["04"]
 
 
 def test_19_comes_from_another_municipality_or_not() -> None:
@@ -151,6 +152,7 @@ def test_29_one_krone_is_a_benefit() -> None:
 
 def test_30_months_need_a_sum_that_is_filled_in() -> None:
     assert rules("11CF", KVP_STONAD="") == ["29", "30"]
+    assert rules("11CF", KVP_STONAD="", STMND_2="") == ["29", "30"]
     assert rules("11CF", KVP_STONAD="0") == ["29"]
     assert rules("11CF", KVP_STONAD="x") == ["29"]
     assert rules("11CF", KVP_STONAD="", STATUS="2") == []

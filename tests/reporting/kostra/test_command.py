@@ -142,8 +142,8 @@ def test_the_text_ends_with_the_summary_tables(capsys: pytest.CaptureFixture[str
     ("words", "says"),
     [
         (("12F", "2026", "330100"), "Vi kjenner ikke skjemaet «12F». Disse finnes: 11F, 11CF."),
-        (("11F", "2025", "330100"), "Vi kjenner ikke rapporteringsåret «2025». Disse finnes: 2026."),
-        (("11F", "i år", "330100"), "Vi kjenner ikke rapporteringsåret «i år»."),
+        (("11F", "2025", "330100"), "Vi kjenner ikke rapporteringsåret «2025» for 11F. Disse finnes: 2026."),
+        (("11F", "i år", "330100"), "Vi kjenner ikke rapporteringsåret «i år» for 11F."),
         (("11F", "2026", "3301"), "Regionen skal ha seks siffer"),
         (("11F", "2026", "33010x"), "Regionen skal ha seks siffer"),
     ],
@@ -169,6 +169,7 @@ def test_a_command_that_is_written_wrong_is_explained() -> None:
         done = command(*words)
         assert done.returncode == 2
         assert "Kommandoen er ikke skrevet riktig" in done.stderr
+        assert "the following" not in done.stderr
         assert "Traceback" not in done.stderr
 
 
@@ -217,7 +218,8 @@ def test_one_endless_line_takes_little_memory(file: Path) -> None:
 
 def test_one_who_has_read_enough_gets_no_traceback(file: Path) -> None:
     file.write_bytes(content_of(*[row("11F", KJONN="9")] * 3000))
-    line = f"{sys.executable} {ROOT}/manage.py kostra check {file} {' '.join(OF_11F)} | head -1"
+    code = file.with_name("code")
+    line = f"({sys.executable} {ROOT}/manage.py kostra check {file} {' '.join(OF_11F)}; echo $? > {code}) | head -1"
     done = subprocess.run(
         ["/bin/sh", "-c", line],
         check=False,
@@ -227,6 +229,7 @@ def test_one_who_has_read_enough_gets_no_traceback(file: Path) -> None:
     )
     assert done.stdout.startswith("Økonomisk sosialhjelp")
     assert done.stderr == ""
+    assert code.read_text() == "2\n"
 
 
 def test_one_who_ends_it_gets_no_traceback(
@@ -239,6 +242,18 @@ def test_one_who_ends_it_gets_no_traceback(
     monkeypatch.setattr(cli, "_tell", interrupted)
     assert cli.main(["check", str(file), *OF_11F]) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_what_stands_in_the_file_does_not_steer_the_terminal(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    file.write_bytes(content_of(row("11F", PERSON_JOURNALNR="J\x9b2J", SAKSBEHANDLER="\x85", KJONN="\x9b")))
+    for format_ in ("text", "json"):
+        assert cli.main(["check", str(file), *OF_11F, "--format", format_]) == 1
+        said = capsys.readouterr().out
+        assert not [letter for letter in said if "\x7f" <= letter <= "\x9f"]
+        assert ("J\N{REPLACEMENT CHARACTER}2J" if format_ == "text" else "J\\u009b2J") in said
+    assert json.loads(said)["findings"][0]["journal"] == "J\x9b2J"
 
 
 def test_a_terminal_that_knows_no_norwegian_letters_gets_the_rest(file: Path) -> None:

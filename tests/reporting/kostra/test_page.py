@@ -15,12 +15,14 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
+from municipality.organisation.models import Municipality
 from municipality.people.models import Membership, MembershipRole, User
 from municipality.people.services import membership_start
+from reporting.kostra import editions, forms, parcel, upload
 from reporting.kostra import report as reports
-from reporting.kostra import upload
 from reporting.kostra.layout import layout
-from reporting.kostra.report import in_runs, packed, unpacked
+from reporting.kostra.parcel import packed, unpacked
+from reporting.kostra.report import in_runs
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity
 from tests.cast import make_staff
@@ -107,9 +109,18 @@ def test_one_who_led_nav_until_yesterday_does_not_get_it(leader: User) -> None:
 
 
 def test_a_stranger_is_asked_to_sign_in(db: None) -> None:
-    for response in (Client().get(URL), sent(Client(), WRONG), Client().post(DOWNLOAD)):
+    for response, back in (
+        (Client().get(URL), URL), (sent(Client(), WRONG), URL), (Client().post(DOWNLOAD), DOWNLOAD),
+    ):  # fmt: skip
         assert response.status_code == 302
-        assert "next=/kostra/" in response["Location"]
+        assert response["Location"].endswith(f"next={back}")
+
+
+def test_one_who_had_to_sign_in_again_begins_with_the_file(leader: User) -> None:
+    """The parcel is gone with the page that was posted, and signing in leads to the address alone."""
+    page = as_(leader).get(DOWNLOAD, follow=True)
+    assert page.redirect_chain == [(URL, 302)]
+    assert "Velg filen på nytt." in page.text
 
 
 def test_the_navigation_leads_there_whoever_leads_nav_and_nobody_else(
@@ -159,8 +170,41 @@ def test_a_file_that_cannot_be_read_is_explained(leader: User) -> None:
     words = shown(sent(as_(leader), b"\x00\x01\x02"))
     assert "001 Stopper kontrollen Linjen har tegn som ikke er tekst." in words
     words = shown(sent(as_(leader), b""))
-    assert "000 Stopper kontrollen Filen er tom" in words
-    assert "Uten saksbehandlernummer" in words
+    assert "000 Stopper kontrollen Filen har ingen mottakere" in words
+    assert "Gjelder hele filen" in words
+
+
+def test_what_is_true_of_the_whole_file_stands_under_no_caseworker(leader: User) -> None:
+    words = shown(sent(as_(leader), WRONG, no_recipients="on"))
+    assert "Gjelder hele filen" in words
+    assert "Uten saksbehandlernummer" not in words
+
+
+def test_a_leader_in_oslo_says_which_bydel(cast: SimpleNamespace, leader: User) -> None:
+    with as_system("test: the office lies in Oslo"):
+        Municipality.objects.filter(pk=cast.nav_office.municipality_id).update(number="0301")
+    assert 'name="region" value="0301"' in as_(leader).get(URL).text
+
+
+def test_a_year_that_only_the_other_form_has_is_refused(
+    leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {**editions._EDITIONS, ("11F", 2027): editions._EDITIONS["11F", 2026]}
+    monkeypatch.setattr(editions, "_EDITIONS", known)
+    monkeypatch.setattr(forms, "YEARS", (2026, 2027))
+    monkeypatch.setattr(forms, "layout", lambda form, _year: layout(form, 2026))
+    words = shown(sent(as_(leader), WRONG, form="11CF", year="2027"))
+    assert "Vi kjenner ikke rapporteringsåret «2027» for 11CF. Disse finnes: 2026." in words
+    assert events(leader) == []
+
+
+def test_a_file_without_any_readable_line_is_given_up_when_enough_is_shown(
+    leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "MOST_SHOWN", 3)
+    words = shown(sent(as_(leader), b"x\n" * 50))
+    assert "Kontrollen fant minst 4 feil. Her står de første 3." in words
+    assert "Kontrollen fant 3 feil. " in shown(sent(as_(leader), b"x\n" * 3))
 
 
 def test_no_recipients_is_a_tick(leader: User) -> None:
@@ -170,7 +214,7 @@ def test_no_recipients_is_a_tick(leader: User) -> None:
 
 def test_the_other_form_is_checked_by_its_own_rules(leader: User) -> None:
     words = shown(sent(as_(leader), content_of(row("11CF", KVP_KOMM=" ")), form="11CF"))
-    assert "19 Feil Om deltakeren kommer fra program i en annen kommune" in words
+    assert "19 Feil Svaret på om deltakeren kommer fra program i en annen kommune" in words
 
 
 @pytest.mark.parametrize(
@@ -257,7 +301,7 @@ def test_the_workbook_has_a_row_for_each_finding(leader: User) -> None:
         "Linje",
         "Journalnummer",
         "Felt",
-        "Melding",
+        "Merknad",
     ]
     assert [row[:6] for row in rows] == [
         ["SB2", "002", "Feil", "1", "J1", "KJONN"], ["SB2", "08", "Feil", "1", "J1", "KJONN"],
@@ -282,15 +326,15 @@ def test_findings_of_another_or_from_nowhere_make_no_workbook(cast: SimpleNamesp
     mine = parcel_of(sent(as_(leader), WRONG))
     with as_system("test: another leader"):
         other = make_staff("other_nav_leader", cast.nav_office, MembershipRole.LEADER)
-    for user, parcel in ((other, mine), (leader, mine[:-1]), (leader, ""), (leader, "x")):
-        response = as_(user).post(DOWNLOAD, {"findings": parcel})
+    for user, held in ((other, mine), (leader, mine[:-1]), (leader, ""), (leader, "x")):
+        response = as_(user).post(DOWNLOAD, {"findings": held})
         assert (response.status_code, response["Location"]) == (302, URL)
 
 
 def test_findings_are_handed_back_the_same_day_only(leader: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    parcel = parcel_of(sent(as_(leader), WRONG))
-    monkeypatch.setattr(reports, "SESSION", -1)
-    response = as_(leader).post(DOWNLOAD, {"findings": parcel}, follow=True)
+    held = parcel_of(sent(as_(leader), WRONG))
+    monkeypatch.setattr(parcel, "MOST_SECONDS", -1)
+    response = as_(leader).post(DOWNLOAD, {"findings": held}, follow=True)
     assert "Velg filen på nytt." in response.text
 
 
@@ -305,14 +349,10 @@ def test_more_findings_than_a_page_can_hold_are_cut_and_counted(
 
 
 def test_a_parcel_too_large_for_a_form_is_not_offered(leader: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "MOST_PARCEL", 10)
+    monkeypatch.setattr(parcel, "MOST_CHARACTERS", 10)
     response = sent(as_(leader), WRONG)
     assert 'name="findings"' not in response.text
     assert "Saksbehandler SB1" in shown(response)
-
-
-def test_the_page_can_be_printed(leader: User) -> None:
-    assert "data-print" in sent(as_(leader), WRONG).text
 
 
 def test_a_parcel_holds_every_finding_as_it_was() -> None:

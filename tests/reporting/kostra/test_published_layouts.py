@@ -37,6 +37,26 @@ FACTS = {
     """,
 }
 
+# How many municipalities each county has (the first two digits), and their numbers added up.
+COUNTIES = {
+    "03": (1, 301),
+    "11": (23, 25915),
+    "15": (27, 41612),
+    "18": (41, 75417),
+    "31": (12, 37352),
+    "32": (21, 67657),
+    "33": (18, 59769),
+    "34": (46, 157757),
+    "39": (6, 23436),
+    "40": (17, 68331),
+    "42": (25, 105379),
+    "46": (43, 199074),
+    "50": (38, 191424),
+    "55": (21, 116036),
+    "56": (18, 101138),
+    "99": (1, 9999),
+}
+
 
 def fact(field: Field) -> str:
     kind = {"text": "", "number": "n", "date": "d"}[field.kind]
@@ -48,6 +68,15 @@ def fact(field: Field) -> str:
 @pytest.mark.parametrize("form", FACTS)
 def test_every_field_is_as_published(form: str) -> None:
     assert [fact(field) for field in layout(form, 2026).fields.values()] == FACTS[form].split()
+
+
+def test_every_municipality_of_2026_is_known_and_9999() -> None:
+    """Klass 131."""
+    codes = list(layout("11CF", 2026).fields["KOMMNR_KVP_KOMM"].codes)
+    assert codes == sorted(set(codes))
+    of_county = {county: [int(code) for code in codes if code.startswith(county)] for county in COUNTIES}
+    assert {county: (len(numbers), sum(numbers)) for county, numbers in of_county.items()} == COUNTIES
+    assert len(codes) == sum(count for count, _sum in COUNTIES.values())
 
 
 def test_the_district_alone_must_be_given_in_oslo_only() -> None:

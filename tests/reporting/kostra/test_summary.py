@@ -51,6 +51,10 @@ def test_an_error_leaves_no_tables_and_a_warning_does() -> None:
         assert (check.summary is not None) is there
 
 
+def test_11f_a_sum_of_nothing_falls_into_no_band() -> None:
+    assert summed("11F", paid(5, -5))["amount"] == {"Uoppgitt": 1}
+
+
 def test_11f_sums_grants_and_loans() -> None:
     assert summed("11F", paid(1_000, 250), paid(3_000))["sum"] == {
         "I alt": 4_250,

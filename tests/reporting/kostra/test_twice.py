@@ -42,10 +42,19 @@ def test_05a_and_05b_are_errors_that_name_the_other_lines(form: str) -> None:
     by_line = {one.line: one.message for one in found if one.rule == "05A"}
     assert "også på linje 2, 3, 4 og 2 andre linjer." in by_line[1]
     assert "også på linje 1, 2, 3 og 2 andre linjer." in by_line[6]
+    by_line = {one.line: one.message for one in findings(form, *[row(form)] * 5) if one.rule == "05A"}
+    assert "også på linje 2, 3, 4 og én annen linje." in by_line[1]
+    by_line = {one.line: one.message for one in findings(form, *[row(form)] * 3) if one.rule == "05A"}
+    assert "også på linje 1 og 3." in by_line[2]
     [pair] = {
         one.message for one in findings(form, row(form), row(form)) if one.rule == "05B" and one.line == 2
     }
-    assert "også på linje 1." in pair
+    assert pair == (
+        "Samme journalnummer (PERSON_JOURNALNR) står også på linje 1. Hver linje skal ha sitt. Her står det «J1»."
+    )
+    without = row(form, PERSON_JOURNALNR="")
+    blank = [one.message for one in findings(form, without, without) if one.rule == "05B"]
+    assert all(message.endswith("Her står det ingenting.") for message in blank)
 
 
 def test_05a_11f_compares_numbers_with_right_control_digits_only() -> None:

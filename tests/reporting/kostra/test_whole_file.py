@@ -66,7 +66,8 @@ def test_001_every_line_has_its_width(form: str, change: Callable[[str], str]) -
     assert found == [("001", 2), ("001", 4)]
     assert (check.severity, check.lines, check.summary) == (Severity.FATAL, 4, None)
     assert one_in(form, content_of(wrong)).message == (
-        f"Linjen har {len(wrong)} tegn og skal ha {WIDTH[form]}. Fyll tomme plasser med mellomrom."
+        f"Linjen har {len(wrong)} tegn og skal ha {WIDTH[form]}, med mellomrom på tomme plasser. "
+        "Lag filen på nytt i fagsystemet."
     )
 
 
@@ -117,8 +118,8 @@ def test_001_utf_16_and_packed_files_are_no_text(form: str) -> None:
 
 
 @both_forms
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r\r\n"])
-def test_cr_is_trimmed_and_the_last_line_may_end_without_a_break(form: str, ending: str) -> None:
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r\r\n", "\n\r", "\r\n\r"])
+def test_cr_is_trimmed_at_both_ends_and_the_last_line_may_end_without_a_break(form: str, ending: str) -> None:
     rows = [row(form), row(form, PERSON_JOURNALNR="J2", PERSON_FODSELSNR=number(1991))]
     for content in (ending.join(rows), ending.join([*rows, ""])):
         found, check = found_in(form, content.encode())
