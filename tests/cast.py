@@ -7,7 +7,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.organisation.kinds import KindOfInformation, coordinates_plans, kind_of_service
+from municipality.organisation.kinds import (
+    KindOfInformation,
+    coordinates_plans,
+    delivers_kostra,
+    kind_of_service,
+)
 from municipality.organisation.models import Municipality, Service, Unit
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
 from municipality.people.models import AccountKind, MembershipRole, Resident, User
@@ -43,6 +48,7 @@ def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
             "name": key,
             "kind_of_information": kind_of_service(key),
             "coordinates_plans": coordinates_plans(key),
+            "delivers_kostra": delivers_kostra(key),
         },
     )
     group = Group.objects.create(name=f"mottak:{municipality.number}:{key}:{name}")

@@ -342,6 +342,14 @@ class Migration(migrations.Migration):
                         verbose_name="koordinerer individuelle planer",
                     ),
                 ),
+                (
+                    "delivers_kostra",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Leverer 11F og 11CF til SSB; lederen kan kontrollere filene her.",
+                        verbose_name="leverer KOSTRA-filer",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tjeneste",

@@ -47,6 +47,7 @@ _KIND_OF_SERVICE = {
 
 # Koordinerende enhet (helse- og omsorgstjenesteloven § 7-3).
 _COORDINATES_PLANS = "koordinerende"
+_DELIVERS_KOSTRA = "nav"
 
 
 def kind_of_service(key: str) -> KindOfInformation:
@@ -57,3 +58,8 @@ def kind_of_service(key: str) -> KindOfInformation:
 def coordinates_plans(key: str) -> bool:
     """Whether a service with this key coordinates individuelle planer, unless the file says otherwise."""
     return key == _COORDINATES_PLANS
+
+
+def delivers_kostra(key: str) -> bool:
+    """Whether a service with this key delivers the KOSTRA files 11F and 11CF, unless the file says otherwise."""
+    return key == _DELIVERS_KOSTRA

@@ -178,6 +178,11 @@ class Service(Part):
         default=False,
         help_text=_("Koordinerende enhet: oppnevner koordinator (helse- og omsorgstjenesteloven § 7-3)."),
     )
+    delivers_kostra = models.BooleanField(
+        _("leverer KOSTRA-filer"),
+        default=False,
+        help_text=_("Leverer 11F og 11CF til SSB; lederen kan kontrollere filene her."),
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("tjeneste")

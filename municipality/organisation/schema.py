@@ -20,6 +20,7 @@ from municipality.organisation.kinds import (
     KindOfInformation,
     Owner,
     coordinates_plans,
+    delivers_kostra,
     kind_of_service,
 )
 from municipality.organisation.models import RANGES, Municipality
@@ -44,6 +45,7 @@ class ServiceSaid:
     owner: str
     kind_of_information: str
     coordinates_plans: bool
+    delivers_kostra: bool
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class _Form:
             item,
             _("Tjenesten"),
             required=["key", "name"],
-            optional=["sector", "owner", "kind_of_information", "coordinates_plans"],
+            optional=["sector", "owner", "kind_of_information", "coordinates_plans", "delivers_kostra"],
         )
         key = self.check.text(said, "key", 40)
         name = self.check.text(said, "name", NAME)
@@ -191,12 +193,14 @@ class _Form:
             self.check.twice(said.entries["name"].line, name)
         owner = self.check.choice(said, "owner", Owner.values, Owner.MUNICIPALITY)
         kind = self.check.choice(said, "kind_of_information", KindOfInformation.values, kind_of_service(key))
-        coordinates = coordinates_plans(key)
-        if "coordinates_plans" in said.entries:
-            coordinates = self.check.boolean(said.entries["coordinates_plans"], "coordinates_plans")
+        coordinates = self._yes_or_no(said, "coordinates_plans", coordinates_plans(key))
+        delivers = self._yes_or_no(said, "delivers_kostra", delivers_kostra(key))
         if key:
             sector = self.check.text(said, "sector", 100)
-            self.services[key] = ServiceSaid(key, name, sector, owner, kind, coordinates)
+            self.services[key] = ServiceSaid(key, name, sector, owner, kind, coordinates, delivers)
+
+    def _yes_or_no(self, said: Mapping, name: str, usual: bool) -> bool:
+        return self.check.boolean(said.entries[name], name) if name in said.entries else usual
 
     def _units(self, top: Mapping) -> list[UnitSaid]:
         units: dict[tuple[str, str], UnitSaid] = {}

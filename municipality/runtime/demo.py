@@ -1,5 +1,6 @@
 """`make demo`: everything on this machine, from an empty folder to a line that begins with `Ready:`."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -26,6 +27,8 @@ ORGANISATIONS = tuple(
 MANAGE = (sys.executable, *entrypoints.MANAGE)
 OWNERS_COMMANDS = {"migrate"}
 NAME = "demo"
+# What the kept data was made from: with other tables or another story it does not fit any more.
+MADE_FROM = ("*/migrations/[0-9]*.py", "cases/demo/*.yaml")
 
 
 class Demo:
@@ -58,7 +61,7 @@ class Demo:
                 self.command("load_organisation", str(file))
             say("  families and users of the demo ...")
             self.command("load_demo")
-            seeded.touch(mode=0o600)
+            self.state.write_private("seeded", fingerprint())
         say("  style sheets and scripts ...")
         self.command(*entrypoints.COLLECTSTATIC)
 
@@ -81,6 +84,24 @@ class Demo:
         return children
 
 
+def fingerprint() -> str:
+    """Of what the data of the demo is made from."""
+    digest = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def refuse_data_of_another_version(state: State) -> None:
+    """Tables and people of another version of the code are not led over: the data is made up, and made anew."""
+    seeded = state.folder / "seeded"
+    if seeded.exists() and seeded.read_text(encoding="utf-8") != fingerprint():
+        raise Refusal(
+            "The demo's data was made by another version of the code. Begin anew with: make demo-reset"
+        )
+
+
 def run(port: int) -> None:
     """Until stopped, or until a part of it ends by itself (refused, with that part's log)."""
     system.provide(system.PDF)
@@ -88,6 +109,7 @@ def run(port: int) -> None:
     account = service_account()
     state = State(NAME, account)
     state.lock()
+    refuse_data_of_another_version(state)
     if not port_is_free(port):
         other = 8010 if port == 8000 else 8000
         raise Refusal(f"Port {port} is taken by another program. Choose another one: make demo PORT={other}")

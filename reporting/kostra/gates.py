@@ -1,6 +1,4 @@
-"""Who may use the page: those who lead a unit of NAV, whose file it is."""
-
-from typing import Final
+"""Who may use the page: those who lead a unit of the service that delivers the files, which is NAV."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -10,12 +8,10 @@ from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.place import place_of
 
-NAV: Final = "nav"
-
 
 def led_nav_office(request: HttpRequest) -> Unit | None:
     """The NAV office that the one who asks leads; None for everybody else."""
-    return next((unit for unit in place_of(request).led_units if unit.service.key == NAV), None)
+    return next((unit for unit in place_of(request).led_units if unit.service.delivers_kostra), None)
 
 
 def leads_nav(request: HttpRequest) -> bool:

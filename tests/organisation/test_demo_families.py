@@ -37,7 +37,7 @@ def units():
 def test_there_are_the_personas_that_the_line_needs():
     assert set(PERSONAS) == {
         *("larer", "larer2", "rektor", "helsesykepleier", "ppt", "barnevern", "nav", "fastlege"),
-        *("koordinator", "ostleder", "radmann"),
+        *("koordinator", "ostleder", "navleder", "radmann"),
         *("administrator", "personvernombud", "mor", "far", "ungdom", "fremmed"),
     }
     assert PERSONAS["rektor"]["roles"] == ["leader"]

@@ -284,12 +284,14 @@ def test_the_command_tells_all_mistakes_and_ends_with_one(db, write, capsys):
 def test_what_a_file_says_of_coordination_and_children_is_loaded_and_loaded_anew(system, write):
     more = KARMOY.replace(
         "owner: intermunicipal}",
-        "owner: intermunicipal}\n  - {key: koordinerende, name: Koordinerende enhet}",
+        "owner: intermunicipal}\n  - {key: koordinerende, name: Koordinerende enhet}\n"
+        "  - {key: sosial, name: Sosialtjenesten, delivers_kostra: true}",
     ).replace("Aasen skole]", "Aasen skole], children: {Åsen skole: 14}")
     load_organisation(write(more))
     assert list(Service.objects.filter(coordinates_plans=True).values_list("key", flat=True)) == [
         "koordinerende"
     ]
+    assert list(Service.objects.filter(delivers_kostra=True).values_list("key", flat=True)) == ["sosial"]
     assert dict(Unit.objects.filter(service__key="skole").values_list("name", "children")) == {
         "Åsen skole": 14,
         "Aasen skole": None,

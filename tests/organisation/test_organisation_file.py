@@ -359,6 +359,22 @@ def test_koordinerende_enhet_is_known_by_its_key_unless_the_file_names_another_s
     assert coordinating(other) == ["ppt"]
 
 
+def test_nav_delivers_kostra_files_unless_the_file_names_another_service(write):
+    text = RIGHT.replace(
+        "  - {key: ppt, name: PPT}\n", "  - {key: ppt, name: PPT}\n  - {key: nav, name: NAV}\n"
+    )
+    other = text.replace("key: nav", "delivers_kostra: false, key: nav").replace(
+        "name: PPT", "name: PPT, delivers_kostra: true"
+    )
+
+    def delivering(content):
+        said = read_organisation(write(content))
+        return [service.key for service in said.services if service.delivers_kostra]
+
+    assert delivering(text) == ["nav"]
+    assert delivering(other) == ["ppt"]
+
+
 def test_how_many_children_a_unit_has_is_said_by_its_name_or_not_known(write):
     said = read_organisation(
         write(RIGHT.replace("[Lyngheia skole]", "[Lyngheia skole, Åkra skole], children: {Åkra skole: 312}"))

@@ -110,6 +110,11 @@ def test_the_demo_starts_from_nothing_ends_without_a_trace_and_starts_again_with
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 0
     assert (clone.folder / ".state" / "demo").exists()
+    with (clone.folder / "cases/demo/families.yaml").open("a", encoding="utf-8") as story:
+        story.write("# Another version of the code.\n")
+    refused = clone.run("demo")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "made by another version of the code. Begin anew with: make demo-reset" in refused.stderr
     assert clone.run("reset").returncode == 0
     assert not (clone.folder / ".state" / "demo").exists()
 

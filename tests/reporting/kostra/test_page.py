@@ -15,7 +15,7 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality
+from municipality.organisation.models import Municipality, Service
 from municipality.people.models import Membership, MembershipRole, User
 from municipality.people.services import membership_start
 from reporting.kostra import editions, forms, parcel, upload
@@ -106,6 +106,17 @@ def test_one_who_led_nav_until_yesterday_does_not_get_it(leader: User) -> None:
     with as_system("test: the membership ends"):
         Membership.objects.filter(user=leader).update(ends_at=timezone.now())
     assert as_(leader).get(URL).status_code == 403
+
+
+def test_it_is_the_service_that_delivers_the_files_whatever_it_is_called(
+    cast: SimpleNamespace, leader: User
+) -> None:
+    for delivers, status in ((False, 403), (True, 200)):
+        with as_system("test: who delivers the files"):
+            Service.objects.filter(pk=cast.nav_office.service_id).update(
+                key="sosial", delivers_kostra=delivers
+            )
+        assert as_(leader).get(URL).status_code == status
 
 
 def test_a_stranger_is_asked_to_sign_in(db: None) -> None:

@@ -81,6 +81,14 @@ def test_05a_11cf_the_same_person_with_another_status_is_another_row() -> None:
     assert people("11CF", same, same | {"STATUS": "2"}, same | {"STATUS": "2"}) == [("05A", 2), ("05A", 3)]
 
 
+def test_05a_11cf_number_and_status_are_not_added_up() -> None:
+    first, second = (
+        {"PERSON_FODSELSNR": SPECIAL, "STATUS": "\x96"},
+        {"PERSON_FODSELSNR": "15069000200", "STATUS": "2"},
+    )
+    assert [rule for rule, _line in people("11CF", first, second)] == ["36"]
+
+
 def test_05a_11f_oslo_is_compared_too() -> None:
     same = {"PERSON_FODSELSNR": number(1990), **IN_OSLO}
     assert people("11F", same, same, region=OSLO) == [("05A", 1), ("05A", 2)]

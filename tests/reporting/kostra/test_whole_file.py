@@ -111,6 +111,16 @@ def test_001_letters_of_iso_8859_1_are_taken_at_every_place(form: str) -> None:
         assert found_in(form, row(form, SAKSBEHANDLER=text).encode("iso-8859-1"))[0] == [], text
 
 
+def test_001_what_begins_like_utf_8_and_ends_otherwise_is_iso_8859_1() -> None:
+    assert found_in("11CF", row("11CF", SAKSBEHANDLER="Ã¥       Ã").encode("iso-8859-1"))[0] == []
+
+
+@both_forms
+def test_001_two_characters_are_a_line(form: str) -> None:
+    found, check = found_in(form, b"xx")
+    assert (found, check.lines) == ([("001", 1)], 1)
+
+
 @both_forms
 def test_001_utf_16_and_packed_files_are_no_text(form: str) -> None:
     assert "ikke er tekst" in one_in(form, row(form).encode("utf-16")).message
