@@ -56,6 +56,7 @@ def test_14_and_15_count_from_the_rows_own_version_and_16_from_the_reporting_yea
 
 
 def test_14_and_15_a_version_that_is_no_number_is_after_no_date() -> None:
+    assert rules("11CF", VERSION="01", REG_DATO="01011950", VEDTAK_DATO="01011950") == ["04", "14", "15"]
     for version in ("XX", "  ", "00", "-1"):
         assert rules("11CF", VERSION=version, REG_DATO="01011950", VEDTAK_DATO="01011950") == ["04"]
 

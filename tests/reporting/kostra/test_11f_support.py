@@ -54,7 +54,9 @@ def test_30_more_than_a_million() -> None:
     assert rules("11F", **paid("1000001")) == ["30"]
     assert rules("11F", **paid("600000", "400000")) == []
     assert rules("11F", **paid("600000", "400001")) == ["30"]
-    assert only("11F", "30", **paid("1000001")).severity == Severity.WARNING
+    found = only("11F", "30", **paid("1000001"))
+    assert found.severity == Severity.WARNING
+    assert "mer enn 1 000 000 kroner (BIDRAG 1 000 001, LAAN 0)." in found.message
 
 
 def test_31_two_hundred_or_less() -> None:
@@ -110,8 +112,15 @@ def test_37_the_loans_of_the_months_are_the_years(month: str) -> None:
 def test_36_and_37_are_warnings_and_do_not_mix() -> None:
     assert len(GRANTS) == len(LOANS) == 12
     assert rules("11F", LAAN_JAN="100", BIDRAG_JAN="2600") == ["36", "37"]
-    assert only("11F", "36", BIDRAG_JAN="1").severity == Severity.WARNING
-    assert only("11F", "37", LAAN_JAN="1").severity == Severity.WARNING
+    for found, says in (
+        (
+            only("11F", "36", BIDRAG_JAN="1"),
+            "er til sammen 2 701 kroner, men årets bidrag (BIDRAG) er 5 400.",
+        ),
+        (only("11F", "37", LAAN_JAN="1000"), "er til sammen 1 000 kroner, men årets lån (LAAN) er 0."),
+    ):
+        assert found.severity == Severity.WARNING
+        assert found.message.endswith(says)
 
 
 def test_36_and_37_count_what_is_blank_as_nought() -> None:

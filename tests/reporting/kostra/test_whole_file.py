@@ -65,6 +65,7 @@ def test_001_every_line_has_its_width(form: str, change: Callable[[str], str]) -
     found, check = found_in(form, content_of(row(form), wrong, row(form), wrong))
     assert found == [("001", 2), ("001", 4)]
     assert (check.severity, check.lines, check.summary) == (Severity.FATAL, 4, None)
+    assert found_in(form, content_of(wrong, row(form)))[0] == [("001", 1)]
     assert one_in(form, content_of(wrong)).message == (
         f"Linjen har {len(wrong)} tegn og skal ha {WIDTH[form]}, med mellomrom på tomme plasser. "
         "Lag filen på nytt i fagsystemet."
@@ -99,7 +100,8 @@ def test_001_utf_8_is_told_apart_from_iso_8859_1(form: str) -> None:
     line = row(form, SAKSBEHANDLER="Åse Øi")
     assert found_in(form, line.encode("iso-8859-1"))[0] == []
     same_letters, same_width = line.encode(), line.encode()[: WIDTH[form]]
-    for content in (same_letters, same_width, b"\xef\xbb\xbf" + row(form).encode()):
+    printable = row(form, SAKSBEHANDLER="p\xc3\xa5").encode("iso-8859-1")
+    for content in (same_letters, same_width, printable, b"\xef\xbb\xbf" + row(form).encode()):
         found = one_in(form, content)
         assert found.rule == "001"
         assert "UTF-8" in found.message
