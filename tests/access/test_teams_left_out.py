@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, CaseHead
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
@@ -89,6 +90,17 @@ def test_nothing_that_somebody_who_is_left_out_can_read_or_count_changes_at_any_
     assert all_that_is_there(cast, "child_welfare_worker", case_id) == before
     whole_meeting(cast, team, referral)
     assert all_that_is_there(cast, "child_welfare_worker", case_id) == before
+
+
+def test_not_even_a_right_that_has_ended_is_written_for_whoever_is_left_out(
+    cast: SimpleNamespace, team: Team
+) -> None:
+    case_id = open_log(cast, shares=WITH_BARNEVERN)
+    refer(cast, case_id, team)
+    with as_system("test: every right that was ever written"):
+        of_the_case = CaseUserGrant.objects.filter(content_object=case_id)
+        assert of_the_case.filter(user=cast.adviser, ended_at=None).exists()
+        assert not of_the_case.filter(user=cast.child_welfare_worker).exists()
 
 
 def test_the_meeting_itself_has_no_trace_of_the_item(
