@@ -28,7 +28,7 @@ from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from teams.tasks.models import Task, TaskKind
 from teams.tasks.services import task_do
-from tests.access.scenes import answer, is_refused, name, open_log, plain, seen_by, value, withdraw
+from tests.access.scenes import answer, is_refused, join, name, open_log, plain, seen_by, value, withdraw
 from tests.access.team_scenes import who_finds
 from tests.cast import EVERYBODY
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
@@ -235,6 +235,45 @@ def test_minutes_of_a_case_that_was_withdrawn_become_no_task_and_nobodys_reading
     with as_system("test"):
         assert not Task.objects.exists()
     assert who_finds(cast, MinutesItem, minutes(meeting).pk) == {"mother"}
+
+
+def test_an_item_that_was_taken_off_the_table_gets_no_minutes_though_the_chair_still_reads_the_case(
+    cast: SimpleNamespace, log: uuid.UUID, team: Team
+) -> None:
+    join(cast, log, "adviser", "ppt")
+    referral = refer(cast, log, team)
+    meeting = begin(cast, team)
+    with as_user(cast.teacher.pk):
+        plain("select referral_close(%s)", referral.pk)
+    assert who_finds(cast, Referral, referral.pk) >= {"teacher", "adviser"}
+    with pytest.raises(PermissionDenied):
+        decide(cast, meeting, referral)
+
+
+def test_an_item_on_which_nothing_was_advised_stays_on_the_table(
+    cast: SimpleNamespace, referral: Referral, meeting: Meeting
+) -> None:
+    with as_user(cast.adviser.pk):
+        written = Written(
+            summary="Vi rakk ikke mer.", advice="", responsible=None, deadline=None, informs=None
+        )
+        minutes_write(meeting=meeting, item=referral, version=0, written=written)
+    approve(cast, meeting)
+    with as_user(cast.teacher.pk):
+        referral.refresh_from_db()
+    assert referral.closed_at is None
+
+
+def test_who_sits_at_the_table_is_told_for_a_meeting_of_that_team_only(
+    cast: SimpleNamespace, team: Team, referral: Referral, meeting: Meeting
+) -> None:
+    with as_system("test: another team that the adviser leads"):
+        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Vest")
+    seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
+    elsewhere = begin(cast, other)
+    with as_user(cast.adviser.pk):
+        assert len(plain("select * from referral_room(%s, %s)", referral.pk, meeting.pk)) == 3
+        assert plain("select * from referral_room(%s, %s)", referral.pk, elsewhere.pk) == []
 
 
 # --- approval locks ---

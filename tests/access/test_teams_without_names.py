@@ -346,6 +346,30 @@ def test_a_systemsak_goes_to_the_ost_and_its_outcome_comes_back(
         decide(cast, later, issue, by="head")
 
 
+def test_a_systemsak_that_is_not_sent_on_stays_with_the_team(
+    cast: SimpleNamespace, team: Team, ost: Team, issue: SystemIssue
+) -> None:
+    meeting = begin(cast, team)
+    decide(cast, meeting, issue)
+    approve(cast, meeting)
+    with as_user(cast.teacher.pk):
+        kept = SystemIssue.objects.get(pk=issue.pk)
+        assert (kept.team_id, kept.sent_on_at, kept.outcome) == (team.pk, None, "Prøv dette.")
+
+
+def test_a_systemsak_does_not_go_to_the_ost_of_another_municipality(
+    cast: SimpleNamespace, team: Team, issue: SystemIssue
+) -> None:
+    with as_system("test: the neighbour has one"):
+        Team.objects.create(municipality=cast.away, kind="OST", name="OST")
+    meeting = begin(cast, team)
+    decide(cast, meeting, issue, send_on=True)
+    approve(cast, meeting)
+    with as_system("test: whose it is"):
+        kept = SystemIssue.objects.get(pk=issue.pk)
+        assert (kept.team_id, kept.sent_on_at) == (team.pk, None)
+
+
 def test_the_ost_sends_nothing_further_and_a_municipality_without_one_keeps_it(
     cast: SimpleNamespace, team: Team, issue: SystemIssue
 ) -> None:
