@@ -271,15 +271,40 @@ def test_whoever_loses_the_seat_while_a_case_is_referred_does_not_keep_it(
     assert not may_read(committed.nurse, case_id)
 
 
-def test_a_meeting_that_begins_waits_for_a_withdrawal_and_names_nobody_on_it(
-    committed: SimpleNamespace, team: Team
-) -> None:
+@pytest.fixture
+def for_nav(committed: SimpleNamespace, team: Team) -> uuid.UUID:
+    """NAV may hear the item, and got its seat after the case was sent: the next meeting names whoever sits there."""
     case_id = open_log(committed, shares={**SHARES, "nav_office": ("school",)})
     refer(committed, case_id, team)
     with as_user(committed.administrator.pk):
         seat_give(team=team, user=committed.nav, unit=committed.nav_office, role=SeatRole.MEMBER)
+    return case_id
+
+
+@pytest.fixture
+def planned(committed: SimpleNamespace, team: Team) -> Meeting:
     with as_user(committed.adviser.pk):
-        planned = Meeting(pk=meeting_plan(team=team, starts_at=timezone.now(), place=""))
+        return Meeting(pk=meeting_plan(team=team, starts_at=timezone.now(), place=""))
+
+
+@pytest.mark.parametrize("seat_first", [True, False])
+def test_whoever_loses_the_seat_while_a_meeting_begins_does_not_keep_the_case(
+    committed: SimpleNamespace, for_nav: uuid.UUID, planned: Meeting, seat_first: bool
+) -> None:
+    with as_system("test"):
+        seat = Seat.objects.get(user=committed.nav)
+    ending = (committed.administrator, lambda: seat_end(seat))
+    begins = (committed.adviser, lambda: meeting_start(planned, present=[]))
+    race = Race(ending, begins) if seat_first else Race(begins, ending)
+    assert race.waited
+    assert race.results == {"first": None, "second": None}
+    assert not may_read(committed.nav, for_nav)
+
+
+def test_a_meeting_that_begins_waits_for_a_withdrawal_and_names_nobody_on_it(
+    committed: SimpleNamespace, for_nav: uuid.UUID, planned: Meeting
+) -> None:
+    case_id = for_nav
     race = Race(
         (committed.mother, withdrawing(case_id, committed.nav_office)),
         (committed.adviser, lambda: meeting_start(planned, present=[])),

@@ -31,7 +31,14 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
-from tests.access.team_scenes import consent_again, grants_of, leaves_job, who_reads_case, works_at
+from tests.access.team_scenes import (
+    WITH_BARNEVERN,
+    consent_again,
+    grants_of,
+    leaves_job,
+    who_reads_case,
+    works_at,
+)  # fmt: skip
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 READS, CHANGES = ("view_case", True), ("change_case", True)
@@ -349,3 +356,36 @@ def test_only_the_administrator_of_the_municipality_gives_and_ends_seats(
         ):
             assert is_refused("select seat_give(%s, %s, %s, 'chair')", team.pk, user.pk, unit.pk), user
         assert is_refused("select seat_end(%s)", 0)
+
+
+def test_a_further_consent_carries_those_who_are_named_for_the_item_alone(
+    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+) -> None:
+    """The first consent runs out while the item is open: the nurse reads on the second, and no longer than the item."""
+    consent_again(cast, case_id, {"clinic": ("school",)})
+    with as_system("test: the first consent to the clinic runs out"):
+        plain(
+            "update consent_legalbasis set starts = starts - interval '300 days', ends = ends - interval '300 days'"
+            " where case_id = %s and unit_id = %s and ends > current_date + 150",
+            case_id, cast.clinic.pk,
+        )  # fmt: skip
+    assert grants_of(cast, "nurse", case_id) == {READS}
+    assert "nurse" in who_reads_case(cast, case_id)
+    close(cast, referral)
+    assert "nurse" not in who_reads_case(cast, case_id)
+
+
+def test_whoever_was_hidden_from_a_unit_and_is_then_named_for_good_is_seen_by_it(
+    cast: SimpleNamespace, team: Team
+) -> None:
+    case_id = open_log(cast, shares=WITH_BARNEVERN)
+    join(cast, case_id, "child_welfare_worker", "child_welfare")
+    refer(cast, case_id, team)
+
+    def seen_by_barnevern() -> bool:
+        with as_user(cast.child_welfare_worker.pk):
+            return ("Nurse",) in plain("select name from case_participants(%s)", case_id)
+
+    assert not seen_by_barnevern()
+    join(cast, case_id, "nurse", "clinic")
+    assert seen_by_barnevern()
