@@ -72,15 +72,15 @@ class Layout:
 def layout(form: str, year: int) -> Layout:
     """The table of a form and year. Raises FileNotFoundError when there is none, LayoutBroken when it is wrong."""
     table = _read(f"{form}_{year}.toml")
-    if (table["form"], table["year"]) != (form, year):
-        raise LayoutBroken(f"{form} {year}: the table says that it is {table['form']} {table['year']}")
-    for name, told in table["fields"].items():
-        if unknown := told.keys() - TOLD:
-            raise LayoutBroken(f"{form} {year}: {name} has unknown words: {', '.join(sorted(unknown))}")
+    _refuse(form, year, _unknown(table, form, year))
     fields = {name: _field(name, told, table["codes"]) for name, told in table["fields"].items()}
-    for fault in _faults(fields, table["width"]):
+    _refuse(form, year, _contradictions(fields, table["width"]))
+    return Layout(form, year, table["title"], table["width"], fields)
+
+
+def _refuse(form: str, year: int, faults: Iterator[str]) -> None:
+    for fault in faults:
         raise LayoutBroken(f"{form} {year}: {fault}")
-    return Layout(table["form"], table["year"], table["title"], table["width"], fields)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -93,8 +93,6 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
     if isinstance(codes, str):
         codes = _read(codes) if codes.endswith(".toml") else lists[codes]
     must = told.get("must", False)
-    if must not in (True, False, "oslo"):
-        raise LayoutBroken(f"{name} must be {must!r}, which nobody knows")
     return Field(
         name=name,
         first=first,
@@ -108,7 +106,18 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
     )
 
 
-def _faults(fields: Mapping[str, Field], width: int) -> Iterator[str]:
+def _unknown(table: Mapping[str, Any], form: str, year: int) -> Iterator[str]:
+    """What would be read past: another form or year, and what this module does not know."""
+    if (table["form"], table["year"]) != (form, year):
+        yield f"the table says that it is {table['form']} {table['year']}"
+    for name, told in table["fields"].items():
+        if unknown := told.keys() - TOLD:
+            yield f"{name} has unknown words: {', '.join(sorted(unknown))}"
+        if told.get("must", False) not in (True, False, "oslo"):
+            yield f"{name} must be {told['must']!r}, which nobody knows"
+
+
+def _contradictions(fields: Mapping[str, Field], width: int) -> Iterator[str]:
     end = 0
     for field in fields.values():
         if field.first != end + 1 or field.last < field.first:

@@ -1,18 +1,18 @@
 """Numbers in a file: amounts, and the numbers of persons, judged as the official program judges them.
 
-Not municipality.people.identity_number, which knows what an identity number is; here a number is to be found faulty
-exactly when Statistics Norway finds it so.
+The weights of the control digits are those of municipality.people.identity_number. The judgement is not: there it is
+what an identity number is, here a number is to be found faulty exactly when Statistics Norway finds it so.
 """
 
 import re
 from operator import mul
 from typing import Final
 
+from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS
+
 # What counts as blank: the space, and the no-break space of ISO-8859-1.
 BLANK: Final = " \xa0"
 
-FIRST_WEIGHTS: Final = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-SECOND_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 DUF_WEIGHTS: Final = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
 IDENTITY_LENGTH, DUF_LENGTH = 11, 12
 # Persons who have no number get their birth date and one of these.

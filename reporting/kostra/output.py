@@ -31,7 +31,9 @@ TABLE_NAMES: Final = {
 
 
 def passed_over_in_words(count: int) -> str:
-    """Why a line's number is not the one that an editor shows."""
+    """Why a line's number is not the one that an editor shows; empty when it is."""
+    if not count:
+        return ""
     return ngettext(
         "Mellom linjene står én tom linje. Den er ikke talt med i linjenumrene.",
         "Mellom linjene står %(count)s tomme linjer. De er ikke talt med i linjenumrene.",
@@ -111,8 +113,8 @@ class TextOutput:
                 count=count,
             )
         self._say(_("Linjer i filen: %(lines)s"), lines=check.lines)
-        if check.passed_over:
-            self._stream.write(f"{passed_over_in_words(check.passed_over)}\n")
+        if passed_over := passed_over_in_words(check.passed_over):
+            self._stream.write(f"{passed_over}\n")
         self._stream.write(f"{VERDICTS[check.severity]}\n")
         for name, table in (check.summary or {}).items():
             self._table(str(TABLE_NAMES[name]), table)

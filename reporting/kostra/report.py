@@ -118,7 +118,7 @@ def report_of(check: Check, delivery: Delivery, reader: int) -> Report:
     return Report(
         severity=check.severity,
         lines=check.lines,
-        passed_over=passed_over_in_words(check.passed_over) if check.passed_over else "",
+        passed_over=passed_over_in_words(check.passed_over),
         errors=sum(count for (_rule, severity), count in check.found.items() if severity.blocks),
         warnings=sum(count for (_rule, severity), count in check.found.items() if not severity.blocks),
         is_counted=is_counted,

@@ -342,37 +342,26 @@ def test_the_kind_of_information_follows_from_the_service_unless_the_file_says_a
     }
 
 
-def test_koordinerende_enhet_is_known_by_its_key_unless_the_file_names_another_service(write):
+@pytest.mark.parametrize(
+    ("word", "key", "name"),
+    [("coordinates_plans", "koordinerende", "Koordinerende enhet"), ("delivers_kostra", "nav", "NAV")],
+)
+def test_who_coordinates_plans_and_who_delivers_kostra_follows_from_the_key_unless_the_file_names_another_service(
+    write, word, key, name
+):
     text = RIGHT.replace(
-        "  - {key: ppt, name: PPT}\n",
-        "  - {key: ppt, name: PPT}\n  - {key: koordinerende, name: Koordinerende enhet}\n",
+        "  - {key: ppt, name: PPT}\n", f"  - {{key: ppt, name: PPT}}\n  - {{key: {key}, name: {name}}}\n"
     )
-    other = text.replace("key: koordinerende", "coordinates_plans: false, key: koordinerende").replace(
-        "name: PPT", "name: PPT, coordinates_plans: true"
+    other = text.replace(f"key: {key}", f"{word}: false, key: {key}").replace(
+        "name: PPT", f"name: PPT, {word}: true"
     )
 
-    def coordinating(content):
+    def those(content):
         said = read_organisation(write(content))
-        return [service.key for service in said.services if service.coordinates_plans]
+        return [service.key for service in said.services if getattr(service, word)]
 
-    assert coordinating(text) == ["koordinerende"]
-    assert coordinating(other) == ["ppt"]
-
-
-def test_nav_delivers_kostra_files_unless_the_file_names_another_service(write):
-    text = RIGHT.replace(
-        "  - {key: ppt, name: PPT}\n", "  - {key: ppt, name: PPT}\n  - {key: nav, name: NAV}\n"
-    )
-    other = text.replace("key: nav", "delivers_kostra: false, key: nav").replace(
-        "name: PPT", "name: PPT, delivers_kostra: true"
-    )
-
-    def delivering(content):
-        said = read_organisation(write(content))
-        return [service.key for service in said.services if service.delivers_kostra]
-
-    assert delivering(text) == ["nav"]
-    assert delivering(other) == ["ppt"]
+    assert those(text) == [key]
+    assert those(other) == ["ppt"]
 
 
 def test_how_many_children_a_unit_has_is_said_by_its_name_or_not_known(write):
