@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, follow
 
 OBSERVED = (
     "Emma har gått alene i friminuttene siden høstferien. Hun sier at hun har vondt i magen om morgenen."
@@ -17,10 +17,10 @@ SCHOOL_NOTE = "Vennegruppa møtes i storefri på tirsdager."
 def register_concern(stage: Stage) -> str:
     """The teacher writes three things; returns the path of the concern."""
     teacher = stage.enter("larer")
-    teacher.get_by_role("link", name="Jeg er bekymret for et barn").first.click()
+    follow(teacher.get_by_role("link", name="Jeg er bekymret for et barn").first)
     stage.look(teacher)
     teacher.locator("[name=child_name]").fill("Emma Havblikk")
-    teacher.get_by_role("button", name="Lagre undringen").click()
+    follow(teacher.get_by_role("button", name="Lagre undringen"))
     stage.look(teacher)
     expect(teacher.locator("[name=child_name]")).to_have_value("Emma Havblikk")
     teacher.locator("[name=birth_date]").fill("14.3.2030")
@@ -38,7 +38,7 @@ def register_concern(stage: Stage) -> str:
 def register_consent(stage: Stage, concern: str) -> str:
     """The mother has said yes to the school, PPT and the clinic; returns the path of the log."""
     page = stage.go("larer", f"{concern}stafettlogg/")
-    page.get_by_role("button", name="Åpne stafettloggen").click()
+    follow(page.get_by_role("button", name="Åpne stafettloggen"))
     stage.look(page)
     expect(page.get_by_text("Minst én forelder med foreldreansvar må ha sagt ja").first).to_be_visible()
     page.locator("[name=child-identity_number]").fill("1483176401")
@@ -59,7 +59,7 @@ def register_consent(stage: Stage, concern: str) -> str:
     page.locator("[name=agreement-ends]").fill("1.1.2020")
     page.locator("[name=agreement-explained]").check()
     page.locator("[name=first-first_text]").fill(SHARED)
-    page.get_by_role("button", name="Åpne stafettloggen").click()
+    follow(page.get_by_role("button", name="Åpne stafettloggen"))
     stage.look(page)
     for message in (
         "Fødselsnummeret skal ha 11 siffer. Du har skrevet 10.",
@@ -101,7 +101,7 @@ def accept_invitation(stage: Stage, username: str, log: str) -> None:
 
 def write_note(stage: Stage, username: str, log: str, text: str) -> None:
     page = stage.go(username, log)
-    page.get_by_role("link", name="Skriv notat").click()
+    follow(page.get_by_role("link", name="Skriv notat"))
     stage.look(page)
     page.get_by_label("Notat").fill(text)
     page.get_by_role("button", name="Lagre notatet").click()
@@ -112,7 +112,7 @@ def write_note(stage: Stage, username: str, log: str, text: str) -> None:
 def withdraw(stage: Stage, username: str, log: str, unit: str) -> None:
     """Three clicks: trekk samtykke, the unit, and the button."""
     page = stage.go(username, log)
-    page.get_by_role("link", name="Trekk samtykke").first.click()
+    follow(page.get_by_role("link", name="Trekk samtykke").first)
     stage.look(page)
     page.get_by_label(unit, exact=True).check()
     page.get_by_role("button", name="Trekk samtykket").click()

@@ -56,6 +56,7 @@ def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled
 ) -> None:
     page, hand = as_("teacher"), Hand()
     hand.click(page.get_by_role("link", name="Jeg er bekymret for et barn").first)
+    expect(page.get_by_role("button", name="Lagre undringen")).to_be_visible()
     inputs = page.locator("main form input:not([type=hidden]), main form textarea, main form select")
     empty = [place for place in inputs.all() if not place.input_value()]
     assert len(empty) == 3, "the child's name and birth date, and what was seen"

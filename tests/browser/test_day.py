@@ -16,7 +16,7 @@ from tests.browser.line import (
     withdraw,
     write_note,
 )
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,14 +43,14 @@ def choose(page: Page, name: str, person: str) -> None:
 
 
 def submit(stage: Stage, page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).first.click()
+    follow(page.get_by_role("button", name=label, exact=True).first)
     stage.look(page)
 
 
 def agree_on_what_to_do(stage: Stage, log: str) -> str:
     """A goal with its first measure, and one more; returns the path of the first measure."""
     page = stage.go("larer", log)
-    page.get_by_role("link", name="Sett et mål").click()
+    follow(page.get_by_role("link", name="Sett et mål"))
     stage.look(page)
     page.locator("[name=goal-text]").fill(GOAL)
     page.locator("[name=goal-life_area]").select_option("school")
@@ -59,7 +59,7 @@ def agree_on_what_to_do(stage: Stage, log: str) -> str:
     page.locator("[name=measure-arena]").select_option("school")
     page.locator("[name=measure-deadline]").fill(day(20))
     submit(stage, page, "Lagre")
-    page.get_by_role("link", name="Avtal et tiltak").click()
+    follow(page.get_by_role("link", name="Avtal et tiltak"))
     stage.look(page)
     page.locator("[name=what]").fill(TALK)
     page.locator("[name=responsible]").select_option(label="Siri Tindved, Helsestasjon og skolehelsetjeneste")
@@ -67,13 +67,13 @@ def agree_on_what_to_do(stage: Stage, log: str) -> str:
     page.locator("[name=deadline]").fill(day(30))
     submit(stage, page, "Lagre tiltaket")
     page = stage.go("larer", log)
-    page.get_by_role("link", name=GROUP).first.click()
+    follow(page.get_by_role("link", name=GROUP).first)
     return page.url.removeprefix(stage.url)
 
 
 def evaluate(stage: Stage, measure: str) -> None:
     page = stage.go("larer", measure)
-    page.get_by_role("link", name="Evaluer").click()
+    follow(page.get_by_role("link", name="Evaluer"))
     stage.look(page)
     submit(stage, page, "Lagre evalueringen")
     page.locator("[name=effect][value='4']").check()
@@ -87,7 +87,7 @@ def evaluate(stage: Stage, measure: str) -> None:
 
 def offer_baton(stage: Stage, giver: str, taker: str, log: str) -> None:
     page = stage.go(giver, log)
-    page.get_by_role("link", name="Gi stafettpinnen videre").click()
+    follow(page.get_by_role("link", name="Gi stafettpinnen videre"))
     stage.look(page)
     page.get_by_label(re.compile(taker)).check()
     submit(stage, page, "Spør")
@@ -96,7 +96,7 @@ def offer_baton(stage: Stage, giver: str, taker: str, log: str) -> None:
 
 def take_baton(stage: Stage, taker: str, log: str) -> None:
     page = stage.go(taker, "/")
-    page.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first.click()
+    follow(page.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first)
     stage.look(page)
     submit(stage, page, "Ja, jeg tar imot")
     expect(page.get_by_text("Nå holder du stafettpinnen til Emma")).to_be_visible()
@@ -105,7 +105,7 @@ def take_baton(stage: Stage, taker: str, log: str) -> None:
 def refer(stage: Stage, holder: str, log: str) -> None:
     """The form says that barnevern has no consent and gives three ways out; barnevern is left out."""
     page = stage.go(holder, log)
-    page.get_by_role("link", name="Meld til team").first.click()
+    follow(page.get_by_role("link", name="Meld til team").first)
     stage.look(page)
     page.locator("[name=wish][value=advice]").check()
     page.locator("[name=question]").fill(QUESTION)
@@ -142,9 +142,9 @@ def ask_without_names(stage: Stage) -> str:
 def lead_the_meeting(stage: Stage) -> str:
     """PPT leads: the agenda has built itself; returns the path of the meeting."""
     page = stage.go("ppt", "/team/")
-    page.get_by_role("link", name=re.compile("TST Sentrum")).first.click()
+    follow(page.get_by_role("link", name=re.compile("TST Sentrum")).first)
     stage.look(page)
-    page.get_by_role("link", name="Gå til neste møte").click()
+    follow(page.get_by_role("link", name="Gå til neste møte"))
     stage.look(page)
     meeting = page.url.removeprefix(stage.url)
     for text in ("Emma", "Anonym drøfting", "Overgangen fra barnehage til skole"):
@@ -152,15 +152,15 @@ def lead_the_meeting(stage: Stage) -> str:
     other = stage.go("barnevern", meeting)
     expect(other.locator("main").get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
     expect(other.locator("main").get_by_text(re.compile("Anonym drøfting")).first).to_be_visible()
-    page.get_by_role("link", name="Start møtet").click()
+    follow(page.get_by_role("link", name="Start møtet"))
     stage.look(page)
     submit(stage, page, "Start møtet")
 
-    page.get_by_role("link", name="Vis på felles skjerm").click()
+    follow(page.get_by_role("link", name="Vis på felles skjerm"))
     stage.look(page)
     expect(page.get_by_text("Bak forhang").first).to_be_visible()
     expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
-    page.get_by_role("link", name=re.compile("Bak forhang")).click()
+    follow(page.get_by_role("link", name=re.compile("Bak forhang")))
     stage.look(page)
     expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
     submit(stage, page, "De har gått ut")
@@ -168,24 +168,24 @@ def lead_the_meeting(stage: Stage) -> str:
 
     decide_on_emma(stage, meeting)
     page = stage.go("ppt", meeting)
-    page.get_by_role("link", name=re.compile("Anonym drøfting")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Anonym drøfting")).first)
     stage.look(page)
     page.locator("[name=advice]").fill(ANSWER)
-    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    follow(page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first)
     stage.look(page)
     page = stage.go("ppt", meeting)
-    page.get_by_role("link", name="Overgangen fra barnehage til skole").click()
+    follow(page.get_by_role("link", name="Overgangen fra barnehage til skole"))
     stage.look(page)
     page.locator("[name=advice]").fill("OST må bestemme hvem som kaller inn.")
     page.locator("[name=send_on]").check()
-    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    follow(page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first)
     stage.look(page)
     return meeting
 
 
 def decide_on_emma(stage: Stage, meeting: str) -> None:
     page = stage.go("ppt", meeting)
-    page.get_by_role("link", name=re.compile("Emma")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Emma")).first)
     stage.look(page)
     if page.get_by_role("button", name="De har gått ut").count():
         submit(stage, page, "De har gått ut")
@@ -196,29 +196,29 @@ def decide_on_emma(stage: Stage, meeting: str) -> None:
     page.locator("[name=deadline]").fill(day(14))
     choose(page, "informs", "Siri Tindved")
     page.locator("[name=follow_up_on]").fill(day(28))
-    page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first.click()
+    follow(page.get_by_role("button", name=re.compile("Neste sak|Lagre")).first)
     stage.look(page)
 
 
 def approve(stage: Stage, meeting: str) -> None:
     page = stage.go("ppt", f"{meeting}godkjenn/")
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     stage.look(page)
     expect(page.get_by_text("av Jon Steinurt").first).to_be_visible()
-    page.get_by_role("link", name=re.compile("Legg til en rettelse")).first.click()
+    follow(page.get_by_role("link", name=re.compile("Legg til en rettelse")).first)
     stage.look(page)
     page.locator("[name=text]").fill("Observasjonen gjelder tre friminutt.")
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     stage.look(page)
     expect(page.get_by_text("Observasjonen gjelder tre friminutt.")).to_be_visible()
 
 
 def do_task(stage: Stage, username: str) -> None:
     page = stage.go(username, "/")
-    page.get_by_role("link", name=re.compile("Fortell familien|teamet bestemte", re.IGNORECASE)).first.click()
+    follow(page.get_by_role("link", name=re.compile("Fortell familien|teamet bestemte", re.IGNORECASE)).first)
     stage.look(page)
     page.locator("[name=text]").fill("Jeg snakket med mor på telefon.")
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     stage.look(page)
 
 
@@ -236,16 +236,16 @@ def consent_to_plan(stage: Stage, holder: str, log: str) -> None:
 def make_plan(stage: Stage, log: str) -> None:
     """Nothing typed again: the coordinator, and a day; then the person's own words, and the paper."""
     page = stage.go("koordinator", log)
-    page.get_by_role("link", name="Start planen").click()
+    follow(page.get_by_role("link", name="Start planen"))
     stage.look(page)
     page.locator("[name=say]").first.check()
     submit(stage, page, "Start planen")
     for text in (GOAL, GROUP, TALK, "Ruth Fjellfiol"):
         expect(page.get_by_text(text).first).to_be_visible()
-    page.get_by_role("link", name="Endre planen").click()
+    follow(page.get_by_role("link", name="Endre planen"))
     stage.look(page)
     page.locator("textarea").first.fill(ABOUT_ME)
-    page.locator("main form button[type=submit]").last.click()
+    follow(page.locator("main form button[type=submit]").last)
     stage.look(page)
     expect(page.get_by_text(ABOUT_ME)).to_be_visible()
     submit(stage, page, "Lag planen som PDF")
@@ -302,11 +302,11 @@ def test_the_whole_day_from_an_undring_to_a_plan_on_paper_and_shut_again(stage: 
     do_task(stage, "helsesykepleier")
     page = stage.go("larer2", "/drofting/svar/")
     page.locator("[name=code]").fill(code)
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     stage.look(page)
     expect(page.get_by_text(ANSWER)).to_be_visible()
     chair = stage.go("ostleder", "/team/")
-    chair.get_by_role("link", name=re.compile("Overordnet samarbeidsteam")).first.click()
+    follow(chair.get_by_role("link", name=re.compile("Overordnet samarbeidsteam")).first)
     stage.look(chair)
     expect(chair.get_by_text("Overgangen fra barnehage til skole").first).to_be_visible()
 

@@ -19,7 +19,7 @@ from tests.browser.line import (
     withdraw,
     write_note,
 )
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -88,13 +88,13 @@ def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_
     leader = stage.go("rektor", log.replace("stafettlogger", "saksopplysninger"))
     expect(leader.get_by_text("Stafettpinnen er kommet til deg")).to_be_visible()
     expect(leader.get_by_text("Havblikk")).to_have_count(0)
-    leader.get_by_role("link", name="Gi stafettpinnen videre").click()
+    follow(leader.get_by_role("link", name="Gi stafettpinnen videre"))
     stage.look(leader)
     leader.get_by_label(re.compile("Siri Tindved")).check()
     leader.get_by_role("button", name="Spør").click()
     expect(leader.get_by_text("Du holder stafettpinnen til svaret er ja")).to_be_visible()
     nurse = stage.go("helsesykepleier", log)
-    nurse.get_by_role("link", name="Svar").click()
+    follow(nurse.get_by_role("link", name="Svar"))
     stage.look(nurse)
     nurse.get_by_role("button", name="Ja, jeg tar imot").click()
     expect(nurse.get_by_text("Nå holder du stafettpinnen til Emma")).to_be_visible()

@@ -15,7 +15,7 @@ from cases.plans.models import PlanDocument
 from cases.tasks import make_plan_document
 from municipality.access.identity import as_system
 from tests.access.scenes import join as name_oneself
-from tests.browser.stage import SIDEWAYS
+from tests.browser.stage import SIDEWAYS, follow
 from tests.cast import assemble
 from tests.logs.helpers import join, make_log
 from tests.plans.helpers import make_plan, say_yes_to_plan, tell
@@ -91,7 +91,7 @@ def test_a_plan_starts_from_the_log_in_three_clicks_and_no_text(
     look(goto(enter("teacher"), scene.case + "plan/start/"), accessible)
     name_oneself(scene.cast, scene.case_id, "coordinator", "coordinating")
     page = goto(enter("coordinator"), scene.case)
-    page.get_by_role("link", name="Start planen").click()
+    follow(page.get_by_role("link", name="Start planen"))
     look(page, accessible)
     page.get_by_label("de har ønsket denne koordinatoren").check()
     page.get_by_role("button", name="Start planen").click()
@@ -176,5 +176,5 @@ def test_the_coordinator_keeps_the_plan(
     page.get_by_label("Hvem er Emma, og hva er viktig?").fill("Jeg er redd for sprøyter.")
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_text("Jeg er redd for sprøyter.")).to_be_visible()
-    page.get_by_role("link", name="Bytt koordinator").click()
+    follow(page.get_by_role("link", name="Bytt koordinator"))
     look(page, accessible)
