@@ -75,6 +75,11 @@ def test_an_empty_plan_is_that_too(db: None) -> None:
     assert faults(pdf_of()) == []
 
 
+def test_a_stream_that_is_shorter_than_it_says_is_a_fault(db: None) -> None:
+    shorter = re.sub(rb"(/Metadata /Length )\d+", rb"\g<1>20", pdf_of())
+    assert any("endstream" in fault for fault in faults(shorter))
+
+
 def test_its_words_can_be_read_out_in_their_order(full: bytes) -> None:
     text = text_of(full)
     in_order = (
