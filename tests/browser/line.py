@@ -1,7 +1,9 @@
 """The first line as acts that a browser test plays: undring, consent, invitations, notes, withdrawal."""
 
 import re
+from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.stage import Stage, follow
@@ -14,6 +16,11 @@ HEALTH_NOTE = "Emma sover dårlig, og vi prøver faste leggetider."
 SCHOOL_NOTE = "Vennegruppa møtes i storefri på tirsdager."
 
 
+def day(ahead: int) -> str:
+    """As somebody writes it in a form."""
+    return f"{timezone.localdate() + timedelta(days=ahead):%d.%m.%Y}"
+
+
 def register_concern(stage: Stage) -> str:
     """The teacher writes three things; returns the path of the concern."""
     teacher = stage.enter("larer")
@@ -23,7 +30,7 @@ def register_concern(stage: Stage) -> str:
     follow(teacher.get_by_role("button", name="Lagre undringen"))
     stage.look(teacher)
     expect(teacher.locator("[name=child_name]")).to_have_value("Emma Havblikk")
-    teacher.locator("[name=birth_date]").fill("14.3.2030")
+    teacher.locator("[name=birth_date]").fill(day(1))
     teacher.locator("[name=observed]").fill(OBSERVED)
     teacher.get_by_role("button", name="Lagre undringen").click()
     expect(teacher.get_by_text("Barnet kan ikke være født fram i tid").last).to_be_visible()
@@ -72,7 +79,7 @@ def register_consent(stage: Stage, concern: str) -> str:
     expect(page.locator("[name=parents-0-name]")).to_have_value("Ingrid Havblikk")
     page.locator("[name=child-identity_number]").fill("148317 64016")
     page.locator("[name=parents-1-answer]").select_option("not_asked")
-    page.locator("[name=agreement-ends]").fill("1.10.2027")
+    page.locator("[name=agreement-ends]").fill(day(300))
     page.locator("[name=shares-0-unit]").select_option(label="PPT")
     page.get_by_role("button", name="Legg til en enhet").click()
     expect(page.locator("[name=shares-2-unit]")).to_be_visible()

@@ -1,15 +1,14 @@
 """The whole day, played in a browser by everybody at once: from an undring to a plan on paper, and shut again."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.line import (
     SCHOOL_NOTE,
     accept_invitation,
+    day,
     gone,
     register_concern,
     register_consent,
@@ -29,10 +28,6 @@ ADVICE = "PPT observerer to friminutt og gir råd til trinnet."
 NO_NAMES = "Et barn er mye alene, og de voksne er uenige om hva som hjelper. Hva kan vi prøve?"
 ANSWER = "Begynn med faste voksne ute, og spør barnet hvem det vil være med."
 ABOUT_ME = "Jeg heter Emma. Jeg er glad i å tegne, og jeg vil ikke at alle skal se på meg."
-
-
-def day(ahead: int) -> str:
-    return f"{timezone.localdate() + timedelta(days=ahead):%d.%m.%Y}"
 
 
 def choose(page: Page, name: str, person: str) -> None:
