@@ -55,9 +55,10 @@ class Check:
         self._progress = progress
         self._row = row_class(edition.layout)
         self._width = edition.layout.width
-        self._of_rows = [rule for rule in edition.rules.all if isinstance(rule, RowRule)]
-        self._of_fields = [rule for rule in edition.rules.all if isinstance(rule, FieldsRule)]
-        self._twice = {rule: Twice() for rule in edition.rules.all if isinstance(rule, TwiceRule)}
+        rules = edition.rules.all
+        self._of_rows = [rule for rule in rules if isinstance(rule, RowRule)]
+        self._of_fields = [rule for rule in rules if isinstance(rule, FieldsRule)]
+        self._twice = {rule: Twice() for rule in rules if isinstance(rule, TwiceRule)}
 
     def findings(self) -> Iterator[Finding]:
         """Every finding: by line, then by rule. Raises OSError when the file cannot be read."""
@@ -70,11 +71,11 @@ class Check:
         readable = self._survey()
         with self._source() as stream:
             beginning = stream.read(BEGINNING)
-        otherwise = whole_file.not_as_promised(self._delivery, beginning, has_lines=self.lines > 0)
+        broken_promise = whole_file.not_as_promised(self._delivery, beginning, has_lines=self.lines > 0)
         if len(beginning) < BEGINNING:
             self.lines = 0  # a lone blank is no line
-        if otherwise:
-            yield otherwise
+        if broken_promise:
+            yield broken_promise
         elif not self._delivery.has_recipients:
             return
         elif readable:
@@ -111,7 +112,7 @@ class Check:
         for line in self._each_line():
             row = self._row(line.text, line.number, self._delivery)
             yield from self._of_row(row)
-            if not self.severity.blocks:
+            if not self.severity.blocks:  # `findings`, which what was yielded has passed, has seen to it
                 summary.count(row)
         if not self.severity.blocks:
             self.summary = summary.tables()

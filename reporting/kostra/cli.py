@@ -41,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--no-recipients", action="store_true", help=str(_("kommunen har oppgitt at den ikke har mottakere"))
     )
-    check.add_argument("--format", choices=tuple(OUTPUTS), default="text", help=str(_("svarets form")))
+    check.add_argument(
+        "--format", choices=tuple(OUTPUTS), default="text", help=str(_("hvordan svaret skrives"))
+    )
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,8 +1,10 @@
 """What NAV's leader is asked: which file, of which form, for which year and region."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.ui.forms import Form
@@ -10,6 +12,15 @@ from reporting.kostra.editions import FORMS, YEARS, Edition, UnknownEdition, edi
 from reporting.kostra.layout import layout
 from reporting.kostra.row import REGION, WRONG_REGION, Delivery
 from reporting.kostra.upload import MIB, MOST_BYTES
+
+# A year's files are delivered in January and corrected in spring.
+STILL_LAST_YEARS: Final = timedelta(days=120)
+
+
+def year_reported_now() -> int:
+    """The year that most files are about today, or the nearest to it that there is a table for."""
+    year = (timezone.localdate() - STILL_LAST_YEARS).year
+    return min(YEARS, key=lambda known: abs(known - year))
 
 
 class CheckForm(Form):
@@ -35,6 +46,7 @@ class CheckForm(Form):
         titles = {form: layout(form, years_of(form)[0]).title for form in FORMS}
         self.fields["form"].choices = [(form, f"{form} {title}") for form, title in titles.items()]  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, year) for year in reversed(YEARS)]  # type: ignore[attr-defined]
+        self.fields["year"].initial = year_reported_now()
         if too_large:
             self.fields["file"].error_messages["required"] = _(
                 "Filen er for stor. Her kan den være på høyst %(most)s MB. Større filer kan IT-avdelingen kontrollere."

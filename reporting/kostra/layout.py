@@ -20,7 +20,7 @@ FOLDER: Final = Path(__file__).with_name("data")
 Kind = Literal["text", "number", "date"]
 KINDS: Final = get_args(Kind)
 DATE_LENGTH: Final = 8
-TOLD: Final = frozenset({"at", "kind", "must", "codes", "group", "label"})
+KNOWN_KEYS: Final = frozenset({"at", "kind", "must", "codes", "group", "label"})
 
 
 class LayoutBroken(Exception):
@@ -91,7 +91,7 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
     first, last = told["at"]
     codes = told.get("codes", {})
     if isinstance(codes, str):
-        codes = _read(codes) if codes.endswith(".toml") else lists[codes]
+        codes = _read(codes) if codes.endswith(".toml") else lists.get(codes, {})
     must = told.get("must", False)
     return Field(
         name=name,
@@ -111,8 +111,11 @@ def _unknown(table: Mapping[str, Any], form: str, year: int) -> Iterator[str]:
     if (table["form"], table["year"]) != (form, year):
         yield f"the table says that it is {table['form']} {table['year']}"
     for name, told in table["fields"].items():
-        if unknown := told.keys() - TOLD:
+        if unknown := told.keys() - KNOWN_KEYS:
             yield f"{name} has unknown words: {', '.join(sorted(unknown))}"
+        named = told.get("codes")
+        if isinstance(named, str) and not named.endswith(".toml") and named not in table["codes"]:
+            yield f"{name} has the codes {named!r}, which are not listed"
         if told.get("must", False) not in (True, False, "oslo"):
             yield f"{name} must be {told['must']!r}, which nobody knows"
 

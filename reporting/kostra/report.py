@@ -19,7 +19,6 @@ from reporting.kostra.summary import Table
 MOST_SHOWN: Final = 20_000  # findings; how many there are is counted all the same
 MOST_JOURNALS: Final = 12
 TAG_KINDS: Final = {
-    Severity.OK: "done",
     Severity.WARNING: "waiting",
     Severity.ERROR: "late",
     Severity.FATAL: "late",

@@ -61,7 +61,7 @@ class Row:
         return None if born is None else year - born
 
     @property
-    def age_or_less(self) -> int:
+    def age_or_minus_one(self) -> int:
         """The age, or -1 where it cannot be read: in 11F such a person counts as young."""
         return -1 if self.age is None else self.age
 

@@ -2,7 +2,7 @@
 
 A rule of one row is a function that is true when the row breaks it; its number, severity and words stand above it:
 
-    @rules.row("13", ERROR, _("Antallet barn (ANTBU18) er %(ANTBU18.code)s, %(limit)s eller flere."), limit=MANY)
+    @rules_2026.row("13", ERROR, _("Antallet barn (ANTBU18) er %(ANTBU18.code)s, %(limit)s eller flere."), limit=MANY)
     def children_are_too_many(row: Row) -> bool:
         return row.amount("ANTBU18") >= MANY
 
@@ -13,7 +13,8 @@ What the words may name:
     %(NAME.codes)s      what the field may hold, from its code list
     %(NAME.kroner)s     the amount in it
     %(group.sum)s       the amounts of a group together
-    %(limit)s           the rule's limit: a number, or the codes that it accepts
+    %(NAME.limit)s      the codes that the rule's limit names, with what they mean in that field
+    %(limit)s           the rule's limit, when it is a number
     %(age)s             the person's age
     %(year)s, %(yy)s    the reporting year with four and two digits
     %(municipality)s    the delivery's
@@ -24,6 +25,7 @@ No words say an identity number or a DUF number.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
 from django.utils.functional import Promise
@@ -31,7 +33,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.kostra.numbers import BLANK
 from reporting.kostra.row import Row
-from reporting.kostra.words import either, offered, quoted, spaced
+from reporting.kostra.words import offered, quoted, spaced
 
 Words = str | Promise
 # What a rule measures against, for its words to name: a number, or the codes that it accepts.
@@ -56,11 +58,10 @@ class Severity(IntEnum):
         return self >= Severity.ERROR
 
 
-SEVERITY_WORDS: Final[Mapping[Severity, Words]] = {
-    Severity.OK: _("I orden"),
+SEVERITY_WORDS: Final[Mapping[Severity, Words]] = {  # of a finding; none is OK
     Severity.WARNING: _("Advarsel"),
     Severity.ERROR: _("Feil"),
-    Severity.FATAL: _("Stopper kontrollen"),
+    Severity.FATAL: _("Alvorlig feil"),
 }
 WARNING, ERROR, FATAL = Severity.WARNING, Severity.ERROR, Severity.FATAL
 
@@ -96,8 +97,8 @@ class _Values:
     def _plain(self, name: str) -> object:
         delivery = self._row.delivery
         match name:
-            case "limit":
-                return spaced(self._limit) if isinstance(self._limit, int) else either(self._limit or ())
+            case "limit" if isinstance(self._limit, int):
+                return spaced(self._limit)
             case "age":
                 return _("kan ikke leses") if self._row.age is None else self._row.age
             case "year":
@@ -114,6 +115,9 @@ class _Values:
                 return str(getattr(self._row, subject)).strip(BLANK)
             case "codes":
                 return offered(self._row.layout.fields[subject].codes)
+            case "limit" if isinstance(self._limit, tuple):
+                codes = self._row.layout.fields[subject].codes
+                return offered({code: codes[code] for code in self._limit})
             case "kroner":
                 return spaced(self._row.amount(subject))
             case "sum":
@@ -200,18 +204,35 @@ Key = TypeVar("Key", bound=Callable[[Row], int | None])
 Faults = TypeVar("Faults", bound=Callable[[Row], Iterable[FieldFault]])
 
 
+def _by_number(rules: Iterable[AnyRule]) -> dict[str, list[AnyRule]]:
+    """03 and 27 are two rules each."""
+    found: dict[str, list[AnyRule]] = {}
+    for rule in rules:
+        found.setdefault(rule.number, []).append(rule)
+    return found
+
+
 class Rules:
     """The rules of a form: those of `bases` but the numbers in `without`, and its own.
 
-    A year whose rules differ is `Rules(rules_of_the_year_before, without={"30"})` with what is new.
+    What has the same number as a rule of an earlier base takes its place. So a year whose rules differ is
+    `Rules(rules_of_the_year_before, without={"32"})`, and below it what is new or says something else.
     """
 
     def __init__(self, *bases: "Rules", without: Collection[str] = ()) -> None:
+        self._bases, self._without = bases, frozenset(without)
+        self._own: list[AnyRule] = []
+
+    @property
+    def all(self) -> list[AnyRule]:
         """Raises ValueError when no base has a number that is to be left out."""
-        known = [rule for base in bases for rule in base.all]
-        if unknown := set(without) - {rule.number for rule in known}:
+        held: dict[str, list[AnyRule]] = {}
+        for base in self._bases:
+            held |= _by_number(base.all)
+        if unknown := self._without - held.keys():
             raise ValueError(f"no rule has the number {', '.join(sorted(unknown))}")
-        self.all: list[AnyRule] = [rule for rule in known if rule.number not in without]
+        kept = {number: rules for number, rules in held.items() if number not in self._without}
+        return list(chain.from_iterable((kept | _by_number(self._own)).values()))
 
     def row(
         self,
@@ -225,7 +246,7 @@ class Rules:
         """A rule of one row; `field` when it is about one field alone, `limit` for the words to name."""
 
         def add(broken: Broken) -> Broken:
-            self.all.append(RowRule(number, severity, words, field, limit, broken))
+            self._own.append(RowRule(number, severity, words, field, limit, broken))
             return broken
 
         return add
@@ -234,7 +255,7 @@ class Rules:
         """A rule that no two rows have the same key."""
 
         def add(key: Key) -> Key:
-            self.all.append(TwiceRule(number, severity, words, key))
+            self._own.append(TwiceRule(number, severity, words, key))
             return key
 
         return add
@@ -245,7 +266,7 @@ class Rules:
         """A rule that is looked into field by field, for rows that `quick` does not pass at a glance."""
 
         def add(faults: Faults) -> Faults:
-            self.all.append(FieldsRule(number, severity, quick, faults))
+            self._own.append(FieldsRule(number, severity, quick, faults))
             return faults
 
         return add

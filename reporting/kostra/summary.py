@@ -20,13 +20,27 @@ class Band(NamedTuple):
     least: int
 
 
+DURATIONS: Final = (
+    Band("1", 1),
+    Band("2-3", 2),
+    Band("4-6", 4),
+    Band("7-9", 7),
+    Band("10-11", 10),
+    Band("12", 12),
+)
+
+
 @dataclass(frozen=True)
 class SummaryPlan:
-    """How a form is summed up: `sums` names the field behind each sum; what one has got is all of them together."""
+    """How a form is summed up: `sums` names the field behind each sum; what one has got is all of them together.
+
+    `ages` in years, `amounts` in kroner, `durations` in months.
+    """
 
     sums: Mapping[str, str]
     ages: tuple[Band, ...]
     amounts: tuple[Band, ...]
+    durations: tuple[Band, ...] = DURATIONS
     ages_in_all: bool = False
 
 
@@ -67,14 +81,6 @@ SUMMARY_11CF_2026: Final = SummaryPlan(
     ),
     ages_in_all=True,
 )
-DURATIONS: Final = (
-    Band("1", 1),
-    Band("2-3", 2),
-    Band("4-6", 4),
-    Band("7-9", 7),
-    Band("10-11", 10),
-    Band("12", 12),
-)
 Table = dict[str, int]
 
 
@@ -96,7 +102,7 @@ class Summary:
             got = row.amount(name)
             self._sums[label] += got
             amount += got
-        self._ages[row.age_or_less] += 1
+        self._ages[row.age_or_minus_one] += 1
         self._months[row.given("months")] += 1
         self._amounts[_band(amount, self._plan.amounts, NOT_GIVEN)] += 1
 
@@ -107,7 +113,7 @@ class Summary:
         return {
             "sum": {IN_ALL: sum(sums.values())} | sums,
             "age": {IN_ALL: self._rows} | ages if self._plan.ages_in_all else ages,
-            "duration": _banded(self._months, DURATIONS, NOT_GIVEN),
+            "duration": _banded(self._months, self._plan.durations, NOT_GIVEN),
             "amount": _in_order(self._amounts, self._plan.amounts, NOT_GIVEN),
         }
 

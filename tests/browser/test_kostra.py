@@ -76,6 +76,7 @@ def test_a_file_is_checked_and_the_findings_taken_along(
     page = enter()
     accessible(page)
     assert page.evaluate(SIDEWAYS) <= 0
+    page.get_by_label("Rapporteringsår").select_option("2026")
     page.get_by_label("Fil fra fagsystemet").set_input_files(file)
     page.get_by_role("button", name="Kontroller filen").click()
     expect(page.get_by_role("heading", name="Kontroll av 11F for 2026")).to_be_visible()
@@ -93,6 +94,7 @@ def test_a_file_is_checked_and_the_findings_taken_along(
 
 def test_it_works_without_javascript(enter: Callable[..., Page], file: Path) -> None:
     page = enter(javascript=False)
+    page.get_by_label("Rapporteringsår").select_option("2026")
     page.get_by_label("Fil fra fagsystemet").set_input_files(file)
     page.get_by_role("button", name="Kontroller filen").click()
     expect(page.get_by_role("heading", name="Saksbehandler SB1")).to_be_visible()

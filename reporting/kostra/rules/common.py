@@ -15,10 +15,10 @@ OSLO_DISTRICTS: Final = frozenset(f"{number:02}" for number in range(1, LAST_DIS
 YES, NO = "1", "2"
 MANY_CHILDREN: Final = 14
 
-rules_2026 = rules = Rules()
+rules_2026 = Rules()
 
 
-@rules.row(
+@rules_2026.row(
     "03",
     ERROR,
     _("Kommunenummeret (KOMMUNE_NR) skal være %(municipality)s. Her står det %(KOMMUNE_NR)s."),
@@ -28,7 +28,7 @@ def municipality_is_not_the_deliverys(row: Row) -> bool:
     return row.delivery.municipality != row.KOMMUNE_NR
 
 
-@rules.row(
+@rules_2026.row(
     "03",
     ERROR,
     _(
@@ -43,7 +43,7 @@ def district_is_not_oslos(row: Row) -> bool:
     return row.BYDELSNR not in OSLO_DISTRICTS if row.is_oslo else not row.is_blank("BYDELSNR")
 
 
-@rules.row(
+@rules_2026.row(
     "04",
     ERROR,
     _("Rapporteringsåret (VERSION) skal være %(yy)s. Her står det %(VERSION)s."),
@@ -59,7 +59,7 @@ def year_of_version(row: Row) -> int:
     return 2000 + version if version > 0 else version
 
 
-@rules.row(
+@rules_2026.row(
     "04A",
     ERROR,
     _("Fødselsdatoen (FODSELSDATO) skal være en dato, DDMMÅÅÅÅ. Her står det %(FODSELSDATO)s."),
@@ -69,7 +69,7 @@ def birth_date_is_no_date(row: Row) -> bool:
     return lenient_year(row.FODSELSDATO) is None
 
 
-@rules.row(
+@rules_2026.row(
     "05",
     ERROR,
     _(
@@ -93,7 +93,7 @@ def journal_key(row: Row) -> int:
     return int.from_bytes(row.PERSON_JOURNALNR.encode(ENCODING))
 
 
-@rules.row(
+@rules_2026.row(
     "08",
     ERROR,
     _("Kjønn (KJONN) skal være %(KJONN.codes)s. Her står det %(KJONN)s."),
@@ -103,7 +103,7 @@ def sex_has_no_code(row: Row) -> bool:
     return not row.has_code("KJONN")
 
 
-@rules.row(
+@rules_2026.row(
     "09",
     ERROR,
     _("Sivilstanden (EKTSTAT) skal være %(EKTSTAT.codes)s. Her står det %(EKTSTAT)s."),
@@ -113,7 +113,7 @@ def marital_status_has_no_code(row: Row) -> bool:
     return not row.has_code("EKTSTAT")
 
 
-@rules.row(
+@rules_2026.row(
     "10",
     ERROR,
     _(
@@ -131,36 +131,34 @@ def has_children(row: Row) -> bool:
     return row.BU18 == YES and row.amount("ANTBU18") > 0
 
 
-@rules.row(
+@rules_2026.row(
     "11",
     ERROR,
     _(
-        "Det er svart ja på at det bor barn under 18 år i husholdningen (BU18). Da må antallet barn (ANTBU18) være "
-        "større enn null. Her står det %(ANTBU18)s."
+        "Det bor barn under 18 år i husholdningen (BU18 1). Da må antallet barn (ANTBU18) være større enn null. "
+        "Her står det %(ANTBU18)s."
     ),
 )
 def children_are_not_counted(row: Row) -> bool:
     return row.BU18 == YES and not row.amount("ANTBU18") > 0
 
 
-@rules.row(
+@rules_2026.row(
     "12",
     ERROR,
     _(
-        "Antallet barn (ANTBU18) er %(ANTBU18)s, men det er ikke svart ja på at det bor barn under 18 år i "
-        "husholdningen (BU18). Rett det som er feil."
+        "Antallet barn (ANTBU18) er %(ANTBU18.code)s, men etter BU18 bor det ikke barn under 18 år i husholdningen. "
+        "I BU18 står det %(BU18)s. Rett det som er feil."
     ),
 )
 def children_are_counted_but_not_there(row: Row) -> bool:
     return row.amount("ANTBU18") > 0 and row.BU18 != YES
 
 
-@rules.row(
+@rules_2026.row(
     "13",
     ERROR,
-    _(
-        "Antallet barn under 18 år (ANTBU18) er %(ANTBU18.code)s. Er det riktig? %(limit)s eller flere godtas ikke."
-    ),
+    _("Antallet barn under 18 år (ANTBU18) er %(ANTBU18.code)s. Det skal være lavere enn %(limit)s."),
     field="ANTBU18",
     limit=MANY_CHILDREN,
 )

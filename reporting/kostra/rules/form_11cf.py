@@ -19,10 +19,10 @@ IN_PROGRAM, ON_LEAVE, COMPLETED = "1", "2", "3"
 ENDED: Final = ("3", "4", "5", "7")
 ENDED_WITH_A_SITUATION: Final = ("3", "7")
 
-rules_2026 = rules = Rules(common.rules_2026)
+rules_2026 = Rules(common.rules_2026)
 
 
-@rules.twice(
+@rules_2026.twice(
     "05A",
     ERROR,
     _(
@@ -38,7 +38,7 @@ def participant(row: Row) -> int | None:
     return int(number) * 256 + ord(row.STATUS)
 
 
-@rules.twice(
+@rules_2026.twice(
     "05B",
     ERROR,
     common.JOURNAL_TWICE,
@@ -47,7 +47,7 @@ def journal(row: Row) -> int | None:
     return None if row.is_oslo else common.journal_key(row)
 
 
-@rules.row(
+@rules_2026.row(
     "06",
     ERROR,
     _("Deltakeren er under %(limit)s år. Alder ved utgangen av %(year)s: %(age)s."),
@@ -58,7 +58,7 @@ def participant_is_a_child(row: Row) -> bool:
     return row.age is not None and row.age < LEAST_AGE
 
 
-@rules.row(
+@rules_2026.row(
     "07",
     WARNING,
     _("Deltakeren er over %(limit)s år. Alder ved utgangen av %(year)s: %(age)s. Se etter om det stemmer."),
@@ -75,7 +75,7 @@ def is_no_date_between(row: Row, text: str, first: int, last: int = MAXYEAR) -> 
     return not row.is_oslo and (read is None or not first <= read <= last)
 
 
-@rules.row(
+@rules_2026.row(
     "14",
     ERROR,
     _(
@@ -90,7 +90,7 @@ def registration_is_too_long_ago(row: Row) -> bool:
     return is_no_date_between(row, row.REG_DATO, year_of_version(row) - MOST_YEARS)
 
 
-@rules.row(
+@rules_2026.row(
     "15",
     ERROR,
     _(
@@ -104,7 +104,7 @@ def decision_is_too_long_ago(row: Row) -> bool:
     return is_no_date_between(row, row.VEDTAK_DATO, year_of_version(row) - MOST_YEARS)
 
 
-@rules.row(
+@rules_2026.row(
     "16",
     ERROR,
     _(
@@ -119,7 +119,7 @@ def start_is_outside_the_years(row: Row) -> bool:
     return is_no_date_between(row, row.BEGYNT_DATO, row.delivery.year - MOST_YEARS, row.delivery.year)
 
 
-@rules.row(
+@rules_2026.row(
     "19",
     ERROR,
     _(
@@ -132,7 +132,7 @@ def origin_has_no_code(row: Row) -> bool:
     return not row.has_code("KVP_KOMM")
 
 
-@rules.row(
+@rules_2026.row(
     "20",
     ERROR,
     _(
@@ -144,7 +144,7 @@ def origin_is_no_municipality(row: Row) -> bool:
     return row.KVP_KOMM == YES and not row.has_code("KOMMNR_KVP_KOMM")
 
 
-@rules.row(
+@rules_2026.row(
     "21",
     ERROR,
     _(
@@ -156,7 +156,7 @@ def social_assistance_is_of_no_kind(row: Row) -> bool:
     return row.YTELSE_SOSHJELP == "1" and not row.has_code("YTELSE_TYPE_SOSHJ")
 
 
-@rules.row(
+@rules_2026.row(
     "26",
     ERROR,
     _(
@@ -169,7 +169,7 @@ def other_support_has_no_code(row: Row) -> bool:
     return not row.has_code("KVP_MED_ASTONAD")
 
 
-@rules.row(
+@rules_2026.row(
     "27",
     ERROR,
     _(
@@ -181,7 +181,7 @@ def other_support_is_not_named(row: Row) -> bool:
     return row.KVP_MED_ASTONAD == YES and not row.given("other_support")
 
 
-@rules.row(
+@rules_2026.row(
     "27",
     ERROR,
     _(
@@ -193,7 +193,7 @@ def other_support_is_named_and_denied(row: Row) -> bool:
     return row.KVP_MED_ASTONAD == NO and row.given("other_support") > 0
 
 
-@rules.row(
+@rules_2026.row(
     "28",
     WARNING,
     _("Det er ikke krysset av for noen måned med kvalifiseringsstønad (STMND_1 til STMND_12)."),
@@ -202,7 +202,7 @@ def no_month_is_given(row: Row) -> bool:
     return row.STATUS != ON_LEAVE and not row.given("months")
 
 
-@rules.row(
+@rules_2026.row(
     "29",
     WARNING,
     _(
@@ -214,7 +214,7 @@ def participant_without_benefit(row: Row) -> bool:
     return row.STATUS == IN_PROGRAM and not row.amount("KVP_STONAD") > 0
 
 
-@rules.row(
+@rules_2026.row(
     "30",
     WARNING,
     _(
@@ -226,7 +226,7 @@ def months_without_benefit(row: Row) -> bool:
     return row.STATUS != ON_LEAVE and row.given("months") > 0 and row.is_blank("KVP_STONAD")
 
 
-@rules.row(
+@rules_2026.row(
     "31",
     WARNING,
     _(
@@ -238,7 +238,7 @@ def benefit_without_months(row: Row) -> bool:
     return row.STATUS == IN_PROGRAM and row.amount("KVP_STONAD") > 0 and not row.given("months")
 
 
-@rules.row(
+@rules_2026.row(
     "32",
     WARNING,
     _(
@@ -252,7 +252,7 @@ def benefit_is_very_large(row: Row) -> bool:
     return row.amount("KVP_STONAD") > MOST_BENEFIT
 
 
-@rules.row(
+@rules_2026.row(
     "36",
     ERROR,
     _("Status ved utgangen av året (STATUS) skal være %(STATUS.codes)s. Her står det %(STATUS)s."),
@@ -262,7 +262,7 @@ def status_has_no_code(row: Row) -> bool:
     return not row.has_code("STATUS")
 
 
-@rules.row(
+@rules_2026.row(
     "37",
     ERROR,
     _(
@@ -274,7 +274,7 @@ def end_is_outside_the_year(row: Row) -> bool:
     return row.STATUS in ENDED and strict_year(row.AVSL_DATO) != row.delivery.year
 
 
-@rules.row(
+@rules_2026.row(
     "38",
     ERROR,
     _(
@@ -286,7 +286,7 @@ def ended_without_a_situation(row: Row) -> bool:
     return row.STATUS in ENDED_WITH_A_SITUATION and not row.given("situations")
 
 
-@rules.row(
+@rules_2026.row(
     "39",
     ERROR,
     _(

@@ -14,15 +14,15 @@ from reporting.kostra.rules.common import YES
 LEAST_AGE, GREAT_AGE = 18, 96
 MOST_SUPPORT, LITTLE_SUPPORT = 1_000_000, 200
 
-rules_2026 = rules = Rules(common.rules_2026, livelihood_11f.rules_2026)
+rules_2026 = Rules(common.rules_2026, livelihood_11f.rules_2026)
 
 
-@rules.fields("002", ERROR, quick=fields.usual)
+@rules_2026.fields("002", ERROR, quick=fields.usual)
 def fields_are_not_as_in_the_table(row: Row) -> Iterator[FieldFault]:
     return fields.faults(row)
 
 
-@rules.twice(
+@rules_2026.twice(
     "05A",
     ERROR,
     _(
@@ -35,7 +35,7 @@ def person(row: Row) -> int | None:
     return int(number) if has_control_digits(number) else None
 
 
-@rules.twice(
+@rules_2026.twice(
     "05B",
     ERROR,
     common.JOURNAL_TWICE,
@@ -44,21 +44,21 @@ def journal(row: Row) -> int | None:
     return common.journal_key(row)
 
 
-@rules.row(
+@rules_2026.row(
     "06",
     WARNING,
     _(
-        "Mottakeren er under %(limit)s år, eller fødselsnummeret sier ikke alderen. "
+        "Mottakeren er under %(limit)s år, eller alderen kan ikke leses av fødselsnummeret. "
         "Alder ved utgangen av %(year)s: %(age)s."
     ),
     field="PERSON_FODSELSNR",
     limit=LEAST_AGE,
 )
 def recipient_is_a_child(row: Row) -> bool:
-    return row.age_or_less < LEAST_AGE
+    return row.age_or_minus_one < LEAST_AGE
 
 
-@rules.row(
+@rules_2026.row(
     "07",
     WARNING,
     _(
@@ -68,10 +68,10 @@ def recipient_is_a_child(row: Row) -> bool:
     limit=GREAT_AGE,
 )
 def recipient_is_very_old(row: Row) -> bool:
-    return row.age_or_less >= GREAT_AGE
+    return row.age_or_minus_one >= GREAT_AGE
 
 
-@rules.row(
+@rules_2026.row(
     "26",
     ERROR,
     _("Det er ikke krysset av for noen måned med stønad (STMND_1 til STMND_12). Kryss av for månedene."),
@@ -80,7 +80,7 @@ def no_month_is_given(row: Row) -> bool:
     return not row.given("months")
 
 
-@rules.row(
+@rules_2026.row(
     "27",
     ERROR,
     _(
@@ -96,7 +96,7 @@ def support(row: Row) -> int:
     return row.amount("BIDRAG") + row.amount("LAAN")
 
 
-@rules.row(
+@rules_2026.row(
     "30",
     WARNING,
     _(
@@ -109,7 +109,7 @@ def support_is_very_large(row: Row) -> bool:
     return support(row) > MOST_SUPPORT
 
 
-@rules.row(
+@rules_2026.row(
     "31",
     WARNING,
     _(
@@ -122,7 +122,7 @@ def support_is_very_small(row: Row) -> bool:
     return support(row) <= LITTLE_SUPPORT
 
 
-@rules.row(
+@rules_2026.row(
     "32",
     ERROR,
     _(
@@ -135,7 +135,7 @@ def advice_has_no_code(row: Row) -> bool:
     return not row.has_code("GITT_OKONOMIRAD")
 
 
-@rules.row(
+@rules_2026.row(
     "33",
     ERROR,
     _(
@@ -148,7 +148,7 @@ def plan_has_no_code(row: Row) -> bool:
     return not row.has_code("FAAT_INDIVIDUELL_PLAN")
 
 
-@rules.row(
+@rules_2026.row(
     "35",
     ERROR,
     _("Bosituasjonen (BOSIT) skal være %(BOSIT.codes)s. Her står det %(BOSIT)s."),
@@ -158,7 +158,7 @@ def housing_has_no_code(row: Row) -> bool:
     return not row.has_code("BOSIT")
 
 
-@rules.row(
+@rules_2026.row(
     "36",
     WARNING,
     _(
@@ -170,7 +170,7 @@ def grants_do_not_add_up(row: Row) -> bool:
     return row.total("bidrag_by_month") != row.amount("BIDRAG")
 
 
-@rules.row(
+@rules_2026.row(
     "37",
     WARNING,
     _(
@@ -182,7 +182,7 @@ def loans_do_not_add_up(row: Row) -> bool:
     return row.total("laan_by_month") != row.amount("LAAN")
 
 
-@rules.row(
+@rules_2026.row(
     "38",
     WARNING,
     _(
@@ -194,7 +194,7 @@ def person_without_any_number(row: Row) -> bool:
     return row.is_blank("PERSON_FODSELSNR") and not is_duf(row.PERSON_DUF)
 
 
-@rules.row(
+@rules_2026.row(
     "39",
     ERROR,
     _(
@@ -207,7 +207,7 @@ def condition_has_no_code(row: Row) -> bool:
     return not row.has_code("VILKARSOSLOV")
 
 
-@rules.row(
+@rules_2026.row(
     "40",
     ERROR,
     _(
@@ -220,7 +220,7 @@ def condition_to_partner_has_no_code(row: Row) -> bool:
     return not row.has_code("VILKARSAMEKT")
 
 
-@rules.row(
+@rules_2026.row(
     "41",
     ERROR,
     _(
@@ -232,7 +232,7 @@ def condition_without_date_of_decision(row: Row) -> bool:
     return row.VILKARSOSLOV == YES and lenient_year(row.UTBETDATO) is None
 
 
-@rules.row(
+@rules_2026.row(
     "42",
     ERROR,
     _(
@@ -244,7 +244,7 @@ def condition_without_last_date(row: Row) -> bool:
     return row.VILKARSOSLOV == YES and lenient_year(row.UTBETTOMDATO) is None
 
 
-@rules.row(
+@rules_2026.row(
     "43",
     ERROR,
     _(

@@ -9,17 +9,17 @@ from reporting.kostra.rule import ERROR, WARNING, Rules
 from reporting.kostra.rules.common import has_children
 
 PENSION_AGE: Final = 62
-NO_BENEFIT: Final = "12"
+NO_BENEFIT: Final = ("12",)
 # The work (ARBSIT) that goes with each.
 WITH_WAGES, WITH_COURSE_BENEFIT, WITH_STUDENT_LOAN = ("01", "02"), ("03", "05", "06"), ("03",)
 WITH_INTRODUCTION_BENEFIT, WITH_QUALIFICATION_BENEFIT = ("09",), ("10",)
 WITH_SOCIAL_ASSISTANCE: Final = ("02", "03", "04", "05", "06", "07", "08")
 WITH_PENSION: Final = ("02", "03", "04", "05", "06", "07")
 
-rules_2026 = rules = Rules()
+rules_2026 = Rules()
 
 
-@rules.row(
+@rules_2026.row(
     "14",
     ERROR,
     _("Viktigste kilde til livsopphold (VKLO) skal være %(VKLO.codes)s. Her står det %(VKLO)s."),
@@ -29,12 +29,12 @@ def livelihood_has_no_code(row: Row) -> bool:
     return not row.has_code("VKLO")
 
 
-@rules.row(
+@rules_2026.row(
     "15",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er arbeidsinntekt (VKLO 1). Da skal arbeidssituasjonen (ARBSIT) være "
-        "%(limit)s. Her står det %(ARBSIT)s."
+        "%(ARBSIT.limit)s. Her står det %(ARBSIT)s."
     ),
     limit=WITH_WAGES,
 )
@@ -42,12 +42,12 @@ def wages_without_work(row: Row) -> bool:
     return row.VKLO == "1" and row.ARBSIT not in WITH_WAGES
 
 
-@rules.row(
+@rules_2026.row(
     "16",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er kursstønad eller lønn i tiltak (VKLO 2). Da skal arbeidssituasjonen "
-        "(ARBSIT) være %(limit)s. Her står det %(ARBSIT)s."
+        "(ARBSIT) være %(ARBSIT.limit)s. Her står det %(ARBSIT)s."
     ),
     limit=WITH_COURSE_BENEFIT,
 )
@@ -55,12 +55,12 @@ def course_benefit_without_course(row: Row) -> bool:
     return row.VKLO == "2" and row.ARBSIT not in WITH_COURSE_BENEFIT
 
 
-@rules.row(
+@rules_2026.row(
     "17",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er stipend eller lån (VKLO 4). Da skal arbeidssituasjonen (ARBSIT) være "
-        "%(limit)s. Her står det %(ARBSIT)s."
+        "%(ARBSIT.limit)s. Her står det %(ARBSIT)s."
     ),
     limit=WITH_STUDENT_LOAN,
 )
@@ -68,12 +68,12 @@ def student_loan_without_study(row: Row) -> bool:
     return row.VKLO == "4" and row.ARBSIT not in WITH_STUDENT_LOAN
 
 
-@rules.row(
+@rules_2026.row(
     "18",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er introduksjonsstøtte (VKLO 6). Da skal arbeidssituasjonen (ARBSIT) være "
-        "%(limit)s. Her står det %(ARBSIT)s."
+        "%(ARBSIT.limit)s. Her står det %(ARBSIT)s."
     ),
     limit=WITH_INTRODUCTION_BENEFIT,
 )
@@ -81,12 +81,12 @@ def introduction_benefit_without_introduction(row: Row) -> bool:
     return row.VKLO == "6" and row.ARBSIT not in WITH_INTRODUCTION_BENEFIT
 
 
-@rules.row(
+@rules_2026.row(
     "19",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er kvalifiseringsstønad (VKLO 8). Da skal arbeidssituasjonen (ARBSIT) "
-        "være %(limit)s. Her står det %(ARBSIT)s."
+        "være %(ARBSIT.limit)s. Her står det %(ARBSIT)s."
     ),
     limit=WITH_QUALIFICATION_BENEFIT,
 )
@@ -94,25 +94,26 @@ def qualification_benefit_without_program(row: Row) -> bool:
     return row.VKLO == "8" and row.ARBSIT not in WITH_QUALIFICATION_BENEFIT
 
 
-@rules.row(
+@rules_2026.row(
     "20_B",
     ERROR,
     _(
         "Viktigste kilde til livsopphold er trygd eller stønad (VKLO 3). Da skal trygdesituasjonen (TRYGDESIT) si "
-        "hvilken. Her står det %(TRYGDESIT)s."
+        "hvilken, og ikke være %(TRYGDESIT.limit)s. Her står det %(TRYGDESIT)s."
     ),
+    limit=NO_BENEFIT,
 )
 def benefit_is_not_named(row: Row) -> bool:
     """12 means that there is none; what is no code at all names none either."""
-    return row.VKLO == "3" and (row.TRYGDESIT == NO_BENEFIT or not row.has_code("TRYGDESIT"))
+    return row.VKLO == "3" and (row.TRYGDESIT in NO_BENEFIT or not row.has_code("TRYGDESIT"))
 
 
-@rules.row(
+@rules_2026.row(
     "21",
     WARNING,
     _(
         "Viktigste kilde til livsopphold er sosialhjelp (VKLO 5). Da er arbeidssituasjonen (ARBSIT) vanligvis "
-        "%(limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
+        "%(ARBSIT.limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
     ),
     limit=WITH_SOCIAL_ASSISTANCE,
 )
@@ -120,7 +121,7 @@ def social_assistance_beside_full_work(row: Row) -> bool:
     return row.VKLO == "5" and row.ARBSIT not in WITH_SOCIAL_ASSISTANCE
 
 
-@rules.row(
+@rules_2026.row(
     "22",
     ERROR,
     _("Trygdesituasjonen (TRYGDESIT) skal være %(TRYGDESIT.codes)s. Her står det %(TRYGDESIT)s."),
@@ -130,20 +131,20 @@ def benefit_has_no_code(row: Row) -> bool:
     return not row.has_code("TRYGDESIT")
 
 
-@rules.row(
+@rules_2026.row(
     "23A",
     ERROR,
     _(
-        "Mottakeren har alderspensjon (TRYGDESIT 07), men er under %(limit)s år, eller fødselsnummeret sier ikke "
-        "alderen. Alder ved utgangen av %(year)s: %(age)s."
+        "Mottakeren har alderspensjon (TRYGDESIT 07), men er under %(limit)s år, eller alderen kan ikke leses av "
+        "fødselsnummeret. Alder ved utgangen av %(year)s: %(age)s."
     ),
     limit=PENSION_AGE,
 )
 def pension_before_its_age(row: Row) -> bool:
-    return row.TRYGDESIT == "07" and row.age_or_less < PENSION_AGE
+    return row.TRYGDESIT == "07" and row.age_or_minus_one < PENSION_AGE
 
 
-@rules.row(
+@rules_2026.row(
     "23B",
     ERROR,
     _(
@@ -155,7 +156,7 @@ def transitional_benefit_without_children(row: Row) -> bool:
     return row.TRYGDESIT == "05" and not has_children(row)
 
 
-@rules.row(
+@rules_2026.row(
     "23C",
     ERROR,
     _(
@@ -167,12 +168,12 @@ def child_benefit_without_children(row: Row) -> bool:
     return row.TRYGDESIT == "13" and not has_children(row)
 
 
-@rules.row(
+@rules_2026.row(
     "24",
     WARNING,
     _(
         "Mottakeren har uføretrygd eller alderspensjon (TRYGDESIT %(TRYGDESIT.code)s). Da er arbeidssituasjonen "
-        "(ARBSIT) vanligvis %(limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
+        "(ARBSIT) vanligvis %(ARBSIT.limit)s. Her står det %(ARBSIT)s. Se etter om det stemmer."
     ),
     limit=WITH_PENSION,
 )
@@ -180,7 +181,7 @@ def pension_beside_full_work(row: Row) -> bool:
     return row.TRYGDESIT in ("04", "07") and row.ARBSIT not in WITH_PENSION
 
 
-@rules.row(
+@rules_2026.row(
     "24B",
     ERROR,
     _(
@@ -192,7 +193,7 @@ def work_assessment_allowance_without_registration(row: Row) -> bool:
     return row.VKLO == "3" and row.TRYGDESIT == "11" and row.ARBSIT == "08"
 
 
-@rules.row(
+@rules_2026.row(
     "25",
     ERROR,
     _("Arbeidssituasjonen (ARBSIT) skal være %(ARBSIT.codes)s. Her står det %(ARBSIT)s."),

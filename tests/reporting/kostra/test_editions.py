@@ -1,6 +1,7 @@
 """Which table and rules hold for a year: tables refused when they contradict themselves, every rule, a new year."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from reporting.kostra import editions
 from reporting.kostra import layout as layouts
 from reporting.kostra.editions import FORMS, YEARS, UnknownEdition, edition, years_of
 from reporting.kostra.layout import Layout, LayoutBroken, layout
-from reporting.kostra.row import row_class
-from reporting.kostra.rule import ERROR, WARNING, AnyRule, RowRule, Rules, TwiceRule, order
+from reporting.kostra.row import Delivery, Row, row_class
+from reporting.kostra.rule import ERROR, WARNING, AnyRule, RowRule, Rules, TwiceRule, finding, order
+from reporting.kostra.rules import form_11f
+from reporting.kostra.summary import SUMMARY_11F_2026
+from tests.reporting.kostra.making import EDITIONS, only, row, rules
 
 GOOD = """
 form = "X"
@@ -25,13 +29,13 @@ TWO = { at = [5, 12], kind = "date", label = "to" }
 """
 # Every rule by its number, with ? when it only warns, and the field when it is about that field alone.
 RULES = {
-    "11F": """
+    ("11F", 2026): """
     002 03:KOMMUNE_NR 03:BYDELSNR 04:VERSION 04A:FODSELSDATO 05:PERSON_FODSELSNR 05A 05B 06?:PERSON_FODSELSNR
     07?:PERSON_FODSELSNR 08:KJONN 09:EKTSTAT 10:BU18 11 12 13:ANTBU18 14:VKLO 15 16 17 18 19 20_B 21? 22:TRYGDESIT 23A
     23B 23C 24? 24B 25:ARBSIT 26 27 30? 31? 32:GITT_OKONOMIRAD 33:FAAT_INDIVIDUELL_PLAN 35:BOSIT 36? 37? 38?
     39:VILKARSOSLOV 40:VILKARSAMEKT 41 42 43
     """,
-    "11CF": """
+    ("11CF", 2026): """
     03:KOMMUNE_NR 03:BYDELSNR 04:VERSION 04A:FODSELSDATO 05:PERSON_FODSELSNR 05A 05B 06:PERSON_FODSELSNR
     07?:PERSON_FODSELSNR 08:KJONN 09:EKTSTAT 10:BU18 11 12 13:ANTBU18 14:REG_DATO 15:VEDTAK_DATO 16:BEGYNT_DATO
     19:KVP_KOMM 20 21 26:KVP_MED_ASTONAD 27 27 28? 29? 30? 31? 32?:KVP_STONAD 36:STATUS 37 38 39
@@ -48,16 +52,16 @@ def test_the_tables_of_2026_are_whole(form: str, width: int, fields: int) -> Non
 
 
 def test_there_is_an_edition_of_each_form_and_year() -> None:
-    assert (FORMS, YEARS) == (("11F", "11CF"), (2026,))
-    for form in FORMS:
-        for year in YEARS:
-            assert edition(form, year).layout.form == form
+    assert FORMS == ("11F", "11CF")
+    assert {year for _form, year in EDITIONS} == set(YEARS)
+    for form, year in EDITIONS:
+        assert (edition(form, year).layout.form, edition(form, year).layout.year) == (form, year)
 
 
 @pytest.mark.parametrize(
     ("form", "year", "says"),
     [
-        ("11F", 2025, "rapporteringsåret «2025» for 11F. Disse finnes: 2026."),
+        ("11F", 2025, f"rapporteringsåret «2025» for 11F. Disse finnes: {', '.join(map(str, years_of('11F')))}."),
         ("12F", 2026, "skjemaet «12F». Disse finnes: 11F, 11CF."), ("", 0, "skjemaet «»."),
     ],
 )  # fmt: skip
@@ -68,15 +72,17 @@ def test_another_edition_is_unknown_and_says_which_there_are(form: str, year: in
 
 @pytest.fixture
 def half_a_new_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    """11F has a table of 2027 already, and 11CF has none."""
-    known = {**editions._EDITIONS, ("11F", 2027): editions._EDITIONS["11F", 2026]}
+    """11F has a table of a year, and 11CF has none."""
+    known = {**editions._EDITIONS, ("11F", 2099): editions._EDITIONS["11F", 2026]}
     monkeypatch.setattr(editions, "_EDITIONS", known)
 
 
 def test_each_form_has_its_own_years(half_a_new_year: None) -> None:
-    assert (years_of("11F"), years_of("11CF"), years_of("12F")) == ([2027, 2026], [2026], [])
-    with pytest.raises(UnknownEdition, match=re.escape("«2027» for 11CF. Disse finnes: 2026.")):
-        edition("11CF", 2027)
+    assert years_of("11F") == [2099, *years_of("11CF")]
+    assert years_of("12F") == []
+    known = ", ".join(map(str, years_of("11CF")))
+    with pytest.raises(UnknownEdition, match=re.escape(f"«2099» for 11CF. Disse finnes: {known}.")):
+        edition("11CF", 2099)
 
 
 def words_of(rule: AnyRule) -> str:
@@ -88,38 +94,40 @@ def told(rule: AnyRule) -> str:
     return rule.number + {ERROR: "", WARNING: "?"}[rule.severity] + (f":{field}" if field else "")
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_each_form_has_its_rules_with_their_severity_and_field(form: str) -> None:
-    rules = sorted(edition(form, 2026).rules.all, key=lambda rule: order(rule.number))
-    assert [told(rule) for rule in rules] == RULES[form].split()
+@pytest.mark.parametrize(("form", "year"), EDITIONS)
+def test_each_form_has_its_rules_with_their_severity_and_field(form: str, year: int) -> None:
+    ordered = sorted(edition(form, year).rules.all, key=lambda rule: order(rule.number))
+    assert [told(rule) for rule in ordered] == RULES[form, year].split()
 
 
 def can_be_seen(form: Layout, subject: str, seen_as: str) -> bool:
     if seen_as == "sum":
         return bool(form.group(subject))
     field = form.fields[subject]
-    return {"code": True, "codes": bool(field.codes), "kroner": field.kind == "number"}[seen_as]
+    coded = bool(field.codes)
+    return {"code": True, "codes": coded, "limit": coded, "kroner": field.kind == "number"}[seen_as]
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_rule_that_has_a_limit_names_it_and_no_other_rule_does(form: str) -> None:
-    for rule in edition(form, 2026).rules.all:
+@pytest.mark.parametrize(("form", "year"), EDITIONS)
+def test_a_rule_that_has_a_limit_names_it_and_no_other_rule_does(form: str, year: int) -> None:
+    for rule in edition(form, year).rules.all:
         if isinstance(rule, RowRule):
-            assert ("%(limit)s" in str(rule.words)) is (rule.limit is not None), rule.number
+            names = bool(re.search(r"%\((\w+\.)?limit\)s", str(rule.words)))
+            assert names is (rule.limit is not None), rule.number
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_no_rule_writes_a_limit_a_second_time_in_its_words(form: str) -> None:
-    for rule in edition(form, 2026).rules.all:
+@pytest.mark.parametrize(("form", "year"), EDITIONS)
+def test_no_rule_writes_a_limit_a_second_time_in_its_words(form: str, year: int) -> None:
+    for rule in edition(form, year).rules.all:
         digits = set(re.findall(r"\d{2,}", re.sub(r"\(\w+ [\d.]+\)|\b\w*[A-Z_]\w*\b", "", words_of(rule))))
         assert digits <= {"0301", "01", "11", "12", "18", "31", "00100", "00200", "99999", "9999", "08"}, (
             rule.number
         )
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_rules_name_fields_of_their_form_and_no_identity_number(form: str) -> None:
-    known = edition(form, 2026)
+@pytest.mark.parametrize(("form", "year"), EDITIONS)
+def test_rules_name_fields_of_their_form_and_no_identity_number(form: str, year: int) -> None:
+    known = edition(form, year)
     for rule in known.rules.all:
         named = set(re.findall(r"%\((\w+)\)s", words_of(rule)))
         assert named <= known.layout.fields.keys() | {
@@ -156,6 +164,7 @@ def broken_table(monkeypatch: pytest.MonkeyPatch, folder: Path, text: str) -> st
         ("[1, 4],", '[1, 4], must = "bergen",', "must be 'bergen'"),
         ("year = 2030", "year = 2029", "says that it is X 2029"),
         ('form = "X"', 'form = "Y"', "says that it is Y 2030"),
+        ("[1, 4],", '[1, 4], codes = "no",', "ONE has the codes 'no', which are not listed"),
     ],
 )  # fmt: skip
 def test_a_table_that_contradicts_itself_is_refused(
@@ -164,16 +173,87 @@ def test_a_table_that_contradicts_itself_is_refused(
     assert says in broken_table(monkeypatch, tmp_path, GOOD.replace(right, wrong))
 
 
+@pytest.mark.parametrize(("form", "year"), EDITIONS)
+def test_every_rule_can_say_its_words_of_a_row(form: str, year: int) -> None:
+    """A field, a group or a code of the limit that the table does not have would end the check of a real file."""
+    known = edition(form, year)
+    clean = row_class(known.layout)(row(form, year), 1, Delivery(known.layout, "330100"))
+    added = {"others": "linje 2"}
+    for rule in known.rules.all:
+        if isinstance(rule, RowRule):
+            said = finding(rule.number, rule.severity, rule.words, clean, about=rule.field, limit=rule.limit)
+        elif isinstance(rule, TwiceRule):
+            said = finding(rule.number, rule.severity, rule.words, clean, added=added)
+        else:
+            continue
+        assert said.message, rule.number
+        assert "%(" not in said.message, rule.number
+
+
 def test_a_new_years_rules_are_last_years_but_those_that_changed() -> None:
-    before = Rules()
-    before.row("30", ERROR, "x")(lambda _row: True)
-    before.row("31", ERROR, "x")(lambda _row: True)
-    after = Rules(before, without={"30"})
-    after.row("30", WARNING, "y")(lambda _row: False)
-    assert [(rule.number, rule.severity) for rule in after.all] == [("31", ERROR), ("30", WARNING)]
-    assert [rule.number for rule in before.all] == ["30", "31"]
+    before, common = Rules(), Rules()
+    of_2027 = Rules(before, common, without={"32"})
+    for number in ("03", "03", "30", "31", "32"):
+        before.row(number, ERROR, "x")(lambda _row: True)
+    common.row("31", WARNING, "y")(lambda _row: True)
+    of_2027.row("30", WARNING, "y")(lambda _row: False)
+    of_2027.row("44", ERROR, "y")(lambda _row: False)
+    assert [(rule.number, rule.severity) for rule in of_2027.all] == [
+        ("03", ERROR), ("03", ERROR), ("30", WARNING), ("31", WARNING), ("44", ERROR),
+    ]  # fmt: skip
+    assert [rule.number for rule in before.all] == ["03", "03", "30", "31", "32"]
+
+
+def test_a_number_that_is_not_there_cannot_be_left_out() -> None:
     with pytest.raises(ValueError, match="no rule has the number 3, 6"):
-        Rules(before, without={"6", "30", "3"})
+        _ = Rules(Rules(), without={"6", "3"}).all
+
+
+@pytest.fixture
+def new_year(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[int]:
+    """A later year of 11F: TRYGDESIT has 14 and no 02, 30 begins higher, 32 is dropped, and 44 is new."""
+    year = max(YEARS) + 1
+    table = (
+        (layouts.FOLDER / "11F_2026.toml")
+        .read_text(encoding="utf-8")
+        .replace("year = 2026", f"year = {year}")
+    )
+    table = table.replace('02 = "Dagpenger"', '14 = "Noe nytt"')
+    table = re.sub(r"(GITT_OKONOMIRAD += \{ at = \[\d+, \d+\]), .*?, (label)", r"\1, \2", table)
+    (tmp_path / f"11F_{year}.toml").write_text(table, encoding="utf-8")
+    rules_of_year = Rules(form_11f.rules_2026, without={"32"})
+
+    @rules_of_year.row("30", WARNING, "Mer enn %(limit)s kroner.", limit=1_200_000)
+    def support_is_very_large(one: Row) -> bool:
+        return form_11f.support(one) > 1_200_000
+
+    @rules_of_year.row("44", WARNING, "Mange barn: %(ANTBU18.code)s.")
+    def many_children(one: Row) -> bool:
+        return one.amount("ANTBU18") > 10
+
+    known = {**editions._EDITIONS, ("11F", year): (rules_of_year, SUMMARY_11F_2026)}
+    monkeypatch.setattr(editions, "_EDITIONS", known)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(layouts, "FOLDER", tmp_path)
+        layout("11F", year)  # is kept
+    yield year
+    layout.cache_clear()
+
+
+def test_a_new_year_is_a_table_a_line_and_the_rules_that_changed(new_year: int) -> None:
+    for changes, of_2026, of_new_year in (
+        ({}, [], []),
+        ({"TRYGDESIT": "14"}, ["002", "22"], []),
+        ({"TRYGDESIT": "02"}, [], ["002", "22"]),
+        ({"GITT_OKONOMIRAD": "9"}, ["002", "32"], []),
+        ({"BU18": "1", "ANTBU18": "11"}, [], ["44"]),
+        ({"BIDRAG": "1100000", "BIDRAG_JAN": "1097300"}, ["30"], []),
+        ({"BIDRAG": "1200001", "BIDRAG_JAN": "1197301"}, ["30"], ["30"]),
+        ({"ANTBU18": "1"}, ["12"], ["12"]),
+        ({"VERSION": "00"}, ["04"], ["04"]),
+    ):  # fmt: skip
+        assert (rules("11F", **changes), rules("11F", new_year, **changes)) == (of_2026, of_new_year)
+    assert only("11F", "30", new_year, BIDRAG="1200001").message == "Mer enn 1 200 000 kroner."
 
 
 def test_a_rows_fields_are_named_as_in_the_table() -> None:

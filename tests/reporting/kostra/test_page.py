@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -179,9 +180,9 @@ def test_empty_lines_that_the_numbers_do_not_count_are_told_of(leader: User) -> 
 
 def test_a_file_that_cannot_be_read_is_explained(leader: User) -> None:
     words = shown(sent(as_(leader), b"\x00\x01\x02"))
-    assert "001 Stopper kontrollen Linjen har tegn som ikke er tekst." in words
+    assert "001 Alvorlig feil Linjen har tegn som ikke er tekst." in words
     words = shown(sent(as_(leader), b""))
-    assert "000 Stopper kontrollen Filen har ingen mottakere" in words
+    assert "000 Alvorlig feil Filen har ingen mottakere" in words
     assert "Gjelder hele filen" in words
 
 
@@ -200,13 +201,29 @@ def test_a_leader_in_oslo_says_which_bydel(cast: SimpleNamespace, leader: User) 
 def test_a_year_that_only_the_other_form_has_is_refused(
     leader: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = {**editions._EDITIONS, ("11F", 2027): editions._EDITIONS["11F", 2026]}
+    known = {**editions._EDITIONS, ("11F", 2099): editions._EDITIONS["11F", 2026]}
     monkeypatch.setattr(editions, "_EDITIONS", known)
-    monkeypatch.setattr(forms, "YEARS", (2026, 2027))
+    monkeypatch.setattr(forms, "YEARS", (*editions.YEARS, 2099))
     monkeypatch.setattr(forms, "layout", lambda form, _year: layout(form, 2026))
-    words = shown(sent(as_(leader), WRONG, form="11CF", year="2027"))
-    assert "Vi kjenner ikke rapporteringsåret «2027» for 11CF. Disse finnes: 2026." in words
+    words = shown(sent(as_(leader), WRONG, form="11CF", year="2099"))
+    assert "Vi kjenner ikke rapporteringsåret «2099» for 11CF. Disse finnes: " in words
     assert events(leader) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("2027-01-04", 2026), ("2027-04-20", 2026), ("2027-05-10", 2027), ("2026-11-22", 2026), ("2040-01-01", 2027)],
+)  # fmt: skip
+def test_the_year_that_is_reported_now_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, day: str, year: int
+) -> None:
+    monkeypatch.setattr(forms, "YEARS", (2026, 2027))
+    with time_machine.travel(f"{day} 12:00+01:00", tick=False):
+        assert forms.year_reported_now() == year
+
+
+def test_the_page_chooses_it(leader: User) -> None:
+    assert f'<option value="{forms.year_reported_now()}" selected>' in as_(leader).get(URL).text
 
 
 def test_a_file_without_any_readable_line_is_given_up_when_enough_is_shown(
