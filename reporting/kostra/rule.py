@@ -8,7 +8,7 @@ A rule of one row is a function that is true when the row breaks it; its number,
 
 What the words may name:
 
-    %(NAME)s            what stands in the field of that name, in quotation marks
+    %(NAME)s            what stands in the field of that name, in quotation marks, and what it means if it is a code
     %(NAME.code)s       the same without
     %(NAME.codes)s      what the field may hold, from its code list
     %(NAME.kroner)s     the amount in it
@@ -107,7 +107,9 @@ class _Values:
                 return f"{delivery.year % 100:02}"
             case "municipality":
                 return delivery.municipality
-        return quoted(getattr(self._row, name))
+        value = getattr(self._row, name)
+        meaning = self._row.layout.fields[name].codes.get(value)
+        return f"{quoted(value)} ({meaning})" if meaning else quoted(value)
 
     def _seen_as(self, subject: str, seen_as: str) -> str:
         match seen_as:
