@@ -133,6 +133,6 @@ def test_the_codes_that_go_with_it_are_named_with_what_they_mean() -> None:
     )
     assert only("11F", "20_B", VKLO="3", TRYGDESIT="12").message == (
         "Viktigste kilde til livsopphold er trygd eller stønad (VKLO 3). Da skal trygdesituasjonen (TRYGDESIT) si "
-        "hvilken, og ikke være 12 (Har ingen trygd/pensjon). Her står det «12» (Har ingen trygd/pensjon)."
+        "hvilken. Her står det «12» (Har ingen trygd/pensjon)."
     )
     assert "vanligvis 02, 03, 04, 05, 06, 07 eller 08. " in only("11F", "21", VKLO="5", ARBSIT="01").message
