@@ -112,7 +112,7 @@ class Check:
         for line in self._each_line():
             row = self._row(line.text, line.number, self._delivery)
             yield from self._of_row(row)
-            if not self.severity.blocks:  # `findings`, which what was yielded has passed, has seen to it
+            if not self.severity.blocks:  # `findings` has counted what was yielded
                 summary.count(row)
         if not self.severity.blocks:
             self.summary = summary.tables()

@@ -91,7 +91,7 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
     first, last = told["at"]
     codes = told.get("codes", {})
     if isinstance(codes, str):
-        codes = _read(codes) if codes.endswith(".toml") else lists.get(codes, {})
+        codes = _read(codes) if codes.endswith(".toml") else lists[codes]
     must = told.get("must", False)
     return Field(
         name=name,
