@@ -32,7 +32,7 @@ class CheckForm(Form):
         help_text=_("Slik fagsystemet har laget den, før den krypteres."),
     )
     form = forms.ChoiceField(label=_("Skjema"))
-    year = forms.TypedChoiceField(label=_("Rapporteringsår"), coerce=int)
+    year = forms.TypedChoiceField(label=_("Rapporteringsår"), coerce=int, initial=year_reported_now)
     region = forms.RegexField(
         label=_("Region"),
         regex=rf"^{REGION}\Z",
@@ -46,7 +46,6 @@ class CheckForm(Form):
         titles = {form: layout(form, years_of(form)[0]).title for form in FORMS}
         self.fields["form"].choices = [(form, f"{form} {title}") for form, title in titles.items()]  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, year) for year in reversed(YEARS)]  # type: ignore[attr-defined]
-        self.fields["year"].initial = year_reported_now()
         if too_large:
             self.fields["file"].error_messages["required"] = _(
                 "Filen er for stor. Her kan den være på høyst %(most)s MB. Større filer kan IT-avdelingen kontrollere."

@@ -257,15 +257,22 @@ def test_a_referral_waits_for_somebody_who_is_getting_a_seat(
     assert isinstance(race.results["second"], PermissionDenied)
 
 
+def race_with_a_lost_seat(
+    committed: SimpleNamespace, sitting: User, other: tuple[User, Act], seat_first: bool
+) -> Race:
+    """The seat of `sitting` ends beside the `other` act, which comes before or after it."""
+    with as_system("test"):
+        seat = Seat.objects.get(user=sitting)
+    ending = (committed.administrator, lambda: seat_end(seat))
+    return Race(ending, other) if seat_first else Race(other, ending)
+
+
 @pytest.mark.parametrize("seat_first", [True, False])
 def test_whoever_loses_the_seat_while_a_case_is_referred_does_not_keep_it(
     committed: SimpleNamespace, case_id: uuid.UUID, team: Team, seat_first: bool
 ) -> None:
-    with as_system("test"):
-        seat = Seat.objects.get(user=committed.nurse)
-    ending = (committed.administrator, lambda: seat_end(seat))
     sends = (committed.teacher, sending(committed, case_id, team))
-    race = Race(ending, sends) if seat_first else Race(sends, ending)
+    race = race_with_a_lost_seat(committed, committed.nurse, sends, seat_first)
     assert race.waited
     assert not [result for result in race.results.values() if isinstance(result, Exception)]
     assert not may_read(committed.nurse, case_id)
@@ -291,11 +298,8 @@ def planned(committed: SimpleNamespace, team: Team) -> Meeting:
 def test_whoever_loses_the_seat_while_a_meeting_begins_does_not_keep_the_case(
     committed: SimpleNamespace, for_nav: uuid.UUID, planned: Meeting, seat_first: bool
 ) -> None:
-    with as_system("test"):
-        seat = Seat.objects.get(user=committed.nav)
-    ending = (committed.administrator, lambda: seat_end(seat))
     begins = (committed.adviser, lambda: meeting_start(planned, present=[]))
-    race = Race(ending, begins) if seat_first else Race(begins, ending)
+    race = race_with_a_lost_seat(committed, committed.nav, begins, seat_first)
     assert race.waited
     assert race.results == {"first": None, "second": None}
     assert not may_read(committed.nav, for_nav)

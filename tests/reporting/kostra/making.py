@@ -18,6 +18,11 @@ EDITIONS = [(form, year) for form in FORMS for year in years_of(form)]
 DRAMMEN, OSLO = "330100", "030103"
 
 
+def years_in_words(form: str) -> str:
+    """The years that a refusal of another one names."""
+    return ", ".join(map(str, years_of(form)))
+
+
 def number(born: int, serial: int = 0) -> str:
     """A synthetic identity number of somebody born that year."""
     return synthetic_number(date(born, 6, 15), serial).digits

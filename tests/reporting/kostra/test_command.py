@@ -14,7 +14,7 @@ from django.core.management import call_command
 
 from reporting.kostra import cli, progress
 from reporting.kostra.progress import TerminalProgress
-from tests.reporting.kostra.making import content_of, number, row
+from tests.reporting.kostra.making import content_of, number, row, years_in_words
 
 ROOT = Path(__file__).parents[3]
 OF_11F = ("--form", "11F", "--year", "2026", "--region", "330100")
@@ -142,7 +142,10 @@ def test_the_text_ends_with_the_summary_tables(capsys: pytest.CaptureFixture[str
     ("words", "says"),
     [
         (("12F", "2026", "330100"), "Vi kjenner ikke skjemaet «12F». Disse finnes: 11F, 11CF."),
-        (("11F", "2025", "330100"), "Vi kjenner ikke rapporteringsåret «2025» for 11F. Disse finnes: "),
+        (
+            ("11F", "2025", "330100"),
+            f"Vi kjenner ikke rapporteringsåret «2025» for 11F. Disse finnes: {years_in_words('11F')}.",
+        ),
         (("11F", "i år", "330100"), "Vi kjenner ikke rapporteringsåret «i år» for 11F."),
         (("11F", "2026", "3301"), "Regionen skal ha seks siffer"),
         (("11F", "2026", "33010x"), "Regionen skal ha seks siffer"),

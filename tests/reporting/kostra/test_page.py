@@ -28,7 +28,7 @@ from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity
 from tests.cast import make_staff
 from tests.logs.helpers import as_
-from tests.reporting.kostra.making import content_of, number, row
+from tests.reporting.kostra.making import content_of, number, row, years_in_words
 
 URL, DOWNLOAD = "/kostra/", "/kostra/regneark/"
 FORM = {"form": "11F", "year": "2026", "region": "330100"}
@@ -199,14 +199,13 @@ def test_a_leader_in_oslo_says_which_bydel(cast: SimpleNamespace, leader: User) 
 
 
 def test_a_year_that_only_the_other_form_has_is_refused(
-    leader: User, monkeypatch: pytest.MonkeyPatch
+    leader: User, monkeypatch: pytest.MonkeyPatch, half_a_new_year: int
 ) -> None:
-    known = {**editions._EDITIONS, ("11F", 2099): editions._EDITIONS["11F", 2026]}
-    monkeypatch.setattr(editions, "_EDITIONS", known)
-    monkeypatch.setattr(forms, "YEARS", (*editions.YEARS, 2099))
+    monkeypatch.setattr(forms, "YEARS", (*editions.YEARS, half_a_new_year))
     monkeypatch.setattr(forms, "layout", lambda form, _year: layout(form, 2026))
-    words = shown(sent(as_(leader), WRONG, form="11CF", year="2099"))
-    assert "Vi kjenner ikke rapporteringsåret «2099» for 11CF. Disse finnes: " in words
+    words = shown(sent(as_(leader), WRONG, form="11CF", year=str(half_a_new_year)))
+    says = f"rapporteringsåret «{half_a_new_year}» for 11CF. Disse finnes: {years_in_words('11CF')}."
+    assert f"Vi kjenner ikke {says}" in words
     assert events(leader) == []
 
 
