@@ -1,7 +1,8 @@
 """The fixed cast: a small municipality, all who work in it, one family, and a stranger from another municipality."""
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from types import SimpleNamespace
+from functools import cache
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -19,6 +20,7 @@ from municipality.people.models import AccountKind, MembershipRole, Resident, Us
 from municipality.people.services import family_link, membership_start, resident_find_or_register
 
 CASEWORKER, RECEPTION, LEADER = MembershipRole.CASEWORKER, MembershipRole.RECEPTION, MembershipRole.LEADER
+HOME, AWAY = "5603", "3301"  # numbers of the municipalities
 EVERY_KIND = [kind.value for kind in KindOfInformation]
 
 
@@ -78,48 +80,122 @@ def make_family_account(username: str, number: IdentityNumber, registrar: User) 
     return user
 
 
-def assemble() -> SimpleNamespace:
-    """Everybody, as attributes: units by name, people by role or name, identity numbers of the family."""
-    cast = SimpleNamespace()
-    with as_system("test: cast"):
-        home = cast.home = Municipality.objects.create(number="5603", name="Hammerfest")
-        away = cast.away = Municipality.objects.create(number="3301", name="Drammen")
-        cast.school = make_unit(home, "skole", "Baksalen skole")
-        cast.clinic = make_unit(home, "helsestasjon", "Helsestasjonen")
-        cast.ppt = make_unit(home, "ppt", "PPT")
-        cast.child_welfare = make_unit(home, "barnevern", "Barneverntjenesten")
-        cast.nav_office = make_unit(home, "nav", "NAV")
-        cast.coordinating = make_unit(home, "koordinerende", "Koordinerende enhet")
-        cast.away_school = make_unit(away, "skole", "Åskollen skole")
-        cast.teacher = make_staff("teacher", cast.school, CASEWORKER)
-        cast.other_teacher = make_staff("other_teacher", cast.school, CASEWORKER)
-        cast.head = make_staff("head", cast.school, LEADER)
-        cast.nurse = make_staff("nurse", cast.clinic, CASEWORKER, RECEPTION)
-        cast.adviser = make_staff("adviser", cast.ppt, CASEWORKER, RECEPTION)
-        cast.ppt_colleague = make_staff("ppt_colleague", cast.ppt, CASEWORKER)
-        cast.child_welfare_worker = make_staff(
-            "child_welfare_worker", cast.child_welfare, CASEWORKER, RECEPTION
-        )
-        cast.nav = make_staff("nav", cast.nav_office, CASEWORKER, RECEPTION)
-        cast.coordinator = make_staff("coordinator", cast.coordinating, CASEWORKER, RECEPTION)
-        cast.other_coordinator = make_staff("other_coordinator", cast.coordinating, CASEWORKER)
-        cast.stranger = make_staff("stranger", cast.away_school, CASEWORKER, RECEPTION, LEADER)
-        cast.administrator = make_user("administrator", home, AccountKind.ADMINISTRATOR)
-        cast.privacy_officer = make_user("privacy_officer", home, AccountKind.PRIVACY_OFFICER)
-        cast.executive = make_user("executive", home, AccountKind.EXECUTIVE)
-    cast.emma_number = synthetic_number(years_ago(9))
-    cast.mother_number = synthetic_number(years_ago(38))
-    cast.father_number = synthetic_number(years_ago(41))
-    cast.youth_number = synthetic_number(years_ago(15))
-    cast.mother = make_family_account("mother", cast.mother_number, cast.teacher)
-    cast.father = make_family_account("father", cast.father_number, cast.teacher)
-    cast.youth = make_family_account("youth", cast.youth_number, cast.teacher)
-    return cast
-
-
 STAFF = (
     "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav",
     "coordinator", "other_coordinator", "stranger", "administrator", "privacy_officer", "executive",
 )  # fmt: skip
 FAMILY = ("mother", "father", "youth")
 EVERYBODY = STAFF + FAMILY
+
+
+@cache
+def number_of(age: int) -> IdentityNumber:
+    """The same in a run that goes on past midnight: its databases hold the number of the day on which it began."""
+    return synthetic_number(years_ago(age))
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody: units by name, people by role or name, identity numbers of the family."""
+
+    home: Municipality
+    away: Municipality
+    school: Unit
+    clinic: Unit
+    ppt: Unit
+    child_welfare: Unit
+    nav_office: Unit
+    coordinating: Unit
+    away_school: Unit
+    teacher: User
+    other_teacher: User
+    head: User
+    nurse: User
+    adviser: User
+    ppt_colleague: User
+    child_welfare_worker: User
+    nav: User
+    coordinator: User
+    other_coordinator: User
+    stranger: User
+    administrator: User
+    privacy_officer: User
+    executive: User
+    mother: User
+    father: User
+    youth: User
+    emma_number: IdentityNumber = field(init=False, default_factory=lambda: number_of(9))
+    mother_number: IdentityNumber = field(init=False, default_factory=lambda: number_of(38))
+    father_number: IdentityNumber = field(init=False, default_factory=lambda: number_of(41))
+    youth_number: IdentityNumber = field(init=False, default_factory=lambda: number_of(15))
+    # Who joins in some tests.
+    emma: User = field(init=False)
+    older: User = field(init=False)
+    late: User = field(init=False)
+    nav_leader: User = field(init=False)
+
+
+def assemble() -> Cast:
+    """Everybody, as objects of the caller's own; in a database that does not hold them they are laid first."""
+    with as_system("test: is the cast there"):
+        there = Municipality.objects.filter(number=HOME).exists()
+    if not there:
+        lay()
+    with as_system("test: cast"):
+        return everybody()
+
+
+def lay() -> None:
+    """Writes municipalities, units, people with their memberships, and the family's accounts."""
+    with as_system("test: lay the cast"):
+        home = Municipality.objects.create(number=HOME, name="Hammerfest")
+        away = Municipality.objects.create(number=AWAY, name="Drammen")
+        school = make_unit(home, "skole", "Baksalen skole")
+        clinic = make_unit(home, "helsestasjon", "Helsestasjonen")
+        ppt = make_unit(home, "ppt", "PPT")
+        child_welfare = make_unit(home, "barnevern", "Barneverntjenesten")
+        nav_office = make_unit(home, "nav", "NAV")
+        coordinating = make_unit(home, "koordinerende", "Koordinerende enhet")
+        away_school = make_unit(away, "skole", "Åskollen skole")
+        teacher = make_staff("teacher", school, CASEWORKER)
+        make_staff("other_teacher", school, CASEWORKER)
+        make_staff("head", school, LEADER)
+        make_staff("nurse", clinic, CASEWORKER, RECEPTION)
+        make_staff("adviser", ppt, CASEWORKER, RECEPTION)
+        make_staff("ppt_colleague", ppt, CASEWORKER)
+        make_staff("child_welfare_worker", child_welfare, CASEWORKER, RECEPTION)
+        make_staff("nav", nav_office, CASEWORKER, RECEPTION)
+        make_staff("coordinator", coordinating, CASEWORKER, RECEPTION)
+        make_staff("other_coordinator", coordinating, CASEWORKER)
+        make_staff("stranger", away_school, CASEWORKER, RECEPTION, LEADER)
+        make_user("administrator", home, AccountKind.ADMINISTRATOR)
+        make_user("privacy_officer", home, AccountKind.PRIVACY_OFFICER)
+        make_user("executive", home, AccountKind.EXECUTIVE)
+    make_family_account("mother", number_of(38), teacher)
+    make_family_account("father", number_of(41), teacher)
+    make_family_account("youth", number_of(15), teacher)
+
+
+def everybody() -> Cast:
+    """The cast as it lies in the database; whoever belongs to a municipality holds the same object of it."""
+    municipalities = {place.pk: place for place in Municipality.objects.filter(number__in=(HOME, AWAY))}
+    units = {}
+    for unit in Unit.objects.filter(municipality__in=municipalities).select_related("service", "reception"):
+        unit.municipality = unit.service.municipality = municipalities[unit.municipality_id]
+        units[unit.name] = unit
+    people = {user.username: user for user in User.objects.filter(username__in=EVERYBODY)}
+    for user in people.values():
+        user.municipality = municipalities.get(user.municipality_id or 0)
+    places = {place.number: place for place in municipalities.values()}
+    return Cast(
+        home=places[HOME],
+        away=places[AWAY],
+        school=units["Baksalen skole"],
+        clinic=units["Helsestasjonen"],
+        ppt=units["PPT"],
+        child_welfare=units["Barneverntjenesten"],
+        nav_office=units["NAV"],
+        coordinating=units["Koordinerende enhet"],
+        away_school=units["Åskollen skole"],
+        **people,
+    )

@@ -5,23 +5,26 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 `as_web_login`.
 """
 
-import gc
-import time
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 
-from municipality.environment import Environment
 from municipality.runtime.checks import login_faults
-from municipality.runtime.postgres import BOOTSTRAP
-from tests.cast import assemble
+from tests.cast import Cast, assemble
+from tests.databases import Databases, Scene, logged_in
 
-LOGINS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}
+# What a test finds in its database follows from the fixtures that it takes.
+SCENES = {"cast": Scene.CAST, "committed": Scene.CAST, "demo": Scene.DEMO, "stage": Scene.DEMO}
+
+# `test` draws the same examples in every run; `long` draws others each time, as many as EXAMPLES says.
+settings.register_profile("test", derandomize=True, database=None, deadline=None, print_blob=True)
+settings.register_profile("long", database=None, deadline=None, print_blob=True)
+settings.load_profile("long" if "EXAMPLES" in os.environ else "test")
 
 
 @pytest.hookimpl(trylast=True)
@@ -31,61 +34,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in slow)
 
 
-def log_in(role: str) -> None:
-    """Let this thread's next query, and every later thread's, arrive with the role's own login."""
-    connection.close()
-    login = Environment().database(LOGINS[role], hint="Run the tests with: make test ARGS=...")
-    connection.settings_dict["USER"], connection.settings_dict["PASSWORD"] = login["USER"], login["PASSWORD"]
-
-
-def wait_for_last_session(seconds: float = 10) -> None:
-    """A browser's last request may still hold its connection, and a database in use cannot be dropped."""
-    gc.collect()  # threads that are over let go of theirs
-    for _try in range(int(seconds * 10)):
-        with connection.cursor() as cursor:
-            cursor.execute("select count(*) from pg_stat_activity where datname = current_database()")
-            if cursor.fetchone()[0] == 1:
-                return
-        time.sleep(0.1)
-
-
-@contextmanager
-def logged_in(role: str) -> Iterator[None]:
-    """The role's login for a while, then the worker's again; not inside a transaction, which would be lost."""
-    log_in(role)
-    try:
-        yield
-    finally:
-        log_in("worker")
-
-
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    log_in("owner")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    truncate = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def truncate_as_owner(self: TransactionTestCase) -> None:
-        with logged_in("owner"):
-            truncate(self)
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with connection.cursor() as cursor:
-            cursor.execute(BOOTSTRAP.with_name("database.sql").read_text(encoding="utf-8"))
-        log_in("worker")
+def databases(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Databases]:
+    """This worker process's databases. A test that commits has one of its own: there is nothing to empty after it."""
+    databases = Databases()
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        mock.patch.object(TransactionTestCase, "_fixture_teardown"),
+    ):
+        databases.enter(Scene.NOTHING, own=False)
         assert login_faults(connection, "worker") == []
-        with mock.patch.object(TransactionTestCase, "_fixture_teardown", truncate_as_owner):
-            yield
-        log_in("owner")  # to drop the database
-        wait_for_last_session()
+        yield databases
+        databases.close()
 
 
 @pytest.fixture
-def cast(db: None) -> SimpleNamespace:
+def django_db_setup(
+    request: pytest.FixtureRequest, databases: Databases, django_db_blocker: pytest.FixtureRequest
+) -> None:
+    """Stands in for pytest-django's: before each test with a database, the one that it begins in."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (
+        marker and marker.kwargs.get("transaction")
+    )
+    scene = next((SCENES[name] for name in request.fixturenames if name in SCENES), Scene.NOTHING)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.enter(scene, own=bool(commits))
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
     """Everybody of tests/cast.py."""
+    return assemble()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Cast:
+    """The cast, for tests with more than one connection."""
     return assemble()
 
 

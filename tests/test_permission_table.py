@@ -6,7 +6,6 @@ The case is Emma's log (tests/logs/helpers.py) with the nurse and the adviser na
 """
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from municipality.organisation.models import Team
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
-from tests.cast import EVERYBODY, years_ago
+from tests.cast import EVERYBODY, Cast, years_ago
 from tests.logs.helpers import join, make_log
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -206,7 +205,7 @@ def addresses(resolver: URLResolver, prefix: str = "", namespace: str = "") -> d
 
 
 @pytest.fixture
-def filled_in(cast: SimpleNamespace) -> dict[str, str]:
+def filled_in(cast: Cast) -> dict[str, str]:
     """What stands for the variable parts of the addresses."""
     with as_user(cast.teacher.pk):
         concern = concern_register(
@@ -255,7 +254,7 @@ def filled_in(cast: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def approved_task(cast: SimpleNamespace, team: Team, referral: Referral) -> Task:
+def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:
     """The nurse's, from an earlier meeting; the referral comes back on the table today."""
     held = begin(cast, team)
     decide(cast, held, referral, responsible="nurse", follow_up_days=0)
@@ -264,7 +263,7 @@ def approved_task(cast: SimpleNamespace, team: Team, referral: Referral) -> Task
         return Task.objects.select_related("item").get()
 
 
-def log_with_a_plan(cast: SimpleNamespace) -> tuple[uuid.UUID, uuid.UUID]:
+def log_with_a_plan(cast: Cast) -> tuple[uuid.UUID, uuid.UUID]:
     """The log, and a document of its plan that holds nothing but what everybody in it reads."""
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
@@ -282,7 +281,7 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_answers_each_role_as_the_table_says(
-    cast: SimpleNamespace, filled_in: dict[str, str], role: str
+    cast: Cast, filled_in: dict[str, str], role: str
 ) -> None:
     patterns = addresses(get_resolver())
     wrong: list[Any] = []

@@ -7,7 +7,6 @@ import json
 import os
 import uuid
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
-from tests.cast import make_staff, synthetic_number, years_ago
+from tests.cast import Cast, make_staff, synthetic_number, years_ago
 from tests.logs.helpers import as_, join, make_log
 from tests.plans.helpers import make_plan
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -109,7 +108,7 @@ def queries(user: User, path: str) -> int:
     return len(captured)
 
 
-def on_the_table(cast: SimpleNamespace, case_id: uuid.UUID) -> dict[str, Any]:
+def on_the_table(cast: Cast, case_id: uuid.UUID) -> dict[str, Any]:
     """The case and a systemsak, taken up by a team once."""
     team = make_team(cast)
     referral = refer(cast, case_id, team)
@@ -122,7 +121,7 @@ def on_the_table(cast: SimpleNamespace, case_id: uuid.UUID) -> dict[str, Any]:
     return {"team": team.pk, "referral": referral.pk, "issue": issue}
 
 
-def in_a_meeting(cast: SimpleNamespace) -> dict[str, Any]:
+def in_a_meeting(cast: Cast) -> dict[str, Any]:
     """Everybody there may hear the item, so that it stands open."""
     team = make_team(cast, name="TST Nord")
     referral = refer(cast, make_log(cast, number=synthetic_number(years_ago(9), 1)), team)
@@ -140,7 +139,7 @@ def in_a_meeting(cast: SimpleNamespace) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_each_page_takes_the_queries_that_the_baseline_says(cast: SimpleNamespace) -> None:
+def test_each_page_takes_the_queries_that_the_baseline_says(cast: Cast) -> None:
     with as_system("test: nobody of the cast leads NAV's office"):
         cast.nav_leader = make_staff("nav_leader", cast.nav_office, MembershipRole.LEADER)
     with as_user(cast.teacher.pk):
@@ -179,7 +178,7 @@ def test_each_page_takes_the_queries_that_the_baseline_says(cast: SimpleNamespac
 
 
 @pytest.mark.parametrize("path", ["/stafettlogger/", "/", "/saksopplysninger/", "/undringer/"])
-def test_a_list_takes_no_more_queries_for_many_rows_than_for_two(cast: SimpleNamespace, path: str) -> None:
+def test_a_list_takes_no_more_queries_for_many_rows_than_for_two(cast: Cast, path: str) -> None:
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
             case_id = make_log(cast, number=synthetic_number(years_ago(9), row))
@@ -197,7 +196,7 @@ def test_a_list_takes_no_more_queries_for_many_rows_than_for_two(cast: SimpleNam
     assert queries(reader, path) == few
 
 
-def test_a_log_takes_no_more_queries_for_many_entries_than_for_two(cast: SimpleNamespace) -> None:
+def test_a_log_takes_no_more_queries_for_many_entries_than_for_two(cast: Cast) -> None:
     case_id = make_log(cast)
 
     def add(count: int) -> None:
@@ -213,7 +212,7 @@ def test_a_log_takes_no_more_queries_for_many_entries_than_for_two(cast: SimpleN
     assert queries(cast.teacher, f"/stafettlogger/{case_id}/") == few
 
 
-def test_a_plan_takes_no_more_queries_for_many_measures_than_for_two(cast: SimpleNamespace) -> None:
+def test_a_plan_takes_no_more_queries_for_many_measures_than_for_two(cast: Cast) -> None:
     case_id = make_log(cast)
     make_plan(cast, case_id)
 
@@ -230,7 +229,7 @@ def test_a_plan_takes_no_more_queries_for_many_measures_than_for_two(cast: Simpl
     assert queries(cast.mother, f"/stafettlogger/{case_id}/plan/") == few
 
 
-def test_the_page_of_a_team_takes_no_more_queries_for_many_items_than_for_two(cast: SimpleNamespace) -> None:
+def test_the_page_of_a_team_takes_no_more_queries_for_many_items_than_for_two(cast: Cast) -> None:
     team = make_team(cast)
 
     def add(count: int, start: int) -> None:
@@ -245,7 +244,7 @@ def test_the_page_of_a_team_takes_no_more_queries_for_many_items_than_for_two(ca
     assert queries(cast.adviser, f"/team/{team.pk}/") == few
 
 
-def test_a_log_takes_no_more_queries_for_many_referrals_than_for_one(cast: SimpleNamespace) -> None:
+def test_a_log_takes_no_more_queries_for_many_referrals_than_for_one(cast: Cast) -> None:
     case_id = make_log(cast)
 
     def refer_to(name: str) -> None:
@@ -262,7 +261,7 @@ def test_a_log_takes_no_more_queries_for_many_referrals_than_for_one(cast: Simpl
     assert queries(cast.mother, f"/stafettlogger/{case_id}/") == few
 
 
-def test_a_meeting_takes_no_more_queries_for_many_items_than_for_two(cast: SimpleNamespace) -> None:
+def test_a_meeting_takes_no_more_queries_for_many_items_than_for_two(cast: Cast) -> None:
     team = make_team(cast)
 
     def add(count: int, start: int) -> None:
@@ -291,7 +290,7 @@ def test_a_meeting_takes_no_more_queries_for_many_items_than_for_two(cast: Simpl
         assert counted(meeting) == few
 
 
-def test_my_day_takes_no_more_queries_for_many_tasks_and_meetings_than_for_one(cast: SimpleNamespace) -> None:
+def test_my_day_takes_no_more_queries_for_many_tasks_and_meetings_than_for_one(cast: Cast) -> None:
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
             team = make_team(cast, name=f"Team {row}")

@@ -1,14 +1,13 @@
 """Every table that belongs to one case, and who reads it."""
 
 import uuid
-from types import SimpleNamespace
 
 from cases.baton.models import BatonMove, BatonOffer
 from cases.logs.models import Case, CaseHead, Entry, EntryVersion, ParentalResponsibility
 from cases.models import CaseGroupGrant, CaseUserGrant
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from tests.access.scenes import everybody_who
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 
 OF_A_CASE = (
     Case, Entry, EntryVersion, ParentalResponsibility, CaseUserGrant, CaseGroupGrant, Consent, Signature, LegalBasis,
@@ -16,9 +15,9 @@ OF_A_CASE = (
 )  # fmt: skip
 
 
-def readers(cast: SimpleNamespace, case_id: uuid.UUID) -> set[str]:
+def readers(cast: Cast, case_id: uuid.UUID) -> set[str]:
     return everybody_who(cast, EVERYBODY, lambda: Case.objects.filter(pk=case_id).exists())
 
 
-def head_readers(cast: SimpleNamespace, case_id: uuid.UUID) -> set[str]:
+def head_readers(cast: Cast, case_id: uuid.UUID) -> set[str]:
     return everybody_who(cast, EVERYBODY, lambda: CaseHead.objects.filter(pk=case_id).exists())

@@ -5,7 +5,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -29,7 +28,7 @@ from tests.access.oracle import Basis, FamilyRight
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle import Entry as OracleEntry
 from tests.access.oracle_teams import Seat, TeamOracle
-from tests.cast import EVERY_KIND
+from tests.cast import EVERY_KIND, Cast
 from tests.teams.helpers import SEATS
 
 AT_UNIT = {
@@ -56,7 +55,7 @@ NO_CASE = ("open", "leave", "join", "settle", "second_job", "seat", "unseat", "b
 class Play:
     """Each step is tried on the database and on the oracle, and both must agree on whether it was allowed."""
 
-    def __init__(self, cast: SimpleNamespace) -> None:
+    def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.units = {name: getattr(cast, name) for name in AT_UNIT}
         memberships = {

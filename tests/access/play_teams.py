@@ -1,7 +1,6 @@
 """Steps of a history: seats, a case on the team's table, a meeting, its minutes, and what comes of them."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -29,13 +28,14 @@ from tests.access.oracle_teams import Minutes as OracleMinutes
 from tests.access.oracle_teams import Referral as OracleReferral
 from tests.access.play import HOME
 from tests.access.play_work import WorkPlay
+from tests.cast import Cast
 from tests.plans.helpers import in_days
 
 
 class TeamPlay(WorkPlay):
     """One team: the adviser chairs, the nurse and barnevern sit there, and others come and go."""
 
-    def __init__(self, cast: SimpleNamespace, team: Team) -> None:
+    def __init__(self, cast: Cast, team: Team) -> None:
         super().__init__(cast)
         self.team = team
 

@@ -1,7 +1,6 @@
 """Steps of a history: goals, measures, evaluations, and the individuell plan."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 from cases.logs.models import ParentalResponsibility
@@ -25,6 +24,7 @@ from tests.access.oracle_work import Goal as OracleGoal
 from tests.access.oracle_work import Measure as OracleMeasure
 from tests.access.oracle_work import Plan as OraclePlan
 from tests.access.play import HOME, Play
+from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.work.helpers import agreed, judged
 
@@ -32,7 +32,7 @@ RELATIVES = ("mother", "child")
 
 
 class WorkPlay(Play):
-    def __init__(self, cast: SimpleNamespace) -> None:
+    def __init__(self, cast: Cast) -> None:
         super().__init__(cast)
         self.goals: dict[str, list[OracleGoal]] = {}
 

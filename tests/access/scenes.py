@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -18,6 +17,7 @@ from cases.logs.services import entry_write, person_name
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.identity_number import IdentityNumber
+from tests.cast import Cast
 
 # An entry as a plain statement: key, case, author, unit.
 INSERT_ENTRY = (
@@ -33,7 +33,7 @@ SHARES: Mapping[str, tuple[str, ...]] = {
 
 
 def open_log(
-    cast: SimpleNamespace,
+    cast: Cast,
     *,
     opener: str = "teacher",
     unit: str = "school",
@@ -66,19 +66,17 @@ def open_log(
         return case_open(opener=person, unit=getattr(cast, unit), opening=opening)
 
 
-def name(cast: SimpleNamespace, case_id: uuid.UUID, actor: str, person: str, unit: str) -> None:
+def name(cast: Cast, case_id: uuid.UUID, actor: str, person: str, unit: str) -> None:
     with as_user(getattr(cast, actor).pk):
         person_name(case_id=case_id, person=getattr(cast, person), unit=getattr(cast, unit))
 
 
-def join(cast: SimpleNamespace, case_id: uuid.UUID, person: str, unit: str) -> None:
+def join(cast: Cast, case_id: uuid.UUID, person: str, unit: str) -> None:
     """Somebody of the unit's reception names himself."""
     name(cast, case_id, person, person, unit)
 
 
-def write(
-    cast: SimpleNamespace, case_id: uuid.UUID, author: str, unit: str, kind: str = "school", **more: Any
-) -> Entry:
+def write(cast: Cast, case_id: uuid.UUID, author: str, unit: str, kind: str = "school", **more: Any) -> Entry:
     person = getattr(cast, author)
     with as_user(person.pk):
         return entry_write(
@@ -86,9 +84,7 @@ def write(
         )
 
 
-def withdraw(
-    cast: SimpleNamespace, case_id: uuid.UUID, actor: str, unit: str | None = None, kind: str = ""
-) -> None:
+def withdraw(cast: Cast, case_id: uuid.UUID, actor: str, unit: str | None = None, kind: str = "") -> None:
     with as_user(getattr(cast, actor).pk):
         consent_withdraw(
             case_id=case_id,
@@ -98,7 +94,7 @@ def withdraw(
         )
 
 
-def hand_over(cast: SimpleNamespace, case_id: uuid.UUID, giver: str, taker: str, unit: str) -> None:
+def hand_over(cast: Cast, case_id: uuid.UUID, giver: str, taker: str, unit: str) -> None:
     """The baton is offered and accepted."""
     with as_user(getattr(cast, giver).pk):
         offer = baton_offer(
@@ -150,13 +146,13 @@ def is_refused(statement: str, *arguments: Any) -> bool:
     return False
 
 
-def seen_by(cast: SimpleNamespace, person: str, model: Any) -> set[Any]:
+def seen_by(cast: Cast, person: str, model: Any) -> set[Any]:
     """The keys of all rows that a person finds without any filter."""
     with as_user(getattr(cast, person).pk):
         return set(model.objects.values_list("pk", flat=True))
 
 
-def everybody_who(cast: SimpleNamespace, people: tuple[str, ...], sees: Callable[[], bool]) -> set[str]:
+def everybody_who(cast: Cast, people: tuple[str, ...], sees: Callable[[], bool]) -> set[str]:
     """Those of `people` for whom the question is true when they ask it themselves."""
     found = set()
     for person in people:

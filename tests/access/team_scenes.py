@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -20,7 +19,7 @@ from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
 from tests.access.scenes import everybody_who, plain
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 
 OF_AN_ITEM = (Referral, MinutesItem, Correction, Task)
 
@@ -36,15 +35,15 @@ WITH_BARNEVERN = {
 ALL_COVERED = dict.fromkeys(("school", "ppt", "clinic", "child_welfare"), ("school", "child_welfare"))
 
 
-def who_finds(cast: SimpleNamespace, model: Any, key: Any) -> set[str]:
+def who_finds(cast: Cast, model: Any, key: Any) -> set[str]:
     return everybody_who(cast, EVERYBODY, lambda: model.objects.filter(pk=key).exists())
 
 
-def who_reads_case(cast: SimpleNamespace, case_id: uuid.UUID) -> set[str]:
+def who_reads_case(cast: Cast, case_id: uuid.UUID) -> set[str]:
     return who_finds(cast, Case, case_id)
 
 
-def works_at(cast: SimpleNamespace, person: str, unit: str) -> None:
+def works_at(cast: Cast, person: str, unit: str) -> None:
     with as_system("test: a second job"):
         membership_start(
             user=getattr(cast, person), unit=getattr(cast, unit), role=MembershipRole.CASEWORKER,
@@ -52,7 +51,7 @@ def works_at(cast: SimpleNamespace, person: str, unit: str) -> None:
         )  # fmt: skip
 
 
-def leaves_job(cast: SimpleNamespace, person: str, unit: str) -> None:
+def leaves_job(cast: Cast, person: str, unit: str) -> None:
     with as_system("test: leaves"):
         plain(
             "update municipality_membership set ends_at = statement_timestamp() where user_id = %s and unit_id = %s",
@@ -61,7 +60,7 @@ def leaves_job(cast: SimpleNamespace, person: str, unit: str) -> None:
 
 
 def consent_again(
-    cast: SimpleNamespace, case_id: uuid.UUID, shares: dict[str, tuple[str, ...]], *, by: str = "teacher"
+    cast: Cast, case_id: uuid.UUID, shares: dict[str, tuple[str, ...]], *, by: str = "teacher"
 ) -> None:
     """The relay holder registers one more consent, to which the mother says yes."""
     with as_system("test: who answers"):
@@ -83,7 +82,7 @@ def consent_again(
         )
 
 
-def grants_of(cast: SimpleNamespace, person: str, case_id: uuid.UUID) -> set[tuple[str, bool]]:
+def grants_of(cast: Cast, person: str, case_id: uuid.UUID) -> set[tuple[str, bool]]:
     """The living rights of somebody in a case: what to do, and whether an item of a team gave it."""
     with as_user(getattr(cast, person).pk):
         return {
@@ -96,7 +95,7 @@ def grants_of(cast: SimpleNamespace, person: str, case_id: uuid.UUID) -> set[tup
 MEETINGS = (Meeting, Attendance)
 
 
-def all_that_is_there(cast: SimpleNamespace, person: str, case_id: uuid.UUID) -> dict[str, Any]:
+def all_that_is_there(cast: Cast, person: str, case_id: uuid.UUID) -> dict[str, Any]:
     """Every row of every table that somebody finds, and what the reading functions answer about the case."""
     found: dict[str, Any] = {}
     with as_user(getattr(cast, person).pk):

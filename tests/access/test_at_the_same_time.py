@@ -7,7 +7,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,8 +24,8 @@ from municipality.access.verbs import NothingThere, call
 from municipality.people.models import Resident, User
 from municipality.people.services import resident_find_or_register
 from tests.access.scenes import hand_over, join, name, open_log, plain, time_passes, value
-from tests.cast import synthetic_number, years_ago
-from tests.conftest import logged_in
+from tests.cast import Cast, synthetic_number, years_ago
+from tests.databases import logged_in
 
 pytestmark = pytest.mark.slow
 Act = Callable[[], Any]
@@ -34,7 +33,7 @@ PATIENCE = 10.0
 
 
 @pytest.fixture
-def log(committed: SimpleNamespace) -> uuid.UUID:
+def log(committed: Cast) -> uuid.UUID:
     """PPT and the clinic take part; the clinic's nurse holds the baton after the teacher."""
     case_id = open_log(committed)
     join(committed, case_id, "adviser", "ppt")
@@ -129,13 +128,11 @@ def holder_of(case_id: uuid.UUID) -> str:
         return Case.objects.select_related("holder").get(pk=case_id).holder.username
 
 
-def naming(cast: SimpleNamespace, case_id: uuid.UUID) -> Act:
+def naming(cast: Cast, case_id: uuid.UUID) -> Act:
     return lambda: person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
 
 
-def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(committed: Cast, log: uuid.UUID) -> None:
     race = Race(
         (committed.mother, withdrawing(log, committed.ppt)), (committed.adviser, naming(committed, log))
     )
@@ -145,7 +142,7 @@ def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(
     end_state_is_right(log)
 
 
-def test_a_withdrawal_waits_for_a_naming_and_ends_it(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_withdrawal_waits_for_a_naming_and_ends_it(committed: Cast, log: uuid.UUID) -> None:
     race = Race(
         (committed.adviser, naming(committed, log)), (committed.mother, withdrawing(log, committed.ppt))
     )
@@ -155,9 +152,7 @@ def test_a_withdrawal_waits_for_a_naming_and_ends_it(committed: SimpleNamespace,
     end_state_is_right(log)
 
 
-def test_a_withdrawal_waits_for_an_entry_that_is_being_written(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_withdrawal_waits_for_an_entry_that_is_being_written(committed: Cast, log: uuid.UUID) -> None:
     def writing() -> Entry:
         return entry_write(author=committed.adviser, unit=committed.ppt, case_id=log, kind="school", text="x")
 
@@ -172,7 +167,7 @@ def test_a_withdrawal_waits_for_an_entry_that_is_being_written(
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("new", [True, False])
 def test_an_entry_waits_for_a_withdrawal_and_is_refused(
-    committed: SimpleNamespace, log: uuid.UUID, whole: bool, new: bool
+    committed: Cast, log: uuid.UUID, whole: bool, new: bool
 ) -> None:
     with as_user(committed.adviser.pk):
         earlier = entry_write(
@@ -195,7 +190,7 @@ def test_an_entry_waits_for_a_withdrawal_and_is_refused(
     end_state_is_right(log)
 
 
-def test_of_two_withdrawals_the_second_finds_nothing(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_of_two_withdrawals_the_second_finds_nothing(committed: Cast, log: uuid.UUID) -> None:
     race = Race(
         (committed.mother, withdrawing(log, committed.clinic)),
         (committed.nurse, withdrawing(log, committed.clinic)),
@@ -208,7 +203,7 @@ def test_of_two_withdrawals_the_second_finds_nothing(committed: SimpleNamespace,
     end_state_is_right(log)
 
 
-def test_two_withdrawals_for_two_units_leave_one_holder(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_two_withdrawals_for_two_units_leave_one_holder(committed: Cast, log: uuid.UUID) -> None:
     race = Race(
         (committed.mother, withdrawing(log, committed.clinic)),
         (committed.teacher, withdrawing(log, committed.school)),
@@ -219,9 +214,7 @@ def test_two_withdrawals_for_two_units_leave_one_holder(committed: SimpleNamespa
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
-def test_one_offer_gets_one_answer(
-    committed: SimpleNamespace, log: uuid.UUID, first: bool, second: bool
-) -> None:
+def test_one_offer_gets_one_answer(committed: Cast, log: uuid.UUID, first: bool, second: bool) -> None:
     with as_user(committed.nurse.pk):
         offer = baton_offer(case_id=log, user_id=committed.adviser.pk, unit_id=committed.ppt.pk, why="")
     race = Race(
@@ -234,7 +227,7 @@ def test_one_offer_gets_one_answer(
     end_state_is_right(log)
 
 
-def offering(cast: SimpleNamespace, case_id: uuid.UUID, taker: str, unit: str) -> Act:
+def offering(cast: Cast, case_id: uuid.UUID, taker: str, unit: str) -> Act:
     return lambda: baton_offer(
         case_id=case_id, user_id=getattr(cast, taker).pk, unit_id=getattr(cast, unit).pk, why=""
     )
@@ -244,7 +237,7 @@ def accepting(case_id: uuid.UUID, offer: uuid.UUID) -> Act:
     return lambda: baton_answer(case_id=case_id, offer_id=offer, yes=True)
 
 
-def test_of_two_offers_made_at_the_same_instant_one_waits(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_of_two_offers_made_at_the_same_instant_one_waits(committed: Cast, log: uuid.UUID) -> None:
     race = Race(
         (committed.nurse, offering(committed, log, "adviser", "ppt")),
         (committed.nurse, offering(committed, log, "teacher", "school")),
@@ -258,7 +251,7 @@ def test_of_two_offers_made_at_the_same_instant_one_waits(committed: SimpleNames
 
 
 @pytest.fixture
-def two_that_wait(committed: SimpleNamespace, log: uuid.UUID) -> Iterator[dict[str, uuid.UUID]]:
+def two_that_wait(committed: Cast, log: uuid.UUID) -> Iterator[dict[str, uuid.UUID]]:
     """Two offers that wait, which the index forbids: it is taken away, so that only the verb is left to keep order."""
     with logged_in("owner"):
         plain("drop index one_waiting_offer_per_case")
@@ -276,7 +269,7 @@ def two_that_wait(committed: SimpleNamespace, log: uuid.UUID) -> Iterator[dict[s
 
 @pytest.mark.parametrize(("first", "second"), [("adviser", "teacher"), ("teacher", "adviser")])
 def test_of_two_offers_accepted_at_the_same_instant_one_moves_the_baton(
-    committed: SimpleNamespace, log: uuid.UUID, two_that_wait: dict[str, uuid.UUID], first: str, second: str
+    committed: Cast, log: uuid.UUID, two_that_wait: dict[str, uuid.UUID], first: str, second: str
 ) -> None:
     race = Race(
         (getattr(committed, first), accepting(log, two_that_wait[first])),
@@ -294,9 +287,7 @@ def test_of_two_offers_accepted_at_the_same_instant_one_moves_the_baton(
     end_state_is_right(log)
 
 
-def test_an_offer_that_is_being_taken_back_is_not_accepted(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_offer_that_is_being_taken_back_is_not_accepted(committed: Cast, log: uuid.UUID) -> None:
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
     race = Race(
@@ -309,7 +300,7 @@ def test_an_offer_that_is_being_taken_back_is_not_accepted(
 
 
 def test_an_offer_that_is_being_accepted_is_not_taken_back_nor_followed_by_another(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
@@ -331,9 +322,7 @@ def test_an_offer_that_is_being_accepted_is_not_taken_back_nor_followed_by_anoth
     end_state_is_right(log)
 
 
-def test_a_no_with_its_reason_stands_when_a_yes_comes_after_it(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_no_with_its_reason_stands_when_a_yes_comes_after_it(committed: Cast, log: uuid.UUID) -> None:
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
     race = Race(
@@ -352,7 +341,7 @@ def test_a_no_with_its_reason_stands_when_a_yes_comes_after_it(
 
 
 def test_a_holder_who_leaves_while_the_offer_is_accepted_leaves_one_holder(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
@@ -370,7 +359,7 @@ def test_a_holder_who_leaves_while_the_offer_is_accepted_leaves_one_holder(
 
 
 def test_an_offer_is_not_accepted_on_a_consent_that_is_being_withdrawn(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     with as_user(committed.nurse.pk):
         offer = baton_offer(case_id=log, user_id=committed.adviser.pk, unit_id=committed.ppt.pk, why="")
@@ -383,7 +372,7 @@ def test_an_offer_is_not_accepted_on_a_consent_that_is_being_withdrawn(
     end_state_is_right(log)
 
 
-def test_two_openings_for_the_same_number_are_two_logs_of_one_resident(committed: SimpleNamespace) -> None:
+def test_two_openings_for_the_same_number_are_two_logs_of_one_resident(committed: Cast) -> None:
     number = synthetic_number(years_ago(8))
 
     def opening(person: User) -> Act:
@@ -398,7 +387,7 @@ def test_two_openings_for_the_same_number_are_two_logs_of_one_resident(committed
 
 @pytest.mark.parametrize("clock_first", [True, False])
 def test_the_clock_and_a_withdrawal_close_a_log_once(
-    committed: SimpleNamespace, log: uuid.UUID, clock_first: bool
+    committed: Cast, log: uuid.UUID, clock_first: bool
 ) -> None:
     with as_user(committed.mother.pk):
         consent_withdraw(case_id=log, unit_id=committed.ppt.pk, how=HowWithdrawn.ORAL)
@@ -419,9 +408,7 @@ def test_the_clock_and_a_withdrawal_close_a_log_once(
     end_state_is_right(log)
 
 
-def test_an_open_transaction_stops_seeing_what_another_one_withdraws(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_open_transaction_stops_seeing_what_another_one_withdraws(committed: Cast, log: uuid.UUID) -> None:
     with as_user(committed.adviser.pk):
         assert Case.objects.filter(pk=log).exists()
 
@@ -437,7 +424,7 @@ def test_an_open_transaction_stops_seeing_what_another_one_withdraws(
         assert not Entry.objects.exists()
 
 
-def test_two_who_name_the_same_person_leave_one_grant(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_two_who_name_the_same_person_leave_one_grant(committed: Cast, log: uuid.UUID) -> None:
     race = Race((committed.adviser, naming(committed, log)), (committed.adviser, naming(committed, log)))
     assert race.results == {"first": None, "second": None}
     with as_system("test"):

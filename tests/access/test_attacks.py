@@ -1,13 +1,13 @@
 """Ways round the rules that somebody tried: what the database answers to statements no page would send."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.db import Error, transaction
 
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import INSERT_ENTRY, answer, is_refused, plain, value, write
+from tests.cast import Cast
 
 OUTSIDERS = ("stranger", "nav", "other_teacher", "administrator", "privacy_officer", "father")
 
@@ -68,7 +68,7 @@ def said_about(verb: str, case_id: uuid.UUID, user: int, unit: int) -> tuple[str
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_a_verb_says_the_same_about_a_case_that_is_there_and_one_that_is_not(
-    cast: SimpleNamespace, log: uuid.UUID, verb: str
+    cast: Cast, log: uuid.UUID, verb: str
 ) -> None:
     for person in OUTSIDERS:
         with as_user(getattr(cast, person).pk):
@@ -77,7 +77,7 @@ def test_a_verb_says_the_same_about_a_case_that_is_there_and_one_that_is_not(
             assert there == nowhere, person
 
 
-def test_nothing_that_an_outsider_tried_changed_anything(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_nothing_that_an_outsider_tried_changed_anything(cast: Cast, log: uuid.UUID) -> None:
     state = (
         "select (select count(*) from cases_caseusergrant where ended_at is null and valid @> statement_timestamp()),"
         " (select count(*) from cases_casegroupgrant),"
@@ -95,9 +95,7 @@ def test_nothing_that_an_outsider_tried_changed_anything(cast: SimpleNamespace, 
         assert plain(state) == before
 
 
-def test_somebody_without_identity_gets_nothing_done_by_any_verb(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_somebody_without_identity_gets_nothing_done_by_any_verb(cast: Cast, log: uuid.UUID) -> None:
     with as_user(None):
         for verb in sorted(set(VERBS) - {"event_write", "entry_notify"}):
             text, found = said_about(VERBS[verb], log, cast.adviser.pk, cast.ppt.pk)
@@ -106,9 +104,7 @@ def test_somebody_without_identity_gets_nothing_done_by_any_verb(
         assert value("select count(*) from cases_caseusergrant where ended_at is not null") == 0
 
 
-def test_inserting_into_a_foreign_case_says_the_same_as_into_none(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_inserting_into_a_foreign_case_says_the_same_as_into_none(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         given = (cast.stranger.pk, cast.away_school.pk)
         there = answer(INSERT_ENTRY, uuid.uuid4(), log, *given)
@@ -118,9 +114,7 @@ def test_inserting_into_a_foreign_case_says_the_same_as_into_none(
     assert str(log) not in there
 
 
-def test_an_error_about_a_row_of_ones_own_does_not_repeat_the_row(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_error_about_a_row_of_ones_own_does_not_repeat_the_row(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         said = answer("update cases_entry set text = 'HEMMELIG', kind = null")
         assert "null value" in said
@@ -129,7 +123,7 @@ def test_an_error_about_a_row_of_ones_own_does_not_repeat_the_row(
 
 
 def test_a_function_of_the_caller_is_not_asked_about_rows_that_are_not_shown(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     """A condition that fails on a hidden row would tell of it: only leak-proof ones may come before the policy."""
     with as_user(cast.stranger.pk):
@@ -138,7 +132,7 @@ def test_a_function_of_the_caller_is_not_asked_about_rows_that_are_not_shown(
         assert plain("select 1 from municipality_resident where cast(id::text as int) = 1") == []
 
 
-def test_returning_shows_no_row_that_the_policy_does_not(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_returning_shows_no_row_that_the_policy_does_not(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "teacher", "school")
     with as_user(cast.adviser.pk):
         assert plain("update cases_entry set text = text where id = %s returning text", entry.pk) == []
@@ -149,7 +143,7 @@ def test_returning_shows_no_row_that_the_policy_does_not(cast: SimpleNamespace, 
         assert plain("update municipality_municipality set name = name returning id") == []
 
 
-def test_locking_needs_a_right_that_nobody_has(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_locking_needs_a_right_that_nobody_has(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         for strength in ("for update", "for no key update", "for share", "for key share"):
             assert is_refused(f"select * from cases_case {strength}"), strength
@@ -157,9 +151,7 @@ def test_locking_needs_a_right_that_nobody_has(cast: SimpleNamespace, log: uuid.
         assert is_refused("lock table cases_entry in access exclusive mode")
 
 
-def test_the_statistics_of_the_planner_show_no_value_of_a_closed_table(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_the_statistics_of_the_planner_show_no_value_of_a_closed_table(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         assert not plain(
             "select tablename, attname from pg_stats where tablename like any"
@@ -169,7 +161,7 @@ def test_the_statistics_of_the_planner_show_no_value_of_a_closed_table(
         assert is_refused("select * from pg_statistic")
 
 
-def test_row_security_cannot_be_switched_off(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_row_security_cannot_be_switched_off(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         assert "query would be affected by row-level security" in answer(
             "set local row_security = off; select * from cases_case"
@@ -186,7 +178,7 @@ def test_row_security_cannot_be_switched_off(cast: SimpleNamespace, log: uuid.UU
             assert "permission denied" in said or "must be owner" in said, statement
 
 
-def test_a_name_that_is_found_first_cannot_be_put_before_ours(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_name_that_is_found_first_cannot_be_put_before_ours(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         for statement in (
             "create temporary table cases_caseusergrant (id int)", "create schema mine",
@@ -200,7 +192,7 @@ def test_a_name_that_is_found_first_cannot_be_put_before_ours(cast: SimpleNamesp
 
 
 def test_events_about_a_foreign_case_say_nothing_and_carry_the_callers_name(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     """A try on somebody else's case belongs into that municipality's log; it cannot be made in another's name."""
     with as_user(cast.stranger.pk):
@@ -217,9 +209,7 @@ def test_events_about_a_foreign_case_say_nothing_and_carry_the_callers_name(
         )
 
 
-def test_a_relay_holder_takes_in_nobody_of_another_municipality(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_relay_holder_takes_in_nobody_of_another_municipality(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         far = value("select resident_find_or_register('x', 'x')")
     with as_user(cast.teacher.pk):
@@ -231,7 +221,7 @@ def test_a_relay_holder_takes_in_nobody_of_another_municipality(
         assert answer(enter_basis, uuid.uuid4(), consent, cast.nav_office.pk) == "done"
 
 
-def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         subject = value("select subject_id from cases_case")
         enter = (
@@ -242,7 +232,7 @@ def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: SimpleNames
         assert "of somebody else" in answer(enter, uuid.uuid4(), log, "2026-01-01", uuid.uuid4())
 
 
-def test_a_session_of_nobody_leaves_no_event_but_a_refused_try(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_session_of_nobody_leaves_no_event_but_a_refused_try(cast: Cast, log: uuid.UUID) -> None:
     with as_user(None):
         plain("select event_write(%s, 'case.read', %s, null, false, '{}', '')", uuid.uuid4(), log)
     with as_system("test"):

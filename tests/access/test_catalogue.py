@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -20,7 +19,8 @@ from teams.meetings.models import MinutesItem
 from teams.meetings.services import correction_add
 from teams.systemissues.services import system_issue_raise
 from tests.access.scenes import answer, is_refused, join, open_log, plain, value, withdraw, write
-from tests.conftest import logged_in
+from tests.cast import Cast
+from tests.databases import logged_in
 from tests.plans.helpers import make_plan, order, tell
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
@@ -265,7 +265,7 @@ def test_the_roles_are_what_the_design_says(db: None) -> None:
     }
 
 
-def every_table_of_teams_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def every_table_of_teams_filled(cast: Cast, case_id: uuid.UUID) -> None:
     team = make_team(cast)
     with as_system("test: a theme"):
         theme = Theme.objects.create(municipality=cast.home, name="Skolefravær")
@@ -288,7 +288,7 @@ def every_table_of_teams_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> No
         correction_add(item=MinutesItem.objects.get(), text="x")
 
 
-def every_table_filled(cast: SimpleNamespace) -> None:
+def every_table_filled(cast: Cast) -> None:
     """A row in every table that holds a person."""
     case_id = open_log(cast, shares={"school": ("school",), "ppt": ("school",), "clinic": ("health",)})
     join(cast, case_id, "adviser", "ppt")
@@ -311,7 +311,7 @@ def every_table_filled(cast: SimpleNamespace) -> None:
         figures_publish(municipality=cast.home, day=date(2026, 1, 1))
 
 
-def plan_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def plan_filled(cast: Cast, case_id: uuid.UUID) -> None:
     """A plan with a text, a former text, and a document with its file, which is made as soon as it is asked for."""
     plan = make_plan(cast, case_id)
     tell(cast, plan, "Jeg liker hester.")
@@ -319,7 +319,7 @@ def plan_filled(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
     order(cast, plan, "mother")
 
 
-def test_without_identity_the_web_login_finds_no_person_in_any_table(committed: SimpleNamespace) -> None:
+def test_without_identity_the_web_login_finds_no_person_in_any_table(committed: Cast) -> None:
     every_table_filled(committed)
     tables = person_tables()
     with as_system("test: count"):

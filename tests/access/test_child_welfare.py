@@ -1,7 +1,6 @@
 """Even that somebody has contact with barnevern is confidential: who may learn it from a log, and by which row."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
+from tests.cast import Cast
 
 COVERS = ("school", "family", "child_welfare")
 PEOPLE = (
@@ -40,7 +40,7 @@ KNOW = {"teacher", "child_welfare_worker", "mother"}
 
 
 @pytest.fixture
-def case(cast: SimpleNamespace) -> uuid.UUID:
+def case(cast: Cast) -> uuid.UUID:
     """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
     case_id = open_log(
         cast,
@@ -59,11 +59,11 @@ def holder_of(case_id: uuid.UUID) -> str:
         return Case.objects.get(pk=case_id).holder.username
 
 
-def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
+def who_sees(cast: Cast, rows: Any) -> set[str]:
     return everybody_who(cast, PEOPLE, lambda: rows().exists())
 
 
-def test_as_a_participant(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_as_a_participant(cast: Cast, case: uuid.UUID) -> None:
     assert (
         everybody_who(
             cast,
@@ -76,20 +76,18 @@ def test_as_a_participant(cast: SimpleNamespace, case: uuid.UUID) -> None:
     )
 
 
-def test_in_the_legal_bases(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_in_the_legal_bases(cast: Cast, case: uuid.UUID) -> None:
     assert who_sees(cast, lambda: LegalBasis.objects.filter(unit=cast.child_welfare)) == KNOW
     assert len(seen_by(cast, "adviser", LegalBasis)) > 2
 
 
-def test_in_the_text_of_the_consent_form_which_names_every_unit(
-    cast: SimpleNamespace, case: uuid.UUID
-) -> None:
+def test_in_the_text_of_the_consent_form_which_names_every_unit(cast: Cast, case: uuid.UUID) -> None:
     assert who_sees(cast, lambda: Consent.objects.filter(form_text__contains="Barneverntjenesten")) == KNOW
     assert who_sees(cast, Signature.objects.all) == KNOW
 
 
 def test_the_form_of_a_consent_without_child_welfare_is_read_by_every_participant(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     assert who_sees(cast, lambda: Consent.objects.filter(case_id=log)) == {
         "teacher",
@@ -99,13 +97,13 @@ def test_the_form_of_a_consent_without_child_welfare_is_read_by_every_participan
     }
 
 
-def test_in_an_entry_and_in_the_notice_about_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_in_an_entry_and_in_the_notice_about_it(cast: Cast, case: uuid.UUID) -> None:
     entry = write(cast, case, "child_welfare_worker", "child_welfare", "school")
     assert who_sees(cast, lambda: Entry.objects.filter(pk=entry.pk)) == KNOW
     assert who_sees(cast, lambda: Notice.objects.filter(entry_id=entry.pk)) == KNOW - {"child_welfare_worker"}
 
 
-def test_in_the_number_of_entries_that_are_not_shown(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_in_the_number_of_entries_that_are_not_shown(cast: Cast, case: uuid.UUID) -> None:
     write(cast, case, "child_welfare_worker", "child_welfare", "school")
     write(cast, case, "teacher", "school", "child_welfare")
     for person in ("adviser", "nurse"):
@@ -113,7 +111,7 @@ def test_in_the_number_of_entries_that_are_not_shown(cast: SimpleNamespace, case
             assert value("select hidden_entry_count(%s)", case) == 0, person
 
 
-def test_in_a_withdrawal_for_the_unit_or_for_the_kind(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_in_a_withdrawal_for_the_unit_or_for_the_kind(cast: Cast, case: uuid.UUID) -> None:
     withdraw(cast, case, "mother", "child_welfare", "school")
     assert who_sees(cast, Withdrawal.objects.all) == KNOW
     withdraw(cast, case, "mother", "ppt", "school")
@@ -126,7 +124,7 @@ def test_in_a_withdrawal_for_the_unit_or_for_the_kind(cast: SimpleNamespace, cas
 
 
 def test_in_the_notice_of_a_withdrawal_to_a_relay_holder_who_is_not_covered(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     hand_over(cast, case, "teacher", "adviser", "ppt")
     withdraw(cast, case, "mother", "child_welfare")
@@ -138,7 +136,7 @@ def test_in_the_notice_of_a_withdrawal_to_a_relay_holder_who_is_not_covered(
 
 
 @pytest.fixture
-def covered_case(cast: SimpleNamespace) -> uuid.UUID:
+def covered_case(cast: Cast) -> uuid.UUID:
     """Everybody who takes part is covered, so that barnevern may hold the baton."""
     case_id = open_log(cast, shares={"school": COVERS, "child_welfare": COVERS, "ppt": COVERS})
     join(cast, case_id, "child_welfare_worker", "child_welfare")
@@ -151,7 +149,7 @@ def units_to_ask(case: uuid.UUID) -> set[int]:
 
 
 def test_barnevern_is_not_asked_to_hold_the_baton_while_somebody_takes_part_who_must_not_know(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     ask = "select baton_offer(%s, %s, %s, %s, '')"
     with as_user(cast.teacher.pk):
@@ -161,7 +159,7 @@ def test_barnevern_is_not_asked_to_hold_the_baton_while_somebody_takes_part_who_
 
 
 def test_barnevern_holds_the_baton_where_every_basis_covers_child_welfare(
-    cast: SimpleNamespace, covered_case: uuid.UUID
+    cast: Cast, covered_case: uuid.UUID
 ) -> None:
     with as_user(cast.teacher.pk):
         assert units_to_ask(covered_case) == {cast.ppt.pk, cast.child_welfare.pk}
@@ -171,7 +169,7 @@ def test_barnevern_holds_the_baton_where_every_basis_covers_child_welfare(
 
 
 def test_when_a_basis_no_longer_covers_child_welfare_the_baton_leaves_barnevern(
-    cast: SimpleNamespace, covered_case: uuid.UUID
+    cast: Cast, covered_case: uuid.UUID
 ) -> None:
     hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
     withdraw(cast, covered_case, "mother", "ppt", "child_welfare")
@@ -179,7 +177,7 @@ def test_when_a_basis_no_longer_covers_child_welfare_the_baton_leaves_barnevern(
 
 
 def test_while_barnevern_holds_the_baton_no_consent_lets_in_a_unit_that_must_not_know(
-    cast: SimpleNamespace, covered_case: uuid.UUID
+    cast: Cast, covered_case: uuid.UUID
 ) -> None:
     hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
     with as_user(cast.child_welfare_worker.pk):
@@ -191,7 +189,7 @@ def test_while_barnevern_holds_the_baton_no_consent_lets_in_a_unit_that_must_not
 
 
 def test_a_head_never_says_that_barnevern_holds_the_baton_but_to_its_own_people(
-    cast: SimpleNamespace, covered_case: uuid.UUID
+    cast: Cast, covered_case: uuid.UUID
 ) -> None:
     hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
     with as_user(cast.adviser.pk):
@@ -201,7 +199,7 @@ def test_a_head_never_says_that_barnevern_holds_the_baton_but_to_its_own_people(
         assert CaseHead.objects.get().holder_unit_id == cast.child_welfare.pk
 
 
-def test_in_whether_a_notice_to_one_of_the_unit_can_be_sent(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_in_whether_a_notice_to_one_of_the_unit_can_be_sent(cast: Cast, case: uuid.UUID) -> None:
     """The answer is the same for somebody who takes part and for somebody who does not."""
     for person in ("adviser", "nurse", "teacher", "mother", "stranger"):
         with as_user(getattr(cast, person).pk):

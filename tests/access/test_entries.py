@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django.utils import timezone
 
@@ -20,12 +19,10 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 
 
-def test_a_kind_that_is_withdrawn_takes_its_entries_and_leaves_the_others(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_kind_that_is_withdrawn_takes_its_entries_and_leaves_the_others(cast: Cast, log: uuid.UUID) -> None:
     health = write(cast, log, "nurse", "clinic", "health")
     with as_system("test"):
         first = Entry.objects.get(role="first")
@@ -38,9 +35,7 @@ def test_a_kind_that_is_withdrawn_takes_its_entries_and_leaves_the_others(
         assert value("select hidden_entry_count(%s)", log) == 1
 
 
-def test_staff_read_the_kinds_of_their_basis_and_their_own_texts(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_staff_read_the_kinds_of_their_basis_and_their_own_texts(cast: Cast, log: uuid.UUID) -> None:
     health = write(cast, log, "nurse", "clinic", "health")
     family = write(cast, log, "teacher", "school", "family")
     own = write(cast, log, "adviser", "ppt", "economy")
@@ -56,7 +51,7 @@ def test_staff_read_the_kinds_of_their_basis_and_their_own_texts(
     assert hidden == {"nurse": 2, "teacher": 2, "adviser": 2, "mother": 0, "head": 0, "stranger": 0}
 
 
-def test_an_entry_that_changes_its_kind_changes_its_readers(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_an_entry_that_changes_its_kind_changes_its_readers(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "nurse", "clinic", "school")
     assert entry.pk in seen_by(cast, "teacher", Entry)
     with as_user(cast.nurse.pk):
@@ -64,9 +59,7 @@ def test_an_entry_that_changes_its_kind_changes_its_readers(cast: SimpleNamespac
     assert entry.pk not in seen_by(cast, "teacher", Entry)
 
 
-def test_what_an_entry_said_before_is_kept_and_read_by_its_author_alone(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_what_an_entry_said_before_is_kept_and_read_by_its_author_alone(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "nurse", "clinic", "school")
     with as_user(cast.nurse.pk):
         entry_change(entry=entry, version=1, kind="school", text="Nytt")
@@ -78,7 +71,7 @@ def test_what_an_entry_said_before_is_kept_and_read_by_its_author_alone(
 
 
 def test_an_entry_is_written_by_participants_only_as_oneself_and_for_the_own_unit(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     for person, author, unit in (
         ("stranger", "stranger", "away_school"),
@@ -96,9 +89,7 @@ def test_an_entry_is_written_by_participants_only_as_oneself_and_for_the_own_uni
         assert not is_refused(INSERT_ENTRY, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
 
 
-def test_an_entry_is_changed_by_its_author_only_and_not_in_a_closed_log(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_entry_is_changed_by_its_author_only_and_not_in_a_closed_log(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "nurse", "clinic", "school")
     for person in ("teacher", "adviser", "mother", "stranger"):
         with as_user(getattr(cast, person).pk):
@@ -118,7 +109,7 @@ def test_an_entry_is_changed_by_its_author_only_and_not_in_a_closed_log(
 
 
 def test_nobody_writes_cases_grants_bases_parents_or_events_by_plain_statements(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     with as_user(cast.teacher.pk):
         for table in (
@@ -141,9 +132,7 @@ def test_nobody_writes_cases_grants_bases_parents_or_events_by_plain_statements(
         assert is_refused("insert into municipality_notice (id) values (gen_random_uuid())")
 
 
-def test_the_database_signs_and_dates_an_entry_whatever_its_writer_says(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_the_database_signs_and_dates_an_entry_whatever_its_writer_says(cast: Cast, log: uuid.UUID) -> None:
     key = uuid.uuid4()
     statement = INSERT_ENTRY.replace("now()", "now() - interval '1 year'")
     with as_user(cast.nurse.pk):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,8 +29,8 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
-from tests.cast import EVERYBODY
-from tests.conftest import logged_in
+from tests.cast import EVERYBODY, Cast
+from tests.databases import logged_in
 
 WRITE = "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)"
 
@@ -62,7 +61,7 @@ def last_event() -> Event:
         return Event.objects.latest("at")
 
 
-def test_who_when_unit_and_basis_are_the_databases_to_say(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_who_when_unit_and_basis_are_the_databases_to_say(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         key = uuid.uuid4()
         plain(WRITE, key, "case.read", log, cast.clinic.pk, False, ["entry:1"], "r")
@@ -74,14 +73,14 @@ def test_who_when_unit_and_basis_are_the_databases_to_say(cast: SimpleNamespace,
     assert abs(event.at - timezone.now()) < timedelta(seconds=10)
 
 
-def test_a_family_reads_on_its_own_right(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_family_reads_on_its_own_right(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.mother.pk):
         plain(WRITE, uuid.uuid4(), "case.read", log, None, False, [], "")
     event = last_event()
     assert (event.basis_kind, event.unit_id, event.municipality_id) == ("family", None, cast.home.pk)
 
 
-def test_somebody_without_access_leaves_a_trace_without_basis(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_somebody_without_access_leaves_a_trace_without_basis(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         plain(WRITE, uuid.uuid4(), "case.read", log, cast.school.pk, True, [], "")
     event = last_event()
@@ -89,7 +88,7 @@ def test_somebody_without_access_leaves_a_trace_without_basis(cast: SimpleNamesp
     assert (event.municipality_id, event.unit_id) == (cast.home.pk, cast.away_school.pk)
 
 
-def test_a_reason_of_the_system_cannot_be_borrowed(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_reason_of_the_system_cannot_be_borrowed(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         plain("select set_config('app.reason', 'settle expired', true)")
         plain(WRITE, uuid.uuid4(), "case.read", log, None, False, [], "")
@@ -102,7 +101,7 @@ def test_a_reason_of_the_system_cannot_be_borrowed(cast: SimpleNamespace, log: u
 @pytest.mark.parametrize(
     "statement", ["update municipality_event set act = 'x'", "delete from municipality_event"]
 )
-def test_events_are_changed_by_nobody(committed: SimpleNamespace, statement: str) -> None:
+def test_events_are_changed_by_nobody(committed: Cast, statement: str) -> None:
     open_log(committed)
     for person in (committed.teacher, committed.privacy_officer, committed.administrator):
         with as_user(person.pk):
@@ -114,16 +113,14 @@ def test_events_are_changed_by_nobody(committed: SimpleNamespace, statement: str
         assert "append-only" in answer(statement)
 
 
-def test_the_log_is_read_by_the_privacy_officer_of_the_municipality_alone(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_the_log_is_read_by_the_privacy_officer_of_the_municipality_alone(cast: Cast, log: uuid.UUID) -> None:
     assert everybody_who(cast, EVERYBODY, Event.objects.exists) == {"privacy_officer"}
     with as_user(cast.privacy_officer.pk):
         assert Event.objects.filter(case_id=log, act="case.open").exists()
         assert not Event.objects.exclude(municipality=cast.home).exists()
 
 
-def test_every_verb_leaves_an_event(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_every_verb_leaves_an_event(cast: Cast, log: uuid.UUID) -> None:
     write(cast, log, "teacher", "school")
     withdraw(cast, log, "mother")
     with as_system("test"):
@@ -136,7 +133,7 @@ def test_every_verb_leaves_an_event(cast: SimpleNamespace, log: uuid.UUID) -> No
 @pytest.mark.urls("tests.access.test_events")
 @pytest.mark.parametrize("way", ["try", "break"])
 def test_a_refused_try_is_logged_although_the_request_is_rolled_back(
-    cast: SimpleNamespace, log: uuid.UUID, way: str
+    cast: Cast, log: uuid.UUID, way: str
 ) -> None:
     with as_system("test"):
         before = set(Event.objects.values_list("pk", flat=True))
@@ -149,9 +146,7 @@ def test_a_refused_try_is_logged_although_the_request_is_rolled_back(
         assert len(Event.objects.latest("at").request_id) == 36
 
 
-def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "teacher", "school")
     told = everybody_who(cast, EVERYBODY, lambda: Notice.objects.filter(entry_id=entry.pk).exists())
     assert told == {"adviser", "nurse", "mother"}
@@ -160,7 +155,7 @@ def test_a_notice_is_shown_to_its_own_person_while_the_case_may_be_read(
 
 
 def test_a_notice_goes_when_its_entry_becomes_one_that_the_person_may_not_read(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     entry = write(cast, log, "nurse", "clinic", "school")
     with as_user(cast.adviser.pk):
@@ -171,7 +166,7 @@ def test_a_notice_goes_when_its_entry_becomes_one_that_the_person_may_not_read(
         assert not Notice.objects.filter(entry_id=entry.pk).exists()
 
 
-def test_only_those_who_may_read_an_entry_are_told_of_it(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_only_those_who_may_read_an_entry_are_told_of_it(cast: Cast, log: uuid.UUID) -> None:
     entry = write(cast, log, "nurse", "clinic", "health")
     with as_system("test"):
         told = set(Notice.objects.filter(entry_id=entry.pk).values_list("user__username", flat=True))
@@ -179,7 +174,7 @@ def test_only_those_who_may_read_an_entry_are_told_of_it(cast: SimpleNamespace, 
 
 
 def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     write(cast, log, "teacher", "school")
     with as_user(cast.teacher.pk):
@@ -191,7 +186,7 @@ def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
         assert is_refused("delete from municipality_notice")
 
 
-def test_drafts_are_ones_own(cast: SimpleNamespace) -> None:
+def test_drafts_are_ones_own(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         Draft.objects.create(user=cast.teacher, form="/a/", sealed=b"x", saved_at=timezone.now())
     assert everybody_who(cast, EVERYBODY, Draft.objects.exists) == {"teacher"}
@@ -206,7 +201,7 @@ def test_drafts_are_ones_own(cast: SimpleNamespace) -> None:
         assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)
 
 
-def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast: SimpleNamespace) -> None:
+def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast: Cast) -> None:
     changed = {}
     for person in EVERYBODY:
         with as_user(getattr(cast, person).pk):
@@ -217,7 +212,7 @@ def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast
         assert Municipality.objects.get(pk=cast.away.pk).evaluation_weeks == 6
 
 
-def test_a_case_number_says_nothing(cast: SimpleNamespace) -> None:
+def test_a_case_number_says_nothing(cast: Cast) -> None:
     first, second = open_log(cast), open_log(cast, number=cast.youth_number)
     with as_system("test"):
         numbers = [Case.objects.get(pk=key).number for key in (first, second)]

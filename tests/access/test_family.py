@@ -1,7 +1,6 @@
 """R7: what parents and young people read: by age, by who answered, by address protection; what is kept from them."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,33 +24,33 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
-from tests.cast import FAMILY, make_family_account, synthetic_number, years_ago
+from tests.cast import FAMILY, Cast, make_family_account, synthetic_number, years_ago
 
 OPEN_TO_ALL_KINDS = {"school": ("school", "family", "health"), "clinic": ("school", "health")}
 
 
-def who_reads(cast: SimpleNamespace, case_id: uuid.UUID, *more: str) -> set[str]:
+def who_reads(cast: Cast, case_id: uuid.UUID, *more: str) -> set[str]:
     return everybody_who(cast, (*FAMILY, *more), lambda: Case.objects.filter(pk=case_id).exists())
 
 
-def events_of(cast: SimpleNamespace, person: str, case_id: uuid.UUID) -> list[tuple[str, str, str]]:
+def events_of(cast: Cast, person: str, case_id: uuid.UUID) -> list[tuple[str, str, str]]:
     with as_user(getattr(cast, person).pk):
         return plain("select act, name, unit_name from family_events(%s)", case_id)
 
 
-def test_a_parent_without_responsibility_does_not_read(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_parent_without_responsibility_does_not_read(cast: Cast, log: uuid.UUID) -> None:
     assert who_reads(cast, log) == {"mother"}
     with as_user(cast.father.pk):
         assert events_of(cast, "father", log) == []
 
 
-def test_the_family_reads_on_when_no_unit_does(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_the_family_reads_on_when_no_unit_does(cast: Cast, log: uuid.UUID) -> None:
     withdraw(cast, log, "mother")
     assert who_reads(cast, log) == {"mother"}
     assert len(seen_by(cast, "mother", Entry)) == 1
 
 
-def test_a_child_reads_its_own_log_from_15_on(cast: SimpleNamespace) -> None:
+def test_a_child_reads_its_own_log_from_15_on(cast: Cast) -> None:
     cast.emma = make_family_account("emma", cast.emma_number, cast.teacher)
     case_id = open_log(cast)
     assert who_reads(cast, case_id, "emma") == {"mother"}
@@ -59,7 +58,7 @@ def test_a_child_reads_its_own_log_from_15_on(cast: SimpleNamespace) -> None:
     assert who_reads(cast, case_id, "emma") == {"mother", "emma"}
 
 
-def test_from_16_the_parents_do_not_read_about_health(cast: SimpleNamespace) -> None:
+def test_from_16_the_parents_do_not_read_about_health(cast: Cast) -> None:
     case_id = open_log(cast, shares=OPEN_TO_ALL_KINDS)
     health = write(cast, case_id, "teacher", "school", "health")
     time_passes(case_id, "family", years=6)
@@ -71,7 +70,7 @@ def test_from_16_the_parents_do_not_read_about_health(cast: SimpleNamespace) -> 
     assert len([1 for act, *_ in events_of(cast, "mother", case_id) if act == "entry.write"]) == 1
 
 
-def test_from_18_the_parents_do_not_read_and_the_young_person_does(cast: SimpleNamespace) -> None:
+def test_from_18_the_parents_do_not_read_and_the_young_person_does(cast: Cast) -> None:
     cast.emma = make_family_account("emma", cast.emma_number, cast.teacher)
     case_id = open_log(cast)
     time_passes(case_id, "family", years=9)
@@ -84,7 +83,7 @@ def test_from_18_the_parents_do_not_read_and_the_young_person_does(cast: SimpleN
     [(15, True, {"mother", "youth"}), (15, False, {"youth"}), (16, True, {"older"})],
 )
 def test_when_a_young_person_consented_alone_parents_read_only_at_15_and_if_the_municipality_says_so(
-    cast: SimpleNamespace, age: int, setting: bool, expected: set[str]
+    cast: Cast, age: int, setting: bool, expected: set[str]
 ) -> None:
     with as_system("test: setting"):
         Municipality.objects.filter(pk=cast.home.pk).update(parents_read_from_consent_age=setting)
@@ -98,19 +97,19 @@ def test_when_a_young_person_consented_alone_parents_read_only_at_15_and_if_the_
     assert who_reads(cast, case_id, *more) == expected
 
 
-def test_a_child_under_the_age_does_not_consent_alone(cast: SimpleNamespace) -> None:
+def test_a_child_under_the_age_does_not_consent_alone(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         open_log(cast, mother=Answer.NOT_ASKED, child_answer=Answer.YES)
 
 
-def test_a_parent_who_refuses_stops_the_log_also_when_the_young_person_agrees(cast: SimpleNamespace) -> None:
+def test_a_parent_who_refuses_stops_the_log_also_when_the_young_person_agrees(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         open_log(cast, number=cast.youth_number, mother=Answer.NO, child_answer=Answer.YES)
 
 
 @pytest.mark.parametrize("protection", [AddressProtection.CONFIDENTIAL, AddressProtection.STRICT])
 def test_with_a_protected_address_a_parent_reads_only_after_his_or_her_own_yes(
-    cast: SimpleNamespace, protection: AddressProtection
+    cast: Cast, protection: AddressProtection
 ) -> None:
     alone = open_log(
         cast,
@@ -124,7 +123,7 @@ def test_with_a_protected_address_a_parent_reads_only_after_his_or_her_own_yes(
     assert who_reads(cast, agreed) == {"mother"}
 
 
-def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: SimpleNamespace) -> None:
+def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: Cast) -> None:
     case_id = open_log(cast, protection=AddressProtection.CONFIDENTIAL)
     with as_user(cast.mother.pk):
         shown = plain("select name, unit_id, unit_name, capacity from case_participants(%s)", case_id)
@@ -137,9 +136,7 @@ def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: 
     assert shown == [("Teacher", "Baksalen skole")]
 
 
-def test_a_withheld_entry_is_not_shown_to_the_family_nor_are_its_events(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_withheld_entry_is_not_shown_to_the_family_nor_are_its_events(cast: Cast, log: uuid.UUID) -> None:
     before = events_of(cast, "mother", log)
     withheld = write(cast, log, "teacher", "school", "school", withheld_because="third_person")
     assert withheld.pk not in seen_by(cast, "mother", Entry)
@@ -150,7 +147,7 @@ def test_a_withheld_entry_is_not_shown_to_the_family_nor_are_its_events(
     assert len(events_of(cast, "mother", log)) == len(before) + 1
 
 
-def test_parents_do_not_read_what_a_young_person_kept_from_them(cast: SimpleNamespace) -> None:
+def test_parents_do_not_read_what_a_young_person_kept_from_them(cast: Cast) -> None:
     case_id = open_log(cast, number=cast.youth_number)
     kept = write(cast, case_id, "teacher", "school", "school", kept_from_parents=True)
     assert kept.pk not in seen_by(cast, "mother", Entry)
@@ -163,7 +160,7 @@ def test_parents_do_not_read_what_a_young_person_kept_from_them(cast: SimpleName
 
 
 def test_staff_are_told_that_the_family_reads_and_the_family_sees_who_has_read(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     with as_user(cast.adviser.pk):
         plain("select event_write(%s, 'case.read', %s, null, false, '{}', '')", uuid.uuid4(), log)
@@ -171,16 +168,14 @@ def test_staff_are_told_that_the_family_reads_and_the_family_sees_who_has_read(
     assert ("case.read", "Adviser", "PPT") in events_of(cast, "mother", log)
 
 
-def test_refused_tries_are_not_shown_to_the_family(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_refused_tries_are_not_shown_to_the_family(cast: Cast, log: uuid.UUID) -> None:
     before = events_of(cast, "mother", log)
     with as_user(cast.other_teacher.pk):
         plain("select event_write(%s, 'case.read', %s, null, true, '{}', '')", uuid.uuid4(), log)
     assert events_of(cast, "mother", log) == before
 
 
-def test_the_family_neither_names_nor_removes_nor_writes_as_staff(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_the_family_neither_names_nor_removes_nor_writes_as_staff(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.mother.pk):
         for verb, *given in (
             ("person_name(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
@@ -194,22 +189,18 @@ def test_the_family_neither_names_nor_removes_nor_writes_as_staff(
         assert is_refused("update cases_case set level = 3")
 
 
-def test_a_family_account_gets_the_right_that_was_there_before_it(cast: SimpleNamespace) -> None:
+def test_a_family_account_gets_the_right_that_was_there_before_it(cast: Cast) -> None:
     case_id = open_log(cast, number=synthetic_number(years_ago(16, 200)))
     cast.late = make_family_account("late", synthetic_number(years_ago(16, 200)), cast.teacher)
     assert who_reads(cast, case_id, "late") == {"mother", "late"}
 
 
-def test_a_member_of_the_family_is_one_person_and_sees_no_other_account(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_member_of_the_family_is_one_person_and_sees_no_other_account(cast: Cast, log: uuid.UUID) -> None:
     for person in FAMILY:
         assert seen_by(cast, person, User) == {getattr(cast, person).pk}
 
 
-def test_a_closed_family_account_reads_nothing_and_gets_no_notice(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_closed_family_account_reads_nothing_and_gets_no_notice(cast: Cast, log: uuid.UUID) -> None:
     with as_system("test: closed"):
         User.objects.filter(pk=cast.mother.pk).update(is_active=False)
     join_again = write(cast, log, "teacher", "school")
@@ -223,7 +214,7 @@ def test_a_closed_family_account_reads_nothing_and_gets_no_notice(
 
 
 def test_two_children_are_two_logs_and_a_parent_reads_only_those_where_the_responsibility_stands(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     sibling = open_log(cast, number=cast.youth_number)
     join(cast, sibling, "adviser", "ppt")
@@ -241,7 +232,7 @@ def test_two_children_are_two_logs_and_a_parent_reads_only_those_where_the_respo
     ],
 )
 def test_the_verb_itself_refuses_a_right_to_read_outside_the_ages(
-    cast: SimpleNamespace, log: uuid.UUID, who: str, kinds: list[str], from_age: int, until_age: int | None
+    cast: Cast, log: uuid.UUID, who: str, kinds: list[str], from_age: int, until_age: int | None
 ) -> None:
     with as_system("test"):
         case = Case.objects.get(pk=log)

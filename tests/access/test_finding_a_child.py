@@ -1,7 +1,6 @@
 """Finding a child: the same answer by the same statements whether the number is known, within one municipality."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,12 +14,12 @@ from municipality.people.models import Resident, SealedIdentity
 from municipality.people.sealing import open_sealed
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
 from tests.access.scenes import open_log, plain, seen_by, value
-from tests.cast import EVERYBODY, synthetic_number, years_ago
+from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
 
 NUMBER = synthetic_number(years_ago(7))
 
 
-def test_a_known_number_and_a_new_one_take_the_same_statements(cast: SimpleNamespace) -> None:
+def test_a_known_number_and_a_new_one_take_the_same_statements(cast: Cast) -> None:
     shapes = []
     for number in (NUMBER, NUMBER, synthetic_number(years_ago(6))):
         with (
@@ -35,7 +34,7 @@ def test_a_known_number_and_a_new_one_take_the_same_statements(cast: SimpleNames
     assert shapes[0] == shapes[1] == shapes[2]
 
 
-def test_a_number_is_one_resident_in_a_municipality_and_another_in_the_next(cast: SimpleNamespace) -> None:
+def test_a_number_is_one_resident_in_a_municipality_and_another_in_the_next(cast: Cast) -> None:
     found = {}
     for person in ("teacher", "nurse", "stranger"):
         with as_user(getattr(cast, person).pk):
@@ -46,7 +45,7 @@ def test_a_number_is_one_resident_in_a_municipality_and_another_in_the_next(cast
         assert SealedIdentity.objects.filter(resident__in=found.values()).count() == 2
 
 
-def test_looking_for_a_number_leaves_no_row_behind_when_it_was_known(cast: SimpleNamespace) -> None:
+def test_looking_for_a_number_leaves_no_row_behind_when_it_was_known(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         resident_find_or_register(NUMBER)
     with as_system("test"):
@@ -57,14 +56,14 @@ def test_looking_for_a_number_leaves_no_row_behind_when_it_was_known(cast: Simpl
         assert Resident.objects.count() == before
 
 
-def test_a_child_that_was_found_by_number_is_not_seen(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_child_that_was_found_by_number_is_not_seen(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.nav.pk):
         resident_find_or_register(cast.emma_number)
         assert not Resident.objects.exists()
         assert not Case.objects.exists()
 
 
-def test_a_log_always_opens_and_tells_nothing_of_the_other(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_log_always_opens_and_tells_nothing_of_the_other(cast: Cast, log: uuid.UUID) -> None:
     second = open_log(cast, opener="nav", unit="nav_office", shares={"nav_office": ("economy", "school")})
     assert seen_by(cast, "nav", Case) == {second}
     with as_user(cast.nav.pk):
@@ -76,7 +75,7 @@ def test_a_log_always_opens_and_tells_nothing_of_the_other(cast: SimpleNamespace
 @pytest.mark.parametrize(
     "person", [p for p in EVERYBODY if p in {"administrator", "privacy_officer", "mother", "youth"}]
 )
-def test_only_staff_with_a_living_membership_look_for_residents(cast: SimpleNamespace, person: str) -> None:
+def test_only_staff_with_a_living_membership_look_for_residents(cast: Cast, person: str) -> None:
     with as_user(getattr(cast, person).pk):
         with pytest.raises(PermissionDenied):
             resident_find_or_register(NUMBER)
@@ -87,7 +86,7 @@ def test_only_staff_with_a_living_membership_look_for_residents(cast: SimpleName
 
 
 def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     with as_user(cast.stranger.pk):
         away = resident_find_or_register(NUMBER)
@@ -98,7 +97,7 @@ def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality
                 call("case_open", uuid.uuid4(), subject, "E", NUMBER.birth_date, "none", 1, unit.pk, None)
 
 
-def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: SimpleNamespace) -> None:
+def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         key = resident_find_or_register(NUMBER)
     with as_system("test"):

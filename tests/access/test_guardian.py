@@ -1,7 +1,6 @@
 """django-guardian answers the truth to the one who asks, and nothing about anybody else."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,11 +12,12 @@ from cases.logs.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
 from tests.access.scenes import withdraw
+from tests.cast import Cast
 
 VIEW, CHANGE = "cases.view_case", "cases.change_case"
 
 
-def test_a_participant_may_view_and_change_and_a_parent_view(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_participant_may_view_and_change_and_a_parent_view(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.adviser.pk):
         adviser, case = User.objects.get(pk=cast.adviser.pk), Case.objects.get(pk=log)
         assert adviser.has_perms([VIEW, CHANGE], case)
@@ -31,7 +31,7 @@ def test_a_participant_may_view_and_change_and_a_parent_view(cast: SimpleNamespa
         assert get_perms(mother, case) == ["view_case"]
 
 
-def test_about_anybody_else_the_answer_is_no(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_about_anybody_else_the_answer_is_no(cast: Cast, log: uuid.UUID) -> None:
     case = Case(pk=log)
     with as_user(cast.teacher.pk):
         for other in (cast.adviser, cast.mother, cast.stranger):
@@ -42,9 +42,7 @@ def test_about_anybody_else_the_answer_is_no(cast: SimpleNamespace, log: uuid.UU
         assert not AnonymousUser().has_perm(VIEW, case)
 
 
-def test_as_the_system_the_answer_is_no_even_about_an_expired_grant(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_as_the_system_the_answer_is_no_even_about_an_expired_grant(cast: Cast, log: uuid.UUID) -> None:
     withdraw(cast, log, "mother", "ppt")
     case = Case(pk=log)
     for user in (cast.teacher, cast.adviser):
@@ -53,15 +51,13 @@ def test_as_the_system_the_answer_is_no_even_about_an_expired_grant(
             assert user.get_all_permissions(case) == set()
 
 
-def test_a_permission_without_a_case_is_given_to_nobody(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_permission_without_a_case_is_given_to_nobody(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         assert not cast.teacher.has_perm(VIEW)
         assert cast.teacher.get_all_permissions() == set()
 
 
-def test_withdrawal_ends_the_permission_of_the_instance_in_hand(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_withdrawal_ends_the_permission_of_the_instance_in_hand(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.adviser.pk):
         case = Case.objects.get(pk=log)
         assert cast.adviser.has_perm(VIEW, case)
@@ -73,9 +69,7 @@ def test_withdrawal_ends_the_permission_of_the_instance_in_hand(
 @pytest.mark.parametrize(
     ("act", "who"), [(assign_perm, "stranger"), (assign_perm, "other_teacher"), (remove_perm, "teacher")]
 )
-def test_assign_perm_and_remove_perm_cannot_write(
-    cast: SimpleNamespace, log: uuid.UUID, act: Any, who: str
-) -> None:
+def test_assign_perm_and_remove_perm_cannot_write(cast: Cast, log: uuid.UUID, act: Any, who: str) -> None:
     person = getattr(cast, who)
     with (
         as_user(cast.teacher.pk),
@@ -86,7 +80,7 @@ def test_assign_perm_and_remove_perm_cannot_write(
 
 
 def test_not_even_the_system_can_assign_a_permission_that_rests_on_no_basis(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     with as_system("test"), pytest.raises(Error, match="null value"), transaction.atomic():
         assign_perm("view_case", cast.stranger, Case(pk=log))

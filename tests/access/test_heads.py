@@ -1,7 +1,6 @@
 """R5 and R6: case heads for reception and leaders; administrator and privacy officer read no case."""
 
 import uuid
-from types import SimpleNamespace
 
 from cases.logs.models import AddressProtection, CaseHead
 from cases.models import CaseGroupGrant
@@ -15,9 +14,10 @@ from tests.access.scenes import (
     plain,
     withdraw,
 )  # fmt: skip
+from tests.cast import Cast
 
 
-def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: SimpleNamespace) -> None:
+def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: Cast) -> None:
     case_id = open_log(cast)
     assert readers(cast, case_id) == {"teacher", "mother"}
     assert head_readers(cast, case_id) == {"teacher", "head", "adviser", "nurse"}
@@ -34,7 +34,7 @@ def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: SimpleNamespa
         assert not CaseHead.objects.get().waits_for_reception
 
 
-def test_a_leader_reads_the_head_and_no_content(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_leader_reads_the_head_and_no_content(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.head.pk):
         head = CaseHead.objects.get(pk=log)
         assert (head.as_leader, head.as_reception, head.as_holder) == (True, False, False)
@@ -45,7 +45,7 @@ def test_a_leader_reads_the_head_and_no_content(cast: SimpleNamespace, log: uuid
         assert plain("select * from family_events(%s)", log) == []
 
 
-def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast: SimpleNamespace) -> None:
+def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast: Cast) -> None:
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "clinic")
     hand_over(cast, case_id, "teacher", "nurse", "clinic")
@@ -53,7 +53,7 @@ def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast
     assert "head" not in head_readers(cast, case_id)
 
 
-def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: SimpleNamespace) -> None:
+def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: Cast) -> None:
     case_id = open_log(cast, protection=AddressProtection.STRICT)
     for person in ("head", "adviser"):
         with as_user(getattr(cast, person).pk):
@@ -65,7 +65,7 @@ def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: Simpl
             assert head.opened_at is None
 
 
-def test_administrator_and_privacy_officer_read_no_case(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_administrator_and_privacy_officer_read_no_case(cast: Cast, log: uuid.UUID) -> None:
     for person in ("administrator", "privacy_officer"):
         with as_user(getattr(cast, person).pk):
             for model in (*OF_A_CASE, CaseHead, Resident):

@@ -5,7 +5,6 @@ import json
 import threading
 import urllib.request
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +19,8 @@ from municipality.access.identity import _sealed, as_system, as_user, asking_use
 from municipality.people.models import User
 from municipality.people.services import membership_end
 from tests.access.scenes import answer, open_log, plain, value
-from tests.conftest import logged_in
+from tests.cast import Cast
+from tests.databases import logged_in
 
 
 def who_asks(request: HttpRequest) -> JsonResponse:
@@ -53,7 +53,7 @@ def my_pid() -> int:
     return int(value("select pg_backend_pid()"))
 
 
-def test_a_seal_of_ours_is_somebody(cast: SimpleNamespace) -> None:
+def test_a_seal_of_ours_is_somebody(cast: Cast) -> None:
     assert claim(sealed_for(cast.teacher.pk, my_pid())) == cast.teacher.pk
 
 
@@ -81,12 +81,12 @@ def test_a_seal_of_ours_is_somebody(cast: SimpleNamespace) -> None:
         lambda me, _seal: f"{me}:" + hashlib.sha256(f"{me}:{my_pid()}".encode()).hexdigest(),
     ],
 )
-def test_a_forged_value_is_nobody(cast: SimpleNamespace, forge: Any) -> None:
+def test_a_forged_value_is_nobody(cast: Cast, forge: Any) -> None:
     me = cast.teacher.pk
     assert claim(forge(me, sealed_for(me, my_pid()))) is None
 
 
-def test_as_user_gives_back_the_one_who_asked_before(cast: SimpleNamespace) -> None:
+def test_as_user_gives_back_the_one_who_asked_before(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         with as_user(cast.nurse.pk):
             assert (value("select my_id()"), asking_user_id()) == (cast.nurse.pk, cast.nurse.pk)
@@ -97,19 +97,19 @@ def test_as_user_gives_back_the_one_who_asked_before(cast: SimpleNamespace) -> N
     assert (value("select my_id()"), asking_user_id()) == (None, None)
 
 
-def test_as_user_gives_back_the_one_who_asked_before_after_an_error_too(cast: SimpleNamespace) -> None:
+def test_as_user_gives_back_the_one_who_asked_before_after_an_error_too(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         with pytest.raises(ProgrammingError), as_user(cast.nurse.pk):
             plain("select nothing_of_the_kind")
         assert (value("select my_id()"), asking_user_id()) == (cast.teacher.pk, cast.teacher.pk)
 
 
-def test_somebody_who_does_not_exist_is_nobody(cast: SimpleNamespace) -> None:
+def test_somebody_who_does_not_exist_is_nobody(cast: Cast) -> None:
     with as_user(10**12):
         assert value("select my_id()") is None
 
 
-def test_a_closed_account_sees_nothing_at_once(cast: SimpleNamespace) -> None:
+def test_a_closed_account_sees_nothing_at_once(cast: Cast) -> None:
     case_id = open_log(cast)
     with as_user(cast.teacher.pk):
         assert Case.objects.filter(pk=case_id).exists()
@@ -121,7 +121,7 @@ def test_a_closed_account_sees_nothing_at_once(cast: SimpleNamespace) -> None:
         assert not User.objects.exists()
 
 
-def test_a_membership_that_ends_takes_the_unit_away_in_the_same_transaction(cast: SimpleNamespace) -> None:
+def test_a_membership_that_ends_takes_the_unit_away_in_the_same_transaction(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         assert value("select my_units()") == [cast.school.pk]
     with as_system("test: leaves"):
@@ -130,7 +130,7 @@ def test_a_membership_that_ends_takes_the_unit_away_in_the_same_transaction(cast
         assert value("select my_units()") == []
 
 
-def test_as_user_inside_as_system_is_refused(cast: SimpleNamespace) -> None:
+def test_as_user_inside_as_system_is_refused(cast: Cast) -> None:
     with as_system("test"), pytest.raises(RuntimeError), as_user(cast.teacher.pk):
         pass
 
@@ -140,7 +140,7 @@ def test_as_system_needs_a_reason(db: None) -> None:
         pass
 
 
-def test_as_system_gives_the_application_role_back_after_an_error_too(cast: SimpleNamespace) -> None:
+def test_as_system_gives_the_application_role_back_after_an_error_too(cast: Cast) -> None:
     with pytest.raises(ProgrammingError), as_system("test"):
         plain("select nothing_of_the_kind")
     assert value("select current_user") == "stafett_app"
@@ -150,7 +150,7 @@ def test_as_system_gives_the_application_role_back_after_an_error_too(cast: Simp
     assert not User.objects.exists()
 
 
-def test_signing_in_learns_the_key_of_an_open_account_and_nothing_else(cast: SimpleNamespace) -> None:
+def test_signing_in_learns_the_key_of_an_open_account_and_nothing_else(cast: Cast) -> None:
     assert value("select account_for_sign_in('teacher')") == cast.teacher.pk
     assert value("select account_for_sign_in('nobody')") is None
     assert value("select account_for_sign_in(null)") is None
@@ -171,7 +171,7 @@ def test_the_web_login_steps_up_to_no_other_role(as_web_login: None) -> None:
 
 
 def test_a_seal_is_worth_nothing_on_another_connection_nor_after_its_transaction(
-    committed: SimpleNamespace,
+    committed: Cast,
 ) -> None:
     open_log(committed)
     other = connection.copy()
@@ -193,9 +193,7 @@ def test_a_seal_is_worth_nothing_on_another_connection_nor_after_its_transaction
 
 
 @pytest.mark.urls("tests.access.test_identity")
-def test_threads_of_the_server_never_see_each_others_identity(
-    committed: SimpleNamespace, live_server: Any
-) -> None:
+def test_threads_of_the_server_never_see_each_others_identity(committed: Cast, live_server: Any) -> None:
     open_log(committed)
     people = [committed.teacher, committed.nurse, committed.mother, committed.stranger]
     wrong: list[tuple[int, dict[str, Any]]] = []
@@ -233,5 +231,5 @@ def session_of(person: User) -> str:
     return store.session_key
 
 
-def test_the_python_seal_and_the_one_of_this_file_are_the_same(cast: SimpleNamespace) -> None:
+def test_the_python_seal_and_the_one_of_this_file_are_the_same(cast: Cast) -> None:
     assert _sealed(7) == sealed_for(7, my_pid())

@@ -1,7 +1,6 @@
 """Who reads a plan, its text and its files, and who may do what with it: by plain statements, past every page."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,7 +37,7 @@ from tests.access.scenes import (
     withdraw,
 )
 from tests.access.test_staff import end_memberships
-from tests.cast import EVERYBODY, FAMILY
+from tests.cast import EVERYBODY, FAMILY, Cast
 from tests.plans.helpers import in_days, make_plan, order, say_yes_to_plan, start_plan, tell
 
 OF_A_PLAN: tuple[Any, ...] = (
@@ -52,11 +51,11 @@ OF_A_PLAN: tuple[Any, ...] = (
 
 
 @pytest.fixture
-def plan(cast: SimpleNamespace, log: uuid.UUID) -> IndividualPlan:
+def plan(cast: Cast, log: uuid.UUID) -> IndividualPlan:
     return make_plan(cast, log)
 
 
-def readers(cast: SimpleNamespace, model: Any = IndividualPlan) -> set[str]:
+def readers(cast: Cast, model: Any = IndividualPlan) -> set[str]:
     return everybody_who(cast, EVERYBODY, model.objects.exists)
 
 
@@ -74,14 +73,12 @@ def ready(
     return document
 
 
-def test_the_plan_is_read_by_those_who_take_part_and_by_the_family(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_the_plan_is_read_by_those_who_take_part_and_by_the_family(cast: Cast, plan: IndividualPlan) -> None:
     assert readers(cast) == {"teacher", "adviser", "nurse", "coordinator", "mother"}
     assert readers(cast, PlanCoordinator) == readers(cast)
 
 
-def test_without_identity_there_is_no_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_without_identity_there_is_no_plan(cast: Cast, plan: IndividualPlan) -> None:
     tell(cast, plan, "Jeg liker hester.")
     tell(cast, plan, "Jeg liker hunder.", version=1)
     ready(plan, cast.teacher.pk, kinds=[])
@@ -91,7 +88,7 @@ def test_without_identity_there_is_no_plan(cast: SimpleNamespace, plan: Individu
 
 
 def test_when_the_yes_to_the_plan_is_withdrawn_only_the_family_reads_it(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Jeg liker hester.")
     ready(plan, cast.teacher.pk, kinds=[])
@@ -102,7 +99,7 @@ def test_when_the_yes_to_the_plan_is_withdrawn_only_the_family_reads_it(
 
 
 def test_when_the_yes_to_the_plan_runs_out_only_the_family_reads_it_and_no_job_has_run(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     with as_system("test: time passes"):
         plain(
@@ -112,7 +109,7 @@ def test_when_the_yes_to_the_plan_runs_out_only_the_family_reads_it_and_no_job_h
     assert readers(cast) == {"mother"}
 
 
-def test_a_new_yes_opens_the_same_plan_again(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_a_new_yes_opens_the_same_plan_again(cast: Cast, plan: IndividualPlan) -> None:
     withdraw(cast, plan.case_id, "mother", "coordinating")
     say_yes_to_plan(cast, plan.case_id)
     assert seen_by(cast, "teacher", IndividualPlan) == {plan.pk}
@@ -121,23 +118,21 @@ def test_a_new_yes_opens_the_same_plan_again(cast: SimpleNamespace, plan: Indivi
         start_plan(cast, plan.case_id)
 
 
-def test_a_consent_to_the_coordinating_unit_alone_is_no_yes_to_a_plan(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_consent_to_the_coordinating_unit_alone_is_no_yes_to_a_plan(cast: Cast, log: uuid.UUID) -> None:
     say_yes_to_plan(cast, log, for_plan=False)
     join(cast, log, "coordinator", "coordinating")
     with pytest.raises(PermissionDenied):
         start_plan(cast, log)
 
 
-def test_a_yes_to_a_plan_without_a_coordinating_unit_is_none(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_yes_to_a_plan_without_a_coordinating_unit_is_none(cast: Cast, log: uuid.UUID) -> None:
     say_yes_to_plan(cast, log, unit="nav_office")
     with as_user(cast.teacher.pk):
         assert not value("select plan_in_force(%s)", log)
 
 
 def test_nobody_learns_of_a_plan_in_a_log_in_which_they_take_no_part(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     for person in ("stranger", "nav", "other_coordinator", "administrator", "privacy_officer", "executive"):
         with as_user(getattr(cast, person).pk):
@@ -160,7 +155,7 @@ def test_nobody_learns_of_a_plan_in_a_log_in_which_they_take_no_part(
     "person", ["adviser", "nurse", "mother", "other_coordinator", "head", "stranger", "nav"]
 )
 def test_a_plan_is_started_by_the_relay_holder_or_the_coordinating_unit_and_nobody_else(
-    cast: SimpleNamespace, log: uuid.UUID, person: str
+    cast: Cast, log: uuid.UUID, person: str
 ) -> None:
     say_yes_to_plan(cast, log)
     join(cast, log, "coordinator", "coordinating")
@@ -181,7 +176,7 @@ def test_a_plan_is_started_by_the_relay_holder_or_the_coordinating_unit_and_nobo
     ],
 )
 def test_the_coordinator_is_somebody_of_a_coordinating_unit_who_takes_part(
-    cast: SimpleNamespace, log: uuid.UUID, person: str, unit: str
+    cast: Cast, log: uuid.UUID, person: str, unit: str
 ) -> None:
     say_yes_to_plan(cast, log)
     join(cast, log, "coordinator", "coordinating")
@@ -193,7 +188,7 @@ def test_the_coordinator_is_somebody_of_a_coordinating_unit_who_takes_part(
 
 @pytest.mark.parametrize("days", [-1, 0, 367])
 def test_a_plan_is_gone_through_after_today_and_within_a_year(
-    cast: SimpleNamespace, plan: IndividualPlan, days: int
+    cast: Cast, plan: IndividualPlan, days: int
 ) -> None:
     with as_user(cast.coordinator.pk):
         for day in (in_days(days), None):
@@ -202,13 +197,13 @@ def test_a_plan_is_gone_through_after_today_and_within_a_year(
         plan_change(plan=plan, version=1, revise_on=in_days(365))
 
 
-def test_there_is_one_plan_for_one_log(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_there_is_one_plan_for_one_log(cast: Cast, plan: IndividualPlan) -> None:
     with pytest.raises(NothingThere):
         start_plan(cast, plan.case_id)
 
 
 def test_barnevern_does_not_coordinate_since_all_who_take_part_see_the_coordinator(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     with as_system("test: a municipality that wants it"):
         cast.child_welfare.service.coordinates_plans = True
@@ -222,7 +217,7 @@ def test_barnevern_does_not_coordinate_since_all_who_take_part_see_the_coordinat
 
 @pytest.mark.parametrize("person", ["teacher", "coordinator"])
 def test_another_coordinator_is_named_and_who_was_it_before_stays_written(
-    cast: SimpleNamespace, plan: IndividualPlan, person: str
+    cast: Cast, plan: IndividualPlan, person: str
 ) -> None:
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
     new = {"coordinator_id": cast.other_coordinator.pk, "unit_id": cast.coordinating.pk}
@@ -240,7 +235,7 @@ def test_another_coordinator_is_named_and_who_was_it_before_stays_written(
         ]
 
 
-def test_only_the_coordinator_writes_in_the_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_only_the_coordinator_writes_in_the_plan(cast: Cast, plan: IndividualPlan) -> None:
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
     for person in ("teacher", "adviser", "nurse", "other_coordinator", "mother"):
         with as_user(getattr(cast, person).pk):
@@ -252,7 +247,7 @@ def test_only_the_coordinator_writes_in_the_plan(cast: SimpleNamespace, plan: In
 
 
 def test_a_coordinator_who_has_left_the_unit_or_the_log_writes_no_more(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     end_memberships(cast, "coordinator")
     with pytest.raises(PermissionDenied):
@@ -261,7 +256,7 @@ def test_a_coordinator_who_has_left_the_unit_or_the_log_writes_no_more(
 
 
 def test_the_text_about_the_person_is_read_where_the_basis_gives_its_kind(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
     assert readers(cast, PlanText) == {"nurse", "coordinator", "mother"}
@@ -273,7 +268,7 @@ def test_the_text_about_the_person_is_read_where_the_basis_gives_its_kind(
 
 
 def test_staff_learn_that_there_is_a_text_they_are_not_shown_and_of_barnevern_not_even_that(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     plan = make_plan(cast, log, kinds=("school", "health", "child_welfare"))
     told = "select plan_text_hidden(%s)"
@@ -292,7 +287,7 @@ def version_of(plan: IndividualPlan) -> int:
 
 
 def test_the_coordinator_does_not_write_over_a_text_that_the_consent_no_longer_lets_her_read(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
     withdraw(cast, plan.case_id, "mother", "coordinating", kind="health")
@@ -303,7 +298,7 @@ def test_the_coordinator_does_not_write_over_a_text_that_the_consent_no_longer_l
         assert PlanText.objects.get().text == "Jeg er redd for sprøyter."
 
 
-def test_two_who_change_the_same_text_lose_neither(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_two_who_change_the_same_text_lose_neither(cast: Cast, plan: IndividualPlan) -> None:
     tell(cast, plan, "Jeg liker hester.")
     tell(cast, plan, "Jeg liker hunder.", version=1)
     with pytest.raises(ChangedMeanwhile):
@@ -315,9 +310,7 @@ def test_two_who_change_the_same_text_lose_neither(cast: SimpleNamespace, plan: 
         assert list(PlanTextVersion.objects.values_list("version", "text")) == [(1, "Jeg liker hester.")]
 
 
-def test_nothing_of_a_plan_is_written_by_a_plain_statement(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_nothing_of_a_plan_is_written_by_a_plain_statement(cast: Cast, plan: IndividualPlan) -> None:
     tell(cast, plan, "Jeg liker hester.")
     ready(plan, cast.coordinator.pk, kinds=[])
     for person in ("coordinator", "teacher", "mother"):
@@ -332,7 +325,7 @@ def test_nothing_of_a_plan_is_written_by_a_plain_statement(
 
 
 def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     for kinds, who in (
         ([], {"teacher", "adviser", "nurse", "coordinator", "mother"}),
@@ -347,7 +340,7 @@ def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
             assert found == who, (kinds, model)
 
 
-def test_two_bases_of_one_person_cover_a_file_together(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_two_bases_of_one_person_cover_a_file_together(cast: Cast, plan: IndividualPlan) -> None:
     document = ready(plan, cast.mother.pk, kinds=["school", "economy"])
     assert document.pk not in seen_by(cast, "adviser", PlanFile)
     say_yes_to_plan(cast, plan.case_id, unit="ppt", kinds=("economy",), for_plan=False)
@@ -355,7 +348,7 @@ def test_two_bases_of_one_person_cover_a_file_together(cast: SimpleNamespace, pl
 
 
 def test_a_file_that_tells_of_barnevern_is_for_those_whose_basis_covers_it(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     plan = make_plan(cast, log, kinds=("school", "child_welfare"))
     document = ready(plan, cast.mother.pk, kinds=["school"], names_child_welfare=True)
@@ -366,7 +359,7 @@ def test_a_file_that_tells_of_barnevern_is_for_those_whose_basis_covers_it(
 
 
 def test_the_one_who_ordered_sees_how_far_it_has_come_and_nobody_else_before_it_is_ready(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     order(cast, plan, "adviser")
     assert readers(cast, PlanDocument) == {"adviser"}
@@ -375,7 +368,7 @@ def test_the_one_who_ordered_sees_how_far_it_has_come_and_nobody_else_before_it_
 
 
 def test_the_one_who_ordered_sees_the_row_and_not_the_file_when_less_may_be_read_by_now(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     document = ready(plan, cast.nurse.pk, kinds=["health"])
     withdraw(cast, plan.case_id, "mother", "clinic", kind="health")
@@ -384,7 +377,7 @@ def test_the_one_who_ordered_sees_the_row_and_not_the_file_when_less_may_be_read
 
 
 def test_asking_twice_answers_with_the_same_document_until_it_is_ready(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     first = order(cast, plan, "mother")
     assert order(cast, plan, "mother") == first
@@ -402,7 +395,7 @@ def test_asking_twice_answers_with_the_same_document_until_it_is_ready(
 
 
 def test_whoever_reads_the_plan_may_have_it_on_paper_and_nobody_else(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     for person in EVERYBODY:
         with as_user(getattr(cast, person).pk):
@@ -416,7 +409,7 @@ def test_whoever_reads_the_plan_may_have_it_on_paper_and_nobody_else(
 
 
 def test_those_who_take_part_are_told_of_the_plan_and_the_coordinator_of_being_it(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     with as_system("test: who was told"):
         told = set(Notice.objects.filter(kind__startswith="plan.").values_list("user__username", "kind"))
@@ -433,7 +426,7 @@ def test_those_who_take_part_are_told_of_the_plan_and_the_coordinator_of_being_i
 
 
 def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_eighteen_on(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case_id = open_log(cast, number=cast.youth_number, child_answer=Answer.YES)
     plan = make_plan(cast, case_id)
@@ -449,13 +442,13 @@ def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_ei
     assert {"mother", "youth"} & readers(cast) == {"youth"}
 
 
-def duties(cast: SimpleNamespace, person: str) -> list[str]:
+def duties(cast: Cast, person: str) -> list[str]:
     with as_user(getattr(cast, person).pk):
         return [duty.what for duty in plan_duties()]
 
 
 def test_a_plan_waits_for_those_who_see_to_it_until_somebody_has_started_it(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     say_yes_to_plan(cast, log)
     assert duties(cast, "teacher") == []  # nobody can coordinate yet
@@ -467,7 +460,7 @@ def test_a_plan_waits_for_those_who_see_to_it_until_somebody_has_started_it(
 
 
 def test_a_plan_is_gone_through_by_its_coordinator_two_weeks_before_the_day(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     with as_system("test: time passes"):
         IndividualPlan.objects.update(revise_on=in_days(15))
@@ -479,7 +472,7 @@ def test_a_plan_is_gone_through_by_its_coordinator_two_weeks_before_the_day(
 
 
 def test_a_plan_whose_coordinator_has_left_asks_for_another_as_soon_as_there_is_one(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
     end_memberships(cast, "coordinator")
@@ -487,7 +480,7 @@ def test_a_plan_whose_coordinator_has_left_asks_for_another_as_soon_as_there_is_
     assert duties(cast, "nurse") == []
 
 
-def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: Cast, log: uuid.UUID) -> None:
     say_yes_to_plan(cast, log)
     with as_user(cast.mother.pk):
         rows = plain("select for_plan, form_text from consents_given(%s)", log)
@@ -497,9 +490,7 @@ def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: SimpleNamespac
     assert "individuell plan" not in rows[1][1]
 
 
-def test_family_reads_its_plan_also_when_the_log_is_closed(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_family_reads_its_plan_also_when_the_log_is_closed(cast: Cast, plan: IndividualPlan) -> None:
     withdraw(cast, plan.case_id, "mother")
     assert readers(cast) == {"mother"}
     assert set(FAMILY) & everybody_who(
@@ -507,7 +498,7 @@ def test_family_reads_its_plan_also_when_the_log_is_closed(
     ) == {"mother"}
 
 
-def test_two_logs_never_lend_each_other_a_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_two_logs_never_lend_each_other_a_plan(cast: Cast, plan: IndividualPlan) -> None:
     other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
     with as_user(cast.nurse.pk):
         assert not value("select plan_in_force(%s)", other)

@@ -1,7 +1,6 @@
 """Two acts on one plan at the same time, on two connections: whoever comes second waits, and the end is right."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -16,13 +15,14 @@ from municipality.access.verbs import NothingThere
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import join, open_log
 from tests.access.test_at_the_same_time import Act, Race, withdrawing
+from tests.cast import Cast
 from tests.plans.helpers import in_days, say_yes_to_plan
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def log(committed: SimpleNamespace) -> uuid.UUID:
+def log(committed: Cast) -> uuid.UUID:
     """The family has said yes to a plan, and the coordinator takes part."""
     case_id = open_log(committed)
     say_yes_to_plan(committed, case_id)
@@ -30,14 +30,14 @@ def log(committed: SimpleNamespace) -> uuid.UUID:
     return case_id
 
 
-def starting(cast: SimpleNamespace, case_id: uuid.UUID) -> Act:
+def starting(cast: Cast, case_id: uuid.UUID) -> Act:
     return lambda: plan_start(
         case_id=case_id, coordinator_id=cast.coordinator.pk, unit_id=cast.coordinating.pk, say=Say.CHOSE,
         revise_on=in_days(100),
     )  # fmt: skip
 
 
-def started(cast: SimpleNamespace, case_id: uuid.UUID) -> IndividualPlan:
+def started(cast: Cast, case_id: uuid.UUID) -> IndividualPlan:
     with as_user(cast.teacher.pk):
         plan: IndividualPlan = starting(cast, case_id)()
     return plan
@@ -48,7 +48,7 @@ def number_of(model: Any) -> int:
         return int(model.objects.count())
 
 
-def test_two_who_start_the_plan_start_one(committed: SimpleNamespace, log: uuid.UUID) -> None:
+def test_two_who_start_the_plan_start_one(committed: Cast, log: uuid.UUID) -> None:
     start = starting(committed, log)
     race = Race((committed.teacher, start), (committed.coordinator, start))
     assert race.waited
@@ -57,9 +57,7 @@ def test_two_who_start_the_plan_start_one(committed: SimpleNamespace, log: uuid.
     assert (number_of(IndividualPlan), number_of(PlanCoordinator)) == (1, 1)
 
 
-def test_a_plan_does_not_start_on_a_yes_that_is_being_withdrawn(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_plan_does_not_start_on_a_yes_that_is_being_withdrawn(committed: Cast, log: uuid.UUID) -> None:
     withdraw = withdrawing(log, committed.coordinating)
     race = Race((committed.mother, withdraw), (committed.teacher, starting(committed, log)))
     assert race.waited
@@ -68,7 +66,7 @@ def test_a_plan_does_not_start_on_a_yes_that_is_being_withdrawn(
 
 
 def test_a_plan_that_started_just_before_the_withdrawal_is_the_familys_alone(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     withdraw = withdrawing(log, committed.coordinating)
     race = Race((committed.teacher, starting(committed, log)), (committed.mother, withdraw))
@@ -79,9 +77,7 @@ def test_a_plan_that_started_just_before_the_withdrawal_is_the_familys_alone(
             assert IndividualPlan.objects.exists() is sees, person
 
 
-def test_of_two_texts_over_the_same_version_the_second_is_told(
-    committed: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_of_two_texts_over_the_same_version_the_second_is_told(committed: Cast, log: uuid.UUID) -> None:
     plan = started(committed, log)
 
     def writing(text: str) -> Act:
@@ -97,7 +93,7 @@ def test_of_two_texts_over_the_same_version_the_second_is_told(
 
 
 def test_two_who_ask_at_once_get_papers_of_different_numbers_and_one_who_asks_twice_gets_one(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     plan = started(committed, log)
 
@@ -115,7 +111,7 @@ def test_two_who_ask_at_once_get_papers_of_different_numbers_and_one_who_asks_tw
 
 
 def test_no_paper_is_ordered_by_somebody_whose_consent_is_being_withdrawn(
-    committed: SimpleNamespace, log: uuid.UUID
+    committed: Cast, log: uuid.UUID
 ) -> None:
     plan = started(committed, log)
     race = Race(

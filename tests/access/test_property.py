@@ -5,7 +5,6 @@ Any difference is a bug, in either direction. `make access EXAMPLES=20000` runs 
 """
 
 import os
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from tests.access.histories import flat, histories
 from tests.access.play_teams import TeamPlay
 from tests.access.reading import everything_fetched, everything_read, prepare
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 from tests.teams.helpers import make_team
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "300"))
@@ -32,7 +31,7 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "300"))
 )
 @given(histories, st.sampled_from(EVERYBODY))
 def test_everybody_reads_exactly_what_the_rules_give(
-    cast: SimpleNamespace, history: tuple[Any, ...], visitor: str
+    cast: Cast, history: tuple[Any, ...], visitor: str
 ) -> None:
     with transaction.atomic():
         play = TeamPlay(cast, make_team(cast))

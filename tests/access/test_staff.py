@@ -3,7 +3,6 @@
 import time
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,10 +30,10 @@ from tests.access.scenes import (
     withdraw,
     write,
 )  # fmt: skip
-from tests.cast import STAFF
+from tests.cast import STAFF, Cast
 
 
-def end_memberships(cast: SimpleNamespace, person: str) -> None:
+def end_memberships(cast: Cast, person: str) -> None:
     with as_system("test: leaves"):
         Membership.objects.filter(user=getattr(cast, person)).update(
             ends_at=timezone.now() - timedelta(seconds=1)
@@ -42,25 +41,25 @@ def end_memberships(cast: SimpleNamespace, person: str) -> None:
 
 
 def test_a_case_is_read_by_those_who_are_named_and_by_the_family_and_nobody_else(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     assert readers(cast, log) == {"teacher", "adviser", "nurse", "mother"}
 
 
-def test_without_identity_there_are_no_rows_of_a_case(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_without_identity_there_are_no_rows_of_a_case(cast: Cast, log: uuid.UUID) -> None:
     with as_user(None):
         for model in (*OF_A_CASE, CaseHead, Resident, Notice):
             assert not model._default_manager.exists(), model
 
 
-def test_a_unit_without_consent_cannot_be_invited(cast: SimpleNamespace) -> None:
+def test_a_unit_without_consent_cannot_be_invited(cast: Cast) -> None:
     case_id = open_log(cast)
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
         call("unit_invite", case_id, cast.nav_office.pk)
 
 
 def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_unit(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case_id = open_log(cast)
     for actor, person, unit in (
@@ -80,9 +79,7 @@ def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_uni
     assert readers(cast, case_id) == {"teacher", "mother", "ppt_colleague"}
 
 
-def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(cast: Cast, log: uuid.UUID) -> None:
     write(cast, log, "teacher", "school")
     with as_user(cast.adviser.pk):
         assert Notice.objects.filter(kind="entry.written").exists()
@@ -98,9 +95,7 @@ def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(
     assert readers(cast, log) == {"teacher", "nurse", "mother"}
 
 
-def test_the_withdrawal_reaches_every_grant_that_rests_on_the_basis(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_the_withdrawal_reaches_every_grant_that_rests_on_the_basis(cast: Cast, log: uuid.UUID) -> None:
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     withdraw(cast, log, "mother", "ppt")
     with as_system("test"):
@@ -112,7 +107,7 @@ def test_the_withdrawal_reaches_every_grant_that_rests_on_the_basis(
             assert plain(f"{dead} {of_ppt}", log, cast.ppt.pk) == [(grants, 0)]
 
 
-def test_access_ends_with_the_consent_without_any_job(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_access_ends_with_the_consent_without_any_job(cast: Cast, log: uuid.UUID) -> None:
     time_passes(log, "consent", days=201)
     assert readers(cast, log) == {"mother"}
     assert head_readers(cast, log) == {"teacher", "head"}
@@ -120,29 +115,25 @@ def test_access_ends_with_the_consent_without_any_job(cast: SimpleNamespace, log
         assert not value("select i_may_write(%s, %s)", log, cast.school.pk)
 
 
-def test_access_has_not_begun_before_the_consent_has(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_access_has_not_begun_before_the_consent_has(cast: Cast, log: uuid.UUID) -> None:
     time_passes(log, "consent", days=-1)
     assert readers(cast, log) == {"mother"}
 
 
-def test_a_membership_that_has_ended_ends_access_without_any_job(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_membership_that_has_ended_ends_access_without_any_job(cast: Cast, log: uuid.UUID) -> None:
     end_memberships(cast, "adviser")
     assert "adviser" not in readers(cast, log) | head_readers(cast, log)
     with as_user(cast.adviser.pk):
         assert is_refused(INSERT_ENTRY, uuid.uuid4(), log, cast.adviser.pk, cast.ppt.pk)
 
 
-def test_a_membership_that_has_not_begun_gives_nothing(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_a_membership_that_has_not_begun_gives_nothing(cast: Cast, log: uuid.UUID) -> None:
     with as_system("test"):
         Membership.objects.filter(user=cast.adviser).update(starts_at=timezone.now() + timedelta(hours=1))
     assert "adviser" not in readers(cast, log) | head_readers(cast, log)
 
 
-def test_membership_in_another_unit_does_not_carry_the_case_along(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_membership_in_another_unit_does_not_carry_the_case_along(cast: Cast, log: uuid.UUID) -> None:
     end_memberships(cast, "adviser")
     with as_system("test: moves"):
         membership_start(
@@ -152,7 +143,7 @@ def test_membership_in_another_unit_does_not_carry_the_case_along(
     assert "adviser" not in readers(cast, log)
 
 
-def test_whole_withdrawal_leaves_the_log_to_the_family(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_whole_withdrawal_leaves_the_log_to_the_family(cast: Cast, log: uuid.UUID) -> None:
     withdraw(cast, log, "mother")
     assert readers(cast, log) == {"mother"}
     assert head_readers(cast, log) == set()
@@ -161,9 +152,7 @@ def test_whole_withdrawal_leaves_the_log_to_the_family(cast: SimpleNamespace, lo
         assert (case.closed_because, case.closed_at is None) == ("withdrawn", False)
 
 
-def test_a_withdrawal_is_for_the_family_the_holder_and_the_own_unit(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_withdrawal_is_for_the_family_the_holder_and_the_own_unit(cast: Cast, log: uuid.UUID) -> None:
     for actor, unit in (
         ("adviser", "clinic"), ("adviser", None), ("ppt_colleague", "ppt"), ("head", "school"), ("stranger", "ppt"),
         ("father", None), ("administrator", None), ("privacy_officer", None), ("youth", None),
@@ -178,7 +167,7 @@ def test_a_withdrawal_is_for_the_family_the_holder_and_the_own_unit(
     assert readers(cast, log) == {"mother"}
 
 
-def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: Cast, log: uuid.UUID) -> None:
     other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
     with as_system("test"):
         assert Case.objects.values("subject").distinct().count() == 1
@@ -200,7 +189,7 @@ def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: SimpleNamespa
 
 
 def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     for actor in ("ppt_colleague", "adviser", "teacher"):
         case_id = open_log(cast)
@@ -215,9 +204,7 @@ def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(
     assert "ppt_colleague" in readers(cast, case_id)
 
 
-def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         for model in (*OF_A_CASE, CaseHead, Resident, Notice):
             assert not model._default_manager.exists(), model
@@ -225,15 +212,13 @@ def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(
         assert value("select count(*) from municipality_membership where unit_id = %s", cast.school.pk) == 0
 
 
-def test_family_accounts_are_listed_to_nobody(cast: SimpleNamespace, log: uuid.UUID) -> None:
+def test_family_accounts_are_listed_to_nobody(cast: Cast, log: uuid.UUID) -> None:
     for person in STAFF:
         with as_user(getattr(cast, person).pk):
             assert value("select count(*) from municipality_user where kind = 'family'") == 0, person
 
 
-def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(cast: Cast, log: uuid.UUID) -> None:
     """`now()` would stand still in a transaction; `statement_timestamp()` does not."""
     with as_system("test: ends in a moment"):
         LegalBasis.objects.filter(case_id=log, unit=cast.ppt).update(
@@ -246,7 +231,7 @@ def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(
 
 
 def test_no_log_opens_while_the_parent_with_responsibility_has_refused_or_was_not_asked(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     for said in (Answer.NO, Answer.NOT_ASKED):
         with pytest.raises(PermissionDenied):

@@ -1,7 +1,6 @@
 """A team's table on two connections: whoever comes second waits and sees what the first one did."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,13 +30,14 @@ from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.scenes import SHARES, join, open_log, value
 from tests.access.test_at_the_same_time import Act, Race, end_state_is_right, may_read, withdrawing
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def team(committed: SimpleNamespace) -> Team:
+def team(committed: Cast) -> Team:
     """The adviser chairs, the nurse keeps the minutes."""
     team = make_team(committed)
     with as_system("test: a secretary"):
@@ -46,19 +46,19 @@ def team(committed: SimpleNamespace) -> Team:
 
 
 @pytest.fixture
-def case_id(committed: SimpleNamespace) -> uuid.UUID:
+def case_id(committed: Cast) -> uuid.UUID:
     case_id = open_log(committed)
     join(committed, case_id, "adviser", "ppt")
     return case_id
 
 
 @pytest.fixture
-def referral(committed: SimpleNamespace, case_id: uuid.UUID, team: Team) -> Referral:
+def referral(committed: Cast, case_id: uuid.UUID, team: Team) -> Referral:
     return refer(committed, case_id, team)
 
 
 @pytest.fixture
-def meeting(committed: SimpleNamespace, team: Team, referral: Referral) -> Meeting:
+def meeting(committed: Cast, team: Team, referral: Referral) -> Meeting:
     return begin(committed, team)
 
 
@@ -71,7 +71,7 @@ def approving(meeting: Meeting) -> Act:
     return lambda: meeting_approve(meeting)
 
 
-def sending(cast: SimpleNamespace, case_id: uuid.UUID, team: Team) -> Act:
+def sending(cast: Cast, case_id: uuid.UUID, team: Team) -> Act:
     return lambda: referral_send(
         case=Case.objects.get(pk=case_id), team=team, wish=Wish.ADVICE, question="x", kind="school", urgent=False,
         left_out=[cast.child_welfare.pk],
@@ -95,7 +95,7 @@ def nobody_reads_on_a_dead_basis(case_id: uuid.UUID) -> None:
 
 
 def test_of_two_approvals_at_the_same_instant_one_counts(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, responsible="nurse", informs="teacher")
     race = Race((committed.adviser, approving(meeting)), (committed.adviser, approving(meeting)))
@@ -110,7 +110,7 @@ def test_of_two_approvals_at_the_same_instant_one_counts(
 
 @pytest.mark.parametrize("unit", [None, "ppt"])
 def test_minutes_wait_for_a_withdrawal_and_are_refused(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting, unit: str | None
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting, unit: str | None
 ) -> None:
     withdrawal = withdrawing(case_id, getattr(committed, unit) if unit else None)
     race = Race((committed.mother, withdrawal), (committed.adviser, writing(meeting, referral)))
@@ -121,7 +121,7 @@ def test_minutes_wait_for_a_withdrawal_and_are_refused(
 
 
 def test_nobody_is_made_responsible_on_a_consent_that_is_being_withdrawn(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     race = Race(
         (committed.mother, withdrawing(case_id, committed.clinic)),
@@ -133,7 +133,7 @@ def test_nobody_is_made_responsible_on_a_consent_that_is_being_withdrawn(
 
 
 def test_a_withdrawal_waits_for_minutes_that_are_being_written_and_no_task_comes_of_them(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     race = Race(
         (committed.adviser, writing(meeting, referral, responsible=committed.nurse)),
@@ -150,7 +150,7 @@ def test_a_withdrawal_waits_for_minutes_that_are_being_written_and_no_task_comes
 
 @pytest.mark.parametrize(("unit", "tasks"), [(None, 0), ("clinic", 1), ("school", 1)])
 def test_an_approval_waits_for_a_withdrawal_and_gives_no_task_to_whom_it_concerns(
-    committed: SimpleNamespace,
+    committed: Cast,
     case_id: uuid.UUID,
     referral: Referral,
     meeting: Meeting,
@@ -167,7 +167,7 @@ def test_an_approval_waits_for_a_withdrawal_and_gives_no_task_to_whom_it_concern
 
 
 def test_a_withdrawal_waits_for_an_approval_and_hides_the_task(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, responsible="nurse")
     race = Race((committed.adviser, approving(meeting)), (committed.mother, withdrawing(case_id)))
@@ -180,7 +180,7 @@ def test_a_withdrawal_waits_for_an_approval_and_hides_the_task(
 
 
 def test_of_two_who_write_about_one_item_the_second_is_told(
-    committed: SimpleNamespace, referral: Referral, meeting: Meeting
+    committed: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     race = Race(
         (committed.adviser, writing(meeting, referral)), (committed.nurse, writing(meeting, referral))
@@ -197,7 +197,7 @@ def test_of_two_who_write_about_one_item_the_second_is_told(
 
 
 def test_minutes_wait_for_the_approval_and_are_locked(
-    committed: SimpleNamespace, referral: Referral, meeting: Meeting
+    committed: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, follow_up_days=3)
     race = Race((committed.adviser, approving(meeting)), (committed.nurse, writing(meeting, referral, 1)))
@@ -206,7 +206,7 @@ def test_minutes_wait_for_the_approval_and_are_locked(
 
 
 def test_a_referral_waits_for_a_withdrawal_and_is_refused(
-    committed: SimpleNamespace, case_id: uuid.UUID, team: Team
+    committed: Cast, case_id: uuid.UUID, team: Team
 ) -> None:
     race = Race(
         (committed.mother, withdrawing(case_id, committed.clinic)),
@@ -219,7 +219,7 @@ def test_a_referral_waits_for_a_withdrawal_and_is_refused(
 
 
 def test_a_withdrawal_waits_for_a_referral_and_ends_what_it_gave(
-    committed: SimpleNamespace, case_id: uuid.UUID, team: Team
+    committed: Cast, case_id: uuid.UUID, team: Team
 ) -> None:
     race = Race(
         (committed.teacher, sending(committed, case_id, team)),
@@ -233,7 +233,7 @@ def test_a_withdrawal_waits_for_a_referral_and_ends_what_it_gave(
 
 
 def test_of_two_referrals_to_one_table_the_second_finds_the_first(
-    committed: SimpleNamespace, case_id: uuid.UUID, team: Team
+    committed: Cast, case_id: uuid.UUID, team: Team
 ) -> None:
     race = Race(
         (committed.teacher, sending(committed, case_id, team)),
@@ -245,7 +245,7 @@ def test_of_two_referrals_to_one_table_the_second_finds_the_first(
 
 
 def test_a_referral_waits_for_somebody_who_is_getting_a_seat(
-    committed: SimpleNamespace, case_id: uuid.UUID, team: Team
+    committed: Cast, case_id: uuid.UUID, team: Team
 ) -> None:
     """NAV has no consent: had the referral gone first, NAV would not have been in the room, and it had been right."""
 
@@ -257,9 +257,7 @@ def test_a_referral_waits_for_somebody_who_is_getting_a_seat(
     assert isinstance(race.results["second"], PermissionDenied)
 
 
-def race_with_a_lost_seat(
-    committed: SimpleNamespace, sitting: User, other: tuple[User, Act], seat_first: bool
-) -> Race:
+def race_with_a_lost_seat(committed: Cast, sitting: User, other: tuple[User, Act], seat_first: bool) -> Race:
     """The seat of `sitting` ends beside the `other` act, which comes before or after it."""
     with as_system("test"):
         seat = Seat.objects.get(user=sitting)
@@ -269,7 +267,7 @@ def race_with_a_lost_seat(
 
 @pytest.mark.parametrize("seat_first", [True, False])
 def test_whoever_loses_the_seat_while_a_case_is_referred_does_not_keep_it(
-    committed: SimpleNamespace, case_id: uuid.UUID, team: Team, seat_first: bool
+    committed: Cast, case_id: uuid.UUID, team: Team, seat_first: bool
 ) -> None:
     sends = (committed.teacher, sending(committed, case_id, team))
     race = race_with_a_lost_seat(committed, committed.nurse, sends, seat_first)
@@ -279,7 +277,7 @@ def test_whoever_loses_the_seat_while_a_case_is_referred_does_not_keep_it(
 
 
 @pytest.fixture
-def for_nav(committed: SimpleNamespace, team: Team) -> uuid.UUID:
+def for_nav(committed: Cast, team: Team) -> uuid.UUID:
     """NAV may hear the item, and got its seat after the case was sent: the next meeting names whoever sits there."""
     case_id = open_log(committed, shares={**SHARES, "nav_office": ("school",)})
     refer(committed, case_id, team)
@@ -289,14 +287,14 @@ def for_nav(committed: SimpleNamespace, team: Team) -> uuid.UUID:
 
 
 @pytest.fixture
-def planned(committed: SimpleNamespace, team: Team) -> Meeting:
+def planned(committed: Cast, team: Team) -> Meeting:
     with as_user(committed.adviser.pk):
         return Meeting(pk=meeting_plan(team=team, starts_at=timezone.now(), place=""))
 
 
 @pytest.mark.parametrize("seat_first", [True, False])
 def test_whoever_loses_the_seat_while_a_meeting_begins_does_not_keep_the_case(
-    committed: SimpleNamespace, for_nav: uuid.UUID, planned: Meeting, seat_first: bool
+    committed: Cast, for_nav: uuid.UUID, planned: Meeting, seat_first: bool
 ) -> None:
     begins = (committed.adviser, lambda: meeting_start(planned, present=[]))
     race = race_with_a_lost_seat(committed, committed.nav, begins, seat_first)
@@ -306,7 +304,7 @@ def test_whoever_loses_the_seat_while_a_meeting_begins_does_not_keep_the_case(
 
 
 def test_a_meeting_that_begins_waits_for_a_withdrawal_and_names_nobody_on_it(
-    committed: SimpleNamespace, for_nav: uuid.UUID, planned: Meeting
+    committed: Cast, for_nav: uuid.UUID, planned: Meeting
 ) -> None:
     case_id = for_nav
     race = Race(
@@ -320,7 +318,7 @@ def test_a_meeting_that_begins_waits_for_a_withdrawal_and_names_nobody_on_it(
 
 
 def test_a_task_and_a_correction_wait_for_a_withdrawal_and_are_refused(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, responsible="nurse")
     approve(committed, meeting)
@@ -345,7 +343,7 @@ def test_a_task_and_a_correction_wait_for_a_withdrawal_and_are_refused(
 
 
 def test_a_task_is_done_once(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, responsible="nurse", informs="nurse")
     approve(committed, meeting)
@@ -362,7 +360,7 @@ def test_a_task_is_done_once(
 
 
 def test_two_tasks_done_at_the_same_instant_end_the_reading(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(committed, meeting, referral, responsible="nurse", informs="nurse")
     approve(committed, meeting)
@@ -375,7 +373,7 @@ def test_two_tasks_done_at_the_same_instant_end_the_reading(
 
 
 def test_an_item_that_is_being_taken_off_the_table_gets_no_minutes(
-    committed: SimpleNamespace, case_id: uuid.UUID, referral: Referral, meeting: Meeting
+    committed: Cast, case_id: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     race = Race(
         (committed.teacher, lambda: referral_close(referral)), (committed.adviser, writing(meeting, referral))

@@ -1,7 +1,6 @@
 """What a team's table tells of barnevern: that it hears of a child there is for those whose basis covers that."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,16 +23,17 @@ from tests.access.team_scenes import (
     who_reads_case,
     works_at,
 )  # fmt: skip
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     return make_team(cast)
 
 
 @pytest.fixture
-def without_barnevern(cast: SimpleNamespace) -> Team:
+def without_barnevern(cast: Cast) -> Team:
     with as_system("test: a team without barnevern"):
         team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
     seat(team, cast.adviser, cast.ppt, SeatRole.CHAIR)
@@ -41,19 +41,19 @@ def without_barnevern(cast: SimpleNamespace) -> Team:
     return team
 
 
-def room(cast: SimpleNamespace, case_id: uuid.UUID, team: Team) -> dict[str, bool]:
+def room(cast: Cast, case_id: uuid.UUID, team: Team) -> dict[str, bool]:
     with as_user(cast.teacher.pk):
         return {one.unit: one.covered for one in team_room(Case(pk=case_id), team, "school")}
 
 
-def everything_written(cast: SimpleNamespace, team: Team, referral: Referral, responsible: str) -> None:
+def everything_written(cast: Cast, team: Team, referral: Referral, responsible: str) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, referral, responsible=responsible, informs=responsible)
     approve(cast, meeting)
 
 
 def test_barnevern_hears_an_item_where_everybody_else_in_the_room_may_know_of_it(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast, shares=ALL_COVERED)
     assert room(cast, case_id, team) == {"PPT": True, "Helsestasjonen": True, "Barneverntjenesten": True}
@@ -71,7 +71,7 @@ def test_barnevern_hears_an_item_where_everybody_else_in_the_room_may_know_of_it
 
 @pytest.mark.parametrize("unit", ["ppt", "clinic", "school"])
 def test_barnevern_is_not_covered_beside_somebody_who_must_not_know(
-    cast: SimpleNamespace, team: Team, unit: str
+    cast: Cast, team: Team, unit: str
 ) -> None:
     """The holder (school) because he would be told; the others because they sit in the same room."""
     case_id = open_log(cast, shares={**ALL_COVERED, unit: ("school",)})
@@ -81,7 +81,7 @@ def test_barnevern_is_not_covered_beside_somebody_who_must_not_know(
     refer(cast, case_id, team, left_out=("child_welfare",))
 
 
-def test_barnevern_itself_knows_that_barnevern_hears(cast: SimpleNamespace, team: Team) -> None:
+def test_barnevern_itself_knows_that_barnevern_hears(cast: Cast, team: Team) -> None:
     """Nobody else can take the baton, so it stays with barnevern although its own basis covers that no longer."""
     shares = {unit: kinds for unit, kinds in ALL_COVERED.items() if unit != "school"}
     case_id = open_log(cast, opener="child_welfare_worker", unit="child_welfare", shares=shares)
@@ -89,7 +89,7 @@ def test_barnevern_itself_knows_that_barnevern_hears(cast: SimpleNamespace, team
     assert refer(cast, case_id, team, by="child_welfare_worker", left_out=()).left_out == []
 
 
-def test_it_takes_one_consent_that_covers_both(cast: SimpleNamespace, team: Team) -> None:
+def test_it_takes_one_consent_that_covers_both(cast: Cast, team: Team) -> None:
     case_id = open_log(cast, shares={**ALL_COVERED, "clinic": ("school",)})
     consent_again(cast, case_id, {"clinic": ("child_welfare",)})
     assert not room(cast, case_id, team)["Barneverntjenesten"]
@@ -97,16 +97,14 @@ def test_it_takes_one_consent_that_covers_both(cast: SimpleNamespace, team: Team
     assert room(cast, case_id, team)["Barneverntjenesten"]
 
 
-def test_who_does_not_hear_the_item_anyway_does_not_stand_in_the_way(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_who_does_not_hear_the_item_anyway_does_not_stand_in_the_way(cast: Cast, team: Team) -> None:
     case_id = open_log(cast, shares={unit: kinds for unit, kinds in ALL_COVERED.items() if unit != "clinic"})
     assert room(cast, case_id, team) == {"PPT": True, "Helsestasjonen": False, "Barneverntjenesten": True}
     refer(cast, case_id, team, left_out=("clinic",))
 
 
 def test_to_a_holder_who_must_not_know_barnevern_with_and_without_consent_is_the_same(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     shares = {
         "school": ("school",),
@@ -119,7 +117,7 @@ def test_to_a_holder_who_must_not_know_barnevern_with_and_without_consent_is_the
 
 
 def test_those_of_the_case_who_must_not_know_do_not_see_an_item_that_barnevern_heard(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     """That barnevern sits in the team is known, and the item says who is left out: so the item would tell."""
     case_id = open_log(cast, shares={**ALL_COVERED, "nav_office": ("school", "economy")})
@@ -133,9 +131,7 @@ def test_those_of_the_case_who_must_not_know_do_not_see_an_item_that_barnevern_h
     assert seen_by(cast, "nav", Referral) == {again.pk}
 
 
-def test_what_an_item_tells_is_fixed_when_it_is_sent(
-    cast: SimpleNamespace, team: Team, without_barnevern: Team
-) -> None:
+def test_what_an_item_tells_is_fixed_when_it_is_sent(cast: Cast, team: Team, without_barnevern: Team) -> None:
     case_id = open_log(cast, shares={**ALL_COVERED, "nav_office": ("school",)})
     join(cast, case_id, "nav", "nav_office")
     heard = refer(cast, case_id, team, left_out=())
@@ -158,7 +154,7 @@ def test_what_an_item_tells_is_fixed_when_it_is_sent(
 
 
 def test_a_closed_account_counts_as_somebody_in_the_room_until_the_seat_is_given_up(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast)
     with as_system("test: the account is closed"):
@@ -168,7 +164,7 @@ def test_a_closed_account_counts_as_somebody_in_the_room_until_the_seat_is_given
 
 
 def test_barnevern_that_comes_to_the_table_later_is_not_named_for_what_was_sent_before(
-    cast: SimpleNamespace, without_barnevern: Team
+    cast: Cast, without_barnevern: Team
 ) -> None:
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     referral = refer(cast, case_id, without_barnevern, left_out=())
@@ -191,7 +187,7 @@ def test_barnevern_that_comes_to_the_table_later_is_not_named_for_what_was_sent_
 
 @pytest.mark.parametrize("takes_part", [True, False])
 def test_a_chair_cannot_find_out_by_trying_whether_barnevern_takes_part(
-    cast: SimpleNamespace, without_barnevern: Team, takes_part: bool
+    cast: Cast, without_barnevern: Team, takes_part: bool
 ) -> None:
     """Not by the list of those who can be asked, not by making somebody responsible, not with another team's item."""
     case_id = open_log(cast, shares=WITH_BARNEVERN)
@@ -214,9 +210,7 @@ def test_a_chair_cannot_find_out_by_trying_whether_barnevern_takes_part(
         assert plain(asked, elsewhere.pk, referral.pk) == []
 
 
-def test_minutes_name_the_unit_for_which_somebody_hears_the_item(
-    cast: SimpleNamespace, without_barnevern: Team
-) -> None:
+def test_minutes_name_the_unit_for_which_somebody_hears_the_item(cast: Cast, without_barnevern: Team) -> None:
     """The nurse works in barnevern too, and takes part for both: the minutes and her signature say the clinic."""
     works_at(cast, "nurse", "child_welfare")
     with as_system("test: barnevern is her first job"):
@@ -239,7 +233,7 @@ def test_minutes_name_the_unit_for_which_somebody_hears_the_item(
 
 
 def test_barnevern_does_not_sign_beside_an_item_that_does_not_tell_of_it(
-    cast: SimpleNamespace, without_barnevern: Team
+    cast: Cast, without_barnevern: Team
 ) -> None:
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     join(cast, case_id, "child_welfare_worker", "child_welfare")
@@ -251,7 +245,7 @@ def test_barnevern_does_not_sign_beside_an_item_that_does_not_tell_of_it(
 
 
 def test_an_item_that_barnevern_sent_is_for_those_who_may_know_of_it(
-    cast: SimpleNamespace, without_barnevern: Team
+    cast: Cast, without_barnevern: Team
 ) -> None:
     case_id = open_log(cast, shares=ALL_COVERED)
     join(cast, case_id, "child_welfare_worker", "child_welfare")

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -44,23 +43,24 @@ from tests.access.team_scenes import (
     who_reads_case,
     works_at,
 )  # fmt: skip
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     return make_team(cast)
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     """Barnevern takes part for good, and its basis has the kind of the item."""
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     join(cast, case_id, "child_welfare_worker", "child_welfare")
     return case_id
 
 
-def whole_meeting(cast: SimpleNamespace, team: Team, referral: Referral) -> Meeting:
+def whole_meeting(cast: Cast, team: Team, referral: Referral) -> Meeting:
     """From the agenda to a correction: minutes, a curtain, tasks, one of them done."""
     meeting = begin(cast, team)
     with as_user(cast.adviser.pk):
@@ -76,7 +76,7 @@ def whole_meeting(cast: SimpleNamespace, team: Team, referral: Referral) -> Meet
 
 
 def test_nothing_that_somebody_who_is_left_out_can_read_or_count_changes_at_any_time(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     before = all_that_is_there(cast, "child_welfare_worker", case_id)
     others = all_that_is_there(cast, "teacher", case_id)
@@ -92,9 +92,7 @@ def test_nothing_that_somebody_who_is_left_out_can_read_or_count_changes_at_any_
     assert all_that_is_there(cast, "child_welfare_worker", case_id) == before
 
 
-def test_not_even_a_right_that_has_ended_is_written_for_whoever_is_left_out(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_not_even_a_right_that_has_ended_is_written_for_whoever_is_left_out(cast: Cast, team: Team) -> None:
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     refer(cast, case_id, team)
     with as_system("test: every right that was ever written"):
@@ -103,9 +101,7 @@ def test_not_even_a_right_that_has_ended_is_written_for_whoever_is_left_out(
         assert not of_the_case.filter(user=cast.child_welfare_worker).exists()
 
 
-def test_the_meeting_itself_has_no_trace_of_the_item(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
-) -> None:
+def test_the_meeting_itself_has_no_trace_of_the_item(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     """Those who sit there see the meeting. It says nothing of items, and the item says nothing to it."""
     without = begin(cast, team)
     approve(cast, without)
@@ -121,7 +117,7 @@ def test_the_meeting_itself_has_no_trace_of_the_item(
         assert rows[with_item.pk].attendances.count() == rows[without.pk].attendances.count() == 3
 
 
-def test_the_others_see_all_of_it(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_the_others_see_all_of_it(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     """Without this the first test would hold of an item that nobody can see."""
     join(cast, case_id, "nurse", "clinic")
     whole_meeting(cast, team, refer(cast, case_id, team))
@@ -133,9 +129,7 @@ def test_the_others_see_all_of_it(cast: SimpleNamespace, team: Team, case_id: uu
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_consent_that_comes_later_does_not_let_them_in(
-    cast: SimpleNamespace, team: Team, when: str
-) -> None:
+def test_a_consent_that_comes_later_does_not_let_them_in(cast: Cast, team: Team, when: str) -> None:
     case_id = open_log(cast)
     referral = refer(cast, case_id, team)
     if when == "after":
@@ -149,9 +143,7 @@ def test_a_consent_that_comes_later_does_not_let_them_in(
         assert not plain("select 1 from case_participants(%s) where user_id = %s", case_id, cast.adviser.pk)
 
 
-def test_a_consent_that_comes_later_names_nobody_of_them_for_the_item(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_a_consent_that_comes_later_names_nobody_of_them_for_the_item(cast: Cast, team: Team) -> None:
     case_id = open_log(cast)
     refer(cast, case_id, team)
     consent_again(cast, case_id, {"child_welfare": ("school",)})
@@ -159,9 +151,7 @@ def test_a_consent_that_comes_later_names_nobody_of_them_for_the_item(
     assert "child_welfare_worker" not in who_reads_case(cast, case_id)
 
 
-def test_who_works_in_two_units_of_which_one_is_left_out_is_left_out(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_who_works_in_two_units_of_which_one_is_left_out_is_left_out(cast: Cast, team: Team) -> None:
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "clinic")
     works_at(cast, "nurse", "child_welfare")
@@ -180,7 +170,7 @@ def test_who_works_in_two_units_of_which_one_is_left_out_is_left_out(
 
 
 def test_whoever_comes_to_work_in_a_unit_that_is_left_out_loses_what_the_item_gave(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast)
     refer(cast, case_id, team)
@@ -192,9 +182,7 @@ def test_whoever_comes_to_work_in_a_unit_that_is_left_out_loses_what_the_item_ga
     assert seen_by(cast, "nurse", Case) == set(), "nor named anew"
 
 
-def test_a_job_in_a_unit_that_is_left_out_ends_it_also_when_it_begins_later(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_a_job_in_a_unit_that_is_left_out_ends_it_also_when_it_begins_later(cast: Cast, team: Team) -> None:
     case_id = open_log(cast)
     refer(cast, case_id, team)
     with as_system("test: from next month"):
@@ -206,7 +194,7 @@ def test_a_job_in_a_unit_that_is_left_out_ends_it_also_when_it_begins_later(
 
 
 def test_who_reads_for_another_teams_item_is_not_offered_to_a_chair_who_is_left_out_of_that(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     """NAV reads the case because of the second table, of which PPT must not know; PPT's chair leads the first."""
     case_id = open_log(cast, shares={**SHARES, "nav_office": ("school",)})
@@ -228,7 +216,7 @@ def test_who_reads_for_another_teams_item_is_not_offered_to_a_chair_who_is_left_
 
 
 def test_the_relay_holder_of_a_unit_that_is_left_out_does_nothing_with_the_item(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast, shares=ALL_COVERED)
     join(cast, case_id, "child_welfare_worker", "child_welfare")
@@ -242,7 +230,7 @@ def test_the_relay_holder_of_a_unit_that_is_left_out_does_nothing_with_the_item(
 
 @pytest.mark.parametrize("role", [SeatRole.CHAIR, SeatRole.SECRETARY])
 def test_one_of_them_who_chairs_or_keeps_minutes_is_told_what_a_stranger_is_told(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID, role: SeatRole
+    cast: Cast, team: Team, case_id: uuid.UUID, role: SeatRole
 ) -> None:
     referral = refer(cast, case_id, team)
     with as_system("test: another chair"):
@@ -259,7 +247,7 @@ def test_one_of_them_who_chairs_or_keeps_minutes_is_told_what_a_stranger_is_told
             assert plain("select curtain_is_up(%s, %s)", meeting.pk, key) == [(False,)]
 
 
-def test_their_leader_and_reception_learn_nothing_from_case_heads(cast: SimpleNamespace, team: Team) -> None:
+def test_their_leader_and_reception_learn_nothing_from_case_heads(cast: Cast, team: Team) -> None:
     """Who leads PPT and works in barnevern too: PPT's adviser is named, but for nobody of barnevern."""
     case_id = open_log(cast)
     for unit, role in (("ppt", "leader"), ("ppt", "reception"), ("child_welfare", "caseworker")):
@@ -281,7 +269,7 @@ def test_their_leader_and_reception_learn_nothing_from_case_heads(cast: SimpleNa
 
 
 def test_a_leader_sees_the_head_of_a_case_that_somebody_of_the_unit_reads_for_an_item(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast)
     with as_system("test: leaders"):
@@ -294,7 +282,7 @@ def test_a_leader_sees_the_head_of_a_case_that_somebody_of_the_unit_reads_for_an
 
 
 def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     refer(cast, case_id, team)
     with as_system("test: a second team"):
@@ -315,7 +303,7 @@ def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
 
 
 def test_the_item_leaves_no_event_that_a_family_member_who_may_not_read_it_sees(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     """R7 (d): from 16 the parents read nothing about health, and are not told that a team spoke of it."""
     case_id = open_log(cast, shares={"school": ("school",), "clinic": ("school", "health")})
@@ -349,7 +337,7 @@ def test_the_item_leaves_no_event_that_a_family_member_who_may_not_read_it_sees(
 
 
 def test_entries_and_counts_are_the_same_for_those_who_are_left_out(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     write(cast, case_id, "teacher", "school", "economy")
     with as_user(cast.child_welfare_worker.pk):
@@ -360,7 +348,7 @@ def test_entries_and_counts_are_the_same_for_those_who_are_left_out(
 
 
 def test_a_withdrawal_while_they_are_left_out_changes_nothing_for_the_item(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     referral = refer(cast, case_id, team)
     withdraw(cast, case_id, "mother", "child_welfare")

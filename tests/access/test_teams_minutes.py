@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,14 +29,14 @@ from teams.tasks.models import Task, TaskKind
 from teams.tasks.services import task_do
 from tests.access.scenes import answer, is_refused, join, name, open_log, plain, seen_by, value, withdraw
 from tests.access.team_scenes import who_finds
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 WRITE = "select minutes_write(%s, %s, null, null, %s, 'x', 'x', %s, null, %s, null, false)"
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     """The adviser chairs, the nurse keeps the minutes, barnevern sits there and is left out of the case."""
     team = make_team(cast)
     with as_system("test: a secretary"):
@@ -46,12 +45,12 @@ def team(cast: SimpleNamespace) -> Team:
 
 
 @pytest.fixture
-def referral(cast: SimpleNamespace, team: Team, log: uuid.UUID) -> Referral:
+def referral(cast: Cast, team: Team, log: uuid.UUID) -> Referral:
     return refer(cast, log, team)
 
 
 @pytest.fixture
-def meeting(cast: SimpleNamespace, team: Team, referral: Referral) -> Meeting:
+def meeting(cast: Cast, team: Team, referral: Referral) -> Meeting:
     return begin(cast, team)
 
 
@@ -62,7 +61,7 @@ def minutes(meeting: Meeting) -> MinutesItem:
 
 # --- who reads, and from when ---
 def test_before_approval_the_minutes_are_the_teams_and_then_everybodys_who_reads_the_item(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral)
     key = minutes(meeting).pk
@@ -75,7 +74,7 @@ def test_before_approval_the_minutes_are_the_teams_and_then_everybodys_who_reads
 
 
 def test_who_sits_in_another_team_waits_for_the_approval_like_others(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     with as_system("test: another team"):
         other = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
@@ -84,9 +83,7 @@ def test_who_sits_in_another_team_waits_for_the_approval_like_others(
     assert seen_by(cast, "teacher", MinutesItem) == set()
 
 
-def test_minutes_are_not_read_by_participants_whose_basis_lacks_the_kind(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_minutes_are_not_read_by_participants_whose_basis_lacks_the_kind(cast: Cast, team: Team) -> None:
     case_id = open_log(
         cast,
         shares={"school": ("school",), "ppt": ("school",), "clinic": ("school",), "nav_office": ("economy",)},
@@ -101,7 +98,7 @@ def test_minutes_are_not_read_by_participants_whose_basis_lacks_the_kind(
         assert seen_by(cast, "teacher", model)
 
 
-def test_attendance_is_for_those_who_sit_there(cast: SimpleNamespace, meeting: Meeting) -> None:
+def test_attendance_is_for_those_who_sit_there(cast: Cast, meeting: Meeting) -> None:
     with as_system("test"):
         row = Attendance.objects.filter(meeting=meeting)[0].pk
     assert who_finds(cast, Attendance, row) == {"adviser", "nurse", "child_welfare_worker"}
@@ -110,7 +107,7 @@ def test_attendance_is_for_those_who_sit_there(cast: SimpleNamespace, meeting: M
 # --- who leads ---
 @pytest.mark.parametrize("person", sorted(set(EVERYBODY) - {"adviser", "nurse"}))
 def test_only_chair_and_secretary_plan_begin_and_write(
-    cast: SimpleNamespace, team: Team, referral: Referral, meeting: Meeting, person: str
+    cast: Cast, team: Team, referral: Referral, meeting: Meeting, person: str
 ) -> None:
     with as_user(getattr(cast, person).pk):
         assert is_refused("select meeting_plan(%s, %s, now(), '')", uuid.uuid4(), team.pk)
@@ -125,7 +122,7 @@ def test_only_chair_and_secretary_plan_begin_and_write(
 
 
 def test_nobody_at_all_does_anything_with_a_meeting(
-    cast: SimpleNamespace, team: Team, referral: Referral, meeting: Meeting
+    cast: Cast, team: Team, referral: Referral, meeting: Meeting
 ) -> None:
     with as_user(None):
         assert is_refused("select meeting_plan(%s, %s, now(), '')", uuid.uuid4(), team.pk)
@@ -136,7 +133,7 @@ def test_nobody_at_all_does_anything_with_a_meeting(
 
 
 def test_the_chair_of_another_team_does_not_lead_this_item(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral
+    cast: Cast, log: uuid.UUID, referral: Referral
 ) -> None:
     with as_system("test: another team"):
         other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
@@ -151,7 +148,7 @@ def test_the_chair_of_another_team_does_not_lead_this_item(
 
 
 def test_a_meeting_is_led_once_it_has_begun_and_moved_until_then(
-    cast: SimpleNamespace, team: Team, referral: Referral
+    cast: Cast, team: Team, referral: Referral
 ) -> None:
     with as_user(cast.nurse.pk):
         planned = Meeting(pk=meeting_plan(team=team, starts_at=timezone.now(), place=""))
@@ -168,7 +165,7 @@ def test_a_meeting_is_led_once_it_has_begun_and_moved_until_then(
 
 
 def test_what_somebody_else_saved_first_is_not_written_over(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
+    cast: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     assert decide(cast, meeting, referral) == 1
     with pytest.raises(ChangedMeanwhile):
@@ -180,7 +177,7 @@ def test_what_somebody_else_saved_first_is_not_written_over(
 
 
 def test_a_curtain_that_was_lifted_first_does_not_stop_the_minutes(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
+    cast: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     with as_user(cast.adviser.pk):
         curtain_set(meeting=meeting, referral=referral, up=True)
@@ -193,7 +190,7 @@ def test_a_curtain_that_was_lifted_first_does_not_stop_the_minutes(
     "person", ["nav", "child_welfare_worker", "mother", "stranger", "ppt_colleague", "head"]
 )
 def test_nobody_is_made_responsible_or_asked_to_inform_who_may_not_hear_the_item(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting, person: str
+    cast: Cast, referral: Referral, meeting: Meeting, person: str
 ) -> None:
     for responsible, informs in ((person, None), (None, person)):
         with pytest.raises(PermissionDenied):
@@ -202,9 +199,7 @@ def test_nobody_is_made_responsible_or_asked_to_inform_who_may_not_hear_the_item
         assert not MinutesItem.objects.exists()
 
 
-def test_the_candidates_are_those_who_may_hear_it(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
-) -> None:
+def test_the_candidates_are_those_who_may_hear_it(cast: Cast, referral: Referral, meeting: Meeting) -> None:
     with as_user(cast.nurse.pk):
         found = plain("select user_id, unit_name from minutes_candidates(%s, %s)", meeting.pk, referral.pk)
         assert sorted(found) == sorted(
@@ -215,7 +210,7 @@ def test_the_candidates_are_those_who_may_hear_it(
 
 
 def test_who_lost_the_item_before_the_approval_gets_no_task(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral, responsible="nurse", informs="teacher")
     withdraw(cast, log, "mother", "clinic")
@@ -225,7 +220,7 @@ def test_who_lost_the_item_before_the_approval_gets_no_task(
 
 
 def test_minutes_of_a_case_that_was_withdrawn_become_no_task_and_nobodys_reading(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral, responsible="nurse", informs="teacher")
     withdraw(cast, log, "mother")
@@ -238,7 +233,7 @@ def test_minutes_of_a_case_that_was_withdrawn_become_no_task_and_nobodys_reading
 
 
 def test_an_item_that_was_taken_off_the_table_gets_no_minutes_though_the_chair_still_reads_the_case(
-    cast: SimpleNamespace, log: uuid.UUID, team: Team
+    cast: Cast, log: uuid.UUID, team: Team
 ) -> None:
     join(cast, log, "adviser", "ppt")
     referral = refer(cast, log, team)
@@ -251,7 +246,7 @@ def test_an_item_that_was_taken_off_the_table_gets_no_minutes_though_the_chair_s
 
 
 def test_an_item_on_which_nothing_was_advised_stays_on_the_table(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
+    cast: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     with as_user(cast.adviser.pk):
         written = Written(
@@ -265,7 +260,7 @@ def test_an_item_on_which_nothing_was_advised_stays_on_the_table(
 
 
 def test_who_sits_at_the_table_is_told_for_a_meeting_of_that_team_only(
-    cast: SimpleNamespace, team: Team, referral: Referral, meeting: Meeting
+    cast: Cast, team: Team, referral: Referral, meeting: Meeting
 ) -> None:
     with as_system("test: another team that the adviser leads"):
         other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Vest")
@@ -277,7 +272,7 @@ def test_who_sits_at_the_table_is_told_for_a_meeting_of_that_team_only(
 
 
 # --- approval locks ---
-def test_the_chair_approves_once(cast: SimpleNamespace, referral: Referral, meeting: Meeting) -> None:
+def test_the_chair_approves_once(cast: Cast, referral: Referral, meeting: Meeting) -> None:
     decide(cast, meeting, referral, responsible="nurse")
     with pytest.raises(PermissionDenied):
         approve(cast, meeting, by="nurse")
@@ -289,7 +284,7 @@ def test_the_chair_approves_once(cast: SimpleNamespace, referral: Referral, meet
 
 
 def test_after_approval_no_verb_and_no_statement_changes_anything(
-    cast: SimpleNamespace, team: Team, referral: Referral, meeting: Meeting
+    cast: Cast, team: Team, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral, follow_up_days=9)
     approve(cast, meeting)
@@ -323,7 +318,7 @@ def test_after_approval_no_verb_and_no_statement_changes_anything(
 
 
 def test_the_system_itself_does_not_change_approved_minutes_nor_a_correction(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
+    cast: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral)
     with as_system("test: before approval"):
@@ -340,7 +335,7 @@ def test_the_system_itself_does_not_change_approved_minutes_nor_a_correction(
 
 
 def test_a_correction_is_an_addition_by_whoever_reads_the_minutes(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, team: Team, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral)
     before = minutes(meeting)
@@ -368,9 +363,7 @@ def test_a_correction_is_an_addition_by_whoever_reads_the_minutes(
 
 
 # --- tasks ---
-def test_a_task_is_done_by_its_person_and_once(
-    cast: SimpleNamespace, referral: Referral, meeting: Meeting
-) -> None:
+def test_a_task_is_done_by_its_person_and_once(cast: Cast, referral: Referral, meeting: Meeting) -> None:
     decide(cast, meeting, referral, responsible="nurse", informs="teacher")
     approve(cast, meeting)
     with as_system("test"):
@@ -388,7 +381,7 @@ def test_a_task_is_done_by_its_person_and_once(
 
 
 def test_a_task_about_a_case_that_one_lost_is_neither_seen_nor_done(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral, responsible="nurse")
     approve(cast, meeting)
@@ -401,7 +394,7 @@ def test_a_task_about_a_case_that_one_lost_is_neither_seen_nor_done(
 
 
 def test_notices_about_an_item_go_to_those_who_read_it_and_vanish_with_the_reading(
-    cast: SimpleNamespace, log: uuid.UUID, referral: Referral, meeting: Meeting
+    cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     decide(cast, meeting, referral, responsible="nurse")
     approve(cast, meeting)
@@ -420,7 +413,7 @@ def test_notices_about_an_item_go_to_those_who_read_it_and_vanish_with_the_readi
 
 
 def test_a_notice_about_a_meeting_is_for_those_who_still_sit_there(
-    cast: SimpleNamespace, team: Team, meeting: Meeting
+    cast: Cast, team: Team, meeting: Meeting
 ) -> None:
     with as_user(cast.nurse.pk):
         assert Notice.objects.filter(meeting_id=meeting.pk).exists()

@@ -1,7 +1,6 @@
 """Who sits at the table reads the case while the item is open: named to read, for that long, and for nothing else."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
@@ -39,6 +38,7 @@ from tests.access.team_scenes import (
     who_reads_case,
     works_at,
 )  # fmt: skip
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 READS, CHANGES = ("view_case", True), ("change_case", True)
@@ -46,33 +46,33 @@ FOR_GOOD = {("view_case", False), ("change_case", False)}
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     return make_team(cast)
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     return open_log(cast)
 
 
 @pytest.fixture
-def referral(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> Referral:
+def referral(cast: Cast, team: Team, case_id: uuid.UUID) -> Referral:
     """Barnevern is left out; the adviser (PPT, the chair) and the nurse (clinic) are named for it."""
     return refer(cast, case_id, team)
 
 
-def close(cast: SimpleNamespace, referral: Referral, by: str = "teacher") -> None:
+def close(cast: Cast, referral: Referral, by: str = "teacher") -> None:
     with as_user(getattr(cast, by).pk):
         referral_close(referral)
 
 
-def end_seat(cast: SimpleNamespace, person: str) -> None:
+def end_seat(cast: Cast, person: str) -> None:
     with as_user(cast.administrator.pk):
         seat_end(Seat.objects.get(user=getattr(cast, person), ends_at=None))
 
 
 def test_whoever_sits_there_for_a_unit_that_hears_it_reads_and_does_not_change(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     assert who_reads_case(cast, case_id) == {"teacher", "mother", "adviser", "nurse"}
     assert grants_of(cast, "adviser", case_id) == {READS}
@@ -84,7 +84,7 @@ def test_whoever_sits_there_for_a_unit_that_hears_it_reads_and_does_not_change(
 
 
 def test_reading_for_an_item_gives_no_verb_of_the_case(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     with as_user(cast.nurse.pk):
         for statement, *more in (
@@ -109,21 +109,19 @@ def test_reading_for_an_item_gives_no_verb_of_the_case(
 
 
 def test_the_unit_still_waits_for_its_reception_to_name_somebody(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     with as_user(cast.nurse.pk):
         assert CaseHead.objects.get(pk=case_id).waits_for_reception
 
 
-def test_naming_ends_when_the_item_is_closed(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
-) -> None:
+def test_naming_ends_when_the_item_is_closed(cast: Cast, case_id: uuid.UUID, referral: Referral) -> None:
     close(cast, referral)
     assert who_reads_case(cast, case_id) == {"teacher", "mother"}
 
 
 def test_naming_ends_with_the_approval_unless_it_is_taken_up_again(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, referral, follow_up_days=20)
@@ -136,7 +134,7 @@ def test_naming_ends_with_the_approval_unless_it_is_taken_up_again(
 
 
 def test_an_item_that_was_not_decided_stays_on_the_table(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     meeting = begin(cast, team)
     approve(cast, meeting)
@@ -144,7 +142,7 @@ def test_an_item_that_was_not_decided_stays_on_the_table(
 
 
 def test_naming_stays_for_an_open_task_until_it_is_done(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, referral, responsible="nurse", informs="nurse")
@@ -160,7 +158,7 @@ def test_naming_stays_for_an_open_task_until_it_is_done(
 
 
 def test_a_renewed_consent_does_not_turn_reading_into_changing(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     consent_again(cast, case_id, {"school": ("school",), "ppt": ("school",), "clinic": ("school",)})
     assert grants_of(cast, "nurse", case_id) == grants_of(cast, "adviser", case_id) == {READS}
@@ -171,7 +169,7 @@ def test_a_renewed_consent_does_not_turn_reading_into_changing(
 
 
 def test_a_new_consent_for_other_kinds_gives_nothing_to_those_who_read_for_the_item(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     economy = write(cast, case_id, "teacher", "school", "economy")
     consent_again(cast, case_id, {"clinic": ("economy",)})
@@ -181,7 +179,7 @@ def test_a_new_consent_for_other_kinds_gives_nothing_to_those_who_read_for_the_i
 
 
 def test_reading_for_an_item_is_on_the_bases_that_show_the_item(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team
+    cast: Cast, case_id: uuid.UUID, team: Team
 ) -> None:
     consent_again(cast, case_id, {"clinic": ("economy",)})
     economy = write(cast, case_id, "teacher", "school", "economy")
@@ -194,7 +192,7 @@ def test_reading_for_an_item_is_on_the_bases_that_show_the_item(
     ("unit", "kind"), [(None, ""), ("clinic", ""), ("clinic", "school"), (None, "school")]
 )
 def test_naming_does_not_survive_a_withdrawal(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral, unit: str | None, kind: str
+    cast: Cast, case_id: uuid.UUID, referral: Referral, unit: str | None, kind: str
 ) -> None:
     withdraw(cast, case_id, "mother", unit, kind)
     assert seen_by(cast, "nurse", Case) == seen_by(cast, "nurse", Referral) == set()
@@ -202,7 +200,7 @@ def test_naming_does_not_survive_a_withdrawal(
 
 
 def test_whoever_was_named_for_good_reads_what_is_left_after_a_kind_is_withdrawn(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     """Not the item, and not the notice of it."""
     join(cast, case_id, "nurse", "clinic")
@@ -217,7 +215,7 @@ def test_whoever_was_named_for_good_reads_what_is_left_after_a_kind_is_withdrawn
 
 
 def test_naming_ends_with_the_seat_also_while_a_task_waits(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, referral, responsible="nurse", follow_up_days=20)
@@ -227,7 +225,7 @@ def test_naming_ends_with_the_seat_also_while_a_task_waits(
 
 
 def test_a_seat_for_another_unit_is_another_seat(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     works_at(cast, "nurse", "nav_office")
     with as_user(cast.administrator.pk):
@@ -239,7 +237,7 @@ def test_a_seat_for_another_unit_is_another_seat(
 
 
 def test_naming_ends_with_the_membership(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     leaves_job(cast, "nurse", "clinic")
     assert "nurse" not in who_reads_case(cast, case_id)
@@ -250,7 +248,7 @@ def test_naming_ends_with_the_membership(
 
 
 def test_whoever_comes_back_to_the_work_and_the_table_is_named_anew_when_the_meeting_begins(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     leaves_job(cast, "nurse", "clinic")
     works_at(cast, "nurse", "clinic")
@@ -260,7 +258,7 @@ def test_whoever_comes_back_to_the_work_and_the_table_is_named_anew_when_the_mee
 
 
 def test_whoever_gets_a_seat_is_named_when_the_meeting_begins(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     seat(team, cast.ppt_colleague, cast.ppt)
     seat(team, cast.nav, cast.nav_office)
@@ -269,9 +267,7 @@ def test_whoever_gets_a_seat_is_named_when_the_meeting_begins(
     assert who_reads_case(cast, case_id) == {"teacher", "mother", "adviser", "nurse", "ppt_colleague"}
 
 
-def test_somebody_named_for_good_meanwhile_stays(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
-) -> None:
+def test_somebody_named_for_good_meanwhile_stays(cast: Cast, case_id: uuid.UUID, referral: Referral) -> None:
     join(cast, case_id, "nurse", "clinic")
     assert grants_of(cast, "nurse", case_id) == FOR_GOOD
     close(cast, referral)
@@ -280,7 +276,7 @@ def test_somebody_named_for_good_meanwhile_stays(
 
 
 def test_somebody_named_for_good_before_is_not_ended_by_the_item(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID
+    cast: Cast, team: Team, log: uuid.UUID
 ) -> None:
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     referral = refer(cast, log, team)
@@ -290,7 +286,7 @@ def test_somebody_named_for_good_before_is_not_ended_by_the_item(
 
 
 def test_whoever_sits_at_two_tables_reads_until_both_are_done(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     with as_system("test: a second team"):
         second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
@@ -311,7 +307,7 @@ def test_whoever_sits_at_two_tables_reads_until_both_are_done(
 
 
 def test_a_kind_that_is_withdrawn_ends_one_table_and_not_the_other(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     with as_system("test: a second team"):
         second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Helse")
@@ -324,7 +320,7 @@ def test_a_kind_that_is_withdrawn_ends_one_table_and_not_the_other(
 
 
 def test_a_log_that_is_closed_is_off_every_table(
-    cast: SimpleNamespace, case_id: uuid.UUID, team: Team, referral: Referral
+    cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     withdraw(cast, case_id, "mother")
     assert who_reads_case(cast, case_id) == {"mother"}
@@ -336,9 +332,7 @@ def test_a_log_that_is_closed_is_off_every_table(
         )
 
 
-def test_only_the_administrator_of_the_municipality_gives_and_ends_seats(
-    cast: SimpleNamespace, team: Team
-) -> None:
+def test_only_the_administrator_of_the_municipality_gives_and_ends_seats(cast: Cast, team: Team) -> None:
     with as_system("test"):
         adviser = Seat.objects.get(user=cast.adviser).pk
     for person in ("adviser", "head", "stranger", "mother", "privacy_officer", "executive"):
@@ -359,7 +353,7 @@ def test_only_the_administrator_of_the_municipality_gives_and_ends_seats(
 
 
 def test_a_further_consent_carries_those_who_are_named_for_the_item_alone(
-    cast: SimpleNamespace, case_id: uuid.UUID, referral: Referral
+    cast: Cast, case_id: uuid.UUID, referral: Referral
 ) -> None:
     """The first consent runs out while the item is open: the nurse reads on the second, and no longer than the item."""
     consent_again(cast, case_id, {"clinic": ("school",)})
@@ -376,7 +370,7 @@ def test_a_further_consent_carries_those_who_are_named_for_the_item_alone(
 
 
 def test_whoever_was_hidden_from_a_unit_and_is_then_named_for_good_is_seen_by_it(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     join(cast, case_id, "child_welfare_worker", "child_welfare")

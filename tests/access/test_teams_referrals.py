@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -30,25 +29,25 @@ from tests.access.scenes import (
     withdraw,
 )
 from tests.access.team_scenes import leaves_job, who_finds, works_at
-from tests.cast import EVERYBODY, STAFF
+from tests.cast import EVERYBODY, STAFF, Cast
 from tests.teams.helpers import begin, make_team, refer, seat
 
 SEND = "select referral_send(%s, %s, %s, 'advice', 'x', %s, false, %s::bigint[])"
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     return make_team(cast)
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     """The consent: school and family to the school, school to PPT, school and health to the clinic; no barnevern."""
     return open_log(cast)
 
 
 def sending_is_refused(
-    cast: SimpleNamespace,
+    cast: Cast,
     case_id: uuid.UUID,
     team: Team,
     *,
@@ -65,7 +64,7 @@ def sending_is_refused(
 
 
 def test_every_unit_in_the_room_needs_a_consent_for_the_kind_that_is_asked_about(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     assert sending_is_refused(cast, case_id, team, kind="health"), "PPT may not hear of health"
     assert sending_is_refused(cast, case_id, team, kind="family")
@@ -73,7 +72,7 @@ def test_every_unit_in_the_room_needs_a_consent_for_the_kind_that_is_asked_about
 
 
 def test_a_unit_without_consent_is_left_out_or_the_case_does_not_come(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     assert sending_is_refused(cast, case_id, team, left_out=())
     assert sending_is_refused(cast, case_id, team, left_out=("clinic",)), "left out the wrong one"
@@ -81,7 +80,7 @@ def test_a_unit_without_consent_is_left_out_or_the_case_does_not_come(
 
 
 def test_a_consent_that_ran_out_or_was_withdrawn_lets_nobody_hear(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     withdraw(cast, case_id, "mother", "clinic", "school")
     assert sending_is_refused(cast, case_id, team), "the clinic hears of health only"
@@ -90,33 +89,31 @@ def test_a_consent_that_ran_out_or_was_withdrawn_lets_nobody_hear(
 
 
 def test_two_logs_of_one_child_do_not_lend_each_other_a_consent(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     other = open_log(cast, shares={"school": ("school",), "ppt": ("school",)})
     assert sending_is_refused(cast, other, team), "the clinic is covered in the first log only"
     refer(cast, other, team, left_out=("child_welfare", "clinic"))
 
 
-def test_the_chair_is_never_left_out(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_the_chair_is_never_left_out(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     assert sending_is_refused(cast, case_id, team, left_out=("child_welfare", "ppt"))
     assert sending_is_refused(cast, case_id, team, left_out=("child_welfare", "ppt", "clinic"))
 
 
 def test_a_chair_who_works_in_a_unit_that_is_left_out_could_not_lead_the_item(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     works_at(cast, "adviser", "child_welfare")
     assert sending_is_refused(cast, case_id, team)
 
 
-def test_one_who_chairs_is_enough(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_one_who_chairs_is_enough(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     seat(team, cast.nav, cast.nav_office, SeatRole.CHAIR)
     refer(cast, case_id, team, left_out=("child_welfare", "nav_office"))
 
 
-def test_a_team_in_which_nobody_sits_or_nobody_chairs_hears_nothing(
-    cast: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_a_team_in_which_nobody_sits_or_nobody_chairs_hears_nothing(cast: Cast, case_id: uuid.UUID) -> None:
     with as_system("test: an empty team"):
         empty = Team.objects.create(municipality=cast.home, kind="TST", name="TST Tomt")
     assert sending_is_refused(cast, case_id, empty, left_out=())
@@ -126,7 +123,7 @@ def test_a_team_in_which_nobody_sits_or_nobody_chairs_hears_nothing(
 
 @pytest.mark.parametrize("how", ["the seat", "the membership"])
 def test_who_has_given_up_the_seat_or_the_work_is_not_in_the_room(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID, how: str
+    cast: Cast, team: Team, case_id: uuid.UUID, how: str
 ) -> None:
     assert sending_is_refused(cast, case_id, team, left_out=())
     if how == "the seat":
@@ -137,18 +134,18 @@ def test_who_has_given_up_the_seat_or_the_work_is_not_in_the_room(
     refer(cast, case_id, team, left_out=())
 
 
-def test_the_own_unit_is_never_left_out(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_the_own_unit_is_never_left_out(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     seat(team, cast.other_teacher, cast.school)
     assert sending_is_refused(cast, case_id, team, left_out=("child_welfare", "school"))
     refer(cast, case_id, team)
 
 
-def test_only_units_in_the_room_are_left_out(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_only_units_in_the_room_are_left_out(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     assert sending_is_refused(cast, case_id, team, left_out=("child_welfare", "nav_office"))
 
 
 def test_a_list_of_units_that_is_no_list_lets_nothing_through(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     with as_user(cast.teacher.pk):
         for kind, left_out in (
@@ -162,14 +159,14 @@ def test_a_list_of_units_that_is_no_list_lets_nothing_through(
             assert is_refused(SEND, uuid.uuid4(), *missing, "school", [cast.child_welfare.pk]), missing
 
 
-def test_a_strictly_protected_case_comes_to_no_table(cast: SimpleNamespace, team: Team) -> None:
+def test_a_strictly_protected_case_comes_to_no_table(cast: Cast, team: Team) -> None:
     strict = open_log(cast, protection=AddressProtection.STRICT)
     assert sending_is_refused(cast, strict, team)
     refer(cast, open_log(cast, protection=AddressProtection.CONFIDENTIAL), team)
 
 
 def test_a_team_of_another_municipality_or_that_is_no_more_hears_nothing(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     with as_system("test: teams"):
         away = Team.objects.create(municipality=cast.away, kind="TST", name="TST Øst")
@@ -183,7 +180,7 @@ def test_a_team_of_another_municipality_or_that_is_no_more_hears_nothing(
 
 @pytest.mark.parametrize("person", sorted(set(EVERYBODY) - {"teacher"}))
 def test_nobody_but_the_relay_holder_brings_the_case_or_is_told_who_is_covered(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID, person: str
+    cast: Cast, team: Team, log: uuid.UUID, person: str
 ) -> None:
     with as_user(getattr(cast, person).pk):
         assert is_refused(SEND, uuid.uuid4(), log, team.pk, "school", [cast.child_welfare.pk])
@@ -193,7 +190,7 @@ def test_nobody_but_the_relay_holder_brings_the_case_or_is_told_who_is_covered(
 
 
 def test_a_colleague_of_the_relay_holder_who_takes_part_is_not_told_who_is_covered(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID
+    cast: Cast, team: Team, log: uuid.UUID
 ) -> None:
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     hand_over(cast, log, "teacher", "adviser", "ppt")
@@ -207,7 +204,7 @@ def test_a_colleague_of_the_relay_holder_who_takes_part_is_not_told_who_is_cover
 
 
 def test_a_relay_holder_who_sees_the_case_head_only_learns_nothing_of_consents(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     withdraw(cast, case_id, "teacher", "school")
     with as_system("test"):
@@ -221,7 +218,7 @@ def test_a_relay_holder_who_sees_the_case_head_only_learns_nothing_of_consents(
 
 
 def test_the_room_says_which_units_a_consent_covers_for_each_kind(
-    cast: SimpleNamespace, team: Team, case_id: uuid.UUID
+    cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     def room(kind: str) -> dict[str, tuple[bool, bool]]:
         with as_user(cast.teacher.pk):
@@ -235,7 +232,7 @@ def test_the_room_says_which_units_a_consent_covers_for_each_kind(
     }  # fmt: skip
 
 
-def test_a_case_lies_once_on_a_table(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_a_case_lies_once_on_a_table(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     first = refer(cast, case_id, team)
     with pytest.raises(IntegrityError), transaction.atomic():
         refer(cast, case_id, team)
@@ -244,9 +241,7 @@ def test_a_case_lies_once_on_a_table(cast: SimpleNamespace, team: Team, case_id:
     refer(cast, case_id, team)
 
 
-def test_relay_holder_or_chair_takes_it_off_and_nobody_else(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID
-) -> None:
+def test_relay_holder_or_chair_takes_it_off_and_nobody_else(cast: Cast, team: Team, log: uuid.UUID) -> None:
     referral = refer(cast, log, team)
     for person in sorted(set(EVERYBODY) - {"teacher", "adviser"}):
         with as_user(getattr(cast, person).pk):
@@ -256,9 +251,7 @@ def test_relay_holder_or_chair_takes_it_off_and_nobody_else(
         assert "closed already" in answer("select referral_close(%s)", referral.pk)
 
 
-def test_a_referral_is_read_by_those_whose_basis_has_its_kind(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID
-) -> None:
+def test_a_referral_is_read_by_those_whose_basis_has_its_kind(cast: Cast, team: Team, log: uuid.UUID) -> None:
     everybody = {"teacher", "adviser", "nurse", "mother"}
     assert who_finds(cast, Referral, refer(cast, log, team).pk) == everybody
     # The school has no consent about health: its relay holder asks, and reads what he asked; PPT has to be elsewhere.
@@ -273,7 +266,7 @@ def test_a_referral_is_read_by_those_whose_basis_has_its_kind(
     )
 
 
-def test_a_seat_alone_gives_nothing_to_read(cast: SimpleNamespace, team: Team, case_id: uuid.UUID) -> None:
+def test_a_seat_alone_gives_nothing_to_read(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     for person in ("adviser", "nurse", "child_welfare_worker"):
         assert seen_by(cast, person, Case) == set()
         assert seen_by(cast, person, Referral) == set()
@@ -284,7 +277,7 @@ def test_a_seat_alone_gives_nothing_to_read(cast: SimpleNamespace, team: Team, c
     "person", ["administrator", "executive", "privacy_officer", "stranger", "nav", "father", "head"]
 )
 def test_whoever_is_not_in_it_finds_nothing_of_it(
-    cast: SimpleNamespace, team: Team, log: uuid.UUID, person: str
+    cast: Cast, team: Team, log: uuid.UUID, person: str
 ) -> None:
     referral = refer(cast, log, team)
     assert seen_by(cast, person, Referral) == set()
@@ -298,7 +291,7 @@ def test_whoever_is_not_in_it_finds_nothing_of_it(
 
 
 def test_who_sits_in_a_team_and_when_it_meets_is_known_to_those_who_work_in_its_municipality(
-    cast: SimpleNamespace, team: Team
+    cast: Cast, team: Team
 ) -> None:
     with as_system("test"):
         chair = Seat.objects.get(role=SeatRole.CHAIR).pk
@@ -314,7 +307,7 @@ def test_who_sits_in_a_team_and_when_it_meets_is_known_to_those_who_work_in_its_
     assert told("select team_next_meeting(%s)") == staff
 
 
-def test_a_seat_gives_what_it_gives_while_one_works_there(cast: SimpleNamespace, team: Team) -> None:
+def test_a_seat_gives_what_it_gives_while_one_works_there(cast: Cast, team: Team) -> None:
     begin(cast, team)
     assert seen_by(cast, "adviser", Meeting)
     leaves_job(cast, "adviser", "ppt")

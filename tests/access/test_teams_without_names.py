@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,24 +22,24 @@ from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
 from tests.access.scenes import is_refused, plain, seen_by, value
 from tests.access.team_scenes import who_finds
-from tests.cast import EVERYBODY, FAMILY
+from tests.cast import EVERYBODY, FAMILY, Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 
 
 @pytest.fixture
-def team(cast: SimpleNamespace) -> Team:
+def team(cast: Cast) -> Team:
     return make_team(cast)
 
 
 @pytest.fixture
-def theme(cast: SimpleNamespace) -> Theme:
+def theme(cast: Cast) -> Theme:
     with as_system("test: themes"):
         Theme.objects.create(municipality=cast.away, name="Skolefravær")
         return Theme.objects.create(municipality=cast.home, name="Skolefravær")
 
 
 def ask(
-    cast: SimpleNamespace,
+    cast: Cast,
     team: Team,
     theme: Theme,
     *,
@@ -106,7 +105,7 @@ def test_the_table_in_the_database_is_that_record_and_no_more(db: None) -> None:
 
 
 def test_asking_writes_one_row_in_one_table_and_nothing_anywhere_else(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     tables = [
         row[0]
@@ -129,9 +128,7 @@ def test_asking_writes_one_row_in_one_table_and_nothing_anywhere_else(
         assert not Notice.objects.exists()
 
 
-def test_the_team_is_not_told_when_or_after_what_it_came(
-    cast: SimpleNamespace, team: Team, theme: Theme
-) -> None:
+def test_the_team_is_not_told_when_or_after_what_it_came(cast: Cast, team: Team, theme: Theme) -> None:
     ask(cast, team, theme)
     with as_user(cast.adviser.pk):
         assert AnonymousDiscussion.objects.get().question == "Hva nå?"
@@ -142,7 +139,7 @@ def test_the_team_is_not_told_when_or_after_what_it_came(
 
 @pytest.mark.parametrize(("children", "kept"), [(None, False), (19, False), (20, True)])
 def test_a_small_unit_is_kept_as_its_service_only(
-    cast: SimpleNamespace, team: Team, theme: Theme, children: int | None, kept: bool
+    cast: Cast, team: Team, theme: Theme, children: int | None, kept: bool
 ) -> None:
     with as_system("test: how many children"):
         Unit.objects.filter(pk=cast.school.pk).update(children=children)
@@ -153,7 +150,7 @@ def test_a_small_unit_is_kept_as_its_service_only(
 
 
 def test_those_who_sit_in_the_team_read_it_and_nobody_else_not_even_the_one_who_asked(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     ask(cast, team, theme)
     assert who_finds(cast, AnonymousDiscussion, the_discussion().pk) == {
@@ -167,7 +164,7 @@ def test_those_who_sit_in_the_team_read_it_and_nobody_else_not_even_the_one_who_
     "person", ["stranger", "administrator", "privacy_officer", "executive", *FAMILY, "nav"]
 )
 def test_one_asks_for_the_own_unit_in_the_own_municipality(
-    cast: SimpleNamespace, team: Team, theme: Theme, person: str
+    cast: Cast, team: Team, theme: Theme, person: str
 ) -> None:
     with pytest.raises(PermissionDenied):
         ask(cast, team, theme, by=person)
@@ -176,7 +173,7 @@ def test_one_asks_for_the_own_unit_in_the_own_municipality(
 
 
 def test_a_foreign_team_or_theme_or_one_that_is_no_more_is_not_asked(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     with as_system("test"):
         away = Team.objects.create(municipality=cast.away, kind="TST", name="TST Øst")
@@ -190,9 +187,7 @@ def test_a_foreign_team_or_theme_or_one_that_is_no_more_is_not_asked(
         ask(cast, team, theme)
 
 
-def test_the_same_words_on_the_same_day_are_one_question(
-    cast: SimpleNamespace, team: Team, theme: Theme
-) -> None:
+def test_the_same_words_on_the_same_day_are_one_question(cast: Cast, team: Team, theme: Theme) -> None:
     ask(cast, team, theme)
     with pytest.raises(NothingThere):
         ask(cast, team, theme)
@@ -200,7 +195,7 @@ def test_the_same_words_on_the_same_day_are_one_question(
 
 
 def test_the_code_fetches_the_answer_and_says_nothing_to_whoever_has_it_not(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     code = ask(cast, team, theme)
     assert len(set(code) - {"-"} - set(ALPHABET)) == 0
@@ -225,7 +220,7 @@ def test_the_code_fetches_the_answer_and_says_nothing_to_whoever_has_it_not(
 
 
 def test_neither_minutes_nor_a_correction_of_a_discussion_is_an_event(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     ask(cast, team, theme)
     row = the_discussion()
@@ -243,7 +238,7 @@ def test_neither_minutes_nor_a_correction_of_a_discussion_is_an_event(
 
 
 def test_minutes_tasks_and_corrections_of_a_discussion_are_the_teams(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     ask(cast, team, theme)
     meeting = begin(cast, team)
@@ -264,7 +259,7 @@ def test_minutes_tasks_and_corrections_of_a_discussion_are_the_teams(
 
 
 def test_only_somebody_at_the_table_is_responsible_and_nobody_informs_a_family(
-    cast: SimpleNamespace, team: Team, theme: Theme
+    cast: Cast, team: Team, theme: Theme
 ) -> None:
     ask(cast, team, theme)
     meeting = begin(cast, team)
@@ -279,9 +274,7 @@ def test_only_somebody_at_the_table_is_responsible_and_nobody_informs_a_family(
     decide(cast, meeting, the_discussion(), responsible="child_welfare_worker")
 
 
-def test_a_discussion_of_another_team_is_not_on_this_table(
-    cast: SimpleNamespace, team: Team, theme: Theme
-) -> None:
+def test_a_discussion_of_another_team_is_not_on_this_table(cast: Cast, team: Team, theme: Theme) -> None:
     with as_system("test"):
         other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
@@ -299,7 +292,7 @@ def test_a_discussion_of_another_team_is_not_on_this_table(
 
 # --- systemsaker ---
 @pytest.fixture
-def ost(cast: SimpleNamespace) -> Team:
+def ost(cast: Cast) -> Team:
     with as_system("test: the OST"):
         team = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
         Team.objects.create(municipality=cast.away, kind="OST", name="OST")
@@ -308,7 +301,7 @@ def ost(cast: SimpleNamespace) -> Team:
 
 
 @pytest.fixture
-def issue(cast: SimpleNamespace, team: Team) -> SystemIssue:
+def issue(cast: Cast, team: Team) -> SystemIssue:
     with as_user(cast.teacher.pk):
         key = system_issue_raise(
             team=team, unit=cast.school, title="Overganger", what_fails="x", suggestion=""
@@ -317,7 +310,7 @@ def issue(cast: SimpleNamespace, team: Team) -> SystemIssue:
 
 
 def test_a_systemsak_goes_to_the_ost_and_its_outcome_comes_back(
-    cast: SimpleNamespace, team: Team, ost: Team, issue: SystemIssue
+    cast: Cast, team: Team, ost: Team, issue: SystemIssue
 ) -> None:
     here = {"teacher", "adviser", "nurse", "child_welfare_worker"}
     assert who_finds(cast, SystemIssue, issue.pk) == here, "its author and the team"
@@ -347,7 +340,7 @@ def test_a_systemsak_goes_to_the_ost_and_its_outcome_comes_back(
 
 
 def test_a_systemsak_that_is_not_sent_on_stays_with_the_team(
-    cast: SimpleNamespace, team: Team, ost: Team, issue: SystemIssue
+    cast: Cast, team: Team, ost: Team, issue: SystemIssue
 ) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, issue)
@@ -358,7 +351,7 @@ def test_a_systemsak_that_is_not_sent_on_stays_with_the_team(
 
 
 def test_a_systemsak_does_not_go_to_the_ost_of_another_municipality(
-    cast: SimpleNamespace, team: Team, issue: SystemIssue
+    cast: Cast, team: Team, issue: SystemIssue
 ) -> None:
     with as_system("test: the neighbour has one"):
         Team.objects.create(municipality=cast.away, kind="OST", name="OST")
@@ -371,7 +364,7 @@ def test_a_systemsak_does_not_go_to_the_ost_of_another_municipality(
 
 
 def test_the_ost_sends_nothing_further_and_a_municipality_without_one_keeps_it(
-    cast: SimpleNamespace, team: Team, issue: SystemIssue
+    cast: Cast, team: Team, issue: SystemIssue
 ) -> None:
     meeting = begin(cast, team)
     decide(cast, meeting, issue, send_on=True)
@@ -385,7 +378,7 @@ def test_the_ost_sends_nothing_further_and_a_municipality_without_one_keeps_it(
     "person", ["stranger", "administrator", "privacy_officer", "executive", *FAMILY, "nav"]
 )
 def test_a_systemsak_is_raised_for_the_own_unit_in_the_own_municipality(
-    cast: SimpleNamespace, team: Team, person: str
+    cast: Cast, team: Team, person: str
 ) -> None:
     with as_user(getattr(cast, person).pk), pytest.raises(PermissionDenied):
         system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")
@@ -393,7 +386,7 @@ def test_a_systemsak_is_raised_for_the_own_unit_in_the_own_municipality(
 
 
 def test_nobody_writes_any_of_it_by_a_plain_statement(
-    cast: SimpleNamespace, team: Team, theme: Theme, issue: SystemIssue
+    cast: Cast, team: Team, theme: Theme, issue: SystemIssue
 ) -> None:
     ask(cast, team, theme)
     for person in ("adviser", "teacher", "administrator"):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,7 +30,7 @@ from tests.access.scenes import (
     value,
     withdraw,
 )
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 from tests.work.helpers import (
     agreed,
     change_measure,
@@ -47,38 +46,36 @@ TAKE_PART = {"teacher", "nurse", "adviser", "mother"}
 MAY_WRITE = ("teacher", "school"), ("nurse", "clinic"), ("adviser", "ppt")
 
 
-def who_sees(cast: SimpleNamespace, rows: Any) -> set[str]:
+def who_sees(cast: Cast, rows: Any) -> set[str]:
     return everybody_who(cast, EVERYBODY, lambda: rows().exists())
 
 
 @pytest.fixture
-def goal(cast: SimpleNamespace, log: uuid.UUID) -> uuid.UUID:
+def goal(cast: Cast, log: uuid.UUID) -> uuid.UUID:
     return set_goal(cast, log)
 
 
 @pytest.fixture
-def measure(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> Measure:
+def measure(cast: Cast, log: uuid.UUID, goal: uuid.UUID) -> Measure:
     """The teacher's own."""
     return set_measure(cast, log, goal)
 
 
 def test_goals_and_measures_are_read_by_all_who_take_part_and_nobody_else(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     assert who_sees(cast, Goal.objects.all) == TAKE_PART
     assert who_sees(cast, Measure.objects.all) == TAKE_PART
 
 
-def test_an_evaluation_is_read_by_those_who_read_its_kind(cast: SimpleNamespace, measure: Measure) -> None:
+def test_an_evaluation_is_read_by_those_who_read_its_kind(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, "nurse", "clinic", kind="health")
     assert who_sees(cast, Evaluation.objects.all) == {"nurse", "mother"}
     evaluate(cast, measure, "nurse", "clinic", kind="school")
     assert who_sees(cast, Evaluation.objects.all) == TAKE_PART
 
 
-def test_an_evaluation_that_is_withheld_is_not_read_by_the_family(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_an_evaluation_that_is_withheld_is_not_read_by_the_family(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, withheld_because="told_by_child")
     assert who_sees(cast, Evaluation.objects.all) == TAKE_PART - {"mother"}
     with as_user(cast.mother.pk):
@@ -89,7 +86,7 @@ def test_an_evaluation_that_is_withheld_is_not_read_by_the_family(
 
 
 def test_withdrawal_takes_goals_measures_and_evaluations_away_at_once(
-    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+    cast: Cast, log: uuid.UUID, measure: Measure
 ) -> None:
     evaluate(cast, measure)
     withdraw(cast, log, "mother", "clinic")
@@ -102,7 +99,7 @@ def test_withdrawal_takes_goals_measures_and_evaluations_away_at_once(
 
 @pytest.mark.parametrize(("person", "unit"), MAY_WRITE)
 def test_every_participant_who_may_write_sets_and_changes_goals_and_measures(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
 ) -> None:
     mine = set_goal(cast, log, person, unit)
     set_measure(cast, log, mine, person, unit)
@@ -126,7 +123,7 @@ def test_every_participant_who_may_write_sets_and_changes_goals_and_measures(
     ],
 )  # fmt: skip
 def test_nobody_else_sets_changes_or_evaluates_and_nobody_for_a_unit_not_the_own(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
 ) -> None:
     me, my_unit = getattr(cast, person).pk, getattr(cast, unit).pk
     who = (cast.teacher.pk, cast.school.pk, None)
@@ -156,7 +153,7 @@ def refused_verbs(
 
 @pytest.mark.parametrize("person", ["stranger", "nav", "other_teacher", "head", "father", "administrator"])
 def test_a_verb_says_the_same_of_a_goal_or_measure_that_is_there_and_one_that_is_not(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str
 ) -> None:
     evaluation = evaluate(cast, measure)
     who, dates = (cast.teacher.pk, cast.school.pk, None), (day(0), day(10), day(20))
@@ -171,7 +168,7 @@ def test_a_verb_says_the_same_of_a_goal_or_measure_that_is_there_and_one_that_is
 
 
 def test_nothing_is_agreed_or_evaluated_in_a_log_that_is_closed(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure
 ) -> None:
     withdraw(cast, log, "mother")
     who, dates = (cast.teacher.pk, cast.school.pk, None), (day(0), day(10), day(20))
@@ -181,7 +178,7 @@ def test_nothing_is_agreed_or_evaluated_in_a_log_that_is_closed(
 
 
 def test_nobody_writes_goals_measures_or_evaluations_by_plain_statements(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     with as_user(cast.teacher.pk):
         for table in ("cases_goal", "cases_measure", "cases_workversion", "cases_evaluation"):
@@ -203,16 +200,14 @@ def test_nobody_writes_goals_measures_or_evaluations_by_plain_statements(
         assert "permission denied" in answer("select * from sealed.measure_reader")
 
 
-def test_an_entry_does_not_pass_for_an_evaluation_by_a_plain_statement(
-    cast: SimpleNamespace, log: uuid.UUID
-) -> None:
+def test_an_entry_does_not_pass_for_an_evaluation_by_a_plain_statement(cast: Cast, log: uuid.UUID) -> None:
     as_evaluation = INSERT_ENTRY.replace("'note'", "'evaluation'")
     with as_user(cast.teacher.pk):
         assert is_refused(as_evaluation, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
         assert not is_refused(INSERT_ENTRY, uuid.uuid4(), log, cast.teacher.pk, cast.school.pk)
 
 
-def test_without_identity_nobody_finds_any(cast: SimpleNamespace, measure: Measure) -> None:
+def test_without_identity_nobody_finds_any(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure)
     with as_user(None):
         for model in (Goal, Measure, Evaluation, WorkVersion):
@@ -223,7 +218,7 @@ def test_without_identity_nobody_finds_any(cast: SimpleNamespace, measure: Measu
 
 
 def test_responsible_is_a_participant_a_parent_who_reads_or_the_child_without_an_account(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID
 ) -> None:
     with as_user(cast.teacher.pk):
         rows = plain("select name, user_id is null, of_child_welfare from responsible_candidates(%s)", log)
@@ -256,7 +251,7 @@ def plain_subject(log: uuid.UUID) -> uuid.UUID:
     ],
 )
 def test_nobody_who_takes_no_part_for_that_unit_is_made_responsible(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure, person: str, unit: str
 ) -> None:
     with pytest.raises(PermissionDenied):
         set_measure(cast, log, goal, responsible=staff(cast, person, unit))
@@ -265,7 +260,7 @@ def test_nobody_who_takes_no_part_for_that_unit_is_made_responsible(
 
 
 def test_a_parent_without_a_right_to_read_is_not_made_responsible(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID
 ) -> None:
     with pytest.raises(PermissionDenied):
         set_measure(cast, log, goal, responsible=relative(cast, "father"))
@@ -276,7 +271,7 @@ def test_a_parent_without_a_right_to_read_is_not_made_responsible(
 
 
 def test_the_candidates_are_told_to_those_who_may_set_a_measure_and_to_nobody_else(
-    cast: SimpleNamespace, log: uuid.UUID
+    cast: Cast, log: uuid.UUID
 ) -> None:
     found = everybody_who(
         cast, EVERYBODY, lambda: bool(plain("select 1 from responsible_candidates(%s)", log))
@@ -288,7 +283,7 @@ def test_the_candidates_are_told_to_those_who_may_set_a_measure_and_to_nobody_el
 
 
 def test_one_who_has_left_stays_responsible_until_another_is_named(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID
 ) -> None:
     measure = set_measure(cast, log, goal, responsible=staff(cast, "nurse", "clinic"))
     with as_system("test: leaving"):
@@ -311,23 +306,21 @@ def notices(kind: str) -> set[str]:
 
 
 def test_all_who_read_a_new_measure_are_told_and_the_responsible_that_it_is_theirs(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID
 ) -> None:
     set_measure(cast, log, goal, responsible=staff(cast, "nurse", "clinic"))
     assert notices("measure.yours") == {"nurse"}
     assert notices("measure.set") == {"adviser", "mother"}
 
 
-def test_a_mother_who_is_responsible_is_told_that(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID
-) -> None:
+def test_a_mother_who_is_responsible_is_told_that(cast: Cast, log: uuid.UUID, goal: uuid.UUID) -> None:
     set_measure(cast, log, goal, responsible=relative(cast, "mother"))
     assert notices("measure.yours") == {"mother"}
     assert notices("measure.set") == {"nurse", "adviser"}
 
 
 def test_a_new_responsible_is_told_and_nobody_of_a_change_that_keeps_the_old(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     change_measure(cast, measure, "adviser", "ppt", 1, agreed(staff(cast, "teacher", "school"), what="Annet"))
     assert notices("measure.yours") == set()
@@ -336,15 +329,13 @@ def test_a_new_responsible_is_told_and_nobody_of_a_change_that_keeps_the_old(
 
 
 def test_an_evaluation_is_told_to_those_who_read_it_and_not_to_its_author(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     evaluate(cast, measure, "nurse", "clinic", kind="health")
     assert notices("measure.evaluated") == {"mother"}
 
 
-def test_a_notice_of_a_measure_is_gone_with_the_measure(
-    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
-) -> None:
+def test_a_notice_of_a_measure_is_gone_with_the_measure(cast: Cast, log: uuid.UUID, measure: Measure) -> None:
     with as_user(cast.nurse.pk):
         assert Notice.objects.filter(measure_id=measure.pk).exists()
     withdraw(cast, log, "mother", "clinic")
@@ -356,7 +347,7 @@ def test_a_notice_of_a_measure_is_gone_with_the_measure(
 
 
 def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
-    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+    cast: Cast, log: uuid.UUID, measure: Measure
 ) -> None:
     key = evaluate(cast, measure, "nurse", "clinic", decision="continue", next_on=day(60))
     with as_user(cast.teacher.pk):
@@ -372,7 +363,7 @@ def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
 
 @pytest.mark.parametrize("decision", ["done", "stopped"])
 def test_a_measure_that_has_ended_is_not_evaluated_until_it_is_taken_up_again(
-    cast: SimpleNamespace, measure: Measure, decision: str
+    cast: Cast, measure: Measure, decision: str
 ) -> None:
     evaluate(cast, measure, decision=decision, next_on=None)
     with as_system("test"):
@@ -396,7 +387,7 @@ def test_a_measure_that_has_ended_is_not_evaluated_until_it_is_taken_up_again(
     ],
 )
 def test_an_evaluation_has_an_effect_of_one_to_five_and_a_decision_with_its_date(
-    cast: SimpleNamespace, measure: Measure, wrong: dict[str, Any]
+    cast: Cast, measure: Measure, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         evaluate(cast, measure, **wrong)
@@ -405,7 +396,7 @@ def test_an_evaluation_has_an_effect_of_one_to_five_and_a_decision_with_its_date
 
 
 def test_from_seven_years_the_childs_own_view_or_why_it_is_missing_is_not_left_out(
-    cast: SimpleNamespace, log: uuid.UUID, measure: Measure
+    cast: Cast, log: uuid.UUID, measure: Measure
 ) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         evaluate(cast, measure, childs_view=" ", how_heard="not_heard")
@@ -416,7 +407,7 @@ def test_from_seven_years_the_childs_own_view_or_why_it_is_missing_is_not_left_o
     evaluate(cast, measure, childs_view="", how_heard="not_heard")
 
 
-def test_days_out_of_order_are_refused(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> None:
+def test_days_out_of_order_are_refused(cast: Cast, log: uuid.UUID, goal: uuid.UUID) -> None:
     for wrong in ("deadline", "evaluate_on"):
         with pytest.raises(IntegrityError), transaction.atomic():
             set_measure(cast, log, goal, **{wrong: day(-1)})  # type: ignore[arg-type]
@@ -426,7 +417,7 @@ def test_days_out_of_order_are_refused(cast: SimpleNamespace, log: uuid.UUID, go
 
 
 def test_what_a_goal_or_measure_said_before_is_kept_for_those_who_read_it(
-    cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID, measure: Measure
+    cast: Cast, log: uuid.UUID, goal: uuid.UUID, measure: Measure
 ) -> None:
     change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"), what="Annet"))
     with as_user(cast.nurse.pk):
@@ -451,7 +442,7 @@ def test_what_a_goal_or_measure_said_before_is_kept_for_those_who_read_it(
 
 
 def test_of_two_who_change_the_same_version_the_second_is_told(
-    cast: SimpleNamespace, goal: uuid.UUID, measure: Measure
+    cast: Cast, goal: uuid.UUID, measure: Measure
 ) -> None:
     change_measure(cast, measure, "nurse", "clinic", 1, agreed(staff(cast, "nurse", "clinic"), what="Annet"))
     with pytest.raises(ChangedMeanwhile) as conflict:
@@ -465,7 +456,7 @@ def test_of_two_who_change_the_same_version_the_second_is_told(
             goal_change(goal=row, version=1, **said)
 
 
-def test_an_evaluation_counts_as_a_change_of_the_measure(cast: SimpleNamespace, measure: Measure) -> None:
+def test_an_evaluation_counts_as_a_change_of_the_measure(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, "nurse", "clinic")
     with pytest.raises(ChangedMeanwhile):
         change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "teacher", "school")))
@@ -478,7 +469,7 @@ KNOW = {"teacher", "child_welfare_worker", "mother"}
 
 
 @pytest.fixture
-def covered(cast: SimpleNamespace) -> uuid.UUID:
+def covered(cast: Cast) -> uuid.UUID:
     """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
     case_id = open_log(
         cast,
@@ -492,7 +483,7 @@ def covered(cast: SimpleNamespace) -> uuid.UUID:
 
 
 def test_a_goal_of_barnevern_and_all_below_it_is_for_those_whose_basis_covers_child_welfare(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
     measure = set_measure(cast, covered, goal, "teacher", "school")
@@ -504,7 +495,7 @@ def test_a_goal_of_barnevern_and_all_below_it_is_for_those_whose_basis_covers_ch
 
 
 def test_a_measure_for_which_barnevern_is_responsible_is_hidden_where_its_goal_is_not(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered)
     theirs = staff(cast, "child_welfare_worker", "child_welfare")
@@ -521,7 +512,7 @@ def test_a_measure_for_which_barnevern_is_responsible_is_hidden_where_its_goal_i
 
 
 def test_a_former_wording_that_names_barnevern_is_hidden_where_the_measure_is_not(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered)
     theirs = staff(cast, "child_welfare_worker", "child_welfare")
@@ -532,7 +523,7 @@ def test_a_former_wording_that_names_barnevern_is_hidden_where_the_measure_is_no
 
 
 def test_a_measure_that_barnevern_wrote_is_hidden_where_its_goal_is_not(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered)
     set_measure(
@@ -548,7 +539,7 @@ def test_a_measure_that_barnevern_wrote_is_hidden_where_its_goal_is_not(
 
 
 def test_that_barnevern_changed_a_goal_or_measure_is_hidden_where_these_are_not(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered)
     measure = set_measure(cast, covered, goal)
@@ -559,7 +550,7 @@ def test_that_barnevern_changed_a_goal_or_measure_is_hidden_where_these_are_not(
 
 
 def test_a_measure_that_comes_to_barnevern_is_gone_for_the_others_and_so_is_the_notice_of_it(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     measure = set_measure(cast, covered, set_goal(cast, covered))
     about_it = Notice.objects.filter(measure_id=measure.pk)
@@ -570,7 +561,7 @@ def test_a_measure_that_comes_to_barnevern_is_gone_for_the_others_and_so_is_the_
 
 
 def test_who_must_not_know_neither_finds_nor_names_barnevern_as_responsible(
-    cast: SimpleNamespace, covered: uuid.UUID
+    cast: Cast, covered: uuid.UUID
 ) -> None:
     goal = set_goal(cast, covered)
     theirs = staff(cast, "child_welfare_worker", "child_welfare")
@@ -584,9 +575,7 @@ def test_who_must_not_know_neither_finds_nor_names_barnevern_as_responsible(
         set_measure(cast, covered, goal, "nurse", "clinic", responsible=theirs)
 
 
-def test_nobody_is_responsible_for_a_measure_they_could_not_read(
-    cast: SimpleNamespace, covered: uuid.UUID
-) -> None:
+def test_nobody_is_responsible_for_a_measure_they_could_not_read(cast: Cast, covered: uuid.UUID) -> None:
     hidden = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
     with pytest.raises(PermissionDenied):
         set_measure(cast, covered, hidden, responsible=staff(cast, "nurse", "clinic"))
@@ -599,9 +588,7 @@ def test_nobody_is_responsible_for_a_measure_they_could_not_read(
         )
 
 
-def test_what_one_does_not_see_one_neither_changes_nor_evaluates(
-    cast: SimpleNamespace, covered: uuid.UUID
-) -> None:
+def test_what_one_does_not_see_one_neither_changes_nor_evaluates(cast: Cast, covered: uuid.UUID) -> None:
     hidden = set_goal(cast, covered, "child_welfare_worker", "child_welfare")
     measure = set_measure(cast, covered, hidden)
     for act in (
@@ -614,7 +601,7 @@ def test_what_one_does_not_see_one_neither_changes_nor_evaluates(
         assert is_refused("select goal_change(%s, 1, %s, 'x', 'home', 'active')", hidden, cast.clinic.pk)
 
 
-def test_logs_of_others_lend_nothing(cast: SimpleNamespace, log: uuid.UUID, goal: uuid.UUID) -> None:
+def test_logs_of_others_lend_nothing(cast: Cast, log: uuid.UUID, goal: uuid.UUID) -> None:
     other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
     theirs = set_goal(cast, other, "nurse", "clinic")
     with as_user(cast.teacher.pk):

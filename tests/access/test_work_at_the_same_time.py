@@ -1,7 +1,6 @@
 """Two who work on one measure at the same time, on two connections: nothing is lost, nothing passes a withdrawal."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,30 +13,29 @@ from municipality.access.verbs import NothingThere
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import join, open_log, seen_by
 from tests.access.test_at_the_same_time import Act, Race, withdrawing
+from tests.cast import Cast
 from tests.work.helpers import agreed, judged, set_goal, set_measure, staff
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def measure(committed: SimpleNamespace) -> Measure:
+def measure(committed: Cast) -> Measure:
     case_id = open_log(committed)
     join(committed, case_id, "nurse", "clinic")
     return set_measure(committed, case_id, set_goal(committed, case_id))
 
 
-def changing(cast: SimpleNamespace, measure: Measure, what: str) -> Act:
+def changing(cast: Cast, measure: Measure, what: str) -> Act:
     said = agreed(staff(cast, "teacher", "school"), what=what)
     return lambda: measure_change(measure=measure, version=1, unit=cast.school, agreed=said)
 
 
-def evaluating(cast: SimpleNamespace, measure: Measure, unit: str, **said: object) -> Act:
+def evaluating(cast: Cast, measure: Measure, unit: str, **said: object) -> Act:
     return lambda: measure_evaluate(measure=measure, unit=getattr(cast, unit), judged=judged(**said))
 
 
-def test_of_two_changes_of_one_version_the_second_is_told(
-    committed: SimpleNamespace, measure: Measure
-) -> None:
+def test_of_two_changes_of_one_version_the_second_is_told(committed: Cast, measure: Measure) -> None:
     race = Race(
         (committed.teacher, changing(committed, measure, "Den førstes")),
         (committed.teacher, changing(committed, measure, "Den andres")),
@@ -49,7 +47,7 @@ def test_of_two_changes_of_one_version_the_second_is_told(
         assert WorkVersion.objects.count() == 1
 
 
-def test_two_evaluations_are_both_kept(committed: SimpleNamespace, measure: Measure) -> None:
+def test_two_evaluations_are_both_kept(committed: Cast, measure: Measure) -> None:
     race = Race(
         (committed.teacher, evaluating(committed, measure, "school", effect=2)),
         (committed.nurse, evaluating(committed, measure, "clinic", effect=4)),
@@ -62,7 +60,7 @@ def test_two_evaluations_are_both_kept(committed: SimpleNamespace, measure: Meas
 
 
 def test_an_evaluation_that_ends_the_measure_goes_before_one_that_comes_after(
-    committed: SimpleNamespace, measure: Measure
+    committed: Cast, measure: Measure
 ) -> None:
     race = Race(
         (committed.teacher, evaluating(committed, measure, "school", decision="done", next_on=None)),
@@ -77,7 +75,7 @@ def test_an_evaluation_that_ends_the_measure_goes_before_one_that_comes_after(
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("which", ["goal", "measure", "evaluation"])
 def test_work_waits_for_a_withdrawal_and_is_refused(
-    committed: SimpleNamespace, measure: Measure, whole: bool, which: str
+    committed: Cast, measure: Measure, whole: bool, which: str
 ) -> None:
     case_id, goal_id, clinic = measure.case_id, measure.goal_id, committed.clinic
     said = agreed(staff(committed, "teacher", "school"))
@@ -97,7 +95,7 @@ def test_work_waits_for_a_withdrawal_and_is_refused(
 
 
 def test_nobody_is_made_responsible_while_the_own_consent_is_withdrawn(
-    committed: SimpleNamespace, measure: Measure
+    committed: Cast, measure: Measure
 ) -> None:
     said = agreed(staff(committed, "nurse", "clinic"))
     race = Race(
@@ -114,7 +112,7 @@ def test_nobody_is_made_responsible_while_the_own_consent_is_withdrawn(
 
 
 def test_a_withdrawal_waits_for_an_evaluation_that_is_being_written(
-    committed: SimpleNamespace, measure: Measure
+    committed: Cast, measure: Measure
 ) -> None:
     race = Race(
         (committed.nurse, evaluating(committed, measure, "clinic")),

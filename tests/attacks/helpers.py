@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 from django.test import Client
@@ -12,6 +11,7 @@ from cases.logs.services import entry_write
 from municipality.access.identity import as_user
 from municipality.organisation.models import Unit
 from municipality.people.models import User
+from tests.cast import Cast
 
 # What stands after a space is typed into the search of the page.
 CASE_PAGES = (
@@ -39,9 +39,7 @@ def look(client: Client, page: str, case_id: uuid.UUID) -> Any:
     return client.post(address, {field: text}, follow=True)
 
 
-def note(
-    cast: SimpleNamespace, case_id: uuid.UUID, author: str, unit: Unit, kind: str, text: str, **more: Any
-) -> Entry:
+def note(cast: Cast, case_id: uuid.UUID, author: str, unit: Unit, kind: str, text: str, **more: Any) -> Entry:
     person = getattr(cast, author)
     with as_user(person.pk):
         return entry_write(author=person, unit=unit, case_id=case_id, kind=kind, text=text, **more)

@@ -4,7 +4,6 @@ Two logs that differ in barnevern only are made one after the other, and read by
 """
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -19,7 +18,7 @@ from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
-from tests.cast import make_staff
+from tests.cast import Cast, make_staff
 from tests.logs.helpers import join, make_log
 
 VARIANTS = (
@@ -33,7 +32,7 @@ VARIANTS = (
 )
 
 
-def _log(cast: SimpleNamespace, variant: str, barnevern: bool) -> Case:
+def _log(cast: Cast, variant: str, barnevern: bool) -> Case:
     covers = barnevern or variant != "the school's kinds differ too"
     shares = [
         Share(cast.school, ["school", "family", *(["child_welfare"] if covers else [])]),
@@ -83,7 +82,7 @@ def _log(cast: SimpleNamespace, variant: str, barnevern: bool) -> Case:
 @pytest.mark.parametrize("reader", ["nurse", "head"])
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_no_page_differs_for_somebody_who_may_not_know_whether_barnevern_takes_part(
-    cast: SimpleNamespace, variant: str, reader: str
+    cast: Cast, variant: str, reader: str
 ) -> None:
     seen = {}
     for barnevern in (False, True):
@@ -100,7 +99,7 @@ def test_no_page_differs_for_somebody_who_may_not_know_whether_barnevern_takes_p
 
 
 def test_a_withdrawal_answers_a_holder_who_may_not_know_the_same_whether_barnevern_takes_part(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     answers = set()
     for barnevern in (False, True):
@@ -116,7 +115,7 @@ def test_a_withdrawal_answers_a_holder_who_may_not_know_the_same_whether_barneve
     assert len(answers) == 1
 
 
-def test_those_who_may_know_still_read_what_was_agreed(cast: SimpleNamespace) -> None:
+def test_those_who_may_know_still_read_what_was_agreed(cast: Cast) -> None:
     case = _log(cast, "only barnevern differs", True)
     for person in ("teacher", "child_welfare_worker", "mother"):
         page = browser(getattr(cast, person)).get(f"/stafettlogger/{case.pk}/samtykke/").text
@@ -125,7 +124,7 @@ def test_those_who_may_know_still_read_what_was_agreed(cast: SimpleNamespace) ->
 
 
 def test_whoever_registered_a_consent_reads_it_on_without_a_basis_that_covers_barnevern(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case_id = make_log(cast)
     assert "Samtykke gitt" in browser(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
@@ -133,7 +132,7 @@ def test_whoever_registered_a_consent_reads_it_on_without_a_basis_that_covers_ba
 
 @pytest.mark.parametrize("leader", [True, False])
 def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know(
-    cast: SimpleNamespace, leader: bool
+    cast: Cast, leader: bool
 ) -> None:
     """Barnevern opened the log and nobody else has held the baton, so it stays there when PPT loses the kind."""
     if leader:

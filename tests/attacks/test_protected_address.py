@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,13 +10,14 @@ from cases.logs.models import Case
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
+from tests.cast import Cast
 from tests.logs.helpers import join, make_log
 
 NAMES = ("Baksalen", "Helsestasjonen", "PPT", "Teacher", "Nurse", "Adviser")
 
 
 @pytest.fixture(params=["fortrolig", "strengt_fortrolig"])
-def case_id(request: pytest.FixtureRequest, cast: SimpleNamespace) -> uuid.UUID:
+def case_id(request: pytest.FixtureRequest, cast: Cast) -> uuid.UUID:
     """Three units take part, one of them until it was withdrawn; notes are written, one is withheld."""
     case_id = make_log(cast, address_protection=request.param)
     join(cast, case_id, "nurse", "adviser")
@@ -28,7 +28,7 @@ def case_id(request: pytest.FixtureRequest, cast: SimpleNamespace) -> uuid.UUID:
     return case_id
 
 
-def test_no_page_of_the_family_names_a_unit_or_a_person(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_no_page_of_the_family_names_a_unit_or_a_person(cast: Cast, case_id: uuid.UUID) -> None:
     client = browser(cast.mother)
     with as_user(cast.mother.pk):
         number = Case.objects.get(pk=case_id).number
@@ -40,7 +40,7 @@ def test_no_page_of_the_family_names_a_unit_or_a_person(cast: SimpleNamespace, c
 
 
 def test_the_form_to_withdraw_does_not_say_a_unit_by_its_key_and_still_withdraws_for_it(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     client, address = browser(cast.mother), f"/stafettlogger/{case_id}/samtykke/trekk/"
     values = re.findall(r'name="what" value="([^"]*)"[^>]*>\s*<label[^>]*>([^<]*)|name="what" value="([^"]*)"',
@@ -54,7 +54,7 @@ def test_the_form_to_withdraw_does_not_say_a_unit_by_its_key_and_still_withdraws
         assert not LegalBasis.objects.filter(case_id=case_id, kind="consent", withdrawn_at=None).exists()
 
 
-def test_the_code_of_a_unit_is_another_one_in_another_log(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_the_code_of_a_unit_is_another_one_in_another_log(cast: Cast, case_id: uuid.UUID) -> None:
     other = make_log(
         cast, number=cast.youth_number, child_name="Ung Eksempel", address_protection="fortrolig"
     )

@@ -1,7 +1,6 @@
 """Addresses and forms that no page makes: never an error, never half a write, and nothing learned from the answer."""
 
 import uuid
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -14,13 +13,14 @@ from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
+from tests.cast import Cast
 from tests.logs.helpers import join, make_log
 
 STRANGE = ("%00", "a%00b", "%ff%fe", "%ED%A0%80", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "9" * 400)
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     case_id = make_log(cast, child_name="\"><script>alert(1)</script> O'Brien %(x)s {{7*7}}")
     join(cast, case_id, "nurse", "adviser")
     note(cast, case_id, "nurse", cast.clinic, "school", "</textarea><script>alert(2)</script>")
@@ -29,7 +29,7 @@ def case_id(cast: SimpleNamespace) -> uuid.UUID:
 
 @pytest.mark.parametrize("value", STRANGE)
 def test_strange_values_in_an_address_are_no_error_and_no_script(
-    cast: SimpleNamespace, case_id: uuid.UUID, value: str
+    cast: Cast, case_id: uuid.UUID, value: str
 ) -> None:
     pages = (
         f"/stafettlogger/?sok={value}", f"/stafettlogger/?page={value}", f"/stafettlogger/{case_id}/?sok={value}",
@@ -44,7 +44,7 @@ def test_strange_values_in_an_address_are_no_error_and_no_script(
 
 @pytest.mark.parametrize("value", STRANGE)
 def test_strange_values_in_a_search_are_no_error_and_no_script(
-    cast: SimpleNamespace, case_id: uuid.UUID, value: str
+    cast: Cast, case_id: uuid.UUID, value: str
 ) -> None:
     client = browser(cast.teacher)
     for path, field in (
@@ -59,16 +59,14 @@ def test_strange_values_in_a_search_are_no_error_and_no_script(
 @pytest.mark.parametrize(
     "query", ["last_day=31.12.9999", "first_day=01.01.0001", "after=x", "case=%00", "user=%00"]
 )
-def test_strange_values_in_the_access_log_are_no_error(cast: SimpleNamespace, query: str) -> None:
+def test_strange_values_in_the_access_log_are_no_error(cast: Cast, query: str) -> None:
     assert browser(cast.privacy_officer).get(f"/innsynslogg/?{query}").status_code in (200, 400)
 
 
 @pytest.mark.parametrize(
     "path", ["/demo/login/%00", "//evil.example/", "https://evil.example/", "/finnes/ikke/"]
 )
-def test_a_draft_is_kept_for_pages_of_ours_only_and_leads_nowhere_else(
-    cast: SimpleNamespace, path: str
-) -> None:
+def test_a_draft_is_kept_for_pages_of_ours_only_and_leads_nowhere_else(cast: Cast, path: str) -> None:
     client = browser(cast.teacher)
     assert client.post(f"/utkast/?form={path}", {"text": "x"}).status_code == 400
     assert client.post(f"/utkast/forkast/?form={path}").status_code == 400
@@ -76,7 +74,7 @@ def test_a_draft_is_kept_for_pages_of_ours_only_and_leads_nowhere_else(
 
 @pytest.mark.parametrize("person", ["teacher", "nurse", "mother"])
 def test_what_is_written_by_hand_is_no_script_on_any_page(
-    cast: SimpleNamespace, case_id: uuid.UUID, person: str
+    cast: Cast, case_id: uuid.UUID, person: str
 ) -> None:
     client = browser(getattr(cast, person))
     for page in CASE_PAGES:
@@ -87,7 +85,7 @@ def test_what_is_written_by_hand_is_no_script_on_any_page(
     "person", ["other_teacher", "head", "child_welfare_worker", "father", "stranger", "administrator"]
 )
 def test_a_log_of_others_and_one_that_is_not_there_answer_with_the_same_page(
-    cast: SimpleNamespace, case_id: uuid.UUID, person: str
+    cast: Cast, case_id: uuid.UUID, person: str
 ) -> None:
     client, nothing = browser(getattr(cast, person)), uuid.uuid4()
     for page in CASE_PAGES:
@@ -101,7 +99,7 @@ def test_a_log_of_others_and_one_that_is_not_there_answer_with_the_same_page(
         assert there.headers.items() == not_there.headers.items(), page
 
 
-def test_every_post_without_a_token_is_refused(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_every_post_without_a_token_is_refused(cast: Cast, case_id: uuid.UUID) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.teacher)
     for path in (
@@ -126,7 +124,7 @@ def test_every_post_without_a_token_is_refused(cast: SimpleNamespace, case_id: u
 
 @pytest.mark.parametrize("moment", ["acting_units", "entry_write"])
 def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_not_found_and_not_written(
-    cast: SimpleNamespace, case_id: uuid.UUID, moment: str
+    cast: Cast, case_id: uuid.UUID, moment: str
 ) -> None:
     """The withdrawal comes between two steps of the view."""
     step = getattr(views, moment)
@@ -150,7 +148,7 @@ def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_not_found_and_not
 
 
 @pytest.mark.parametrize("page", ["notat/{entry}/", "samtykke/trekk/", "samtykke/nytt/", "stafettpinne/"])
-def test_a_form_that_shows_something_of_the_case_leaves_an_event(cast: SimpleNamespace, page: str) -> None:
+def test_a_form_that_shows_something_of_the_case_leaves_an_event(cast: Cast, page: str) -> None:
     case_id = make_log(cast)
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id).pk

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.stage import Stage
-from tests.demo.conftest import load_demo, load_organisations
 
 # Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -113,7 +112,5 @@ def stage(
     accessible: Callable[[Page], None],
 ) -> Stage:
     settings.DEMO = True
-    load_organisations()
-    load_demo()
     width, scheme = request.param
     return Stage(browser, live_server.url, width, scheme, watch, accessible)

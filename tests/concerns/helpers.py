@@ -1,7 +1,6 @@
 """What the tests of concerns share."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.test import Client
@@ -11,6 +10,7 @@ from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
+from tests.cast import Cast
 
 BORN = date(2017, 3, 14)
 OBSERVED = "Emma har gått alene i friminuttene siden høstferien."
@@ -35,9 +35,7 @@ def typed(**instead: Any) -> dict[str, str]:
     return {**words, **{name: str(value) for name, value in instead.items()}}
 
 
-def a_concern(
-    cast: SimpleNamespace, *, by: str = "teacher", name: str = "Emma Havblikk", late_by: int = 0
-) -> Concern:
+def a_concern(cast: Cast, *, by: str = "teacher", name: str = "Emma Havblikk", late_by: int = 0) -> Concern:
     """A concern of somebody of the cast; `late_by` days past its deadline, or not."""
     author = getattr(cast, by)
     unit = {"nurse": "clinic", "stranger": "away_school"}.get(by, "school")

@@ -1,7 +1,5 @@
 """What the author does with a concern, what others may not, and that nothing is lost on the way."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.test.client import Client
 from django.urls import reverse
@@ -12,13 +10,14 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice, NoticeKind
 from municipality.people.models import Membership, User
+from tests.cast import Cast
 from tests.concerns.helpers import OBSERVED, a_concern, signed_in, typed
 
 OUTSIDE = ("nurse", "child_welfare_worker", "stranger", "mother", "youth", "administrator", "privacy_officer")
 
 
 @pytest.fixture
-def concern(cast: SimpleNamespace) -> Concern:
+def concern(cast: Cast) -> Concern:
     """The teacher's about Emma, shared with nobody."""
     return a_concern(cast)
 
@@ -45,7 +44,7 @@ def send(client: Client, name: str, concern: Concern, colleague: User) -> int:
 @pytest.mark.parametrize("act", ["change", "share", "close"])
 @pytest.mark.parametrize("who", ["head", "other_teacher"])
 def test_leader_and_colleague_are_refused_and_nothing_changes(
-    cast: SimpleNamespace, concern: Concern, who: str, act: str
+    cast: Cast, concern: Concern, who: str, act: str
 ) -> None:
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
@@ -60,9 +59,7 @@ def test_leader_and_colleague_are_refused_and_nothing_changes(
 
 @pytest.mark.parametrize("act", ["change", "share", "close"])
 @pytest.mark.parametrize("who", OUTSIDE)
-def test_for_everybody_outside_it_is_not_there(
-    cast: SimpleNamespace, concern: Concern, who: str, act: str
-) -> None:
+def test_for_everybody_outside_it_is_not_there(cast: Cast, concern: Concern, who: str, act: str) -> None:
     client = signed_in(getattr(cast, who))
     assert send(client, act, concern, getattr(cast, who)) == 404
     assert client.get(address(act, concern)).status_code == (405 if act == "share" else 404)
@@ -70,7 +67,7 @@ def test_for_everybody_outside_it_is_not_there(
     assert (after.observed, after.closed_at) == (OBSERVED, None)
 
 
-def test_the_author_changes_the_text(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_changes_the_text(cast: Cast, concern: Concern) -> None:
     client = signed_in(cast.teacher)
     page = client.get(address("change", concern)).content.decode()
     assert OBSERVED in page
@@ -86,23 +83,21 @@ def test_the_author_changes_the_text(cast: SimpleNamespace, concern: Concern) ->
 
 @pytest.mark.parametrize("page", ["read", "change", "close"])
 def test_every_page_that_shows_the_concern_is_one_event_of_reading(
-    cast: SimpleNamespace, concern: Concern, page: str
+    cast: Cast, concern: Concern, page: str
 ) -> None:
     signed_in(cast.teacher).get(address(page, concern))
     with as_system("test: events"):
         assert Event.objects.get(act="concern.read").objects_shown == [f"concern:{concern.pk}"]
 
 
-def test_the_colleague_it_is_shared_with_stands_under_the_text(
-    cast: SimpleNamespace, concern: Concern
-) -> None:
+def test_the_colleague_it_is_shared_with_stands_under_the_text(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
     page = signed_in(cast.teacher).get(address("change", concern)).content.decode()
     assert "Leses av: deg, Head (leder) og Other_teacher. Ingen andre." in page
 
 
-def test_wrong_input_stays_and_the_saved_text_too(cast: SimpleNamespace, concern: Concern) -> None:
+def test_wrong_input_stays_and_the_saved_text_too(cast: Cast, concern: Concern) -> None:
     response = signed_in(cast.teacher).post(
         address("change", concern), typed(observed="Et langt nytt avsnitt", birth_date="i morgen", version=1)
     )
@@ -113,7 +108,7 @@ def test_wrong_input_stays_and_the_saved_text_too(cast: SimpleNamespace, concern
     assert saved(concern).observed == OBSERVED
 
 
-def test_two_windows_lose_neither_text(cast: SimpleNamespace, concern: Concern) -> None:
+def test_two_windows_lose_neither_text(cast: Cast, concern: Concern) -> None:
     client = signed_in(cast.teacher)
     client.post(address("change", concern), typed(observed="Fra det første vinduet", version=1))
     response = client.post(address("change", concern), typed(observed="Fra det andre vinduet", version=1))
@@ -130,7 +125,7 @@ def test_two_windows_lose_neither_text(cast: SimpleNamespace, concern: Concern) 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99999999999999999999"])
 def test_a_broken_version_saves_nothing_and_keeps_the_text(
-    cast: SimpleNamespace, concern: Concern, version: str
+    cast: Cast, concern: Concern, version: str
 ) -> None:
     response = signed_in(cast.teacher).post(
         address("change", concern), typed(observed="Mitt", version=version)
@@ -141,7 +136,7 @@ def test_a_broken_version_saves_nothing_and_keeps_the_text(
 
 
 def test_a_draft_begun_before_another_window_saved_overwrites_nothing_unseen(
-    cast: SimpleNamespace, concern: Concern
+    cast: Cast, concern: Concern
 ) -> None:
     client = signed_in(cast.teacher)
     keep = f"{reverse('drafts:save')}?form={address('change', concern)}"
@@ -154,7 +149,7 @@ def test_a_draft_begun_before_another_window_saved_overwrites_nothing_unseen(
     assert client.post(address("change", concern), typed(observed="Utkast", version=1)).status_code == 200
 
 
-def test_a_closed_concern_is_not_changed(cast: SimpleNamespace, concern: Concern) -> None:
+def test_a_closed_concern_is_not_changed(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk):
         concern_close(concern=concern, reason="Det går bra.")
     client = signed_in(cast.teacher)
@@ -164,7 +159,7 @@ def test_a_closed_concern_is_not_changed(cast: SimpleNamespace, concern: Concern
     assert saved(concern).outcome_reason == "Det går bra."
 
 
-def test_the_author_shares_with_one_colleague_who_is_told(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_shares_with_one_colleague_who_is_told(cast: Cast, concern: Concern) -> None:
     client = signed_in(cast.teacher)
     response = client.post(address("share", concern), {"colleague": cast.other_teacher.pk}, follow=True)
     assert "Nå kan også Other_teacher lese undringen om Emma." in response.content.decode()
@@ -177,7 +172,7 @@ def test_the_author_shares_with_one_colleague_who_is_told(cast: SimpleNamespace,
         assert Event.objects.filter(act="concern.share", user=cast.teacher, refused=False).count() == 1
 
 
-def test_only_colleagues_who_cannot_read_it_yet_are_offered(cast: SimpleNamespace, concern: Concern) -> None:
+def test_only_colleagues_who_cannot_read_it_yet_are_offered(cast: Cast, concern: Concern) -> None:
     page = signed_in(cast.teacher).get(address("read", concern)).content.decode()
     options = page.split('id="id_colleague"')[1].split("</select>")[0]
     assert "Other_teacher" in options
@@ -186,7 +181,7 @@ def test_only_colleagues_who_cannot_read_it_yet_are_offered(cast: SimpleNamespac
 
 
 @pytest.mark.parametrize("who", ["", "x", "nurse", "stranger", "mother", "head", "teacher"])
-def test_nobody_else_can_be_chosen(cast: SimpleNamespace, concern: Concern, who: str) -> None:
+def test_nobody_else_can_be_chosen(cast: Cast, concern: Concern, who: str) -> None:
     chosen = str(getattr(cast, who).pk) if len(who) > 1 else who
     response = signed_in(cast.teacher).post(address("share", concern), {"colleague": chosen})
     assert response.status_code == 200
@@ -196,7 +191,7 @@ def test_nobody_else_can_be_chosen(cast: SimpleNamespace, concern: Concern, who:
         assert not ConcernColleague.objects.exists()
 
 
-def test_a_colleague_who_has_left_is_not_offered(cast: SimpleNamespace, concern: Concern) -> None:
+def test_a_colleague_who_has_left_is_not_offered(cast: Cast, concern: Concern) -> None:
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.other_teacher).update(
             ends_at=cast.other_teacher.memberships.get().starts_at
@@ -206,9 +201,7 @@ def test_a_colleague_who_has_left_is_not_offered(cast: SimpleNamespace, concern:
     assert client.post(address("share", concern), {"colleague": cast.other_teacher.pk}).status_code == 200
 
 
-def test_before_closing_there_is_a_pause_that_says_what_happens(
-    cast: SimpleNamespace, concern: Concern
-) -> None:
+def test_before_closing_there_is_a_pause_that_says_what_happens(cast: Cast, concern: Concern) -> None:
     page = signed_in(cast.teacher).get(address("close", concern)).content.decode()
     assert "data-confirm-page" in page
     assert "Er det ikke behov for mer for Emma nå?" in page
@@ -216,7 +209,7 @@ def test_before_closing_there_is_a_pause_that_says_what_happens(
     assert saved(concern).closed_at is None
 
 
-def test_the_author_closes_with_a_reason(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_closes_with_a_reason(cast: Cast, concern: Concern) -> None:
     response = signed_in(cast.teacher).post(
         address("close", concern), {"reason": "Emma har det bra.", "confirmed": "1"}, follow=True
     )
@@ -230,9 +223,7 @@ def test_the_author_closes_with_a_reason(cast: SimpleNamespace, concern: Concern
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "..."])
-def test_closing_without_a_reason_is_told_beside_the_field(
-    cast: SimpleNamespace, concern: Concern, reason: str
-) -> None:
+def test_closing_without_a_reason_is_told_beside_the_field(cast: Cast, concern: Concern, reason: str) -> None:
     response = signed_in(cast.teacher).post(address("close", concern), {"reason": reason, "confirmed": "1"})
     assert response.status_code == 200
     assert 'id="id_reason_error"' in response.content.decode()

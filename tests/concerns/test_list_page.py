@@ -1,7 +1,5 @@
 """The list of concerns: everybody's own, without a filter for who sees."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,14 +10,14 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.organisation.models import Municipality
 from municipality.people.models import Membership
-from tests.cast import EVERYBODY
+from tests.cast import EVERYBODY, Cast
 from tests.concerns.helpers import a_concern, signed_in
 
 URL = "/undringer/"
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_each_sees_the_own_part_in_list_search_and_count(cast: SimpleNamespace, who: str) -> None:
+def test_each_sees_the_own_part_in_list_search_and_count(cast: Cast, who: str) -> None:
     shared = a_concern(cast, name="Emma Havblikk")
     a_concern(cast, name="Jonas Fjellstad")
     a_concern(cast, by="nurse", name="Sara Snøfonn")
@@ -41,7 +39,7 @@ def test_each_sees_the_own_part_in_list_search_and_count(cast: SimpleNamespace, 
         assert found.context["page"].paginator.count == sum(full.startswith(name) for full in seen)
 
 
-def test_where_the_setting_is_off_the_leader_sees_only_the_own(cast: SimpleNamespace) -> None:
+def test_where_the_setting_is_off_the_leader_sees_only_the_own(cast: Cast) -> None:
     a_concern(cast, name="Emma Havblikk")
     a_concern(cast, by="head", name="Jonas Fjellstad")
     with as_system("test: settings"):
@@ -51,7 +49,7 @@ def test_where_the_setting_is_off_the_leader_sees_only_the_own(cast: SimpleNames
     assert "Jonas Fjellstad" in page
 
 
-def test_a_former_member_has_an_empty_list_that_says_why(cast: SimpleNamespace) -> None:
+def test_a_former_member_has_an_empty_list_that_says_why(cast: Cast) -> None:
     a_concern(cast)
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.teacher).update(ends_at=cast.teacher.memberships.get().starts_at)
@@ -61,7 +59,7 @@ def test_a_former_member_has_an_empty_list_that_says_why(cast: SimpleNamespace) 
     assert "Jeg er bekymret for et barn" not in page
 
 
-def test_the_latest_comes_first_and_the_closed_below(cast: SimpleNamespace) -> None:
+def test_the_latest_comes_first_and_the_closed_below(cast: Cast) -> None:
     a_concern(cast, name="Ny Nilsen")
     a_concern(cast, name="Sen Senja", late_by=2)
     a_concern(cast, name="Senest Sund", late_by=9)
@@ -89,14 +87,14 @@ def test_the_latest_comes_first_and_the_closed_below(cast: SimpleNamespace) -> N
         ("xyz", False),
     ],
 )
-def test_search_finds_parts_of_the_childs_name(cast: SimpleNamespace, text: str, found: bool) -> None:
+def test_search_finds_parts_of_the_childs_name(cast: Cast, text: str, found: bool) -> None:
     a_concern(cast)
     page = signed_in(cast.teacher).post(URL, {"q": text}, follow=True).content.decode()
     assert ("Emma Havblikk</a>" in page) is found
     assert ("Ingen undring du kan lese" in page) is not found
 
 
-def test_what_was_searched_for_is_shown_as_text(cast: SimpleNamespace) -> None:
+def test_what_was_searched_for_is_shown_as_text(cast: Cast) -> None:
     page = (
         signed_in(cast.teacher).post(URL, {"q": '"><script>alert(1)</script>'}, follow=True).content.decode()
     )
@@ -104,15 +102,13 @@ def test_what_was_searched_for_is_shown_as_text(cast: SimpleNamespace) -> None:
     assert "&quot;&gt;&lt;script&gt;" in page
 
 
-def test_an_empty_list_says_how_to_begin(cast: SimpleNamespace) -> None:
+def test_an_empty_list_says_how_to_begin(cast: Cast) -> None:
     page = signed_in(cast.teacher).get(URL).content.decode()
     assert "begynner du med det du har sett eller hørt" in page
 
 
 @pytest.mark.parametrize("number", ["2", "99", "x", "-1"])
-def test_the_list_goes_on_to_a_second_page_and_any_number_is_answered(
-    cast: SimpleNamespace, number: str
-) -> None:
+def test_the_list_goes_on_to_a_second_page_and_any_number_is_answered(cast: Cast, number: str) -> None:
     for place in range(26):
         a_concern(cast, name=f"Barn Nr{place}")
     client = signed_in(cast.teacher)
@@ -121,7 +117,7 @@ def test_the_list_goes_on_to_a_second_page_and_any_number_is_answered(
     assert len(client.get(URL, {"page": "2"}).context["open"]) == 1
 
 
-def test_one_view_is_one_event_with_what_it_showed(cast: SimpleNamespace) -> None:
+def test_one_view_is_one_event_with_what_it_showed(cast: Cast) -> None:
     concern = a_concern(cast)
     signed_in(cast.head).get(URL)
     with as_system("test: events"):
@@ -129,7 +125,7 @@ def test_one_view_is_one_event_with_what_it_showed(cast: SimpleNamespace) -> Non
     assert (event.act, event.objects_shown) == ("concern.list", [f"concern:{concern.pk}"])
 
 
-def test_the_number_of_queries_does_not_grow_with_the_list(cast: SimpleNamespace) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_list(cast: Cast) -> None:
     client = signed_in(cast.teacher)
     counted = []
     made = 0
@@ -145,7 +141,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(cast: SimpleNamespace
     assert len(set(counted)) == 1, counted
 
 
-def test_the_late_ones_are_counted_in_the_navigation_of_their_author_only(cast: SimpleNamespace) -> None:
+def test_the_late_ones_are_counted_in_the_navigation_of_their_author_only(cast: Cast) -> None:
     a_concern(cast, late_by=1)
     a_concern(cast, name="Jonas Fjellstad")
     assert "(1 venter)" in signed_in(cast.teacher).get(URL).content.decode()

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -18,7 +17,7 @@ from municipality.audit.models import Event
 from municipality.organisation.models import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
-from tests.cast import EVERYBODY, synthetic_number
+from tests.cast import EVERYBODY, Cast, synthetic_number
 from tests.concerns.helpers import BORN, OBSERVED, a_concern, signed_in
 
 OPEN_LOG = "Foreldrene har sagt ja: åpne stafettlogg"
@@ -29,22 +28,22 @@ def address(concern: Concern) -> str:
 
 
 @pytest.fixture
-def concern(cast: SimpleNamespace) -> Concern:
+def concern(cast: Cast) -> Concern:
     """The teacher's about Emma, shared with nobody."""
     return a_concern(cast)
 
 
-def leave(cast: SimpleNamespace, who: str) -> None:
+def leave(cast: Cast, who: str) -> None:
     with as_system("test: leaving"):
         Membership.objects.filter(user=getattr(cast, who)).update(ends_at=timezone.now())
 
 
-def share(cast: SimpleNamespace, concern: Concern, who: str = "other_teacher") -> None:
+def share(cast: Cast, concern: Concern, who: str = "other_teacher") -> None:
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=getattr(cast, who).pk)
 
 
-def open_log(cast: SimpleNamespace, concern: Concern) -> uuid.UUID:
+def open_log(cast: Cast, concern: Concern) -> uuid.UUID:
     with as_user(cast.teacher.pk):
         return case_open(
             opener=cast.teacher,
@@ -61,7 +60,7 @@ def open_log(cast: SimpleNamespace, concern: Concern) -> uuid.UUID:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_only_the_author_and_the_leader_read_it(cast: SimpleNamespace, concern: Concern, who: str) -> None:
+def test_only_the_author_and_the_leader_read_it(cast: Cast, concern: Concern, who: str) -> None:
     response = signed_in(getattr(cast, who)).get(address(concern))
     if who in ("teacher", "head"):
         assert response.status_code == 200
@@ -71,9 +70,7 @@ def test_only_the_author_and_the_leader_read_it(cast: SimpleNamespace, concern: 
         assert "Emma" not in response.content.decode()
 
 
-def test_where_the_setting_is_off_the_leader_does_not_find_it(
-    cast: SimpleNamespace, concern: Concern
-) -> None:
+def test_where_the_setting_is_off_the_leader_does_not_find_it(cast: Cast, concern: Concern) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=False)
     assert signed_in(cast.head).get(address(concern)).status_code == 404
@@ -82,7 +79,7 @@ def test_where_the_setting_is_off_the_leader_does_not_find_it(
 
 
 def test_a_colleague_whom_the_author_added_reads_it_and_one_who_left_does_not(
-    cast: SimpleNamespace, concern: Concern
+    cast: Cast, concern: Concern
 ) -> None:
     share(cast, concern)
     client = signed_in(cast.other_teacher)
@@ -91,13 +88,13 @@ def test_a_colleague_whom_the_author_added_reads_it_and_one_who_left_does_not(
     assert client.get(address(concern)).status_code == 404
 
 
-def test_the_author_who_has_left_the_unit_does_not_find_it(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_who_has_left_the_unit_does_not_find_it(cast: Cast, concern: Concern) -> None:
     leave(cast, "teacher")
     assert signed_in(cast.teacher).get(address(concern)).status_code == 404
     assert signed_in(cast.head).get(address(concern)).status_code == 200
 
 
-def test_a_refused_try_is_noted_with_what_was_asked_for(cast: SimpleNamespace, concern: Concern) -> None:
+def test_a_refused_try_is_noted_with_what_was_asked_for(cast: Cast, concern: Concern) -> None:
     signed_in(cast.nurse).get(address(concern))
     with as_system("test: events"):
         event = Event.objects.get(user=cast.nurse, act="concern.read")
@@ -105,7 +102,7 @@ def test_a_refused_try_is_noted_with_what_was_asked_for(cast: SimpleNamespace, c
     assert event.objects_shown == [f"concern:{concern.pk}"]
 
 
-def test_reading_is_one_event(cast: SimpleNamespace, concern: Concern) -> None:
+def test_reading_is_one_event(cast: Cast, concern: Concern) -> None:
     signed_in(cast.head).get(address(concern))
     with as_system("test: events"):
         event = Event.objects.get(user=cast.head)
@@ -113,7 +110,7 @@ def test_reading_is_one_event(cast: SimpleNamespace, concern: Concern) -> None:
     assert event.objects_shown == [f"concern:{concern.pk}"]
 
 
-def test_the_author_sees_one_next_step_and_what_level_0_asks(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_author_sees_one_next_step_and_what_level_0_asks(cast: Cast, concern: Concern) -> None:
     page = signed_in(cast.teacher).get(address(concern)).content.decode()
     assert page.count('class="ds-button" href=') == 1
     assert OPEN_LOG in page
@@ -124,9 +121,7 @@ def test_the_author_sees_one_next_step_and_what_level_0_asks(cast: SimpleNamespa
     assert reverse("concerns:change", args=[concern.pk]) in page
 
 
-def test_from_the_municipalitys_age_the_young_person_can_say_yes_alone(
-    cast: SimpleNamespace, concern: Concern
-) -> None:
+def test_from_the_municipalitys_age_the_young_person_can_say_yes_alone(cast: Cast, concern: Concern) -> None:
     today = timezone.localdate()
     with as_system("test: age"):
         Concern.objects.filter(pk=concern.pk).update(birth_date=today.replace(year=today.year - 15, day=1))
@@ -135,7 +130,7 @@ def test_from_the_municipalitys_age_the_young_person_can_say_yes_alone(
 
 
 @pytest.mark.parametrize("who", ["head", "other_teacher"])
-def test_leader_and_colleague_only_read(cast: SimpleNamespace, concern: Concern, who: str) -> None:
+def test_leader_and_colleague_only_read(cast: Cast, concern: Concern, who: str) -> None:
     share(cast, concern)
     page = signed_in(getattr(cast, who)).get(address(concern)).content.decode()
     assert OPEN_LOG not in page
@@ -145,7 +140,7 @@ def test_leader_and_colleague_only_read(cast: SimpleNamespace, concern: Concern,
     assert "Teacher snakker med Emma og foreldrene innen" in page
 
 
-def test_the_readers_are_named_to_the_author(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_readers_are_named_to_the_author(cast: Cast, concern: Concern) -> None:
     assert "Leses av: deg og Head (leder)." in signed_in(cast.teacher).get(address(concern)).content.decode()
     share(cast, concern)
     page = signed_in(cast.teacher).get(address(concern)).content.decode()
@@ -153,16 +148,14 @@ def test_the_readers_are_named_to_the_author(cast: SimpleNamespace, concern: Con
     assert "kan ha delt den med flere" not in page
 
 
-def test_others_are_told_that_the_author_may_have_shared_it_further(
-    cast: SimpleNamespace, concern: Concern
-) -> None:
+def test_others_are_told_that_the_author_may_have_shared_it_further(cast: Cast, concern: Concern) -> None:
     share(cast, concern)
     page = signed_in(cast.head).get(address(concern)).content.decode()
     assert "Leses av: deg og Teacher." in page
     assert "Teacher kan ha delt den med flere i enheten." in page
 
 
-def test_what_was_written_is_shown_as_text(cast: SimpleNamespace, concern: Concern) -> None:
+def test_what_was_written_is_shown_as_text(cast: Cast, concern: Concern) -> None:
     with as_system("test: hostile text"):
         Concern.objects.filter(pk=concern.pk).update(
             observed="<img src=x onerror=alert(1)>", child_name="<b>Emma</b> <i>H</i>"
@@ -173,7 +166,7 @@ def test_what_was_written_is_shown_as_text(cast: SimpleNamespace, concern: Conce
         assert raw not in page
 
 
-def test_a_concern_without_need_says_why_and_offers_no_step(cast: SimpleNamespace, concern: Concern) -> None:
+def test_a_concern_without_need_says_why_and_offers_no_step(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk):
         concern_close(concern=concern, reason="Emma har fått en venn.")
     for who in (cast.teacher, cast.head):
@@ -183,7 +176,7 @@ def test_a_concern_without_need_says_why_and_offers_no_step(cast: SimpleNamespac
         assert OPEN_LOG not in page
 
 
-def test_the_link_to_the_log_is_for_those_who_read_the_log(cast: SimpleNamespace, concern: Concern) -> None:
+def test_the_link_to_the_log_is_for_those_who_read_the_log(cast: Cast, concern: Concern) -> None:
     case_id = open_log(cast, concern)
     link = reverse("logs:read", args=[case_id])
     author, leader = (
@@ -198,7 +191,7 @@ def test_the_link_to_the_log_is_for_those_who_read_the_log(cast: SimpleNamespace
         assert Concern.objects.get().outcome == ConcernOutcome.LOG
 
 
-def test_a_member_of_two_units_reads_those_shared_in_each(cast: SimpleNamespace, concern: Concern) -> None:
+def test_a_member_of_two_units_reads_those_shared_in_each(cast: Cast, concern: Concern) -> None:
     with as_system("test: second unit"):
         membership_start(user=cast.nurse, unit=cast.school, role=MembershipRole.CASEWORKER)
     share(cast, concern, "nurse")

@@ -1,7 +1,6 @@
 """Writing a concern: three things, in a minute, and nothing that was typed is lost."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.shortcuts import resolve_url
@@ -17,12 +16,13 @@ from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
+from tests.cast import Cast
 from tests.concerns.helpers import OBSERVED, signed_in, typed
 
 URL = "/undringer/ny/"
 
 
-def refused(cast: SimpleNamespace, **wrong: str) -> str:
+def refused(cast: Cast, **wrong: str) -> str:
     """The page that answers wrong input, after the things that hold for every wrong input."""
     response = signed_in(cast.teacher).post(URL, typed(**wrong))
     assert response.status_code == 200
@@ -36,7 +36,7 @@ def error_beside(page: str, field: str) -> str:
     return page.split(f'id="id_{field}"')[1].split('class="ds-label"', maxsplit=1)[0]
 
 
-def test_one_page_asks_for_exactly_three_things(cast: SimpleNamespace) -> None:
+def test_one_page_asks_for_exactly_three_things(cast: Cast) -> None:
     page = signed_in(cast.teacher).get(URL).content.decode()
     for field in ("child_name", "birth_date", "observed", "since"):
         assert f'name="{field}"' in page
@@ -48,11 +48,11 @@ def test_one_page_asks_for_exactly_three_things(cast: SimpleNamespace) -> None:
     assert "(valgfritt)" not in form
 
 
-def test_since_when_is_today_unless_something_else_is_written(cast: SimpleNamespace) -> None:
+def test_since_when_is_today_unless_something_else_is_written(cast: Cast) -> None:
     assert f'value="{timezone.localdate():%d.%m.%Y}"' in signed_in(cast.teacher).get(URL).content.decode()
 
 
-def test_a_concern_is_saved_for_the_own_unit_and_the_next_step_is_told(cast: SimpleNamespace) -> None:
+def test_a_concern_is_saved_for_the_own_unit_and_the_next_step_is_told(cast: Cast) -> None:
     response = signed_in(cast.teacher).post(URL, typed(), follow=True)
     with as_user(cast.teacher.pk):
         concern = Concern.objects.get()
@@ -70,13 +70,13 @@ def test_a_concern_is_saved_for_the_own_unit_and_the_next_step_is_told(cast: Sim
     )
 
 
-def test_the_leader_gets_a_notice_and_the_colleague_none(cast: SimpleNamespace) -> None:
+def test_the_leader_gets_a_notice_and_the_colleague_none(cast: Cast) -> None:
     signed_in(cast.teacher).post(URL, typed())
     with as_system("test: notices"):
         assert [notice.user for notice in Notice.objects.select_related("user")] == [cast.head]
 
 
-def test_the_page_says_where_to_call_when_a_child_is_in_danger(cast: SimpleNamespace) -> None:
+def test_the_page_says_where_to_call_when_a_child_is_in_danger(cast: Cast) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(
             child_protection_phone="40 00 11 22", report_url="https://portal.example.org/meld"
@@ -91,7 +91,7 @@ def test_the_page_says_where_to_call_when_a_child_is_in_danger(cast: SimpleNames
 
 
 @pytest.mark.parametrize("leader_sees", [True, False])
-def test_who_reads_it_stands_under_the_text(cast: SimpleNamespace, leader_sees: bool) -> None:
+def test_who_reads_it_stands_under_the_text(cast: Cast, leader_sees: bool) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=leader_sees)
     beside = error_beside(signed_in(cast.teacher).get(URL).content.decode(), "observed")
@@ -99,16 +99,16 @@ def test_who_reads_it_stands_under_the_text(cast: SimpleNamespace, leader_sees: 
     assert said in beside
 
 
-def test_a_unit_without_a_known_leader_is_told_by_its_name(cast: SimpleNamespace) -> None:
+def test_a_unit_without_a_known_leader_is_told_by_its_name(cast: Cast) -> None:
     page = signed_in(cast.adviser).get(URL).content.decode()
     assert "Leses av: deg og lederen ved PPT. Ingen andre." in page
 
 
-def test_a_leader_who_writes_reads_it_alone(cast: SimpleNamespace) -> None:
+def test_a_leader_who_writes_reads_it_alone(cast: Cast) -> None:
     assert "Leses av: deg. Ingen andre." in signed_in(cast.head).get(URL).content.decode()
 
 
-def test_a_leader_who_has_left_is_not_named(cast: SimpleNamespace) -> None:
+def test_a_leader_who_has_left_is_not_named(cast: Cast) -> None:
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.head).update(ends_at=timezone.now())
     page = signed_in(cast.teacher).get(URL).content.decode()
@@ -116,7 +116,7 @@ def test_a_leader_who_has_left_is_not_named(cast: SimpleNamespace) -> None:
     assert "lederen ved Baksalen skole" in page
 
 
-def test_somebody_in_two_units_chooses_one_and_sees_who_reads_it_there(cast: SimpleNamespace) -> None:
+def test_somebody_in_two_units_chooses_one_and_sees_who_reads_it_there(cast: Cast) -> None:
     with as_system("test: two units"):
         membership_start(user=cast.teacher, unit=cast.ppt, role=MembershipRole.CASEWORKER)
     client = signed_in(cast.teacher)
@@ -132,7 +132,7 @@ def test_somebody_in_two_units_chooses_one_and_sees_who_reads_it_there(cast: Sim
         assert Concern.objects.get().unit_id == cast.ppt.pk
 
 
-def test_an_empty_page_gets_a_message_beside_each_field(cast: SimpleNamespace) -> None:
+def test_an_empty_page_gets_a_message_beside_each_field(cast: Cast) -> None:
     page = refused(cast, child_name="", birth_date="", observed="", since="")
     assert "Skriv hva barnet heter." in error_beside(page, "child_name")
     assert "Skriv når barnet er født." in error_beside(page, "birth_date")
@@ -165,7 +165,7 @@ def test_an_empty_page_gets_a_message_beside_each_field(cast: SimpleNamespace) -
     ],
 )
 def test_wrong_input_is_told_beside_the_field_and_what_was_typed_stays(
-    cast: SimpleNamespace, field: str, value: str, message: str
+    cast: Cast, field: str, value: str, message: str
 ) -> None:
     page = refused(cast, **{field: value})
     assert message in error_beside(page, field)
@@ -176,20 +176,20 @@ def test_wrong_input_is_told_beside_the_field_and_what_was_typed_stays(
         assert value.strip() in page
 
 
-def test_the_oldest_young_person_is_accepted_on_the_last_day(cast: SimpleNamespace) -> None:
+def test_the_oldest_young_person_is_accepted_on_the_last_day(cast: Cast) -> None:
     today = timezone.localdate()
     day_before_24 = today.replace(year=today.year - 24, day=min(today.day, 28)) + timedelta(days=4)
     response = signed_in(cast.teacher).post(URL, typed(birth_date=f"{day_before_24:%d.%m.%Y}"))
     assert response.status_code == 302
 
 
-def test_typed_html_comes_back_as_text(cast: SimpleNamespace) -> None:
+def test_typed_html_comes_back_as_text(cast: Cast) -> None:
     page = refused(cast, child_name="<script>alert(1)</script>", birth_date="")
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
 
 
-def test_a_draft_comes_back_and_is_forgotten_when_the_concern_is_saved(cast: SimpleNamespace) -> None:
+def test_a_draft_comes_back_and_is_forgotten_when_the_concern_is_saved(cast: Cast) -> None:
     client = signed_in(cast.teacher)
     client.post(f"{reverse('drafts:save')}?form={URL}", typed(observed="Halvferdig", birth_date="14.0"))
     page = client.get(URL).content.decode()
@@ -202,13 +202,13 @@ def test_a_draft_comes_back_and_is_forgotten_when_the_concern_is_saved(cast: Sim
     assert "Halvferdig" not in client.get(URL).content.decode()
 
 
-def test_nobody_else_gets_the_draft(cast: SimpleNamespace) -> None:
+def test_nobody_else_gets_the_draft(cast: Cast) -> None:
     signed_in(cast.teacher).post(f"{reverse('drafts:save')}?form={URL}", typed(observed="Halvferdig"))
     assert "Halvferdig" not in signed_in(cast.other_teacher).get(URL).content.decode()
 
 
 @pytest.mark.parametrize("who", ["mother", "youth", "administrator", "privacy_officer"])
-def test_who_works_in_no_unit_writes_no_concern_and_the_try_is_noted(cast: SimpleNamespace, who: str) -> None:
+def test_who_works_in_no_unit_writes_no_concern_and_the_try_is_noted(cast: Cast, who: str) -> None:
     user = getattr(cast, who)
     client = signed_in(user)
     assert client.get(URL).status_code == 403
@@ -218,19 +218,19 @@ def test_who_works_in_no_unit_writes_no_concern_and_the_try_is_noted(cast: Simpl
         assert Event.objects.filter(user=user, act="concern.register", refused=True).count() == 2
 
 
-def test_a_former_member_writes_no_concern(cast: SimpleNamespace) -> None:
+def test_a_former_member_writes_no_concern(cast: Cast) -> None:
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.teacher).update(ends_at=timezone.now())
     assert signed_in(cast.teacher).get(URL).status_code == 403
 
 
-def test_who_is_not_signed_in_is_asked_to(cast: SimpleNamespace) -> None:
+def test_who_is_not_signed_in_is_asked_to(cast: Cast) -> None:
     response = Client().get(URL)
     assert response.status_code == 302
     assert response["Location"].startswith(resolve_url("sign_in"))
 
 
-def test_registering_is_one_event_without_what_was_written(cast: SimpleNamespace) -> None:
+def test_registering_is_one_event_without_what_was_written(cast: Cast) -> None:
     signed_in(cast.teacher).post(URL, typed())
     with as_system("test: events"):
         event = Event.objects.get(act="concern.register")

@@ -1,7 +1,5 @@
 """A concern that led to nothing is not kept longer than the municipality says."""
 
-from types import SimpleNamespace
-
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -11,12 +9,13 @@ from cases.concerns.services import concern_close
 from cases.tasks import forget_old_concerns
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
+from tests.cast import Cast
 from tests.concerns.helpers import a_concern
 
 
 @pytest.mark.parametrize(("months_ago", "kept"), [(5, True), (7, False)])
 def test_a_concern_that_led_to_nothing_is_forgotten_after_six_months(
-    cast: SimpleNamespace, months_ago: int, kept: bool
+    cast: Cast, months_ago: int, kept: bool
 ) -> None:
     concern = a_concern(cast)
     with as_user(cast.teacher.pk):
@@ -29,7 +28,7 @@ def test_a_concern_that_led_to_nothing_is_forgotten_after_six_months(
         assert Event.objects.filter(act="concern.register").exists()
 
 
-def test_an_open_concern_is_never_forgotten(cast: SimpleNamespace) -> None:
+def test_an_open_concern_is_never_forgotten(cast: Cast) -> None:
     a_concern(cast)
     with as_system("test"):
         Concern.objects.update(registered_at=timezone.now() - relativedelta(years=3))

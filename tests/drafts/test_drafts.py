@@ -20,14 +20,8 @@ from municipality.drafts.services import (
     draft_url,
 )
 from municipality.drafts.tasks import delete_old_drafts
-from tests.cast import assemble
 
 FORM = "/organisasjon/innstillinger/"
-
-
-@pytest.fixture
-def cast(db):
-    return assemble()
 
 
 def asking(user, path=FORM):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.test import Client
@@ -14,6 +13,7 @@ from cases.logs.services import person_name
 from consent.models import Answer
 from municipality.access.identity import as_user
 from municipality.people.models import User
+from tests.cast import Cast
 
 
 def as_(user: User) -> Client:
@@ -23,7 +23,7 @@ def as_(user: User) -> Client:
     return client
 
 
-def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:
+def make_log(cast: Cast, **changes: Any) -> uuid.UUID:
     """Emma's log, opened by the teacher: the school and PPT read about school, the clinic about health too."""
     opening = Opening(
         **{
@@ -53,7 +53,7 @@ def make_log(cast: SimpleNamespace, **changes: Any) -> uuid.UUID:
         return case_open(opener=cast.teacher, unit=cast.school, opening=opening)
 
 
-def join(cast: SimpleNamespace, case_id: uuid.UUID, *people: str) -> None:
+def join(cast: Cast, case_id: uuid.UUID, *people: str) -> None:
     """The nurse, the adviser … name themselves for their units."""
     units = {
         "nurse": cast.clinic,

@@ -1,7 +1,6 @@
 """With a protected address the other parent reads only when the relay holder has released the log (R7 f)."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
@@ -9,11 +8,12 @@ from cases.logs.models import ParentalResponsibility
 from cases.logs.opening import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     """Both parents have responsibility; the mother said yes, the father was not asked."""
     case_id = make_log(
         cast,
@@ -33,14 +33,12 @@ def release_path(case_id: uuid.UUID, relation: str = "far") -> str:
     return f"/stafettlogger/{case_id}/samtykke/innsyn/{parent.pk}/"
 
 
-def test_the_parent_who_consented_reads_and_the_other_does_not(
-    cast: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_the_parent_who_consented_reads_and_the_other_does_not(cast: Cast, case_id: uuid.UUID) -> None:
     assert as_(cast.mother).get(f"/stafettlogger/{case_id}/").status_code == 200
     assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
 
 
-def test_the_relay_holder_releases_it_after_a_pause(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_the_relay_holder_releases_it_after_a_pause(cast: Cast, case_id: uuid.UUID) -> None:
     teacher, path = as_(cast.teacher), release_path(case_id)
     assert "Gi Fredrik Eksempel innsyn" in teacher.get(f"/stafettlogger/{case_id}/samtykke/").text
     assert "Skal Fredrik Eksempel få lese stafettloggen?" in teacher.post(path).text
@@ -56,12 +54,10 @@ def test_the_relay_holder_releases_it_after_a_pause(cast: SimpleNamespace, case_
 @pytest.mark.parametrize(
     ("person", "status"), [("nurse", 403), ("mother", 403), ("father", 404), ("head", 404)]
 )
-def test_nobody_else_releases_it(cast: SimpleNamespace, case_id: uuid.UUID, person: str, status: int) -> None:
+def test_nobody_else_releases_it(cast: Cast, case_id: uuid.UUID, person: str, status: int) -> None:
     assert as_(getattr(cast, person)).post(release_path(case_id), {"confirmed": "1"}).status_code == status
     assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
 
 
-def test_there_is_nothing_to_release_to_a_parent_who_reads_already(
-    cast: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_there_is_nothing_to_release_to_a_parent_who_reads_already(cast: Cast, case_id: uuid.UUID) -> None:
     assert as_(cast.teacher).get(release_path(case_id, "mor")).status_code == 404

@@ -1,7 +1,6 @@
 """The list of logs: two ways to the same rows, and a count that is theirs."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -13,12 +12,12 @@ from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.services import person_remove
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_user
-from tests.cast import EVERYBODY, synthetic_number, years_ago
+from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
 from tests.logs.helpers import as_, join, make_log
 
 
 @pytest.fixture
-def logs(cast: SimpleNamespace) -> None:
+def logs(cast: Cast) -> None:
     """In one the nurse takes part, one she has left, and one was withdrawn and is closed."""
     join(cast, make_log(cast), "nurse", "adviser")
     left = make_log(cast, number=synthetic_number(years_ago(9), 1))
@@ -33,7 +32,7 @@ def logs(cast: SimpleNamespace) -> None:
 
 @pytest.mark.parametrize("few", [True, False])
 def test_both_ways_lead_to_the_same_logs_in_the_same_order_and_as_many_as_are_counted(
-    cast: SimpleNamespace, logs: None, few: bool
+    cast: Cast, logs: None, few: bool
 ) -> None:
     seen = {}
     for person in EVERYBODY:
@@ -51,7 +50,7 @@ def test_both_ways_lead_to_the_same_logs_in_the_same_order_and_as_many_as_are_co
 
 @pytest.mark.parametrize("few", [selectors.FEW, 0])
 def test_the_page_shows_the_same_rows_to_somebody_with_few_and_with_many(
-    cast: SimpleNamespace, logs: None, monkeypatch: pytest.MonkeyPatch, few: int
+    cast: Cast, logs: None, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     monkeypatch.setattr(selectors, "FEW", few)
     assert as_(cast.teacher).get("/stafettlogger/").text.count('<th scope="row">') == 2
@@ -59,7 +58,7 @@ def test_the_page_shows_the_same_rows_to_somebody_with_few_and_with_many(
     assert '<th scope="row">' not in as_(cast.other_teacher).get("/stafettlogger/").text
 
 
-def test_somebody_who_reads_on_two_consents_is_counted_once(cast: SimpleNamespace) -> None:
+def test_somebody_who_reads_on_two_consents_is_counted_once(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse")
     with as_user(cast.teacher.pk):

@@ -12,19 +12,18 @@ from cases.logs.models import Case, Entry, ParentalResponsibility
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 
 
 @pytest.fixture
-def log(cast: SimpleNamespace) -> SimpleNamespace:
+def log(cast: Cast) -> SimpleNamespace:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return SimpleNamespace(pk=case_id, url=f"/stafettlogger/{case_id}/")
 
 
-def write(
-    cast: SimpleNamespace, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object
-) -> None:
+def write(cast: Cast, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object) -> None:
     person = getattr(cast, author)
     unit = {"teacher": cast.school, "nurse": cast.clinic, "adviser": cast.ppt}[author]
     with as_user(person.pk):
@@ -32,7 +31,7 @@ def write(
 
 
 @pytest.mark.parametrize("person", ["teacher", "nurse", "adviser", "mother"])
-def test_those_who_take_part_read_the_log(cast: SimpleNamespace, log: SimpleNamespace, person: str) -> None:
+def test_those_who_take_part_read_the_log(cast: Cast, log: SimpleNamespace, person: str) -> None:
     answer = as_(getattr(cast, person)).get(log.url)
     assert answer.status_code == 200
     assert "Emma er mye alene" in answer.text
@@ -57,16 +56,14 @@ def test_those_who_take_part_read_the_log(cast: SimpleNamespace, log: SimpleName
     "below", ["", "notat/", "samtykke/", "samtykke/trekk/", "innsyn/", "ga-ut/", "stafettpinne/svar/"]
 )
 def test_for_everybody_else_the_log_is_not_there(
-    cast: SimpleNamespace, log: SimpleNamespace, person: str, below: str
+    cast: Cast, log: SimpleNamespace, person: str, below: str
 ) -> None:
     answer = as_(getattr(cast, person)).get(log.url + below)
     assert answer.status_code == 404
     assert "Emma" not in answer.text
 
 
-def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(cast: Cast, log: SimpleNamespace) -> None:
     write(cast, log, "nurse", "health", "Sover dårlig.")
     nurse, adviser = as_(cast.nurse).get(log.url).text, as_(cast.adviser).get(log.url).text
     assert "Sover dårlig." in nurse
@@ -75,7 +72,7 @@ def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(
     assert "1 innlegg vises ikke for deg" in adviser
 
 
-def test_after_withdrawal_the_next_click_is_not_found(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_after_withdrawal_the_next_click_is_not_found(cast: Cast, log: SimpleNamespace) -> None:
     adviser = as_(cast.adviser)
     assert adviser.get(log.url).status_code == 200
     with as_user(cast.teacher.pk):
@@ -87,7 +84,7 @@ def test_after_withdrawal_the_next_click_is_not_found(cast: SimpleNamespace, log
 
 
 def test_the_mother_withdraws_in_one_form_and_is_asked_for_no_reason(
-    cast: SimpleNamespace, log: SimpleNamespace
+    cast: Cast, log: SimpleNamespace
 ) -> None:
     mother = as_(cast.mother)
     page = mother.get(log.url + "samtykke/trekk/")
@@ -99,7 +96,7 @@ def test_the_mother_withdraws_in_one_form_and_is_asked_for_no_reason(
 
 
 def test_when_the_holders_own_unit_is_withdrawn_the_leader_gets_the_baton_and_only_the_head(
-    cast: SimpleNamespace, log: SimpleNamespace
+    cast: Cast, log: SimpleNamespace
 ) -> None:
     teacher = as_(cast.teacher)
     answer = teacher.post(
@@ -121,9 +118,7 @@ def test_when_the_holders_own_unit_is_withdrawn_the_leader_gets_the_baton_and_on
     assert head.get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_the_mother_sees_who_has_read_and_not_what_is_withheld(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_the_mother_sees_who_has_read_and_not_what_is_withheld(cast: Cast, log: SimpleNamespace) -> None:
     write(cast, log, "nurse", "health", "Hemmelig notat", withheld_because="third_person")
     write(cast, log, "nurse", "health", "Åpent notat")
     as_(cast.nurse).get(log.url)
@@ -136,9 +131,7 @@ def test_the_mother_sees_who_has_read_and_not_what_is_withheld(
     assert events.count("skrev et notat") == 2  # the first entry and the open note
 
 
-def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(cast: Cast, log: SimpleNamespace) -> None:
     answer = as_(cast.teacher).post(
         log.url + "notat/", {"kind": "family", "text": "  ", "unit": cast.school.pk}
     )
@@ -147,9 +140,7 @@ def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(
     assert "Fyll ut «Notat»." in answer.text
 
 
-def test_two_windows_that_change_the_same_note_lose_neither_text(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_two_windows_that_change_the_same_note_lose_neither_text(cast: Cast, log: SimpleNamespace) -> None:
     write(cast, log, "teacher", "school", "Første tekst")
     with as_system("test"):
         note = Entry.objects.get(text="Første tekst")
@@ -164,9 +155,7 @@ def test_two_windows_that_change_the_same_note_lose_neither_text(
     assert as_(cast.nurse).get(url).status_code == 404
 
 
-def test_the_reception_names_a_colleague_who_is_in_from_then_on(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_the_reception_names_a_colleague_who_is_in_from_then_on(cast: Cast, log: SimpleNamespace) -> None:
     colleague = as_(cast.ppt_colleague)
     assert colleague.get(log.url).status_code == 404
     answer = as_(cast.adviser).post(
@@ -176,12 +165,12 @@ def test_the_reception_names_a_colleague_who_is_in_from_then_on(
     assert colleague.get(log.url).status_code == 200
 
 
-def test_the_family_reads_and_cannot_write(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_the_family_reads_and_cannot_write(cast: Cast, log: SimpleNamespace) -> None:
     assert as_(cast.mother).get(log.url + "notat/").status_code == 403
     assert as_(cast.mother).get(log.url + "stafettpinne/").status_code == 403
 
 
-def renewal(cast: SimpleNamespace, log: SimpleNamespace, **changes: object) -> dict[str, object]:
+def renewal(cast: Cast, log: SimpleNamespace, **changes: object) -> dict[str, object]:
     """What the page of a new consent sends: the mother says yes to NAV reading about economy."""
     with as_system("test"):
         mother = ParentalResponsibility.objects.get(case_id=log.pk, relation="mor").parent_id
@@ -198,7 +187,7 @@ def renewal(cast: SimpleNamespace, log: SimpleNamespace, **changes: object) -> d
     }
 
 
-def test_a_new_consent_lets_one_more_unit_in(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_a_new_consent_lets_one_more_unit_in(cast: Cast, log: SimpleNamespace) -> None:
     nav = as_(cast.nav)
     assert nav.get(f"/saksopplysninger/{log.pk}/").status_code == 404
     answer = as_(cast.teacher).post(log.url + "samtykke/nytt/", renewal(cast, log), follow=True)
@@ -210,7 +199,7 @@ def test_a_new_consent_lets_one_more_unit_in(cast: SimpleNamespace, log: SimpleN
 
 
 def test_a_new_consent_for_a_unit_that_takes_part_gives_its_persons_more_to_read(
-    cast: SimpleNamespace, log: SimpleNamespace
+    cast: Cast, log: SimpleNamespace
 ) -> None:
     write(cast, log, "nurse", "health", "Sover dårlig.")
     adviser = as_(cast.adviser)
@@ -232,16 +221,14 @@ def test_a_new_consent_for_a_unit_that_takes_part_gives_its_persons_more_to_read
     ],
 )
 def test_a_new_consent_that_lacks_something_says_so_and_keeps_the_rest(
-    cast: SimpleNamespace, log: SimpleNamespace, changes: dict[str, object], message: str
+    cast: Cast, log: SimpleNamespace, changes: dict[str, object], message: str
 ) -> None:
     answer = as_(cast.teacher).post(log.url + "samtykke/nytt/", renewal(cast, log, **changes))
     assert message in answer.text
     assert as_(cast.nav).get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(cast: Cast, log: SimpleNamespace) -> None:
     sent = renewal(cast, log)
     answer_name = next(name for name in sent if name.startswith("answer-"))
     for said, message in (("not_asked", "må ha sagt ja"), ("no", "sier nei")):
@@ -250,21 +237,19 @@ def test_a_mother_who_was_not_asked_or_says_no_gives_no_new_consent(
     assert as_(cast.nav).get(f"/saksopplysninger/{log.pk}/").status_code == 404
 
 
-def test_only_the_relay_holder_registers_a_new_consent(cast: SimpleNamespace, log: SimpleNamespace) -> None:
+def test_only_the_relay_holder_registers_a_new_consent(cast: Cast, log: SimpleNamespace) -> None:
     assert as_(cast.nurse).get(log.url + "samtykke/nytt/").status_code == 403
     assert as_(cast.mother).get(log.url + "samtykke/nytt/").status_code == 403
     assert as_(cast.stranger).get(log.url + "samtykke/nytt/").status_code == 404
 
 
-def offer_to_the_nurse(cast: SimpleNamespace, log: SimpleNamespace) -> Client:
+def offer_to_the_nurse(cast: Cast, log: SimpleNamespace) -> Client:
     teacher = as_(cast.teacher)
     teacher.post(log.url + "stafettpinne/", {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""})
     return teacher
 
 
-def test_a_no_to_the_baton_reaches_the_holder_with_its_reason(
-    cast: SimpleNamespace, log: SimpleNamespace
-) -> None:
+def test_a_no_to_the_baton_reaches_the_holder_with_its_reason(cast: Cast, log: SimpleNamespace) -> None:
     teacher = offer_to_the_nurse(cast, log)
     assert "Du har spurt Nurse" in teacher.get(log.url).text
     as_(cast.nurse).post(log.url + "stafettpinne/svar/", {"answer": "no", "reason": "Jeg er i permisjon."})
@@ -276,7 +261,7 @@ def test_a_no_to_the_baton_reaches_the_holder_with_its_reason(
 
 
 def test_a_question_about_the_baton_can_be_taken_back_and_another_be_asked(
-    cast: SimpleNamespace, log: SimpleNamespace
+    cast: Cast, log: SimpleNamespace
 ) -> None:
     teacher = offer_to_the_nurse(cast, log)
     assert "Ta tilbake spørsmålet" in teacher.get(log.url + "stafettpinne/").text
@@ -291,7 +276,7 @@ def test_a_question_about_the_baton_can_be_taken_back_and_another_be_asked(
 
 
 def test_what_was_withheld_by_mistake_can_be_given_and_the_other_way_round(
-    cast: SimpleNamespace, log: SimpleNamespace
+    cast: Cast, log: SimpleNamespace
 ) -> None:
     write(cast, log, "nurse", "health", "Et notat")
     with as_system("test"):
@@ -315,7 +300,7 @@ def test_what_was_withheld_by_mistake_can_be_given_and_the_other_way_round(
     ],
 )
 def test_after_a_withdrawal_the_page_says_what_has_happened(
-    cast: SimpleNamespace, log: SimpleNamespace, what: str, kind: str, words: str
+    cast: Cast, log: SimpleNamespace, what: str, kind: str, words: str
 ) -> None:
     unit = str(cast.ppt.pk) if what == "ppt" else what
     answer = as_(cast.mother).post(log.url + "samtykke/trekk/", {"what": unit, "kind": kind}, follow=True)

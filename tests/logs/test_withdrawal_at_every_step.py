@@ -2,32 +2,33 @@
 
 import uuid
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from cases.agreements.services import consent_withdraw
+from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.logs.models import Case
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 
-Step = Callable[[SimpleNamespace, uuid.UUID], None]
+Step = Callable[[Cast, uuid.UUID], None]
 
 
-def nothing_more(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def nothing_more(cast: Cast, case_id: uuid.UUID) -> None:
     """Just opened: PPT is invited and nobody is named."""
 
 
-def name_themselves(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def name_themselves(cast: Cast, case_id: uuid.UUID) -> None:
     join(cast, case_id, "adviser", "nurse")
 
 
-def write_notes(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def write_notes(cast: Cast, case_id: uuid.UUID) -> None:
     for person, unit in ((cast.adviser, cast.ppt), (cast.nurse, cast.clinic), (cast.teacher, cast.school)):
         with as_user(person.pk):
             entry_write(
@@ -35,21 +36,20 @@ def write_notes(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
             )
 
 
-def offer_the_baton_to_ppt(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def offer_the_baton_to_ppt(cast: Cast, case_id: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
-        offer = baton_offer(case_id=case_id, user_id=cast.adviser.pk, unit_id=cast.ppt.pk, why="")
-    cast.offer = offer
+        baton_offer(case_id=case_id, user_id=cast.adviser.pk, unit_id=cast.ppt.pk, why="")
 
 
-def let_ppt_take_it(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def let_ppt_take_it(cast: Cast, case_id: uuid.UUID) -> None:
     with as_user(cast.adviser.pk):
-        baton_answer(case_id=case_id, offer_id=cast.offer, yes=True)
+        baton_answer(case_id=case_id, offer_id=BatonOffer.objects.get().pk, yes=True)
 
 
 STEPS: list[Step] = [nothing_more, name_themselves, write_notes, offer_the_baton_to_ppt, let_ppt_take_it]
 
 
-def play_until(cast: SimpleNamespace, last: Step) -> uuid.UUID:
+def play_until(cast: Cast, last: Step) -> uuid.UUID:
     case_id = make_log(cast)
     for step in STEPS[: STEPS.index(last) + 1]:
         step(cast, case_id)
@@ -81,7 +81,7 @@ def assert_nothing_is_left(user: User, case_id: uuid.UUID) -> None:
 @pytest.mark.parametrize("last", STEPS)
 @pytest.mark.parametrize("by", ["mother", "teacher"])
 def test_withdrawn_for_ppt_after_each_step_ppt_finds_nothing_and_the_others_go_on(
-    cast: SimpleNamespace, last: Step, by: str
+    cast: Cast, last: Step, by: str
 ) -> None:
     case_id = play_until(cast, last)
     if by == "teacher" and last is let_ppt_take_it:
@@ -101,7 +101,7 @@ def test_withdrawn_for_ppt_after_each_step_ppt_finds_nothing_and_the_others_go_o
 
 @pytest.mark.parametrize("last", STEPS)
 def test_withdrawn_for_all_after_each_step_no_service_finds_anything_and_the_family_reads_on(
-    cast: SimpleNamespace, last: Step
+    cast: Cast, last: Step
 ) -> None:
     case_id = play_until(cast, last)
     with as_user(cast.mother.pk):
@@ -115,7 +115,7 @@ def test_withdrawn_for_all_after_each_step_no_service_finds_anything_and_the_fam
 
 @pytest.mark.parametrize("last", STEPS[:-1])
 def test_withdrawn_for_the_holders_own_unit_after_each_step_there_is_a_holder_who_is_told(
-    cast: SimpleNamespace, last: Step
+    cast: Cast, last: Step
 ) -> None:
     case_id = play_until(cast, last)
     with as_user(cast.teacher.pk):

@@ -1,7 +1,6 @@
 """Min dag: what waits for whom, the late first, and for each kind of account its own page."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -21,7 +20,7 @@ from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.models import Membership, User
-from tests.cast import synthetic_number, years_ago
+from tests.cast import Cast, synthetic_number, years_ago
 from tests.concerns.helpers import a_concern, signed_in
 from tests.logs.helpers import join, make_log
 
@@ -34,7 +33,7 @@ def page_of(user: User) -> str:
     return " ".join(response.content.decode().split())
 
 
-def withdraw(cast: SimpleNamespace, case_id: uuid.UUID, unit: Unit | None = None) -> None:
+def withdraw(cast: Cast, case_id: uuid.UUID, unit: Unit | None = None) -> None:
     """The mother takes her yes back, for one unit or for all."""
     with as_user(cast.teacher.pk):
         consent_withdraw(case_id=case_id, unit_id=unit.pk if unit else None, how=HowWithdrawn.ORAL)
@@ -46,7 +45,7 @@ def test_who_is_not_signed_in_meets_the_welcome_page(db: None) -> None:
     assert "people/welcome.html" in [template.name for template in response.templates]
 
 
-def test_late_concerns_come_first_and_those_far_ahead_last(cast: SimpleNamespace) -> None:
+def test_late_concerns_come_first_and_those_far_ahead_last(cast: Cast) -> None:
     a_concern(cast, name="Senere Senja")
     soon = a_concern(cast, name="Snart Sund")
     a_concern(cast, name="Forsinket Fosse", late_by=3)
@@ -64,7 +63,7 @@ def test_late_concerns_come_first_and_those_far_ahead_last(cast: SimpleNamespace
 
 
 @pytest.mark.parametrize("who", ["other_teacher", "nurse", "child_welfare_worker", "stranger", "adviser"])
-def test_nobody_else_is_told_of_my_concern(cast: SimpleNamespace, who: str) -> None:
+def test_nobody_else_is_told_of_my_concern(cast: Cast, who: str) -> None:
     a_concern(cast, late_by=1)
     page = page_of(getattr(cast, who))
     assert "Emma" not in page
@@ -72,7 +71,7 @@ def test_nobody_else_is_told_of_my_concern(cast: SimpleNamespace, who: str) -> N
     assert "(1 venter)" not in page
 
 
-def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: SimpleNamespace) -> None:
+def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Cast) -> None:
     case_id = make_log(cast)
     link = reverse("heads:read", args=[case_id])
     page = page_of(cast.nurse)
@@ -87,14 +86,14 @@ def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Sim
     assert "Emma Eksempel" in page
 
 
-def test_a_strictly_protected_child_waits_by_number_only(cast: SimpleNamespace) -> None:
+def test_a_strictly_protected_child_waits_by_number_only(cast: Cast) -> None:
     case_id = make_log(cast, address_protection=AddressProtection.STRICT)
     page = page_of(cast.nurse)
     assert reverse("heads:read", args=[case_id]) in page
     assert "E.E." not in page
 
 
-def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: SimpleNamespace) -> None:
+def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     with as_user(cast.teacher.pk):
@@ -107,7 +106,7 @@ def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: SimpleNamespac
     assert asked not in page_of(cast.teacher)
 
 
-def test_a_baton_without_access_must_be_offered_on(cast: SimpleNamespace) -> None:
+def test_a_baton_without_access_must_be_offered_on(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse")
     withdraw(cast, case_id, cast.school)
@@ -120,14 +119,14 @@ def test_a_baton_without_access_must_be_offered_on(cast: SimpleNamespace) -> Non
     assert "Emma" not in page
 
 
-def test_a_holder_with_access_is_not_told_to_offer_it_on(cast: SimpleNamespace) -> None:
+def test_a_holder_with_access_is_not_told_to_offer_it_on(cast: Cast) -> None:
     make_log(cast)
     page = page_of(cast.teacher)
     assert "Gi stafettpinnen" not in page
     assert "du er stafettholder" in page
 
 
-def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: SimpleNamespace) -> None:
+def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: Cast) -> None:
     for serial in range(6):
         make_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
     page = page_of(cast.teacher)
@@ -138,7 +137,7 @@ def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: SimpleNamesp
     assert shown[1:] == sorted(shown[1:], reverse=True)
 
 
-def test_withdrawal_empties_the_day_of_the_unit(cast: SimpleNamespace) -> None:
+def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "adviser")
     with as_user(cast.teacher.pk):
@@ -151,7 +150,7 @@ def test_withdrawal_empties_the_day_of_the_unit(cast: SimpleNamespace) -> None:
     assert "Nytt siden sist" not in page
 
 
-def test_unread_notices_are_told_once_for_each_kind(cast: SimpleNamespace) -> None:
+def test_unread_notices_are_told_once_for_each_kind(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse")
     for text in ("Et notat.", "Et til."):
@@ -165,7 +164,7 @@ def test_unread_notices_are_told_once_for_each_kind(cast: SimpleNamespace) -> No
     assert "Nytt siden sist" not in page_of(cast.nurse)
 
 
-def test_a_leader_sees_counts_of_the_own_unit_and_no_child(cast: SimpleNamespace) -> None:
+def test_a_leader_sees_counts_of_the_own_unit_and_no_child(cast: Cast) -> None:
     make_log(cast)
     a_concern(cast, name="Jonas Fjellstad", late_by=1)
     a_concern(cast, by="nurse", name="Sara Snøfonn")
@@ -179,7 +178,7 @@ def test_a_leader_sees_counts_of_the_own_unit_and_no_child(cast: SimpleNamespace
     assert "Det du leder" not in page_of(cast.teacher)
 
 
-def test_where_the_setting_is_off_the_leader_gets_no_number_of_concerns(cast: SimpleNamespace) -> None:
+def test_where_the_setting_is_off_the_leader_gets_no_number_of_concerns(cast: Cast) -> None:
     a_concern(cast, late_by=1)
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=False)
@@ -189,7 +188,7 @@ def test_where_the_setting_is_off_the_leader_gets_no_number_of_concerns(cast: Si
     assert "forsinket" not in page
 
 
-def test_the_mother_meets_her_childs_log_and_the_way_out(cast: SimpleNamespace) -> None:
+def test_the_mother_meets_her_childs_log_and_the_way_out(cast: Cast) -> None:
     case_id = make_log(cast)
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
@@ -200,20 +199,20 @@ def test_the_mother_meets_her_childs_log_and_the_way_out(cast: SimpleNamespace) 
     assert "Undringer" not in page
 
 
-def test_the_young_person_meets_the_own_log(cast: SimpleNamespace) -> None:
+def test_the_young_person_meets_the_own_log(cast: Cast) -> None:
     make_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
     assert "Stafettloggen din" in page_of(cast.youth)
 
 
 @pytest.mark.parametrize("who", ["father", "youth"])
-def test_others_of_the_family_learn_nothing(cast: SimpleNamespace, who: str) -> None:
+def test_others_of_the_family_learn_nothing(cast: Cast, who: str) -> None:
     make_log(cast)
     page = page_of(getattr(cast, who))
     assert "Emma" not in page
     assert "Du har ingen stafettlogg her nå" in page
 
 
-def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: SimpleNamespace) -> None:
+def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: Cast) -> None:
     make_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
@@ -222,7 +221,7 @@ def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: Si
     assert "Teacher" not in page
 
 
-def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: SimpleNamespace) -> None:
+def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Cast) -> None:
     case_id = make_log(cast)
     withdraw(cast, case_id)
     page = page_of(cast.mother)
@@ -236,7 +235,7 @@ def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Si
     ("who", "link"), [("administrator", "organisation:overview"), ("privacy_officer", "audit:list")]
 )
 def test_administrator_and_privacy_officer_get_their_page_and_no_child(
-    cast: SimpleNamespace, who: str, link: str
+    cast: Cast, who: str, link: str
 ) -> None:
     make_log(cast)
     a_concern(cast)
@@ -248,7 +247,7 @@ def test_administrator_and_privacy_officer_get_their_page_and_no_child(
         assert f'href="{reverse(elsewhere)}"' not in page
 
 
-def test_a_former_member_is_told_why_the_page_is_empty(cast: SimpleNamespace) -> None:
+def test_a_former_member_is_told_why_the_page_is_empty(cast: Cast) -> None:
     make_log(cast)
     a_concern(cast, late_by=1)
     with as_system("test: leaving"):
@@ -259,7 +258,7 @@ def test_a_former_member_is_told_why_the_page_is_empty(cast: SimpleNamespace) ->
     assert WRITE not in page
 
 
-def test_the_unit_stands_under_the_name(cast: SimpleNamespace) -> None:
+def test_the_unit_stands_under_the_name(cast: Cast) -> None:
     assert 'class="app-person__unit">Baksalen skole<' in page_of(cast.teacher)
     assert 'class="app-person__unit">Personvernombud<' in page_of(cast.privacy_officer)
     assert "app-person__unit" not in page_of(cast.mother)
@@ -276,14 +275,14 @@ def test_the_unit_stands_under_the_name(cast: SimpleNamespace) -> None:
         ("privacy_officer", set()),
     ],
 )
-def test_the_navigation_shows_what_is_of_use(cast: SimpleNamespace, who: str, labels: set[str]) -> None:
+def test_the_navigation_shows_what_is_of_use(cast: Cast, who: str, labels: set[str]) -> None:
     navigation = page_of(getattr(cast, who)).split('class="app-nav"')[1].split("</nav>")[0]
     assert {
         label for label in ("Undringer", "Stafettlogger", "Saksopplysninger") if f">{label}" in navigation
     } == labels
 
 
-def test_what_the_page_shows_of_children_is_in_the_access_log(cast: SimpleNamespace) -> None:
+def test_what_the_page_shows_of_children_is_in_the_access_log(cast: Cast) -> None:
     case_id = make_log(cast)
     concern = a_concern(cast)
     with as_system("test: before"):
@@ -294,13 +293,13 @@ def test_what_the_page_shows_of_children_is_in_the_access_log(cast: SimpleNamesp
     assert events == {"concern.list": [f"concern:{concern.pk}"], "case.list": [f"case:{case_id}"]}
 
 
-def test_a_page_without_children_leaves_no_event(cast: SimpleNamespace) -> None:
+def test_a_page_without_children_leaves_no_event(cast: Cast) -> None:
     signed_in(cast.other_teacher).get("/")
     with as_system("test: events"):
         assert not Event.objects.filter(user=cast.other_teacher).exists()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_work(cast: SimpleNamespace) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_work(cast: Cast) -> None:
     client = signed_in(cast.teacher)
     counted = []
     made = 0

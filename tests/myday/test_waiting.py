@@ -1,7 +1,6 @@
 """What waits for whom: measures to evaluate or finish, late first, for staff and family; and what it tells nobody."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -17,6 +16,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.people.models import Membership
 from tests.access.scenes import hand_over, withdraw
+from tests.cast import Cast
 from tests.concerns.helpers import signed_in
 from tests.logs.helpers import join, make_log
 from tests.myday.test_my_day import page_of
@@ -24,14 +24,14 @@ from tests.work.helpers import day, evaluate, make_late, relative, set_goal, set
 
 
 @pytest.fixture
-def case(cast: SimpleNamespace) -> uuid.UUID:
+def case(cast: Cast) -> uuid.UUID:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
 
 @pytest.fixture
-def goal(cast: SimpleNamespace, case: uuid.UUID) -> uuid.UUID:
+def goal(cast: Cast, case: uuid.UUID) -> uuid.UUID:
     return set_goal(cast, case)
 
 
@@ -53,7 +53,7 @@ def test_what_is_late_comes_first_then_what_waits_then_this_week_then_later() ->
 
 
 def test_a_measure_waits_for_the_one_responsible_by_its_next_day(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     nurse = staff(cast, "nurse", "clinic")
     late = set_measure(cast, case, goal, responsible=nurse, what="Forsinket tiltak")
@@ -72,15 +72,13 @@ def test_a_measure_waits_for_the_one_responsible_by_its_next_day(
 
 
 @pytest.mark.parametrize("who", ["adviser", "other_teacher", "head", "stranger", "child_welfare_worker"])
-def test_nobody_else_is_asked_to_evaluate_it(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, who: str
-) -> None:
+def test_nobody_else_is_asked_to_evaluate_it(cast: Cast, case: uuid.UUID, goal: uuid.UUID, who: str) -> None:
     make_late(set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic")))
     assert "Leksehjelp" not in page_of(getattr(cast, who))
 
 
 def test_the_relay_holder_is_asked_when_it_is_overdue_and_not_before(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     measure = set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
     assert "Leksehjelp" not in page_of(cast.teacher)
@@ -93,15 +91,13 @@ def test_the_relay_holder_is_asked_when_it_is_overdue_and_not_before(
     assert "Evaluer «Leksehjelp»" in page_of(cast.adviser)
 
 
-def test_the_relay_holders_own_measure_stands_once(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
-) -> None:
+def test_the_relay_holders_own_measure_stands_once(cast: Cast, case: uuid.UUID, goal: uuid.UUID) -> None:
     make_late(set_measure(cast, case, goal))
     assert page_of(cast.teacher).count("«Leksehjelp»") == 1
 
 
 def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the_mother(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     measure = set_measure(
         cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen", deadline=day(4),
@@ -117,7 +113,7 @@ def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the
     assert "Lese sammen" not in page_of(cast.father)
 
 
-def test_a_young_person_sees_the_own_measures(cast: SimpleNamespace) -> None:
+def test_a_young_person_sees_the_own_measures(cast: Cast) -> None:
     case_id = make_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
     set_measure(cast, case_id, set_goal(cast, case_id), responsible=relative(cast, "youth"), what="Trene")
     assert "Trene" in page_of(cast.youth)
@@ -126,7 +122,7 @@ def test_a_young_person_sees_the_own_measures(cast: SimpleNamespace) -> None:
 
 @pytest.mark.parametrize("decision", ["done", "stopped"])
 def test_a_measure_that_has_ended_waits_for_nobody(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, decision: str
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID, decision: str
 ) -> None:
     measure = set_measure(cast, case, goal)
     make_late(measure)
@@ -134,9 +130,7 @@ def test_a_measure_that_has_ended_waits_for_nobody(
     assert "Leksehjelp" not in page_of(cast.teacher)
 
 
-def test_one_that_goes_on_waits_for_its_next_evaluation(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
-) -> None:
+def test_one_that_goes_on_waits_for_its_next_evaluation(cast: Cast, case: uuid.UUID, goal: uuid.UUID) -> None:
     measure = set_measure(cast, case, goal)
     make_late(measure)
     evaluate(cast, measure, decision="change", next_on=day(20))
@@ -144,7 +138,7 @@ def test_one_that_goes_on_waits_for_its_next_evaluation(
 
 
 def test_withdrawal_takes_the_measures_off_the_day_of_the_unit_and_of_all_when_it_is_whole(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
     set_measure(cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen")
@@ -157,7 +151,7 @@ def test_withdrawal_takes_the_measures_off_the_day_of_the_unit_and_of_all_when_i
 
 
 def test_one_who_leaves_the_case_or_the_unit_has_it_no_longer(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
     set_measure(cast, case, goal, responsible=staff(cast, "adviser", "ppt"), what="Rådgiving")
@@ -169,7 +163,7 @@ def test_one_who_leaves_the_case_or_the_unit_has_it_no_longer(
     assert "Rådgiving" not in page_of(cast.adviser)
 
 
-def test_each_line_is_in_the_access_log(cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID) -> None:
+def test_each_line_is_in_the_access_log(cast: Cast, case: uuid.UUID, goal: uuid.UUID) -> None:
     measure = set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
     hers = set_measure(cast, case, goal, responsible=relative(cast, "mother"), what="Lese sammen")
     for person, shown in ((cast.nurse, measure), (cast.mother, hers)):
@@ -180,7 +174,7 @@ def test_each_line_is_in_the_access_log(cast: SimpleNamespace, case: uuid.UUID, 
 
 
 def test_a_long_list_of_later_things_is_folded_after_five(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID
 ) -> None:
     for number in range(7):
         set_measure(
@@ -196,7 +190,7 @@ def test_a_long_list_of_later_things_is_folded_after_five(
 
 @pytest.mark.parametrize("who", ["nurse", "mother", "teacher"])
 def test_the_number_of_queries_does_not_grow_with_what_waits(
-    cast: SimpleNamespace, case: uuid.UUID, goal: uuid.UUID, who: str
+    cast: Cast, case: uuid.UUID, goal: uuid.UUID, who: str
 ) -> None:
     client = signed_in(getattr(cast, who))
     counted = []

@@ -1,8 +1,9 @@
 """A log with a school, a clinic and the PPT in it, and what waits for whom."""
 
+import uuid
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -17,9 +18,16 @@ from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.notices.tasks import deliver_notices
 from municipality.people.models import User
-from tests.cast import EVERY_KIND, assemble
+from tests.cast import EVERY_KIND, Cast, assemble
 
 CHILD = "Emma Havblikk"
+
+
+@dataclass(slots=True)
+class Log(Cast):
+    """Everybody, and the key of the log that they write in."""
+
+    case_id: uuid.UUID = field(kw_only=True)
 
 
 def asleep() -> AbstractContextManager[object]:
@@ -28,7 +36,7 @@ def asleep() -> AbstractContextManager[object]:
 
 
 @pytest.fixture
-def cast(db: None) -> SimpleNamespace:
+def cast(db: None) -> Cast:
     """Everybody, with addresses; nothing waits."""
     cast = assemble()
     with as_system("test: addresses"):
@@ -38,7 +46,7 @@ def cast(db: None) -> SimpleNamespace:
 
 
 @pytest.fixture
-def log(cast: SimpleNamespace) -> SimpleNamespace:
+def log(cast: Cast) -> Log:
     """Opened by the teacher, with the mother's consent for every kind; the clinic has named its nurse. All is sent."""
     with asleep(), as_user(cast.teacher.pk):
         case_id = case_open(
@@ -61,11 +69,12 @@ def log(cast: SimpleNamespace) -> SimpleNamespace:
         person_name(case_id=case_id, person=cast.nurse, unit=cast.clinic)
     with as_system("test: nothing waits"):
         Notice.objects.update(sent_at=timezone.now())
-    return SimpleNamespace(case_id=case_id, **vars(cast))
+    everybody = {place.name: getattr(cast, place.name) for place in fields(Cast) if place.init}
+    return Log(**everybody, case_id=case_id)
 
 
 @pytest.fixture
-def entry(log: SimpleNamespace) -> Entry:
+def entry(log: Log) -> Entry:
     """The teacher has written; the nurse and the mother are to be told."""
     with asleep(), as_user(log.teacher.pk):
         return entry_write(

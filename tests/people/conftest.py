@@ -1,15 +1,6 @@
-"""The fixed cast, and a browser without JavaScript."""
-
-from types import SimpleNamespace
+"""A municipality in which anybody signs in as anybody with a click."""
 
 import pytest
-
-from tests.cast import assemble
-
-
-@pytest.fixture
-def cast(db: None) -> SimpleNamespace:
-    return assemble()
 
 
 @pytest.fixture

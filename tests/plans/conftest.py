@@ -1,15 +1,15 @@
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
 from cases.plans.models import IndividualPlan
+from tests.cast import Cast
 from tests.logs.helpers import join, make_log
 from tests.plans.helpers import make_plan
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     """Emma's log with the nurse and the adviser named; nobody has spoken of a plan yet."""
     key = make_log(cast)
     join(cast, key, "nurse", "adviser")
@@ -17,6 +17,6 @@ def case_id(cast: SimpleNamespace) -> uuid.UUID:
 
 
 @pytest.fixture
-def plan(cast: SimpleNamespace, case_id: uuid.UUID) -> IndividualPlan:
+def plan(cast: Cast, case_id: uuid.UUID) -> IndividualPlan:
     """The same log with a plan, kept by the coordinator."""
     return make_plan(cast, case_id)

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from cases.plans.services import document_order, plan_start, plan_text_write
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import join
+from tests.cast import Cast
 
 KINDS = ("school", "family", "health")
 
@@ -25,7 +25,7 @@ def in_days(days: int) -> date:
 
 
 def say_yes_to_plan(
-    cast: SimpleNamespace,
+    cast: Cast,
     case_id: uuid.UUID,
     *,
     kinds: Sequence[str] = KINDS,
@@ -52,7 +52,7 @@ def say_yes_to_plan(
 
 
 def start_plan(
-    cast: SimpleNamespace, case_id: uuid.UUID, by: str = "teacher", coordinator: str = "coordinator"
+    cast: Cast, case_id: uuid.UUID, by: str = "teacher", coordinator: str = "coordinator"
 ) -> IndividualPlan:
     with as_user(getattr(cast, by).pk):
         return plan_start(
@@ -64,28 +64,26 @@ def start_plan(
         )
 
 
-def make_plan(cast: SimpleNamespace, case_id: uuid.UUID, kinds: Sequence[str] = KINDS) -> IndividualPlan:
+def make_plan(cast: Cast, case_id: uuid.UUID, kinds: Sequence[str] = KINDS) -> IndividualPlan:
     """The family has said yes, the coordinator has named herself, and the relay holder has started the plan."""
     say_yes_to_plan(cast, case_id, kinds=kinds)
     join(cast, case_id, "coordinator", "coordinating")
     return start_plan(cast, case_id)
 
 
-def tell(
-    cast: SimpleNamespace, plan: IndividualPlan, text: str, kind: str = "family", version: int = 0
-) -> None:
+def tell(cast: Cast, plan: IndividualPlan, text: str, kind: str = "family", version: int = 0) -> None:
     """The coordinator writes down what Emma wants others to know."""
     with as_user(cast.coordinator.pk):
         plan_text_write(plan=plan, version=version, kind=kind, text=text)
 
 
-def order(cast: SimpleNamespace, plan: IndividualPlan, person: str) -> uuid.UUID:
+def order(cast: Cast, plan: IndividualPlan, person: str) -> uuid.UUID:
     """Asked for; the worker has not come to it yet."""
     with as_user(getattr(cast, person).pk):
         return document_order(plan=plan)
 
 
-def make_paper(cast: SimpleNamespace, plan: IndividualPlan, person: str) -> PlanDocument:
+def make_paper(cast: Cast, plan: IndividualPlan, person: str) -> PlanDocument:
     """Ordered by `person`, and made."""
     key = order(cast, plan, person)
     make_document(key)

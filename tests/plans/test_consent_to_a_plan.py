@@ -6,20 +6,21 @@ from types import SimpleNamespace
 from consent.models import Consent
 from municipality.access.identity import as_system
 from municipality.organisation.models import Unit
+from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.test_pages import renewal
 
 WORDS = "Familien sier også ja til en individuell plan"
 
 
-def sent(cast: SimpleNamespace, case_id: uuid.UUID, unit: Unit, **changes: object) -> dict[str, object]:
+def sent(cast: Cast, case_id: uuid.UUID, unit: Unit, **changes: object) -> dict[str, object]:
     log = SimpleNamespace(pk=case_id)
     chosen = {"shares-0-unit": unit.pk, "shares-0-kinds": ["school", "family"], "plan-for_plan": "on"}
     return renewal(cast, log, **(chosen | changes))
 
 
 def test_a_yes_to_a_plan_is_registered_with_the_unit_that_coordinates_it(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     url = f"/stafettlogger/{case_id}/samtykke/nytt/"
     page = as_(cast.teacher).get(url).text
@@ -35,7 +36,7 @@ def test_a_yes_to_a_plan_is_registered_with_the_unit_that_coordinates_it(
 
 
 def test_a_yes_to_a_plan_without_a_unit_that_coordinates_it_is_asked_about_beside_the_field(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     url = f"/stafettlogger/{case_id}/samtykke/nytt/"
     answer = as_(cast.teacher).post(url, sent(cast, case_id, cast.nav_office))
@@ -46,7 +47,7 @@ def test_a_yes_to_a_plan_without_a_unit_that_coordinates_it_is_asked_about_besid
         assert not Consent.objects.filter(case_id=case_id, for_plan=True).exists()
 
 
-def test_without_the_mark_it_is_a_consent_as_any_other(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_without_the_mark_it_is_a_consent_as_any_other(cast: Cast, case_id: uuid.UUID) -> None:
     url = f"/stafettlogger/{case_id}/samtykke/nytt/"
     answer = as_(cast.teacher).post(
         url, sent(cast, case_id, cast.coordinating, **{"plan-for_plan": ""}), follow=True
@@ -55,9 +56,7 @@ def test_without_the_mark_it_is_a_consent_as_any_other(cast: SimpleNamespace, ca
     assert "individuell plan." not in answer.text
 
 
-def test_where_no_unit_coordinates_plans_nobody_is_asked_about_one(
-    cast: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_where_no_unit_coordinates_plans_nobody_is_asked_about_one(cast: Cast, case_id: uuid.UUID) -> None:
     with as_system("test: it is out of use"):
         Unit.objects.filter(pk=cast.coordinating.pk).update(active=False)
     url = f"/stafettlogger/{case_id}/samtykke/nytt/"
@@ -67,7 +66,7 @@ def test_where_no_unit_coordinates_plans_nobody_is_asked_about_one(
 
 
 def test_who_comes_to_register_a_yes_to_a_plan_finds_it_and_the_unit_chosen(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     url, chosen = f"/stafettlogger/{case_id}/samtykke/nytt/", f'value="{cast.coordinating.pk}" selected'
     teacher = as_(cast.teacher)

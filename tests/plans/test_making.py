@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -23,6 +22,7 @@ from municipality.audit.models import Event
 from municipality.celery import app
 from municipality.notices.models import Notice
 from tests.access.scenes import join, withdraw
+from tests.cast import Cast
 from tests.logs.helpers import as_, make_log
 from tests.plans.helpers import (
     content_of,
@@ -59,7 +59,7 @@ def make_older(document_id: uuid.UUID, **age: int) -> None:
 
 
 def test_the_document_holds_what_the_one_who_ordered_it_reads_and_says_what_one_must_be_allowed_to_read(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
     evaluate(cast, measure, text="Om skolen.")
@@ -76,7 +76,7 @@ def test_the_document_holds_what_the_one_who_ordered_it_reads_and_says_what_one_
 
 
 def test_nothing_that_is_kept_from_the_family_stands_in_anybodys_document(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
     evaluate(cast, measure, text="Det familien får lese.")
@@ -90,7 +90,7 @@ def test_nothing_that_is_kept_from_the_family_stands_in_anybodys_document(
 
 
 def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_own_paper(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
     evaluate(cast, measure, kind="health", text="Hun sover dårlig.")
@@ -100,7 +100,7 @@ def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_ow
 
 
 def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_services_whoever_orders_it(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     plan = make_plan(cast, make_log(cast, address_protection="fortrolig"))
     set_measure(cast, plan.case_id, set_goal(cast, plan.case_id), what="Hvilestund")
@@ -113,7 +113,7 @@ def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_ser
 
 
 def test_barnevern_is_on_the_paper_of_those_whose_basis_covers_it_and_it_is_handed_to_no_others(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     plan = make_plan(cast, case_id, kinds=("school", "child_welfare"))
     say_yes_to_plan(cast, case_id, unit="child_welfare", kinds=("school",), for_plan=False)
@@ -137,7 +137,7 @@ def test_barnevern_is_on_the_paper_of_those_whose_basis_covers_it_and_it_is_hand
 
 
 @pytest.mark.usefixtures("quick")
-def test_the_one_who_waits_sees_each_step(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_the_one_who_waits_sees_each_step(cast: Cast, plan: IndividualPlan) -> None:
     key, seen = order(cast, plan, "mother"), []
     mother = as_(cast.mother)
     document = row_of(key)
@@ -171,7 +171,7 @@ def test_the_one_who_waits_sees_each_step(cast: SimpleNamespace, plan: Individua
 
 @pytest.mark.usefixtures("quick")
 def test_the_progress_page_works_without_javascript_and_says_when_it_is_done(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     mother = as_(cast.mother)
     with mock.patch.object(make_plan_document, "apply_async"):
@@ -190,7 +190,7 @@ def test_the_progress_page_works_without_javascript_and_says_when_it_is_done(
 
 
 def test_ordering_wakes_the_worker_with_a_key_and_nothing_else(
-    cast: SimpleNamespace, plan: IndividualPlan, django_capture_on_commit_callbacks: Any
+    cast: Cast, plan: IndividualPlan, django_capture_on_commit_callbacks: Any
 ) -> None:
     with (
         mock.patch.object(make_plan_document, "apply_async") as woken,
@@ -202,7 +202,7 @@ def test_ordering_wakes_the_worker_with_a_key_and_nothing_else(
 
 @pytest.mark.usefixtures("quick")
 def test_the_file_has_a_neutral_name_is_stored_nowhere_and_each_fetch_is_an_event(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     document = make_paper(cast, plan, "mother")
     answer = as_(cast.nurse).get(url(document, "fil/"))
@@ -223,9 +223,7 @@ def test_the_file_has_a_neutral_name_is_stored_nowhere_and_each_fetch_is_an_even
 
 
 @pytest.mark.usefixtures("quick")
-def test_the_file_is_encrypted_at_rest_and_bound_to_its_document(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_the_file_is_encrypted_at_rest_and_bound_to_its_document(cast: Cast, plan: IndividualPlan) -> None:
     first, second = make_paper(cast, plan, "mother"), make_paper(cast, plan, "nurse")
     with as_system("test"):
         kept = PlanFile.objects.get(document=first)
@@ -236,7 +234,7 @@ def test_the_file_is_encrypted_at_rest_and_bound_to_its_document(
 
 
 @pytest.mark.usefixtures("quick")
-def test_the_one_who_ordered_is_told_when_it_is_ready(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_the_one_who_ordered_is_told_when_it_is_ready(cast: Cast, plan: IndividualPlan) -> None:
     make_paper(cast, plan, "nurse")
     with as_system("test"):
         told = Notice.objects.filter(kind="plan.document").values_list("user__username", flat=True)
@@ -244,7 +242,7 @@ def test_the_one_who_ordered_is_told_when_it_is_ready(cast: SimpleNamespace, pla
 
 
 @pytest.mark.usefixtures("quick")
-def test_run_twice_it_makes_one_file_and_tells_once(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_run_twice_it_makes_one_file_and_tells_once(cast: Cast, plan: IndividualPlan) -> None:
     document = make_paper(cast, plan, "nurse")
     before = content_of(document)
     make_document(document.pk)
@@ -255,7 +253,7 @@ def test_run_twice_it_makes_one_file_and_tells_once(cast: SimpleNamespace, plan:
 
 
 @pytest.mark.usefixtures("quick")
-def test_two_workers_do_not_make_the_same_document(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_two_workers_do_not_make_the_same_document(cast: Cast, plan: IndividualPlan) -> None:
     key = order(cast, plan, "nurse")
 
     def meanwhile(html: str) -> bytes:
@@ -271,7 +269,7 @@ def test_two_workers_do_not_make_the_same_document(cast: SimpleNamespace, plan: 
 
 @pytest.mark.usefixtures("quick")
 def test_a_worker_that_was_given_up_does_not_write_over_the_one_that_took_over(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     key = order(cast, plan, "nurse")
 
@@ -291,7 +289,7 @@ def test_a_worker_that_was_given_up_does_not_write_over_the_one_that_took_over(
 
 @pytest.mark.usefixtures("quick")
 def test_a_failure_is_told_with_a_way_to_try_again_and_no_word_of_it_in_the_log(
-    cast: SimpleNamespace, plan: IndividualPlan, caplog: pytest.LogCaptureFixture
+    cast: Cast, plan: IndividualPlan, caplog: pytest.LogCaptureFixture
 ) -> None:
     key = order(cast, plan, "mother")
     with (
@@ -313,7 +311,7 @@ def test_a_failure_is_told_with_a_way_to_try_again_and_no_word_of_it_in_the_log(
 
 
 def test_who_has_lost_access_meanwhile_is_handed_nothing_and_nothing_is_said_aloud(
-    cast: SimpleNamespace, plan: IndividualPlan, caplog: pytest.LogCaptureFixture
+    cast: Cast, plan: IndividualPlan, caplog: pytest.LogCaptureFixture
 ) -> None:
     key = order(cast, plan, "nurse")
     withdraw(cast, plan.case_id, "mother", "clinic")
@@ -328,9 +326,7 @@ def test_who_has_lost_access_meanwhile_is_handed_nothing_and_nothing_is_said_alo
 
 
 @pytest.mark.usefixtures("quick")
-def test_who_loses_access_while_it_is_made_cannot_fetch_it(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_who_loses_access_while_it_is_made_cannot_fetch_it(cast: Cast, plan: IndividualPlan) -> None:
     key = order(cast, plan, "nurse")
 
     def withdrawn(html: str) -> bytes:
@@ -347,7 +343,7 @@ def test_who_loses_access_while_it_is_made_cannot_fetch_it(
 
 @pytest.mark.usefixtures("quick")
 def test_the_clock_picks_up_what_was_lost_and_gives_up_what_takes_the_worker_with_it(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     lost, crashed, hopeless, fresh, running = (
         order(cast, plan, person) for person in ("nurse", "adviser", "teacher", "mother", "coordinator")
@@ -371,9 +367,7 @@ def test_the_clock_picks_up_what_was_lost_and_gives_up_what_takes_the_worker_wit
 
 
 @pytest.mark.usefixtures("quick")
-def test_files_are_kept_for_a_month_and_the_plan_can_be_made_again(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_files_are_kept_for_a_month_and_the_plan_can_be_made_again(cast: Cast, plan: IndividualPlan) -> None:
     old, new = make_paper(cast, plan, "mother"), make_paper(cast, plan, "mother")
     make_older(old.pk, days=31)
     make_older(new.pk, days=29)
@@ -397,9 +391,7 @@ def test_the_clock_knows_both_tasks() -> None:
 @pytest.mark.parametrize(
     "person", ["other_teacher", "head", "nav", "stranger", "administrator", "privacy_officer", "father"]
 )
-def test_for_everybody_else_there_is_no_document(
-    cast: SimpleNamespace, plan: IndividualPlan, person: str
-) -> None:
+def test_for_everybody_else_there_is_no_document(cast: Cast, plan: IndividualPlan, person: str) -> None:
     document = make_paper(cast, plan, "mother")
     browser = as_(getattr(cast, person))
     for below in ("", "?del=1", "fil/"):
@@ -408,9 +400,7 @@ def test_for_everybody_else_there_is_no_document(
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_document_of_another_log_is_not_found_through_ones_own(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_a_document_of_another_log_is_not_found_through_ones_own(cast: Cast, plan: IndividualPlan) -> None:
     document = make_paper(cast, plan, "mother")
     other = make_log(cast)
     assert as_(cast.mother).get(f"/stafettlogger/{other}/plan/pdf/{document.pk}/fil/").status_code == 404

@@ -5,7 +5,6 @@ import socket
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pikepdf
@@ -25,6 +24,7 @@ from cases.plans.paper import (
     typeset,
 )
 from municipality.organisation.law import legal_reference, references
+from tests.cast import Cast
 from tests.plans.helpers import content_of, make_paper, tell
 from tests.plans.pdf import faults, text_of
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
@@ -56,7 +56,7 @@ def pdf_of(**changes: object) -> bytes:
 
 
 @pytest.fixture
-def full(cast: SimpleNamespace, plan: IndividualPlan) -> bytes:
+def full(cast: Cast, plan: IndividualPlan) -> bytes:
     """Something in every section, as the coordinator had it made."""
     goal = set_goal(cast, plan.case_id, text="Emma sover hele natta", life_area="health")
     measure = set_measure(cast, plan.case_id, goal, what="Hvilestund på skolen")

@@ -1,7 +1,6 @@
 """The pages of a plan: starting it with nothing typed again, reading it, keeping it; what the log says of it."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +9,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from tests.access.scenes import join, name, withdraw
+from tests.cast import Cast
 from tests.logs.helpers import as_, make_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, start_plan, tell
 from tests.work.helpers import evaluate, relative, set_goal, set_measure, staff
@@ -19,12 +19,12 @@ def url(case_id: uuid.UUID, below: str = "") -> str:
     return f"/stafettlogger/{case_id}/plan/{below}"
 
 
-def choice(cast: SimpleNamespace, person: str = "coordinator") -> dict[str, str]:
+def choice(cast: Cast, person: str = "coordinator") -> dict[str, str]:
     return {"coordinator": f"{getattr(cast, person).pk}:{cast.coordinating.pk}", "say": "chose"}
 
 
 def test_starting_a_plan_asks_for_coordinator_the_familys_say_and_a_day_and_nothing_else(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     say_yes_to_plan(cast, case_id)
     join(cast, case_id, "coordinator", "coordinating")
@@ -57,7 +57,7 @@ def test_starting_a_plan_asks_for_coordinator_the_familys_say_and_a_day_and_noth
     ],
 )
 def test_a_start_that_lacks_something_says_so_beside_the_field(
-    cast: SimpleNamespace, case_id: uuid.UUID, changes: dict[str, str], message: str
+    cast: Cast, case_id: uuid.UUID, changes: dict[str, str], message: str
 ) -> None:
     say_yes_to_plan(cast, case_id)
     join(cast, case_id, "coordinator", "coordinating")
@@ -70,7 +70,7 @@ def test_a_start_that_lacks_something_says_so_beside_the_field(
 
 
 def test_what_is_missing_before_a_plan_can_start_is_explained_and_led_on(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     teacher = as_(cast.teacher)
     page = teacher.get(url(case_id, "start/")).text
@@ -81,12 +81,12 @@ def test_what_is_missing_before_a_plan_can_start_is_explained_and_led_on(
     assert "Nå må mottaket i koordinerende enhet velge" in page
 
 
-def test_a_second_start_leads_to_the_plan_that_is_there(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_a_second_start_leads_to_the_plan_that_is_there(cast: Cast, plan: IndividualPlan) -> None:
     answer = as_(cast.teacher).get(url(plan.case_id, "start/"), follow=True)
     assert "Det er alt laget en individuell plan." in answer.text
 
 
-def test_the_plan_shows_the_nine_things_in_their_order(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_the_plan_shows_the_nine_things_in_their_order(cast: Cast, plan: IndividualPlan) -> None:
     page = as_(cast.nurse).get(url(plan.case_id)).text
     headings = [
         "1. Mål, ressurser og behov",
@@ -103,7 +103,7 @@ def test_the_plan_shows_the_nine_things_in_their_order(cast: SimpleNamespace, pl
     assert places == sorted(places)
 
 
-def test_the_plan_follows_the_log_as_it_is_now(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_the_plan_follows_the_log_as_it_is_now(cast: Cast, plan: IndividualPlan) -> None:
     goal = set_goal(cast, plan.case_id, text="Emma sover hele natta", life_area="health")
     set_measure(
         cast,
@@ -126,7 +126,7 @@ def test_the_plan_follows_the_log_as_it_is_now(cast: SimpleNamespace, plan: Indi
 
 
 def test_an_evaluation_that_is_withheld_stands_in_nobodys_plan_and_the_one_before_does(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
     evaluate(cast, measure, text="Det familien får lese.")
@@ -138,7 +138,7 @@ def test_an_evaluation_that_is_withheld_stands_in_nobodys_plan_and_the_one_befor
 
 
 def test_an_evaluation_of_a_kind_that_one_does_not_read_is_not_in_ones_plan(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
     evaluate(cast, measure, "nurse", "clinic", kind="health", text="Sover bedre.")
@@ -146,7 +146,7 @@ def test_an_evaluation_of_a_kind_that_one_does_not_read_is_not_in_ones_plan(
     assert "Sover bedre." not in as_(cast.adviser).get(url(plan.case_id)).text
 
 
-def test_the_family_reads_its_plan_and_may_not_change_it(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_the_family_reads_its_plan_and_may_not_change_it(cast: Cast, plan: IndividualPlan) -> None:
     mother = as_(cast.mother)
     page = mother.get(url(plan.case_id)).text
     assert "Coordinator, Koordinerende enhet" in page
@@ -158,7 +158,7 @@ def test_the_family_reads_its_plan_and_may_not_change_it(cast: SimpleNamespace, 
 
 
 def test_with_a_protected_address_the_familys_plan_names_nobody_of_the_services_and_no_unit(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case_id = make_log(cast, address_protection="fortrolig")
     plan = make_plan(cast, case_id)
@@ -175,7 +175,7 @@ def test_with_a_protected_address_the_familys_plan_names_nobody_of_the_services_
 
 
 def test_barnevern_stands_in_the_plan_of_those_whose_basis_covers_it_only(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     plan = make_plan(cast, case_id, kinds=("school", "child_welfare"))
     say_yes_to_plan(cast, case_id, unit="child_welfare", kinds=("school", "child_welfare"), for_plan=False)
@@ -198,7 +198,7 @@ def test_barnevern_stands_in_the_plan_of_those_whose_basis_covers_it_only(
 
 
 def test_the_coordinator_writes_what_the_person_wants_others_to_know(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     coordinator, path = as_(cast.coordinator), url(plan.case_id, "endre/")
     page = coordinator.get(path).text
@@ -219,7 +219,7 @@ def test_the_coordinator_writes_what_the_person_wants_others_to_know(
 
 
 def test_two_coordinators_windows_that_change_the_same_text_lose_neither(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Fra det ene vinduet", kind="school")
     coordinator, path = as_(cast.coordinator), url(plan.case_id, "endre/")
@@ -238,7 +238,7 @@ def test_two_coordinators_windows_that_change_the_same_text_lose_neither(
 
 
 def test_a_text_that_the_coordinator_does_not_read_is_said_to_be_there_and_not_written_over(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
     withdraw(cast, plan.case_id, "mother", "coordinating", kind="health")
@@ -252,7 +252,7 @@ def test_a_text_that_the_coordinator_does_not_read_is_said_to_be_there_and_not_w
     assert "Jeg er redd for sprøyter." in as_(cast.mother).get(url(plan.case_id)).text
 
 
-def test_a_draft_of_the_text_is_given_back(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_a_draft_of_the_text_is_given_back(cast: Cast, plan: IndividualPlan) -> None:
     coordinator, path = as_(cast.coordinator), url(plan.case_id, "endre/")
     coordinator.post(
         f"/utkast/?form={path}", {"text": "Halvferdig", "kind": "school", "version": 1, "text_version": 0}
@@ -260,9 +260,7 @@ def test_a_draft_of_the_text_is_given_back(cast: SimpleNamespace, plan: Individu
     assert "Halvferdig" in coordinator.get(path).text
 
 
-def test_another_coordinator_is_chosen_among_those_who_take_part(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_another_coordinator_is_chosen_among_those_who_take_part(cast: Cast, plan: IndividualPlan) -> None:
     teacher, path = as_(cast.teacher), url(plan.case_id, "koordinator/")
     assert "Det er ingen andre å velge" in teacher.get(path).text
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
@@ -271,7 +269,7 @@ def test_another_coordinator_is_chosen_among_those_who_take_part(
     assert "Tidligere koordinator: Coordinator, Koordinerende enhet" in answer.text
 
 
-def test_a_plan_whose_coordinator_has_left_says_so(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_a_plan_whose_coordinator_has_left_says_so(cast: Cast, plan: IndividualPlan) -> None:
     withdrawn = "Koordinatoren er ikke med i loggen lenger."
     assert withdrawn not in as_(cast.teacher).get(url(plan.case_id)).text
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
@@ -280,7 +278,7 @@ def test_a_plan_whose_coordinator_has_left_says_so(cast: SimpleNamespace, plan: 
 
 
 def test_when_the_yes_is_withdrawn_the_plan_is_not_there_for_the_services_and_the_family_is_told(
-    cast: SimpleNamespace, plan: IndividualPlan
+    cast: Cast, plan: IndividualPlan
 ) -> None:
     withdraw(cast, plan.case_id, "mother", "coordinating")
     for below in ("", "endre/", "koordinator/"):
@@ -289,12 +287,12 @@ def test_when_the_yes_is_withdrawn_the_plan_is_not_there_for_the_services_and_th
     assert "Tjenestene kan ikke lese den." in as_(cast.mother).get(url(plan.case_id)).text
 
 
-def log_page(cast: SimpleNamespace, person: str, case_id: uuid.UUID) -> str:
+def log_page(cast: Cast, person: str, case_id: uuid.UUID) -> str:
     return as_(getattr(cast, person)).get(f"/stafettlogger/{case_id}/").text
 
 
 def test_the_log_leads_the_relay_holder_from_the_thought_of_a_plan_to_the_plan(
-    cast: SimpleNamespace, case_id: uuid.UUID
+    cast: Cast, case_id: uuid.UUID
 ) -> None:
     assert "Registrer samtykke til plan" in log_page(cast, "teacher", case_id)
     assert "ndividuell plan" not in log_page(cast, "nurse", case_id)
@@ -311,12 +309,12 @@ def test_the_log_leads_the_relay_holder_from_the_thought_of_a_plan_to_the_plan(
         assert "Coordinator, Koordinerende enhet" in page, person
 
 
-def test_at_level_one_nobody_is_asked_to_consider_a_plan(cast: SimpleNamespace) -> None:
+def test_at_level_one_nobody_is_asked_to_consider_a_plan(cast: Cast) -> None:
     case_id = make_log(cast, level=1)
     assert "ndividuell plan" not in log_page(cast, "teacher", case_id)
 
 
-def test_my_day_says_what_a_plan_asks_for(cast: SimpleNamespace, case_id: uuid.UUID) -> None:
+def test_my_day_says_what_a_plan_asks_for(cast: Cast, case_id: uuid.UUID) -> None:
     say_yes_to_plan(cast, case_id)
     join(cast, case_id, "coordinator", "coordinating")
     for person in ("teacher", "coordinator"):
@@ -330,16 +328,14 @@ def test_my_day_says_what_a_plan_asks_for(cast: SimpleNamespace, case_id: uuid.U
     assert "Gå gjennom den individuelle planen" not in as_(cast.teacher).get("/").text
 
 
-def test_a_notice_about_the_plan_leads_to_the_plan(cast: SimpleNamespace, plan: IndividualPlan) -> None:
+def test_a_notice_about_the_plan_leads_to_the_plan(cast: Cast, plan: IndividualPlan) -> None:
     with as_user(cast.nurse.pk):
         notice = Notice.objects.get(kind="plan.started")
     answer = as_(cast.nurse).post(f"/varsler/{notice.pk}/")
     assert answer.headers["Location"] == url(plan.case_id)
 
 
-def test_each_view_of_the_plan_is_an_event_with_what_it_showed(
-    cast: SimpleNamespace, plan: IndividualPlan
-) -> None:
+def test_each_view_of_the_plan_is_an_event_with_what_it_showed(cast: Cast, plan: IndividualPlan) -> None:
     goal = set_goal(cast, plan.case_id)
     tell(cast, plan, "Jeg liker hester.", kind="school")
     as_(cast.nurse).get(url(plan.case_id))

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +16,7 @@ from municipality.people.models import Resident
 from reporting.figures.models import WHOLE, Indicator, PublishedFigure
 from reporting.figures.services import LEVELS, figures_publish
 from teams.referrals.models import Referral
+from tests.cast import Cast
 
 ANY_DAY = date(2026, 3, 10)
 
@@ -25,9 +25,7 @@ def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def lay_logs(
-    cast: SimpleNamespace, levels: Mapping[int, int], opened_on: date = ANY_DAY, **changes: Any
-) -> list[Case]:
+def lay_logs(cast: Cast, levels: Mapping[int, int], opened_on: date = ANY_DAY, **changes: Any) -> list[Case]:
     """So many open logs on each level; `changes` are columns of all of them."""
     given = {
         "municipality": cast.home, "subject_name": "Emma Eksempel", "subject_birth_date": date(2017, 1, 1),
@@ -43,7 +41,7 @@ def lay_logs(
         return Case.objects.bulk_create(cases)
 
 
-def lay_concern(cast: SimpleNamespace, case: Case, registered_on: date) -> None:
+def lay_concern(cast: Cast, case: Case, registered_on: date) -> None:
     """The concern that the log was opened from."""
     with as_system("test: a concern"):
         Concern.objects.create(
@@ -53,9 +51,7 @@ def lay_concern(cast: SimpleNamespace, case: Case, registered_on: date) -> None:
         )  # fmt: skip
 
 
-def lay_measure(
-    cast: SimpleNamespace, case: Case, set_on: date = ANY_DAY, days: int = 30, **changes: Any
-) -> Measure:
+def lay_measure(cast: Cast, case: Case, set_on: date = ANY_DAY, days: int = 30, **changes: Any) -> Measure:
     """A measure whose deadline is so many days after it was set."""
     signed = {
         "case": case,
@@ -74,7 +70,7 @@ def lay_measure(
         return Measure.objects.create(**signed | given | changes)
 
 
-def lay_referral(cast: SimpleNamespace, case: Case, **changes: Any) -> Referral:
+def lay_referral(cast: Cast, case: Case, **changes: Any) -> Referral:
     """The case on the table of a team."""
     with as_system("test: a referral"):
         team, _new = Team.objects.get_or_create(municipality=cast.home, name="TST Sentrum", kind="TST")

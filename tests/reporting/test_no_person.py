@@ -16,6 +16,7 @@ from municipality.audit.models import Event
 from municipality.people.models import User
 from tests.access.scenes import is_refused, plain, value
 from tests.access.test_catalogue import CLOSED_TO_ALL, every_table_filled, person_tables
+from tests.cast import Cast
 from tests.test_permission_table import addresses
 
 OUR_APPS = ("municipality", "consent", "cases", "teams", "reporting")
@@ -47,7 +48,7 @@ NAMES = ("Emma", "Eksempel", "Mor ", "Teacher", "Adviser", "Nurse", "Mother", "P
 
 
 @pytest.fixture
-def filled(cast: SimpleNamespace) -> SimpleNamespace:
+def filled(cast: Cast) -> SimpleNamespace:
     every_table_filled(cast)
     return cast
 
@@ -93,7 +94,7 @@ def any_key(word: str) -> Any:
     return keys[0] if keys else None
 
 
-def argument(cast: SimpleNamespace, name: str, kind: str) -> Any:
+def argument(cast: Cast, name: str, kind: str) -> Any:
     """Something real for an argument of a function, by its name (`p_case`, `p_unit` ...) and its type."""
     known = {
         "p_user": cast.teacher.pk, "p_unit": cast.school.pk, "p_municipality": cast.home.pk, "p_username": "teacher",

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -13,7 +12,7 @@ from municipality.audit.models import Event
 from municipality.organisation.models import Municipality
 from municipality.people.models import AccountKind, User
 from reporting.charts import bar_chart
-from tests.cast import STAFF, make_user
+from tests.cast import STAFF, Cast, make_user
 from tests.logs.helpers import as_
 from tests.reporting.helpers import lay_concern, lay_logs, lay_measure, lay_referral, publish
 
@@ -26,7 +25,7 @@ def page_of(user: User) -> str:
     return " ".join(response.text.split())
 
 
-def publish_today(cast: SimpleNamespace) -> None:
+def publish_today(cast: Cast) -> None:
     assert publish(cast.home, timezone.localdate())
 
 
@@ -47,7 +46,7 @@ def chart_of(page: str) -> str:
 
 
 def test_the_table_has_a_sign_where_a_number_cannot_be_shown_and_the_same_for_small_and_large(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     lay_logs(cast, {0: 12, 1: 34, 2: 18, 3: 3})
     publish_today(cast)
@@ -62,7 +61,7 @@ def test_the_table_has_a_sign_where_a_number_cannot_be_shown_and_the_same_for_sm
     assert not re.search(r">\s*(18|3)\s*<", page)
 
 
-def test_where_all_levels_are_hidden_only_the_total_is_said(cast: SimpleNamespace) -> None:
+def test_where_all_levels_are_hidden_only_the_total_is_said(cast: Cast) -> None:
     lay_logs(cast, {0: 2, 1: 1, 2: 18, 3: 12})
     publish_today(cast)
     page = page_of(cast.executive)
@@ -71,7 +70,7 @@ def test_where_all_levels_are_hidden_only_the_total_is_said(cast: SimpleNamespac
 
 
 def test_in_the_chart_a_hidden_bar_has_the_same_look_and_length_whatever_it_hides(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     lay_logs(cast, {0: 12, 1: 34, 2: 18, 3: 3})
     publish_today(cast)
@@ -90,7 +89,7 @@ def test_the_longest_bar_fills_the_width_and_none_is_too_short_to_see() -> None:
     assert [bar.width for bar in bar_chart([("a", 0)]).bars] == ["0%"]
 
 
-def test_zero_has_its_sign_too(cast: SimpleNamespace) -> None:
+def test_zero_has_its_sign_too(cast: Cast) -> None:
     lay_logs(cast, {0: 8, 1: 21, 3: 6})
     publish_today(cast)
     page = page_of(cast.executive)
@@ -100,7 +99,7 @@ def test_zero_has_its_sign_too(cast: SimpleNamespace) -> None:
     assert "kan ikke vises" not in chart_of(page)
 
 
-def test_where_everything_is_hidden_there_is_no_chart_and_the_card_says_why(cast: SimpleNamespace) -> None:
+def test_where_everything_is_hidden_there_is_no_chart_and_the_card_says_why(cast: Cast) -> None:
     lay_logs(cast, {1: 3, 2: 1})
     publish_today(cast)
     page = page_of(cast.executive)
@@ -111,7 +110,7 @@ def test_where_everything_is_hidden_there_is_no_chart_and_the_card_says_why(cast
     )
 
 
-def test_the_four_cards(cast: SimpleNamespace) -> None:
+def test_the_four_cards(cast: Cast) -> None:
     today = timezone.localdate()
     cases = lay_logs(cast, {1: 6}, today - timedelta(days=60))
     for case in cases[:5]:
@@ -127,7 +126,7 @@ def test_the_four_cards(cast: SimpleNamespace) -> None:
     ]
 
 
-def test_a_median_that_is_hidden_says_how_few_is_too_few(cast: SimpleNamespace) -> None:
+def test_a_median_that_is_hidden_says_how_few_is_too_few(cast: Cast) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(disclosure_threshold=8)
     lay_logs(cast, {1: 9})
@@ -142,7 +141,7 @@ def test_a_median_that_is_hidden_says_how_few_is_too_few(cast: SimpleNamespace) 
     assert "Er det færre enn 8 barn bak et tall" in page
 
 
-def test_a_figure_that_was_not_renewed_says_from_which_day_it_is(cast: SimpleNamespace) -> None:
+def test_a_figure_that_was_not_renewed_says_from_which_day_it_is(cast: Cast) -> None:
     before = timezone.localdate() - timedelta(days=400)
     lay_logs(cast, {1: 9}, before)
     publish(cast.home, before)
@@ -152,13 +151,13 @@ def test_a_figure_that_was_not_renewed_says_from_which_day_it_is(cast: SimpleNam
     assert [year in card for card in cards] == [True, True, False, False]
 
 
-def test_before_the_first_publication_the_page_says_when_there_will_be_figures(cast: SimpleNamespace) -> None:
+def test_before_the_first_publication_the_page_says_when_there_will_be_figures(cast: Cast) -> None:
     page = page_of(cast.executive)
     assert "Ingen tall ennå" in page
     assert "De første står her i morgen tidlig." in page
 
 
-def test_each_executive_sees_the_own_municipality(cast: SimpleNamespace) -> None:
+def test_each_executive_sees_the_own_municipality(cast: Cast) -> None:
     with as_system("test: their executive"):
         away = make_user("away_executive", cast.away, AccountKind.EXECUTIVE)
     lay_logs(cast, {1: 6})
@@ -172,7 +171,7 @@ def test_each_executive_sees_the_own_municipality(cast: SimpleNamespace) -> None
 
 
 def test_the_page_says_what_each_figure_means_and_which_are_shown_though_small_and_why(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     publish_today(cast)
     page = page_of(cast.executive)
@@ -185,7 +184,7 @@ def test_the_page_says_what_each_figure_means_and_which_are_shown_though_small_a
         assert said in page
 
 
-def test_reading_the_figures_is_an_event_with_what_was_shown(cast: SimpleNamespace) -> None:
+def test_reading_the_figures_is_an_event_with_what_was_shown(cast: Cast) -> None:
     publish_today(cast)
     page_of(cast.executive)
     with as_system("test"):
@@ -195,7 +194,7 @@ def test_reading_the_figures_is_an_event_with_what_was_shown(cast: SimpleNamespa
 
 
 @pytest.mark.parametrize("who", [name for name in (*STAFF, "mother") if name != "executive"])
-def test_everybody_else_is_refused_and_that_is_logged(cast: SimpleNamespace, who: str) -> None:
+def test_everybody_else_is_refused_and_that_is_logged(cast: Cast, who: str) -> None:
     publish_today(cast)
     assert as_(getattr(cast, who)).get(URL).status_code == 403
     with as_system("test"):
@@ -204,7 +203,7 @@ def test_everybody_else_is_refused_and_that_is_logged(cast: SimpleNamespace, who
 
 
 def test_the_executive_is_called_what_the_municipality_says_and_comes_to_the_figures(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(executive_title="rådmann")

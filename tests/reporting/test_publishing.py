@@ -1,7 +1,6 @@
 """What is counted, what is published of it, and when."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from reporting.tasks import publish_figures
 from teams.meetings.models import Meeting, MinutesItem
 from teams.referrals.models import Referral
 from tests.access.scenes import plain
-from tests.demo.conftest import load_demo, load_organisations
+from tests.cast import Cast
 from tests.reporting.helpers import (
     ANY_DAY,
     lay_concern,
@@ -46,7 +45,7 @@ def close(cases: list[Case], day: date = ANY_DAY) -> None:
 
 
 def days_published(
-    cast: SimpleNamespace, waits: list[int], opened_on: date = ANY_DAY - timedelta(days=90)
+    cast: Cast, waits: list[int], opened_on: date = ANY_DAY - timedelta(days=90)
 ) -> int | None:
     """The median when so many logs waited so many days for a first measure, and for a second one later."""
     for case, wait in zip(lay_logs(cast, {1: len(waits)}, opened_on), waits, strict=True):
@@ -57,7 +56,7 @@ def days_published(
     return published(cast.home, Indicator.DAYS_TO_MEASURE)[WHOLE]
 
 
-def test_open_logs_are_counted_by_level_in_the_own_municipality(cast: SimpleNamespace) -> None:
+def test_open_logs_are_counted_by_level_in_the_own_municipality(cast: Cast) -> None:
     lay_logs(cast, {0: 5, 1: 9, 2: 7, 3: 6})
     lay_logs(cast, {1: 8}, municipality=cast.away)
     close(lay_logs(cast, {1: 4}))
@@ -66,7 +65,7 @@ def test_open_logs_are_counted_by_level_in_the_own_municipality(cast: SimpleName
 
 
 def test_a_confidential_address_is_counted_and_a_strictly_confidential_one_is_in_no_figure(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     lay_logs(cast, {1: 5}, address_protection=AddressProtection.CONFIDENTIAL)
     for case in lay_logs(cast, {1: 6}, **STRICT):
@@ -81,14 +80,14 @@ def test_a_confidential_address_is_counted_and_a_strictly_confidential_one_is_in
 
 
 def test_small_counts_are_published_without_a_value_and_so_are_what_would_give_them_away(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     lay_logs(cast, {0: 8, 1: 9, 2: 12, 3: 3})
     publish(cast.home)
     assert levels(cast.home) == (8, 9, None, None, 32)
 
 
-def test_the_threshold_is_the_municipalitys_and_stands_with_what_was_published(cast: SimpleNamespace) -> None:
+def test_the_threshold_is_the_municipalitys_and_stands_with_what_was_published(cast: Cast) -> None:
     with as_system("test: settings"):
         Municipality.objects.filter(pk=cast.home.pk).update(disclosure_threshold=10)
     lay_logs(cast, {0: 30, 1: 30, 2: 30, 3: 9})
@@ -99,28 +98,28 @@ def test_the_threshold_is_the_municipalitys_and_stands_with_what_was_published(c
 
 
 def test_days_are_counted_from_the_concern_to_the_first_measure_and_the_median_is_shown(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     assert days_published(cast, [1, 60, 4, 9, 30, 2]) == 6  # between 4 and 9, rounded to even
 
 
-def test_a_measure_that_seems_to_come_before_the_concern_came_on_the_same_day(cast: SimpleNamespace) -> None:
+def test_a_measure_that_seems_to_come_before_the_concern_came_on_the_same_day(cast: Cast) -> None:
     assert days_published(cast, [-1] * 5) == 0
 
 
-def test_a_median_of_fewer_children_than_the_threshold_is_not_shown(cast: SimpleNamespace) -> None:
+def test_a_median_of_fewer_children_than_the_threshold_is_not_shown(cast: Cast) -> None:
     assert days_published(cast, [1, 2, 3, 4]) is None
 
 
 @pytest.mark.parametrize(("days_later", "median"), [(0, None), (1, 50)])
 def test_the_median_is_about_logs_of_the_last_twelve_months(
-    cast: SimpleNamespace, days_later: int, median: int | None
+    cast: Cast, days_later: int, median: int | None
 ) -> None:
     opened_on = ANY_DAY.replace(year=ANY_DAY.year - 1) + timedelta(days=days_later)
     assert days_published(cast, [50] * 5, opened_on) == median
 
 
-def test_a_log_without_a_concern_or_without_a_measure_is_not_in_the_median(cast: SimpleNamespace) -> None:
+def test_a_log_without_a_concern_or_without_a_measure_is_not_in_the_median(cast: Cast) -> None:
     for case in lay_logs(cast, {1: 5}):
         lay_measure(cast, case)
     for case in lay_logs(cast, {1: 5}):
@@ -128,7 +127,7 @@ def test_a_log_without_a_concern_or_without_a_measure_is_not_in_the_median(cast:
     assert days_published(cast, [7, 7, 7, 7]) is None
 
 
-def test_a_measure_is_overdue_after_its_deadline_until_it_has_ended(cast: SimpleNamespace) -> None:
+def test_a_measure_is_overdue_after_its_deadline_until_it_has_ended(cast: Cast) -> None:
     open_log, closed_log = lay_logs(cast, {1: 2})
     lay_measure(cast, open_log, ANY_DAY - timedelta(days=10), days=9)
     lay_measure(cast, open_log, ANY_DAY - timedelta(days=10), days=10)  # today is still in time
@@ -139,7 +138,7 @@ def test_a_measure_is_overdue_after_its_deadline_until_it_has_ended(cast: Simple
     assert published(cast.home, Indicator.OVERDUE_MEASURES) == {WHOLE: 1}
 
 
-def test_a_referral_waits_until_a_team_has_approved_minutes_about_it(cast: SimpleNamespace) -> None:
+def test_a_referral_waits_until_a_team_has_approved_minutes_about_it(cast: Cast) -> None:
     waits, in_draft, treated, taken_back, of_closed = lay_logs(cast, {2: 5})
     lay_referral(cast, waits)
     lay_referral(cast, taken_back, closed_at=noon(ANY_DAY))
@@ -151,7 +150,7 @@ def test_a_referral_waits_until_a_team_has_approved_minutes_about_it(cast: Simpl
     assert published(cast.home, Indicator.WAITING_REFERRALS) == {WHOLE: 2}
 
 
-def lay_minutes(cast: SimpleNamespace, referral: Referral, *, approved: bool) -> None:
+def lay_minutes(cast: Cast, referral: Referral, *, approved: bool) -> None:
     with as_system("test: minutes"):
         meeting = Meeting.objects.create(
             team=referral.team,
@@ -165,7 +164,7 @@ def lay_minutes(cast: SimpleNamespace, referral: Referral, *, approved: bool) ->
         )  # fmt: skip
 
 
-def test_a_second_run_on_the_same_day_or_for_an_earlier_one_changes_nothing(cast: SimpleNamespace) -> None:
+def test_a_second_run_on_the_same_day_or_for_an_earlier_one_changes_nothing(cast: Cast) -> None:
     lay_logs(cast, {0: 5})
     assert publish(cast.home)
     lay_logs(cast, {0: 5, 1: 5})
@@ -176,7 +175,7 @@ def test_a_second_run_on_the_same_day_or_for_an_earlier_one_changes_nothing(cast
     assert published(cast.home, Indicator.OVERDUE_MEASURES) == {WHOLE: 0}
 
 
-def test_the_database_takes_no_second_publication_of_a_day(cast: SimpleNamespace) -> None:
+def test_the_database_takes_no_second_publication_of_a_day(cast: Cast) -> None:
     publish(cast.home)
     with as_system("test"):
         figure = PublishedFigure.objects.get(indicator=Indicator.OVERDUE_MEASURES)
@@ -186,7 +185,7 @@ def test_the_database_takes_no_second_publication_of_a_day(cast: SimpleNamespace
 
 
 def test_the_levels_are_renewed_when_as_many_logs_as_the_threshold_were_opened_or_closed_since(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     old = lay_logs(cast, {0: 10, 1: 10, 2: 10, 3: 10}, ANY_DAY - timedelta(days=1))
     publish(cast.home)
@@ -208,7 +207,7 @@ def test_no_verb_moves_a_log_to_another_level_unseen_by_that_count(db: None) -> 
 
 
 def test_the_days_are_renewed_when_as_many_children_as_the_threshold_got_a_first_measure_since(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     assert days_published(cast, [10] * 5) == 10
     new = ANY_DAY + timedelta(days=20)
@@ -222,7 +221,7 @@ def test_the_days_are_renewed_when_as_many_children_as_the_threshold_got_a_first
 
 
 def test_totals_without_persons_are_renewed_every_day_and_shown_when_they_are_small(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case = lay_logs(cast, {1: 9})[0]
     publish(cast.home)
@@ -233,7 +232,7 @@ def test_totals_without_persons_are_renewed_every_day_and_shown_when_they_are_sm
     assert published(cast.home, Indicator.WAITING_REFERRALS, LATER) == {WHOLE: 1}
 
 
-def test_nothing_of_what_was_counted_is_kept_but_what_is_published(cast: SimpleNamespace) -> None:
+def test_nothing_of_what_was_counted_is_kept_but_what_is_published(cast: Cast) -> None:
     lay_logs(cast, {0: 8, 1: 9, 2: 12, 3: 3})
     publish(cast.home)
     with as_system("test"):
@@ -248,7 +247,7 @@ def test_nothing_of_what_was_counted_is_kept_but_what_is_published(cast: SimpleN
     assert (event.municipality_id, event.user_id) == (cast.home.pk, None)
 
 
-def test_only_the_system_enters_an_event_for_a_municipality_by_naming_it(cast: SimpleNamespace) -> None:
+def test_only_the_system_enters_an_event_for_a_municipality_by_naming_it(cast: Cast) -> None:
     with as_user(cast.mother.pk):
         log.record(Act.FIGURES_PUBLISH, objects=[cast.home])
     with as_system("test"):
@@ -256,7 +255,7 @@ def test_only_the_system_enters_an_event_for_a_municipality_by_naming_it(cast: S
 
 
 def test_the_clock_publishes_every_municipality_and_the_command_says_what_it_did(
-    cast: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+    cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish_figures()
     with as_system("test"):
@@ -275,9 +274,7 @@ def test_the_clock_runs_it_every_night(db: None) -> None:
     assert (entry["schedule"].hour, entry["schedule"].minute) == ({4}, {0})
 
 
-def test_the_demo_has_figures_from_its_first_moment(db: None) -> None:
-    load_organisations()
-    load_demo()
+def test_the_demo_has_figures_from_its_first_moment(demo: None) -> None:
     with as_system("test"):
         found = PublishedFigure.objects.order_by().values_list("municipality__number", flat=True).distinct()
         assert set(found) == {"5603", "3301"}

@@ -6,7 +6,7 @@ from django.db import ProgrammingError, connection
 
 from municipality.runtime import checks
 from municipality.runtime.checks import login_faults, refuse_to_start
-from tests.conftest import logged_in
+from tests.databases import logged_in
 
 
 def test_the_worker_arrives_as_the_application_and_may_step_up_to_the_system_only(db: None) -> None:

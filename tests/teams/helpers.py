@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from teams.meetings.services import Item, Written, meeting_approve, meeting_plan
 from teams.members.models import Seat, SeatRole
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_send
+from tests.cast import Cast
 
 # Who sits in the tverrfaglige samarbeidsteam, for which unit, and as what.
 SEATS = (
@@ -31,7 +31,7 @@ def seat(team: Team, user: User, unit: Unit, role: str = SeatRole.MEMBER) -> Sea
         )
 
 
-def make_team(cast: SimpleNamespace, *, kind: str = "TST", name: str = "TST Sentrum") -> Team:
+def make_team(cast: Cast, *, kind: str = "TST", name: str = "TST Sentrum") -> Team:
     """The team of the school's district, led by PPT; the helsestasjon and barnevern sit in it."""
     with as_system("test: team"):
         team = Team.objects.create(municipality=cast.home, kind=kind, name=name)
@@ -41,7 +41,7 @@ def make_team(cast: SimpleNamespace, *, kind: str = "TST", name: str = "TST Sent
 
 
 def refer(
-    cast: SimpleNamespace,
+    cast: Cast,
     case_id: uuid.UUID,
     team: Team,
     *,
@@ -64,7 +64,7 @@ def refer(
         return Referral.objects.get(pk=key)
 
 
-def begin(cast: SimpleNamespace, team: Team, *, by: str = "adviser") -> Meeting:
+def begin(cast: Cast, team: Team, *, by: str = "adviser") -> Meeting:
     """A meeting of the team that has begun, with everybody there."""
     with as_user(getattr(cast, by).pk):
         key = meeting_plan(team=team, starts_at=timezone.now(), place="Rådhuset")
@@ -75,7 +75,7 @@ def begin(cast: SimpleNamespace, team: Team, *, by: str = "adviser") -> Meeting:
 
 
 def decide(
-    cast: SimpleNamespace,
+    cast: Cast,
     meeting: Meeting,
     item: Item,
     *,
@@ -104,6 +104,6 @@ def decide(
         )
 
 
-def approve(cast: SimpleNamespace, meeting: Meeting, *, by: str = "adviser") -> None:
+def approve(cast: Cast, meeting: Meeting, *, by: str = "adviser") -> None:
     with as_user(getattr(cast, by).pk):
         meeting_approve(meeting)

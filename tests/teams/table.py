@@ -19,13 +19,14 @@ from teams.meetings.services import Item, meeting_plan
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from tests.access.scenes import open_log
+from tests.cast import Cast
 from tests.logs.helpers import as_ as signed_in
 from tests.teams.helpers import begin, make_team, refer
 
 NAME = "Emma"
 
 
-def lay_table(cast: SimpleNamespace, *, begun: bool = True) -> SimpleNamespace:
+def lay_table(cast: Cast, *, begun: bool = True) -> SimpleNamespace:
     """The team, the three items, and a meeting of today that has begun with everybody there, or is only planned."""
     team = make_team(cast)
     with as_system("test: theme"):
@@ -43,13 +44,13 @@ def lay_table(cast: SimpleNamespace, *, begun: bool = True) -> SimpleNamespace:
     )
 
 
-def planned(cast: SimpleNamespace, team: Team, *, by: str = "adviser", at: datetime | None = None) -> Meeting:
+def planned(cast: Cast, team: Team, *, by: str = "adviser", at: datetime | None = None) -> Meeting:
     with as_user(getattr(cast, by).pk):
         key = meeting_plan(team=team, starts_at=at or timezone.now() + timedelta(hours=1), place="Rådhuset")
         return Meeting.objects.get(pk=key)
 
 
-def ask(cast: SimpleNamespace, team: Team, theme: Theme, *, by: str = "teacher") -> AnonymousDiscussion:
+def ask(cast: Cast, team: Team, theme: Theme, *, by: str = "teacher") -> AnonymousDiscussion:
     with as_user(getattr(cast, by).pk):
         discussion_ask(
             team=team,
@@ -64,7 +65,7 @@ def ask(cast: SimpleNamespace, team: Team, theme: Theme, *, by: str = "teacher")
         return AnonymousDiscussion.objects.select_related("theme").get(team=team)
 
 
-def raise_issue(cast: SimpleNamespace, team: Team, *, by: str = "nurse") -> SystemIssue:
+def raise_issue(cast: Cast, team: Team, *, by: str = "nurse") -> SystemIssue:
     with as_user(getattr(cast, by).pk):
         key = system_issue_raise(
             team=team,
@@ -89,7 +90,7 @@ def meeting_url(meeting: Meeting, page: str = "read") -> str:
     return reverse(f"meetings:{page}", args=[meeting.pk])
 
 
-def lift(cast: SimpleNamespace, meeting: Meeting, item: Item, *, by: str = "adviser", **more: str) -> Any:
+def lift(cast: Cast, meeting: Meeting, item: Item, *, by: str = "adviser", **more: str) -> Any:
     """The button «De har gått ut»."""
     client = as_(getattr(cast, by))
     return client.post(meeting_url(meeting, "lift"), {"sak": str(item.pk), **more})

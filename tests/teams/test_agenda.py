@@ -1,7 +1,6 @@
 """The agenda builds itself, for each reader without a gap."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -21,7 +20,7 @@ from teams.meetings.selectors import (
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
 from tests.access.scenes import open_log
-from tests.cast import synthetic_number, years_ago
+from tests.cast import Cast, synthetic_number, years_ago
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.teams.table import (
     NAME,
@@ -37,7 +36,7 @@ from tests.teams.table import (
 from tests.work.helpers import set_goal, set_measure, staff
 
 
-def agenda(cast: SimpleNamespace, person: str, team: object, days: int = 0) -> list[AgendaItem]:
+def agenda(cast: Cast, person: str, team: object, days: int = 0) -> list[AgendaItem]:
     with as_user(getattr(cast, person).pk):
         return agenda_of(team, timezone.localdate() + timedelta(days=days))  # type: ignore[arg-type]
 
@@ -50,7 +49,7 @@ def marks(items: list[AgendaItem]) -> list[list[str]]:
     return [[str(mark.text) for mark in one.marks] for one in items]
 
 
-def test_the_agenda_has_referrals_then_discussions_then_systemsaker(cast: SimpleNamespace) -> None:
+def test_the_agenda_has_referrals_then_discussions_then_systemsaker(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     assert titles(agenda(cast, "adviser", table.team)) == [
         "1 Emma, 9 år",
@@ -60,7 +59,7 @@ def test_the_agenda_has_referrals_then_discussions_then_systemsaker(cast: Simple
     assert marks(agenda(cast, "adviser", table.team))[0] == ["ny"]
 
 
-def test_who_is_left_out_of_an_item_counts_the_others_without_a_gap(cast: SimpleNamespace) -> None:
+def test_who_is_left_out_of_an_item_counts_the_others_without_a_gap(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     assert titles(agenda(cast, "child_welfare_worker", table.team)) == [
         "1 Anonym drøfting · 6–9 år · Vennskap",
@@ -69,14 +68,14 @@ def test_who_is_left_out_of_an_item_counts_the_others_without_a_gap(cast: Simple
 
 
 @pytest.mark.parametrize("who", ["other_teacher", "nav", "stranger", "mother", "privacy_officer"])
-def test_who_does_not_sit_in_the_team_has_no_agenda(cast: SimpleNamespace, who: str) -> None:
+def test_who_does_not_sit_in_the_team_has_no_agenda(cast: Cast, who: str) -> None:
     table = lay_table(cast, begun=False)
     seen = titles(agenda(cast, who, table.team))
     # The mother reads what is asked about her child, and the team's other things not.
     assert seen == (["1 Emma, 9 år"] if who == "mother" else [])
 
 
-def test_new_referrals_come_by_urgency_and_then_as_they_were_sent(cast: SimpleNamespace) -> None:
+def test_new_referrals_come_by_urgency_and_then_as_they_were_sent(cast: Cast) -> None:
     team = make_team(cast)
     first, second, urgent = (
         refer(cast, open_log(cast, number=synthetic_number(years_ago(9), row)), team, urgent=row == 3)
@@ -87,7 +86,7 @@ def test_new_referrals_come_by_urgency_and_then_as_they_were_sent(cast: SimpleNa
     assert marks(found)[0] == ["ny", "haster"]
 
 
-def test_an_answered_referral_comes_back_on_its_day_and_not_before(cast: SimpleNamespace) -> None:
+def test_an_answered_referral_comes_back_on_its_day_and_not_before(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     referral, meeting = refer(cast, case_id, team), begin(cast, team)
     decide(cast, meeting, referral, follow_up_days=14)
@@ -97,7 +96,7 @@ def test_an_answered_referral_comes_back_on_its_day_and_not_before(cast: SimpleN
     assert marks(agenda(cast, "adviser", team, days=14)) == [["oppfølging"]]
 
 
-def test_a_case_whose_task_is_overdue_comes_back_before_its_day(cast: SimpleNamespace) -> None:
+def test_a_case_whose_task_is_overdue_comes_back_before_its_day(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     referral, meeting = refer(cast, case_id, team), begin(cast, team)
     decide(cast, meeting, referral, responsible="nurse", follow_up_days=40)
@@ -109,7 +108,7 @@ def test_a_case_whose_task_is_overdue_comes_back_before_its_day(cast: SimpleName
     assert agenda(cast, "adviser", team, days=11) == []
 
 
-def test_an_answered_discussion_and_a_finished_systemsak_are_off_the_table(cast: SimpleNamespace) -> None:
+def test_an_answered_discussion_and_a_finished_systemsak_are_off_the_table(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.discussion)
     decide(cast, table.meeting, table.issue)
@@ -117,7 +116,7 @@ def test_an_answered_discussion_and_a_finished_systemsak_are_off_the_table(cast:
     assert titles(agenda(cast, "adviser", table.team)) == ["1 Emma, 9 år"]
 
 
-def test_a_discussion_that_was_put_off_waits_until_its_day(cast: SimpleNamespace) -> None:
+def test_a_discussion_that_was_put_off_waits_until_its_day(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.discussion, follow_up_days=7)
     decide(cast, table.meeting, table.issue, follow_up_days=21)
@@ -127,7 +126,7 @@ def test_a_discussion_that_was_put_off_waits_until_its_day(cast: SimpleNamespace
     assert len(agenda(cast, "adviser", table.team, days=21)) == 3
 
 
-def test_what_comes_after_a_meeting_is_not_on_its_agenda(cast: SimpleNamespace) -> None:
+def test_what_comes_after_a_meeting_is_not_on_its_agenda(cast: Cast) -> None:
     team = make_team(cast)
     meeting = begin(cast, team)
     with as_system("test: time passes"):
@@ -142,14 +141,14 @@ def test_what_comes_after_a_meeting_is_not_on_its_agenda(cast: SimpleNamespace) 
     assert len(agenda(cast, "adviser", team)) == 3
 
 
-def test_a_closed_referral_is_on_no_agenda(cast: SimpleNamespace) -> None:
+def test_a_closed_referral_is_on_no_agenda(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     with as_system("test: closed"):
         Referral.objects.update(closed_at=timezone.now())
     assert titles(agenda(cast, "adviser", table.team))[0].startswith("1 Anonym")
 
 
-def test_meetings_are_told_apart_as_next_unapproved_and_earlier(cast: SimpleNamespace) -> None:
+def test_meetings_are_told_apart_as_next_unapproved_and_earlier(cast: Cast) -> None:
     team = make_team(cast)
     old = begin(cast, team)
     approve(cast, old)
@@ -176,7 +175,7 @@ def test_meetings_are_told_apart_as_next_unapproved_and_earlier(cast: SimpleName
     ],
 )
 def test_the_next_meeting_follows_the_rhythm_of_the_team(
-    cast: SimpleNamespace, meets: dict[str, object], days: int
+    cast: Cast, meets: dict[str, object], days: int
 ) -> None:
     team = make_team(cast)
     team.meets = meets
@@ -189,7 +188,7 @@ def test_the_next_meeting_follows_the_rhythm_of_the_team(
     assert (found.hour, found.minute) == (10, 30)
 
 
-def test_a_first_meeting_is_suggested_on_a_working_day_a_week_ahead(cast: SimpleNamespace) -> None:
+def test_a_first_meeting_is_suggested_on_a_working_day_a_week_ahead(cast: Cast) -> None:
     team = make_team(cast)
     with as_user(cast.adviser.pk):
         found = timezone.localtime(suggested_start(team))
@@ -198,7 +197,7 @@ def test_a_first_meeting_is_suggested_on_a_working_day_a_week_ahead(cast: Simple
     assert (found.hour, found.minute) == (9, 0)
 
 
-def test_a_member_sees_on_the_agenda_what_to_prepare(cast: SimpleNamespace) -> None:
+def test_a_member_sees_on_the_agenda_what_to_prepare(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     goal = set_goal(cast, table.case_id)
     measure = set_measure(
@@ -217,7 +216,7 @@ def test_a_member_sees_on_the_agenda_what_to_prepare(cast: SimpleNamespace) -> N
 
 
 def test_reading_an_agenda_is_an_event_with_the_referrals_shown_and_no_discussion(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     table = lay_table(cast, begun=False)
     as_(cast.child_welfare_worker).get(meeting_url(table.meeting))

@@ -15,7 +15,7 @@ from municipality.organisation.models import Theme
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.traces import name_in, number_in
 from tests.access.scenes import open_log
-from tests.cast import years_ago
+from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_
 from tests.teams.helpers import approve, begin, decide, make_team
 
@@ -24,7 +24,7 @@ QUESTION = "Hvordan får vi barnet med i friminuttene?"
 
 
 @pytest.fixture
-def scene(cast: SimpleNamespace) -> SimpleNamespace:
+def scene(cast: Cast) -> SimpleNamespace:
     """A team to ask, a theme, and a school that is big enough to be named."""
     with as_system("test: theme"):
         theme = Theme.objects.create(municipality=cast.home, name="Psykososiale vansker")
@@ -33,7 +33,7 @@ def scene(cast: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(team=make_team(cast), theme=theme)
 
 
-def asked(cast: SimpleNamespace, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
+def asked(cast: Cast, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
     return {
         "team": scene.team.pk,
         "unit": cast.school.pk,
@@ -52,7 +52,7 @@ def code_on(page: str) -> str:
     return found[0]
 
 
-def ask(cast: SimpleNamespace, scene: SimpleNamespace, **changes: object) -> str:
+def ask(cast: Cast, scene: SimpleNamespace, **changes: object) -> str:
     """Asked by the teacher; returns the code."""
     return code_on(as_(cast.teacher).post(ASK, asked(cast, scene, **changes)).text)
 
@@ -63,7 +63,7 @@ def count() -> int:
 
 
 def test_the_code_is_shown_once_and_brings_the_answer_to_whoever_has_it(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     code = ask(cast, scene)
     assert "Teamet har ikke svart ennå" in as_(cast.teacher).post(CLAIM, {"code": code}).text
@@ -79,7 +79,7 @@ def test_the_code_is_shown_once_and_brings_the_answer_to_whoever_has_it(
 
 
 def test_a_code_that_is_none_is_told_beside_the_field_and_not_across_municipalities(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     code = ask(cast, scene)
     assert (
@@ -91,9 +91,7 @@ def test_a_code_that_is_none_is_told_beside_the_field_and_not_across_municipalit
     assert QUESTION not in as_(cast.stranger).post(CLAIM, {"code": code}).text
 
 
-def test_nothing_leads_from_the_question_to_the_one_who_asked(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_nothing_leads_from_the_question_to_the_one_who_asked(cast: Cast, scene: SimpleNamespace) -> None:
     teacher = as_(cast.teacher)
     teacher.post(f"/utkast/?form={ASK}", asked(cast, scene))
     with as_system("test"):
@@ -117,9 +115,7 @@ def test_nothing_leads_from_the_question_to_the_one_who_asked(
     assert code not in teacher.get("/team/").text
 
 
-def test_loading_the_page_with_the_code_anew_asks_nothing_twice(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_loading_the_page_with_the_code_anew_asks_nothing_twice(cast: Cast, scene: SimpleNamespace) -> None:
     code = ask(cast, scene)
     again = as_(cast.teacher).post(ASK, asked(cast, scene))
     assert "Spørsmålet er alt sendt" in again.text
@@ -128,7 +124,7 @@ def test_loading_the_page_with_the_code_anew_asks_nothing_twice(
 
 
 def test_the_unit_is_kept_where_it_is_big_enough_and_only_its_service_where_it_is_not(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     page = as_(cast.teacher).get(ASK).text
     assert "Teamet ser hvor spørsmålet kommer fra: Baksalen skole." in page
@@ -147,7 +143,7 @@ def test_the_unit_is_kept_where_it_is_big_enough_and_only_its_service_where_it_i
     assert "«Baksalen skole» er så liten at navnet kan peke på ett barn." in refused.text
 
 
-def refusal(cast: SimpleNamespace, scene: SimpleNamespace, **typed: object) -> str:
+def refusal(cast: Cast, scene: SimpleNamespace, **typed: object) -> str:
     page = as_(cast.teacher).post(ASK, asked(cast, scene, **typed))
     assert page.status_code == 200
     assert count() == 0
@@ -158,7 +154,7 @@ def refusal(cast: SimpleNamespace, scene: SimpleNamespace, **typed: object) -> s
 
 @pytest.mark.parametrize("word", ["Emma", "emma", "Emmas", "EKSEMPEL", "Mor"])
 def test_names_of_those_in_ones_own_logs_are_refused_beside_the_field(
-    cast: SimpleNamespace, scene: SimpleNamespace, word: str
+    cast: Cast, scene: SimpleNamespace, word: str
 ) -> None:
     open_log(cast)  # of Emma Eksempel, whose mother is Mor Eksempel
     assert f"Du har skrevet «{word}», som er navnet på noen" in refusal(
@@ -166,9 +162,7 @@ def test_names_of_those_in_ones_own_logs_are_refused_beside_the_field(
     )
 
 
-def test_the_name_of_a_child_one_is_worried_about_is_refused_too(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_the_name_of_a_child_one_is_worried_about_is_refused_too(cast: Cast, scene: SimpleNamespace) -> None:
     with as_user(cast.teacher.pk):
         concern_register(
             author=cast.teacher, unit=cast.school, child_name="Jonas Fiskvær", birth_date=years_ago(9), observed="x",
@@ -177,7 +171,7 @@ def test_the_name_of_a_child_one_is_worried_about_is_refused_too(
     assert "Du har skrevet «Fiskvær»" in refusal(cast, scene, tried="Snakket med familien Fiskvær.")
 
 
-def test_a_name_that_only_others_work_with_is_not_told(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+def test_a_name_that_only_others_work_with_is_not_told(cast: Cast, scene: SimpleNamespace) -> None:
     open_log(cast)
     page = as_(cast.nav).post(ASK, asked(cast, scene, unit=cast.nav_office.pk, question="Emma er lei seg."))
     assert "Ta vare på koden" in page.text
@@ -216,7 +210,7 @@ def test_only_whole_words_are_names() -> None:
     assert name_in("Livet er femmaen.", names) == ""
 
 
-def test_it_must_be_confirmed_that_the_text_fits_many(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+def test_it_must_be_confirmed_that_the_text_fits_many(cast: Cast, scene: SimpleNamespace) -> None:
     page = as_(cast.teacher).post(ASK, asked(cast, scene, fits_many=""))
     assert "kryss av når den kan passe på minst fem barn" in page.text
     assert QUESTION in page.text
@@ -224,7 +218,7 @@ def test_it_must_be_confirmed_that_the_text_fits_many(cast: SimpleNamespace, sce
 
 
 def test_a_team_or_theme_of_another_municipality_and_a_unit_of_others_are_no_choices(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     with as_system("test"):
         theme = Theme.objects.create(municipality=cast.away, name="Annet sted")
@@ -235,11 +229,11 @@ def test_a_team_or_theme_of_another_municipality_and_a_unit_of_others_are_no_cho
 
 @pytest.mark.parametrize("person", ["mother", "administrator", "privacy_officer"])
 @pytest.mark.parametrize("path", [ASK, CLAIM])
-def test_only_those_who_work_in_a_unit_ask_and_fetch(cast: SimpleNamespace, person: str, path: str) -> None:
+def test_only_those_who_work_in_a_unit_ask_and_fetch(cast: Cast, person: str, path: str) -> None:
     assert as_(getattr(cast, person)).get(path).status_code == 403
 
 
-def test_where_nobody_sits_in_a_team_there_is_nobody_to_ask(cast: SimpleNamespace) -> None:
+def test_where_nobody_sits_in_a_team_there_is_nobody_to_ask(cast: Cast) -> None:
     client: Client = as_(cast.teacher)
     assert "Ingen sitter i noe team ennå" in client.get(ASK).text
     assert "Ingen sitter i noe team ennå" in client.post(ASK, {"question": QUESTION}).text

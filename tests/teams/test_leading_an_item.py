@@ -13,6 +13,7 @@ from municipality.organisation.models import Team
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import meeting_start
 from teams.members.models import SeatRole
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, refer, seat
 from tests.teams.table import (
     NAME,
@@ -30,7 +31,7 @@ from tests.teams.table import (
 from tests.work.helpers import set_goal, set_measure
 
 
-def without_barnevern(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def without_barnevern(cast: Cast, table: SimpleNamespace) -> None:
     """Barnevern is not there, so nobody has to leave."""
     with as_user(cast.adviser.pk):
         meeting_start(table.meeting, present=table.team.seats.exclude(user=cast.child_welfare_worker))
@@ -45,7 +46,7 @@ def minutes() -> MinutesItem:
 
 
 def test_the_item_stays_behind_a_gate_until_those_who_may_not_hear_it_have_left(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.referral)
@@ -63,13 +64,13 @@ def test_the_item_stays_behind_a_gate_until_those_who_may_not_hear_it_have_left(
     assert [event.case_id for event in events("referral.read")] == [table.case_id]
 
 
-def test_there_is_no_gate_when_everybody_in_the_room_may_hear(cast: SimpleNamespace) -> None:
+def test_there_is_no_gate_when_everybody_in_the_room_may_hear(cast: Cast) -> None:
     table = lay_table(cast)
     without_barnevern(cast, table)
     assert "Hva kan vi prøve?" in page(cast.adviser, item_url(table.meeting, table.referral))
 
 
-def test_the_curtain_falls_when_one_goes_on_and_when_somebody_comes_in(cast: SimpleNamespace) -> None:
+def test_the_curtain_falls_when_one_goes_on_and_when_somebody_comes_in(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.referral)
     lift(cast, table.meeting, table.referral)
@@ -84,7 +85,7 @@ def test_the_curtain_falls_when_one_goes_on_and_when_somebody_comes_in(cast: Sim
     assert NAME not in page(cast.adviser, url), "somebody may have come in"
 
 
-def test_what_was_typed_is_kept_when_somebody_comes_in_before_it_is_saved(cast: SimpleNamespace) -> None:
+def test_what_was_typed_is_kept_when_somebody_comes_in_before_it_is_saved(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.referral)
     lift(cast, table.meeting, table.referral)
@@ -98,7 +99,7 @@ def test_what_was_typed_is_kept_when_somebody_comes_in_before_it_is_saved(cast: 
 
 
 @pytest.mark.parametrize(("who", "status"), [("nurse", 403), ("child_welfare_worker", 403), ("teacher", 404)])
-def test_only_those_who_lead_lift_the_curtain(cast: SimpleNamespace, who: str, status: int) -> None:
+def test_only_those_who_lead_lift_the_curtain(cast: Cast, who: str, status: int) -> None:
     table = lay_table(cast)
     assert lift(cast, table.meeting, table.referral, by=who).status_code == status
     with as_system("test: curtain"):
@@ -106,7 +107,7 @@ def test_only_those_who_lead_lift_the_curtain(cast: SimpleNamespace, who: str, s
 
 
 @pytest.mark.parametrize("key", ["", "x", "00000000-0000-0000-0000-000000000000"])
-def test_a_curtain_of_nothing_is_not_found(cast: SimpleNamespace, key: str) -> None:
+def test_a_curtain_of_nothing_is_not_found(cast: Cast, key: str) -> None:
     table = lay_table(cast)
     response = as_(cast.adviser).post(meeting_url(table.meeting, "lift"), {"sak": key})
     assert response.status_code == 404
@@ -115,7 +116,7 @@ def test_a_curtain_of_nothing_is_not_found(cast: SimpleNamespace, key: str) -> N
 # What stands on the page
 
 
-def test_the_page_shows_goals_measures_and_what_was_agreed_last(cast: SimpleNamespace) -> None:
+def test_the_page_shows_goals_measures_and_what_was_agreed_last(cast: Cast) -> None:
     table = lay_table(cast)
     goal = set_goal(cast, table.case_id)
     set_measure(cast, table.case_id, goal, what="Vennegruppe i friminuttene")
@@ -129,7 +130,7 @@ def test_the_page_shows_goals_measures_and_what_was_agreed_last(cast: SimpleName
     assert "ikke gjort" in seen
 
 
-def test_what_another_team_agreed_on_is_not_told_here(cast: SimpleNamespace) -> None:
+def test_what_another_team_agreed_on_is_not_told_here(cast: Cast) -> None:
     table = lay_table(cast)
     with as_system("test: other team"):
         other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
@@ -142,21 +143,21 @@ def test_what_another_team_agreed_on_is_not_told_here(cast: SimpleNamespace) -> 
     assert "Prøv dette." not in page(cast.adviser, item_url(table.meeting, table.referral))
 
 
-def test_a_member_who_does_not_lead_reads_the_referral_and_not_this_page(cast: SimpleNamespace) -> None:
+def test_a_member_who_does_not_lead_reads_the_referral_and_not_this_page(cast: Cast) -> None:
     table = lay_table(cast)
     assert as_(cast.nurse).get(item_url(table.meeting, table.referral)).status_code == 403
     assert as_(cast.nurse).get(reverse("referrals:read", args=[table.referral.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["referral", "discussion", "issue"])
-def test_an_item_is_not_led_before_the_meeting_has_begun(cast: SimpleNamespace, what: str) -> None:
+def test_an_item_is_not_led_before_the_meeting_has_begun(cast: Cast, what: str) -> None:
     table = lay_table(cast, begun=False)
     response = as_(cast.adviser).get(item_url(table.meeting, getattr(table, what)))
     assert response.url == meeting_url(table.meeting, "start")
 
 
 @pytest.mark.parametrize("about", ["henvisning", "drofting", "systemsak", "annet"])
-def test_an_item_of_another_sort_or_key_is_not_found(cast: SimpleNamespace, about: str) -> None:
+def test_an_item_of_another_sort_or_key_is_not_found(cast: Cast, about: str) -> None:
     table = lay_table(cast)
     wrong = {"henvisning": table.discussion, "drofting": table.issue}.get(about, table.referral)
     assert (
@@ -165,7 +166,7 @@ def test_an_item_of_another_sort_or_key_is_not_found(cast: SimpleNamespace, abou
     )
 
 
-def test_a_discussion_has_no_field_for_persons_and_leaves_no_event(cast: SimpleNamespace) -> None:
+def test_a_discussion_has_no_field_for_persons_and_leaves_no_event(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.discussion)
     seen = page(cast.adviser, url)
@@ -178,7 +179,7 @@ def test_a_discussion_has_no_field_for_persons_and_leaves_no_event(cast: SimpleN
         assert events(act) == []
 
 
-def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: SimpleNamespace) -> None:
+def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.issue)
     assert 'name="send_on"' not in page(cast.adviser, url)
@@ -198,7 +199,7 @@ def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: Simpl
 # Writing
 
 
-def test_the_minutes_are_saved_and_the_next_item_comes(cast: SimpleNamespace) -> None:
+def test_the_minutes_are_saved_and_the_next_item_comes(cast: Cast) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
     url = item_url(table.meeting, table.referral)
@@ -219,14 +220,14 @@ def test_the_minutes_are_saved_and_the_next_item_comes(cast: SimpleNamespace) ->
     assert [event.case_id for event in events("minutes.write")] == [table.case_id]
 
 
-def test_after_the_last_item_comes_the_whole_meeting(cast: SimpleNamespace) -> None:
+def test_after_the_last_item_comes_the_whole_meeting(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.issue)
     assert "Lagre og se hele møtet" in page(cast.adviser, url)
     assert as_(cast.adviser).post(url, said()).url == meeting_url(table.meeting)
 
 
-def test_to_save_and_stay_keeps_the_item_open(cast: SimpleNamespace) -> None:
+def test_to_save_and_stay_keeps_the_item_open(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.referral)
     lift(cast, table.meeting, table.referral)
@@ -234,7 +235,7 @@ def test_to_save_and_stay_keeps_the_item_open(cast: SimpleNamespace) -> None:
     assert "Prøv en vennegruppe." in page(cast.adviser, url)
 
 
-def test_an_item_that_is_left_for_later_gets_no_minutes(cast: SimpleNamespace) -> None:
+def test_an_item_that_is_left_for_later_gets_no_minutes(cast: Cast) -> None:
     table = lay_table(cast)
     as_(cast.adviser).post(item_url(table.meeting, table.discussion), said(summary="", advice=""))
     with as_system("test: minutes"):
@@ -254,7 +255,7 @@ def test_an_item_that_is_left_for_later_gets_no_minutes(cast: SimpleNamespace) -
     ],
 )
 def test_a_decision_has_words_a_person_who_heard_it_and_a_day(
-    cast: SimpleNamespace, changes: dict[str, str], message: str
+    cast: Cast, changes: dict[str, str], message: str
 ) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
@@ -269,7 +270,7 @@ def test_a_decision_has_words_a_person_who_heard_it_and_a_day(
     assert minutes().summary == ""
 
 
-def test_of_two_who_write_neither_loses_a_word(cast: SimpleNamespace) -> None:
+def test_of_two_who_write_neither_loses_a_word(cast: Cast) -> None:
     table = lay_table(cast)
     seat(table.team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
     url = item_url(table.meeting, table.discussion)
@@ -284,7 +285,7 @@ def test_of_two_who_write_neither_loses_a_word(cast: SimpleNamespace) -> None:
     assert minutes().advice == "Begges råd"
 
 
-def test_a_curtain_that_was_lifted_meanwhile_is_no_other_writer(cast: SimpleNamespace) -> None:
+def test_a_curtain_that_was_lifted_meanwhile_is_no_other_writer(cast: Cast) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
     response = as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="0"))
@@ -292,7 +293,7 @@ def test_a_curtain_that_was_lifted_meanwhile_is_no_other_writer(cast: SimpleName
     assert minutes().advice == "Prøv en vennegruppe."
 
 
-def test_a_draft_is_given_back_and_forgotten_when_it_is_saved(cast: SimpleNamespace) -> None:
+def test_a_draft_is_given_back_and_forgotten_when_it_is_saved(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.discussion)
     client = as_(cast.adviser)
@@ -306,7 +307,7 @@ def test_a_draft_is_given_back_and_forgotten_when_it_is_saved(cast: SimpleNamesp
 
 
 @pytest.mark.parametrize("who", ["teacher", "nav", "stranger", "mother", "administrator", "privacy_officer"])
-def test_a_meeting_is_not_there_for_who_does_not_sit_in_the_team(cast: SimpleNamespace, who: str) -> None:
+def test_a_meeting_is_not_there_for_who_does_not_sit_in_the_team(cast: Cast, who: str) -> None:
     table = lay_table(cast)
     client = as_(getattr(cast, who))
     for address in (
@@ -316,7 +317,7 @@ def test_a_meeting_is_not_there_for_who_does_not_sit_in_the_team(cast: SimpleNam
         assert client.get(address).status_code == 404, address
 
 
-def test_another_teams_item_is_not_led_in_this_meeting(cast: SimpleNamespace) -> None:
+def test_another_teams_item_is_not_led_in_this_meeting(cast: Cast) -> None:
     table = lay_table(cast)
     with as_system("test: other team"):
         other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")

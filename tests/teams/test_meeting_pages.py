@@ -1,7 +1,6 @@
 """Planning, moving, beginning, approving and correcting a meeting, and who may."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -13,6 +12,7 @@ from municipality.organisation.models import Team
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
 from teams.members.models import SeatRole
 from teams.tasks.models import Task, TaskKind
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 from tests.teams.table import NAME, as_, events, item_url, lay_table, meeting_url, page, planned, said, words
 
@@ -33,14 +33,14 @@ def told(kind: str) -> set[str]:
         return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
 
 
-def secretary(cast: SimpleNamespace, team: Team) -> None:
+def secretary(cast: Cast, team: Team) -> None:
     seat(team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
 
 
 # Planning and moving
 
 
-def test_the_chair_plans_a_meeting_and_everybody_else_at_the_table_is_told(cast: SimpleNamespace) -> None:
+def test_the_chair_plans_a_meeting_and_everybody_else_at_the_table_is_told(cast: Cast) -> None:
     team = make_team(cast)
     response = as_(cast.adviser).post(plan_url(team), TOMORROW)
     meeting = the_meeting()
@@ -53,9 +53,7 @@ def test_the_chair_plans_a_meeting_and_everybody_else_at_the_table_is_told(cast:
 @pytest.mark.parametrize(
     ("who", "status"), [("nurse", 403), ("child_welfare_worker", 403), ("teacher", 403), ("stranger", 404)]
 )
-def test_nobody_but_chair_and_secretary_plans_moves_or_begins(
-    cast: SimpleNamespace, who: str, status: int
-) -> None:
+def test_nobody_but_chair_and_secretary_plans_moves_or_begins(cast: Cast, who: str, status: int) -> None:
     team = make_team(cast)
     assert as_(getattr(cast, who)).post(plan_url(team), TOMORROW).status_code == status
     meeting = planned(cast, team)
@@ -66,7 +64,7 @@ def test_nobody_but_chair_and_secretary_plans_moves_or_begins(
         assert Meeting.objects.count() == 1
 
 
-def test_a_secretary_plans_and_begins_but_does_not_approve(cast: SimpleNamespace) -> None:
+def test_a_secretary_plans_and_begins_but_does_not_approve(cast: Cast) -> None:
     team = make_team(cast)
     secretary(cast, team)
     as_(cast.ppt_colleague).post(plan_url(team), TOMORROW)
@@ -86,18 +84,18 @@ def test_a_secretary_plans_and_begins_but_does_not_approve(cast: SimpleNamespace
     ],
 )
 def test_a_time_that_cannot_be_is_said_in_plain_words(
-    cast: SimpleNamespace, changes: dict[str, str], message: str
+    cast: Cast, changes: dict[str, str], message: str
 ) -> None:
     assert message in words(as_(cast.adviser).post(plan_url(make_team(cast)), TOMORROW | changes))
 
 
-def test_two_meetings_at_the_same_time_are_refused_in_words(cast: SimpleNamespace) -> None:
+def test_two_meetings_at_the_same_time_are_refused_in_words(cast: Cast) -> None:
     team = make_team(cast)
     as_(cast.adviser).post(plan_url(team), TOMORROW)
     assert "Teamet har alt et møte da" in words(as_(cast.adviser).post(plan_url(team), TOMORROW))
 
 
-def test_a_meeting_is_moved_until_it_has_begun(cast: SimpleNamespace) -> None:
+def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
     team = make_team(cast)
     as_(cast.adviser).post(plan_url(team), TOMORROW)
     meeting = the_meeting()
@@ -114,7 +112,7 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: SimpleNamespace) -> None:
 # Beginning
 
 
-def test_everybody_is_ticked_from_the_start_and_who_is_not_there_is_absent(cast: SimpleNamespace) -> None:
+def test_everybody_is_ticked_from_the_start_and_who_is_not_there_is_absent(cast: Cast) -> None:
     team = make_team(cast)
     meeting = planned(cast, team)
     assert page(cast.adviser, meeting_url(meeting, "start")).count("checked") == 3
@@ -130,13 +128,13 @@ def test_everybody_is_ticked_from_the_start_and_who_is_not_there_is_absent(cast:
     assert page(cast.adviser, meeting_url(meeting, "start")).count("checked") == 2
 
 
-def test_somebody_has_to_be_there(cast: SimpleNamespace) -> None:
+def test_somebody_has_to_be_there(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     assert "Kryss av for minst én." in words(as_(cast.adviser).post(meeting_url(meeting, "start")))
     assert the_meeting().started_at is None
 
 
-def test_a_seat_of_another_team_is_nobody_here(cast: SimpleNamespace) -> None:
+def test_a_seat_of_another_team_is_nobody_here(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     with as_system("test: other team"):
         other = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
@@ -148,14 +146,14 @@ def test_a_seat_of_another_team_is_nobody_here(cast: SimpleNamespace) -> None:
 # The page while the meeting is held
 
 
-def test_the_chair_sees_before_an_item_is_opened_who_has_to_leave(cast: SimpleNamespace) -> None:
+def test_the_chair_sees_before_an_item_is_opened_who_has_to_leave(cast: Cast) -> None:
     table = lay_table(cast)
     assert "Må gå ut først: Child_welfare_worker, Barneverntjenesten" in page(
         cast.adviser, meeting_url(table.meeting)
     )
 
 
-def test_the_list_says_how_far_the_meeting_is(cast: SimpleNamespace) -> None:
+def test_the_list_says_how_far_the_meeting_is(cast: Cast) -> None:
     table = lay_table(cast)
     seen = page(cast.adviser, meeting_url(table.meeting))
     assert "0 av 3 saker har referat." in seen
@@ -168,7 +166,7 @@ def test_the_list_says_how_far_the_meeting_is(cast: SimpleNamespace) -> None:
 
 
 @pytest.mark.parametrize("when", ["planned", "begun", "written", "approved"])
-def test_for_barnevern_the_item_it_is_left_out_of_does_not_exist(cast: SimpleNamespace, when: str) -> None:
+def test_for_barnevern_the_item_it_is_left_out_of_does_not_exist(cast: Cast, when: str) -> None:
     table = lay_table(cast, begun=when != "planned")
     if when in ("written", "approved"):
         decide(cast, table.meeting, table.referral, responsible="nurse", informs="teacher", follow_up_days=0)
@@ -196,7 +194,7 @@ def test_for_barnevern_the_item_it_is_left_out_of_does_not_exist(cast: SimpleNam
 
 
 def test_a_member_reads_minutes_while_they_are_written_and_that_they_are_not_approved(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral)
@@ -210,7 +208,7 @@ def test_a_member_reads_minutes_while_they_are_written_and_that_they_are_not_app
 
 
 def test_before_approving_the_chair_sees_what_is_locked_what_stays_and_who_is_asked(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, responsible="nurse", informs="teacher")
@@ -222,7 +220,7 @@ def test_before_approving_the_chair_sees_what_is_locked_what_stays_and_who_is_as
     assert "Emma, 9 år: Teacher forteller det til familien" in seen
 
 
-def test_approval_locks_makes_tasks_and_tells(cast: SimpleNamespace) -> None:
+def test_approval_locks_makes_tasks_and_tells(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, responsible="nurse", informs="teacher", follow_up_days=20)
     response = as_(cast.adviser).post(meeting_url(table.meeting, "approve"), {"confirmed": "1"}, follow=True)
@@ -239,13 +237,13 @@ def test_approval_locks_makes_tasks_and_tells(cast: SimpleNamespace) -> None:
         assert not MinutesItem.objects.filter(discussion=table.discussion).exists()
 
 
-def test_without_the_word_of_confirmation_nothing_is_approved(cast: SimpleNamespace) -> None:
+def test_without_the_word_of_confirmation_nothing_is_approved(cast: Cast) -> None:
     table = lay_table(cast)
     assert "Godkjenne referatet?" in words(as_(cast.adviser).post(meeting_url(table.meeting, "approve")))
     assert the_meeting().approved_at is None
 
 
-def test_the_second_to_approve_is_told_that_it_is_done(cast: SimpleNamespace) -> None:
+def test_the_second_to_approve_is_told_that_it_is_done(cast: Cast) -> None:
     table = lay_table(cast)
     approve(cast, table.meeting)
     seen = words(
@@ -254,14 +252,14 @@ def test_the_second_to_approve_is_told_that_it_is_done(cast: SimpleNamespace) ->
     assert "Referatet er alt godkjent." in seen
 
 
-def test_a_meeting_that_has_not_begun_is_not_approved(cast: SimpleNamespace) -> None:
+def test_a_meeting_that_has_not_begun_is_not_approved(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     seen = words(as_(cast.adviser).post(meeting_url(meeting, "approve"), {"confirmed": "1"}, follow=True))
     assert "Møtet er ikke begynt." in seen
 
 
 @pytest.mark.parametrize("page_name", ["start", "screen", "move"])
-def test_what_is_locked_is_not_begun_shown_or_moved(cast: SimpleNamespace, page_name: str) -> None:
+def test_what_is_locked_is_not_begun_shown_or_moved(cast: Cast, page_name: str) -> None:
     table = lay_table(cast)
     approve(cast, table.meeting)
     response = as_(cast.adviser).get(meeting_url(table.meeting, page_name))
@@ -272,7 +270,7 @@ def test_what_is_locked_is_not_begun_shown_or_moved(cast: SimpleNamespace, page_
 # The minutes
 
 
-def test_the_minutes_say_who_was_there_what_was_decided_and_who_approved(cast: SimpleNamespace) -> None:
+def test_the_minutes_say_who_was_there_what_was_decided_and_who_approved(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, responsible="nurse", informs="teacher", follow_up_days=20)
     approve(cast, table.meeting)
@@ -284,7 +282,7 @@ def test_the_minutes_say_who_was_there_what_was_decided_and_who_approved(cast: S
         assert said_there in seen, said_there
 
 
-def test_reading_minutes_is_an_event_of_each_case_and_of_no_discussion(cast: SimpleNamespace) -> None:
+def test_reading_minutes_is_an_event_of_each_case_and_of_no_discussion(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, follow_up_days=20)
     decide(cast, table.meeting, table.discussion)
@@ -297,7 +295,7 @@ def test_reading_minutes_is_an_event_of_each_case_and_of_no_discussion(cast: Sim
     assert events("minutes.read", user_id=cast.child_welfare_worker.pk) == []
 
 
-def test_a_correction_is_added_and_changes_nothing(cast: SimpleNamespace) -> None:
+def test_a_correction_is_added_and_changes_nothing(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, follow_up_days=20)
     with as_system("test: minutes"):
@@ -316,7 +314,7 @@ def test_a_correction_is_added_and_changes_nothing(cast: SimpleNamespace) -> Non
         assert Correction.objects.count() == 1
 
 
-def test_the_mother_corrects_what_is_said_about_her_child(cast: SimpleNamespace) -> None:
+def test_the_mother_corrects_what_is_said_about_her_child(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral)
     approve(cast, table.meeting)
@@ -331,7 +329,7 @@ def test_the_mother_corrects_what_is_said_about_her_child(cast: SimpleNamespace)
         assert as_(getattr(cast, stranger)).get(url).status_code == 404, stranger
 
 
-def test_minutes_and_agenda_name_nobody_in_the_title(cast: SimpleNamespace) -> None:
+def test_minutes_and_agenda_name_nobody_in_the_title(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral, follow_up_days=3)
     pages = [
@@ -344,7 +342,7 @@ def test_minutes_and_agenda_name_nobody_in_the_title(cast: SimpleNamespace) -> N
         assert NAME not in seen[seen.index("<title>") : seen.index("</title>")]
 
 
-def test_a_second_meeting_begins_while_the_first_waits_for_approval(cast: SimpleNamespace) -> None:
+def test_a_second_meeting_begins_while_the_first_waits_for_approval(cast: Cast) -> None:
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral)
     again = begin(cast, table.team)

@@ -14,6 +14,7 @@ from municipality.organisation.models import District
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
 from tests.access.scenes import open_log, seen_by, withdraw
+from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.teams.helpers import make_team, refer, seat
 
@@ -21,7 +22,7 @@ QUESTION = "Hvordan får vi henne med i friminuttene?"
 
 
 @pytest.fixture
-def scene(cast: SimpleNamespace) -> SimpleNamespace:
+def scene(cast: Cast) -> SimpleNamespace:
     """TST Sentrum of the school's district, in which barnevern has no consent for Emma's log."""
     team, case_id = make_team(cast), open_log(cast)
     with as_system("test: district"):
@@ -37,7 +38,7 @@ def seen_of(client: Client, url: str) -> str:
     return str(client.get(url).context["form"].seen_now)
 
 
-def sent(cast: SimpleNamespace, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
+def sent(cast: Cast, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
     """What the teacher's form sends: barnevern is held outside."""
     return {
         "team": scene.team.pk,
@@ -55,7 +56,7 @@ def only_referral() -> Referral:
 
 
 def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_already(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     make_team(cast, kind="OST", name="Alle sitt team")
     page = as_(cast.teacher).get(scene.url)
@@ -64,7 +65,7 @@ def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_alrea
 
 
 def test_the_form_says_exactly_who_will_read_and_who_has_no_consent(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     page = as_(cast.teacher).get(scene.url).text
     assert "Leses av: deg, Baksalen skole, Helsestasjonen, PPT og mor." in page
@@ -78,7 +79,7 @@ def test_the_form_says_exactly_who_will_read_and_who_has_no_consent(
 
 
 def test_looking_at_another_kind_shows_who_hears_that_and_keeps_what_was_typed(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     page = as_(cast.teacher).post(scene.url, sent(cast, scene, kind="health", go="show", wish="help"))
     assert "Leses av: deg, Helsestasjonen og mor." in page.text
@@ -90,7 +91,7 @@ def test_looking_at_another_kind_shows_who_hears_that_and_keeps_what_was_typed(
 
 
 def test_sending_puts_the_case_on_the_table_and_says_when_the_team_meets(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     with as_user(cast.adviser.pk):
         starts_at = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=4)
@@ -110,7 +111,7 @@ def test_sending_puts_the_case_on_the_table_and_says_when_the_team_meets(
 
 
 def test_without_a_choice_for_barnevern_nothing_is_sent_and_nothing_is_lost(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     page = as_(cast.teacher).post(scene.url, sent(cast, scene, left_out=[]))
     assert page.status_code == 200
@@ -120,7 +121,7 @@ def test_without_a_choice_for_barnevern_nothing_is_sent_and_nothing_is_lost(
 
 
 def test_what_was_shown_of_the_room_must_still_be_true_when_it_is_sent(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     form = sent(cast, scene)
     seat(scene.team, cast.nav, cast.nav_office)
@@ -133,9 +134,7 @@ def test_what_was_shown_of_the_room_must_still_be_true_when_it_is_sent(
         assert not Referral.objects.exists()
 
 
-def test_asking_for_consent_first_keeps_the_referral_as_a_draft(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_asking_for_consent_first_keeps_the_referral_as_a_draft(cast: Cast, scene: SimpleNamespace) -> None:
     teacher = as_(cast.teacher)
     answer = teacher.post(scene.url, sent(cast, scene, go="consent"), follow=True)
     assert answer.redirect_chain[-1][0] == f"/stafettlogger/{scene.case_id}/samtykke/nytt/"
@@ -149,7 +148,7 @@ def test_asking_for_consent_first_keeps_the_referral_as_a_draft(
 
 
 def test_going_on_without_names_carries_the_team_and_nothing_of_the_child(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     answer = as_(cast.teacher).post(scene.url, sent(cast, scene, go="anonymous"), follow=True)
     assert answer.redirect_chain == [(f"/drofting/ny/?team={scene.team.pk}", 302)]
@@ -158,7 +157,7 @@ def test_going_on_without_names_carries_the_team_and_nothing_of_the_child(
     assert "Emma" not in answer.text
 
 
-def test_a_unit_with_consent_can_be_left_out_too(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+def test_a_unit_with_consent_can_be_left_out_too(cast: Cast, scene: SimpleNamespace) -> None:
     out = [cast.child_welfare.pk, cast.clinic.pk]
     as_(cast.teacher).post(scene.url, sent(cast, scene, left_out=out))
     assert only_referral().pk not in seen_by(cast, "nurse", Referral)
@@ -166,7 +165,7 @@ def test_a_unit_with_consent_can_be_left_out_too(cast: SimpleNamespace, scene: S
 
 
 def test_when_the_one_who_leads_has_no_consent_only_asking_and_anonymity_are_left(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     withdraw(cast, scene.case_id, "mother", "ppt")
     page = as_(cast.teacher).get(scene.url)
@@ -181,7 +180,7 @@ def test_when_the_one_who_leads_has_no_consent_only_asking_and_anonymity_are_lef
         assert not Referral.objects.exists()
 
 
-def test_a_case_on_the_table_is_not_put_there_twice(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+def test_a_case_on_the_table_is_not_put_there_twice(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     teacher = as_(cast.teacher)
     page = teacher.get(scene.url).text
@@ -191,7 +190,7 @@ def test_a_case_on_the_table_is_not_put_there_twice(cast: SimpleNamespace, scene
     assert only_referral() == referral
 
 
-def test_a_strictly_protected_child_is_never_referred_by_name(cast: SimpleNamespace) -> None:
+def test_a_strictly_protected_child_is_never_referred_by_name(cast: Cast) -> None:
     make_team(cast)
     case_id = open_log(cast, protection=AddressProtection.STRICT)
     url = f"/stafettlogger/{case_id}/henvisning/"
@@ -203,7 +202,7 @@ def test_a_strictly_protected_child_is_never_referred_by_name(cast: SimpleNamesp
         assert not Referral.objects.exists()
 
 
-def test_in_a_municipality_where_nobody_sits_in_a_team_the_page_says_so(cast: SimpleNamespace) -> None:
+def test_in_a_municipality_where_nobody_sits_in_a_team_the_page_says_so(cast: Cast) -> None:
     case_id = open_log(cast)
     page = as_(cast.teacher).post(f"/stafettlogger/{case_id}/henvisning/", {"question": QUESTION})
     assert "Ingen sitter i noe team ennå" in page.text
@@ -213,13 +212,11 @@ def test_in_a_municipality_where_nobody_sits_in_a_team_the_page_says_so(cast: Si
     ("person", "status"), [("mother", 403), ("father", 404), ("head", 404), ("adviser", 404)]
 )
 def test_nobody_but_the_relay_holder_refers(
-    cast: SimpleNamespace, scene: SimpleNamespace, person: str, status: int
+    cast: Cast, scene: SimpleNamespace, person: str, status: int
 ) -> None:
     assert as_(getattr(cast, person)).get(scene.url).status_code == status
 
 
-def test_the_way_from_the_case_is_for_the_relay_holder_only(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_the_way_from_the_case_is_for_the_relay_holder_only(cast: Cast, scene: SimpleNamespace) -> None:
     assert scene.url in as_(cast.teacher).get(f"/stafettlogger/{scene.case_id}/").text
     assert scene.url not in as_(cast.mother).get(f"/stafettlogger/{scene.case_id}/").text

@@ -12,12 +12,13 @@ from municipality.notices.models import Notice, NoticeKind
 from teams.meetings.services import correction_add
 from teams.referrals.models import Referral
 from tests.access.scenes import join, open_log, seen_by, withdraw
+from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 
 @pytest.fixture
-def scene(cast: SimpleNamespace) -> SimpleNamespace:
+def scene(cast: Cast) -> SimpleNamespace:
     """A team in which barnevern has no consent for Emma's log."""
     return SimpleNamespace(team=make_team(cast), case_id=open_log(cast))
 
@@ -27,13 +28,11 @@ def only_referral() -> Referral:
         return Referral.objects.get()
 
 
-def read(cast: SimpleNamespace, person: str, referral: Referral) -> str:
+def read(cast: Cast, person: str, referral: Referral) -> str:
     return str(as_(getattr(cast, person)).get(f"/henvisninger/{referral.pk}/").text)
 
 
-def test_those_who_have_to_keep_somebody_out_are_told_whom(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_those_who_have_to_keep_somebody_out_are_told_whom(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     told = {
         person
@@ -48,7 +47,7 @@ def test_those_who_have_to_keep_somebody_out_are_told_whom(
 
 
 def test_what_the_team_decided_is_read_by_all_who_read_the_referral_when_it_is_approved(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     meeting = begin(cast, scene.team)
@@ -69,7 +68,7 @@ def test_what_the_team_decided_is_read_by_all_who_read_the_referral_when_it_is_a
         assert "Prøv dette." in log
 
 
-def test_a_correction_stands_beside_what_it_corrects(cast: SimpleNamespace, scene: SimpleNamespace) -> None:
+def test_a_correction_stands_beside_what_it_corrects(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     meeting = begin(cast, scene.team)
     decide(cast, meeting, referral, follow_up_days=14)
@@ -87,7 +86,7 @@ def test_a_correction_stands_beside_what_it_corrects(cast: SimpleNamespace, scen
 
 
 def test_with_a_protected_address_the_familys_page_names_no_team_no_unit_and_nobody(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     team, case_id = (
         make_team(cast),
@@ -116,7 +115,7 @@ EVERYTHING = ("school", "family", "child_welfare")
 WITH_BARNEVERN = {"school": EVERYTHING, "ppt": EVERYTHING, "clinic": ("school",), "child_welfare": EVERYTHING}
 
 
-def test_barnevern_hears_beside_those_only_who_may_know_of_it(cast: SimpleNamespace) -> None:
+def test_barnevern_hears_beside_those_only_who_may_know_of_it(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast, shares=WITH_BARNEVERN)
     page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/henvisning/").text
     assert "Mor har ikke sagt ja til at alle i teamet får vite om Barneverntjenesten" in page
@@ -128,7 +127,7 @@ def test_barnevern_hears_beside_those_only_who_may_know_of_it(cast: SimpleNamesp
     assert "Leses av: deg, Baksalen skole, Barneverntjenesten, PPT og mor." in page
 
 
-def test_minutes_do_not_tell_of_barnevern_to_whoever_may_know_no_longer(cast: SimpleNamespace) -> None:
+def test_minutes_do_not_tell_of_barnevern_to_whoever_may_know_no_longer(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast, shares=WITH_BARNEVERN)
     join(cast, case_id, "nurse", "clinic")
     with as_system("test: the nurse is not in the room"):
@@ -148,7 +147,7 @@ def test_minutes_do_not_tell_of_barnevern_to_whoever_may_know_no_longer(cast: Si
 
 
 def test_the_relay_holder_takes_the_case_off_the_table_after_a_pause(
-    cast: SimpleNamespace, scene: SimpleNamespace
+    cast: Cast, scene: SimpleNamespace
 ) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     url, teacher = f"/henvisninger/{referral.pk}/av-bordet/", as_(cast.teacher)
@@ -161,9 +160,7 @@ def test_the_relay_holder_takes_the_case_off_the_table_after_a_pause(
     assert "alt tatt av bordet" in teacher.post(url, {"confirmed": "1"}, follow=True).text
 
 
-def test_the_chair_takes_it_off_too_and_reads_the_log_no_longer(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_the_chair_takes_it_off_too_and_reads_the_log_no_longer(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     url = f"/henvisninger/{referral.pk}/av-bordet/"
     assert as_(cast.nurse).post(url, {"confirmed": "1"}).status_code == 403
@@ -173,9 +170,7 @@ def test_the_chair_takes_it_off_too_and_reads_the_log_no_longer(
     assert scene.case_id not in seen_by(cast, "adviser", Case)
 
 
-def test_reading_sending_and_a_refused_try_are_in_the_access_log(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_reading_sending_and_a_refused_try_are_in_the_access_log(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     read(cast, "nurse", referral)
     as_(cast.nav).get(f"/henvisninger/{referral.pk}/")
@@ -188,9 +183,7 @@ def test_reading_sending_and_a_refused_try_are_in_the_access_log(
     }
 
 
-def test_notices_lead_to_the_referral_for_those_who_may_read_it(
-    cast: SimpleNamespace, scene: SimpleNamespace
-) -> None:
+def test_notices_lead_to_the_referral_for_those_who_may_read_it(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     with as_system("test"):
         notice = Notice.objects.get(user=cast.nurse, kind=NoticeKind.REFERRAL_SENT)

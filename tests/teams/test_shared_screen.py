@@ -12,6 +12,7 @@ from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.services import meeting_start
 from teams.members.models import Seat, SeatRole
 from tests.access.scenes import SHARES, join, open_log, withdraw
+from tests.cast import Cast
 from tests.teams.helpers import begin, decide, make_team, refer, seat
 from tests.teams.table import (
     NAME,
@@ -35,7 +36,7 @@ def wall(table: SimpleNamespace, item: Any = None) -> str:
 
 
 def test_in_the_list_an_item_that_somebody_may_not_hear_has_a_number_and_nothing_else(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     table = lay_table(cast)
     seen = page(cast.adviser, wall(table))
@@ -47,7 +48,7 @@ def test_in_the_list_an_item_that_somebody_may_not_hear_has_a_number_and_nothing
     assert events("agenda.read")[-1].objects_shown == [], "nobody was shown"
 
 
-def test_the_page_is_without_the_navigation_and_without_who_is_signed_in(cast: SimpleNamespace) -> None:
+def test_the_page_is_without_the_navigation_and_without_who_is_signed_in(cast: Cast) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
     for address in (wall(table), wall(table, table.referral)):
@@ -57,7 +58,7 @@ def test_the_page_is_without_the_navigation_and_without_who_is_signed_in(cast: S
         assert NAME not in seen[: seen.index("</head>")]
 
 
-def test_the_item_opens_when_the_chair_has_confirmed_who_has_left(cast: SimpleNamespace) -> None:
+def test_the_item_opens_when_the_chair_has_confirmed_who_has_left(cast: Cast) -> None:
     table = lay_table(cast)
     gate = page(cast.adviser, wall(table, table.referral))
     assert "Disse må gå ut før saken åpnes" in gate
@@ -74,9 +75,7 @@ def test_the_item_opens_when_the_chair_has_confirmed_who_has_left(cast: SimpleNa
 
 
 @pytest.mark.parametrize("then", ["list", "discussion", "issue"])
-def test_whichever_way_one_leaves_the_item_it_is_behind_the_curtain_again(
-    cast: SimpleNamespace, then: str
-) -> None:
+def test_whichever_way_one_leaves_the_item_it_is_behind_the_curtain_again(cast: Cast, then: str) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
     assert NAME in page(cast.adviser, wall(table, table.referral))
@@ -86,9 +85,7 @@ def test_whichever_way_one_leaves_the_item_it_is_behind_the_curtain_again(
 
 
 @pytest.mark.parametrize("kind", ["", "school"])
-def test_a_consent_that_is_withdrawn_while_the_curtain_is_up_lets_it_fall(
-    cast: SimpleNamespace, kind: str
-) -> None:
+def test_a_consent_that_is_withdrawn_while_the_curtain_is_up_lets_it_fall(cast: Cast, kind: str) -> None:
     table = lay_table(cast)
     join(cast, table.case_id, "nurse", "clinic")
     lift(cast, table.meeting, table.referral)
@@ -100,7 +97,7 @@ def test_a_consent_that_is_withdrawn_while_the_curtain_is_up_lets_it_fall(
     assert NAME in page(cast.adviser, wall(table, table.referral))
 
 
-def test_an_item_of_which_the_whole_consent_is_withdrawn_is_gone_from_the_wall(cast: SimpleNamespace) -> None:
+def test_an_item_of_which_the_whole_consent_is_withdrawn_is_gone_from_the_wall(cast: Cast) -> None:
     table = lay_table(cast)
     lift(cast, table.meeting, table.referral)
     withdraw(cast, table.case_id, "mother")
@@ -110,7 +107,7 @@ def test_an_item_of_which_the_whole_consent_is_withdrawn_is_gone_from_the_wall(c
     assert NAME not in seen
 
 
-def test_without_anybody_who_has_to_leave_the_item_is_open(cast: SimpleNamespace) -> None:
+def test_without_anybody_who_has_to_leave_the_item_is_open(cast: Cast) -> None:
     table = lay_table(cast)
     with as_user(cast.adviser.pk):
         meeting_start(table.meeting, present=table.team.seats.exclude(user=cast.child_welfare_worker))
@@ -118,7 +115,7 @@ def test_without_anybody_who_has_to_leave_the_item_is_open(cast: SimpleNamespace
     assert "Hva kan vi prøve?" in page(cast.adviser, wall(table, table.referral))
 
 
-def test_the_wall_shows_what_was_decided_and_not_the_log(cast: SimpleNamespace) -> None:
+def test_the_wall_shows_what_was_decided_and_not_the_log(cast: Cast) -> None:
     table = lay_table(cast)
     set_goal(cast, table.case_id, text="Noe i loggen")
     decide(cast, table.meeting, table.referral)
@@ -129,7 +126,7 @@ def test_the_wall_shows_what_was_decided_and_not_the_log(cast: SimpleNamespace) 
     assert events("referral.read")[-1].objects_shown == [f"referral:{table.referral.pk}"]
 
 
-def test_items_follow_each_other_by_buttons(cast: SimpleNamespace) -> None:
+def test_items_follow_each_other_by_buttons(cast: Cast) -> None:
     table = lay_table(cast)
     first = page(cast.adviser, wall(table, table.referral))
     assert "Sak 1 av 3" in first
@@ -140,14 +137,14 @@ def test_items_follow_each_other_by_buttons(cast: SimpleNamespace) -> None:
     assert "Neste sak" not in last
 
 
-def test_before_a_meeting_there_is_nothing_for_the_wall(cast: SimpleNamespace) -> None:
+def test_before_a_meeting_there_is_nothing_for_the_wall(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     seen = words(as_(cast.adviser).get(meeting_url(meeting, "screen"), follow=True))
     assert "Møtet er ikke i gang" in seen
 
 
 @pytest.mark.parametrize("verb", ["screen", "lift"])
-def test_a_member_has_no_wall(cast: SimpleNamespace, verb: str) -> None:
+def test_a_member_has_no_wall(cast: Cast, verb: str) -> None:
     meeting = begin(cast, make_team(cast))
     client = as_(cast.child_welfare_worker)
     answer = (
@@ -158,7 +155,7 @@ def test_a_member_has_no_wall(cast: SimpleNamespace, verb: str) -> None:
     assert answer.status_code == 403
 
 
-def test_the_curtain_is_not_lifted_once_the_minutes_are_locked(cast: SimpleNamespace) -> None:
+def test_the_curtain_is_not_lifted_once_the_minutes_are_locked(cast: Cast) -> None:
     table = lay_table(cast)
     with as_system("test: locked"):
         Meeting.objects.update(approved_at=table.meeting.started_at, approved_by=cast.adviser)
@@ -168,7 +165,7 @@ def test_the_curtain_is_not_lifted_once_the_minutes_are_locked(cast: SimpleNames
         assert not MinutesItem.objects.exists()
 
 
-def test_what_a_secretary_reads_but_may_not_lead_stays_behind_the_curtain(cast: SimpleNamespace) -> None:
+def test_what_a_secretary_reads_but_may_not_lead_stays_behind_the_curtain(cast: Cast) -> None:
     """Barnevern takes part in the case; the item does not tell of that, so nobody of barnevern hears it in the room."""
     with as_system("test: a team without barnevern"):
         team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")

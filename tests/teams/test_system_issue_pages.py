@@ -1,7 +1,5 @@
 """A systemsak: raised by anybody who works here, followed to its end, and never about a person."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from municipality.access.identity import as_system
@@ -9,6 +7,7 @@ from municipality.audit.models import Event
 from municipality.organisation.models import Team
 from teams.systemissues.models import SystemIssue
 from tests.access.scenes import open_log
+from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 
@@ -19,13 +18,13 @@ WORDS = {
 }
 
 
-def raise_it(cast: SimpleNamespace, url: str, **changes: object) -> SystemIssue:
+def raise_it(cast: Cast, url: str, **changes: object) -> SystemIssue:
     as_(cast.teacher).post(url, {**WORDS, "unit": cast.school.pk, **changes})
     with as_system("test"):
         return SystemIssue.objects.get()
 
 
-def test_whoever_works_here_raises_one_and_follows_it_from_the_page_team(cast: SimpleNamespace) -> None:
+def test_whoever_works_here_raises_one_and_follows_it_from_the_page_team(cast: Cast) -> None:
     team = make_team(cast)
     issue = raise_it(cast, f"/team/{team.pk}/systemsak/ny/")
     page = as_(cast.teacher).get(f"/systemsaker/{issue.pk}/").text
@@ -35,7 +34,7 @@ def test_whoever_works_here_raises_one_and_follows_it_from_the_page_team(cast: S
     assert WORDS["title"] in as_(cast.nurse).get(f"/team/{team.pk}/").text
 
 
-def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(cast: SimpleNamespace) -> None:
+def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(cast: Cast) -> None:
     url = f"/team/{make_team(cast).pk}/systemsak/ny/"
     assert "Leses av: deg, alle som sitter i TST Sentrum, og OST" in as_(cast.teacher).get(url).text
     answer = as_(cast.teacher).post(url, {**WORDS, "unit": cast.school.pk, "title": ""})
@@ -43,7 +42,7 @@ def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(ca
     assert WORDS["what_fails"] in answer.text
 
 
-def test_a_name_from_ones_own_logs_is_refused_beside_the_field(cast: SimpleNamespace) -> None:
+def test_a_name_from_ones_own_logs_is_refused_beside_the_field(cast: Cast) -> None:
     url = f"/team/{make_team(cast).pk}/systemsak/ny/"
     open_log(cast)
     answer = as_(cast.teacher).post(
@@ -54,7 +53,7 @@ def test_a_name_from_ones_own_logs_is_refused_beside_the_field(cast: SimpleNames
         assert not SystemIssue.objects.exists()
 
 
-def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: SimpleNamespace) -> None:
+def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: Cast) -> None:
     team = make_team(cast)
     with as_system("test: OST"):
         ost = Team.objects.create(municipality=cast.home, kind="OST", name="Overordnet samarbeidsteam")
@@ -80,9 +79,7 @@ def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: Si
 
 
 @pytest.mark.parametrize("person", ["other_teacher", "nav", "administrator", "mother", "stranger"])
-def test_whoever_neither_raised_it_nor_sits_in_its_teams_does_not_find_it(
-    cast: SimpleNamespace, person: str
-) -> None:
+def test_whoever_neither_raised_it_nor_sits_in_its_teams_does_not_find_it(cast: Cast, person: str) -> None:
     issue = raise_it(cast, f"/team/{make_team(cast).pk}/systemsak/ny/")
     answer = as_(getattr(cast, person)).get(f"/systemsaker/{issue.pk}/")
     assert answer.status_code == 404
@@ -92,6 +89,6 @@ def test_whoever_neither_raised_it_nor_sits_in_its_teams_does_not_find_it(
 
 
 @pytest.mark.parametrize(("person", "status"), [("mother", 403), ("administrator", 403), ("stranger", 404)])
-def test_nobody_from_outside_raises_one(cast: SimpleNamespace, person: str, status: int) -> None:
+def test_nobody_from_outside_raises_one(cast: Cast, person: str, status: int) -> None:
     url = f"/team/{make_team(cast).pk}/systemsak/ny/"
     assert as_(getattr(cast, person)).get(url).status_code == status

@@ -13,6 +13,7 @@ from teams.meetings.models import Meeting
 from teams.members.models import SeatRole
 from teams.tasks.models import Task, TaskKind
 from tests.access.scenes import seen_by, withdraw
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 from tests.teams.table import NAME, as_, events, lay_table, meeting_url, page, planned, words
 
@@ -21,7 +22,7 @@ TELL = "Fortell familien hva teamet kom fram til"
 
 
 @pytest.fixture
-def table(cast: SimpleNamespace) -> SimpleNamespace:
+def table(cast: Cast) -> SimpleNamespace:
     """Approved: the nurse does something, the teacher tells the family; the head has something about the systemsak."""
     found = lay_table(cast)
     decide(cast, found.meeting, found.referral, responsible="nurse", informs="teacher")
@@ -38,7 +39,7 @@ def do_url(task: Task) -> str:
     return reverse("tasks:do", args=[task.pk])
 
 
-def test_the_page_says_what_was_decided_and_until_when(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_the_page_says_what_was_decided_and_until_when(cast: Cast, table: SimpleNamespace) -> None:
     seen = page(cast.nurse, do_url(table.task))
     for said in (DO, "Prøv dette.", "Emma, 9 år", "TST Sentrum", "frist "):
         assert said in seen, said
@@ -58,7 +59,7 @@ def test_the_page_says_what_was_decided_and_until_when(cast: SimpleNamespace, ta
     ],
 )
 def test_a_task_is_its_owners_and_for_who_may_not_read_the_decision_not_there(
-    cast: SimpleNamespace, table: SimpleNamespace, who: str, status: int
+    cast: Cast, table: SimpleNamespace, who: str, status: int
 ) -> None:
     client = as_(getattr(cast, who))
     assert client.get(do_url(table.task)).status_code == status
@@ -67,9 +68,7 @@ def test_a_task_is_its_owners_and_for_who_may_not_read_the_decision_not_there(
         assert not Task.objects.exclude(done_at=None).exists()
 
 
-def test_to_say_that_it_is_done_takes_two_clicks_and_a_text(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_to_say_that_it_is_done_takes_two_clicks_and_a_text(cast: Cast, table: SimpleNamespace) -> None:
     home = page(cast.nurse, "/")
     assert do_url(table.task) in home
     assert "Fyll ut «Hva ble gjort?»." in words(as_(cast.nurse).post(do_url(table.task), {"text": ""}))
@@ -81,9 +80,7 @@ def test_to_say_that_it_is_done_takes_two_clicks_and_a_text(
         assert Task.objects.get(pk=table.task.pk).done_text == "Jeg har snakket med Emma."
 
 
-def test_a_task_that_is_done_says_so_and_is_not_done_again(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_a_task_that_is_done_says_so_and_is_not_done_again(cast: Cast, table: SimpleNamespace) -> None:
     as_(cast.teacher).post(do_url(table.tell), {"text": "Sagt på telefon."})
     seen = page(cast.teacher, do_url(table.tell))
     assert "Oppgaven er gjort" in seen
@@ -93,14 +90,12 @@ def test_a_task_that_is_done_says_so_and_is_not_done_again(
         assert Task.objects.get(pk=table.tell.pk).done_text == "Sagt på telefon."
 
 
-def test_a_task_about_a_systemsak_is_no_event_of_a_case(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_a_task_about_a_systemsak_is_no_event_of_a_case(cast: Cast, table: SimpleNamespace) -> None:
     assert "Overganger" in page(cast.child_welfare_worker, do_url(table.other))
     assert events("minutes.read", user_id=cast.child_welfare_worker.pk) == []
 
 
-def test_a_withdrawn_consent_takes_the_task_away(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_a_withdrawn_consent_takes_the_task_away(cast: Cast, table: SimpleNamespace) -> None:
     withdraw(cast, table.case_id, "mother", "clinic")
     assert NAME not in page(cast.nurse, "/")
     assert as_(cast.nurse).get(do_url(table.task)).status_code == 404
@@ -110,7 +105,7 @@ def test_a_withdrawn_consent_takes_the_task_away(cast: SimpleNamespace, table: S
 
 
 def test_my_day_has_the_tasks_with_the_childs_first_name_and_the_late_ones_first(
-    cast: SimpleNamespace, table: SimpleNamespace
+    cast: Cast, table: SimpleNamespace
 ) -> None:
     seen = page(cast.nurse, "/")
     assert DO in seen
@@ -127,9 +122,7 @@ def test_my_day_has_the_tasks_with_the_childs_first_name_and_the_late_ones_first
 
 
 @pytest.mark.parametrize("who", ["adviser", "nurse", "child_welfare_worker"])
-def test_my_day_asks_each_at_the_table_to_prepare_a_meeting_within_a_week(
-    cast: SimpleNamespace, who: str
-) -> None:
+def test_my_day_asks_each_at_the_table_to_prepare_a_meeting_within_a_week(cast: Cast, who: str) -> None:
     team = make_team(cast)
     far = planned(cast, team, at=timezone.now() + timedelta(days=9))
     assert "Forbered møtet" not in page(getattr(cast, who), "/")
@@ -142,7 +135,7 @@ def test_my_day_asks_each_at_the_table_to_prepare_a_meeting_within_a_week(
         assert "Forbered møtet" not in page(getattr(cast, outside), "/"), outside
 
 
-def test_my_day_reminds_the_chair_alone_to_approve_the_minutes(cast: SimpleNamespace) -> None:
+def test_my_day_reminds_the_chair_alone_to_approve_the_minutes(cast: Cast) -> None:
     team = make_team(cast)
     seat(team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
     begin(cast, team)
@@ -151,7 +144,7 @@ def test_my_day_reminds_the_chair_alone_to_approve_the_minutes(cast: SimpleNames
         assert "Godkjenn referatet" not in page(getattr(cast, other), "/"), other
 
 
-def test_a_meeting_that_was_never_held_waits_as_late_for_those_who_can_move_it(cast: SimpleNamespace) -> None:
+def test_a_meeting_that_was_never_held_waits_as_late_for_those_who_can_move_it(cast: Cast) -> None:
     team = make_team(cast)
     meeting = planned(cast, team)
     with as_system("test: time passes"):
@@ -161,9 +154,7 @@ def test_a_meeting_that_was_never_held_waits_as_late_for_those_who_can_move_it(c
     assert "Start eller flytt" not in page(cast.nurse, "/")
 
 
-def test_notices_lead_to_the_task_the_meeting_and_the_answer(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_notices_lead_to_the_task_the_meeting_and_the_answer(cast: Cast, table: SimpleNamespace) -> None:
     from municipality.notices.models import Notice
 
     def opened(person: str, kind: str) -> str:

@@ -1,7 +1,6 @@
 """The teams one sits in, what waits on the table, and who decides who sits there."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -16,16 +15,17 @@ from municipality.people.models import Membership
 from teams.meetings.services import meeting_plan
 from teams.members.models import Seat
 from tests.access.scenes import open_log, seen_by
+from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 
-def plan(cast: SimpleNamespace, team: Team, days: int = 3) -> str:
+def plan(cast: Cast, team: Team, days: int = 3) -> str:
     with as_user(cast.adviser.pk):
         return str(meeting_plan(team=team, starts_at=timezone.now() + timedelta(days=days), place="Rådhuset"))
 
 
-def test_my_teams_are_listed_with_their_nearest_meeting(cast: SimpleNamespace) -> None:
+def test_my_teams_are_listed_with_their_nearest_meeting(cast: Cast) -> None:
     team, other = make_team(cast), make_team(cast, kind="OST", name="Overordnet team")
     plan(cast, team, days=20)
     nearest = plan(cast, team, days=3)
@@ -37,7 +37,7 @@ def test_my_teams_are_listed_with_their_nearest_meeting(cast: SimpleNamespace) -
     assert "ikke satt opp" in page
 
 
-def test_whoever_sits_nowhere_is_told_what_one_can_do_all_the_same(cast: SimpleNamespace) -> None:
+def test_whoever_sits_nowhere_is_told_what_one_can_do_all_the_same(cast: Cast) -> None:
     team = make_team(cast)
     page = as_(cast.teacher).get("/team/").text
     assert "Du sitter ikke i noe team" in page
@@ -47,13 +47,13 @@ def test_whoever_sits_nowhere_is_told_what_one_can_do_all_the_same(cast: SimpleN
     assert f'"/team/{team.pk}/"' not in page
 
 
-def test_a_team_of_another_municipality_is_not_there(cast: SimpleNamespace) -> None:
+def test_a_team_of_another_municipality_is_not_there(cast: Cast) -> None:
     team = make_team(cast)
     assert as_(cast.stranger).get(f"/team/{team.pk}/").status_code == 404
     assert "TST Sentrum" not in as_(cast.stranger).get("/team/").text
 
 
-def test_only_those_who_sit_in_the_team_see_its_table(cast: SimpleNamespace) -> None:
+def test_only_those_who_sit_in_the_team_see_its_table(cast: Cast) -> None:
     team = make_team(cast)
     open_to = {
         person
@@ -71,7 +71,7 @@ def test_only_those_who_sit_in_the_team_see_its_table(cast: SimpleNamespace) -> 
     assert open_to == {"adviser", "nurse", "child_welfare_worker"}
 
 
-def test_on_barneverns_own_page_what_it_is_left_out_of_does_not_exist(cast: SimpleNamespace) -> None:
+def test_on_barneverns_own_page_what_it_is_left_out_of_does_not_exist(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     refer(cast, case_id, team, urgent=True)
     page = as_(cast.nurse).get(f"/team/{team.pk}/").text
@@ -83,7 +83,7 @@ def test_on_barneverns_own_page_what_it_is_left_out_of_does_not_exist(cast: Simp
     assert "Emma" not in page
 
 
-def test_the_page_of_a_team_leads_to_its_meetings_and_says_who_sits_there(cast: SimpleNamespace) -> None:
+def test_the_page_of_a_team_leads_to_its_meetings_and_says_who_sits_there(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     referral = refer(cast, case_id, team)
     held = begin(cast, team)
@@ -103,13 +103,13 @@ def test_the_page_of_a_team_leads_to_its_meetings_and_says_who_sits_there(cast: 
     assert shown == [f"referral:{referral.pk}"]
 
 
-def test_the_one_who_keeps_minutes_sets_up_the_meeting_from_here(cast: SimpleNamespace) -> None:
+def test_the_one_who_keeps_minutes_sets_up_the_meeting_from_here(cast: Cast) -> None:
     team = make_team(cast)
     assert f"/team/{team.pk}/mote/nytt/" in as_(cast.adviser).get(f"/team/{team.pk}/").text
     assert f"/team/{team.pk}/mote/nytt/" not in as_(cast.nurse).get(f"/team/{team.pk}/").text
 
 
-def test_a_notice_of_a_meeting_leads_to_it_and_names_the_team(cast: SimpleNamespace) -> None:
+def test_a_notice_of_a_meeting_leads_to_it_and_names_the_team(cast: Cast) -> None:
     meeting = plan(cast, make_team(cast))
     with as_system("test"):
         notice = Notice.objects.get(user=cast.nurse, kind=NoticeKind.MEETING_PLANNED)
@@ -129,12 +129,12 @@ def test_a_notice_of_a_meeting_leads_to_it_and_names_the_team(cast: SimpleNamesp
     ],
 )
 def test_the_entry_team_stands_in_the_menu_of_those_who_have_to_do_with_teams(
-    cast: SimpleNamespace, person: str, shown: bool
+    cast: Cast, person: str, shown: bool
 ) -> None:
     assert ('href="/team/"' in as_(getattr(cast, person)).get("/", follow=True).text) is shown
 
 
-def test_the_administrator_gives_a_seat_to_somebody_who_works_in_the_unit(cast: SimpleNamespace) -> None:
+def test_the_administrator_gives_a_seat_to_somebody_who_works_in_the_unit(cast: Cast) -> None:
     team = make_team(cast)
     administrator, url = as_(cast.administrator), f"/team/{team.pk}/deltakere/"
     assert url in administrator.get("/team/").text
@@ -146,7 +146,7 @@ def test_the_administrator_gives_a_seat_to_somebody_who_works_in_the_unit(cast: 
     assert administrator.post(url, {"role": "member"}).context["form"].errors["person"]
 
 
-def test_the_services_of_the_team_stand_first_among_those_who_can_be_seated(cast: SimpleNamespace) -> None:
+def test_the_services_of_the_team_stand_first_among_those_who_can_be_seated(cast: Cast) -> None:
     team = make_team(cast)
     with as_system("test"):
         team.members.set([cast.ppt.service])
@@ -157,7 +157,7 @@ def test_the_services_of_the_team_stand_first_among_those_who_can_be_seated(cast
     assert cast.away_school.name not in names
 
 
-def test_a_seat_is_ended_after_a_pause_and_with_it_what_it_gave(cast: SimpleNamespace) -> None:
+def test_a_seat_is_ended_after_a_pause_and_with_it_what_it_gave(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     refer(cast, case_id, team)
     with as_system("test"):
@@ -178,9 +178,7 @@ def test_a_seat_is_ended_after_a_pause_and_with_it_what_it_gave(cast: SimpleName
 @pytest.mark.parametrize(
     ("person", "status"), [("adviser", 403), ("teacher", 403), ("stranger", 404), ("mother", 404)]
 )
-def test_nobody_but_the_administrator_decides_who_sits_there(
-    cast: SimpleNamespace, person: str, status: int
-) -> None:
+def test_nobody_but_the_administrator_decides_who_sits_there(cast: Cast, person: str, status: int) -> None:
     team = make_team(cast)
     with as_system("test"):
         seat = Seat.objects.filter(team=team).earliest("pk")
@@ -189,7 +187,7 @@ def test_nobody_but_the_administrator_decides_who_sits_there(
 
 
 def test_a_seat_whose_holder_has_left_the_unit_is_marked_and_counts_for_nothing(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     team = make_team(cast)
     with as_system("test"):
@@ -200,7 +198,7 @@ def test_a_seat_whose_holder_has_left_the_unit_is_marked_and_counts_for_nothing(
     assert "Adviser" not in as_(cast.nurse).get(f"/team/{team.pk}/").text
 
 
-def test_the_administrator_sees_nothing_of_what_the_teams_take_up(cast: SimpleNamespace) -> None:
+def test_the_administrator_sees_nothing_of_what_the_teams_take_up(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     refer(cast, case_id, team)
     for path in ("/team/", f"/team/{team.pk}/deltakere/"):
@@ -208,7 +206,7 @@ def test_the_administrator_sees_nothing_of_what_the_teams_take_up(cast: SimpleNa
 
 
 def test_who_sits_where_and_when_they_meet_is_told_inside_the_municipality_only(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     team = make_team(cast)
     plan(cast, team)

@@ -1,7 +1,5 @@
 """From the referral to the decision, as a whole."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -11,10 +9,11 @@ from teams.meetings.models import MinutesItem
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
 from tests.access.scenes import open_log, seen_by
+from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 
-def test_a_referral_names_those_in_the_room_until_it_is_closed(cast: SimpleNamespace) -> None:
+def test_a_referral_names_those_in_the_room_until_it_is_closed(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     assert case_id not in seen_by(cast, "nurse", Case)
     referral = refer(cast, case_id, team)
@@ -35,7 +34,7 @@ def test_a_referral_names_those_in_the_room_until_it_is_closed(cast: SimpleNames
         assert Task.objects.count() == 2
 
 
-def test_a_referral_is_refused_while_barnevern_in_the_room_has_no_consent(cast: SimpleNamespace) -> None:
+def test_a_referral_is_refused_while_barnevern_in_the_room_has_no_consent(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast)
     with pytest.raises(PermissionDenied):
         refer(cast, case_id, team, left_out=())

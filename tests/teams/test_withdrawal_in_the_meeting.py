@@ -13,6 +13,7 @@ from teams.meetings.models import MinutesItem
 from teams.meetings.services import minutes_write
 from teams.members.models import SeatRole
 from tests.access.scenes import withdraw
+from tests.cast import Cast
 from tests.teams.helpers import approve, seat
 from tests.teams.table import NAME, as_, events, item_url, lay_table, lift, meeting_url, page, said, words
 
@@ -21,7 +22,7 @@ TEXT = "Vi var enige om det viktigste."
 
 
 @pytest.fixture
-def table(cast: SimpleNamespace) -> SimpleNamespace:
+def table(cast: Cast) -> SimpleNamespace:
     """The meeting has begun, and the curtain of Emma's item is up."""
     found = lay_table(cast)
     lift(cast, found.meeting, found.referral)
@@ -38,7 +39,7 @@ def draft_of(client: Client, url: str) -> None:
 
 @pytest.mark.parametrize("unit", [None, "ppt"])
 def test_what_is_sent_is_not_saved_and_is_given_back_with_the_reason(
-    cast: SimpleNamespace, table: SimpleNamespace, unit: str | None
+    cast: Cast, table: SimpleNamespace, unit: str | None
 ) -> None:
     withdraw(cast, table.case_id, "mother", unit)
     url = item_url(table.meeting, table.referral)
@@ -53,7 +54,7 @@ def test_what_is_sent_is_not_saved_and_is_given_back_with_the_reason(
 
 
 def test_a_withdrawal_between_the_gate_and_the_write_is_told_the_same_way(
-    cast: SimpleNamespace, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_late(**arguments: object) -> int:
         withdraw(cast, table.case_id, "mother")
@@ -68,9 +69,7 @@ def test_a_withdrawal_between_the_gate_and_the_write_is_told_the_same_way(
     assert TEXT in seen
 
 
-def test_the_next_item_goes_on_and_the_count_has_no_gap(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_the_next_item_goes_on_and_the_count_has_no_gap(cast: Cast, table: SimpleNamespace) -> None:
     draft_of(as_(cast.adviser), item_url(table.meeting, table.referral))
     withdraw(cast, table.case_id, "mother")
     seen = page(cast.adviser, meeting_url(table.meeting))
@@ -81,7 +80,7 @@ def test_the_next_item_goes_on_and_the_count_has_no_gap(
     assert "sak 1 av 2" in page(cast.adviser, item_url(table.meeting, table.discussion))
 
 
-def test_the_text_is_its_authors_alone(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_the_text_is_its_authors_alone(cast: Cast, table: SimpleNamespace) -> None:
     seat(table.team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
     url = item_url(table.meeting, table.referral)
     draft_of(as_(cast.adviser), url)
@@ -94,7 +93,7 @@ def test_the_text_is_its_authors_alone(cast: SimpleNamespace, table: SimpleNames
     assert item_url(table.meeting, table.referral) not in page(cast.ppt_colleague, meeting_url(table.meeting))
 
 
-def test_an_item_that_never_was_answers_the_same(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_an_item_that_never_was_answers_the_same(cast: Cast, table: SimpleNamespace) -> None:
     """Or a key that somebody tries would tell whether there is such a case."""
     url = reverse("meetings:item", args=[table.meeting.pk, "henvisning", table.meeting.pk])
     assert GONE in words(as_(cast.adviser).post(url, said(summary=TEXT)), 404)
@@ -109,7 +108,7 @@ def test_an_item_that_never_was_answers_the_same(cast: SimpleNamespace, table: S
     assert GONE not in answers.pop()
 
 
-def test_the_author_deletes_the_text(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_the_author_deletes_the_text(cast: Cast, table: SimpleNamespace) -> None:
     url = item_url(table.meeting, table.referral)
     client = as_(cast.adviser)
     draft_of(client, url)
@@ -120,14 +119,14 @@ def test_the_author_deletes_the_text(cast: SimpleNamespace, table: SimpleNamespa
     assert TEXT not in page(cast.adviser, url, 404)
 
 
-def test_the_try_to_write_is_noted_as_refused(cast: SimpleNamespace, table: SimpleNamespace) -> None:
+def test_the_try_to_write_is_noted_as_refused(cast: Cast, table: SimpleNamespace) -> None:
     withdraw(cast, table.case_id, "mother")
     as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1"))
     assert [event.refused for event in events("minutes.write")] == [True]
 
 
 def test_a_responsible_who_may_not_hear_it_any_more_is_told_beside_the_form(
-    cast: SimpleNamespace, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_late(**arguments: object) -> int:
         withdraw(cast, table.case_id, "mother", "clinic")
@@ -142,7 +141,7 @@ def test_a_responsible_who_may_not_hear_it_any_more_is_told_beside_the_form(
 
 
 def test_minutes_that_were_written_before_are_not_read_by_the_team_after(
-    cast: SimpleNamespace, table: SimpleNamespace
+    cast: Cast, table: SimpleNamespace
 ) -> None:
     as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1", advice=TEXT))
     withdraw(cast, table.case_id, "mother")
@@ -153,9 +152,7 @@ def test_minutes_that_were_written_before_are_not_read_by_the_team_after(
     assert TEXT not in page(cast.adviser, meeting_url(table.meeting))
 
 
-def test_text_that_came_after_the_approval_is_given_back(
-    cast: SimpleNamespace, table: SimpleNamespace
-) -> None:
+def test_text_that_came_after_the_approval_is_given_back(cast: Cast, table: SimpleNamespace) -> None:
     approve(cast, table.meeting)
     url = item_url(table.meeting, table.discussion)
     seen = words(as_(cast.adviser).post(url, said(summary=TEXT)), 404)

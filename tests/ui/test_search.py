@@ -1,6 +1,5 @@
 """A search leaves no name in an address (R10), and is one person's, for one page, until it is cleared."""
 
-from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -10,6 +9,7 @@ from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.ui.search import LONGEST
 from tests.attacks.helpers import browser, note
+from tests.cast import Cast
 from tests.concerns.helpers import a_concern
 from tests.logs.helpers import join, make_log
 
@@ -18,7 +18,7 @@ EMMA, JONAS = "Emma Eksempel</a>", "Jonas Fjellstad</a>"
 
 
 @pytest.fixture
-def two_children(cast: SimpleNamespace) -> None:
+def two_children(cast: Cast) -> None:
     """In both lists of the teacher."""
     make_log(cast)
     make_log(cast, child_name="Jonas Fjellstad")
@@ -27,7 +27,7 @@ def two_children(cast: SimpleNamespace) -> None:
 
 
 @pytest.fixture
-def teacher(cast: SimpleNamespace, two_children: None) -> Client:
+def teacher(cast: Cast, two_children: None) -> Client:
     return browser(cast.teacher)
 
 
@@ -48,7 +48,7 @@ def test_the_name_never_stands_in_an_address(teacher: Client, path: str) -> None
 
 
 def test_neither_the_words_nor_the_kind_looked_for_in_a_log_stand_in_an_address(
-    cast: SimpleNamespace,
+    cast: Cast,
 ) -> None:
     case_id = make_log(cast)
     note(cast, case_id, "teacher", cast.school, "school", "Ny plass ved vinduet.")
@@ -108,7 +108,7 @@ def test_a_search_on_one_page_is_none_on_another(teacher: Client) -> None:
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_another_persons_session_knows_nothing(cast: SimpleNamespace, teacher: Client, path: str) -> None:
+def test_another_persons_session_knows_nothing(cast: Cast, teacher: Client, path: str) -> None:
     teacher.post(path, {"q": "Emma"})
     elsewhere = browser(cast.teacher).get(path, {"sok": "1"}).text
     assert JONAS in elsewhere
@@ -125,7 +125,7 @@ def test_what_is_remembered_is_short_and_has_no_null_character(teacher: Client, 
     assert teacher.session[f"sok:{path}"] == {"q": ("Emma" + "a" * 5000)[:LONGEST]}
 
 
-def test_turning_pages_keeps_the_search(cast: SimpleNamespace) -> None:
+def test_turning_pages_keeps_the_search(cast: Cast) -> None:
     for place in range(26):
         a_concern(cast, name=f"Emma Nr{place}")
     a_concern(cast, name="Jonas Fjellstad")
@@ -137,7 +137,7 @@ def test_turning_pages_keeps_the_search(cast: SimpleNamespace) -> None:
     assert JONAS not in second
 
 
-def test_a_search_is_one_view_of_the_list_in_the_access_log(cast: SimpleNamespace, teacher: Client) -> None:
+def test_a_search_is_one_view_of_the_list_in_the_access_log(cast: Cast, teacher: Client) -> None:
     for path, act in (("/stafettlogger/", "case.list"), ("/undringer/", "concern.list")):
         for typed, shown in (("Emma", 1), ("Ingen", 0)):
             with as_system("test: before"):
@@ -148,7 +148,7 @@ def test_a_search_is_one_view_of_the_list_in_the_access_log(cast: SimpleNamespac
                 assert [(event.act, len(event.objects_shown)) for event in new] == [(act, shown)]
 
 
-def test_who_may_not_read_a_log_cannot_search_in_it_either(cast: SimpleNamespace) -> None:
+def test_who_may_not_read_a_log_cannot_search_in_it_either(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse")
     for who, status in (("nurse", 302), ("adviser", 404), ("stranger", 404)):

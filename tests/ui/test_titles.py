@@ -1,11 +1,11 @@
 """The history of a shared computer keeps the titles of pages: no name stands in one (R10)."""
 
 import re
-from types import SimpleNamespace
 
 from cases.logs.models import Entry
 from municipality.access.identity import as_system
 from tests.attacks.helpers import CASE_PAGES, browser, look
+from tests.cast import Cast
 from tests.concerns.helpers import a_concern
 from tests.logs.helpers import join, make_log
 
@@ -18,7 +18,7 @@ def title_of(page: str) -> str:
     return found[1].strip()
 
 
-def test_no_title_says_a_childs_name(cast: SimpleNamespace) -> None:
+def test_no_title_says_a_childs_name(cast: Cast) -> None:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     concern = a_concern(cast)
@@ -41,14 +41,14 @@ def test_no_title_says_a_childs_name(cast: SimpleNamespace) -> None:
     assert titles["teacher", f"/undringer/{concern.pk}/"] == "Undring – Stafettpinnen"
 
 
-def test_a_page_that_asks_says_the_name_in_its_heading_and_not_in_its_title(cast: SimpleNamespace) -> None:
+def test_a_page_that_asks_says_the_name_in_its_heading_and_not_in_its_title(cast: Cast) -> None:
     concern = a_concern(cast)
     page = browser(cast.teacher).get(f"/undringer/{concern.pk}/avslutt/").text
     assert title_of(page) == "Bekreft – Stafettpinnen"
     assert "for Emma nå?</h1>" in page
 
 
-def test_the_browser_is_asked_not_to_remember_names_that_are_typed(cast: SimpleNamespace) -> None:
+def test_the_browser_is_asked_not_to_remember_names_that_are_typed(cast: Cast) -> None:
     concern, client = a_concern(cast), browser(cast.teacher)
     for path in ("/undringer/ny/", f"/undringer/{concern.pk}/stafettlogg/", "/undringer/"):
         inputs = re.findall(r"<input[^>]*\bname=\"[\w-]*?(?:name|q)\"[^>]*>", client.get(path).text)

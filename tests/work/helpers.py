@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +19,7 @@ from cases.work.services import (
 )
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import Resident
+from tests.cast import Cast
 
 
 def day(days: int) -> date:
@@ -27,11 +27,11 @@ def day(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
 
-def staff(cast: SimpleNamespace, person: str, unit: str) -> Responsible:
+def staff(cast: Cast, person: str, unit: str) -> Responsible:
     return Responsible(user_id=getattr(cast, person).pk, unit_id=getattr(cast, unit).pk)
 
 
-def relative(cast: SimpleNamespace, person: str) -> Responsible:
+def relative(cast: Cast, person: str) -> Responsible:
     """The mother, the father: by their own resident."""
     with as_system("test: who is the resident"):
         account = getattr(cast, person)
@@ -51,7 +51,7 @@ def agreed(responsible: Responsible, **changes: Any) -> Agreed:
 
 
 def set_goal(
-    cast: SimpleNamespace, case_id: uuid.UUID, person: str = "teacher", unit: str = "school", **changes: Any
+    cast: Cast, case_id: uuid.UUID, person: str = "teacher", unit: str = "school", **changes: Any
 ) -> uuid.UUID:
     said = {"text": "Emma har noen å være sammen med", "life_area": "leisure"} | changes
     with as_user(getattr(cast, person).pk):
@@ -59,7 +59,7 @@ def set_goal(
 
 
 def set_measure(
-    cast: SimpleNamespace,
+    cast: Cast,
     case_id: uuid.UUID,
     goal_id: uuid.UUID,
     person: str = "teacher",
@@ -75,9 +75,7 @@ def set_measure(
         return Measure.objects.get(pk=key)
 
 
-def change_measure(
-    cast: SimpleNamespace, measure: Measure, person: str, unit: str, version: int, said: Agreed
-) -> None:
+def change_measure(cast: Cast, measure: Measure, person: str, unit: str, version: int, said: Agreed) -> None:
     with as_user(getattr(cast, person).pk):
         measure_change(measure=measure, version=version, unit=getattr(cast, unit), agreed=said)
 
@@ -97,7 +95,7 @@ def judged(**changes: Any) -> Judged:
 
 
 def evaluate(
-    cast: SimpleNamespace, measure: Measure, person: str = "teacher", unit: str = "school", **changes: Any
+    cast: Cast, measure: Measure, person: str = "teacher", unit: str = "school", **changes: Any
 ) -> uuid.UUID:
     """The key of the entry."""
     with as_user(getattr(cast, person).pk):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -11,12 +10,13 @@ from django.utils import timezone
 from cases.logs.models import Case, Entry
 from cases.work.models import Evaluation, Measure
 from municipality.access.identity import as_system
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 from tests.work.helpers import day, evaluate, set_goal, set_measure
 
 
 @pytest.fixture
-def measure(cast: SimpleNamespace) -> Measure:
+def measure(cast: Cast) -> Measure:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return set_measure(cast, case_id, set_goal(cast, case_id))
@@ -26,7 +26,7 @@ def url_of(measure: Measure) -> str:
     return reverse("work:evaluate", args=[measure.case_id, measure.pk])
 
 
-def said(cast: SimpleNamespace, **changes: str) -> dict[str, str]:
+def said(cast: Cast, **changes: str) -> dict[str, str]:
     return {
         "unit": str(cast.school.pk), "effect": "4", "text": "Vi har prøvd i fem uker.",
         "childs_view": "Det er fint.", "how_heard": "talk", "parents_view": "",
@@ -35,7 +35,7 @@ def said(cast: SimpleNamespace, **changes: str) -> dict[str, str]:
     } | changes  # fmt: skip
 
 
-def test_effect_and_two_texts_are_enough(cast: SimpleNamespace, measure: Measure) -> None:
+def test_effect_and_two_texts_are_enough(cast: Cast, measure: Measure) -> None:
     client = as_(cast.teacher)
     form = client.get(url_of(measure)).context["form"]
     given = {name: form[name].value() for name in form.fields}
@@ -62,7 +62,7 @@ def test_effect_and_two_texts_are_enough(cast: SimpleNamespace, measure: Measure
     ],
 )
 def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(
-    cast: SimpleNamespace, measure: Measure, wrong: dict[str, str], words: str
+    cast: Cast, measure: Measure, wrong: dict[str, str], words: str
 ) -> None:
     answer = as_(cast.teacher).post(url_of(measure), said(cast, parents_view="Mor sier ja.", **wrong))
     assert answer.status_code == 200
@@ -73,7 +73,7 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(
         assert not Evaluation.objects.exists()
 
 
-def test_a_child_under_seven_need_not_be_heard_but_can_be(cast: SimpleNamespace, measure: Measure) -> None:
+def test_a_child_under_seven_need_not_be_heard_but_can_be(cast: Cast, measure: Measure) -> None:
     with as_system("test: a small child"):
         small = timezone.localdate() - timedelta(days=6 * 365)
         Case.objects.update(subject_birth_date=small)
@@ -84,7 +84,7 @@ def test_a_child_under_seven_need_not_be_heard_but_can_be(cast: SimpleNamespace,
 
 
 @pytest.mark.parametrize("decision", ["done", "stopped"])
-def test_a_measure_that_ends_needs_no_new_day(cast: SimpleNamespace, measure: Measure, decision: str) -> None:
+def test_a_measure_that_ends_needs_no_new_day(cast: Cast, measure: Measure, decision: str) -> None:
     answer = as_(cast.teacher).post(url_of(measure), said(cast, decision=decision, next_on=""))
     assert answer.status_code == 302
     with as_system("test"):
@@ -93,23 +93,21 @@ def test_a_measure_that_ends_needs_no_new_day(cast: SimpleNamespace, measure: Me
 
 
 def test_the_day_that_stands_in_the_form_does_not_matter_when_the_measure_ends(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     as_(cast.teacher).post(url_of(measure), said(cast, decision="done"))
     with as_system("test"):
         assert Evaluation.objects.get().next_on is None
 
 
-def test_the_form_says_who_reads_and_follows_the_kind(cast: SimpleNamespace, measure: Measure) -> None:
+def test_the_form_says_who_reads_and_follows_the_kind(cast: Cast, measure: Measure) -> None:
     page = as_(cast.nurse).get(url_of(measure)).content.decode()
     assert "Leses av: deg, Helsestasjonen og mor." in page  # health, the nurse's own kind
     assert page.count("Leses av de samme som teksten over.") == 2
     assert "Skal familien ikke lese dette?" in page
 
 
-def test_who_evaluates_one_that_was_ended_meanwhile_keeps_the_text(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_who_evaluates_one_that_was_ended_meanwhile_keeps_the_text(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, "nurse", "clinic", kind="school", decision="done", next_on=None)
     answer = as_(cast.teacher).post(url_of(measure), said(cast, text="Min egen tekst"))
     page = answer.content.decode()
@@ -120,28 +118,24 @@ def test_who_evaluates_one_that_was_ended_meanwhile_keeps_the_text(
         assert Evaluation.objects.count() == 1
 
 
-def test_a_measure_that_has_ended_is_not_evaluated_from_its_address(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_a_measure_that_has_ended_is_not_evaluated_from_its_address(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, decision="done", next_on=None)
     answer = as_(cast.teacher).get(url_of(measure), follow=True)
     assert "Tiltaket er avsluttet." in answer.content.decode()
     assert answer.request["PATH_INFO"] == reverse("work:measure_read", args=[measure.case_id, measure.pk])
 
 
-def test_the_family_does_not_evaluate(cast: SimpleNamespace, measure: Measure) -> None:
+def test_the_family_does_not_evaluate(cast: Cast, measure: Measure) -> None:
     assert as_(cast.mother).get(url_of(measure)).status_code == 403
     assert as_(cast.mother).post(url_of(measure), said(cast)).status_code == 403
 
 
-def log_page(cast: SimpleNamespace, who: str, case_id: uuid.UUID) -> str:
+def log_page(cast: Cast, who: str, case_id: uuid.UUID) -> str:
     answer = as_(getattr(cast, who)).get(reverse("logs:read", args=[case_id]))
     return " ".join(answer.content.decode().split())
 
 
-def test_the_timeline_shows_effect_the_childs_view_and_the_decision(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_the_timeline_shows_effect_the_childs_view_and_the_decision(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, effect=4, childs_view="Jeg liker det.", decision="stopped", next_on=None)
     page = log_page(cast, "adviser", measure.case_id)
     for words in ("Evaluering av «Leksehjelp»", "Bedre (4/5)", "Jeg liker det.", "Avbryt tiltaket"):
@@ -149,7 +143,7 @@ def test_the_timeline_shows_effect_the_childs_view_and_the_decision(
 
 
 def test_the_author_changes_the_text_of_an_evaluation_like_a_note_and_it_stays_an_evaluation(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     key = evaluate(cast, measure, effect=4)
     url = reverse("logs:change_entry", args=[measure.case_id, key])

@@ -1,7 +1,6 @@
 """Setting a goal, with its first measure in the same form where wanted, and changing it."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from municipality.drafts.services import draft_save
 from municipality.organisation.deadlines import working_day_from
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 from tests.work.helpers import day, set_goal
 
@@ -20,7 +20,7 @@ GOAL = {"goal-text": "Emma har noen å være sammen med", "goal-life_area": "lei
 
 
 @pytest.fixture
-def case(cast: SimpleNamespace) -> uuid.UUID:
+def case(cast: Cast) -> uuid.UUID:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
@@ -30,7 +30,7 @@ def new_goal(case_id: uuid.UUID) -> str:
     return reverse("work:goal_set", args=[case_id])
 
 
-def from_the_start(cast: SimpleNamespace) -> dict[str, str]:
+def from_the_start(cast: Cast) -> dict[str, str]:
     """What the form sends of a measure that nobody has begun to write."""
     return {
         "goal-unit": str(cast.school.pk), "measure-what": "", "measure-responsible": "", "measure-arena": "",
@@ -38,14 +38,14 @@ def from_the_start(cast: SimpleNamespace) -> dict[str, str]:
     }  # fmt: skip
 
 
-def a_measure(cast: SimpleNamespace) -> dict[str, str]:
+def a_measure(cast: Cast) -> dict[str, str]:
     return from_the_start(cast) | {
         "measure-what": "Leksehjelp", "measure-responsible": f"{cast.nurse.pk}:{cast.clinic.pk}",
         "measure-arena": "school", "measure-deadline": f"{day(30):%d.%m.%Y}",
     }  # fmt: skip
 
 
-def test_a_goal_alone_is_two_answers(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_goal_alone_is_two_answers(cast: Cast, case: uuid.UUID) -> None:
     answer = as_(cast.teacher).post(new_goal(case), from_the_start(cast) | GOAL, follow=True)
     assert "Målet er lagret. Neste steg er å avtale hva dere gjør." in answer.content.decode()
     assert answer.request["PATH_INFO"] == reverse("logs:read", args=[case])
@@ -56,7 +56,7 @@ def test_a_goal_alone_is_two_answers(cast: SimpleNamespace, case: uuid.UUID) -> 
         assert not Measure.objects.exists()
 
 
-def test_a_goal_and_its_first_measure_are_written_in_one_form(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_goal_and_its_first_measure_are_written_in_one_form(cast: Cast, case: uuid.UUID) -> None:
     answer = as_(cast.teacher).post(new_goal(case), a_measure(cast) | GOAL, follow=True)
     page = answer.content.decode()
     assert "Målet og tiltaket er lagret." in page
@@ -71,7 +71,7 @@ def test_a_goal_and_its_first_measure_are_written_in_one_form(cast: SimpleNamesp
 
 
 def test_a_measure_that_was_begun_must_be_whole_and_nothing_typed_is_lost(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     half = from_the_start(cast) | GOAL | {"measure-what": "Leksehjelp"}
     answer = as_(cast.teacher).post(new_goal(case), half)
@@ -86,7 +86,7 @@ def test_a_measure_that_was_begun_must_be_whole_and_nothing_typed_is_lost(
 
 
 def test_a_form_without_a_goal_says_so_beside_the_field_and_keeps_the_measure(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     answer = as_(cast.teacher).post(new_goal(case), a_measure(cast))
     page = answer.content.decode()
@@ -95,14 +95,12 @@ def test_a_form_without_a_goal_says_so_beside_the_field_and_keeps_the_measure(
     assert "Leksehjelp" in page
 
 
-def test_the_form_says_that_all_who_take_part_read_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_the_form_says_that_all_who_take_part_read_it(cast: Cast, case: uuid.UUID) -> None:
     page = as_(cast.teacher).get(new_goal(case)).content.decode()
     assert "Leses av alle som er med i loggen: Baksalen skole, Helsestasjonen, PPT og mor." in page
 
 
-def test_the_form_starts_today_and_proposes_the_municipalitys_interval(
-    cast: SimpleNamespace, case: uuid.UUID
-) -> None:
+def test_the_form_starts_today_and_proposes_the_municipalitys_interval(cast: Cast, case: uuid.UUID) -> None:
     with as_system("test: no July"):
         type(cast.home).objects.filter(pk=cast.home.pk).update(july_counts=True, evaluation_weeks=4)
     page = as_(cast.teacher).get(new_goal(case)).content.decode()
@@ -110,16 +108,14 @@ def test_the_form_starts_today_and_proposes_the_municipalitys_interval(
     assert f'value="{working_day_from(day(28)):%d.%m.%Y}"' in page
 
 
-def test_family_and_staff_stand_in_one_list_of_who_can_be_responsible(
-    cast: SimpleNamespace, case: uuid.UUID
-) -> None:
+def test_family_and_staff_stand_in_one_list_of_who_can_be_responsible(cast: Cast, case: uuid.UUID) -> None:
     page = as_(cast.teacher).get(new_goal(case)).content.decode()
     for name in ("Teacher, Baksalen skole", "Nurse, Helsestasjonen", "Mona Eksempel, mor", "Emma Eksempel"):
         assert f">{name}</option>" in page
     assert "Fredrik Eksempel" not in page
 
 
-def test_what_was_typed_and_not_sent_is_there_again(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_what_was_typed_and_not_sent_is_there_again(cast: Cast, case: uuid.UUID) -> None:
     typed = QueryDict(mutable=True)
     typed.update(from_the_start(cast) | {"goal-text": "Halvferdig mål", "measure-what": "Halvferdig tiltak"})
     with as_user(cast.teacher.pk):
@@ -134,7 +130,7 @@ def test_what_was_typed_and_not_sent_is_there_again(cast: SimpleNamespace, case:
         assert not Draft.objects.exists()
 
 
-def change(cast: SimpleNamespace, version: int, **said: str) -> dict[str, str]:
+def change(cast: Cast, version: int, **said: str) -> dict[str, str]:
     return {
         "unit": str(cast.school.pk), "text": "Nytt mål", "life_area": "home", "status": "active",
         "version": str(version),
@@ -143,7 +139,7 @@ def change(cast: SimpleNamespace, version: int, **said: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("status", "words"), [("reached", "nådd"), ("dropped", "lagt bort")])
 def test_a_goal_that_is_reached_or_put_away_is_folded_below_the_others(
-    cast: SimpleNamespace, case: uuid.UUID, status: str, words: str
+    cast: Cast, case: uuid.UUID, status: str, words: str
 ) -> None:
     goal = set_goal(cast, case)
     url = reverse("work:goal_change", args=[case, goal])
@@ -154,7 +150,7 @@ def test_a_goal_that_is_reached_or_put_away_is_folded_below_the_others(
     assert "Avtal et tiltak" not in page
 
 
-def test_a_change_of_a_goal_keeps_what_it_said_and_shows_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_change_of_a_goal_keeps_what_it_said_and_shows_it(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case, text="Det første målet")
     url = reverse("work:goal_change", args=[case, goal])
     as_(cast.teacher).post(url, change(cast, 1))
@@ -164,7 +160,7 @@ def test_a_change_of_a_goal_keeps_what_it_said_and_shows_it(cast: SimpleNamespac
     assert "Endret av Teacher, Baksalen skole" in page
 
 
-def test_two_who_change_a_goal_lose_neither_text(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_two_who_change_a_goal_lose_neither_text(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
     url = reverse("work:goal_change", args=[case, goal])
     as_(cast.teacher).post(url, change(cast, 1, text="Den førstes tekst"))
@@ -185,7 +181,7 @@ def test_two_who_change_a_goal_lose_neither_text(cast: SimpleNamespace, case: uu
     ("who", "status"), [("mother", 403), ("head", 404), ("stranger", 404), ("father", 404)]
 )
 def test_whoever_does_not_write_is_refused_and_the_try_is_noted(
-    cast: SimpleNamespace, case: uuid.UUID, who: str, status: int
+    cast: Cast, case: uuid.UUID, who: str, status: int
 ) -> None:
     goal = set_goal(cast, case)
     client = as_(getattr(cast, who))
@@ -197,7 +193,7 @@ def test_whoever_does_not_write_is_refused_and_the_try_is_noted(
         assert set(refused.values_list("act", flat=True)) == {"goal.set", "goal.change"}
 
 
-def test_a_goal_of_another_log_is_not_found_below_this_one(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_goal_of_another_log_is_not_found_below_this_one(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
     other = make_log(cast)
     assert as_(cast.teacher).get(reverse("work:goal_change", args=[other, goal])).status_code == 404

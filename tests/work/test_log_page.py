@@ -1,7 +1,6 @@
 """What a log's page shows of goals and measures: what was agreed, and what is due next."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -13,24 +12,25 @@ from cases.work.selectors import goals_of
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 from tests.work.helpers import day, evaluate, make_late, set_goal, set_measure, staff
 
 
 @pytest.fixture
-def case(cast: SimpleNamespace) -> uuid.UUID:
+def case(cast: Cast) -> uuid.UUID:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
 
-def page_of(cast: SimpleNamespace, who: str, case_id: uuid.UUID) -> str:
+def page_of(cast: Cast, who: str, case_id: uuid.UUID) -> str:
     answer = as_(getattr(cast, who)).get(reverse("logs:read", args=[case_id]))
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
 
 
-def test_an_empty_log_says_how_to_begin(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_an_empty_log_says_how_to_begin(cast: Cast, case: uuid.UUID) -> None:
     page = page_of(cast, "teacher", case)
     assert "Begynn med et mål: Hva ønsker Emma og familien?" in page
     assert reverse("work:goal_set", args=[case]) in page
@@ -39,9 +39,7 @@ def test_an_empty_log_says_how_to_begin(cast: SimpleNamespace, case: uuid.UUID) 
     assert reverse("work:goal_set", args=[case]) not in page
 
 
-def test_goals_stand_with_their_measures_before_what_has_happened(
-    cast: SimpleNamespace, case: uuid.UUID
-) -> None:
+def test_goals_stand_with_their_measures_before_what_has_happened(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
     set_measure(cast, case, goal, what="Vennegruppe")
     late = set_measure(cast, case, goal, what="Leksehjelp", responsible=staff(cast, "nurse", "clinic"))
@@ -61,7 +59,7 @@ def test_goals_stand_with_their_measures_before_what_has_happened(
     assert places == sorted(places)
 
 
-def test_the_next_thing_due_stands_in_the_summary(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_the_next_thing_due_stands_in_the_summary(cast: Cast, case: uuid.UUID) -> None:
     assert ">Neste<" not in page_of(cast, "teacher", case)
     goal = set_goal(cast, case)
     set_measure(cast, case, goal, what="Senere", evaluate_on=day(30))
@@ -72,7 +70,7 @@ def test_the_next_thing_due_stands_in_the_summary(cast: SimpleNamespace, case: u
 
 
 def test_an_evaluation_that_is_not_for_the_reader_does_not_show_its_effect(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     measure = set_measure(cast, case, set_goal(cast, case))
     evaluate(cast, measure, "nurse", "clinic", kind="health", effect=2)
@@ -82,7 +80,7 @@ def test_an_evaluation_that_is_not_for_the_reader_does_not_show_its_effect(
     assert "1 innlegg vises ikke for deg" in page
 
 
-def test_what_the_page_shows_is_in_the_access_log(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_what_the_page_shows_is_in_the_access_log(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
     measure = set_measure(cast, case, goal)
     page_of(cast, "nurse", case)
@@ -91,7 +89,7 @@ def test_what_the_page_shows_is_in_the_access_log(cast: SimpleNamespace, case: u
     assert {f"goal:{goal}", f"measure:{measure.pk}"} <= set(event.objects_shown)
 
 
-def test_a_notice_of_a_measure_leads_to_the_measure(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_notice_of_a_measure_leads_to_the_measure(cast: Cast, case: uuid.UUID) -> None:
     measure = set_measure(
         cast, case, set_goal(cast, case), responsible=staff(cast, "nurse", "clinic"), what="Samtale"
     )
@@ -105,7 +103,7 @@ def test_a_notice_of_a_measure_leads_to_the_measure(cast: SimpleNamespace, case:
 
 
 def test_goals_with_measures_and_evaluations_take_three_queries_however_many(
-    cast: SimpleNamespace, case: uuid.UUID
+    cast: Cast, case: uuid.UUID
 ) -> None:
     for _number in range(2):
         goal = set_goal(cast, case)
@@ -120,9 +118,7 @@ def test_goals_with_measures_and_evaluations_take_three_queries_however_many(
     assert len(queries) == 3
 
 
-def test_a_log_takes_no_more_queries_for_many_goals_than_for_one(
-    cast: SimpleNamespace, case: uuid.UUID
-) -> None:
+def test_a_log_takes_no_more_queries_for_many_goals_than_for_one(cast: Cast, case: uuid.UUID) -> None:
     counted = []
     for size in (1, 5):
         for _number in range(size):

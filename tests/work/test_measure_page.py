@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,6 +11,7 @@ from cases.work.models import Measure
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.people.models import Membership
+from tests.cast import Cast
 from tests.logs.helpers import as_, join, make_log
 from tests.work.helpers import (
     agreed,
@@ -27,14 +27,14 @@ from tests.work.helpers import (
 
 
 @pytest.fixture
-def case(cast: SimpleNamespace) -> uuid.UUID:
+def case(cast: Cast) -> uuid.UUID:
     case_id = make_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
 
 @pytest.fixture
-def measure(cast: SimpleNamespace, case: uuid.UUID) -> Measure:
+def measure(cast: Cast, case: uuid.UUID) -> Measure:
     return set_measure(cast, case, set_goal(cast, case))
 
 
@@ -42,21 +42,21 @@ def written(days: int) -> str:
     return f"{day(days):%d.%m.%Y}"
 
 
-def said(cast: SimpleNamespace, **changes: str) -> dict[str, str]:
+def said(cast: Cast, **changes: str) -> dict[str, str]:
     return {
         "unit": str(cast.school.pk), "what": "Samtale hver uke", "responsible": f"{cast.nurse.pk}:{cast.clinic.pk}",
         "arena": "service", "starts_on": written(0), "deadline": written(20), "evaluate_on": written(42),
     } | changes  # fmt: skip
 
 
-def read(cast: SimpleNamespace, who: str, measure: Measure) -> str:
+def read(cast: Cast, who: str, measure: Measure) -> str:
     url = reverse("work:measure_read", args=[measure.case_id, measure.pk])
     answer = as_(getattr(cast, who)).get(url)
     assert answer.status_code == 200
     return " ".join(answer.content.decode().split())
 
 
-def test_a_measure_is_written_for_a_goal_and_stands_below_it(cast: SimpleNamespace, case: uuid.UUID) -> None:
+def test_a_measure_is_written_for_a_goal_and_stands_below_it(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
     url = reverse("work:measure_set", args=[case, goal])
     client = as_(cast.teacher)
@@ -75,7 +75,7 @@ def test_a_measure_is_written_for_a_goal_and_stands_below_it(cast: SimpleNamespa
     ],
 )
 def test_days_out_of_order_are_said_beside_the_field(
-    cast: SimpleNamespace, case: uuid.UUID, wrong: dict[str, int], words: str
+    cast: Cast, case: uuid.UUID, wrong: dict[str, int], words: str
 ) -> None:
     goal = set_goal(cast, case)
     sent = said(cast, **{name: written(days) for name, days in wrong.items()})
@@ -86,7 +86,7 @@ def test_days_out_of_order_are_said_beside_the_field(
 
 
 @pytest.mark.parametrize("who", ["stranger", "head", "ppt_colleague"])
-def test_nobody_outside_the_case_can_be_chosen(cast: SimpleNamespace, case: uuid.UUID, who: str) -> None:
+def test_nobody_outside_the_case_can_be_chosen(cast: Cast, case: uuid.UUID, who: str) -> None:
     goal = set_goal(cast, case)
     sent = said(cast, responsible=f"{getattr(cast, who).pk}:{cast.school.pk}")
     answer = as_(cast.teacher).post(reverse("work:measure_set", args=[case, goal]), sent)
@@ -96,7 +96,7 @@ def test_nobody_outside_the_case_can_be_chosen(cast: SimpleNamespace, case: uuid
 
 
 def test_the_page_says_what_who_where_and_when_and_shows_its_evaluations(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     evaluate(cast, measure, text="Det går bedre.", parents_view="Enklere hjemme.", effect=4)
     page = read(cast, "nurse", measure)
@@ -111,7 +111,7 @@ def test_the_page_says_what_who_where_and_when_and_shows_its_evaluations(
 
 
 def test_a_reader_whose_basis_lacks_the_kind_sees_the_measure_without_that_evaluation(
-    cast: SimpleNamespace, measure: Measure
+    cast: Cast, measure: Measure
 ) -> None:
     evaluate(cast, measure, "nurse", "clinic", kind="health", text="Om helsa.")
     assert "Om helsa." in read(cast, "mother", measure)
@@ -120,16 +120,14 @@ def test_a_reader_whose_basis_lacks_the_kind_sees_the_measure_without_that_evalu
     assert "Leksehjelp" in page
 
 
-def test_the_mother_reads_and_is_offered_no_button(cast: SimpleNamespace, measure: Measure) -> None:
+def test_the_mother_reads_and_is_offered_no_button(cast: Cast, measure: Measure) -> None:
     page = read(cast, "mother", measure)
     assert reverse("work:evaluate", args=[measure.case_id, measure.pk]) not in page
     assert reverse("work:measure_change", args=[measure.case_id, measure.pk]) not in page
     assert reverse("work:evaluate", args=[measure.case_id, measure.pk]) in read(cast, "nurse", measure)
 
 
-def test_an_earlier_wording_says_what_it_said_and_who_changed_it(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_an_earlier_wording_says_what_it_said_and_who_changed_it(cast: Cast, measure: Measure) -> None:
     new = agreed(staff(cast, "nurse", "clinic"), what="Samtale")
     change_measure(cast, measure, "adviser", "ppt", 1, new)
     page = read(cast, "mother", measure)
@@ -138,13 +136,13 @@ def test_an_earlier_wording_says_what_it_said_and_who_changed_it(
     assert "Leksehjelp" in page
 
 
-def test_what_should_have_been_evaluated_is_said(cast: SimpleNamespace, measure: Measure) -> None:
+def test_what_should_have_been_evaluated_is_said(cast: Cast, measure: Measure) -> None:
     assert "skulle vært evaluert" not in read(cast, "teacher", measure)
     make_late(measure)
     assert "skulle vært evaluert" in read(cast, "teacher", measure)
 
 
-def test_a_change_begins_with_what_stands_there(cast: SimpleNamespace, measure: Measure) -> None:
+def test_a_change_begins_with_what_stands_there(cast: Cast, measure: Measure) -> None:
     url = reverse("work:measure_change", args=[measure.case_id, measure.pk])
     page = as_(cast.nurse).get(url).content.decode()
     assert ">Leksehjelp</textarea>" in page.replace("\n", "")
@@ -154,7 +152,7 @@ def test_a_change_begins_with_what_stands_there(cast: SimpleNamespace, measure: 
         assert Measure.objects.get().what == "Samtale hver uke"
 
 
-def test_one_who_has_left_can_stay_responsible_in_a_change(cast: SimpleNamespace, measure: Measure) -> None:
+def test_one_who_has_left_can_stay_responsible_in_a_change(cast: Cast, measure: Measure) -> None:
     given = agreed(staff(cast, "nurse", "clinic"))
     change_measure(cast, measure, "teacher", "school", 1, given)
     with as_system("test: leaving"):
@@ -167,7 +165,7 @@ def test_one_who_has_left_can_stay_responsible_in_a_change(cast: SimpleNamespace
         assert Measure.objects.get().responsible_name == "Nurse, Helsestasjonen"
 
 
-def test_two_who_change_a_measure_lose_neither_text(cast: SimpleNamespace, measure: Measure) -> None:
+def test_two_who_change_a_measure_lose_neither_text(cast: Cast, measure: Measure) -> None:
     url = reverse("work:measure_change", args=[measure.case_id, measure.pk])
     as_(cast.teacher).post(url, said(cast, version="1", what="Den førstes"))
     client = as_(cast.nurse)
@@ -181,7 +179,7 @@ def test_two_who_change_a_measure_lose_neither_text(cast: SimpleNamespace, measu
         assert Measure.objects.get().what == "Den andres"
 
 
-def test_a_measure_that_has_ended_can_be_taken_up_again(cast: SimpleNamespace, measure: Measure) -> None:
+def test_a_measure_that_has_ended_can_be_taken_up_again(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, decision="stopped", next_on=None)
     page = read(cast, "teacher", measure)
     assert "Ta opp igjen" in page
@@ -195,16 +193,14 @@ def test_a_measure_that_has_ended_can_be_taken_up_again(cast: SimpleNamespace, m
         assert Measure.objects.get().ended_at is None
 
 
-def test_who_saves_over_an_ending_is_told_that_it_is_taken_up_again(
-    cast: SimpleNamespace, measure: Measure
-) -> None:
+def test_who_saves_over_an_ending_is_told_that_it_is_taken_up_again(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, decision="done", next_on=None)
     url = reverse("work:measure_change", args=[measure.case_id, measure.pk])
     page = as_(cast.teacher).post(url, said(cast, version="1")).content.decode()
     assert "Tiltaket er avsluttet. Lagrer du, tas det opp igjen." in page
 
 
-def test_with_a_protected_address_the_family_reads_neither_name_nor_unit(cast: SimpleNamespace) -> None:
+def test_with_a_protected_address_the_family_reads_neither_name_nor_unit(cast: Cast) -> None:
     case_id = make_log(cast, address_protection="fortrolig")
     join(cast, case_id, "nurse")
     goal = set_goal(cast, case_id)
@@ -223,7 +219,7 @@ def test_with_a_protected_address_the_family_reads_neither_name_nor_unit(cast: S
 @pytest.mark.parametrize(
     "who", ["head", "stranger", "father", "ppt_colleague", "administrator", "privacy_officer"]
 )
-def test_nobody_else_finds_the_pages(cast: SimpleNamespace, measure: Measure, who: str) -> None:
+def test_nobody_else_finds_the_pages(cast: Cast, measure: Measure, who: str) -> None:
     client = as_(getattr(cast, who))
     for name in ("measure_read", "measure_change", "evaluate"):
         assert client.get(reverse(f"work:{name}", args=[measure.case_id, measure.pk])).status_code == 404

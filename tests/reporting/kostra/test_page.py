@@ -4,7 +4,6 @@ import html
 import io
 import re
 import zipfile
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ from reporting.kostra.parcel import packed, unpacked
 from reporting.kostra.report import in_runs
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity
-from tests.cast import make_staff
+from tests.cast import Cast, make_staff
 from tests.logs.helpers import as_
 from tests.reporting.kostra.making import content_of, number, row, years_in_words
 
@@ -41,7 +40,7 @@ WRONG = content_of(
 
 
 @pytest.fixture
-def leader(cast: SimpleNamespace) -> User:
+def leader(cast: Cast) -> User:
     with as_system("test: who leads the NAV office"):
         return make_staff("nav_leader", cast.nav_office, MembershipRole.LEADER)
 
@@ -94,7 +93,7 @@ def test_the_leader_of_nav_gets_the_page_with_the_own_municipality(leader: User)
 @pytest.mark.parametrize(
     "role", ["nav", "head", "teacher", "administrator", "privacy_officer", "executive", "mother"]
 )
-def test_nobody_else_gets_it(cast: SimpleNamespace, role: str) -> None:
+def test_nobody_else_gets_it(cast: Cast, role: str) -> None:
     client = as_(getattr(cast, role))
     for response in (client.get(URL), sent(client, WRONG), client.post(DOWNLOAD, {"findings": "x"})):
         assert response.status_code == 403
@@ -109,9 +108,7 @@ def test_one_who_led_nav_until_yesterday_does_not_get_it(leader: User) -> None:
     assert as_(leader).get(URL).status_code == 403
 
 
-def test_it_is_the_service_that_delivers_the_files_whatever_it_is_called(
-    cast: SimpleNamespace, leader: User
-) -> None:
+def test_it_is_the_service_that_delivers_the_files_whatever_it_is_called(cast: Cast, leader: User) -> None:
     for delivers, status in ((False, 403), (True, 200)):
         with as_system("test: who delivers the files"):
             Service.objects.filter(pk=cast.nav_office.service_id).update(
@@ -135,15 +132,13 @@ def test_one_who_had_to_sign_in_again_begins_with_the_file(leader: User) -> None
     assert "Velg filen på nytt." in page.text
 
 
-def test_the_navigation_leads_there_whoever_leads_nav_and_nobody_else(
-    cast: SimpleNamespace, leader: User
-) -> None:
+def test_the_navigation_leads_there_whoever_leads_nav_and_nobody_else(cast: Cast, leader: User) -> None:
     for user, there in ((leader, True), (cast.nav, False), (cast.head, False), (cast.executive, False)):
         page = as_(user).get("/varsler/" if user != cast.executive else "/tall/").text
         assert (f'href="{URL}"' in page) is there, user.username
 
 
-def test_one_who_leads_a_school_too_acts_for_nav(cast: SimpleNamespace, leader: User) -> None:
+def test_one_who_leads_a_school_too_acts_for_nav(cast: Cast, leader: User) -> None:
     with as_system("test: leads a school as well"):
         membership_start(user=leader, unit=cast.school, role=MembershipRole.LEADER, starts_at=timezone.now())
     sent(as_(leader), WRONG)
@@ -192,7 +187,7 @@ def test_what_is_true_of_the_whole_file_stands_under_no_caseworker(leader: User)
     assert "Uten saksbehandlernummer" not in words
 
 
-def test_a_leader_in_oslo_says_which_bydel(cast: SimpleNamespace, leader: User) -> None:
+def test_a_leader_in_oslo_says_which_bydel(cast: Cast, leader: User) -> None:
     with as_system("test: the office lies in Oslo"):
         Municipality.objects.filter(pk=cast.nav_office.municipality_id).update(number="0301")
     assert 'name="region" value="0301"' in as_(leader).get(URL).text
@@ -298,9 +293,7 @@ def test_a_file_that_is_too_large_is_read_past(leader: User, monkeypatch: pytest
     assert events(leader) == []
 
 
-def test_each_reading_and_each_workbook_is_an_event_without_content(
-    cast: SimpleNamespace, leader: User
-) -> None:
+def test_each_reading_and_each_workbook_is_an_event_without_content(cast: Cast, leader: User) -> None:
     client = as_(leader)
     response = sent(client, WRONG)
     client.post(DOWNLOAD, {"findings": parcel_of(response)})
@@ -308,7 +301,7 @@ def test_each_reading_and_each_workbook_is_an_event_without_content(
     assert events(leader) == [(Act.KOSTRA_CHECK, False, office, []), (Act.KOSTRA_DOWNLOAD, False, office, [])]
 
 
-def test_the_privacy_officer_sees_that_a_file_was_checked(cast: SimpleNamespace, leader: User) -> None:
+def test_the_privacy_officer_sees_that_a_file_was_checked(cast: Cast, leader: User) -> None:
     sent(as_(leader), WRONG)
     page = shown(as_(cast.privacy_officer).get("/innsynslogg/"))
     assert "kontrollerte en KOSTRA-fil" in page
@@ -349,7 +342,7 @@ def test_what_stands_in_the_file_is_text_in_the_workbook_and_on_the_page(leader:
     assert rows[1][6].endswith("Her står det «<».")
 
 
-def test_findings_of_another_or_from_nowhere_make_no_workbook(cast: SimpleNamespace, leader: User) -> None:
+def test_findings_of_another_or_from_nowhere_make_no_workbook(cast: Cast, leader: User) -> None:
     mine = parcel_of(sent(as_(leader), WRONG))
     with as_system("test: another leader"):
         other = make_staff("other_nav_leader", cast.nav_office, MembershipRole.LEADER)
