@@ -37,8 +37,8 @@ def _sealed(user_id: int) -> str:
 def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator[None]:
     """SET LOCAL, put back on the way out: a released savepoint would keep it until the outer transaction ends.
 
-    After an exception the rollback puts it back, and without an outer transaction its end does. The value is asked for inside the transaction, since only its
-    beginning shows that a kept connection is lost, and takes a new one.
+    After an exception the rollback puts it back, and without an outer transaction its end does. The value is asked
+    for inside the transaction, since only its beginning shows that a kept connection is lost, and takes a new one.
     """
     nested = connection.in_atomic_block
     if not nested:

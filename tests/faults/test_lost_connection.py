@@ -4,20 +4,24 @@ import uuid
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.http import HttpRequest
 
+from cases.logs import views
 from cases.logs.models import Entry
 from cases.plans import making
 from cases.plans.models import DocumentState
+from municipality.access import middleware
 from municipality.access.identity import as_system, as_user
 from municipality.drafts.models import Draft
 from municipality.people.models import MembershipRole
+from municipality.ui.errors import committing
 from tests.access.scenes import value
 from tests.cast import make_staff
-from tests.faults.helpers import end_connection, end_connection_within_the_transaction, signed_in
+from tests.faults.helpers import Served, end_connection, end_connection_within_the_transaction, signed_in
 from tests.logs.helpers import join, make_log
 from tests.plans.helpers import content_of, make_paper, make_plan, order, row_of
 from tests.reporting.kostra.test_page import FORM, WRONG
@@ -30,6 +34,11 @@ def case_id(committed: SimpleNamespace) -> uuid.UUID:
     key = make_log(committed)
     join(committed, key, "nurse", "adviser")
     return key
+
+
+def send_note(client: Served, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+    fields = urlencode({**NOTE, "unit": cast.school.pk})
+    return client.post(f"/stafettlogger/{case_id}/notat/", fields, "application/x-www-form-urlencoded")
 
 
 def notes(text: str) -> int:
@@ -53,7 +62,7 @@ def test_a_note_that_is_sent_after_the_connection_was_lost_is_stored_once(
 ) -> None:
     client = signed_in(committed.teacher)
     end_connection()
-    answer = client.post(f"/stafettlogger/{case_id}/notat/", {**NOTE, "unit": committed.school.pk})
+    answer = send_note(client, case_id, committed)
     assert (answer.status_code, answer["Location"]) == (302, f"/stafettlogger/{case_id}/")
     assert notes(NOTE["text"]) == 1
 
@@ -121,12 +130,38 @@ def test_whoever_is_named_is_the_one_who_asks_and_the_system_is_the_system(
         assert value("select my_id()") is None
 
 
-def test_nothing_is_half_done_when_the_connection_is_lost_in_the_middle(
+def test_a_connection_that_is_lost_in_the_middle_is_unavailable_with_the_text_kept_and_nothing_done(
     committed: SimpleNamespace, case_id: uuid.UUID
 ) -> None:
-    with pytest.raises(OperationalError), as_user(committed.teacher.pk):
-        Draft.objects.create(user=committed.teacher, form="/", sealed=b"x", saved_at="2026-01-01T00:00Z")
+    client, step = signed_in(committed.teacher), views.entry_write
+
+    def lost(**fields: Any) -> None:
+        step(**fields)
         end_connection_within_the_transaction()
-        value("select my_id()")
-    with as_system("test: count"):
-        assert not Draft.objects.exists()
+
+    with mock.patch.object(views, "entry_write", lost):
+        answer = send_note(client, case_id, committed)
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert NOTE["text"] in answer.text
+    assert "ingenting er lagret" in answer.text
+    assert notes(NOTE["text"]) == 0
+    assert send_note(client, case_id, committed).status_code == 302
+    assert notes(NOTE["text"]) == 1
+
+
+def test_a_connection_that_is_lost_at_the_commit_leaves_no_page_that_says_it_is_stored(
+    committed: SimpleNamespace, case_id: uuid.UUID
+) -> None:
+    client = signed_in(committed.teacher)
+
+    def lost(request: HttpRequest) -> None:
+        committing(request)
+        end_connection_within_the_transaction()
+
+    with mock.patch.object(middleware, "committing", lost):
+        answer = send_note(client, case_id, committed)
+    assert answer.status_code == 503
+    assert NOTE["text"] in answer.text
+    assert "Vi vet ikke om det du gjorde, ble lagret." in answer.text
+    assert notes(NOTE["text"]) == 0
+    assert "Notatet er lagret" not in client.get(f"/stafettlogger/{case_id}/").text
