@@ -100,13 +100,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "municipality.ui.headers.HeadersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "municipality.access.middleware.IdentityMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"
 WSGI_APPLICATION = "municipality.wsgi.application"
@@ -173,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # In the cache server, not in a table: the web's database login could read every session there before anybody is known.
-SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+SESSION_ENGINE = "municipality.runtime.sessions"
 # Many share a computer in a staff room: a session ends when nobody has clicked for this long, or with the browser.
 SESSION_COOKIE_AGE = 60 * environment.number("SESSION_MINUTES", default=30, least=1)
 SESSION_SAVE_EVERY_REQUEST = True
@@ -184,6 +183,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # The prefix makes browsers refuse the cookie from a sub-domain or over plain http.
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_FAILURE_VIEW = "municipality.ui.errors.csrf_failure"
 
 # --- the browser -------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -251,7 +251,12 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "stafett",
-        "OPTIONS": {"serializer": "municipality.runtime.sessions.JsonSerializer"},
+        "OPTIONS": {
+            "serializer": "municipality.runtime.sessions.JsonSerializer",
+            # A server that is silent must not hold a request, and its thread, for ever.
+            "socket_connect_timeout": 2,
+            "socket_timeout": 5,
+        },
     }
 }
 CELERY_BROKER_URL = REDIS_URL

@@ -15,3 +15,8 @@ urlpatterns = [
     path("", include("teams.urls")),
     path("", include("reporting.urls")),
 ]
+
+handler400 = "municipality.ui.errors.bad_request"
+handler403 = "municipality.ui.errors.permission_denied"
+handler404 = "municipality.ui.errors.not_found"
+handler500 = "municipality.ui.errors.server_error"

@@ -5,7 +5,7 @@ the setting, or carried over from another connection, is nobody to `my_id()` in 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -27,28 +27,33 @@ def seal_key() -> bytes:
 
 
 def _sealed(user_id: int) -> str:
-    connection.ensure_connection()
+    """Worth something on the connection of the transaction that has begun, and nowhere else."""
     backend_pid = connection.connection.get_backend_pid()
     inner = hashlib.sha256(seal_key() + f"{user_id}:{backend_pid}".encode()).digest()
     return f"{user_id}:{hashlib.sha256(seal_key() + inner).hexdigest()}"
 
 
 @contextmanager
-def _set_locally(setting: str, value: str, unset: str) -> Iterator[None]:
+def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator[None]:
     """SET LOCAL, put back on the way out: a released savepoint would keep it until the outer transaction ends.
 
-    After an exception the rollback puts it back.
+    After an exception the rollback puts it back, and without an outer transaction its end does. The value is asked
+    for inside the transaction, since only its beginning shows that a kept connection is lost, and takes a new one.
     """
+    nested = connection.in_atomic_block
+    if not nested:
+        connection.health_check_done = False  # Django looks once per request; tasks and commands have many
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
                 "select coalesce(nullif(current_setting(%s, true), ''), %s), set_config(%s, %s, true)",
-                [setting, unset, setting, value],
+                [setting, unset, setting, value()],
             )
             before = cursor.fetchone()[0]
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config(%s, %s, true)", [setting, before])
+        if nested:
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config(%s, %s, true)", [setting, before])
 
 
 @contextmanager
@@ -61,7 +66,7 @@ def as_user(user_id: int | None) -> Iterator[None]:
         raise RuntimeError("as_user inside as_system would read past row security")
     token = _asking.set(user_id)
     try:
-        with _set_locally("app.user_id", "" if user_id is None else _sealed(user_id), ""):
+        with _set_locally("app.user_id", lambda: "" if user_id is None else _sealed(user_id), ""):
             yield
     finally:
         _asking.reset(token)
@@ -74,7 +79,10 @@ def as_system(reason: str) -> Iterator[None]:
         raise ValueError("as_system needs a reason")
     token = _as_system.set(True)
     try:
-        with _set_locally("role", "stafett_system", "none"), _set_locally("app.reason", reason, ""):
+        with (
+            _set_locally("role", lambda: "stafett_system", "none"),
+            _set_locally("app.reason", lambda: reason, ""),
+        ):
             yield
     finally:
         _as_system.reset(token)

@@ -1,33 +1,66 @@
-"""The first step of every request: one transaction in which the database knows who asks."""
+"""The first step of every request: its session, and one transaction in which the database knows who asks."""
 
 import uuid
-from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from municipality.access.identity import as_user
 from municipality.audit.log import request_id, write_refusals
+from municipality.runtime.sessions import StoreUnreachable
+from municipality.ui.errors import committing
+
+MESSAGES = "_messages"  # where Django's SessionStorage keeps them
 
 
-class IdentityMiddleware:
+class IdentityMiddleware(SessionMiddleware):
     """Wrap the whole request, rendering included, in the transaction of the one who asks.
 
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
     still logged. The identity is the session's, not `request.user`: that one reads a table, which needs the
     identity first.
+
+    The session is written before the transaction is committed. When it cannot be, nothing is stored, and the answer
+    says so; after the commit nothing is left that could make a stored act look like a failed one.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    async_capable = False
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
+        self.process_request(request)
         user_key = request.session.get(SESSION_KEY)
+        told_before = request.session.get(MESSAGES)
         token = request_id.set(str(uuid.uuid4()))
+        session_written = False
         try:
             with as_user(int(user_key) if user_key else None):
-                response = self.get_response(request)
+                response: HttpResponse = self.get_response(request)  # type: ignore[assignment]
+                if response.status_code == 503:  # a server was lost on the way
+                    transaction.set_rollback(True)
+                    return response
                 write_refusals(request)
+                response = self.process_response(request, response)
+                session_written = True
+                committing(request)
             return response
+        except BaseException:
+            if session_written:
+                _take_back(request, told_before)
+            raise
         finally:
             request_id.reset(token)
+
+
+def _take_back(request: HttpRequest, told_before: Any) -> None:
+    """The next page must not say that it is done: the session forgets what the lost transaction was to tell."""
+    with suppress(StoreUnreachable, UpdateError):
+        if told_before is None:
+            request.session.pop(MESSAGES, None)
+        else:
+            request.session[MESSAGES] = told_before
+        request.session.save()

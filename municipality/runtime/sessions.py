@@ -1,11 +1,51 @@
-"""How sessions lie in the cache server: as JSON, since whoever can write a pickle there can run code here."""
+"""Sessions in the cache server: how they lie there, and that a server which cannot be reached is not an empty one."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.contrib.sessions.backends import cache
+from redis.exceptions import RedisError
+
+
+class StoreUnreachable(Exception):
+    """The session can be neither read nor written now. Nothing is said of who is signed in."""
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        raise StoreUnreachable from error
+
+
+class SessionStore(cache.SessionStore):
+    """Django's, except that it raises StoreUnreachable where that one takes everybody for signed out."""
+
+    def load(self) -> dict[str, Any]:
+        with _reaching():
+            found: dict[str, Any] | None = self._cache.get(self.cache_key)
+        if found is None:
+            self._session_key = None
+        return found or {}
+
+    def save(self, must_create: bool = False) -> None:
+        with _reaching():
+            super().save(must_create=must_create)
+
+    def exists(self, session_key: str) -> bool:
+        with _reaching():
+            return super().exists(session_key)
+
+    def delete(self, session_key: str | None = None) -> None:
+        with _reaching():
+            super().delete(session_key)
 
 
 class JsonSerializer:
-    """Serializer of Django's RedisCache."""
+    """Serializer of Django's RedisCache: whoever can write a pickle there can run code here."""
 
     def dumps(self, value: Any) -> bytes:
         return json.dumps(value).encode()

@@ -1,0 +1,1 @@
+"""What the servers around us do at the worst moment."""
