@@ -20,19 +20,18 @@ RUN python -m municipality.runtime.secretfiles /tmp/secrets \
 RUN chmod -R u=rwX,go=rX . && python -m compileall -q .
 
 FROM python:3.11-slim-bookworm
-# Pango lays out the PDFs and HarfBuzz cuts their fonts to size; the last folder is where beat's volume begins.
+# Pango lays out the PDFs and HarfBuzz cuts their fonts to size.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 stafett \
-    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin stafett \
-    && install --directory --owner=10001 --group=10001 --mode=0700 /state
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin stafett
 COPY --from=build /venv /venv
 COPY --from=build /srv/static /srv/static
 COPY --from=build /app /app
 WORKDIR /app
 # The code is root's and read only. Caches of fonts go where a container may write.
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/tmp \
-    MODE=production STATE_DIR=/state STATIC_ROOT=/srv/static
+    MODE=production STATIC_ROOT=/srv/static
 USER 10001:10001
 CMD ["python", "-m", "gunicorn", "--config=python:municipality.runtime.gunicorn", "municipality.wsgi"]

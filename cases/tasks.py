@@ -8,10 +8,12 @@ from cases.concerns.services import concerns_forget
 from cases.plans.making import documents_left, files_forget, make_document
 from municipality.access.identity import as_system
 from municipality.access.verbs import call
+from municipality.jobs.doing import job
 from municipality.notices.services import deliver_soon
 
 
 @shared_task
+@job("settle-expired")
 def settle_expired() -> None:
     """Close logs whose last consent has run out, and move batons whose holder may no longer read."""
     with as_system("settle expired"):
@@ -20,6 +22,7 @@ def settle_expired() -> None:
 
 
 @shared_task
+@job("forget-old-concerns")
 def forget_old_concerns() -> None:
     """Concerns that led to nothing are not kept longer than the municipality has chosen."""
     with as_system("forget old concerns"):
@@ -33,6 +36,7 @@ def make_plan_document(document_id: str) -> None:
 
 
 @shared_task
+@job("make-plan-documents-left")
 def make_plan_documents_left() -> None:
     """Documents whose task never arrived, or was lost with its worker."""
     for document_id in documents_left():
@@ -40,6 +44,7 @@ def make_plan_documents_left() -> None:
 
 
 @shared_task
+@job("forget-old-plan-files")
 def forget_old_plan_files() -> None:
     """A plan on paper is kept for a while only; the plan itself lives in the log."""
     files_forget()

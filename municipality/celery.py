@@ -4,8 +4,9 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.schedules import crontab
 from celery.signals import setup_logging, worker_init
+
+from municipality.jobs.plan import JOBS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 
@@ -14,28 +15,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["municipality.notices", "municipality.drafts"])
 
-# By task name; the rooms above are named here and not imported.
-app.conf.beat_schedule = {
-    "settle-expired": {"task": "cases.tasks.settle_expired", "schedule": 60.0},
-    "deliver-notices": {"task": "municipality.notices.tasks.deliver_notices", "schedule": 60.0},
-    "forget-old-concerns": {
-        "task": "cases.tasks.forget_old_concerns",
-        "schedule": crontab(hour="3", minute="20"),
-    },
-    "make-plan-documents-left": {"task": "cases.tasks.make_plan_documents_left", "schedule": 60.0},
-    "forget-old-plan-files": {
-        "task": "cases.tasks.forget_old_plan_files",
-        "schedule": crontab(hour="3", minute="30"),
-    },
-    "publish-figures": {
-        "task": "reporting.tasks.publish_figures",
-        "schedule": crontab(hour="4", minute="0"),
-    },
-    "delete-old-drafts": {
-        "task": "municipality.drafts.tasks.delete_old_drafts",
-        "schedule": crontab(hour="3", minute="10"),
-    },
-}
+# Each minute for daily work too: the worker asks the database whether it is due (municipality/jobs).
+app.conf.beat_schedule = {job.name: {"task": job.task, "schedule": 60.0} for job in JOBS}
 
 
 @setup_logging.connect
@@ -44,8 +25,9 @@ def keep_our_log(**_: Any) -> None:
 
 
 @worker_init.connect
-def refuse_wrong_login(**_: Any) -> None:
-    """The worker does not start on a login that can do more, or less, than its own."""
+def begin_work(**_: Any) -> None:
+    """The worker does not start on a login that can do more, or less, than its own. It tells about timed work."""
+    from municipality.jobs import control  # noqa: F401 - registers its command
     from municipality.runtime.checks import refuse_to_start
 
     refuse_to_start("worker")

@@ -2,6 +2,7 @@
 
 from municipality.audit.models import Event
 from municipality.drafts.models import Draft
+from municipality.jobs.models import Job
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
 from municipality.people.models import FamilyAccount, Membership, Resident, SealedIdentity, User
@@ -11,6 +12,7 @@ __all__ = [
     "Draft",
     "Event",
     "FamilyAccount",
+    "Job",
     "Membership",
     "Municipality",
     "Notice",

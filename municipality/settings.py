@@ -271,7 +271,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "municipality.jobs.beat:Clock"
 # Beat answers a ping while its clock goes: something is due each minute, so two minutes without a tick is a stop.
 CELERY_BEAT_ENABLE_REMOTE_CONTROL = True
 CELERY_BEAT_REMOTE_CONTROL_MAX_TICK_AGE = 120

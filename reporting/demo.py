@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from municipality.access.identity import as_system
+from municipality.clock import database_today
 from reporting.figures.services import figures_publish_everywhere
 
 if TYPE_CHECKING:
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
 
 def lay_figures(loader: "Loader") -> None:
     with as_system("load demo"):
-        figures_publish_everywhere(loader.today)
+        figures_publish_everywhere(database_today())

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from municipality.jobs import health
 from municipality.runtime.checks import login_faults
 from tests.cast import Cast, assemble
 from tests.databases import Databases, Scene, logged_in
@@ -79,3 +80,9 @@ def as_web_login(transactional_db: None) -> Iterator[None]:
     """The test's own queries arrive as the web does, and cannot step up."""
     with logged_in("app"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Health gives timed work its time from the start of the process, and a run of tests does none for an hour."""
+    monkeypatch.setattr(health, "STARTED", time.monotonic())

@@ -13,6 +13,7 @@ from consent.texts import FORM_VERSION, consent_text
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.clock import database_now
 from municipality.notices.services import deliver_soon
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
@@ -67,7 +68,7 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
     consent_id = uuid.uuid4()
     call(
-        "consent_enter", consent_id, case_id, agreement.how, agreement.given_on, timezone.now(),
+        "consent_enter", consent_id, case_id, agreement.how, agreement.given_on, database_now(),
         midnight_after(agreement.ends), FORM_VERSION, text, json.dumps(answers),
         agreement.for_plan,
     )  # fmt: skip

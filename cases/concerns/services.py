@@ -5,12 +5,14 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.concerns.models import Concern, ConcernOutcome
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.clock import database_now
 from municipality.notices.models import Notice, NoticeKind
 from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
@@ -24,7 +26,7 @@ def concern_register(
     *, author: User, unit: Unit, child_name: str, birth_date: date, observed: str, since: date
 ) -> Concern:
     """Register what `author` has seen or heard, for an own unit; the leader is told if the municipality says so."""
-    now = timezone.now()
+    now = database_now()
     concern = Concern(
         unit=unit,
         author=author,
@@ -71,8 +73,11 @@ def concerns_forget() -> int:
     The system's verb. That they were written and read stays in the access log.
     """
     forgotten = 0
+    now = database_now()
+    # Closed at a time to come, by a clock that was ahead: counts as closed now.
+    Concern.objects.filter(closed_at__gt=now).update(closed_at=now)
     for municipality in Municipality.objects.all():
-        before = timezone.now() - relativedelta(months=municipality.concern_retention_months)
+        before = now - relativedelta(months=municipality.concern_retention_months)
         old = Concern.objects.filter(
             unit__municipality=municipality, outcome=ConcernOutcome.NO_NEED, closed_at__lt=before
         )
@@ -87,7 +92,7 @@ def concerns_forget() -> int:
 def concern_close(*, concern: Concern, reason: str) -> None:
     """End level 0 because nothing more is needed now. Raises PermissionDenied for anybody but the author."""
     closed = Concern.objects.filter(pk=concern.pk, closed_at=None).update(
-        closed_at=timezone.now(), outcome=ConcernOutcome.NO_NEED, outcome_reason=reason
+        closed_at=Now(), outcome=ConcernOutcome.NO_NEED, outcome_reason=reason
     )
     if not closed:
         raise PermissionDenied

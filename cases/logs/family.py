@@ -16,6 +16,7 @@ from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.clock import database_now
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.ages import birthday
 
@@ -37,12 +38,12 @@ class FamilyRight:
 
 def subject_right(subject: uuid.UUID, born: date, consent_age: int) -> FamilyRight:
     """The young person reads everything from the municipality's consent age on."""
-    return FamilyRight(subject, EVERY_KIND, max(timezone.now(), birthday(born, consent_age)), None)
+    return FamilyRight(subject, EVERY_KIND, max(database_now(), birthday(born, consent_age)), None)
 
 
 def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
     """A parent with responsibility reads until the child is 18, and from 16 not what is about health."""
-    now = timezone.now()
+    now = database_now()
     both = (
         FamilyRight(parent, EVERY_KIND, now, birthday(born, HEALTH_AGE)),
         FamilyRight(parent, WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),

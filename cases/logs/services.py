@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.logs.models import Entry, EntryRole
@@ -68,7 +69,7 @@ def entry_change(
         text=text,
         withheld_because=withheld_because,
         kept_from_parents=kept_from_parents,
-        changed_at=timezone.now(),
+        changed_at=Now(),
     )
     log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
 

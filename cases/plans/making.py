@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.logs.models import Case
@@ -37,6 +38,11 @@ MOST_ATTEMPTS: Final = 3
 KEPT_FOR: Final = timedelta(
     days=30
 )  # files; the plan itself lives in the log, and a new document can be made
+
+
+def _before(pause: timedelta) -> Q:
+    """Came where it stands so long ago; or at a time to come, by a clock that was ahead."""
+    return Q(state_at__lt=Now() - pause) | Q(state_at__gt=Now())
 
 
 class NothingToMake(Exception):
@@ -76,9 +82,9 @@ def make_document(document_id: uuid.UUID) -> None:
 
 def _take(document_id: uuid.UUID) -> PlanDocument:
     """The document, taken from the queue or from a worker that was lost; TakenOver when there is none to take."""
-    lost = Q(state__in=UNDER_WAY, state_at__lt=timezone.now() - GIVEN_UP)
+    lost = Q(state__in=UNDER_WAY) & _before(GIVEN_UP)
     free = PlanDocument.objects.filter(Q(state=DocumentState.WAITING) | lost, pk=document_id)
-    taken = free.update(state=DocumentState.GATHERING, state_at=timezone.now(), attempts=F("attempts") + 1)
+    taken = free.update(state=DocumentState.GATHERING, state_at=Now(), attempts=F("attempts") + 1)
     if not taken:
         raise TakenOver
     return PlanDocument.objects.get(pk=document_id)
@@ -120,7 +126,7 @@ def _move(document: PlanDocument, state: DocumentState, **also: object) -> None:
     mine = PlanDocument.objects.filter(
         pk=document.pk, state__in=UNDER_WAY, attempts=document.attempts, ordered_at=document.ordered_at
     )
-    if not mine.update(state=state, state_at=timezone.now(), **also):
+    if not mine.update(state=state, state_at=Now(), **also):
         raise TakenOver
 
 
@@ -138,7 +144,7 @@ def _hand_over(document: PlanDocument, gathered: Gathered, paper: Paper) -> None
             user_id=document.ordered_by_id,
             kind=NoticeKind.DOCUMENT_READY,
             case_id=document.case_id,
-            created_at=timezone.now(),
+            created_at=Now(),
         )
     deliver_soon()
 
@@ -156,16 +162,16 @@ def documents_left() -> list[uuid.UUID]:
     One that was begun too often is set to failed: it would take the worker with it again.
     """
     with as_system(REASON):
-        now = timezone.now()
-        lost = PlanDocument.objects.filter(state__in=UNDER_WAY, state_at__lt=now - GIVEN_UP)
-        lost.filter(attempts__gte=MOST_ATTEMPTS).update(state=DocumentState.FAILED, state_at=now)
-        waiting = Q(state=DocumentState.WAITING, state_at__lt=now - timedelta(minutes=1))
+        lost = PlanDocument.objects.filter(_before(GIVEN_UP), state__in=UNDER_WAY)
+        lost.filter(attempts__gte=MOST_ATTEMPTS).update(state=DocumentState.FAILED, state_at=Now())
+        waiting = Q(state=DocumentState.WAITING) & _before(timedelta(minutes=1))
         left = PlanDocument.objects.filter(waiting | Q(pk__in=lost.values("pk")))
         return list(left.order_by("ordered_at").values_list("pk", flat=True))
 
 
 def files_forget() -> int:
-    """The clock's: delete files that are older than KEPT_FOR; how many."""
+    """The clock's: delete files that are older than KEPT_FOR; how many. One of a time to come counts as made now."""
     with as_system("delete old plan files"):
-        old = PlanFile.objects.filter(document__state_at__lt=timezone.now() - KEPT_FOR)
+        PlanDocument.objects.filter(state=DocumentState.READY, state_at__gt=Now()).update(state_at=Now())
+        old = PlanFile.objects.filter(document__state_at__lt=Now() - KEPT_FOR)
         return old.delete()[0]

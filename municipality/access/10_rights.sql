@@ -17,3 +17,6 @@ grant select on django_migrations, django_content_type, auth_group, auth_permiss
 grant select on municipality_municipality, municipality_service, municipality_district, municipality_unit,
     municipality_team, municipality_team_members, municipality_team_when_needed,
     municipality_theme, municipality_theme_services to stafett_app;
+
+-- When each job last did its work: no persons. Health asks for it.
+grant select on municipality_job to stafett_app;

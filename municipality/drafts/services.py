@@ -7,8 +7,8 @@ from urllib.parse import quote
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 
+from municipality.clock import database_now
 from municipality.drafts.models import Draft
 from municipality.people.sealing import open_sealed, seal
 
@@ -35,7 +35,7 @@ def own_path(text: str) -> str:
 
 def draft_save(*, user_id: int, path: str, typed: QueryDict) -> datetime:
     """Keep what stands in the form now, over what was kept before; returns when. One draft per person and form."""
-    now = timezone.now()
+    now = database_now()
     fields = {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
     sealed = seal(json.dumps(fields), **_place(user_id, path))
     Draft.objects.bulk_create(

@@ -2,9 +2,11 @@
 
 from celery import shared_task
 
+from municipality.jobs.doing import job
 from municipality.notices.delivery import deliver_waiting
 
 
 @shared_task
+@job("deliver-notices")
 def deliver_notices() -> None:
     deliver_waiting()

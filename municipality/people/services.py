@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from municipality.access.verbs import call
+from municipality.clock import database_now
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import Membership, MembershipRole, Resident, User
@@ -26,7 +26,7 @@ def membership_start(
     if role == MembershipRole.RECEPTION:
         user.groups.add(unit.reception)
     return Membership.objects.create(
-        user=user, unit=unit, role=role, profession=profession, starts_at=starts_at or timezone.now()
+        user=user, unit=unit, role=role, profession=profession, starts_at=starts_at or database_now()
     )
 
 

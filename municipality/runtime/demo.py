@@ -14,7 +14,7 @@ from pathlib import Path
 
 from municipality.runtime import entrypoints, system
 from municipality.runtime.account import service_account
-from municipality.runtime.answers import node_answers, web_answers
+from municipality.runtime.answers import node_fault, web_fault
 from municipality.runtime.processenv import for_demo
 from municipality.runtime.processes import Child, await_answer, run_to_end, spawn
 from municipality.runtime.servers import Servers, running
@@ -78,9 +78,9 @@ class Demo:
             children.append(self.spawn(name, process, (sys.executable, *words)))
         web, worker, beat = children
         queue = self.servers.urls["REDIS_URL"]
-        await_answer(web, lambda: web_answers(self.port), seconds=60)
-        await_answer(worker, lambda: node_answers("worker", queue), seconds=60)
-        await_answer(beat, lambda: node_answers("beat", queue), seconds=60)
+        await_answer(web, lambda: not web_fault(self.port), seconds=60)
+        await_answer(worker, lambda: not node_fault("worker", queue), seconds=60)
+        await_answer(beat, lambda: not node_fault("beat", queue), seconds=60)
         return children
 
 

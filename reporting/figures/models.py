@@ -18,7 +18,7 @@ class Indicator(models.TextChoices):
 
 
 class PublishedFigure(models.Model):
-    """One cell of the figures that a municipality published on a day, never changed afterwards.
+    """One cell of the figures that a municipality published on a day, never changed once that day has come.
 
     `cell` is a level ("0" to "3") or `WHOLE`. Without a value it cannot be shown. `threshold` is the smallest count
     that could be shown on that day. Written by the system only.

@@ -34,6 +34,7 @@ OPEN_TABLES = {
     "auth_group_permissions": "no right at all",
     "guardian_userobjectpermission": "no right at all: our grants have direct keys",
     "guardian_groupobjectpermission": "no right at all: our grants have direct keys",
+    "municipality_job": "names of jobs, and when each last did its work",
     "municipality_service": "the organisation is public knowledge",
     "municipality_district": "the organisation is public knowledge",
     "municipality_unit": "the organisation is public knowledge",

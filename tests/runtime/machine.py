@@ -104,7 +104,7 @@ class Machine:
     def here(self, name: str, text: str) -> str:
         """A word of the service's command or environment, with this machine's paths and ports."""
         text = self._addresses(text).replace(SECRETS, str(self.folder / name / "secrets"))
-        places = {"/srv/static": self.static, "/state": self.folder / name / "state"}
+        places = {"/srv/static": self.static}
         for source, target in mounts(self.services[name]):
             if target != "/tmp":
                 bound = source.startswith("./")
@@ -223,5 +223,4 @@ class Machine:
 
     def written(self) -> list[Path]:
         """What has come into places that a container cannot write to."""
-        new = {*self.app.rglob("*")} - self.copied
-        return sorted([*new, *self.folder.glob("[!b]*/state")])
+        return sorted({*self.app.rglob("*")} - self.copied)

@@ -14,7 +14,6 @@ from municipality.runtime.state import ROOT
 from tests.runtime.containers import (
     APP_IMAGE,
     SECRETS,
-    image_environment,
     let_through,
     mounts,
     read_compose,
@@ -99,7 +98,6 @@ def test_the_user_of_our_containers_is_the_one_that_the_image_knows() -> None:
     user, group = SERVICES["web"]["user"].split(":")
     (run,) = instructions("RUN", -1)
     assert f"useradd --uid {user} --gid {group}" in run
-    assert f"install --directory --owner={user} --group={group} --mode=0700 /state" in run
 
 
 def test_only_the_web_is_reached_from_outside_and_only_from_this_machine() -> None:
@@ -179,9 +177,8 @@ def test_what_must_outlive_a_container_has_a_volume() -> None:
         for source, target in mounts(service)
         if source and not source.startswith("./")
     }
-    assert kept == {("db", "database", "/var/lib/postgresql"), ("beat", "clock", "/state")}
-    assert set(COMPOSE["volumes"]) == {"database", "clock"}
-    assert image_environment()["STATE_DIR"] == "/state"
+    assert kept == {("db", "database", "/var/lib/postgresql")}
+    assert set(COMPOSE["volumes"]) == {"database"}
 
 
 @every_service

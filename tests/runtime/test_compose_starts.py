@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from municipality.jobs.plan import JOBS
 from municipality.runtime.account import service_account
 from municipality.runtime.postgres import DISCREET
 from municipality.runtime.servers import settle
@@ -106,9 +108,15 @@ def test_an_organisation_is_loaded_by_a_command_of_the_worker(machine: Machine) 
     assert "Drammen" in done.stdout.decode()
 
 
+def test_beat_begins_every_job_at_once_and_the_worker_notes_each(machine: Machine) -> None:
+    limit = time.monotonic() + 60
+    while (done := asked(machine, OWNER, "select count(*) from municipality_job")) != [(len(JOBS),)]:
+        assert time.monotonic() < limit, done
+        time.sleep(0.2)
+
+
 def test_only_volumes_and_tmp_are_written_to(machine: Machine) -> None:
     assert machine.written() == []
-    assert [file.name for file in (machine.folder / "beat" / "state").iterdir()] != []
 
 
 def test_a_part_that_stands_still_is_not_healthy(machine: Machine) -> None:

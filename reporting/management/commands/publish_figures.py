@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.access.identity import as_system
+from municipality.clock import database_today
 from reporting.figures.services import figures_publish_everywhere
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with as_system("publish figures"):
-            published = figures_publish_everywhere(timezone.localdate())
+            published = figures_publish_everywhere(database_today())
         for name, new in published.items():
             words = (
                 _("Tallene for %(name)s er laget.") if new else _("Tallene for %(name)s var laget allerede.")

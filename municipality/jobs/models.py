@@ -1,0 +1,13 @@
+"""When each job last did its work, by the database's clock: so much of timed work is kept, and nothing on a disk."""
+
+from django.db import models
+
+
+class Job(models.Model):
+    """One row for each job of plan.py that has done its work once. No persons, so everybody may read it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last_done_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""What there is to do and when. Tasks stand here by name: the rooms above are not imported."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+# How long a job may go without having done its work before somebody has to look: a PDF alone may take five minutes.
+EACH_MINUTE_LATE_AFTER: Final = timedelta(minutes=15)
+DAILY_LATE_AFTER: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One job. Without `at` it is done each minute; with it once a day, and as soon as possible when it was missed."""
+
+    name: str
+    task: str
+    at: time | None = None
+
+    @property
+    def late_after(self) -> timedelta:
+        return DAILY_LATE_AFTER if self.at else EACH_MINUTE_LATE_AFTER
+
+    def is_due(self, done: datetime | None, now: datetime) -> bool:
+        """Whether it is to be done now. A time to come, of a clock that was ahead, counts as never."""
+        return self.at is None or _is_before(done, self._latest(now), now)
+
+    def is_late(self, done: datetime | None, now: datetime) -> bool:
+        """Whether it should have been done so long ago that something is wrong."""
+        return _is_before(done, self._latest(now - self.late_after), now)
+
+    def _latest(self, now: datetime) -> datetime:
+        """The last moment until `now` at which it was due."""
+        if self.at is None:
+            return now
+        zone = ZoneInfo(settings.TIME_ZONE)
+        today = now.astimezone(zone).date()
+        due = datetime.combine(today, self.at, zone)
+        return due if due <= now else datetime.combine(today - timedelta(days=1), self.at, zone)
+
+
+def _is_before(done: datetime | None, due: datetime, now: datetime) -> bool:
+    return done is None or done > now or done < due
+
+
+JOBS: Final = (
+    Planned("settle-expired", "cases.tasks.settle_expired"),
+    Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
+    Planned("make-plan-documents-left", "cases.tasks.make_plan_documents_left"),
+    Planned("delete-old-drafts", "municipality.drafts.tasks.delete_old_drafts", at=time(3, 10)),
+    Planned("forget-old-concerns", "cases.tasks.forget_old_concerns", at=time(3, 20)),
+    Planned("forget-old-plan-files", "cases.tasks.forget_old_plan_files", at=time(3, 30)),
+    Planned("publish-figures", "reporting.tasks.publish_figures", at=time(4)),
+)
