@@ -31,7 +31,10 @@ access: .venv/dev
 	@EXAMPLES=$(or $(EXAMPLES),2000) exec $(RUNTIME) test tests/access/test_property.py -q
 
 bench: .venv/demo
-	@exec $(BIN)/python -m bench $(N)
+	@exec $(BIN)/python -m bench $(N) $(if $(AGAINST),against '$(AGAINST)')
+
+kill: .venv/dev
+	@exec $(BIN)/python -m tests.kill $(or $(ACTS),1000) $(SEED)
 
 check: .venv/dev
 	$(BIN)/ruff check .
