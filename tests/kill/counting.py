@@ -23,7 +23,10 @@ PLACES: Final = {
     "baton asked": "select count(*) from cases_batonoffer where position(%s in why) > 0",
 }
 MADE: Final = "position('Qy' in {}) > 0"
-EVENT: Final = "not exists (select from municipality_event e where e.act = '{}' and '{}:' || x.id = any (e.objects_shown))"
+EVENT: Final = (
+    "not exists (select from municipality_event e where e.act = '{}'"
+    " and '{}:' || x.id = any (e.objects_shown))"
+)
 NOTICE: Final = "not exists (select from municipality_notice n where n.kind = '{}' and n.{} = x.id)"
 
 # Rows that an act which was broken off would leave. Each must find none.
@@ -161,7 +164,9 @@ def _texts(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> None:
 
 
 def _withdrawals(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> None:
-    stand = dict(ask("select case_id::text, count(*) from consent_withdrawal group by case_id"))
+    stand: dict[str, int] = dict(
+        ask("select case_id::text, count(*) from consent_withdrawal group by case_id")
+    )
     acts = [act for act in sent if act["kind"] == "withdrawal" and act["outcome"] == STORED]
     counts.wrong["lost: withdrawal"] = _tally(counts, acts, lambda act: act["where"] not in stand)
     counts.wrong["doubled: withdrawal"] = _tally(counts, acts, lambda act: stand.get(act["where"], 0) > 1)
