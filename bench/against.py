@@ -32,8 +32,8 @@ from municipality.runtime.terminal import Refusal, say
 
 HERE, THERE = "here", "there"
 LIST, LIST_PAGE, CASE_PAGE, MY_DAY = "list (data)", "list page", "case page", "my day"
-BLOCKS, IN_A_BLOCK, WARMING_UP = 10, 12, 2
-COUNTED, BATCHES = 10, 3  # requests whose buffers are counted together, and how often
+BLOCKS, IN_A_BLOCK, WARMING_UP = 10, 10, 1
+COUNTED, BATCHES = 5, 3  # requests whose buffers are counted together, and how often
 REPORTED_AFTER: Final = 1.1  # seconds: a backend tells its counts at most once a second, and when it is idle
 
 Page = tuple[str, str]  # who, and what
