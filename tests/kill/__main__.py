@@ -79,6 +79,8 @@ def play(world: World, acts: int, seed: int) -> int:
     if players.process.returncode:
         players.check()
     sent = json.loads(file.with_name("sent.json").read_text(encoding="utf-8"))
+    if len(sent) < acts:
+        say(f"  only {len(sent)} of {acts} acts in the time that there is")
     say(f"  played in {time.monotonic() - started:.0f} seconds; waiting until nothing is left to do ...")
     quiet = await_quiet(world)
     counts = count(world.servers.urls[URL], sent, settled=logs, begun=begun, mail=mail, port=world.port)

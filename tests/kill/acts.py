@@ -41,7 +41,9 @@ class Shared:
     opened: dict[str, list[str]] = field(default_factory=dict)
     concerns: list[tuple[str, str, date]] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
+    forms: dict[tuple[str, str], Lock] = field(default_factory=dict)
     baton: dict[str, Lock] = field(default_factory=dict)
     births: int = 0
     seed: int = 0
@@ -57,6 +59,11 @@ class Shared:
             number, rest = divmod(number, 20)
             letters = "bcdfghjklmnpqrstvwxz"[rest] + letters
         return f"Qy{letters}"
+
+    def form(self, who: str, path: str) -> Lock:
+        """One person has one draft of a form, so two players do not fill the same in for the same person."""
+        with self.lock:
+            return self.forms.setdefault((who, path), Lock())
 
     def birthday(self) -> date:
         """Another one for each child, so that each has another number."""
@@ -107,7 +114,8 @@ class Player:
                 autosave(person, form.draft_url, said[1])
             return said
 
-        return act, send(person, act, path, filled, lambda: stands(person, mark))
+        with self.shared.form(who, path):
+            return act, send(person, act, path, filled, lambda: stands(person, mark))
 
 
 def autosave(person: Person, draft_url: str, fields: Fields) -> bool:
@@ -141,12 +149,10 @@ def _remember_entry(player: Player, who: str, path: str) -> None:
     page = player.person(who).page(path)
     links = [part.split('"')[0] for part in page.text.split(f'href="{path}notat/')[1:]]
     with player.shared.lock:
-        known = {link for _who, link in player.shared.entries}
-        player.shared.entries += [
-            (who, f"{path}notat/{link}")
-            for link in links
-            if link.count("-") == 4 and f"{path}notat/{link}" not in known
-        ]
+        for link in links:
+            if link.count("-") == 4 and link not in player.shared.known:
+                player.shared.known.add(link)
+                player.shared.entries.append((who, f"{path}notat/{link}"))
 
 
 def concern(player: Player) -> None:
