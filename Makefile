@@ -2,8 +2,10 @@
 # make demo-reset   forget the demo's data
 # make manage CMD="..."   a manage.py command on the demo
 # make test         all tests, also in a real browser (ARGS="-k word" for some)
-# make access       random histories against the rules (EXAMPLES=20000 for a long run)
-# make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra)
+# make long         what is too long for make test, in parts that go on where they were: PART=histories (alone: which there are)
+# make kill         a thousand acts while each process is killed: nothing lost, doubled or half done (ACTS=..., SEED=...)
+# make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra);
+#                   beside another commit of our own: make bench N=100000 AGAINST=HEAD~1
 # make check        style, types, layers, templates, migrations, production settings
 # make lock         choose exact versions anew within what pyproject.toml allows
 
@@ -12,7 +14,7 @@ BIN := .venv/bin
 RUNTIME := $(BIN)/python -m municipality.runtime
 export PORT
 
-.PHONY: demo demo-reset manage test access bench check lock format
+.PHONY: demo demo-reset manage test long kill bench check lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
@@ -27,11 +29,14 @@ manage: .venv/demo
 test: .venv/dev
 	@exec $(RUNTIME) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-access: .venv/dev
-	@EXAMPLES=$(or $(EXAMPLES),2000) exec $(RUNTIME) test tests/access/test_property.py -q
+long: .venv/dev
+	@exec $(BIN)/python -m tests.long $(PART)
 
 bench: .venv/demo
-	@exec $(BIN)/python -m bench $(N)
+	@exec $(BIN)/python -m bench $(N) $(if $(AGAINST),against '$(AGAINST)')
+
+kill: .venv/dev
+	@exec $(BIN)/python -m tests.kill $(or $(ACTS),1000) $(SEED)
 
 check: .venv/dev
 	$(BIN)/ruff check .

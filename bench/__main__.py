@@ -1,4 +1,7 @@
-"""`python -m bench CASES [ROUNDS]`, which is `make bench N=...`. Cluster and rows stay in `.state/bench`."""
+"""`python -m bench CASES [ROUNDS]` is `make bench N=...`, `python -m bench CASES against COMMIT` with AGAINST.
+
+Clusters and rows stay in `.state/bench`.
+"""
 
 import os
 import platform
@@ -7,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from bench import kostra
+from bench import against, kostra
 from bench.report import ratio, table
 from bench.run import (
     CASE_PAGE,
@@ -113,8 +116,12 @@ def main(words: list[str]) -> int:
         return kostra.main(words[1:])
     listen_for_stop()
     try:
-        scale, rounds = asked(words)
         os.umask(0o077)
+        if words[1:2] == ["against"]:
+            scale, _rounds = asked(words[:1])
+            against.run(" ".join(words[2:]), scale)
+            return 0
+        scale, rounds = asked(words)
         account = service_account()
         state = State("bench", account)
         state.lock()

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from municipality.people.ages import birthday, full_years
+from tests.sampling import examples
 
 BORN = st.dates(date(2000, 1, 1), date(2026, 12, 31))
 
 
+@settings(max_examples=examples(100))
 @given(born=BORN, years=st.integers(0, 25))
 def test_one_has_the_age_from_the_birthday_and_not_the_day_before(born: date, years: int) -> None:
     day = birthday(born, years).date()

@@ -1,0 +1,63 @@
+"""One tree's side of `make bench AGAINST=...`: `python -P bench/side.py CASES STATE`, with that tree as PYTHONPATH.
+
+The file is this tree's, everything it imports is the other's: cluster, bootstrap, migrations, rows and application
+are made by the tree that is measured. Says where it listens, as a line of JSON, and serves until its input ends.
+"""
+
+import json
+import os
+import signal
+import sys
+
+from bench.databases import OWNER_URL, prepared
+from bench.scale import Scale
+from bench.visitor import server
+from municipality.runtime.account import service_account
+from municipality.runtime.processenv import for_demo
+from municipality.runtime.processes import end_with_parent, run_to_end, spawn
+from municipality.runtime.servers import running
+from municipality.runtime.state import ROOT, State
+from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop
+
+
+def serve(cases: int, name: str) -> None:
+    """Until the parent closes our input. Raises Refusal as the bench of the tree does."""
+    os.umask(0o077)
+    account = service_account()
+    state = State(name, account)
+    state.lock()
+    with running(state, account) as servers:
+        databases = prepared(state, servers, Scale(cases))
+        env = for_demo(state, databases.ours, "web", 1) | {"DJANGO_SETTINGS_MODULE": "bench.ours.settings"}
+        collect = (sys.executable, str(ROOT / "manage.py"), "collectstatic", "--no-input", "--verbosity=0")
+        log = state.subfolder("log") / "collectstatic.log"
+        run_to_end(spawn("collectstatic", collect, log=log, env=env, cwd=ROOT))
+        with server(state, "ours", "municipality.wsgi", env, "/healthz") as port:
+            told = {
+                "port": port,
+                "cluster": servers.urls[OWNER_URL],
+                "database": databases.ours.urls[OWNER_URL].rsplit("/", 1)[1],
+                "superuser_password": state.secrets()["SUPERUSER_PASSWORD"],
+            }
+            sys.stdout.write(f"{json.dumps(told)}\n")
+            sys.stdout.flush()
+            sys.stdin.read()
+
+
+def main() -> int:
+    end_with_parent(signal.SIGTERM)
+    listen_for_stop()
+    try:
+        serve(int(sys.argv[1]), sys.argv[2])
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except Stop:
+        return 130
+    finally:
+        forget_signals()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

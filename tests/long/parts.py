@@ -1,0 +1,72 @@
+"""The long runs by part: what each tries, what a chunk runs, and how many chunks there are unless somebody says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+PYTEST: Final = ("-m", "municipality.runtime", "test", "-q", "-n", "0", "-p", "no:cacheprovider")
+RACES: Final = (
+    "tests/access/test_at_the_same_time.py",
+    "tests/access/test_work_at_the_same_time.py",
+    "tests/access/test_plans_at_the_same_time.py",
+    "tests/access/test_teams_at_the_same_time.py",
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """`words` are for this Python; `{seed}` in them and in `env` is the chunk's own, `{size}` how much is in a chunk.
+
+    `chunks` of `size` take about `minutes` on two idle processors.
+    """
+
+    tells: str
+    words: tuple[str, ...]
+    minutes: int
+    chunks: int
+    size: int = 1
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    def command(self, seed: int) -> list[str]:
+        return [word.format(seed=seed, size=self.size) for word in self.words]
+
+    def environment(self, seed: int) -> dict[str, str]:
+        return {name: value.format(seed=seed, size=self.size) for name, value in self.env.items()}
+
+
+DRAWN: Final = {"EXAMPLES": "{size}"}
+PARTS: Final[dict[str, Part]] = {
+    "histories": Part(
+        "random histories against the rules of access, everybody reading everything",
+        (*PYTEST, "tests/access/test_property.py", "--hypothesis-seed={seed}"),
+        minutes=50, chunks=40, size=250, env=DRAWN,
+    ),
+    "races": Part(
+        "two acts at the same time, with every statement held up for a random moment",
+        (*PYTEST, "-p", "tests.long.shuffled", *RACES),
+        minutes=40, chunks=20, env={"SHUFFLED": "{seed}"},
+    ),
+    "worlds": Part(
+        "attacks, and the same municipality with and without what must not show, drawn anew each time",
+        (*PYTEST, "tests/attacks", "--hypothesis-seed={seed}"),
+        minutes=40, chunks=10, size=200, env=DRAWN,
+    ),
+    "fuzz": Part(
+        "requests nobody sends, identity numbers, ages, and KOSTRA files of any content",
+        (
+            *PYTEST, "tests/attacks/test_requests_nobody_sends.py", "tests/people", "tests/reporting/kostra",
+            "--hypothesis-seed={seed}",
+        ),
+        minutes=40, chunks=10, size=3000, env=DRAWN,
+    ),
+    "kill": Part(
+        "a thousand acts while web, worker, clock, database and queue server are killed",
+        ("-m", "tests.kill", "{size}", "{seed}"),
+        minutes=55, chunks=2, size=1000,
+    ),
+    "suite": Part(
+        "all tests with twice as many processes as processors, for what fails on a busy machine only",
+        ("-m", "municipality.runtime", "test", "-q", "-n", "4", "--dist", "loadfile"),
+        minutes=55, chunks=4,
+    ),
+}  # fmt: skip
