@@ -18,7 +18,7 @@ SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].map
     ...[...element.attributes].map(({name, value}) =>
         /^(class|role|type|aria-(?!labelledby|describedby|controls|label$).*|data-(color|size|variant))$/.test(name)
             ? `${name}=${value}` : name).sort(),
-].join(" ")))].sort().join("\\n")"""
+].join(" ")))]"""
 # Colours that are on their way to another scheme are neither the one nor the other.
 AT_REST = """() => Promise.allSettled(document.getAnimations()
     .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
@@ -58,10 +58,8 @@ class Eye:
 
     def accessible(self, page: Page) -> None:
         """The page in the view that it is in; axe does not read again what passed."""
-        shapes, seen = (
-            {*page.evaluate(SHAPES)},
-            self.seen[view_of(page), KEY.sub("*", page.url.split("/", 3)[3])],
-        )
+        shapes = {*page.evaluate(SHAPES)}
+        seen = self.seen[view_of(page), KEY.sub("*", page.url.split("/", 3)[3])]
         if shapes <= seen:
             return
         found = self.axe.run(page, options=AXE)
