@@ -23,7 +23,8 @@ from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
 from tests.cast import EVERYBODY, Cast, years_ago
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -212,7 +213,7 @@ def filled_in(cast: Cast) -> dict[str, str]:
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",
             since=years_ago(0),
         )  # fmt: skip
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id)
@@ -265,7 +266,7 @@ def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:
 
 def log_with_a_plan(cast: Cast) -> tuple[uuid.UUID, uuid.UUID]:
     """The log, and a document of its plan that holds nothing but what everybody in it reads."""
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     document_id = order(cast, make_plan(cast, case_id), "mother")
     with as_system("test: the worker has been there"):

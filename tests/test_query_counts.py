@@ -26,7 +26,8 @@ from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
 from tests.cast import Cast, make_staff, synthetic_number, years_ago
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import day, evaluate, set_goal, set_measure
@@ -124,7 +125,7 @@ def on_the_table(cast: Cast, case_id: uuid.UUID) -> dict[str, Any]:
 def in_a_meeting(cast: Cast) -> dict[str, Any]:
     """Everybody there may hear the item, so that it stands open."""
     team = make_team(cast, name="TST Nord")
-    referral = refer(cast, make_log(cast, number=synthetic_number(years_ago(9), 1)), team)
+    referral = refer(cast, open_log(cast, number=synthetic_number(years_ago(9), 1)), team)
     held = begin(cast, team)
     decide(cast, held, referral, responsible="nurse", follow_up_days=0)
     approve(cast, held)
@@ -147,7 +148,7 @@ def test_each_page_takes_the_queries_that_the_baseline_says(cast: Cast) -> None:
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",
             since=years_ago(0),
         )  # fmt: skip
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     publish_figures()
     goal = set_goal(cast, case_id)
@@ -181,7 +182,7 @@ def test_each_page_takes_the_queries_that_the_baseline_says(cast: Cast) -> None:
 def test_a_list_takes_no_more_queries_for_many_rows_than_for_two(cast: Cast, path: str) -> None:
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
-            case_id = make_log(cast, number=synthetic_number(years_ago(9), row))
+            case_id = open_log(cast, number=synthetic_number(years_ago(9), row))
             set_measure(cast, case_id, set_goal(cast, case_id), evaluate_on=day(row))
             with as_user(cast.teacher.pk):
                 concern_register(
@@ -197,7 +198,7 @@ def test_a_list_takes_no_more_queries_for_many_rows_than_for_two(cast: Cast, pat
 
 
 def test_a_log_takes_no_more_queries_for_many_entries_than_for_two(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
 
     def add(count: int) -> None:
         for row in range(count):
@@ -213,7 +214,7 @@ def test_a_log_takes_no_more_queries_for_many_entries_than_for_two(cast: Cast) -
 
 
 def test_a_plan_takes_no_more_queries_for_many_measures_than_for_two(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     make_plan(cast, case_id)
 
     def add(count: int) -> None:
@@ -234,7 +235,7 @@ def test_the_page_of_a_team_takes_no_more_queries_for_many_items_than_for_two(ca
 
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
-            refer(cast, make_log(cast, number=synthetic_number(years_ago(9), row)), team)
+            refer(cast, open_log(cast, number=synthetic_number(years_ago(9), row)), team)
             with as_user(cast.teacher.pk):
                 system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")
 
@@ -245,7 +246,7 @@ def test_the_page_of_a_team_takes_no_more_queries_for_many_items_than_for_two(ca
 
 
 def test_a_log_takes_no_more_queries_for_many_referrals_than_for_one(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
 
     def refer_to(name: str) -> None:
         team = make_team(cast, name=name)
@@ -266,7 +267,7 @@ def test_a_meeting_takes_no_more_queries_for_many_items_than_for_two(cast: Cast)
 
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
-            case_id = make_log(cast, number=synthetic_number(years_ago(9), row))
+            case_id = open_log(cast, number=synthetic_number(years_ago(9), row))
             set_measure(cast, case_id, set_goal(cast, case_id))
             refer(cast, case_id, team)
             with as_user(cast.teacher.pk):
@@ -294,7 +295,7 @@ def test_my_day_takes_no_more_queries_for_many_tasks_and_meetings_than_for_one(c
     def add(count: int, start: int) -> None:
         for row in range(start, start + count):
             team = make_team(cast, name=f"Team {row}")
-            referral = refer(cast, make_log(cast, number=synthetic_number(years_ago(9), row)), team)
+            referral = refer(cast, open_log(cast, number=synthetic_number(years_ago(9), row)), team)
             meeting = begin(cast, team)
             decide(cast, meeting, referral, responsible="nurse")
             approve(cast, meeting)

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -36,10 +37,18 @@ def test_servers() -> Iterator[tuple[State, Servers]]:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """pytest with the arguments given; returns its exit code."""
+    """pytest with the arguments given; returns its exit code, and says how long it took, servers included."""
     system.provide(system.PDF, system.BROWSER)
+    begun = time.monotonic()
     with test_servers() as (state, servers):
-        return run([sys.executable, "-m", "pytest", *arguments], for_tests(state, servers))
+        code = run([sys.executable, "-m", "pytest", *arguments], for_tests(state, servers))
+    say(f"The tests took {minutes_and_seconds(time.monotonic() - begun)}.")
+    return code
+
+
+def minutes_and_seconds(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"
 
 
 def run_with_servers(command: Sequence[str]) -> int:

@@ -4,8 +4,9 @@ import uuid
 
 import pytest
 
-from tests.access.scenes import join, open_log
+from tests.access.scenes import join
 from tests.cast import Cast
+from tests.logs.opening import open_log
 
 
 @pytest.fixture

@@ -1,22 +1,18 @@
 """What the tests of access begin with: an open log, people who take part, and plain statements on the database."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
 from django.db import Error, connection, transaction
-from django.utils import timezone
 from psycopg2 import errors
 
-from cases.agreements.services import Share, consent_withdraw
+from cases.agreements.services import consent_withdraw
 from cases.baton.services import baton_answer, baton_offer
-from cases.logs.models import AddressProtection, Entry
-from cases.logs.opening import Opening, Parent, case_open
+from cases.logs.models import Entry
 from cases.logs.services import entry_write, person_name
-from consent.models import Answer, HowWithdrawn
+from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from municipality.people.identity_number import IdentityNumber
 from tests.cast import Cast
 
 # An entry as a plain statement: key, case, author, unit.
@@ -25,45 +21,6 @@ INSERT_ENTRY = (
     " withheld_because, kept_from_parents, version)"
     " values (%s, %s, %s, %s, 'note', 'x', 'school', 'x', now(), '', false, 1)"
 )
-SHARES: Mapping[str, tuple[str, ...]] = {
-    "school": ("school", "family"),
-    "ppt": ("school",),
-    "clinic": ("school", "health"),
-}
-
-
-def open_log(
-    cast: Cast,
-    *,
-    opener: str = "teacher",
-    unit: str = "school",
-    number: IdentityNumber | None = None,
-    shares: Mapping[str, tuple[str, ...]] = SHARES,
-    mother: Answer = Answer.YES,
-    child_answer: Answer = Answer.NOT_ASKED,
-    protection: AddressProtection = AddressProtection.NONE,
-) -> uuid.UUID:
-    """A log of Emma (or the child of `number`): the mother has responsibility, the father has none."""
-    opening = Opening(
-        child_name="Emma Eksempel",
-        number=number or cast.emma_number,
-        how="samtale",
-        given_on=timezone.localdate(),
-        ends=timezone.localdate() + timedelta(days=200),
-        shares=[Share(getattr(cast, key), list(kinds)) for key, kinds in shares.items()],
-        first_kind="school",
-        first_text="Det vi er bekymret for",
-        level=1,
-        parents=[
-            Parent("Mor Eksempel", "mor", True, "folkeregisteret", mother, cast.mother_number),
-            Parent("Far Eksempel", "far", False, "folkeregisteret", Answer.NOT_ASKED, cast.father_number),
-        ],
-        child_answer=child_answer,
-        address_protection=protection,
-    )
-    person = getattr(cast, opener)
-    with as_user(person.pk):
-        return case_open(opener=person, unit=getattr(cast, unit), opening=opening)
 
 
 def name(cast: Cast, case_id: uuid.UUID, actor: str, person: str, unit: str) -> None:

@@ -23,9 +23,10 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import NothingThere, call
 from municipality.people.models import Resident, User
 from municipality.people.services import resident_find_or_register
-from tests.access.scenes import hand_over, join, name, open_log, plain, time_passes, value
+from tests.access.scenes import hand_over, join, name, plain, time_passes, value
 from tests.cast import Cast, synthetic_number, years_ago
 from tests.databases import logged_in
+from tests.logs.opening import open_log
 
 pytestmark = pytest.mark.slow
 Act = Callable[[], Any]

@@ -18,9 +18,10 @@ from teams.discussions.services import discussion_ask
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import correction_add
 from teams.systemissues.services import system_issue_raise
-from tests.access.scenes import answer, is_refused, join, open_log, plain, value, withdraw, write
+from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure

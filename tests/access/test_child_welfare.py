@@ -10,19 +10,9 @@ from cases.logs.models import Case, CaseHead, Entry
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
-from tests.access.scenes import (
-    answer,
-    everybody_who,
-    hand_over,
-    join,
-    open_log,
-    plain,
-    seen_by,
-    value,
-    withdraw,
-    write,
-)  # fmt: skip
+from tests.access.scenes import answer, everybody_who, hand_over, join, plain, seen_by, value, withdraw, write
 from tests.cast import Cast
+from tests.logs.opening import open_log
 
 COVERS = ("school", "family", "child_welfare")
 PEOPLE = (

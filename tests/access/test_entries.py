@@ -18,7 +18,7 @@ from tests.access.scenes import (
     value,
     withdraw,
     write,
-)  # fmt: skip
+)
 from tests.cast import EVERYBODY, Cast
 
 

@@ -18,19 +18,10 @@ from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality
-from tests.access.scenes import (
-    answer,
-    everybody_who,
-    is_refused,
-    open_log,
-    plain,
-    seen_by,
-    value,
-    withdraw,
-    write,
-)  # fmt: skip
+from tests.access.scenes import answer, everybody_who, is_refused, plain, seen_by, value, withdraw, write
 from tests.cast import EVERYBODY, Cast
 from tests.databases import logged_in
+from tests.logs.opening import open_log
 
 WRITE = "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)"
 

@@ -16,15 +16,15 @@ from tests.access.scenes import (
     everybody_who,
     is_refused,
     join,
-    open_log,
     plain,
     seen_by,
     time_passes,
     value,
     withdraw,
     write,
-)  # fmt: skip
+)
 from tests.cast import FAMILY, Cast, make_family_account, synthetic_number, years_ago
+from tests.logs.opening import open_log
 
 OPEN_TO_ALL_KINDS = {"school": ("school", "family", "health"), "clinic": ("school", "health")}
 
@@ -116,18 +116,18 @@ def test_with_a_protected_address_a_parent_reads_only_after_his_or_her_own_yes(
         number=cast.youth_number,
         mother=Answer.NOT_ASKED,
         child_answer=Answer.YES,
-        protection=protection,
+        address_protection=protection,
     )
     assert who_reads(cast, alone) == {"youth"}
-    agreed = open_log(cast, protection=protection)
+    agreed = open_log(cast, address_protection=protection)
     assert who_reads(cast, agreed) == {"mother"}
 
 
 def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: Cast) -> None:
-    case_id = open_log(cast, protection=AddressProtection.CONFIDENTIAL)
+    case_id = open_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
     with as_user(cast.mother.pk):
         shown = plain("select name, unit_id, unit_name, capacity from case_participants(%s)", case_id)
-    assert set(shown) == {("", None, "", "staff"), ("Mor Eksempel", None, "", "parent")}
+    assert set(shown) == {("", None, "", "staff"), ("Mona Eksempel", None, "", "parent")}
     events = events_of(cast, "mother", case_id)
     assert events
     assert {(name, unit) for _act, name, unit in events} == {("", "")}

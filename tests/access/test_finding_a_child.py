@@ -13,8 +13,9 @@ from municipality.access.verbs import call
 from municipality.people.models import Resident, SealedIdentity
 from municipality.people.sealing import open_sealed
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
-from tests.access.scenes import open_log, plain, seen_by, value
+from tests.access.scenes import plain, seen_by, value
 from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
+from tests.logs.opening import open_log
 
 NUMBER = synthetic_number(years_ago(7))
 

@@ -7,14 +7,9 @@ from cases.models import CaseGroupGrant
 from municipality.access.identity import as_user
 from municipality.people.models import Resident
 from tests.access.models_of_a_case import OF_A_CASE, head_readers, readers
-from tests.access.scenes import (
-    hand_over,
-    join,
-    open_log,
-    plain,
-    withdraw,
-)  # fmt: skip
+from tests.access.scenes import hand_over, join, plain, withdraw
 from tests.cast import Cast
+from tests.logs.opening import open_log
 
 
 def test_an_invitation_alone_shows_the_head_and_not_the_case(cast: Cast) -> None:
@@ -54,7 +49,7 @@ def test_a_leader_of_the_opening_unit_without_basis_and_baton_reads_no_head(cast
 
 
 def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: Cast) -> None:
-    case_id = open_log(cast, protection=AddressProtection.STRICT)
+    case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     for person in ("head", "adviser"):
         with as_user(getattr(cast, person).pk):
             head = CaseHead.objects.get(pk=case_id)

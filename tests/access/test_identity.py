@@ -18,9 +18,10 @@ from cases.logs.models import Case
 from municipality.access.identity import _sealed, as_system, as_user, asking_user_id, seal_key
 from municipality.people.models import User
 from municipality.people.services import membership_end
-from tests.access.scenes import answer, open_log, plain, value
+from tests.access.scenes import answer, plain, value
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.logs.opening import open_log
 
 
 def who_asks(request: HttpRequest) -> JsonResponse:

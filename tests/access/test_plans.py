@@ -29,7 +29,6 @@ from tests.access.scenes import (
     is_refused,
     join,
     name,
-    open_log,
     plain,
     seen_by,
     time_passes,
@@ -38,6 +37,7 @@ from tests.access.scenes import (
 )
 from tests.access.test_staff import end_memberships
 from tests.cast import EVERYBODY, FAMILY, Cast
+from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, make_plan, order, say_yes_to_plan, start_plan, tell
 
 OF_A_PLAN: tuple[Any, ...] = (

@@ -13,9 +13,10 @@ from cases.tasks import make_plan_document
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import NothingThere
 from municipality.versions import ChangedMeanwhile
-from tests.access.scenes import join, open_log
+from tests.access.scenes import join
 from tests.access.test_at_the_same_time import Act, Race, withdrawing
 from tests.cast import Cast
+from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, say_yes_to_plan
 
 pytestmark = pytest.mark.slow

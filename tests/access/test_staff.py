@@ -22,15 +22,15 @@ from tests.access.scenes import (
     answer,
     is_refused,
     name,
-    open_log,
     plain,
     seen_by,
     time_passes,
     value,
     withdraw,
     write,
-)  # fmt: skip
+)
 from tests.cast import STAFF, Cast
+from tests.logs.opening import open_log
 
 
 def end_memberships(cast: Cast, person: str) -> None:

@@ -28,9 +28,10 @@ from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_close, referral_send
 from teams.tasks.models import Task
 from teams.tasks.services import task_do
-from tests.access.scenes import SHARES, join, open_log, value
+from tests.access.scenes import join, value
 from tests.access.test_at_the_same_time import Act, Race, end_state_is_right, may_read, withdrawing
 from tests.cast import Cast
+from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 pytestmark = pytest.mark.slow

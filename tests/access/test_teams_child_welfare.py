@@ -12,7 +12,7 @@ from teams.meetings.models import Correction, MinutesItem
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from teams.referrals.services import team_room
-from tests.access.scenes import hand_over, is_refused, join, open_log, plain, seen_by, withdraw
+from tests.access.scenes import hand_over, is_refused, join, plain, seen_by, withdraw
 from tests.access.team_scenes import (
     ALL_COVERED,
     OF_AN_ITEM,
@@ -24,6 +24,7 @@ from tests.access.team_scenes import (
     works_at,
 )  # fmt: skip
 from tests.cast import Cast
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 

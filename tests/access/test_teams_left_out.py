@@ -21,11 +21,9 @@ from teams.referrals.models import Referral
 from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.scenes import (
-    SHARES,
     hand_over,
     is_refused,
     join,
-    open_log,
     plain,
     seen_by,
     time_passes,
@@ -44,6 +42,7 @@ from tests.access.team_scenes import (
     works_at,
 )  # fmt: skip
 from tests.cast import Cast
+from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 

@@ -27,9 +27,10 @@ from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from teams.tasks.models import Task, TaskKind
 from teams.tasks.services import task_do
-from tests.access.scenes import answer, is_refused, join, name, open_log, plain, seen_by, value, withdraw
+from tests.access.scenes import answer, is_refused, join, name, plain, seen_by, value, withdraw
 from tests.access.team_scenes import who_finds
 from tests.cast import EVERYBODY, Cast
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 WRITE = "select minutes_write(%s, %s, null, null, %s, 'x', 'x', %s, null, %s, null, false)"

@@ -22,14 +22,13 @@ from tests.access.scenes import (
     is_refused,
     join,
     name,
-    open_log,
     plain,
     seen_by,
     time_passes,
     value,
     withdraw,
     write,
-)  # fmt: skip
+)
 from tests.access.team_scenes import (
     WITH_BARNEVERN,
     consent_again,
@@ -39,6 +38,7 @@ from tests.access.team_scenes import (
     works_at,
 )  # fmt: skip
 from tests.cast import Cast
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 
 READS, CHANGES = ("view_case", True), ("change_case", True)

@@ -22,7 +22,6 @@ from tests.access.scenes import (
     hand_over,
     is_refused,
     name,
-    open_log,
     plain,
     seen_by,
     time_passes,
@@ -30,6 +29,7 @@ from tests.access.scenes import (
 )
 from tests.access.team_scenes import leaves_job, who_finds, works_at
 from tests.cast import EVERYBODY, STAFF, Cast
+from tests.logs.opening import open_log
 from tests.teams.helpers import begin, make_team, refer, seat
 
 SEND = "select referral_send(%s, %s, %s, 'advice', 'x', %s, false, %s::bigint[])"
@@ -160,9 +160,9 @@ def test_a_list_of_units_that_is_no_list_lets_nothing_through(
 
 
 def test_a_strictly_protected_case_comes_to_no_table(cast: Cast, team: Team) -> None:
-    strict = open_log(cast, protection=AddressProtection.STRICT)
+    strict = open_log(cast, address_protection=AddressProtection.STRICT)
     assert sending_is_refused(cast, strict, team)
-    refer(cast, open_log(cast, protection=AddressProtection.CONFIDENTIAL), team)
+    refer(cast, open_log(cast, address_protection=AddressProtection.CONFIDENTIAL), team)
 
 
 def test_a_team_of_another_municipality_or_that_is_no_more_hears_nothing(

@@ -24,13 +24,13 @@ from tests.access.scenes import (
     everybody_who,
     is_refused,
     join,
-    open_log,
     plain,
     seen_by,
     value,
     withdraw,
 )
 from tests.cast import EVERYBODY, Cast
+from tests.logs.opening import open_log
 from tests.work.helpers import (
     agreed,
     change_measure,
@@ -226,13 +226,13 @@ def test_responsible_is_a_participant_a_parent_who_reads_or_the_child_without_an
         ("Teacher, Baksalen skole", False, False),
         ("Nurse, Helsestasjonen", False, False),
         ("Adviser, PPT", False, False),
-        ("Mor Eksempel, mor", True, False),
+        ("Mona Eksempel, mor", True, False),
         ("Emma Eksempel", True, False),
     }
     child = Responsible(resident_id=plain_subject(log))
     assert set_measure(cast, log, goal, responsible=child).responsible_name == "Emma Eksempel"
     mother = set_measure(cast, log, goal, responsible=relative(cast, "mother"))
-    assert mother.responsible_name == "Mor Eksempel, mor"
+    assert mother.responsible_name == "Mona Eksempel, mor"
 
 
 def plain_subject(log: uuid.UUID) -> uuid.UUID:

@@ -11,9 +11,10 @@ from cases.work.services import goal_set, measure_change, measure_evaluate, meas
 from municipality.access.identity import as_system
 from municipality.access.verbs import NothingThere
 from municipality.versions import ChangedMeanwhile
-from tests.access.scenes import join, open_log, seen_by
+from tests.access.scenes import join, seen_by
 from tests.access.test_at_the_same_time import Act, Race, withdrawing
 from tests.cast import Cast
+from tests.logs.opening import open_log
 from tests.work.helpers import agreed, judged, set_goal, set_measure, staff
 
 pytestmark = pytest.mark.slow

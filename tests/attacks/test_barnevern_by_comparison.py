@@ -3,8 +3,6 @@
 Two logs that differ in barnevern only are made one after the other, and read by the same person.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -12,14 +10,14 @@ from django.utils import timezone
 from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
 from cases.baton.services import baton_answer, baton_offer
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import person_name
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast, make_staff
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 VARIANTS = (
     "only barnevern differs",
@@ -34,17 +32,17 @@ VARIANTS = (
 
 def _log(cast: Cast, variant: str, barnevern: bool) -> Case:
     covers = barnevern or variant != "the school's kinds differ too"
-    shares = [
-        Share(cast.school, ["school", "family", *(["child_welfare"] if covers else [])]),
-        Share(cast.clinic, ["school", "health"]),
-        Share(cast.ppt, ["school", "health"]),
-    ]
-    extra = [Share(cast.child_welfare, ["child_welfare", "school"])] if barnevern else []
+    shares = {
+        "school": ("school", "family", *(["child_welfare"] if covers else [])),
+        "clinic": ("school", "health"),
+        "ppt": ("school", "health"),
+    }
+    extra = {"child_welfare": ("child_welfare", "school")} if barnevern else {}
     later = variant == "barnevern came with a later consent"
     first = {}
     if variant == "the first entry is about it":
         first = {"first_kind": "child_welfare" if barnevern else "family", "first_text": "Det første."}
-    case_id = make_log(cast, shares=shares if later else [*shares, *extra], **first)
+    case_id = open_log(cast, shares=shares if later else {**shares, **extra}, **first)
     if later:
         with as_user(cast.teacher.pk):
             mother = ParentalResponsibility.objects.get(case=case_id, has_responsibility=True).parent_id
@@ -53,7 +51,10 @@ def _log(cast: Cast, variant: str, barnevern: bool) -> Case:
                 "samtale",
                 today,
                 today.replace(year=today.year + 1, day=1),
-                [shares[0], *extra],
+                [
+                    Share(getattr(cast, key), list(kinds))
+                    for key, kinds in {"school": shares["school"], **extra}.items()
+                ],
                 {mother: Answer.YES},
             )
             consent_register(case_id=case_id, child_name="Emma", agreement=agreement, own=cast.school)
@@ -126,7 +127,7 @@ def test_those_who_may_know_still_read_what_was_agreed(cast: Cast) -> None:
 def test_whoever_registered_a_consent_reads_it_on_without_a_basis_that_covers_barnevern(
     cast: Cast,
 ) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     assert "Samtykke gitt" in browser(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/").text
 
 
@@ -138,15 +139,12 @@ def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know
     if leader:
         with as_system("test"):
             make_staff("head_of_barnevern", cast.child_welfare, MembershipRole.LEADER)
-    opening = Opening(
-        child_name="Emma Eksempel", number=cast.emma_number, how="samtale", given_on=timezone.localdate(),
-        ends=timezone.localdate() + timedelta(days=300),
-        shares=[Share(cast.child_welfare, ["child_welfare", "school"]), Share(cast.ppt, ["school", "child_welfare"])],
-        first_kind="school", first_text="Det første.", level=2,
-        parents=[Parent("Mona", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number)],
-    )  # fmt: skip
-    with as_user(cast.child_welfare_worker.pk):
-        case_id = case_open(opener=cast.child_welfare_worker, unit=cast.child_welfare, opening=opening)
+    case_id = open_log(
+        cast,
+        opener="child_welfare_worker",
+        unit="child_welfare",
+        shares={"child_welfare": ("child_welfare", "school"), "ppt": ("school", "child_welfare")},
+    )
     join(cast, case_id, "adviser")
     assert "Barneverntjenesten" in browser(cast.adviser).get("/stafettlogger/").text
     with as_user(cast.mother.pk):

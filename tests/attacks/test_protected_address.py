@@ -11,7 +11,8 @@ from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 NAMES = ("Baksalen", "Helsestasjonen", "PPT", "Teacher", "Nurse", "Adviser")
 
@@ -19,7 +20,7 @@ NAMES = ("Baksalen", "Helsestasjonen", "PPT", "Teacher", "Nurse", "Adviser")
 @pytest.fixture(params=["fortrolig", "strengt_fortrolig"])
 def case_id(request: pytest.FixtureRequest, cast: Cast) -> uuid.UUID:
     """Three units take part, one of them until it was withdrawn; notes are written, one is withheld."""
-    case_id = make_log(cast, address_protection=request.param)
+    case_id = open_log(cast, address_protection=request.param)
     join(cast, case_id, "nurse", "adviser")
     note(cast, case_id, "nurse", cast.clinic, "health", "Vi snakket om søvn.")
     note(cast, case_id, "nurse", cast.clinic, "health", "Holdt tilbake.", withheld_because="child_at_risk")
@@ -55,7 +56,7 @@ def test_the_form_to_withdraw_does_not_say_a_unit_by_its_key_and_still_withdraws
 
 
 def test_the_code_of_a_unit_is_another_one_in_another_log(cast: Cast, case_id: uuid.UUID) -> None:
-    other = make_log(
+    other = open_log(
         cast, number=cast.youth_number, child_name="Ung Eksempel", address_protection="fortrolig"
     )
     pages = [

@@ -14,14 +14,15 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 STRANGE = ("%00", "a%00b", "%ff%fe", "%ED%A0%80", "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "9" * 400)
 
 
 @pytest.fixture
 def case_id(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast, child_name="\"><script>alert(1)</script> O'Brien %(x)s {{7*7}}")
+    case_id = open_log(cast, child_name="\"><script>alert(1)</script> O'Brien %(x)s {{7*7}}")
     join(cast, case_id, "nurse", "adviser")
     note(cast, case_id, "nurse", cast.clinic, "school", "</textarea><script>alert(2)</script>")
     return case_id
@@ -149,7 +150,7 @@ def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_not_found_and_not
 
 @pytest.mark.parametrize("page", ["notat/{entry}/", "samtykke/trekk/", "samtykke/nytt/", "stafettpinne/"])
 def test_a_form_that_shows_something_of_the_case_leaves_an_event(cast: Cast, page: str) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id).pk
         before = Event.objects.filter(case_id=case_id).count()

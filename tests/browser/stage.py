@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+from tests.browser.eye import View
 
 
 def follow(place: Locator) -> None:
@@ -20,14 +20,13 @@ def follow(place: Locator) -> None:
 
 @dataclass
 class Stage:
-    """Opens a browser window per persona and looks at each page: axe, no sideways scroll; the console is watched."""
+    """Opens a browser window per persona and looks at each page that they pass; the console is watched."""
 
     browser: Browser
     url: str
-    width: int
-    scheme: str
+    view: View
     watch: Callable[[Page], list[str]]
-    accessible: Callable[[Page], None]
+    look: Callable[[Page], None]
     pages: dict[str, Page] = field(default_factory=dict)
     complaints: dict[str, list[str]] = field(default_factory=dict)
 
@@ -36,13 +35,12 @@ class Stage:
         if username in self.pages:
             return self.pages[username]
         context = self.browser.new_context(
-            viewport={"width": self.width, "height": 800},
-            color_scheme=self.scheme,  # type: ignore[arg-type]
+            viewport={"width": self.view.width, "height": 800},
+            color_scheme=self.view.scheme,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
         self.complaints[username] = self.watch(page)
         page.goto(f"{self.url}/")
         if not self.pages:
@@ -59,11 +57,6 @@ class Stage:
         self.look(page)
         return page
 
-    def look(self, page: Page) -> None:
-        """What every page must hold."""
-        self.accessible(page)
-        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways at {self.width}"
-
     def not_found(self, username: str, path: str) -> None:
         """The page is not there for this person; the browser's own note about 404 is the one complaint expected."""
         page = self.enter(username)
@@ -75,3 +68,7 @@ class Stage:
         noted = self.complaints[username][before:]
         assert all("404" in complaint for complaint in noted), noted
         del self.complaints[username][before:]
+
+    def close(self) -> None:
+        for page in self.pages.values():
+            page.context.close()

@@ -10,8 +10,9 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.cast import assemble
-from tests.logs.helpers import join, make_log
+from tests.cast import Cast
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,11 +29,12 @@ class Hand:
 
 
 @pytest.fixture
-def scene(transactional_db: None, live_server: LiveServer) -> SimpleNamespace:
-    cast = assemble()
-    case_id = make_log(cast)
-    join(cast, case_id, "nurse")
-    return SimpleNamespace(cast=cast, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/")
+def scene(committed: Cast, live_server: LiveServer) -> SimpleNamespace:
+    case_id = open_log(committed)
+    join(committed, case_id, "nurse")
+    return SimpleNamespace(
+        cast=committed, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/"
+    )
 
 
 @pytest.fixture

@@ -244,7 +244,7 @@ def make_plan(stage: Stage, log: str) -> None:
     stage.look(page)
     expect(page.get_by_text(ABOUT_ME)).to_be_visible()
     submit(stage, page, "Lag planen som PDF")
-    expect(page.get_by_role("heading", name="Planen er ferdig")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Planen er ferdig")).to_be_visible()
     stage.look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Hent planen (PDF)").click()

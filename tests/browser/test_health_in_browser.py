@@ -21,8 +21,10 @@ def test_an_inline_script_is_refused_and_seen(
     page = page.context.new_page()
     complaints = watch(page)
     page.goto(f"{live_server.url}/healthz")
-    page.evaluate("() => document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
-    page.wait_for_timeout(200)
+    with page.expect_console_message(lambda message: "CSP: " in message.text):
+        page.evaluate(
+            "() => document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+        )
     assert any("CSP: script-src-elem refused inline" in complaint for complaint in complaints)
     complaints.clear()
 

@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from municipality.access.identity import as_system
 from municipality.people.models import MembershipRole
-from tests.browser.stage import SIDEWAYS
-from tests.cast import assemble, make_staff
+from tests.browser.eye import NARROW, WIDE, View
+from tests.cast import Cast, make_staff
 from tests.reporting.kostra.making import content_of, number, row
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,28 +31,25 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=[(1280, "light"), (320, "dark")], ids=["wide and light", "narrow and dark"])
+@pytest.fixture
 def enter(
-    request: pytest.FixtureRequest,
-    transactional_db: None,
+    committed: Cast,
     live_server: LiveServer,
     browser: Browser,
     watch: Callable[[Page], list[str]],
 ) -> Iterator[Callable[..., Page]]:
     """The leader of NAV's office on the first page, signed in."""
-    cast = assemble()
     with as_system("test: who leads the NAV office"):
-        leader = make_staff("nav_leader", cast.nav_office, MembershipRole.LEADER)
+        leader = make_staff("nav_leader", committed.nav_office, MembershipRole.LEADER)
     client = Client()
     client.force_login(leader)
     session = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
     contexts: list[BrowserContext] = []
-    width, scheme = request.param
 
-    def open_window(*, javascript: bool = True) -> Page:
+    def open_window(*, view: View = WIDE, javascript: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
+            viewport={"width": view.width, "height": 900},
+            color_scheme=view.scheme,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
             java_script_enabled=javascript,
@@ -60,7 +57,6 @@ def enter(
         context.add_cookies([session])  # type: ignore[list-item]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         watch(page)
         page.goto(f"{live_server.url}/kostra/")
         return page
@@ -71,19 +67,17 @@ def enter(
 
 
 def test_a_file_is_checked_and_the_findings_taken_along(
-    enter: Callable[..., Page], accessible: Callable[[Page], None], file: Path
+    enter: Callable[..., Page], look: Callable[[Page], None], file: Path
 ) -> None:
-    page = enter()
-    accessible(page)
-    assert page.evaluate(SIDEWAYS) <= 0
+    page = enter(view=NARROW)
+    look(page)
     page.get_by_label("Rapporteringsår").select_option("2026")
     page.get_by_label("Fil fra fagsystemet").set_input_files(file)
     page.get_by_role("button", name="Kontroller filen").click()
     expect(page.get_by_role("heading", name="Kontroll av 11F for 2026")).to_be_visible()
     expect(page.get_by_role("heading", name="Filen kan ikke sendes før feilene er rettet.")).to_be_visible()
     expect(page.get_by_role("button", name="Skriv ut")).to_be_visible()
-    accessible(page)
-    assert page.evaluate(SIDEWAYS) <= 0
+    look(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Last ned som Excel-fil").click()
     assert taken.value.suggested_filename == "kostra-11F-2026.xlsx"
@@ -102,10 +96,8 @@ def test_it_works_without_javascript(enter: Callable[..., Page], file: Path) -> 
         page.get_by_role("button", name="Last ned som Excel-fil").click()
 
 
-def test_a_form_without_a_file_says_so(
-    enter: Callable[..., Page], accessible: Callable[[Page], None]
-) -> None:
+def test_a_form_without_a_file_says_so(enter: Callable[..., Page], look: Callable[[Page], None]) -> None:
     page = enter()
     page.get_by_role("button", name="Kontroller filen").click()
     expect(page.get_by_text("Fyll ut «Fil fra fagsystemet».").first).to_be_visible()
-    accessible(page)
+    look(page)

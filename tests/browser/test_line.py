@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
+from tests.browser.eye import NARROW
 from tests.browser.line import (
     HEALTH_NOTE,
     OBSERVED,
@@ -24,6 +25,7 @@ from tests.browser.stage import Stage, follow
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.mark.parametrize("stage", [NARROW], indirect=True, ids=["narrow and dark"])
 def test_the_line_from_an_undring_through_consent_to_a_shared_log_and_withdrawn_again(stage: Stage) -> None:
     concern = register_concern(stage)
     leader = stage.go("rektor", concern)

@@ -7,19 +7,18 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.cast import assemble
+from tests.cast import Cast
 from tests.teams.table import item_url, lay_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def table(transactional_db: None, live_server: LiveServer, page: Page) -> SimpleNamespace:
+def table(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespace:
     """The chair's window, at Emma's item, which stands behind the gate."""
-    cast = assemble()
-    table = lay_table(cast)
+    table = lay_table(committed)
     client = Client()
-    client.force_login(cast.adviser)
+    client.force_login(committed.adviser)
     page.context.add_cookies(
         [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
     )

@@ -15,9 +15,11 @@ from cases.plans.models import PlanDocument
 from cases.tasks import make_plan_document
 from municipality.access.identity import as_system
 from tests.access.scenes import join as name_oneself
-from tests.browser.stage import SIDEWAYS, follow
-from tests.cast import assemble
-from tests.logs.helpers import join, make_log
+from tests.browser.eye import WIDE
+from tests.browser.stage import follow
+from tests.cast import Cast
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, say_yes_to_plan, tell
 from tests.plans.pdf import faults, text_of
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
@@ -26,13 +28,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def scene(transactional_db: None, live_server: LiveServer) -> SimpleNamespace:
+def scene(committed: Cast, live_server: LiveServer) -> SimpleNamespace:
     """Emma's log with two goals, and a plan."""
-    cast = assemble()
-    case_id = make_log(cast)
-    join(cast, case_id, "nurse", "adviser")
+    case_id = open_log(committed)
+    join(committed, case_id, "nurse", "adviser")
     case = f"{live_server.url}/stafettlogger/{case_id}/"
-    return SimpleNamespace(cast=cast, case_id=case_id, url=live_server.url, case=case)
+    return SimpleNamespace(cast=committed, case_id=case_id, url=live_server.url, case=case)
 
 
 def with_plan(scene: SimpleNamespace) -> None:
@@ -47,9 +48,8 @@ def with_plan(scene: SimpleNamespace) -> None:
     tell(cast, plan, "Jeg heter Emma og er ni år. Jeg liker å bake og å tegne hester.")
 
 
-@pytest.fixture(params=[1280, 320], ids=["wide", "narrow"])
+@pytest.fixture
 def enter(
-    request: pytest.FixtureRequest,
     browser: Browser,
     scene: SimpleNamespace,
     watch: Callable[[Page], list[str]],
@@ -61,13 +61,12 @@ def enter(
         client = Client()
         client.force_login(getattr(scene.cast, person))
         context = browser.new_context(
-            viewport={"width": request.param, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo",
+            viewport={"width": WIDE.width, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo",
             java_script_enabled=javascript,
         )  # fmt: skip
         context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": scene.url}])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         watch(page)
         return page
 
@@ -76,27 +75,22 @@ def enter(
         context.close()
 
 
-def look(page: Page, accessible: Callable[[Page], None]) -> None:
-    accessible(page)
-    assert page.evaluate(SIDEWAYS) <= 0, page.url
-
-
 def test_a_plan_starts_from_the_log_in_three_clicks_and_no_text(
-    scene: SimpleNamespace, enter: Callable[..., Page], accessible: Callable[[Page], None]
+    scene: SimpleNamespace, enter: Callable[..., Page], look: Callable[[Page], None]
 ) -> None:
-    look(goto(enter("teacher"), scene.case), accessible)
+    look(goto(enter("teacher"), scene.case))
     consent = goto(enter("teacher"), scene.case + "samtykke/nytt/")
-    look(consent, accessible)
+    look(consent)
     say_yes_to_plan(scene.cast, scene.case_id)
-    look(goto(enter("teacher"), scene.case + "plan/start/"), accessible)
+    look(goto(enter("teacher"), scene.case + "plan/start/"))
     name_oneself(scene.cast, scene.case_id, "coordinator", "coordinating")
     page = goto(enter("coordinator"), scene.case)
     follow(page.get_by_role("link", name="Start planen"))
-    look(page, accessible)
+    look(page)
     page.get_by_label("de har ønsket denne koordinatoren").check()
     page.get_by_role("button", name="Start planen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Individuell plan for Emma Eksempel")
-    look(page, accessible)
+    look(page)
 
 
 def goto(page: Page, address: str) -> Page:
@@ -105,21 +99,21 @@ def goto(page: Page, address: str) -> Page:
 
 
 def test_the_plan_is_made_on_paper_while_the_mother_looks_on(
-    scene: SimpleNamespace, enter: Callable[..., Page], accessible: Callable[[Page], None]
+    scene: SimpleNamespace, enter: Callable[..., Page], look: Callable[[Page], None]
 ) -> None:
     with_plan(scene)
     mother = goto(enter("mother"), scene.case + "plan/")
-    look(mother, accessible)
+    look(mother)
     with mock.patch.object(make_plan_document, "apply_async"):
         mother.get_by_role("button", name="Lag planen som PDF").click()
         expect(mother.get_by_text("Setter opp sidene")).to_be_visible()
-    look(mother, accessible)
+    look(mother)
     expect(mother.get_by_role("link", name="Oppdater")).to_have_count(0)
     make_document(the_document().pk)
     fetch = mother.get_by_role("link", name="Hent planen (PDF)")
     expect(fetch).to_be_visible()
     expect(mother.get_by_role("status")).to_have_text("Dokumentet er ferdig.")
-    look(mother, accessible)
+    look(mother)
     with mother.expect_download() as download:
         fetch.click()
     assert download.value.suggested_filename.startswith("individuell-plan-S-")
@@ -135,7 +129,7 @@ def the_document() -> PlanDocument:
 
 
 def test_a_failure_shows_by_itself_with_a_way_to_try_again(
-    scene: SimpleNamespace, enter: Callable[..., Page], accessible: Callable[[Page], None]
+    scene: SimpleNamespace, enter: Callable[..., Page], look: Callable[[Page], None]
 ) -> None:
     with_plan(scene)
     page = goto(enter("nurse"), scene.case + "plan/")
@@ -145,7 +139,7 @@ def test_a_failure_shows_by_itself_with_a_way_to_try_again(
     with mock.patch("cases.plans.making.lay_out", side_effect=RuntimeError):
         make_document(the_document().pk)
     expect(page.get_by_role("heading", name="Det gikk ikke å lage dokumentet")).to_be_visible()
-    look(page, accessible)
+    look(page)
     page.get_by_role("button", name="Prøv igjen").click()
     expect(page.get_by_role("link", name="Hent planen (PDF)")).to_be_visible()
 
@@ -164,17 +158,17 @@ def test_without_javascript_the_page_is_looked_at_again_by_a_link(
 
 
 def test_the_coordinator_keeps_the_plan(
-    scene: SimpleNamespace, enter: Callable[..., Page], accessible: Callable[[Page], None]
+    scene: SimpleNamespace, enter: Callable[..., Page], look: Callable[[Page], None]
 ) -> None:
     with_plan(scene)
     page = goto(enter("coordinator"), scene.case + "plan/")
-    look(page, accessible)
+    look(page)
     page.get_by_role("link", name="Endre planen").click()
     page.get_by_label("Hva slags opplysninger er det?").select_option("health")
     expect(page.get_by_text("Leses av: deg, Helsestasjonen, Koordinerende enhet og mor.")).to_be_visible()
-    look(page, accessible)
+    look(page)
     page.get_by_label("Hvem er Emma, og hva er viktig?").fill("Jeg er redd for sprøyter.")
     page.get_by_role("button", name="Lagre").click()
     expect(page.get_by_text("Jeg er redd for sprøyter.")).to_be_visible()
     follow(page.get_by_role("link", name="Bytt koordinator"))
-    look(page, accessible)
+    look(page)

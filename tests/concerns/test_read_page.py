@@ -1,17 +1,11 @@
 """Reading a concern: who can, what each is told, and the one next step."""
 
-import uuid
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.agreements.services import Share
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.services import concern_close, concern_share
-from cases.logs.opening import Opening, Parent, case_open
-from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.organisation.models import Municipality
@@ -19,6 +13,7 @@ from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
 from tests.cast import EVERYBODY, Cast, synthetic_number
 from tests.concerns.helpers import BORN, OBSERVED, a_concern, signed_in
+from tests.logs.opening import open_log
 
 OPEN_LOG = "Foreldrene har sagt ja: åpne stafettlogg"
 
@@ -41,22 +36,6 @@ def leave(cast: Cast, who: str) -> None:
 def share(cast: Cast, concern: Concern, who: str = "other_teacher") -> None:
     with as_user(cast.teacher.pk):
         concern_share(concern=concern, colleague_id=getattr(cast, who).pk)
-
-
-def open_log(cast: Cast, concern: Concern) -> uuid.UUID:
-    with as_user(cast.teacher.pk):
-        return case_open(
-            opener=cast.teacher,
-            unit=cast.school,
-            concern=concern,
-            opening=Opening(
-                child_name="Emma Havblikk", number=synthetic_number(BORN), how="conversation",
-                given_on=timezone.localdate(), ends=timezone.localdate() + timedelta(days=90),
-                shares=[Share(cast.school, ["school"])],
-                first_kind="school", first_text="Emma er alene.", level=1,
-                parents=[Parent("Mor", "mor", True, "opplyst", Answer.YES)],
-            ),
-        )  # fmt: skip
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -177,7 +156,7 @@ def test_a_concern_without_need_says_why_and_offers_no_step(cast: Cast, concern:
 
 
 def test_the_link_to_the_log_is_for_those_who_read_the_log(cast: Cast, concern: Concern) -> None:
-    case_id = open_log(cast, concern)
+    case_id = open_log(cast, concern=concern, number=synthetic_number(BORN), child_name="Emma Havblikk")
     link = reverse("logs:read", args=[case_id])
     author, leader = (
         signed_in(who).get(address(concern)).content.decode() for who in (cast.teacher, cast.head)

@@ -9,13 +9,14 @@ from cases.logs.opening import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 
 
 @pytest.fixture
 def case_id(cast: Cast) -> uuid.UUID:
     """Both parents have responsibility; the mother said yes, the father was not asked."""
-    case_id = make_log(
+    case_id = open_log(
         cast,
         address_protection="fortrolig",
         parents=[

@@ -13,16 +13,17 @@ from cases.logs.services import person_remove
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_user
 from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 
 
 @pytest.fixture
 def logs(cast: Cast) -> None:
     """In one the nurse takes part, one she has left, and one was withdrawn and is closed."""
-    join(cast, make_log(cast), "nurse", "adviser")
-    left = make_log(cast, number=synthetic_number(years_ago(9), 1))
+    join(cast, open_log(cast), "nurse", "adviser")
+    left = open_log(cast, number=synthetic_number(years_ago(9), 1))
     join(cast, left, "nurse")
-    withdrawn = make_log(cast, number=synthetic_number(years_ago(9), 2))
+    withdrawn = open_log(cast, number=synthetic_number(years_ago(9), 2))
     join(cast, withdrawn, "nurse")
     with as_user(cast.nurse.pk):
         person_remove(case_id=left, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
@@ -59,7 +60,7 @@ def test_the_page_shows_the_same_rows_to_somebody_with_few_and_with_many(
 
 
 def test_somebody_who_reads_on_two_consents_is_counted_once(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse")
     with as_user(cast.teacher.pk):
         mother = ParentalResponsibility.objects.get(case=case_id, has_responsibility=True)

@@ -13,12 +13,13 @@ from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 
 
 @pytest.fixture
 def log(cast: Cast) -> SimpleNamespace:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return SimpleNamespace(pk=case_id, url=f"/stafettlogger/{case_id}/")
 

@@ -15,7 +15,8 @@ from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 
 Step = Callable[[Cast, uuid.UUID], None]
 
@@ -50,7 +51,7 @@ STEPS: list[Step] = [nothing_more, name_themselves, write_notes, offer_the_baton
 
 
 def play_until(cast: Cast, last: Step) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     for step in STEPS[: STEPS.index(last) + 1]:
         step(cast, case_id)
     return case_id

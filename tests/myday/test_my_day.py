@@ -22,7 +22,8 @@ from municipality.organisation.models import Municipality, Unit
 from municipality.people.models import Membership, User
 from tests.cast import Cast, synthetic_number, years_ago
 from tests.concerns.helpers import a_concern, signed_in
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 WRITE = "Jeg er bekymret for et barn"
 
@@ -72,7 +73,7 @@ def test_nobody_else_is_told_of_my_concern(cast: Cast, who: str) -> None:
 
 
 def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     link = reverse("heads:read", args=[case_id])
     page = page_of(cast.nurse)
     assert "Velg hvem på Helsestasjonen som skal være med i S-" in page
@@ -87,14 +88,14 @@ def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Cas
 
 
 def test_a_strictly_protected_child_waits_by_number_only(cast: Cast) -> None:
-    case_id = make_log(cast, address_protection=AddressProtection.STRICT)
+    case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     page = page_of(cast.nurse)
     assert reverse("heads:read", args=[case_id]) in page
     assert "E.E." not in page
 
 
 def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     with as_user(cast.teacher.pk):
         baton_offer(case_id=case_id, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="Permisjon")
@@ -107,7 +108,7 @@ def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: Cast) -> None:
 
 
 def test_a_baton_without_access_must_be_offered_on(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse")
     withdraw(cast, case_id, cast.school)
     with as_system("test: who holds"):
@@ -120,7 +121,7 @@ def test_a_baton_without_access_must_be_offered_on(cast: Cast) -> None:
 
 
 def test_a_holder_with_access_is_not_told_to_offer_it_on(cast: Cast) -> None:
-    make_log(cast)
+    open_log(cast)
     page = page_of(cast.teacher)
     assert "Gi stafettpinnen" not in page
     assert "du er stafettholder" in page
@@ -128,7 +129,7 @@ def test_a_holder_with_access_is_not_told_to_offer_it_on(cast: Cast) -> None:
 
 def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: Cast) -> None:
     for serial in range(6):
-        make_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
+        open_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
     page = page_of(cast.teacher)
     assert "Mine stafettlogger (6)" in page
     assert "Se alle 6 stafettloggene" in page
@@ -138,7 +139,7 @@ def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: Cast) -> Non
 
 
 def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "adviser")
     with as_user(cast.teacher.pk):
         entry_write(author=cast.teacher, unit=cast.school, case_id=case_id, kind="school", text="Et notat.")
@@ -151,7 +152,7 @@ def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
 
 
 def test_unread_notices_are_told_once_for_each_kind(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse")
     for text in ("Et notat.", "Et til."):
         with as_user(cast.teacher.pk):
@@ -165,7 +166,7 @@ def test_unread_notices_are_told_once_for_each_kind(cast: Cast) -> None:
 
 
 def test_a_leader_sees_counts_of_the_own_unit_and_no_child(cast: Cast) -> None:
-    make_log(cast)
+    open_log(cast)
     a_concern(cast, name="Jonas Fjellstad", late_by=1)
     a_concern(cast, by="nurse", name="Sara Snøfonn")
     page = page_of(cast.head)
@@ -189,7 +190,7 @@ def test_where_the_setting_is_off_the_leader_gets_no_number_of_concerns(cast: Ca
 
 
 def test_the_mother_meets_her_childs_log_and_the_way_out(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
     assert "Stafettholder er Teacher, Baksalen skole." in page
@@ -200,20 +201,20 @@ def test_the_mother_meets_her_childs_log_and_the_way_out(cast: Cast) -> None:
 
 
 def test_the_young_person_meets_the_own_log(cast: Cast) -> None:
-    make_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
+    open_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
     assert "Stafettloggen din" in page_of(cast.youth)
 
 
 @pytest.mark.parametrize("who", ["father", "youth"])
 def test_others_of_the_family_learn_nothing(cast: Cast, who: str) -> None:
-    make_log(cast)
+    open_log(cast)
     page = page_of(getattr(cast, who))
     assert "Emma" not in page
     assert "Du har ingen stafettlogg her nå" in page
 
 
 def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: Cast) -> None:
-    make_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
+    open_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
     assert "Stafettholder er" not in page
@@ -222,7 +223,7 @@ def test_with_a_protected_address_the_family_sees_neither_name_nor_unit(cast: Ca
 
 
 def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     withdraw(cast, case_id)
     page = page_of(cast.mother)
     assert "avsluttet" in page
@@ -237,7 +238,7 @@ def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Ca
 def test_administrator_and_privacy_officer_get_their_page_and_no_child(
     cast: Cast, who: str, link: str
 ) -> None:
-    make_log(cast)
+    open_log(cast)
     a_concern(cast)
     page = page_of(getattr(cast, who))
     assert reverse(link) in page
@@ -248,7 +249,7 @@ def test_administrator_and_privacy_officer_get_their_page_and_no_child(
 
 
 def test_a_former_member_is_told_why_the_page_is_empty(cast: Cast) -> None:
-    make_log(cast)
+    open_log(cast)
     a_concern(cast, late_by=1)
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.teacher).update(ends_at=timezone.now())
@@ -283,7 +284,7 @@ def test_the_navigation_shows_what_is_of_use(cast: Cast, who: str, labels: set[s
 
 
 def test_what_the_page_shows_of_children_is_in_the_access_log(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     concern = a_concern(cast)
     with as_system("test: before"):
         before = set(Event.objects.values_list("pk", flat=True))
@@ -305,7 +306,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(cast: Cast) -> None:
     made = 0
     for size in (1, 4, 9):
         for serial in range(made, size):
-            make_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
+            open_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
             a_concern(cast, name=f"Barn Nr{serial}", late_by=serial % 2)
         made = size
         with CaptureQueriesContext(connection) as queries:

@@ -18,14 +18,15 @@ from municipality.people.models import Membership
 from tests.access.scenes import hand_over, withdraw
 from tests.cast import Cast
 from tests.concerns.helpers import signed_in
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 from tests.myday.test_my_day import page_of
 from tests.work.helpers import day, evaluate, make_late, relative, set_goal, set_measure, staff
 
 
 @pytest.fixture
 def case(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
@@ -114,7 +115,7 @@ def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the
 
 
 def test_a_young_person_sees_the_own_measures(cast: Cast) -> None:
-    case_id = make_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
+    case_id = open_log(cast, child_name="Nora Snøkvist", number=cast.youth_number, child_answer=Answer.YES)
     set_measure(cast, case_id, set_goal(cast, case_id), responsible=relative(cast, "youth"), what="Trene")
     assert "Trene" in page_of(cast.youth)
     assert "Trene" not in page_of(cast.mother)

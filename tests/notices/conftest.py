@@ -3,15 +3,13 @@
 import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.utils import timezone
 
-from cases.agreements.services import Share
 from cases.logs.models import Entry
-from cases.logs.opening import Opening, Parent, case_open
+from cases.logs.opening import Parent
 from cases.logs.services import entry_write, person_name
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
@@ -19,6 +17,7 @@ from municipality.notices.models import Notice
 from municipality.notices.tasks import deliver_notices
 from municipality.people.models import User
 from tests.cast import EVERY_KIND, Cast, assemble
+from tests.logs.opening import open_log
 
 CHILD = "Emma Havblikk"
 
@@ -48,22 +47,12 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def log(cast: Cast) -> Log:
     """Opened by the teacher, with the mother's consent for every kind; the clinic has named its nurse. All is sent."""
-    with asleep(), as_user(cast.teacher.pk):
-        case_id = case_open(
-            opener=cast.teacher,
-            unit=cast.school,
-            opening=Opening(
-                child_name=CHILD,
-                number=cast.emma_number,
-                how="samtale",
-                given_on=timezone.localdate(),
-                ends=timezone.localdate() + timedelta(days=300),
-                shares=[Share(unit, EVERY_KIND) for unit in (cast.school, cast.clinic, cast.ppt)],
-                first_kind="school",
-                first_text="Emma går mye alene.",
-                level=2,
-                parents=[Parent("Ingrid", "mor", True, "opplyst", Answer.YES, cast.mother_number)],
-            ),
+    with asleep():
+        case_id = open_log(
+            cast,
+            child_name=CHILD,
+            shares=dict.fromkeys(("school", "clinic", "ppt"), EVERY_KIND),
+            parents=[Parent("Ingrid", "mor", True, "opplyst", Answer.YES, cast.mother_number)],
         )
     with asleep(), as_user(cast.nurse.pk):
         person_name(case_id=case_id, person=cast.nurse, unit=cast.clinic)

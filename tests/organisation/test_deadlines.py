@@ -1,10 +1,56 @@
-"""Days that people meet on."""
+"""Deadlines in days, with July and without; and days that people meet on."""
 
 from datetime import date
 
 import pytest
 
-from municipality.organisation.deadlines import is_working_day, working_day_from
+from municipality.organisation.deadlines import deadline, is_working_day, working_day_from
+from municipality.organisation.models import Municipality
+
+JULY_STANDS_STILL, JULY_COUNTS = Municipality(july_counts=False), Municipality(july_counts=True)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end", "why"),
+    [
+        (date(2027, 6, 1), 10, date(2027, 6, 11), "over before July"),
+        (date(2027, 6, 20), 10, date(2027, 6, 30), "the last day is the last of June"),
+        (date(2027, 6, 20), 11, date(2027, 8, 1), "the eleventh day is the first after July"),
+        (date(2027, 6, 30), 1, date(2027, 8, 1), "begins on the last of June"),
+        (date(2027, 7, 1), 1, date(2027, 8, 1), "begins on the first of July"),
+        (date(2027, 7, 15), 7, date(2027, 8, 7), "begins in the middle of July"),
+        (date(2027, 7, 31), 1, date(2027, 8, 1), "begins on the last of July"),
+        (date(2027, 7, 31), 14, date(2027, 8, 14), "runs on from August"),
+        (date(2027, 8, 1), 14, date(2027, 8, 15), "begins after July"),
+        (date(2027, 6, 25), 370, date(2028, 8, 30), "two Julys are left out"),
+        (date(2027, 12, 28), 7, date(2028, 1, 4), "across New Year"),
+        (date(2028, 2, 27), 3, date(2028, 3, 1), "a leap year"),
+        (date(2027, 6, 30), 0, date(2027, 6, 30), "no days at all"),
+        (date(2027, 7, 15), 0, date(2027, 7, 15), "no days at all, in July"),
+    ],
+)
+def test_a_deadline_stands_still_in_july(start: date, days: int, end: date, why: str) -> None:
+    assert deadline(JULY_STANDS_STILL, start, days) == end, why
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (date(2027, 6, 20), 11, date(2027, 7, 1)),
+        (date(2027, 6, 30), 1, date(2027, 7, 1)),
+        (date(2027, 7, 1), 14, date(2027, 7, 15)),
+        (date(2027, 7, 31), 1, date(2027, 8, 1)),
+        (date(2027, 6, 25), 370, date(2028, 6, 29)),
+    ],
+)
+def test_where_the_municipality_says_that_july_counts_a_deadline_runs_through_it(
+    start: date, days: int, end: date
+) -> None:
+    assert deadline(JULY_COUNTS, start, days) == end
+
+
+def test_july_stands_still_unless_the_municipality_says_otherwise() -> None:
+    assert deadline(Municipality(), date(2027, 6, 30), 1) == date(2027, 8, 1)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from municipality.celery import app
 from municipality.notices.models import Notice
 from tests.access.scenes import join, withdraw
 from tests.cast import Cast
-from tests.logs.helpers import as_, make_log
+from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.plans.helpers import (
     content_of,
     make_paper,
@@ -102,7 +103,7 @@ def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_ow
 def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_services_whoever_orders_it(
     cast: Cast,
 ) -> None:
-    plan = make_plan(cast, make_log(cast, address_protection="fortrolig"))
+    plan = make_plan(cast, open_log(cast, address_protection="fortrolig"))
     set_measure(cast, plan.case_id, set_goal(cast, plan.case_id), what="Hvilestund")
     for person in ("teacher", "coordinator", "mother"):
         text = text_of(content_of(make_paper(cast, plan, person)))
@@ -402,5 +403,5 @@ def test_for_everybody_else_there_is_no_document(cast: Cast, plan: IndividualPla
 @pytest.mark.usefixtures("quick")
 def test_a_document_of_another_log_is_not_found_through_ones_own(cast: Cast, plan: IndividualPlan) -> None:
     document = make_paper(cast, plan, "mother")
-    other = make_log(cast)
+    other = open_log(cast)
     assert as_(cast.mother).get(f"/stafettlogger/{other}/plan/pdf/{document.pk}/fil/").status_code == 404

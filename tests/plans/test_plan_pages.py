@@ -10,7 +10,8 @@ from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from tests.access.scenes import join, name, withdraw
 from tests.cast import Cast
-from tests.logs.helpers import as_, make_log
+from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, start_plan, tell
 from tests.work.helpers import evaluate, relative, set_goal, set_measure, staff
 
@@ -160,7 +161,7 @@ def test_the_family_reads_its_plan_and_may_not_change_it(cast: Cast, plan: Indiv
 def test_with_a_protected_address_the_familys_plan_names_nobody_of_the_services_and_no_unit(
     cast: Cast,
 ) -> None:
-    case_id = make_log(cast, address_protection="fortrolig")
+    case_id = open_log(cast, address_protection="fortrolig")
     plan = make_plan(cast, case_id)
     goal = set_goal(cast, case_id)
     set_measure(cast, case_id, goal, what="Hvilestund")
@@ -310,7 +311,7 @@ def test_the_log_leads_the_relay_holder_from_the_thought_of_a_plan_to_the_plan(
 
 
 def test_at_level_one_nobody_is_asked_to_consider_a_plan(cast: Cast) -> None:
-    case_id = make_log(cast, level=1)
+    case_id = open_log(cast, level=1)
     assert "ndividuell plan" not in log_page(cast, "teacher", case_id)
 
 

@@ -15,6 +15,7 @@ from municipality.runtime import system
 from municipality.runtime.processes import await_answer, run_to_end, spawn
 from municipality.runtime.state import State, port_is_free
 from municipality.runtime.terminal import Refusal
+from municipality.runtime.testing import minutes_and_seconds
 
 
 @pytest.fixture
@@ -123,3 +124,9 @@ def test_missing_packages_are_told_in_one_sentence_to_those_who_cannot_install(
         Refusal, match=r"^Missing: a thing\. Install it with: sudo apt-get install .* thing-1 thing-2$"
     ):
         system.provide(need)
+
+
+def test_how_long_the_tests_took_is_told_in_minutes_and_seconds() -> None:
+    assert [minutes_and_seconds(seconds) for seconds in (0.2, 59.6, 401)] == [
+        "0 min 0 s", "1 min 0 s", "6 min 41 s",
+    ]  # fmt: skip

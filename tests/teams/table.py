@@ -18,9 +18,9 @@ from teams.meetings.selectors import about_of
 from teams.meetings.services import Item, meeting_plan
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
-from tests.access.scenes import open_log
 from tests.cast import Cast
 from tests.logs.helpers import as_ as signed_in
+from tests.logs.opening import open_log
 from tests.teams.helpers import begin, make_team, refer
 
 NAME = "Emma"

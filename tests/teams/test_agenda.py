@@ -19,8 +19,8 @@ from teams.meetings.selectors import (
 )
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
-from tests.access.scenes import open_log
 from tests.cast import Cast, synthetic_number, years_ago
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.teams.table import (
     NAME,

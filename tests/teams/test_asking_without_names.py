@@ -14,9 +14,9 @@ from municipality.notices.models import Notice
 from municipality.organisation.models import Theme
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.traces import name_in, number_in
-from tests.access.scenes import open_log
 from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team
 
 ASK, CLAIM = "/drofting/ny/", "/drofting/svar/"
@@ -156,7 +156,7 @@ def refusal(cast: Cast, scene: SimpleNamespace, **typed: object) -> str:
 def test_names_of_those_in_ones_own_logs_are_refused_beside_the_field(
     cast: Cast, scene: SimpleNamespace, word: str
 ) -> None:
-    open_log(cast)  # of Emma Eksempel, whose mother is Mor Eksempel
+    open_log(cast)  # of Emma Eksempel, whose mother is Mona Eksempel
     assert f"Du har skrevet «{word}», som er navnet på noen" in refusal(
         cast, scene, question=f"Hva gjør vi når {word} gråter?"
     )

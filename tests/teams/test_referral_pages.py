@@ -13,9 +13,10 @@ from municipality.drafts.models import Draft
 from municipality.organisation.models import District
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
-from tests.access.scenes import open_log, seen_by, withdraw
+from tests.access.scenes import seen_by, withdraw
 from tests.cast import Cast
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.teams.helpers import make_team, refer, seat
 
 QUESTION = "Hvordan får vi henne med i friminuttene?"
@@ -192,7 +193,7 @@ def test_a_case_on_the_table_is_not_put_there_twice(cast: Cast, scene: SimpleNam
 
 def test_a_strictly_protected_child_is_never_referred_by_name(cast: Cast) -> None:
     make_team(cast)
-    case_id = open_log(cast, protection=AddressProtection.STRICT)
+    case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     url = f"/stafettlogger/{case_id}/henvisning/"
     for page in (as_(cast.teacher).get(url), as_(cast.teacher).post(url, {"question": QUESTION})):
         assert "Emma har strengt fortrolig adresse" in page.text

@@ -11,9 +11,10 @@ from municipality.audit.models import Event
 from municipality.notices.models import Notice, NoticeKind
 from teams.meetings.services import correction_add
 from teams.referrals.models import Referral
-from tests.access.scenes import join, open_log, seen_by, withdraw
+from tests.access.scenes import join, seen_by, withdraw
 from tests.cast import Cast
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 
@@ -90,7 +91,7 @@ def test_with_a_protected_address_the_familys_page_names_no_team_no_unit_and_nob
 ) -> None:
     team, case_id = (
         make_team(cast),
-        open_log(cast, protection=AddressProtection.CONFIDENTIAL, mother=Answer.YES),
+        open_log(cast, address_protection=AddressProtection.CONFIDENTIAL, mother=Answer.YES),
     )
     referral = refer(cast, case_id, team)
     meeting = begin(cast, team)

@@ -11,8 +11,9 @@ from municipality.organisation.models import Team
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.services import meeting_start
 from teams.members.models import Seat, SeatRole
-from tests.access.scenes import SHARES, join, open_log, withdraw
+from tests.access.scenes import join, withdraw
 from tests.cast import Cast
+from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import begin, decide, make_team, refer, seat
 from tests.teams.table import (
     NAME,

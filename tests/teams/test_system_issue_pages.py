@@ -6,9 +6,9 @@ from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.organisation.models import Team
 from teams.systemissues.models import SystemIssue
-from tests.access.scenes import open_log
 from tests.cast import Cast
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 
 WORDS = {

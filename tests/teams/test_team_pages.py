@@ -14,9 +14,10 @@ from municipality.organisation.models import Team
 from municipality.people.models import Membership
 from teams.meetings.services import meeting_plan
 from teams.members.models import Seat
-from tests.access.scenes import open_log, seen_by
+from tests.access.scenes import seen_by
 from tests.cast import Cast
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 

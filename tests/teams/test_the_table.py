@@ -8,8 +8,9 @@ from municipality.access.identity import as_system, as_user
 from teams.meetings.models import MinutesItem
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
-from tests.access.scenes import open_log, seen_by
+from tests.access.scenes import seen_by
 from tests.cast import Cast
+from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 

@@ -11,7 +11,8 @@ from municipality.ui.search import LONGEST
 from tests.attacks.helpers import browser, note
 from tests.cast import Cast
 from tests.concerns.helpers import a_concern
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 LISTS = ("/stafettlogger/", "/undringer/")
 EMMA, JONAS = "Emma Eksempel</a>", "Jonas Fjellstad</a>"
@@ -20,8 +21,8 @@ EMMA, JONAS = "Emma Eksempel</a>", "Jonas Fjellstad</a>"
 @pytest.fixture
 def two_children(cast: Cast) -> None:
     """In both lists of the teacher."""
-    make_log(cast)
-    make_log(cast, child_name="Jonas Fjellstad")
+    open_log(cast)
+    open_log(cast, child_name="Jonas Fjellstad")
     a_concern(cast, name="Emma Eksempel")
     a_concern(cast, name="Jonas Fjellstad")
 
@@ -50,7 +51,7 @@ def test_the_name_never_stands_in_an_address(teacher: Client, path: str) -> None
 def test_neither_the_words_nor_the_kind_looked_for_in_a_log_stand_in_an_address(
     cast: Cast,
 ) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     note(cast, case_id, "teacher", cast.school, "school", "Ny plass ved vinduet.")
     note(cast, case_id, "teacher", cast.school, "family", "Mor ringte.")
     client, path = browser(cast.teacher), f"/stafettlogger/{case_id}/"
@@ -149,7 +150,7 @@ def test_a_search_is_one_view_of_the_list_in_the_access_log(cast: Cast, teacher:
 
 
 def test_who_may_not_read_a_log_cannot_search_in_it_either(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse")
     for who, status in (("nurse", 302), ("adviser", 404), ("stranger", 404)):
         client = browser(getattr(cast, who))

@@ -7,7 +7,8 @@ from municipality.access.identity import as_system
 from tests.attacks.helpers import CASE_PAGES, browser, look
 from tests.cast import Cast
 from tests.concerns.helpers import a_concern
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 NAME = re.compile("Emma|Havblikk|Eksempel", re.IGNORECASE)
 
@@ -19,7 +20,7 @@ def title_of(page: str) -> str:
 
 
 def test_no_title_says_a_childs_name(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     concern = a_concern(cast)
     with as_system("test: the entry"):

@@ -11,13 +11,14 @@ from cases.logs.models import Case, Entry
 from cases.work.models import Evaluation, Measure
 from municipality.access.identity import as_system
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 from tests.work.helpers import day, evaluate, set_goal, set_measure
 
 
 @pytest.fixture
 def measure(cast: Cast) -> Measure:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return set_measure(cast, case_id, set_goal(cast, case_id))
 

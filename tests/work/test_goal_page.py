@@ -13,7 +13,8 @@ from municipality.drafts.models import Draft
 from municipality.drafts.services import draft_save
 from municipality.organisation.deadlines import working_day_from
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 from tests.work.helpers import day, set_goal
 
 GOAL = {"goal-text": "Emma har noen å være sammen med", "goal-life_area": "leisure"}
@@ -21,7 +22,7 @@ GOAL = {"goal-text": "Emma har noen å være sammen med", "goal-life_area": "lei
 
 @pytest.fixture
 def case(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
@@ -195,6 +196,6 @@ def test_whoever_does_not_write_is_refused_and_the_try_is_noted(
 
 def test_a_goal_of_another_log_is_not_found_below_this_one(cast: Cast, case: uuid.UUID) -> None:
     goal = set_goal(cast, case)
-    other = make_log(cast)
+    other = open_log(cast)
     assert as_(cast.teacher).get(reverse("work:goal_change", args=[other, goal])).status_code == 404
     assert as_(cast.teacher).get(reverse("work:goal_change", args=[case, uuid.uuid4()])).status_code == 404

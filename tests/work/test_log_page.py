@@ -13,13 +13,14 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 from tests.work.helpers import day, evaluate, make_late, set_goal, set_measure, staff
 
 
 @pytest.fixture
 def case(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 

@@ -12,7 +12,8 @@ from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.people.models import Membership
 from tests.cast import Cast
-from tests.logs.helpers import as_, join, make_log
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
 from tests.work.helpers import (
     agreed,
     change_measure,
@@ -28,7 +29,7 @@ from tests.work.helpers import (
 
 @pytest.fixture
 def case(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
 
@@ -201,7 +202,7 @@ def test_who_saves_over_an_ending_is_told_that_it_is_taken_up_again(cast: Cast, 
 
 
 def test_with_a_protected_address_the_family_reads_neither_name_nor_unit(cast: Cast) -> None:
-    case_id = make_log(cast, address_protection="fortrolig")
+    case_id = open_log(cast, address_protection="fortrolig")
     join(cast, case_id, "nurse")
     goal = set_goal(cast, case_id)
     theirs = set_measure(cast, case_id, goal, responsible=staff(cast, "nurse", "clinic"))
