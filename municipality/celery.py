@@ -12,11 +12,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 app = Celery("stafettpinnen")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["municipality.notices", "municipality.drafts"])
+app.autodiscover_tasks(["municipality.notices", "municipality.drafts", "municipality.runtime"])
 
 # By task name; the rooms above are named here and not imported.
 app.conf.beat_schedule = {
     "settle-expired": {"task": "cases.tasks.settle_expired", "schedule": 60.0},
+    "look-at-database": {"task": "municipality.runtime.tasks.look_at_database", "schedule": 600.0},
     "deliver-notices": {"task": "municipality.notices.tasks.deliver_notices", "schedule": 60.0},
     "forget-old-concerns": {
         "task": "cases.tasks.forget_old_concerns",

@@ -273,6 +273,7 @@ def test_the_roles_are_what_the_design_says(db: None) -> None:
         ("stafett_worker", "stafett_app", False, True, False),
         ("stafett_worker", "stafett_system", False, True, False),
         ("stafett_backup", "pg_read_all_data", True, True, False),
+        ("stafett_owner", "pg_signal_backend", True, True, False),
     }
 
 
