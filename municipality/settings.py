@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from municipality.environment import Environment, SettingsRefused
+from municipality.runtime.connection import connection_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment()
@@ -147,6 +148,12 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DATABASES["default"]["OPTIONS"].setdefault("application_name", environment.text("PROCESS", "stafett"))
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "10")
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    (
+        DATABASES["default"]["OPTIONS"].get("options", ""),
+        connection_options(DATABASES["default"]["USER"], limits=not TEST),  # the last one wins
+    )
+).strip()
 
 # --- people and sessions -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "municipality.User"

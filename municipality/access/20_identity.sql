@@ -2,7 +2,8 @@
 -- The key lies in a schema that the application cannot enter.
 revoke all on schema sealed from public, stafett_app, stafett_system;
 
--- NULL for nobody, for a forged or replayed value, and for an account that is closed.
+-- NULL for nobody, for a forged or replayed value, and for an account that is closed. Also under any other isolation than
+-- READ COMMITTED: a snapshot that outlives a withdrawal would go on reading, and writing, as if nothing had been withdrawn.
 -- Not parallel safe: a parallel worker has another backend pid.
 create function my_id() returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
@@ -11,7 +12,7 @@ declare
     claimed text := split_part(given, ':', 1);
     found_id bigint;
 begin
-    if given is null or given = '' then return null; end if;
+    if given is null or given = '' or current_setting('transaction_isolation') <> 'read committed' then return null; end if;
     perform from sealed.identity_key k where split_part(given, ':', 2) = encode(sha256(k.key || sha256(
         k.key || convert_to(claimed || ':' || pg_backend_pid(), 'UTF8'))), 'hex');
     if not found then return null; end if;

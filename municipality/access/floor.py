@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from municipality.access.columns import grant_by_column
 from municipality.access.identity import seal_key
 
 PROJECT_APPS = ("municipality", "consent", "cases", "teams", "reporting")
@@ -26,10 +27,12 @@ def sql_files() -> list[Path]:
 
 
 def lay(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Run every file in one transaction and put the identity key where `my_id()` finds it. Needs the owner's login."""
+    """Run every file in one transaction, narrow rights to tables to their columns, and put the identity key where
+    `my_id()` finds it. Needs the owner's login."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for file in sql_files():
             cursor.execute(file.read_text(encoding="utf-8"))
+        grant_by_column(cursor)
         cursor.execute("delete from sealed.identity_key")
         cursor.execute("insert into sealed.identity_key values (%s)", [seal_key()])
 

@@ -47,6 +47,7 @@ def _is_before(done: datetime | None, due: datetime, now: datetime) -> bool:
 
 
 JOBS: Final = (
+    Planned("look-at-database", "municipality.jobs.tasks.look_at_database"),
     Planned("settle-expired", "cases.tasks.settle_expired"),
     Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
     Planned("make-plan-documents-left", "cases.tasks.make_plan_documents_left"),

@@ -414,9 +414,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.SmallAutoField(primary_key=True, serialize=False),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),

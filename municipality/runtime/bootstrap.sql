@@ -1,16 +1,32 @@
 -- Roles and database, once per cluster, by a superuser, with psql. Safe to run again: it sets what it finds right.
 -- Passwords come from the environment, so that no list of processes shows them:
 --   OWNER_PASSWORD=... APP_PASSWORD=... WORKER_PASSWORD=... BACKUP_PASSWORD=... psql -X -f bootstrap.sql postgres
--- Needs PostgreSQL 16 or newer (GRANT ... WITH INHERIT, SET).
+-- On a cluster of our own alone, `-v own_cluster=1` also prepares template1, so that each later database is born right.
+-- Needs PostgreSQL 17 or newer (transaction_timeout) and a true superuser, whom managed servers do not give.
 \set ON_ERROR_STOP on
 \getenv owner_password OWNER_PASSWORD
 \getenv app_password APP_PASSWORD
 \getenv worker_password WORKER_PASSWORD
 \getenv backup_password BACKUP_PASSWORD
 
+DO $$
+BEGIN
+    IF current_setting('server_version_num')::int < 170000 THEN
+        RAISE EXCEPTION 'Stafettpinnen needs PostgreSQL 17 or newer, this is %', current_setting('server_version');
+    END IF;
+END
+$$;
+
 SELECT format('CREATE ROLE %I', name)
 FROM unnest(ARRAY['stafett_owner', 'stafett_app', 'stafett_system', 'stafett_worker', 'stafett_backup']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
+\gexec
+
+BEGIN;
+-- A role may change its own settings; what is meant stands below.
+SELECT format('ALTER ROLE %I %s RESET ALL', rolname, 'IN DATABASE ' || quote_ident(datname))
+FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase
+WHERE rolname LIKE 'stafett\_%'
 \gexec
 
 -- Owns the tables and passes row security, since a migration that sees no rows changes none and calls it success.
@@ -33,10 +49,19 @@ ALTER ROLE stafett_worker SET log_min_error_statement = panic;
 ALTER ROLE stafett_backup LOGIN NOCREATEDB BYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION
     PASSWORD :'backup_password';
 GRANT pg_read_all_data TO stafett_backup;
+-- A migration may have to end a session that holds a lock. The web cannot end any (system_functions.sql).
+GRANT pg_signal_backend TO stafett_owner;
+COMMIT;
 
 SELECT 'CREATE DATABASE stafett OWNER stafett_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'stafett')
 \gexec
 
+\if :{?own_cluster}
+\connect template1
+\ir system_functions.sql
+\endif
+
 \connect stafett
+\ir system_functions.sql
 \ir database.sql

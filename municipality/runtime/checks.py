@@ -3,7 +3,7 @@
 Row security binds only roles that neither bypass it nor own the tables. A web process with the wrong DATABASE_URL
 would work, and show everything to everybody. So each process looks, over `session_user` (what it logged in as, not the
 role it has taken), and refuses to start: gunicorn in wsgi.py, the worker in celery.py, and every command that checks
-databases (`manage.py check --database default`).
+databases (`manage.py check --database default`). Whether the database is what the bootstrap makes, safety.py says.
 """
 
 import sys
@@ -17,6 +17,7 @@ from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from municipality.runtime.roles import APP, OWNER, SYSTEM, WORKER
+from municipality.runtime.safety import HINT, database_faults
 
 Process = Literal["web", "worker"]
 
@@ -115,20 +116,25 @@ def check_database_login(
             Error(fault, hint=HINTS[process], id="municipality.E001")
             for fault in login_faults(connections[alias], process)
         ]
+        messages += [
+            Error(fault, hint=HINT, id="municipality.E002") for fault in database_faults(connections[alias])
+        ]
     return messages
 
 
 def refuse_to_start(process: Process) -> None:
-    """End the process with a sentence when its login is wrong or the database does not answer.
+    """End the process with a sentence when its login or the database is wrong, or the database does not answer.
 
     Leaves no connection behind: gunicorn and Celery fork after this.
     """
     connection = connections["default"]
     try:
-        faults = login_faults(connection, process)
+        faults, hint = login_faults(connection, process), HINTS[process]
+        if not faults:
+            faults, hint = database_faults(connection), HINT
     except DatabaseError as error:
         sys.exit(f"Stafettpinnen does not start: the database does not answer ({type(error).__name__}).")
     finally:
         connection.close()
     if faults:
-        sys.exit(f"Stafettpinnen does not start: {' '.join(faults)} {HINTS[process]}")
+        sys.exit(f"Stafettpinnen does not start: {' '.join(faults)} {hint}")

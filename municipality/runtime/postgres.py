@@ -182,7 +182,7 @@ class Postgres:
             "PGDATABASE": "postgres",
         }
         done = subprocess.run(
-            [str(self.binaries / "psql"), "-X", "-q", "-f", str(BOOTSTRAP)],
+            [str(self.binaries / "psql"), "-X", "-q", "-v", "own_cluster=1", "-f", str(BOOTSTRAP)],
             check=False,
             env=self._env() | passwords | login | {"PGPASSWORD": self.secrets["SUPERUSER_PASSWORD"]},
             capture_output=True,

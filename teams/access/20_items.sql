@@ -1,9 +1,6 @@
 -- What stands on a team's table, and what the minutes say about it. All of it is written by verbs.
 grant select on teams_referral, teams_systemissue, teams_meeting, teams_attendance, teams_minutesitem, teams_correction,
-    teams_task to stafett_app;
--- Column by column: a right to the whole table gives `xmin` and `ctid` too, which tell when, and after which other row.
-grant select (id, team_id, service_id, unit_id, age_band, theme_id, arena, tried, question, asked_on, claim, answer, answered_on)
-    on teams_anonymousdiscussion to stafett_app;
+    teams_task, teams_anonymousdiscussion to stafett_app;
 
 -- What one grant shows of a referral, said once: its kind of information, unless one works in a unit that is left out; then
 -- nothing, whatever else one may read of the case.

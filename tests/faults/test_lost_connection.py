@@ -1,7 +1,6 @@
 """The database ends a connection: whoever asks next is still herself, and what she wrote stands once or not at all."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 from urllib.parse import urlencode
@@ -20,7 +19,7 @@ from municipality.drafts.models import Draft
 from municipality.people.models import MembershipRole
 from municipality.ui.errors import committing
 from tests.access.scenes import value
-from tests.cast import make_staff
+from tests.cast import Cast, make_staff
 from tests.faults.helpers import Served, end_connection, end_connection_within_the_transaction, signed_in
 from tests.logs.helpers import join, make_log
 from tests.plans.helpers import content_of, make_paper, make_plan, order, row_of
@@ -30,13 +29,13 @@ NOTE = {"kind": "school", "text": "Emma smilte i dag."}
 
 
 @pytest.fixture
-def case_id(committed: SimpleNamespace) -> uuid.UUID:
+def case_id(committed: Cast) -> uuid.UUID:
     key = make_log(committed)
     join(committed, key, "nurse", "adviser")
     return key
 
 
-def send_note(client: Served, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def send_note(client: Served, case_id: uuid.UUID, cast: Cast) -> Any:
     fields = urlencode({**NOTE, "unit": cast.school.pk})
     return client.post(f"/stafettlogger/{case_id}/notat/", fields, "application/x-www-form-urlencoded")
 
@@ -47,7 +46,7 @@ def notes(text: str) -> int:
 
 
 def test_a_page_shows_the_one_who_asks_after_the_connection_was_lost(
-    committed: SimpleNamespace, case_id: uuid.UUID
+    committed: Cast, case_id: uuid.UUID
 ) -> None:
     client = signed_in(committed.teacher)
     for _time in range(2):
@@ -58,7 +57,7 @@ def test_a_page_shows_the_one_who_asks_after_the_connection_was_lost(
 
 
 def test_a_note_that_is_sent_after_the_connection_was_lost_is_stored_once(
-    committed: SimpleNamespace, case_id: uuid.UUID
+    committed: Cast, case_id: uuid.UUID
 ) -> None:
     client = signed_in(committed.teacher)
     end_connection()
@@ -67,9 +66,7 @@ def test_a_note_that_is_sent_after_the_connection_was_lost_is_stored_once(
     assert notes(NOTE["text"]) == 1
 
 
-def test_a_draft_is_kept_after_the_connection_was_lost(
-    committed: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_a_draft_is_kept_after_the_connection_was_lost(committed: Cast, case_id: uuid.UUID) -> None:
     client = signed_in(committed.teacher)
     end_connection()
     answer = client.post(f"/utkast/?form=/stafettlogger/{case_id}/notat/", NOTE)
@@ -78,9 +75,7 @@ def test_a_draft_is_kept_after_the_connection_was_lost(
         assert Draft.objects.filter(user=committed.teacher).count() == 1
 
 
-def test_a_document_is_downloaded_after_the_connection_was_lost(
-    committed: SimpleNamespace, case_id: uuid.UUID
-) -> None:
+def test_a_document_is_downloaded_after_the_connection_was_lost(committed: Cast, case_id: uuid.UUID) -> None:
     document = make_paper(committed, make_plan(committed, case_id), "mother")
     client = signed_in(committed.mother)
     end_connection()
@@ -88,7 +83,7 @@ def test_a_document_is_downloaded_after_the_connection_was_lost(
     assert (answer.status_code, answer.content) == (200, content_of(document))
 
 
-def test_a_file_is_checked_after_the_connection_was_lost(committed: SimpleNamespace) -> None:
+def test_a_file_is_checked_after_the_connection_was_lost(committed: Cast) -> None:
     with as_system("test: who leads the NAV office"):
         leader = make_staff("nav_leader", committed.nav_office, MembershipRole.LEADER)
     client = signed_in(leader)
@@ -99,7 +94,7 @@ def test_a_file_is_checked_after_the_connection_was_lost(committed: SimpleNamesp
 
 
 def test_a_task_goes_on_after_the_connection_was_lost_between_its_transactions(
-    committed: SimpleNamespace, case_id: uuid.UUID
+    committed: Cast, case_id: uuid.UUID
 ) -> None:
     with mock.patch("cases.plans.services._wake_worker"):
         key = order(committed, make_plan(committed, case_id), "mother")
@@ -115,7 +110,7 @@ def test_a_task_goes_on_after_the_connection_was_lost_between_its_transactions(
 
 
 def test_whoever_is_named_is_the_one_who_asks_and_the_system_is_the_system(
-    committed: SimpleNamespace,
+    committed: Cast,
 ) -> None:
     end_connection()
     with as_user(committed.teacher.pk):
@@ -131,7 +126,7 @@ def test_whoever_is_named_is_the_one_who_asks_and_the_system_is_the_system(
 
 
 def test_a_connection_that_is_lost_in_the_middle_is_unavailable_with_the_text_kept_and_nothing_done(
-    committed: SimpleNamespace, case_id: uuid.UUID
+    committed: Cast, case_id: uuid.UUID
 ) -> None:
     client, step = signed_in(committed.teacher), views.entry_write
 
@@ -150,7 +145,7 @@ def test_a_connection_that_is_lost_in_the_middle_is_unavailable_with_the_text_ke
 
 
 def test_a_connection_that_is_lost_at_the_commit_leaves_no_page_that_says_it_is_stored(
-    committed: SimpleNamespace, case_id: uuid.UUID
+    committed: Cast, case_id: uuid.UUID
 ) -> None:
     client = signed_in(committed.teacher)
 

@@ -3,7 +3,6 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 from urllib.parse import urlencode
@@ -18,6 +17,7 @@ from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from tests.attacks.helpers import browser
+from tests.cast import Cast
 from tests.faults.store import Door
 from tests.logs.helpers import make_log
 
@@ -45,28 +45,28 @@ def door(settings: Any) -> Iterator[Door]:
 
 
 @pytest.fixture
-def case_id(cast: SimpleNamespace) -> uuid.UUID:
+def case_id(cast: Cast) -> uuid.UUID:
     return make_log(cast)
 
 
-def page(client: Any, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def page(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:
     return client.get(f"/stafettlogger/{case_id}/notat/")
 
 
-def note(client: Any, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def note(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:
     fields = {"kind": "school", "text": TEXT, "unit": cast.school.pk, "csrfmiddlewaretoken": "T" * 64}
     return client.post(f"/stafettlogger/{case_id}/notat/", _coded(fields), CODED)
 
 
-def draft(client: Any, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def draft(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:
     return client.post(f"/utkast/?form=/stafettlogger/{case_id}/notat/", _coded({"text": TEXT}), CODED)
 
 
-def search(client: Any, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def search(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:
     return client.post("/stafettlogger/", _coded({"q": "Emma"}), CODED)
 
 
-def sign_out(client: Any, case_id: uuid.UUID, cast: SimpleNamespace) -> Any:
+def sign_out(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:
     return client.post("/logg-ut/")
 
 
@@ -99,7 +99,7 @@ def done_once(act: Callable[..., Any], before: dict[str, int]) -> dict[str, int]
 
 @pytest.mark.parametrize("act", ACTS)
 def test_a_store_that_is_away_is_unavailable_and_nobody_is_signed_out(
-    cast: SimpleNamespace, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
+    cast: Cast, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
 ) -> None:
     client, before = browser(cast.teacher), standing()
     door.shut()
@@ -117,7 +117,7 @@ def test_a_store_that_is_away_is_unavailable_and_nobody_is_signed_out(
 
 @pytest.mark.parametrize("act", ACTS)
 def test_what_cannot_be_followed_by_a_written_session_is_not_done(
-    cast: SimpleNamespace, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
+    cast: Cast, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
 ) -> None:
     client, before = browser(cast.teacher), standing()
 
@@ -140,7 +140,7 @@ def test_what_cannot_be_followed_by_a_written_session_is_not_done(
 
 @pytest.mark.parametrize("act", ACTS)
 def test_a_session_that_ends_on_the_way_leaves_nothing_done_and_the_text_on_the_page(
-    cast: SimpleNamespace, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
+    cast: Cast, case_id: uuid.UUID, door: Door, act: Callable[..., Any]
 ) -> None:
     client, before = browser(cast.teacher), standing()
 
@@ -164,7 +164,7 @@ def test_a_session_that_ends_on_the_way_leaves_nothing_done_and_the_text_on_the_
 
 
 def test_a_store_that_was_emptied_asks_to_sign_in_and_stores_nothing(
-    cast: SimpleNamespace, case_id: uuid.UUID, door: Door
+    cast: Cast, case_id: uuid.UUID, door: Door
 ) -> None:
     client, before = browser(cast.teacher), standing()
     door.empty()
@@ -176,7 +176,7 @@ def test_a_store_that_was_emptied_asks_to_sign_in_and_stores_nothing(
 
 @pytest.mark.parametrize("lost_at", ["reading", "writing"])
 def test_signing_in_without_a_store_signs_nobody_in(
-    cast: SimpleNamespace, door: Door, settings: Any, lost_at: str
+    cast: Cast, door: Door, settings: Any, lost_at: str
 ) -> None:
     settings.DEMO = True
     client = browser(cast.teacher)

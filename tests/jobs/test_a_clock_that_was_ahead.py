@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -21,7 +20,7 @@ from municipality.drafts.tasks import KEPT_FOR, delete_old_drafts
 from municipality.jobs.models import Job
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
-from tests.cast import make_staff, years_ago
+from tests.cast import Cast, make_staff, years_ago
 from tests.logs.helpers import make_log
 from tests.plans.helpers import make_plan, order
 
@@ -29,7 +28,7 @@ YEAR = timedelta(days=365)
 
 
 @pytest.fixture
-def web_ahead(cast: SimpleNamespace) -> Iterator[None]:
+def web_ahead(cast: Cast) -> Iterator[None]:
     """The clock of web and worker is a year ahead of the database's."""
     with time_machine.travel(database_now() + YEAR):
         yield
@@ -41,9 +40,7 @@ def next_night() -> None:
         Job.objects.all().delete()
 
 
-def test_a_log_that_is_opened_is_read_at_once_by_family_and_services(
-    cast: SimpleNamespace, web_ahead: None
-) -> None:
+def test_a_log_that_is_opened_is_read_at_once_by_family_and_services(cast: Cast, web_ahead: None) -> None:
     today = database_today()
     case_id = make_log(cast, given_on=today, ends=today + timedelta(days=300))
     for reader in (cast.teacher, cast.mother):
@@ -51,7 +48,7 @@ def test_a_log_that_is_opened_is_read_at_once_by_family_and_services(
             assert Case.objects.filter(pk=case_id).exists(), reader
 
 
-def test_somebody_who_begins_in_a_unit_works_there_at_once(cast: SimpleNamespace, web_ahead: None) -> None:
+def test_somebody_who_begins_in_a_unit_works_there_at_once(cast: Cast, web_ahead: None) -> None:
     with as_system("test: begins at the school too"):
         new = make_staff("new", cast.clinic)
         began = membership_start(user=new, unit=cast.school, role=MembershipRole.CASEWORKER).starts_at
@@ -60,7 +57,7 @@ def test_somebody_who_begins_in_a_unit_works_there_at_once(cast: SimpleNamespace
 
 @pytest.mark.parametrize("state", [DocumentState.WAITING, DocumentState.GATHERING])
 def test_a_document_is_made_though_it_was_ordered_or_begun_at_a_time_to_come(
-    cast: SimpleNamespace, state: DocumentState
+    cast: Cast, state: DocumentState
 ) -> None:
     case_id = make_log(cast)
     document = order(cast, make_plan(cast, case_id), "teacher")
@@ -77,7 +74,7 @@ def test_a_document_is_made_though_it_was_ordered_or_begun_at_a_time_to_come(
         assert PlanDocument.objects.get(pk=document).state_at <= database_now()
 
 
-def test_a_document_that_waits_is_made_by_a_worker_whose_clock_is_behind(cast: SimpleNamespace) -> None:
+def test_a_document_that_waits_is_made_by_a_worker_whose_clock_is_behind(cast: Cast) -> None:
     case_id = make_log(cast)
     document = order(cast, make_plan(cast, case_id), "teacher")
     with as_system("test: two minutes ago"):
@@ -86,7 +83,7 @@ def test_a_document_that_waits_is_made_by_a_worker_whose_clock_is_behind(cast: S
         assert documents_left() == [document]
 
 
-def test_a_draft_of_a_time_to_come_is_kept_no_longer_than_one_of_now(cast: SimpleNamespace) -> None:
+def test_a_draft_of_a_time_to_come_is_kept_no_longer_than_one_of_now(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at=database_now() + YEAR)
     delete_old_drafts()
@@ -98,7 +95,7 @@ def test_a_draft_of_a_time_to_come_is_kept_no_longer_than_one_of_now(cast: Simpl
         assert not Draft.objects.exists()
 
 
-def test_a_worker_whose_clock_is_ahead_deletes_no_draft_of_today(cast: SimpleNamespace) -> None:
+def test_a_worker_whose_clock_is_ahead_deletes_no_draft_of_today(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at=database_now())
     with time_machine.travel(database_now() + YEAR):
@@ -107,7 +104,7 @@ def test_a_worker_whose_clock_is_ahead_deletes_no_draft_of_today(cast: SimpleNam
         assert Draft.objects.exists()
 
 
-def test_a_concern_that_was_closed_at_a_time_to_come_counts_as_closed_now(cast: SimpleNamespace) -> None:
+def test_a_concern_that_was_closed_at_a_time_to_come_counts_as_closed_now(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         concern = concern_register(
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",
@@ -122,7 +119,7 @@ def test_a_concern_that_was_closed_at_a_time_to_come_counts_as_closed_now(cast: 
 
 
 def test_a_worker_or_web_whose_clock_is_ahead_neither_dates_a_concern_nor_deletes_it(
-    cast: SimpleNamespace, web_ahead: None
+    cast: Cast, web_ahead: None
 ) -> None:
     with as_user(cast.teacher.pk):
         concern = concern_register(

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -86,7 +85,7 @@ def test_a_job_is_late_when_its_time_and_its_allowance_have_passed(
     assert planned.is_late(at(done) if done else None, at(now)) is late
 
 
-def test_every_planned_task_is_there_and_notes_that_it_was_done(cast: SimpleNamespace) -> None:
+def test_every_planned_task_is_there_and_notes_that_it_was_done(cast: Cast) -> None:
     app.loader.import_default_modules()
     for planned in JOBS:
         app.tasks[planned.task]()

@@ -1,0 +1,39 @@
+"""The application reads tables with row security column by column, never as a whole.
+
+A right to a whole table reaches its system columns too: `xmin` tells which rows came with one transaction, and so that
+a child was known here before its log; `ctid` tells after which other row. The SQL files grant whole tables, and at the
+end of laying the floor each such right becomes one to every column by name, from the catalogue. A right to a whole
+table also lets its holder lock it, so the same is done with writing.
+"""
+
+from typing import Any
+
+from municipality.runtime.roles import APP
+
+# Columns that the application never reads, though it reads their table: "table.column", and what they would tell.
+# Policies and the owner's functions still look at them; a query of the application that names one is refused.
+UNREAD: dict[str, str] = {
+    "cases_casegroupgrant.group_id": "which unit is invited to a case, and so whether barnevern is",
+}
+
+BY_COLUMN = ("SELECT", "INSERT", "UPDATE")
+WHOLE_TABLES = """
+    SELECT c.oid::regclass::text,
+           a.privilege_type,
+           array(SELECT attname::text FROM pg_attribute
+                 WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum)
+    FROM pg_class c, aclexplode(c.relacl) a
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
+      AND a.grantee = %s::regrole AND a.privilege_type = ANY (%s)
+"""
+
+
+def grant_by_column(cursor: Any) -> None:
+    """Turn the application's rights to whole tables with row security into rights to columns, but for UNREAD."""
+    cursor.execute(WHOLE_TABLES, [APP, list(BY_COLUMN)])
+    for table, privilege, columns in cursor.fetchall():
+        named = [
+            f'"{column}"' for column in columns if privilege != "SELECT" or f"{table}.{column}" not in UNREAD
+        ]
+        cursor.execute(f"REVOKE {privilege} ON {table} FROM {APP}")
+        cursor.execute(f"GRANT {privilege} ({', '.join(named)}) ON {table} TO {APP}")

@@ -1,0 +1,38 @@
+"""What each connection says when it is made: it wins over what a login has set for itself."""
+
+from municipality.runtime.roles import OWNER, WORKER
+
+# Under REPEATABLE READ a transaction would go on reading after a withdrawal; `my_id()` answers nobody then, so that a
+# changed default would lock everybody out. The others would too, or change what a statement means.
+FIXED = {
+    "default_transaction_isolation": "read committed",
+    "default_transaction_read_only": "off",
+    "default_transaction_deferrable": "off",
+    "row_security": "on",
+    "search_path": "public",
+    "standard_conforming_strings": "on",
+    "transform_null_equals": "off",
+}
+# Milliseconds. Whoever has a statement in the session can lift these, but nothing that is forgotten stays open.
+WEB = {
+    "statement_timeout": "30000",
+    "transaction_timeout": "120000",
+    "idle_in_transaction_session_timeout": "60000",
+}
+# A task is ended after five minutes (CELERY_TASK_TIME_LIMIT); a command may take longer.
+TASKS = {
+    "statement_timeout": "300000",
+    "transaction_timeout": "900000",
+    "idle_in_transaction_session_timeout": "300000",
+}
+
+
+def connection_options(user: str, *, limits: bool = True) -> str:
+    """The `options` of libpq for a login: nothing for the owner, whose migrations take as long as they take.
+
+    Without `limits` for tests, which hold a transaction for as long as they look at it.
+    """
+    if user == OWNER:
+        return ""
+    settings = FIXED | ((TASKS if user == WORKER else WEB) if limits else {})
+    return " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
