@@ -6,6 +6,7 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 """
 
 import os
+import time
 from collections.abc import Iterator
 from unittest import mock
 

@@ -1,4 +1,4 @@
-"""Whether the web answers, its database is as it should be, and timed work is done; for load balancers and the runner."""
+"""Whether the web answers, its database is as it should be, and timed work is done; for load balancers."""
 
 import logging
 

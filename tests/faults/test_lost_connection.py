@@ -21,7 +21,8 @@ from municipality.ui.errors import committing
 from tests.access.scenes import value
 from tests.cast import Cast, make_staff
 from tests.faults.helpers import Served, end_connection, end_connection_within_the_transaction, signed_in
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 from tests.plans.helpers import content_of, make_paper, make_plan, order, row_of
 from tests.reporting.kostra.test_page import FORM, WRONG
 
@@ -30,7 +31,7 @@ NOTE = {"kind": "school", "text": "Emma smilte i dag."}
 
 @pytest.fixture
 def case_id(committed: Cast) -> uuid.UUID:
-    key = make_log(committed)
+    key = open_log(committed)
     join(committed, key, "nurse", "adviser")
     return key
 

@@ -19,7 +19,7 @@ from municipality.drafts.models import Draft
 from tests.attacks.helpers import browser
 from tests.cast import Cast
 from tests.faults.store import Door
-from tests.logs.helpers import make_log
+from tests.logs.opening import open_log
 
 TEXT = "Emma smilte i dag, og lekte med <Ada>."
 KEPT = "Emma smilte i dag, og lekte med &lt;Ada&gt;."
@@ -46,7 +46,7 @@ def door(settings: Any) -> Iterator[Door]:
 
 @pytest.fixture
 def case_id(cast: Cast) -> uuid.UUID:
-    return make_log(cast)
+    return open_log(cast)
 
 
 def page(client: Any, case_id: uuid.UUID, cast: Cast) -> Any:

@@ -21,7 +21,7 @@ from municipality.jobs.models import Job
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
 from tests.cast import Cast, make_staff, years_ago
-from tests.logs.helpers import make_log
+from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
 
 YEAR = timedelta(days=365)
@@ -42,7 +42,7 @@ def next_night() -> None:
 
 def test_a_log_that_is_opened_is_read_at_once_by_family_and_services(cast: Cast, web_ahead: None) -> None:
     today = database_today()
-    case_id = make_log(cast, given_on=today, ends=today + timedelta(days=300))
+    case_id = open_log(cast, given_on=today, ends=today + timedelta(days=300))
     for reader in (cast.teacher, cast.mother):
         with as_user(reader.pk):
             assert Case.objects.filter(pk=case_id).exists(), reader
@@ -59,7 +59,7 @@ def test_somebody_who_begins_in_a_unit_works_there_at_once(cast: Cast, web_ahead
 def test_a_document_is_made_though_it_was_ordered_or_begun_at_a_time_to_come(
     cast: Cast, state: DocumentState
 ) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     document = order(cast, make_plan(cast, case_id), "teacher")
     with as_system("test: the clock was ahead"):
         PlanDocument.objects.filter(pk=document).update(state=state, state_at=Now() + YEAR)
@@ -75,7 +75,7 @@ def test_a_document_is_made_though_it_was_ordered_or_begun_at_a_time_to_come(
 
 
 def test_a_document_that_waits_is_made_by_a_worker_whose_clock_is_behind(cast: Cast) -> None:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     document = order(cast, make_plan(cast, case_id), "teacher")
     with as_system("test: two minutes ago"):
         PlanDocument.objects.filter(pk=document).update(state_at=Now() - timedelta(minutes=2))

@@ -12,14 +12,15 @@ from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.kill.counting import HALF_DONE, Counts, _texts
 from tests.kill.sending import STORED, Sent
-from tests.logs.helpers import join, make_log
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 MARK = "Qybcd"
 
 
 @pytest.fixture
 def case_id(cast: Cast) -> uuid.UUID:
-    case_id = make_log(cast)
+    case_id = open_log(cast)
     join(cast, case_id, "nurse")
     return case_id
 
