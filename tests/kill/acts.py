@@ -4,21 +4,29 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS
 from tests.kill.browser import NoAnswer, Page
+from tests.kill.page import Form
 from tests.kill.sending import GAVE_UP, NOT_POSSIBLE, STORED, GaveUp, Person, Sent, send
 
 AHEAD: Final = 200  # days; what is agreed lasts longer than the run
+CLINIC, COORDINATING = "Helsestasjon", "Koordinerende enhet"
+MOST_PLANS: Final = 3
 Fields = dict[str, list[str]]
 
 
+def day(ahead: int) -> str:
+    """As somebody writes it in a form."""
+    return f"{datetime.now(UTC).date() + timedelta(days=ahead):%d.%m.%Y}"
+
+
 def identity_number(born: date) -> str:
-    """A synthetic one (month + 80) for somebody born that day; raises StopIteration never in practice."""
+    """A synthetic one (month + 80) for somebody born that day."""
     for individual in range(500 if born.year >= 2000 else 0, 1000):
         digits = f"{born:%d}{born.month + 80}{born:%y}{individual:03d}"
         for weights in (FIRST_WEIGHTS, SECOND_WEIGHTS):
@@ -37,7 +45,7 @@ class Shared:
     """
 
     settled: dict[str, list[str]]
-    plans: list[tuple[str, str]]
+    plans: list[tuple[str, str]] = field(default_factory=list)
     opened: dict[str, list[str]] = field(default_factory=dict)
     concerns: list[tuple[str, str, date]] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
@@ -184,9 +192,6 @@ def open_log(player: Player) -> None:
         form = page.form("child-identity_number", "first-first_text")
         if form is None:
             return None
-        clinic = next(
-            value for (name, value), label in form.labels.items() if name == "shares-0-unit" and "Helsestasjon" in label
-        )  # fmt: skip
         parent = born - timedelta(days=11_000)
         said = {
             "child__identity_number": identity_number(born),
@@ -196,10 +201,10 @@ def open_log(player: Player) -> None:
             "parents__0__ascertained": "folkeregisteret",
             "parents__0__answer": "yes",
             "parents__0__identity_number": identity_number(parent),
-            "agreement__ends": f"{date.today() + timedelta(days=AHEAD):%d.%m.%Y}",  # noqa: DTZ011 - made up
+            "agreement__ends": day(AHEAD),
             "agreement__explained": "on",
             "first__first_text": player.text(mark),
-            "shares__0__unit": clinic,
+            "shares__0__unit": _unit(form, CLINIC),
         }
         kinds = {"own__kinds": ["school", "family"], "shares__0__kinds": ["school", "health"]}
         return form.action, form.filled(**said, **kinds)
@@ -212,7 +217,11 @@ def open_log(player: Player) -> None:
         case = to.split("/")[2]
         with player.shared.lock:
             player.shared.opened[case] = [who]
-        _join(player, case)
+        if _join(player, case, "helsesykepleier"):
+            with player.shared.lock:
+                player.shared.opened[case].append("helsesykepleier")
+        if len(player.shared.plans) < MOST_PLANS:
+            _make_plan(player, case, who)
 
 
 def _log_of(person: Person, concern_path: str) -> str:
@@ -224,21 +233,65 @@ def _log_of(person: Person, concern_path: str) -> str:
     return ""
 
 
-def _join(player: Player, case: str) -> None:
-    who, path = "helsesykepleier", f"/saksopplysninger/{case}/"
+def _join(player: Player, case: str, who: str) -> bool:
+    """A reception names itself; whether it takes part now."""
+    path = f"/saksopplysninger/{case}/"
 
     def fill(page: Page, _mark: str) -> tuple[str, Fields] | None:
-        form = page.form("myself") or page.form("csrfmiddlewaretoken", action="person/")
-        return (form.action, form.filled(myself="1")) if form else None
+        form = page.form("myself")
+        return (form.action, form.fields) if form else None
 
     act, _to = player.send(
         "join", who, path, fill, where=case,
         stands=lambda person, _mark: person.page(f"/stafettlogger/{case}/").status == 200,
     )  # fmt: skip
-    if act.outcome == STORED:
+    return act.outcome == STORED
+
+
+def _make_plan(player: Player, case: str, holder: str) -> None:
+    """The family says yes to a plan, the coordinating unit joins and starts it."""
+    path = f"/stafettlogger/{case}/"
+
+    def agree(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("shares-0-unit", "plan-for_plan")
+        if form is None:
+            return None
+        said = {
+            name: "yes"
+            for name, offered in form.choices.items()
+            if name.endswith("answer") and "yes" in offered
+        }
+        return form.action, form.filled(
+            **said, plan__for_plan="on", shares__0__unit=_unit(form, COORDINATING), agreement__explained="on",
+            shares__0__kinds=form.choices["shares-0-kinds"], agreement__ends=day(AHEAD),
+        )  # fmt: skip
+
+    agreed, _to = player.send(
+        "further consent", holder, f"{path}samtykke/nytt/", agree, where=case,
+        stands=lambda person, _mark: COORDINATING in person.page(f"{path}samtykke/").text,
+    )  # fmt: skip
+    if agreed.outcome != STORED or not _join(player, case, "koordinator"):
+        return
+
+    def begin(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("coordinator", "say")
+        return (form.action, form.filled(say="agreed", revise_on=day(AHEAD))) if form else None
+
+    begun, _to = player.send(
+        "plan", "koordinator", f"{path}plan/start/", begin, where=case,
+        stands=lambda person, _mark: person.page(f"{path}plan/").status == 200,
+    )  # fmt: skip
+    if begun.outcome == STORED:
         with player.shared.lock:
-            if case in player.shared.opened:
-                player.shared.opened[case].append(who)
+            player.shared.plans.append(("koordinator", case))
+
+
+def _unit(form: Form, name: str) -> str:
+    """The value of the unit that is called so."""
+    return next(
+        value for (field_name, value), label in form.labels.items()
+        if field_name == "shares-0-unit" and label.startswith(name)
+    )  # fmt: skip
 
 
 def withdraw(player: Player) -> None:
@@ -268,7 +321,7 @@ def _clinic(page: Page) -> str:
     form = page.form("what")
     for value in form.choices.get("what", []) if form else []:
         after = page.text.split(f'name="what" value="{value}"', 1)[-1]
-        if "Helsestasjon" in after.split("</label>", 1)[0]:
+        if CLINIC in after.split("</label>", 1)[0]:
             return value
     return ""
 
@@ -282,7 +335,7 @@ def goal(player: Player) -> None:
         form = page.form("goal-text", "measure-what")
         if form is None:
             return None
-        ends = f"{date.today() + timedelta(days=AHEAD):%d.%m.%Y}"  # noqa: DTZ011 - made up
+        ends = day(AHEAD)
         responsible = next(value for value in form.choices["measure-responsible"] if value)
         return form.action, form.filled(
             goal__text=player.text(mark), goal__life_area="school", measure__what=player.text(mark),

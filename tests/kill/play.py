@@ -22,7 +22,7 @@ LONGEST: Final = 900.0  # seconds; whatever was sent until then is counted
 
 def play(said: dict[str, Any]) -> list[dict[str, Any]]:
     """All acts, by several players side by side; what they sent."""
-    shared = Shared(said["logs"], [tuple(plan) for plan in said["plans"]], seed=said["seed"])
+    shared = Shared(said["logs"], seed=said["seed"])
     shared.baton = {case: Lock() for case in shared.settled}
     ends = time.monotonic() + LONGEST
     players = [_player(shared, said["port"], said["seed"] * 10 + number) for number in range(SIDE_BY_SIDE)]

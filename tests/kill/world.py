@@ -23,6 +23,8 @@ from municipality.runtime.state import State, free_port
 from municipality.runtime.terminal import Refusal
 
 PARTS: Final = ("web", "worker", "beat", "database", "queue server")
+# Parts of which one process can fall alone: a backend of Postgres, which restarts all others, or a worker of gunicorn.
+HURT: Final = {"database": b"stafett_app", "web": b"gunicorn"}
 WORDS: Final = {"web": entrypoints.WEB, "worker": entrypoints.WORKER, "beat": entrypoints.BEAT}
 PATIENCE: Final = 90.0  # seconds for a part to answer again
 
@@ -57,6 +59,16 @@ class World:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def hurt(self, part: str) -> None:
+        """SIGKILL for one of its processes; the part itself sees to the rest."""
+        parent = self.children[part].process.pid
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command, status = (process / "cmdline").read_bytes(), (process / "stat").read_text()
+                if HURT[part] in command and int(status.rpartition(")")[2].split()[1]) == parent:
+                    os.kill(int(process.name), signal.SIGKILL)
+                    return
 
     def end(self) -> None:
         """In good order: what asks the servers first."""
