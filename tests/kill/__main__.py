@@ -16,20 +16,18 @@ from municipality.runtime.processes import Child, end_with_parent, spawn
 from municipality.runtime.state import ROOT
 from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop, say
 from tests.kill.counting import Counts, count, still_to_do
-from tests.kill.world import PARTS, World, running
+from tests.kill.world import HURT, PARTS, World, running
 
 URL: Final = "OWNER_DATABASE_URL"
 ACTS: Final = 1000
 QUIET: Final = 13 * 60.0  # seconds: what a killed worker had begun is taken up after ten minutes
-# The demo's logs in which somebody of the staff may write, and their plans.
+# The demo's logs in which somebody of the staff may write.
 LOGS: Final = """
 select g.content_object_id::text, array_agg(distinct u.username::text) from cases_caseusergrant g
 join municipality_user u on u.id = g.user_id join auth_permission p on p.id = g.permission_id
 join cases_case c on c.id = g.content_object_id
 where p.codename = 'change_case' and u.kind = 'staff' and g.valid @> statement_timestamp() and c.closed_at is null
 group by 1"""
-PLANS: Final = """
-select u.username, i.case_id::text from cases_individualplan i join municipality_user u on u.id = i.coordinator_id"""
 
 
 def main(words: list[str]) -> int:
@@ -57,13 +55,11 @@ def play(world: World, acts: int, seed: int) -> int:
     with closing(psycopg2.connect(world.servers.urls[URL])) as connection, connection.cursor() as cursor:
         cursor.execute(LOGS)
         logs = dict(cursor.fetchall())
-        cursor.execute(PLANS)
-        plans = cursor.fetchall()
         cursor.execute("select statement_timestamp()")
         begun = (cursor.fetchone() or (None,))[0]
     mail = world.state.folder / "mail"
     file = world.state.folder / "play.json"
-    said = {"port": world.port, "seed": seed, "acts": acts, "logs": logs, "plans": plans}
+    said = {"port": world.port, "seed": seed, "acts": acts, "logs": logs}
     file.write_text(json.dumps(said), encoding="utf-8")
     say(f"  {acts} acts in {len(logs)} logs, while {', '.join(PARTS)} are killed ...")
     started = time.monotonic()
@@ -96,6 +92,10 @@ def kill_until_played(world: World, players: Child, dice: random.Random) -> Coun
         waiting = waiting or dice.sample(PARTS, len(PARTS))
         time.sleep(dice.uniform(1.0, 5.0))
         part = waiting.pop()
+        if part in HURT and dice.random() < 0.5:
+            world.hurt(part)
+            kills[f"{part} (one process of it)"] += 1
+            continue
         world.kill(part)
         kills[part] += 1
         time.sleep(dice.uniform(0.0, 2.5))

@@ -1,5 +1,6 @@
 """What stands in the database afterwards, read as its owner, beside what the players were told."""
 
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -11,8 +12,8 @@ from typing import Any, Final
 import psycopg2
 from psycopg2 import extensions
 
-from tests.kill.browser import Browser, NoAnswer
-from tests.kill.sending import STORED
+from tests.kill.browser import Browser
+from tests.kill.sending import STORED, Person
 
 # Where the text of an act stands: one row for each time that it was stored.
 PLACES: Final = {
@@ -189,18 +190,14 @@ def _notices_read(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> N
 
 def _drafts(sent: Sequence[dict[str, Any]], port: int, counts: Counts) -> None:
     """As their writers see them: they are encrypted."""
-    browsers: dict[str, Browser] = {}
+    people: dict[str, Person] = {}
 
     def lost(act: dict[str, Any]) -> bool:
         if act["kind"] != "draft" or act["outcome"] != STORED:
             return False
-        if act["who"] not in browsers:
-            browsers[act["who"]] = Browser(port, act["who"])
-            browsers[act["who"]].sign_in()
-        try:
-            return act["mark"] not in browsers[act["who"]].get(act["where"]).text
-        except NoAnswer:
-            return True
+        person = people.setdefault(act["who"], Person(Browser(port, act["who"]), random.Random(0)))
+        person.begin()
+        return act["mark"] not in person.page(act["where"]).text
 
     counts.wrong["lost: draft that was kept"] = _tally(counts, sent, lost)
 

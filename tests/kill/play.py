@@ -12,9 +12,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from tests.kill.acts import EARLY, WEIGHTS, Player, Shared
+from tests.kill.acts import ACTS, EARLY, WEIGHTS
 from tests.kill.browser import Browser
+from tests.kill.player import Player
 from tests.kill.sending import Person
+from tests.kill.shared import Shared
 
 SIDE_BY_SIDE: Final = 5
 LONGEST: Final = 900.0  # seconds; whatever was sent until then is counted
@@ -22,7 +24,7 @@ LONGEST: Final = 900.0  # seconds; whatever was sent until then is counted
 
 def play(said: dict[str, Any]) -> list[dict[str, Any]]:
     """All acts, by several players side by side; what they sent."""
-    shared = Shared(said["logs"], [tuple(plan) for plan in said["plans"]], seed=said["seed"])
+    shared = Shared(said["logs"], seed=said["seed"])
     shared.baton = {case: Lock() for case in shared.settled}
     ends = time.monotonic() + LONGEST
     players = [_player(shared, said["port"], said["seed"] * 10 + number) for number in range(SIDE_BY_SIDE)]
@@ -30,7 +32,7 @@ def play(said: dict[str, Any]) -> list[dict[str, Any]]:
     def play_one(player: Player) -> None:
         while time.monotonic() < ends and (done := _done(players)) < said["acts"]:
             acts = [act for act in WEIGHTS if act not in EARLY or done < said["acts"] / 2]
-            player.play(player.dice.choices(acts, [WEIGHTS[act] for act in acts])[0])
+            player.play(ACTS[player.dice.choices(acts, [WEIGHTS[act] for act in acts])[0]])
 
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         list(pool.map(play_one, players))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.kill import sending
 from tests.kill.browser import SIGN_IN, Browser, NoAnswer, Page
 from tests.kill.page import forms_of
 from tests.kill.sending import STORED, Person, Sent, send
@@ -36,7 +35,7 @@ class Scripted(Browser):
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
 
 
 def played(browser: Scripted, *, stands: bool) -> Sent:

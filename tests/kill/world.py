@@ -12,17 +12,23 @@ from pathlib import Path
 from typing import Final
 
 import redis
+from celery import Celery
+from celery.utils.nodenames import default_nodename
+from kombu.exceptions import OperationalError
 
 from municipality.runtime import entrypoints
 from municipality.runtime.account import Account, service_account
-from municipality.runtime.answers import node_answers, web_answers
+from municipality.runtime.answers import NODES
 from municipality.runtime.demo import Demo
 from municipality.runtime.processes import Child, await_answer
 from municipality.runtime.servers import Servers, settle, start_postgres, start_valkey
 from municipality.runtime.state import State, free_port
 from municipality.runtime.terminal import Refusal
+from tests.kill.browser import Browser, NoAnswer
 
 PARTS: Final = ("web", "worker", "beat", "database", "queue server")
+# Parts of which one process can fall alone: a backend of Postgres, which restarts all others, or a worker of gunicorn.
+HURT: Final = {"database": b"stafett_app", "web": b"gunicorn"}
 WORDS: Final = {"web": entrypoints.WEB, "worker": entrypoints.WORKER, "beat": entrypoints.BEAT}
 PATIENCE: Final = 90.0  # seconds for a part to answer again
 
@@ -58,6 +64,16 @@ class World:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def hurt(self, part: str) -> None:
+        """SIGKILL for one of its processes; the part itself sees to the rest."""
+        parent = self.children[part].process.pid
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command, status = (process / "cmdline").read_bytes(), (process / "stat").read_text()
+                if HURT[part] in command and int(status.rpartition(")")[2].split()[1]) == parent:
+                    os.kill(int(process.name), signal.SIGKILL)
+                    return
+
     def end(self) -> None:
         """In good order: what asks the servers first."""
         for part in PARTS:
@@ -72,7 +88,7 @@ class World:
 
     def _answers(self, part: str) -> Callable[[], bool]:
         if part == "web":
-            return partial(web_answers, self.port)
+            return partial(_web_answers, self.port)
         return partial(_node_answers, part, self.servers.urls["REDIS_URL"])
 
     def _server(self, part: str) -> Child:
@@ -91,12 +107,24 @@ class World:
                 time.sleep(0.5)
 
 
-def _node_answers(part: str, url: str) -> bool:
-    """Our own connections to the queue have been cut by its end too."""
+def _web_answers(port: int) -> bool:
+    """Whatever it says: that jobs are late is no wonder here."""
     try:
-        return node_answers(part, url)
-    except redis.RedisError:
+        Browser(port, "").ask("GET", "/healthz")
+    except NoAnswer:
         return False
+    return True
+
+
+def _node_answers(part: str, url: str) -> bool:
+    """A ping only. Our own connections to the queue have been cut by its end too."""
+    with Celery(broker=url, set_as_current=False) as app:
+        try:
+            return bool(
+                app.control.ping(destination=[default_nodename(None, NODES[part])], timeout=2.0, limit=1)
+            )
+        except (redis.RedisError, OperationalError):
+            return False
 
 
 def _forget(state: State) -> None:

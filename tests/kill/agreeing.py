@@ -1,0 +1,175 @@
+"""Acts about a whole log: opening it, inviting, withdrawing, a plan and the plan on paper."""
+
+from datetime import timedelta
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from tests.kill.browser import Page
+from tests.kill.page import Form
+from tests.kill.player import Fields, Player
+from tests.kill.sending import STORED, Person
+from tests.kill.shared import AHEAD, day, identity_number
+
+CLINIC: Final = "Helsestasjon"
+COORDINATING: Final = "Koordinerende enhet"
+MOST_PLANS: Final = 3
+
+
+def open_log(player: Player) -> None:
+    """Opens a log from one of the concerns; the clinic's reception is invited and names itself."""
+    with player.shared.lock:
+        if not player.shared.concerns:
+            return
+        who, path, born = player.shared.concerns.pop()
+
+    def fill(page: Page, mark: str) -> tuple[str, Fields] | None:
+        form = page.form("child-identity_number", "first-first_text")
+        if form is None:
+            return None
+        parent = born - timedelta(days=11_000)
+        said = {
+            "child__identity_number": identity_number(born),
+            "parents__0__name": f"Forelder {mark}",
+            "parents__0__relation": "mor",
+            "parents__0__has_responsibility": "yes",
+            "parents__0__ascertained": "folkeregisteret",
+            "parents__0__answer": "yes",
+            "parents__0__identity_number": identity_number(parent),
+            "agreement__ends": day(AHEAD),
+            "agreement__explained": "on",
+            "first__first_text": player.text(mark),
+            "shares__0__unit": _unit(form, CLINIC),
+        }
+        kinds = {"own__kinds": ["school", "family"], "shares__0__kinds": ["school", "health"]}
+        return form.action, form.filled(**said, **kinds)
+
+    act, to = player.send(
+        "open a log", who, f"{path}stafettlogg/", fill, mark=player.shared.mark(),
+        stands=lambda person, mark: mark in _log_of(person, path),
+    )  # fmt: skip
+    if act.outcome == STORED and to:
+        case = to.split("/")[2]
+        with player.shared.lock:
+            player.shared.opened[case] = [who]
+        if _join(player, case, "helsesykepleier"):
+            with player.shared.lock:
+                player.shared.opened[case].append("helsesykepleier")
+        if len(player.shared.plans) < MOST_PLANS:
+            _make_plan(player, case, who)
+
+
+def _log_of(person: Person, concern_path: str) -> str:
+    """What stands in the log that was opened from the concern; nothing when none was."""
+    page = person.page(concern_path)
+    for part in page.text.split('href="/stafettlogger/')[1:]:
+        if len(part.split("/")[0]) == 36:
+            return person.page(f"/stafettlogger/{part.split('/')[0]}/").text
+    return ""
+
+
+def _join(player: Player, case: str, who: str) -> bool:
+    """A reception names itself; whether it takes part now."""
+    path = f"/saksopplysninger/{case}/"
+
+    def fill(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("myself")
+        return (form.action, form.fields) if form else None
+
+    act, _to = player.send(
+        "join", who, path, fill, where=case,
+        stands=lambda person, _mark: person.page(f"/stafettlogger/{case}/").status == 200,
+    )  # fmt: skip
+    return act.outcome == STORED
+
+
+def _make_plan(player: Player, case: str, holder: str) -> None:
+    """The family says yes to a plan, the coordinating unit joins and starts it."""
+    path = f"/stafettlogger/{case}/"
+
+    def agree(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("shares-0-unit", "plan-for_plan")
+        if form is None:
+            return None
+        said = {
+            name: "yes"
+            for name, offered in form.choices.items()
+            if name.endswith("answer") and "yes" in offered
+        }
+        return form.action, form.filled(
+            **said, plan__for_plan="on", shares__0__unit=_unit(form, COORDINATING), agreement__explained="on",
+            shares__0__kinds=form.choices["shares-0-kinds"], agreement__ends=day(AHEAD),
+        )  # fmt: skip
+
+    agreed, _to = player.send(
+        "further consent", holder, f"{path}samtykke/nytt/", agree, where=case,
+        stands=lambda person, _mark: COORDINATING in person.page(f"{path}samtykke/").text,
+    )  # fmt: skip
+    if agreed.outcome != STORED or not _join(player, case, "koordinator"):
+        return
+
+    def begin(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("coordinator", "say")
+        return (form.action, form.filled(say="agreed", revise_on=day(AHEAD))) if form else None
+
+    begun, _to = player.send(
+        "plan", "koordinator", f"{path}plan/start/", begin, where=case,
+        stands=lambda person, _mark: person.page(f"{path}plan/").status == 200,
+    )  # fmt: skip
+    if begun.outcome == STORED:
+        with player.shared.lock:
+            player.shared.plans.append(("koordinator", case))
+
+
+def _unit(form: Form, name: str) -> str:
+    """The value of the unit that is called so."""
+    return next(
+        value for (field_name, value), label in form.labels.items()
+        if field_name == "shares-0-unit" and label.startswith(name)
+    )  # fmt: skip
+
+
+def withdraw(player: Player) -> None:
+    """Takes the consent to the clinic back, in a log that was opened here; its holder stays."""
+    with player.shared.lock:
+        whole = [case for case, people in player.shared.opened.items() if len(people) > 1]
+        if not whole:
+            return
+        case = player.dice.choice(sorted(whole))
+        who = player.shared.opened[case][0]
+        player.shared.opened[case] = [who]
+
+    def fill(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("what")
+        unit = _clinic(page)
+        return (form.action, form.filled(what=unit)) if form and unit else None
+
+    path = f"/stafettlogger/{case}/samtykke/trekk/"
+    player.send(
+        "withdrawal", who, path, fill, where=case,
+        stands=lambda person, _mark: not _clinic(person.page(path)),
+    )  # fmt: skip
+
+
+def _clinic(page: Page) -> str:
+    """The value beside which the clinic stands; "" when it takes no part."""
+    form = page.form("what")
+    for value in form.choices.get("what", []) if form else []:
+        after = page.text.split(f'name="what" value="{value}"', 1)[-1]
+        if CLINIC in after.split("</label>", 1)[0]:
+            return value
+    return ""
+
+
+def order_pdf(player: Player) -> None:
+    """Asks for a plan on paper."""
+    if not player.shared.plans:
+        return
+    who, case = player.dice.choice(player.shared.plans)
+
+    def fill(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("csrfmiddlewaretoken", action="/plan/pdf/")
+        return (form.action, form.fields) if form else None
+
+    path = f"/stafettlogger/{case}/plan/"
+    act, to = player.send("PDF asked for", who, path, fill, where=case, stands=lambda _person, _mark: False)
+    act.where = urlsplit(unquote(to)).path
