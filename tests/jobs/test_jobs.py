@@ -18,6 +18,7 @@ from municipality.jobs import control, health
 from municipality.jobs.doing import job
 from municipality.jobs.models import Job
 from municipality.jobs.plan import DAILY_LATE_AFTER, EACH_MINUTE_LATE_AFTER, JOBS, Planned
+from tests.cast import Cast
 
 BY_NAME = {planned.name: planned for planned in JOBS}
 FIGURES = BY_NAME["publish-figures"]  # at 4 in Oslo, which is 3 in winter and 2 in summer
