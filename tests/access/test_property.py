@@ -4,7 +4,6 @@ Any difference is a bug, in either direction. `make access EXAMPLES=20000` runs 
 `histories.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
 """
 
-import os
 from typing import Any
 
 from django.db import transaction
@@ -15,14 +14,12 @@ from tests.access.histories import flat, histories
 from tests.access.play_teams import TeamPlay
 from tests.access.reading import everything_fetched, everything_read, prepare
 from tests.cast import EVERYBODY, Cast
+from tests.examples import examples
 from tests.teams.helpers import make_team
-
-EXAMPLES = int(os.environ.get("EXAMPLES", "300"))
 
 
 @settings(
-    max_examples=EXAMPLES,
-    deadline=None,
+    max_examples=examples(100),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
