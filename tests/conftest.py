@@ -5,7 +5,6 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 `as_web_login`.
 """
 
-import os
 import time
 from collections.abc import Iterator
 from unittest import mock
@@ -13,20 +12,17 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from hypothesis import settings
 
 from municipality.jobs import health
 from municipality.runtime.checks import login_faults
 from tests.cast import Cast, assemble
 from tests.databases import Databases, Scene, logged_in
+from tests.examples import load_profile
 
 # What a test finds in its database follows from the fixtures that it takes.
 SCENES = {"cast": Scene.CAST, "committed": Scene.CAST, "demo": Scene.DEMO, "stage": Scene.DEMO}
 
-# `test` draws the same examples in every run; `long` draws others each time, as many as EXAMPLES says.
-settings.register_profile("test", derandomize=True, database=None, deadline=None, print_blob=True)
-settings.register_profile("long", database=None, deadline=None, print_blob=True)
-settings.load_profile("long" if "EXAMPLES" in os.environ else "test")
+load_profile()
 
 
 @pytest.hookimpl(trylast=True)

@@ -31,7 +31,7 @@ from tests.logs.opening import open_log
 
 pytestmark = pytest.mark.slow
 Act = Callable[[], Any]
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

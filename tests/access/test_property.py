@@ -1,6 +1,6 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
-Any difference is a bug, in either direction. `make long PART=histories` runs it for long. What is drawn is in
+Any difference is a bug, in either direction. `make access EXAMPLES=20000` runs it for long. What is drawn is in
 `histories.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
 """
 
@@ -14,13 +14,12 @@ from tests.access.histories import flat, histories
 from tests.access.play_teams import TeamPlay
 from tests.access.reading import everything_fetched, everything_read, prepare
 from tests.cast import EVERYBODY, Cast
-from tests.sampling import examples
+from tests.examples import examples
 from tests.teams.helpers import make_team
 
 
 @settings(
-    max_examples=examples(300),
-    deadline=None,
+    max_examples=examples(100),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

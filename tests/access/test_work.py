@@ -450,7 +450,7 @@ def test_of_two_who_change_the_same_version_the_second_is_told(
     assert conflict.value.current.what == "Annet"  # type: ignore[attr-defined]
     with as_user(cast.teacher.pk):
         row = Goal.objects.get(pk=goal)
-        said = {"unit": cast.school, "text": "Nytt", "life_area": "home", "status": "active"}
+        said: dict[str, Any] = {"unit": cast.school, "text": "Nytt", "life_area": "home", "status": "active"}
         goal_change(goal=row, version=1, **said)
         with pytest.raises(ChangedMeanwhile):
             goal_change(goal=row, version=1, **said)

@@ -3,6 +3,8 @@
 Two logs that differ in barnevern only are made one after the other, and read by the same person.
 """
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +41,7 @@ def _log(cast: Cast, variant: str, barnevern: bool) -> Case:
     }
     extra = {"child_welfare": ("child_welfare", "school")} if barnevern else {}
     later = variant == "barnevern came with a later consent"
-    first = {}
+    first: dict[str, Any] = {}
     if variant == "the first entry is about it":
         first = {"first_kind": "child_welfare" if barnevern else "family", "first_text": "Det første."}
     case_id = open_log(cast, shares=shares if later else {**shares, **extra}, **first)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from municipality.people.ages import birthday, full_years
-from tests.sampling import examples
+from tests.examples import examples
 
 BORN = st.dates(date(2000, 1, 1), date(2026, 12, 31))
 

@@ -1,7 +1,6 @@
 """R6: the executive reaches no person by any path: no table, no function of the database, no page."""
 
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -48,7 +47,7 @@ NAMES = ("Emma", "Eksempel", "Mor ", "Teacher", "Adviser", "Nurse", "Mother", "P
 
 
 @pytest.fixture
-def filled(cast: Cast) -> SimpleNamespace:
+def filled(cast: Cast) -> Cast:
     every_table_filled(cast)
     return cast
 
@@ -58,7 +57,7 @@ def rows_seen(table: str) -> int:
     return 0 if is_refused(f'select from "{table}"') else int(value(f'select count(*) from "{table}"'))
 
 
-def test_no_table_of_any_model_shows_the_executive_a_row_about_a_person(filled: SimpleNamespace) -> None:
+def test_no_table_of_any_model_shows_the_executive_a_row_about_a_person(filled: Cast) -> None:
     models = [
         model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in OUR_APPS
     ]
@@ -73,7 +72,7 @@ def test_no_table_of_any_model_shows_the_executive_a_row_about_a_person(filled: 
         ]
 
 
-def test_the_figures_are_read_by_nobody_but_the_executive(filled: SimpleNamespace) -> None:
+def test_the_figures_are_read_by_nobody_but_the_executive(filled: Cast) -> None:
     for person in ("teacher", "head", "administrator", "privacy_officer", "mother", "stranger"):
         with as_user(getattr(filled, person).pk):
             assert rows_seen("reporting_publishedfigure") == 0, person
@@ -138,7 +137,7 @@ def rows_of_everything() -> dict[str, int]:
 
 
 def test_every_function_that_the_web_may_call_refuses_the_executive_or_answers_nothing(
-    filled: SimpleNamespace,
+    filled: Cast,
 ) -> None:
     before = rows_of_everything()
     told: dict[str, str] = {}
@@ -154,7 +153,7 @@ def test_every_function_that_the_web_may_call_refuses_the_executive_or_answers_n
     assert rows_of_everything() == before
 
 
-def test_the_same_functions_answer_a_teacher_so_that_the_test_above_can_fail(filled: SimpleNamespace) -> None:
+def test_the_same_functions_answer_a_teacher_so_that_the_test_above_can_fail(filled: Cast) -> None:
     answered = {}
     for name, names, types, _looks in functions_of_the_web():
         if name in (
@@ -171,7 +170,7 @@ def test_the_same_functions_answer_a_teacher_so_that_the_test_above_can_fail(fil
     assert {name for name, said in answered.items() if said in ("refused", "nothing")} == set()
 
 
-def test_no_page_shows_the_executive_a_name_or_a_case(filled: SimpleNamespace) -> None:
+def test_no_page_shows_the_executive_a_name_or_a_case(filled: Cast) -> None:
     client = Client()
     client.force_login(filled.executive)
     shown: dict[tuple[str, str], str] = {}
@@ -192,7 +191,7 @@ def test_no_page_shows_the_executive_a_name_or_a_case(filled: SimpleNamespace) -
     assert shown == {}
 
 
-def test_the_tries_of_the_executive_stand_in_the_access_log(filled: SimpleNamespace) -> None:
+def test_the_tries_of_the_executive_stand_in_the_access_log(filled: Cast) -> None:
     client = Client()
     client.force_login(filled.executive)
     case_id = any_key("case")

@@ -187,7 +187,7 @@ class Machine:
         kind, *words = self.services[name]["healthcheck"]["test"]
         return self.run(name, ["sh", "-c", *words] if kind == "CMD-SHELL" else words).returncode == 0
 
-    def await_health(self, name: str, seconds: float = 40) -> None:
+    def await_health(self, name: str, seconds: float = 300) -> None:
         limit = time.monotonic() + seconds
         while not self.is_healthy(name):
             self.children[name].check()

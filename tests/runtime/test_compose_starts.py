@@ -64,7 +64,7 @@ def asked(machine: Machine, address: str, sql: str) -> list[tuple]:
 
 
 def page(machine: Machine, path: str, **headers: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", machine.web, timeout=10)
+    connection = HTTPConnection("127.0.0.1", machine.web, timeout=300)
     connection.request("GET", path, headers={"Host": ENV_FILE["ALLOWED_HOSTS"], **headers})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()

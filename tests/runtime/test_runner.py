@@ -63,7 +63,7 @@ def test_a_port_is_remembered_until_somebody_else_takes_it(state: State) -> None
 def test_a_part_that_ends_is_named_with_its_code_and_the_end_of_its_log(tmp_path: Path) -> None:
     child = child_of(tmp_path, "print('the reason'); raise SystemExit(3)")
     with pytest.raises(Refusal, match=r"Part has ended \(exit code 3\)[\s\S]*the reason"):
-        await_answer(child, lambda: False, seconds=10)
+        await_answer(child, lambda: False, seconds=60)
     child.await_end()
 
 
@@ -76,7 +76,7 @@ def test_a_part_that_does_not_want_to_end_is_ended_with_its_children(tmp_path: P
     stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
     forks = f"import os; {stubborn}; pid = os.fork(); pid and print(pid, flush=True); time.sleep(60)"
     child = child_of(tmp_path, forks)
-    await_answer(child, lambda: (tmp_path / "log").read_text().endswith("\n"), seconds=10)
+    await_answer(child, lambda: (tmp_path / "log").read_text().endswith("\n"), seconds=60)
     child.patience = 0.2
     child.ask_to_end(signal.SIGTERM)
     child.await_end()
@@ -96,14 +96,14 @@ def test_a_killed_runner_takes_its_children_along(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(state_module.ROOT)},
         cwd=tmp_path,
     )
-    await_answer(runner, lambda: (tmp_path / "log").read_text().endswith("\n"), seconds=20)
+    await_answer(runner, lambda: (tmp_path / "log").read_text().endswith("\n"), seconds=60)
     runner.process.kill()
     runner.process.wait()
     assert is_gone(int((tmp_path / "log").read_text()))
 
 
 def is_gone(pid: int) -> bool:
-    limit = time.monotonic() + 5
+    limit = time.monotonic() + 60
     while time.monotonic() < limit:
         try:
             # A zombie that waits for this machine's init is gone as far as we are concerned.
