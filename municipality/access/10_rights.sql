@@ -5,7 +5,6 @@ revoke all on all sequences in schema public from public, stafett_app, stafett_s
 revoke execute on all functions in schema public from public, stafett_app, stafett_system;
 alter default privileges revoke execute on functions from public;
 grant usage on schema public to stafett_app, stafett_system;
-grant usage on all sequences in schema public to stafett_app, stafett_system;
 grant select, insert, update, delete on all tables in schema public to stafett_system;
 revoke insert, update, delete on django_migrations, municipality_event from stafett_system;
 revoke all on guardian_userobjectpermission, guardian_groupobjectpermission from stafett_system;

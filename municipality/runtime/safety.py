@@ -14,6 +14,8 @@ HINT = "Run municipality/runtime/bootstrap.sql on it as a superuser. A server th
 DISCREET = {"track_activities=off", "log_min_error_statement=panic"}
 ROLE_SETTINGS = {APP: DISCREET, WORKER: DISCREET | {f"role={APP}"}}
 
+ROLES = [OWNER, APP, SYSTEM, WORKER, BACKUP]
+
 LEAKING = """
     SELECT count(*), min(p.oid::regprocedure::text) FROM pg_proc p
     WHERE proleakproof AND p.oid <> 'uuid_eq'::regproc
@@ -26,8 +28,9 @@ TELLING = """
 """
 SETTINGS = """
     SELECT coalesce(r.rolname, ''), s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole
-    WHERE r.rolname = ANY (%s)
-       OR (s.setrole = 0 AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()))
+    WHERE (r.rolname = ANY (%s) AND s.setdatabase = 0)
+       OR ((r.rolname = ANY (%s) OR s.setrole = 0)
+           AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()))
 """
 
 
@@ -40,7 +43,7 @@ def database_faults(connection: BaseDatabaseWrapper) -> list[str]:
         leaking, leak = cursor.fetchone()
         cursor.execute(TELLING)
         telling, tell = cursor.fetchone()
-        cursor.execute(SETTINGS, [[OWNER, APP, SYSTEM, WORKER, BACKUP]])
+        cursor.execute(SETTINGS, [ROLES, ROLES])
         settings = cursor.fetchall()
     faults = []
     if version < OLDEST:
