@@ -3,11 +3,13 @@
 docs/operations.md lists the variables. What differs between municipalities is data, never a setting here.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from municipality.address import is_one_address
 from municipality.environment import Environment, SettingsRefused
 from municipality.runtime.connection import connection_options
 
@@ -238,9 +240,9 @@ else:
     EMAIL_BACKEND = f"django.core.mail.backends.{'locmem' if TEST else 'filebased'}.EmailBackend"
     EMAIL_FILE_PATH = STATE_DIR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "Stafettpinnen <ikke-svar@stafettpinnen.invalid>")
-if PRODUCTION and not environment.has("EMAIL_FROM"):
+if PRODUCTION and not is_one_address(parseaddr(environment.text("EMAIL_FROM"))[1]):
     raise SettingsRefused(
-        "EMAIL_FROM is missing. Set the sender of notices: Stafettpinnen <ikke-svar@kommune.no>"
+        "EMAIL_FROM is missing or no address. Set the sender of notices: Stafettpinnen <ikke-svar@kommune.no>"
     )
 ADMINS: list[tuple[str, str]] = []  # no error e-mails: they would carry what was typed
 MANAGERS: list[tuple[str, str]] = []

@@ -11,6 +11,7 @@ urlpatterns = [
     path("varsler/", include("cases.notices.urls")),
     path("utkast/", include("municipality.drafts.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
+    path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/", include("municipality.organisation.urls")),
     path("", include("teams.urls")),
     path("", include("reporting.urls")),

@@ -185,6 +185,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "drafts:forget": {"GET": dict.fromkeys(ROLES, 405)},
     "audit:list": {"GET": only(200, "privacy_officer", others=403)},
     "organisation:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
+    "mail:given_up": {"GET": only(200, "administrator", others=403)},
     "organisation:settings": {"GET": only(200, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
     # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.

@@ -58,6 +58,7 @@ PAGES = {
     "varsler": ("nurse", "/varsler/"),
     "innsynslogg": ("privacy_officer", "/innsynslogg/"),
     "organisasjon": ("administrator", "/organisasjon/"),
+    "e-post": ("administrator", "/organisasjon/e-post/"),
     "tall": ("executive", "/tall/"),
     "kostra": ("nav_leader", "/kostra/"),
 }

@@ -7,10 +7,11 @@ from typing import Final, cast
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, Entry, ParentalResponsibility
+from cases.logs.models import Case, Entry, ParentalResponsibility, Relation
 from consent.models import BasisKind, Consent, LegalBasis
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
@@ -113,6 +114,16 @@ def participants(case: Case) -> list[Participant]:
         )
         for row in rows("select * from case_participants(%s)", case.pk)
     ]
+
+
+def family_without_mail(case: Case) -> str:
+    """Those of the family whom no e-mail reaches, in words: «Mor og Emma». For the relay holder; empty for others."""
+    relations = dict(Relation.choices)
+    told = [
+        row["relation"] for row in rows("select relation from family_without_mail(%s) order by 1", case.pk)
+    ]
+    names = [str(relations[relation]) if relation else case.first_name for relation in told]
+    return capfirst(in_a_row(names)) if names else ""
 
 
 def shared_with(case: Case, user: User) -> list[SharedWith]:

@@ -86,6 +86,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
         .select_related("offered_by")
         .first(),
+        "without_mail": selectors.family_without_mail(case) if case.holder_id == user.pk else "",
         "latest": latest_offer(case.pk) if case.holder_id == user.pk else None,
         "level_name": case.municipality.level_names[case.level],
         "story": story,

@@ -66,4 +66,5 @@ class Act(models.TextChoices):
     BATON_ACCEPT = "baton.accept", _("tok imot stafettpinnen")
     BATON_DECLINE = "baton.decline", _("sa nei til stafettpinnen")
     EVENTS_READ = "events.read", _("så innsynsloggen")
+    MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")

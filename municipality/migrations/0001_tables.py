@@ -573,6 +573,7 @@ class Migration(migrations.Migration):
                             ("baton.accept", "tok imot stafettpinnen"),
                             ("baton.decline", "sa nei til stafettpinnen"),
                             ("events.read", "så innsynsloggen"),
+                            ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
                         ],
                         max_length=40,

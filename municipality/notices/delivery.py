@@ -6,27 +6,21 @@ as the recipient whether the notice may still be seen: after a withdrawal nothin
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from smtplib import SMTPException
+from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import DatabaseError, transaction
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from municipality.access.identity import as_system, as_user
-from municipality.notices.models import Notice
+from municipality.notices.mail import Failed, send
+from municipality.notices.models import Failure, Notice
 from municipality.people.models import User
 
 logger = logging.getLogger(__name__)
 
-# How old a notice must be for its first, second ... attempt. After the last it is given up; the page "Varsler" has it.
-PAUSES = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+# After a failed attempt until the next one. After the last it is given up; the page "Varsler" has it.
+PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 REASON = "deliver notices"
 
 
@@ -34,28 +28,28 @@ def deliver_waiting() -> int:
     """Tell everybody who has notices that are due, one transaction each; the number of e-mails that left.
 
     Can be run twice at the same time, or again after a failure: what somebody else holds is passed over, and what has
-    been sent is not waiting any more. One person's failure does not keep the others waiting.
+    been sent is not waiting any more. One person's failure, whatever it is, does not keep the others waiting.
     """
     tried: list[int] = []
     sent = 0
-    while (person := _next_person(timezone.now(), tried)) is not None:
+    while (person := _next_person(tried)) is not None:
         tried.append(person.pk)
-        with transaction.atomic():
-            sent += _tell(person, timezone.now())
+        sent += _deliver(person)
     return sent
 
 
-def _due(now: datetime) -> Q:
-    due = Q()
-    for attempts, pause in enumerate(PAUSES):
-        due |= Q(attempts=attempts, created_at__lte=now - pause)
-    return Q(sent_at=None) & due
+def _due() -> Q:
+    """The first attempt at once, each further one after its pause; a last one at a time to come counts as long ago."""
+    due = Q(attempts=0)
+    for attempts, pause in enumerate(PAUSES, start=1):
+        due |= Q(attempts=attempts) & (Q(tried_at__lte=Now() - pause) | Q(tried_at__gt=Now()))
+    return Q(sent_at=None, given_up_at=None) & due
 
 
-def _next_person(now: datetime, tried: Sequence[int]) -> User | None:
+def _next_person(tried: Sequence[int]) -> User | None:
     with as_system(REASON):
         notice = (
-            Notice.objects.filter(_due(now))
+            Notice.objects.filter(_due())
             .exclude(user__in=tried)
             .select_related("user")
             .order_by("created_at")
@@ -64,33 +58,48 @@ def _next_person(now: datetime, tried: Sequence[int]) -> User | None:
         return notice.user if notice else None
 
 
-def _tell(person: User, now: datetime) -> int:
-    """One e-mail for all that waits for this person; 1 when it left."""
+def _deliver(person: User) -> bool:
+    """Whether an e-mail left. A fault that is not about sending is counted too, after all else is taken back."""
+    try:
+        with transaction.atomic():
+            return _tell(person)
+    except Exception as error:  # noqa: BLE001 - whatever it was, others wait
+        logger.error("The notices of one person could not be handled (%s).", type(error).__name__)
+    try:
+        with as_system(REASON):
+            _count(Notice.objects.filter(_due(), user=person), Failed(Failure.OTHER))
+    except DatabaseError as error:
+        logger.error("A failed attempt could not be counted (%s).", type(error).__name__)
+    return False
+
+
+def _tell(person: User) -> bool:
+    """One e-mail for all that waits for this person; true when it left."""
     with as_system(REASON):
-        waiting = Notice.objects.filter(_due(now), user=person).select_for_update(skip_locked=True)
+        waiting = Notice.objects.filter(_due(), user=person).select_for_update(skip_locked=True)
         locked = list(waiting.values_list("pk", flat=True))
     with as_user(person.pk):
         visible = list(Notice.objects.filter(pk__in=locked).values_list("pk", flat=True))
-    failed = bool(visible and person.email) and not _send(person.email)
+    mailed = bool(visible and person.email)
+    failed = send(person.email, visible) if mailed else None
     with as_system(REASON):
         settled = Notice.objects.filter(pk__in=locked)
         if failed:
-            settled.filter(pk__in=visible).update(attempts=F("attempts") + 1)
+            _count(settled.filter(pk__in=visible), failed)
             settled = settled.exclude(pk__in=visible)
+        elif mailed:
+            # The e-mail says that something waits: that is true of what was given up before, too.
+            settled = Notice.objects.filter(
+                Q(pk__in=locked) | Q(user=person, sent_at=None, given_up_at__isnull=False)
+            )
         settled.update(sent_at=Now())
-    return int(bool(visible and person.email) and not failed)
+    return mailed and not failed
 
 
-def _send(address: str) -> bool:
-    message = EmailMessage(
-        subject=_("Noe venter på deg i Stafettpinnen"),
-        body=render_to_string("mail/notice.txt", {"url": f"{settings.PUBLIC_URL}{reverse('notices:list')}"}),
-        to=[address],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    try:
-        message.send()
-    except (SMTPException, OSError) as error:
-        logger.warning("An e-mail about notices could not be sent (%s).", type(error).__name__)
-        return False
-    return True
+def _count(notices: QuerySet[Notice], failed: Failed) -> None:
+    """Note the attempt and why it failed, and give up after the last one, or at once where no other would help."""
+    keys = list(notices.values_list("pk", flat=True))
+    notices = Notice.objects.filter(pk__in=keys)
+    notices.update(attempts=F("attempts") + 1, tried_at=Now(), failure=failed.failure)
+    given_up = notices if failed.for_good else notices.filter(attempts__gt=len(PAUSES))
+    given_up.update(given_up_at=Now())

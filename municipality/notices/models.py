@@ -30,8 +30,19 @@ class NoticeKind(models.TextChoices):
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
 
 
+class Failure(models.TextChoices):
+    """Why an e-mail did not leave, in a word of ours: what a server answers may quote the address."""
+
+    ADDRESS = "address", _("Adressen er skrevet feil")
+    REFUSED = "refused", _("Adressen tar ikke imot e-post fra oss")
+    AWAY = "away", _("E-posttjeneren vår svarte ikke")
+    OTHER = "other", _("Noe gikk galt hos oss")
+
+
 class Notice(models.Model):
     """One thing that waits for one person; also the outbox: `sent_at` is empty until the e-mail has left.
+
+    After a failed attempt `tried_at` and `failure` say when and why; with `given_up_at` there is no further one.
 
     Row security shows it only while the person may still read what it is about.
     """
@@ -49,12 +60,20 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=10, choices=Failure, blank=True, db_default="")
+    given_up_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notice_by_user"),
             models.Index(fields=["created_at"], name="notice_waiting", condition=models.Q(sent_at=None)),
+            models.Index(
+                fields=["user"],
+                name="notice_given_up",
+                condition=models.Q(sent_at=None, given_up_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,11 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipality.address import ONE_ADDRESS, is_one_address
 from municipality.organisation.models import Municipality, Unit
 
 
@@ -23,12 +25,18 @@ class AccountKind(models.TextChoices):
     EXECUTIVE = "executive", _("øverste leder")
 
 
+def validate_one_address(text: str) -> None:
+    """ValidationError for anything but one address; the database refuses the same."""
+    if not is_one_address(text):
+        raise ValidationError(_("Skriv én e-postadresse, for eksempel navn@kommune.no."), code="one_address")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """An account that can sign in. There are no superusers: nobody stands above row security."""
 
     username = models.CharField(_("brukernavn"), max_length=80, unique=True)
     display_name = models.CharField(_("navn"), max_length=120)
-    email = models.EmailField(_("e-post"), blank=True)
+    email = models.EmailField(_("e-post"), blank=True, validators=[validate_one_address])
     kind = models.CharField(_("slags konto"), max_length=20, choices=AccountKind)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune")
@@ -53,7 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="only_family_accounts_have_no_municipality",
                 condition=models.Q(kind=AccountKind.FAMILY, municipality=None)
                 | (~models.Q(kind=AccountKind.FAMILY) & models.Q(municipality__isnull=False)),
-            )
+            ),
+            # What is sent to it concerns one person, and nothing in it may end a line or begin another address.
+            models.CheckConstraint(
+                name="one_address", condition=models.Q(email="") | models.Q(email__regex=ONE_ADDRESS)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from municipality.notices.models import Notice
+from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountKind
 from municipality.ui import navigation
 
@@ -32,9 +33,15 @@ def unread_count(_request: HttpRequest) -> int:
     return Notice.objects.filter(read_at=None).order_by()[:ENOUGH].count()
 
 
+def without_mail_count(_request: HttpRequest) -> int:
+    """How many people no e-mail reaches."""
+    return sum(one.people for one in mail_given_up())
+
+
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count)
     navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer)
     navigation.register(90, _("Organisasjon"), "organisation:overview", visible=is_administrator)
+    navigation.register(92, _("E-post"), "mail:given_up", visible=is_administrator, count=without_mail_count)
     navigation.register(95, _("Innstillinger"), "organisation:settings", visible=is_administrator)

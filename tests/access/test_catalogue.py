@@ -71,6 +71,7 @@ WEB_CALLS = {
     "i_may_write",
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
+    "mail_given_up", "family_without_mail",
     "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
     "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",

@@ -35,10 +35,10 @@ def waiting():
         return list(Notice.objects.filter(sent_at=None).order_by("user__username"))
 
 
-def make_older(by):
+def let_pass(pause):
     with as_system("test: time passes"):
-        for notice in Notice.objects.filter(sent_at=None):
-            Notice.objects.filter(pk=notice.pk).update(created_at=notice.created_at - by)
+        for notice in Notice.objects.filter(sent_at=None).exclude(tried_at=None):
+            Notice.objects.filter(pk=notice.pk).update(tried_at=notice.tried_at - pause)
 
 
 def test_those_who_may_read_the_entry_are_told_and_its_author_is_not(log, entry):
@@ -132,21 +132,25 @@ def test_one_failure_keeps_nobody_else_waiting_and_is_tried_again(log, entry, ca
     assert "Emma" not in caplog.text
 
     assert deliver_waiting() == 0, "not again at once"
-    make_older(PAUSES[1])
+    let_pass(PAUSES[0])
     assert deliver_waiting() == 1
     assert waiting() == []
 
 
 def test_the_pauses_grow_and_after_five_tries_it_is_given_up(log, entry):
     with mock.patch(SMTP, side_effect=OSError("unreachable")) as sending:
+        deliver_waiting()
         for pause in PAUSES:
-            make_older(pause)
+            assert {notice.given_up_at for notice in waiting()} == {None}
+            let_pass(pause - timedelta(seconds=30))
             deliver_waiting()
-        assert {notice.attempts for notice in waiting()} == {5}
-        tries = sending.call_count
-        make_older(timedelta(days=30))
+            let_pass(timedelta(seconds=30))
+            deliver_waiting()
+        assert {(notice.attempts, notice.failure) for notice in waiting()} == {(5, "away")}
+        assert None not in {notice.given_up_at for notice in waiting()}
+        let_pass(timedelta(days=30))
         assert deliver_waiting() == 0
-        assert sending.call_count == tries == 10
+        assert sending.call_count == 10, "two people, five times each"
     assert list(PAUSES) == sorted(PAUSES)
 
 

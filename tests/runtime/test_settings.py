@@ -54,6 +54,7 @@ def test_production_names_the_variable_that_is_missing(name: str) -> None:
         ({"SECRET_KEY": "short"}, "fewer than 50"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
         ({"PUBLIC_URL": "http://stafett.example.no"}, "not https"),
+        ({"EMAIL_FROM": "Stafettpinnen <ikke-svar@kommune..no>"}, "EMAIL_FROM is missing or no address"),
         ({"MODE": "demo"}, "ALLOWED_HOSTS names stafett.example.no"),
         ({"MODE": "test"}, "ALLOWED_HOSTS names stafett.example.no"),
     ],

@@ -1,0 +1,25 @@
+"""E-mail that does not get through, for the administrator. What it was about stands nowhere."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.notices.selectors import mail_given_up
+from municipality.people.models import User
+from municipality.people.navigation import is_administrator
+
+
+@require_safe
+@login_required
+def given_up(request: HttpRequest) -> HttpResponse:
+    """Employees by name, families as a count, and why. Others are refused, which is logged too."""
+    if not is_administrator(request):
+        log.refuse(request, Act.MAIL_READ)
+        raise PermissionDenied
+    found = mail_given_up()
+    log.record(Act.MAIL_READ, objects=[User(pk=one.user_id) for one in found if one.user_id])
+    return render(request, "notices/given_up.html", {"given_up": found})

@@ -1,0 +1,191 @@
+"""Who is told that somebody gets no e-mail: the administrator (employees by name), and the holder of a log (family)."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db.models.functions import Now
+from django.test import Client
+
+from cases.agreements.services import consent_withdraw
+from cases.logs.models import AddressProtection, Case, Entry
+from cases.logs.services import entry_write
+from consent.models import HowWithdrawn
+from municipality.access.identity import as_system, as_user
+from municipality.audit.acts import Act
+from municipality.audit.models import Event
+from municipality.notices.models import Failure, Notice
+from municipality.notices.selectors import mail_given_up
+from municipality.people.models import User
+from tests.access.scenes import plain
+from tests.cast import EVERYBODY, synthetic_number, years_ago
+from tests.logs.helpers import as_
+from tests.notices.conftest import asleep
+
+PAGE = "/organisasjon/e-post/"
+LINE = "får ikke e-post fra oss"
+
+
+def give_up(user: User, failure: Failure = Failure.ADDRESS, **about: Any) -> None:
+    with as_system("test: every attempt failed"):
+        notices = Notice.objects.filter(user=user, **about)
+        assert notices.update(sent_at=None, given_up_at=Now(), failure=failure, attempts=5)
+
+
+def page(user: User) -> str:
+    return as_(user).get(PAGE).content.decode()
+
+
+def line(user: User, log: SimpleNamespace) -> str:
+    """What the log says about e-mail; empty when it says nothing."""
+    text = as_(user).get(f"/stafettlogger/{log.case_id}/").content.decode()
+    return next((part for part in text.split("<p>") if LINE in part), "").split(LINE)[0].strip()
+
+
+def write(log: SimpleNamespace, kind: str, by: str, unit: str) -> Entry:
+    with asleep(), as_user(getattr(log, by).pk):
+        return entry_write(
+            author=getattr(log, by), unit=getattr(log, unit), case_id=log.case_id, kind=kind, text="x"
+        )
+
+
+def test_the_administrator_sees_employees_by_name_families_as_a_count_and_why(
+    log: SimpleNamespace, entry: Entry
+) -> None:
+    give_up(log.nurse, Failure.REFUSED)
+    give_up(log.mother)
+    text = page(log.administrator)
+    assert f'<th scope="row">{log.nurse.display_name}</th>' in text
+    assert str(Failure.REFUSED.label) in text
+    assert "1 person i en familie" in text
+    assert str(Failure.ADDRESS.label) in text
+    for secret in (log.mother.display_name, "Ingrid", "Emma", "example.org", str(log.case_id), "notat"):
+        assert secret not in text, secret
+
+
+def test_the_page_is_an_event_that_names_whom_it_showed(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    page(log.administrator)
+    with as_system("test: look"):
+        event = Event.objects.get(act=Act.MAIL_READ)
+    assert event.objects_shown == [f"user:{log.nurse.pk}"]
+    assert event.user_id == log.administrator.pk
+
+
+def test_nobody_else_is_told_by_page_or_by_function(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    for role in EVERYBODY:
+        user = getattr(log, role)
+        with as_user(user.pk):
+            told = mail_given_up()
+        assert bool(told) is (role == "administrator"), role
+    with as_user(None):
+        assert mail_given_up() == []
+
+
+def test_another_municipality_is_not_told(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    with as_system("test: moves"):
+        User.objects.filter(pk=log.administrator.pk).update(municipality=log.away)
+    with as_user(log.administrator.pk):
+        assert mail_given_up() == []
+
+
+@pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
+def test_somebody_without_an_address_or_an_account_is_no_failure(
+    log: SimpleNamespace, entry: Entry, change: dict[str, Any]
+) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    with as_system("test: no address"):
+        User.objects.filter(pk__in=[log.nurse.pk, log.mother.pk]).update(**change)
+    assert "All e-post kommer fram" in page(log.administrator)
+    assert line(log.teacher, log) == ""
+
+
+def test_the_administrator_reads_no_notice(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.nurse)
+    with as_user(log.administrator.pk):
+        assert not Notice.objects.exists()
+
+
+def test_the_menu_counts_them_for_the_administrator(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    text = as_(log.administrator).get("/organisasjon/").content.decode()
+    assert 'href="/organisasjon/e-post/"' in text
+    assert 'data-count="2"' in text.split('href="/organisasjon/e-post/"')[1].split("</a>")[0]
+    assert (
+        'href="/organisasjon/e-post/"' not in as_(log.privacy_officer).get("/innsynslogg/").content.decode()
+    )
+
+
+def test_the_holder_sees_in_the_log_which_of_the_family_gets_no_mail(
+    log: SimpleNamespace, entry: Entry
+) -> None:
+    assert line(log.teacher, log) == ""
+    give_up(log.mother)
+    assert line(log.teacher, log) == "Mor"
+    for other in (log.nurse, log.mother):
+        assert line(other, log) == ""
+    for role in EVERYBODY:
+        with as_user(getattr(log, role).pk):
+            told = plain("select * from family_without_mail(%s)", log.case_id)
+        assert bool(told) is (role == "teacher"), role
+
+
+def test_the_line_says_neither_why_nor_what_it_was_about(log: SimpleNamespace, entry: Entry) -> None:
+    give_up(log.mother, Failure.REFUSED)
+    text = as_(log.teacher).get(f"/stafettlogger/{log.case_id}/").content.decode()
+    for secret in (str(Failure.REFUSED.label), "mother@example.org", log.mother.display_name):
+        assert secret not in text, secret
+
+
+def test_the_holder_learns_nothing_from_mail_about_what_he_may_not_read(log: SimpleNamespace) -> None:
+    """That the mother is told of something just now would say that barnevern, or health, has written."""
+    with as_user(log.teacher.pk):
+        consent_withdraw(case_id=log.case_id, how=HowWithdrawn.ORAL, unit_id=log.school.pk, kind="health")
+    hidden = write(log, "health", "nurse", "clinic")
+    give_up(log.mother, entry_id=hidden.pk)
+    assert line(log.teacher, log) == ""
+    shown = write(log, "school", "nurse", "clinic")
+    give_up(log.mother, entry_id=shown.pk)
+    assert line(log.teacher, log) == "Mor"
+
+
+@pytest.mark.parametrize("kind", ["plan.document", "consent.withdrawn", "task.given"])
+def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(
+    log: SimpleNamespace, kind: str
+) -> None:
+    with as_system("test: the mother's own"):
+        Notice.objects.create(user=log.mother, kind=kind, case_id=log.case_id, created_at=Now())
+    give_up(log.mother, kind=kind)
+    assert line(log.teacher, log) == ""
+
+
+def test_mail_about_another_log_says_nothing_here(log: SimpleNamespace) -> None:
+    with asleep():
+        other = SimpleNamespace(
+            **vars(log) | {"case_id": open_log(log, number=synthetic_number(years_ago(9), 1))}
+        )
+    write(other, "school", "teacher", "school")
+    give_up(log.mother, case_id=other.case_id)
+    assert line(log.teacher, log) == ""
+    assert line(log.teacher, other) == "Mor"
+
+
+def test_with_a_protected_address_the_holder_is_told_the_same_and_the_family_nothing(
+    log: SimpleNamespace, entry: Entry
+) -> None:
+    with as_system("test: protected"):
+        Case.objects.filter(pk=log.case_id).update(address_protection=AddressProtection.STRICT)
+    give_up(log.mother)
+    assert line(log.teacher, log) == "Mor"
+    assert line(log.mother, log) == ""
+
+
+def test_a_visitor_is_sent_to_sign_in(client: Client, db: None) -> None:
+    assert client.get(PAGE).status_code == 302
