@@ -63,7 +63,10 @@ def demo_guide() -> DemoGuide | None:
 def safe_next(request: HttpRequest) -> str:
     """Where to go after signing in: `next` of the address when it is a page of ours, else the front page."""
     wanted = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # A word without a slash would be taken for the name of an address.
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
