@@ -18,6 +18,7 @@ NONSENSE = (
     "01.01.0001", "00000000-0000-0000-0000-000000000000", "abc", "\ufdfa\u200f\U0001f9d2", "[]", "{}",
     "null", "on", "%", "../", "x" * 30000,
 )  # fmt: skip
+STEP = 6  # each address gets every sixth, and the next address the ones beside them
 # What views read from the address; the fields of forms are found on the pages.
 QUERY = (
     "next", "sok", "page", "form", "after", "case", "user", "first_day", "last_day", "act", "enhet", "plan",
@@ -71,8 +72,9 @@ def test_nonsense_in_any_parameter_is_no_server_error(
             shown = client.get(path)
             fields = dict(FIELD.findall(shown.text)) if shown["Content-Type"].startswith("text/html") else {}
             fields.pop("csrfmiddlewaretoken", None)
-            asked = [("GET", dict.fromkeys(QUERY, value)) for value in NONSENSE[turn % 3 :: 3]]
-            asked += [("POST", dict.fromkeys((*SENT, *fields), value)) for value in NONSENSE[turn % 3 :: 3]]
+            some = NONSENSE[turn % STEP :: STEP] if role != NOBODY else NONSENSE[turn % len(NONSENSE) :][:1]
+            asked = [("GET", dict.fromkeys(QUERY, value)) for value in some]
+            asked += [("POST", dict.fromkeys((*SENT, *fields), value)) for value in some]
             for field in fields:
                 turn += 1
                 asked.append(("POST", {**fields, field: NONSENSE[turn % len(NONSENSE)]}))
