@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.address import is_one_address
 from municipality.environment import Environment, SettingsRefused
 from municipality.runtime.connection import connection_options
+from municipality.runtime.logs import settings_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment()
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "municipality.ui.headers.HeadersMiddleware",
+    "municipality.ui.wellformed.WellFormedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -288,22 +290,15 @@ CELERY_BEAT_REMOTE_CONTROL_MAX_TICK_AGE = 120
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 
 # --- log: what happened, never to whom ---------------------------------------------------------------------
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "municipality.runtime.logs.LineFormatter"}},
-    "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
-    },
-    "root": {"handlers": ["stdout"], "level": "WARNING" if TEST else "INFO"},
-    "loggers": {
+LOGGING: dict[str, Any] = settings_for(
+    "WARNING" if TEST else "INFO",
+    {
         # Django adds handlers of its own to these two; ours is the root's.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
-}
-LOGGING_CONFIG = "logging.config.dictConfig"
+)
+LOGGING_CONFIG = "municipality.runtime.logs.configure"
 
 # --- API ---------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -7,11 +7,12 @@ from django.core.wsgi import get_wsgi_application
 
 from municipality.environment import SettingsRefused
 from municipality.runtime.checks import refuse_to_start
+from municipality.ui.wellformed import WellFormed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 
 try:
-    application = get_wsgi_application()
+    application = WellFormed(get_wsgi_application())
 except SettingsRefused as refusal:
     sys.exit(f"Stafettpinnen does not start: {refusal}")
 refuse_to_start("web")

@@ -4,6 +4,7 @@ Nothing is constructed: only text, numbers, true/false, lists and mappings come 
 merge keys (`<<`) are followed within limits, so that a small file cannot grow into a large one.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,8 @@ MAX_VALUES = 20_000
 MAX_DEPTH = 8
 
 _TAG = "tag:yaml.org,2002:"
+# What YAML can say by an escape (backslash 0, backslash uD800) and Postgres cannot keep: null, half a character.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SCALARS = {f"{_TAG}{kind}": kind for kind in ("str", "int", "bool", "null", "float", "timestamp")}
 
 
@@ -85,7 +88,7 @@ def read_document(path: Path) -> tuple[Value, list[Problem]]:
         if node is None:
             raise OrganisationFileError(path, [Problem(0, _("Filen er tom."))])
         reading = _Reading()
-        return reading.value(node, 0), reading.problems
+        return reading.value(node, 0, ""), reading.problems
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise OrganisationFileError(path, [Problem(mark.line + 1 if mark else 0, _explain(error))]) from error
@@ -145,7 +148,8 @@ class _Reading:
         self.problems: list[Problem] = []
         self._count = 0
 
-    def value(self, node: yaml.Node, depth: int) -> Value:
+    def value(self, node: yaml.Node, depth: int, key: str) -> Value:
+        """`key` is the one it stands under, to say so when it is wrong."""
         self._count += 1
         if self._count > MAX_VALUES or depth > MAX_DEPTH:
             raise _TooMuchError
@@ -153,11 +157,15 @@ class _Reading:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(line, [self.value(item, depth + 1) for item in node.value])
+            return Sequence(line, [self.value(item, depth + 1, key) for item in node.value])
         kind = _SCALARS.get(node.tag)
         if kind is None:
             self.problems.append(
                 Problem(line, _("Merket «%(tag)s» kan ikke brukes her.") % {"tag": node.tag})
+            )
+        if _UNSTORABLE.search(node.value):
+            self.problems.append(
+                Problem(line, _("«%(key)s» har et tegn som ikke kan lagres.") % {"key": key})
             )
         return Scalar(line, kind or "str", node.value)
 
@@ -172,7 +180,10 @@ class _Reading:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(Problem(line, _("En nøkkel skal være et ord.")))
                 continue
-            value = self.value(value_node, depth + 1)
+            if _UNSTORABLE.search(key_node.value):
+                self.problems.append(Problem(line, _("En nøkkel har et tegn som ikke kan lagres.")))
+                continue
+            value = self.value(value_node, depth + 1, key_node.value)
             if key_node.value in own.entries:
                 self.problems.append(
                     Problem(line, _("Nøkkelen «%(key)s» står to ganger.") % {"key": key_node.value})
@@ -188,7 +199,7 @@ class _Reading:
         return own
 
     def _merged(self, node: yaml.Node, depth: int) -> list[Mapping]:
-        value = self.value(node, depth + 1)
+        value = self.value(node, depth + 1, "<<")
         parts = value.items if isinstance(value, Sequence) else [value]
         mappings = [part for part in parts if isinstance(part, Mapping)]
         if len(mappings) != len(parts):

@@ -1,5 +1,6 @@
 """Signing in and out. Only the demo signs anybody in so far, and there by one click, as made-up people."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -63,7 +64,10 @@ def demo_guide() -> DemoGuide | None:
 def safe_next(request: HttpRequest) -> str:
     """Where to go after signing in: `next` of the address when it is a page of ours, else the front page."""
     wanted = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # A word without a slash would be taken for the name of an address, two slashes begin with no host at all.
+    ours = re.match("/(?!/)", wanted) and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 

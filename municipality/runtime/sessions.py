@@ -1,12 +1,15 @@
 """Sessions in the cache server: how they lie there, and that a server which cannot be reached is not an empty one."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.sessions.backends import cache
 from redis.exceptions import RedisError
+
+KEY: Final = re.compile(r"[a-z0-9]{8,40}")
 
 
 class StoreUnreachable(Exception):
@@ -23,6 +26,10 @@ def _reaching() -> Iterator[None]:
 
 class SessionStore(cache.SessionStore):
     """Django's, except that it raises StoreUnreachable where that one takes everybody for signed out."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A key that we did not make is no session, and nothing to ask the store about."""
+        return bool(key and KEY.fullmatch(key))
 
     def load(self) -> dict[str, Any]:
         with _reaching():

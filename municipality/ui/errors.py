@@ -54,7 +54,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 with the text kept when database or session store were lost."""
+    """500; 503 with the text kept when database or session store were lost; 400 for an encoding that there is not."""
+    if type(sys.exc_info()[1]) is LookupError:  # a part of the form named it
+        return HttpResponse(render_to_string("400.html"), status=400)
     if not _tells_of_lost_server(sys.exc_info()[1]):
         return HttpResponse(render_to_string("500.html"), status=500)
     context = {"texts": texts_sent(request), MAY_BE_STORED: MAY_BE_STORED in request.__dict__}

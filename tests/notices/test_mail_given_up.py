@@ -20,6 +20,7 @@ from municipality.people.models import User
 from tests.access.scenes import plain
 from tests.cast import EVERYBODY, synthetic_number, years_ago
 from tests.logs.helpers import as_
+from tests.logs.opening import open_log
 from tests.notices.conftest import asleep
 
 PAGE = "/organisasjon/e-post/"

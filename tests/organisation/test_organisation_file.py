@@ -374,3 +374,16 @@ def test_how_many_children_a_unit_has_is_said_by_its_name_or_not_known(write):
         "Åkra skole": 312,
         "PPT": None,
     }
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\x00", r"\u0000", r"\uD800", r"\uDC00"])
+def test_a_character_that_cannot_be_stored_is_refused_with_line_and_key(write, escape):
+    told = "har et tegn som ikke kan lagres."
+    wrong = [
+        (f'name: "Kar{escape}møy"', "name: Karmøy", f"1: «name» {told}"),
+        (f'districts: ["Fast{escape}landet"]', "districts: [Fastlandet]", f"7: «districts» {told}"),
+        (f'names: ["Lyng{escape}heia skole"]', "names: [Lyngheia skole]", f"9: «names» {told}"),
+        (f'"dis{escape}tricts": [Fastlandet]', "districts: [Fastlandet]", f"7: En nøkkel {told}"),
+    ]
+    for new, old, said in wrong:
+        assert said in " ".join(mistakes(write(RIGHT.replace(old, new, 1))))
