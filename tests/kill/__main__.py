@@ -92,7 +92,12 @@ def kill_until_played(world: World, players: Child, dice: random.Random) -> Coun
         waiting = waiting or dice.sample(PARTS, len(PARTS))
         time.sleep(dice.uniform(1.0, 5.0))
         part = waiting.pop()
-        if part in HURT and dice.random() < 0.5:
+        how = dice.random()
+        if part == "database" and how < 0.4:
+            world.cut()
+            kills["connections of the web"] += 1
+            continue
+        if part in HURT and how < 0.7:
             world.hurt(part)
             kills[f"{part} (one process of it)"] += 1
             continue

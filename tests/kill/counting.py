@@ -118,6 +118,9 @@ def count(
         counts, sent, lambda act: act["outcome"] == "gave up"
     )
     counts.wrong["form refused"] = _tally(counts, sent, lambda act: act["outcome"] == "refused")
+    counts.apart["pages that were refused, and came when they were asked for again"] = sum(
+        bool(act["refused"]) and act["outcome"] == STORED for act in sent
+    )
     counts.apart["not offered any more (somebody else was faster)"] = sum(
         act["outcome"] == "not possible" for act in sent
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from tests.kill.browser import Browser, NoAnswer, Page
 
 LIMIT: Final = 150.0  # seconds for one act, waiting included; a person would have called somebody by then
+LOOKS: Final = 3
 STORED, NOT_POSSIBLE, REFUSED, GAVE_UP = "stored", "not possible", "refused", "gave up"
 
 
@@ -22,7 +23,8 @@ class Sent:
     """One act: what the sender was told each time, and how it ended as far as the sender knows.
 
     `despite_error`: it was found standing after an answer that was an error. `gone`: how often the text was sent,
-    answered with the sign-in page, and then neither stored nor in the form nor on the page.
+    answered with the sign-in page, and then neither stored nor in the form nor on the page. `refused`: pages that did
+    not offer the act.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Sent:
     outcome: str = ""
     despite_error: bool = False
     gone: int = 0
+    refused: list[str] = field(default_factory=list)
     at: float = 0.0
 
     def told(self) -> dict[str, Any]:
@@ -104,7 +107,7 @@ def send(person: Person, act: Sent, path: str, fill: Fill, stands: Callable[[], 
 
 def _send(person: Person, act: Sent, path: str, fill: Fill, stands: Callable[[], bool]) -> str:
     while True:
-        filled = fill(person.page(path))
+        filled = _filled(person, act, path, fill)
         if filled is None:
             act.outcome = NOT_POSSIBLE
             return ""
@@ -121,6 +124,18 @@ def _send(person: Person, act: Sent, path: str, fill: Fill, stands: Callable[[],
             return ""
         if answer and answer.is_sign_in and not _kept(person, act, path, answer):
             act.gone += 1
+
+
+def _filled(person: Person, act: Sent, path: str, fill: Fill) -> tuple[str, dict[str, list[str]]] | None:
+    """What is sent. A page that does not offer it is asked for again, as people do who know that it was there."""
+    for again in range(LOOKS):
+        if again:
+            person.pause()
+        page = person.page(path)
+        if filled := fill(page):
+            return filled
+        act.refused.append(f"{page.status} {page.path}")
+    return None
 
 
 def _post(person: Person, act: Sent, where: str, fields: dict[str, list[str]]) -> Page | None:

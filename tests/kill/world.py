@@ -66,13 +66,24 @@ class World:
 
     def hurt(self, part: str) -> None:
         """SIGKILL for one of its processes; the part itself sees to the rest."""
-        parent = self.children[part].process.pid
+        for process in self._processes(part)[:1]:
+            os.kill(process, signal.SIGKILL)
+
+    def cut(self) -> None:
+        """The web's connections to the database end, as by a firewall; the database goes on, and takes new ones."""
+        for process in self._processes("database"):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+
+    def _processes(self, part: str) -> list[int]:
+        """Those that `HURT` names, started by the part's own."""
+        found, parent = [], self.children[part].process.pid
         for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 command, status = (process / "cmdline").read_bytes(), (process / "stat").read_text()
                 if HURT[part] in command and int(status.rpartition(")")[2].split()[1]) == parent:
-                    os.kill(int(process.name), signal.SIGKILL)
-                    return
+                    found.append(int(process.name))
+        return found
 
     def end(self) -> None:
         """In good order: what asks the servers first."""
