@@ -12,6 +12,7 @@ from django.urls import get_resolver
 
 from municipality.runtime.logs import LineFormatter
 from municipality.ui.wellformed import take_out
+from tests.cast import Cast
 
 CODED = "application/x-www-form-urlencoded"
 SAMPLE = (
