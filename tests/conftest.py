@@ -84,6 +84,11 @@ def committed(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
+def demo(db: None) -> None:
+    """The demo as `make demo` leaves it."""
+
+
+@pytest.fixture
 def as_web_login(transactional_db: None) -> Iterator[None]:
     """The test's own queries arrive as the web does, and cannot step up."""
     with logged_in("app"):
