@@ -1,7 +1,7 @@
 # make demo         everything on this machine, http://127.0.0.1:8000/ (PORT=...); Ctrl-C ends it
 # make demo-reset   forget the demo's data
 # make manage CMD="..."   a manage.py command on the demo
-# make test         all tests, also in a real browser (ARGS="-k word" for some)
+# make test         all tests, also in a real browser (ARGS="-k word" for some); says how long they took
 # make long         what is too long for make test, in parts that go on where they were: PART=histories (alone: which there are)
 # make kill         a thousand acts while each process is killed: nothing lost, doubled or half done (ACTS=..., SEED=...)
 # make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra);

@@ -6,7 +6,7 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unittest import mock
 
 import pytest
@@ -25,11 +25,25 @@ SCENES = {"cast": Scene.CAST, "committed": Scene.CAST, "demo": Scene.DEMO, "stag
 load_profile()
 
 
+def scene_of(fixtures: Iterable[str]) -> Scene:
+    return next((SCENES[name] for name in fixtures if name in SCENES), Scene.NOTHING)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files with slow tests first: begun last, one of them keeps a worker busy while the other has nothing left."""
+    """The files with slow tests first: begun last, one of them keeps a worker busy while the other has nothing left.
+
+    In a file the tests of one scene follow each other, since another database is another connection.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    files = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(
+        key=lambda item: (
+            item.path not in slow,
+            files[item.path],
+            scene_of(getattr(item, "fixturenames", ())),
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +69,8 @@ def django_db_setup(
     commits = {"transactional_db", "live_server"} & {*request.fixturenames} or (
         marker and marker.kwargs.get("transaction")
     )
-    scene = next((SCENES[name] for name in request.fixturenames if name in SCENES), Scene.NOTHING)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        databases.enter(scene, own=bool(commits))
+        databases.enter(scene_of(request.fixturenames), own=bool(commits))
 
 
 @pytest.fixture
@@ -70,6 +83,11 @@ def cast(db: None) -> Cast:
 def committed(transactional_db: None) -> Cast:
     """The cast, for tests with more than one connection."""
     return assemble()
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    """The demo as `make demo` leaves it."""
 
 
 @pytest.fixture

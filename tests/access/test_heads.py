@@ -33,7 +33,7 @@ def test_a_leader_reads_the_head_and_no_content(cast: Cast, log: uuid.UUID) -> N
     with as_user(cast.head.pk):
         head = CaseHead.objects.get(pk=log)
         assert (head.as_leader, head.as_reception, head.as_holder) == (True, False, False)
-        assert (head.initials, head.holder_name, head.level) == ("E.E.", "Teacher", 1)
+        assert (head.initials, head.holder_name, head.level) == ("E.E.", "Teacher", 2)
         for model in OF_A_CASE:
             assert not model._default_manager.exists(), model
         assert plain("select * from case_participants(%s)", log) == []
