@@ -29,6 +29,8 @@ create index user_grant_of_person on cases_caseusergrant
 -- With the few grants that most people have, the planner would gather all of somebody's grants to answer about one case.
 alter table cases_caseusergrant alter column user_id set (n_distinct = 25);
 create index user_grant_of_case on cases_caseusergrant (content_object_id, user_id) where ended_at is null;
+-- As short as the keys of units, and for the same reason: which unit is invited (municipality/organisation/models.py).
+alter table cases_casegroupgrant alter column group_id type smallint;
 create index group_grant_of_group on cases_casegroupgrant (group_id, content_object_id) include (valid) where ended_at is null;
 create index basis_of_case_and_unit on consent_legalbasis (case_id, unit_id);
 """

@@ -61,8 +61,8 @@ def settings_faults(found: list[tuple[str, list[str]]]) -> list[str]:
     for role, settings in found:
         by_role.setdefault(role, set()).update(settings)
     faults = []
-    for role, settings in sorted(by_role.items()):
-        unlike = {setting.partition("=")[0] for setting in settings ^ ROLE_SETTINGS.get(role, set())}
+    for role, of_role in sorted(by_role.items()):
+        unlike = {setting.partition("=")[0] for setting in of_role ^ ROLE_SETTINGS.get(role, set())}
         if unlike:
             whose = f"the role {role}" if role else "the database"
             faults.append(

@@ -76,7 +76,7 @@ def test_a_changed_role_is_named_at_start_in_the_system_check_by_health_and_in_t
     said = [record.getMessage() for record in caplog.records if record.name.startswith("municipality.")]
     assert [fault in text for text in said] == [True, True]
     with pytest.raises(
-        SystemExit, match=r"does not start: What is set for the role stafett_app .* bootstrap\.sql"
+        SystemExit, match=r"does not start: What is set for the role stafett_app .*bootstrap\.sql"
     ):
         refuse_to_start("web")
 
