@@ -18,8 +18,7 @@ create function mail_given_up() returns table (user_id bigint, name text, failur
         order by g.user_id, g.given_up_at desc)
     select l.user_id, l.display_name::text, l.failure::text, 1 from latest l where l.account_kind <> 'family'
     union all
-    select null, '', l.failure::text, count(*)::int from latest l where l.account_kind = 'family' group by l.failure
-    order by 2 desc, 3 $$;
+    select null, '', l.failure::text, count(*)::int from latest l where l.account_kind = 'family' group by l.failure $$;
 
 -- For the relay holder: which of the family gets no mail, by relation; empty for the child. Only what the holder may read too counts:
 -- from the moment that a line comes, nobody shall learn that something was written which he or she must not know of.

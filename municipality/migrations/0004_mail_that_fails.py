@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("address", "Adressen er skrevet feil"),
-                    ("refused", "Adressen tar ikke imot e-post fra oss"),
+                    ("refused", "Adressen tar ikke imot det vi sender"),
                     ("away", "E-posttjeneren vår svarte ikke"),
                     ("other", "Noe gikk galt hos oss"),
                 ],

@@ -34,7 +34,7 @@ class Failure(models.TextChoices):
     """Why an e-mail did not leave, in a word of ours: what a server answers may quote the address."""
 
     ADDRESS = "address", _("Adressen er skrevet feil")
-    REFUSED = "refused", _("Adressen tar ikke imot e-post fra oss")
+    REFUSED = "refused", _("Adressen tar ikke imot det vi sender")
     AWAY = "away", _("E-posttjeneren vår svarte ikke")
     OTHER = "other", _("Noe gikk galt hos oss")
 

@@ -17,8 +17,9 @@ class GivenUp:
 
 
 def mail_given_up() -> list[GivenUp]:
-    """Those of the administrator's municipality; empty for anybody else."""
-    return [
+    """Those of the administrator's municipality, families last; empty for anybody else."""
+    found = [
         GivenUp(row["user_id"], row["name"], Failure(row["failure"]), row["people"])
         for row in rows("select * from mail_given_up()")
     ]
+    return sorted(found, key=lambda one: (not one.name, one.name, one.failure))

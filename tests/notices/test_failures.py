@@ -11,7 +11,7 @@ from unittest import mock
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
@@ -98,7 +98,7 @@ def nurse(log: SimpleNamespace, entry: Entry) -> User:
 
 
 @pytest.fixture
-def smtp(settings: Any) -> Iterator[Callable[..., Any]]:
+def smtp(settings: Any) -> Callable[..., Any]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
 
@@ -144,13 +144,12 @@ def test_whatever_goes_wrong_with_one_message_is_counted_and_the_others_leave(
 def test_a_fault_in_the_database_about_one_persons_rows_is_counted_and_the_others_are_told(
     nurse: User,
 ) -> None:
-    seen = delivery.as_user
 
     def breaks(user_id: int) -> Any:
         if user_id == nurse.pk:
-            with delivery.connection.cursor() as cursor:
+            with connection.cursor() as cursor:
                 cursor.execute("select 1 / 0")
-        return seen(user_id)
+        return as_user(user_id)
 
     with mock.patch.object(delivery, "as_user", breaks):
         assert deliver_waiting() == 1
