@@ -42,7 +42,8 @@ def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator
     """
     nested = connection.in_atomic_block
     if not nested:
-        connection.health_check_done = False  # Django looks once per request; tasks and commands have many
+        # Django looks once per request; tasks and commands have many transactions.
+        connection.health_check_done = False  # type: ignore[attr-defined]
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(

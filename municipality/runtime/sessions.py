@@ -33,7 +33,7 @@ class SessionStore(cache.SessionStore):
 
     def load(self) -> dict[str, Any]:
         with _reaching():
-            found: dict[str, Any] | None = self._cache.get(self.cache_key)
+            found: dict[str, Any] | None = self._cache.get(self.cache_key)  # type: ignore[attr-defined]
         if found is None:
             self._session_key = None
         return found or {}

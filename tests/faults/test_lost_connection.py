@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from cases.logs import views
 from cases.logs.models import Entry
+from cases.logs.services import entry_write
 from cases.plans import making
 from cases.plans.models import DocumentState
 from municipality.access import middleware
@@ -99,7 +100,7 @@ def test_a_task_goes_on_after_the_connection_was_lost_between_its_transactions(
 ) -> None:
     with mock.patch("cases.plans.services._wake_worker"):
         key = order(committed, make_plan(committed, case_id), "mother")
-    step = making.as_user
+    step = as_user
 
     def lost_first(user_id: int | None) -> Any:
         end_connection()
@@ -129,10 +130,10 @@ def test_whoever_is_named_is_the_one_who_asks_and_the_system_is_the_system(
 def test_a_connection_that_is_lost_in_the_middle_is_unavailable_with_the_text_kept_and_nothing_done(
     committed: Cast, case_id: uuid.UUID
 ) -> None:
-    client, step = signed_in(committed.teacher), views.entry_write
+    client = signed_in(committed.teacher)
 
     def lost(**fields: Any) -> None:
-        step(**fields)
+        entry_write(**fields)
         end_connection_within_the_transaction()
 
     with mock.patch.object(views, "entry_write", lost):

@@ -106,7 +106,7 @@ def test_a_malformed_request_gets_our_own_page_and_one_line(
     """Sent with the form's token missing, and past that check, so that the view is the first to read the form."""
     strict, lenient = (Client(raise_request_exception=False, enforce_csrf_checks=on) for on in (True, False))
     for client in (strict, lenient):
-        client.handler = Behind(client.handler)
+        client.handler = Behind(client.handler)  # type: ignore[assignment]
         client.force_login(cast.teacher)
     wrong: list[Any] = []
     rounds = [

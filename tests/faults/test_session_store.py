@@ -12,8 +12,8 @@ from django.core.cache import caches
 
 from cases.logs.models import Entry
 from municipality.access.identity import as_system
-from municipality.access.middleware import write_refusals
 from municipality.audit.acts import Act
+from municipality.audit.log import write_refusals
 from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from tests.attacks.helpers import browser

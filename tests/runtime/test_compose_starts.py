@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,9 +17,10 @@ import pytest
 
 from municipality.jobs.plan import JOBS
 from municipality.runtime.account import service_account
-from municipality.runtime.postgres import DISCREET
+from municipality.runtime.postgres import BOOTSTRAP, DISCREET, SUPERUSER, Postgres, stop
+from municipality.runtime.roles import OWNER as OWNER_ROLE
 from municipality.runtime.servers import settle
-from municipality.runtime.state import ROOT, State
+from municipality.runtime.state import ROOT, State, free_port, new_secrets
 from tests.runtime.containers import ENV_FILE, SECRETS, read_compose
 from tests.runtime.machine import Machine
 
@@ -149,6 +152,51 @@ def test_a_backup_brings_everything_back_by_the_commands_of_the_documentation(ma
         machine.start(name)
     for name in PARTS:
         machine.await_health(name)
+
+
+def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentation(
+    machine: Machine, tmp_path: Path
+) -> None:
+    """Into another cluster, which has the roles and an empty database."""
+    section = OPERATIONS.read_text(encoding="utf-8").partition("\n## Backup\n")[2].partition("\n## ")[0]
+    dump, restore = re.findall(r"```\n(.*?)```", section, re.DOTALL)
+    for file in ("bootstrap.sql", "database.sql"):
+        shutil.copy(BOOTSTRAP.with_name(file), tmp_path)
+    other = Postgres(
+        machine.home.binaries, machine.home.data / "restored", free_port(), machine.account, new_secrets()
+    )
+
+    def typed(commands: str, port: int, **secrets: str) -> None:
+        commands = (
+            commands.replace("=... ", "=$GIVEN_")
+            .replace("GIVEN_", "")
+            .replace("\npg_restore", "\npg_restore")
+        )
+        environment = {"PATH": machine.path, "PGHOST": "127.0.0.1", "PGPORT": str(port), **secrets}
+        done = subprocess.run(
+            ["sh", "-euc", commands],
+            env=environment,
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+
+    backup = (machine.folder / "backup" / "secrets" / "backup_password").read_text(encoding="utf-8").strip()
+    typed(dump, machine.db, PGPASSWORD=backup)
+    server = other.start(tmp_path / "restored.log")
+    try:
+        superuser = {"PGUSER": SUPERUSER, "PGPASSWORD": other.secrets["SUPERUSER_PASSWORD"]}
+        typed(re.sub(r"\w+_PASSWORD=\.\.\. ", "", restore), other.port, **superuser, **other.secrets)
+        with closing(psycopg2.connect(other.url(OWNER_ROLE))) as connection, connection.cursor() as cursor:
+            cursor.execute(COUNTS)
+            assert cursor.fetchall() == asked(machine, OWNER, COUNTS)
+            cursor.execute("select has_database_privilege('stafett_app', 'stafett', 'temporary')")
+            assert cursor.fetchone() == (False,)
+    finally:
+        stop(server)
+        shutil.rmtree(other.data)
 
 
 def test_a_start_without_the_municipalitys_own_settings_says_what_is_missing() -> None:
