@@ -37,7 +37,7 @@ def side(monkeypatch: pytest.MonkeyPatch) -> Iterator[Side]:
     """This tree, served on the servers of the test run; only one person is measured."""
     monkeypatch.setattr(against, "EVERYBODY", (NARROW,))
     monkeypatch.setattr(against, "READERS", (NARROW,))
-    monkeypatch.setattr(against, "BATCHES", 1)
+    monkeypatch.setattr(against, "BATCHES", 2)
     state = State(f"{settings.STATE_DIR.name}/against", service_account())
     state.lock()
     with running(state, None) as servers:
