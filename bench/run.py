@@ -140,7 +140,7 @@ def _applications(state: State, databases: Databases) -> Iterator[Ports]:
     ours = web | {"DJANGO_SETTINGS_MODULE": "bench.ours.settings"}
     stock = web | {"DJANGO_SETTINGS_MODULE": "bench.stock.settings", "DATABASE_URL": databases.stock}
     by_hand = web | {"DATABASE_URL": databases.ours.urls[OWNER_URL]}
-    _static_files(state, ours)
+    static_files(state, ours)
     with ExitStack() as ending:
         yield Ports(
             ours=ending.enter_context(server(state, "ours", "municipality.wsgi", ours, "/healthz")),
@@ -151,7 +151,7 @@ def _applications(state: State, databases: Databases) -> Iterator[Ports]:
         )
 
 
-def _static_files(state: State, env: dict[str, str]) -> None:
+def static_files(state: State, env: dict[str, str]) -> None:
     """The pages name their style sheets by content, so these are collected as in production."""
     command = (sys.executable, str(ROOT / "manage.py"), "collectstatic", "--no-input", "--verbosity=0")
     run_to_end(

@@ -58,10 +58,10 @@ def test_a_chunk_that_failed_is_told_and_played_again(
 def test_examples_are_cut_into_chunks_with_a_seed_each(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("EXAMPLES", "1000")
+    monkeypatch.setenv("EXAMPLES", "400")
     run = Run("histories", PARTS["histories"], tmp_path / "histories.json")
     assert run.left == [0, 1, 2, 3]
-    assert "EXAMPLES=250" in run.again(2)
+    assert "EXAMPLES=100" in run.again(2)
     assert "--hypothesis-seed=5" in run.again(2)
 
 
