@@ -1,6 +1,6 @@
 -- The case, what is written in it, and the persons it shows. Reads follow from grants; only entries are written by plain
 -- statements, everything else by verbs.
-grant select on cases_case, cases_parentalresponsibility, cases_entry, cases_entryversion to stafett_app;
+grant select on cases_case, cases_caseopening, cases_parentalresponsibility, cases_entry, cases_entryversion to stafett_app;
 grant insert on cases_entry to stafett_app;
 grant update (kind, text, withheld_because, kept_from_parents, version, changed_at) on cases_entry to stafett_app;
 
@@ -9,6 +9,13 @@ alter table cases_case force row level security;
 create policy seen on cases_case for select to stafett_app using (
     exists (select from cases_caseusergrant g
             where g.content_object_id = cases_case.id and g.permission_id = (select case_permission('view_case'))));
+
+-- Who opened the log: only for those who may know of barnevern. To others the row is missing whoever it was.
+alter table cases_caseopening enable row level security;
+alter table cases_caseopening force row level security;
+create policy seen on cases_caseopening for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = cases_caseopening.case_id
+        and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
 
 alter table cases_parentalresponsibility enable row level security;
 alter table cases_parentalresponsibility force row level security;

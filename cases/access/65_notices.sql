@@ -30,11 +30,13 @@ begin
         join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r;
 end $$;
 
--- Tells the reception of an invited unit. The relay holder's.
+-- Tells the reception of a unit that is invited. The relay holder's.
 create function invitation_notify(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not i_hold(p_case) or i_may_know_of_unit(p_case, p_unit) is not true
+        or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
+    then raise insufficient_privilege using message = 'not the relay holder, or not an invited unit'; end if;
     perform notify(m.user_id, 'case.invited', p_case, null, null)
         from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception';
 end $$;

@@ -65,7 +65,8 @@ UPDATES_COLUMNS = {
 # Every function the web may call. A new one is a decision: what does it tell whom?
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
-    "case_permission", "child_welfare_units", "unit_shown", "entry_shown", "consent_shown", "consents_given", "i_hold",
+    "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
+    "consents_given", "basis_kinds", "i_hold",
     "i_may_write",
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
