@@ -130,17 +130,17 @@ def _people(scale: Scale, numbers: dict[str, Any]) -> None:
 
 def _cases(numbers: dict[str, Any]) -> None:
     from cases.baton.models import BatonMove
-    from cases.logs.models import Case, ParentalResponsibility
+    from cases.logs.models import Case, CaseOpening, ParentalResponsibility
 
     insert(
         Case, "from bench_case order by n", numbers,
         id="id", number="'S-' || n", municipality_id="1", subject_id="child",
         subject_name="'Barn' || n || ' Etternavn'",
         subject_birth_date="(%(now)s - interval '6 years')::date - mod(n, 2500)::int", level="1 + mod(n, 3)",
-        opening_unit_id="school", opened_by_id="teacher", opened_at="opened_at", holder_id="teacher",
-        holder_unit_id="school", closed_at="closed_at",
+        opened_at="opened_at", holder_id="teacher", holder_unit_id="school", closed_at="closed_at",
         closed_because="case when closed_at is null then '' else 'withdrawn' end",
     )  # fmt: skip
+    insert(CaseOpening, "from bench_case", numbers, case_id="id", unit_id="school", opened_by_id="teacher")
     insert(
         ParentalResponsibility, "from bench_case", numbers,
         id="md5('responsibility' || n)::uuid", case_id="id", parent_id="md5('parent' || parent)::uuid",
@@ -292,16 +292,17 @@ def _what_was_told(numbers: dict[str, Any]) -> None:
 def _crowded_case(numbers: dict[str, Any]) -> None:
     """One log on whose one basis all grants of the crowd rest, two for each; the first of them holds the baton."""
     from cases.grants.models import CaseUserGrant
-    from cases.logs.models import Case
+    from cases.logs.models import Case, CaseOpening
     from consent.models import Consent, LegalBasis
 
     key, holder, unit = f"md5('{WITHDRAWN_CASE}')::uuid", "%(first_crowd)s + 1", "%(crowd_unit)s"
     insert(
         Case, "", numbers,
         id=key, number="'S-CROWD'", municipality_id="1", subject_id="md5('child of the crowd')::uuid",
-        subject_name="'Barn Etternavn'", subject_birth_date="%(now)s::date - 3000", level="2", opening_unit_id=unit,
-        opened_by_id=holder, opened_at="%(now)s - interval '3 years'", holder_id=holder, holder_unit_id=unit,
+        subject_name="'Barn Etternavn'", subject_birth_date="%(now)s::date - 3000", level="2",
+        opened_at="%(now)s - interval '3 years'", holder_id=holder, holder_unit_id=unit,
     )  # fmt: skip
+    insert(CaseOpening, "", numbers, case_id=key, unit_id=unit, opened_by_id=holder)
     insert(
         Consent, "", numbers,
         id=key, case_id=key, how="'samtale'", given_on="%(now)s::date", starts="%(now)s",

@@ -3,7 +3,7 @@
 from cases.baton.models import BatonMove, BatonOffer
 from cases.concerns.models import Concern, ConcernColleague
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
-from cases.logs.models import Case, CaseHead, Entry, EntryVersion, ParentalResponsibility
+from cases.logs.models import Case, CaseHead, CaseOpening, Entry, EntryVersion, ParentalResponsibility
 from cases.plans.models import (
     IndividualPlan,
     PlanCoordinator,
@@ -20,6 +20,7 @@ __all__ = [
     "Case",
     "CaseGroupGrant",
     "CaseHead",
+    "CaseOpening",
     "CaseUserGrant",
     "Concern",
     "ConcernColleague",

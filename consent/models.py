@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.models import Resident, User
@@ -42,7 +43,10 @@ class Consent(models.Model):
     registered_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
+    objects = ReadableManager["Consent"]()
+
     class Meta:
+        base_manager_name = "objects"
         indexes = [
             models.Index(name="consent_to_a_plan", fields=["case_id"], condition=models.Q(for_plan=True))
         ]
@@ -84,12 +88,21 @@ class BasisKind(models.TextChoices):
     FAMILY = "family", _("familiens egen rett")
 
 
+class BasisManager(ReadableManager["LegalBasis"]):
+    def with_kinds(self) -> "models.QuerySet[LegalBasis]":
+        """With `kinds_told`: the kinds that the one who asks may know this basis to give."""
+        told = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
+        return self.annotate(kinds_told=told)
+
+
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
     A consent gives one basis per unit; a family right belongs to one resident. `valid`, a column that only Postgres
     knows, is the period from `starts` to `ends` or the withdrawal, whichever is first; every grant carries a copy that
     Postgres keeps (`on update cascade`). What was agreed is never overwritten. Written by database verbs only.
+
+    `kinds` is not read by the application: see `BasisManager.with_kinds`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -102,8 +115,12 @@ class LegalBasis(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    kinds_told: list[str]  # only of rows that come by with_kinds()
+
+    objects = BasisManager()
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
                 name="one_basis_per_consent_and_unit",
@@ -143,7 +160,10 @@ class Withdrawal(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
+    objects = ReadableManager["Withdrawal"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-registered_at"]
 
     def __str__(self) -> str:

@@ -44,6 +44,17 @@ create function child_welfare_units() returns bigint[]
 create function unit_shown(p_kinds text[], p_of_child_welfare boolean) returns boolean immutable language sql as $$
     select 'child_welfare' = any (p_kinds) or p_of_child_welfare is not true $$;
 
+-- Whoever has such a grant may know that barnevern takes part: the family, those whose basis covers child welfare, barnevern.
+create function knows_of_child_welfare(p_capacity text, p_kinds text[], p_unit bigint) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p_capacity <> 'staff' or 'child_welfare' = any (p_kinds) or coalesce(p_unit = any (child_welfare_units()), false) $$;
+
+-- Internal: may I know it in this case? To whoever may not, a verb answers the same whether barnevern takes part or not.
+create function i_know_of_child_welfare(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+                   and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)) $$;
+
 -- What one grant shows of a case's entries, said once. R4 for staff: a kind that the basis gives, or one's own text.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them
 -- (what changes at 16 and 18 is the period and the kinds of their basis).
@@ -59,10 +70,13 @@ create function i_hold(p_case uuid) returns boolean
     select exists (select from cases_case where id = p_case and closed_at is null
                    and holder_id = my_id() and holder_unit_id = any (my_units())) $$;
 
--- May this unit hold the baton? Its holder is seen by all who take part, so barnevern only where every basis covers that.
+-- May this unit hold the baton? Its holder is seen by all who take part, so barnevern only where every basis of others covers that,
+-- those that begin later too.
 create function may_hold_baton(p_case uuid, p_unit bigint) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select p_unit <> all (child_welfare_units()) or not exists (
-        select from sealed.living_basis where case_id = p_case and kind = 'consent' and not 'child_welfare' = any (kinds)) $$;
+        select from consent_legalbasis where case_id = p_case and kind = 'consent' and not 'child_welfare' = any (kinds)
+            and unit_id <> all (child_welfare_units())
+            and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
-grant execute on function case_permission, child_welfare_units, unit_shown, entry_shown, i_hold to stafett_app, stafett_system;
+grant execute on function case_permission, child_welfare_units, unit_shown, knows_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;

@@ -1,7 +1,7 @@
 -- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
 -- has no access (left). Of a strictly protected case the number only.
 create function visible_case_heads() returns table (
-        case_id uuid, number text, initials text, level smallint, opening_unit_id bigint, holder_name text,
+        case_id uuid, number text, initials text, level smallint, holder_name text,
         holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, as_reception boolean, as_leader boolean,
         as_holder boolean, waits_for_reception boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -15,8 +15,8 @@ create function visible_case_heads() returns table (
         from cases_case c where c.holder_unit_id = any (my_led_units())
         union all
         select b.case_id, b.unit_id, false, true, false, false
-        from sealed.living_basis b join cases_case c on c.id = b.case_id
-        where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (c.opening_unit_id = b.unit_id or exists (
+        from sealed.living_basis b join cases_caseopening o on o.case_id = b.case_id
+        where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (o.unit_id = b.unit_id or exists (
             select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
                 and not g.hidden_from && my_units()))
         union all
@@ -26,19 +26,17 @@ create function visible_case_heads() returns table (
     select c.id, c.number, case when strict then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
                from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
-           case when strict then null else c.level end, case when strict or opened_by_barnevern then null else c.opening_unit_id end,
-           case when strict or held_by_barnevern then '' else h.display_name end,
-           case when strict or held_by_barnevern then null else c.holder_unit_id end,
+           case when strict then null else c.level end,
+           case when strict then '' else h.display_name end, case when strict then null else c.holder_unit_id end,
            case when strict then null else c.opened_at end,
            coalesce(min(s.unit_id) filter (where s.reception), min(s.unit_id)), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
     from seen s
     join cases_case c on c.id = s.case_id and c.closed_at is null
     join municipality_user h on h.id = c.holder_id
-    -- A head is seen by those who have no basis yet, so it never says that barnevern takes part, but to its own people.
-    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict,
-        c.opening_unit_id = any (child_welfare_units()) and c.opening_unit_id <> all (my_units()) as opened_by_barnevern,
-        c.holder_unit_id = any (child_welfare_units()) and c.holder_unit_id <> all (my_units()) as held_by_barnevern) p
-    group by c.id, h.display_name, strict, opened_by_barnevern, held_by_barnevern $$;
+    -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
+    -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
+    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict) p
+    group by c.id, h.display_name, strict $$;
 
 create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
 grant execute on function visible_case_heads to stafett_app, stafett_system;

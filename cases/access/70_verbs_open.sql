@@ -46,12 +46,13 @@ begin
     loop
         chosen := random_case_number();
         insert into cases_case (id, number, municipality_id, subject_id, subject_name, subject_birth_date, address_protection,
-                                level, opening_unit_id, opened_by_id, opened_at, holder_id, holder_unit_id, closed_because)
-            values (p_case, chosen, home, p_subject, p_name, p_birth_date, p_protection, p_level, p_unit, me,
+                                level, opened_at, holder_id, holder_unit_id, closed_because)
+            values (p_case, chosen, home, p_subject, p_name, p_birth_date, p_protection, p_level,
                     statement_timestamp(), me, p_unit, '')
             on conflict (municipality_id, number) do nothing;
         exit when found;
     end loop;
+    insert into cases_caseopening (case_id, unit_id, opened_by_id) values (p_case, p_unit, me);
     insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
         values (gen_random_uuid(), p_case, me, p_unit, 'opened', statement_timestamp());
     if p_concern is not null then
@@ -121,7 +122,9 @@ declare
 begin
     select * into a from consent_consent where id = p_consent;
     perform from cases_case where id = a.case_id for update;
-    if a.id is null or not i_hold(a.case_id) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    -- A consent of somebody else may be about units that the one who asks must not know of.
+    if a.id is null or not i_hold(a.case_id) or a.registered_by_id <> my_id() then
+        raise insufficient_privilege using message = 'not the relay holder, or not the one who registered the consent'; end if;
     if not exists (select from municipality_unit u join cases_case c on c.municipality_id = u.municipality_id
                    where c.id = a.case_id and u.id = p_unit)
     then raise insufficient_privilege using message = 'a unit of another municipality'; end if;
@@ -162,6 +165,13 @@ create function grant_view(p_case uuid, p_user bigint, p_unit bigint, p_referral
         from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
         on conflict do nothing $$;
 
+-- Internal: may I know whether this unit takes part? All but barnevern's; that too, if I registered a consent for it myself.
+create function i_may_know_of_unit(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p_unit <> all (child_welfare_units()) or i_know_of_child_welfare(p_case) or exists (
+        select from consent_legalbasis b join consent_consent c on c.id = b.consent_id
+        where b.case_id = p_case and b.unit_id = p_unit and c.registered_by_id = my_id()) $$;
+
 -- Invites a unit: its reception sees the case head. Needs a living basis of this case for the unit.
 create function unit_invite(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -173,7 +183,8 @@ begin
         from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
         where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
         on conflict do nothing;
-    if not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then
+    if i_may_know_of_unit(p_case, p_unit) is not true
+        or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then
         raise insufficient_privilege using message = 'no consent in force for this unit'; end if;
 end $$;
 

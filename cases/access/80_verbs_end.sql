@@ -1,12 +1,14 @@
 -- Withdrawing, leaving, and the baton, which is never without a holder while the log is open.
 
 -- Internal: where the baton goes when its holder may no longer read. The latest earlier holder who may; else a leader of the
--- unit that opened the log, or of its service, who sees the case head only and must offer it on.
+-- unit that opened the log, or of its service, who sees the case head only and must offer it on. What only barnevern has a basis
+-- for goes to barnevern, so that to others it is as if the log had been closed.
 create function baton_settle(p_case uuid, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
     heir record;
+    only_barnevern boolean;
 begin
     select * into c from cases_case where id = p_case and closed_at is null for update;
     if c.id is null or exists (select from sealed.living_user_grant g where g.content_object_id = p_case
@@ -17,18 +19,29 @@ begin
         join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
             and g.codename = 'change_case' and may_hold_baton(p_case, g.unit_id)
         where m.case_id = p_case order by m.moved_at desc limit 1;
-    if heir.user_id is null then
+    only_barnevern := not exists (select from consent_legalbasis b where b.case_id = p_case and b.kind = 'consent'
+        and b.unit_id <> all (child_welfare_units())
+        and not isempty(b.valid) and coalesce(upper(b.valid), 'infinity') > statement_timestamp());
+    if heir.user_id is null and not only_barnevern then
         select m.user_id, m.unit_id into heir from sealed.living_membership m
             join municipality_unit u on u.id = m.unit_id
-            join municipality_unit opening on opening.id = c.opening_unit_id and opening.service_id = u.service_id
+            join cases_caseopening o on o.case_id = p_case
+            join municipality_unit opening on opening.id = o.unit_id and opening.service_id = u.service_id
             where m.role = 'leader' and may_hold_baton(p_case, m.unit_id)
             order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
     end if;
-    if heir.user_id is null and not may_hold_baton(p_case, c.holder_unit_id) then
+    if heir.user_id is null and (only_barnevern or not may_hold_baton(p_case, c.holder_unit_id)) then
         -- Barnevern cannot keep it among those who must not know: then the one who has taken part longest.
         select g.user_id, g.unit_id into heir from sealed.living_user_grant g
             where g.content_object_id = p_case and g.codename = 'change_case' and may_hold_baton(p_case, g.unit_id)
             order by g.granted_at, g.id limit 1;
+        if heir.user_id is null then
+            -- Nobody takes part yet: then somebody of a unit that may, who sees the head and has to offer it on.
+            select m.user_id, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
+                where m.role in ('leader', 'reception') and may_hold_baton(p_case, m.unit_id) and exists (
+                    select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = m.unit_id)
+                order by u.display_name, m.unit_id limit 1;
+        end if;
     end if;
     if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
     perform baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
@@ -66,27 +79,42 @@ begin
     perform event_write(gen_random_uuid(), 'case.close', p_case, null, false, '{}', '');
 end $$;
 
+-- Internal: is nothing left of a basis with these kinds when one of them is taken back?
+create function nothing_left(p_kinds text[], p_unit bigint, p_kind text) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p_kinds <@ case when p_unit = any (child_welfare_units()) or p_kind = 'child_welfare' then array[p_kind]
+                           else array[p_kind, 'child_welfare'] end $$;
+
 -- Takes a consent back: whole (no unit), for a unit, for a kind of information. By the family; by the relay holder for all;
--- by a participant for the own unit. Access ends with this statement.
+-- by a participant for the own unit. Access ends with this statement. A unit other than barnevern never keeps child welfare alone.
+-- Whether there was anything about barnevern to take back is not answered to somebody who may not know: done, either way.
 create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    in_the_dark boolean; -- must not know whether something was found
+    of_barnevern boolean := p_kind = 'child_welfare' or coalesce(p_unit = any (child_welfare_units()), false);
 begin
     perform from cases_case where id = p_case for update;
     if not (i_hold(p_case) or exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
     then raise insufficient_privilege using message = 'neither family, relay holder nor participant of the unit'; end if;
+    in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
     if p_kind = '' then
         update consent_legalbasis set withdrawn_at = statement_timestamp()
             where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit)
               and withdrawn_at is null and (ends is null or ends > statement_timestamp());
     else
-        update consent_legalbasis set kinds = case when kinds <@ array[p_kind] then kinds else array_remove(kinds::text[], p_kind) end,
-                withdrawn_at = case when kinds <@ array[p_kind] then statement_timestamp() end
+        update consent_legalbasis set
+                kinds = case when nothing_left(kinds::text[], unit_id, p_kind) then kinds else array_remove(kinds::text[], p_kind) end,
+                withdrawn_at = case when nothing_left(kinds::text[], unit_id, p_kind) then statement_timestamp() end
             where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
               and withdrawn_at is null and (ends is null or ends > statement_timestamp());
     end if;
-    if not found then raise no_data_found using message = 'no such consent in force'; end if;
+    if not found then
+        if not in_the_dark then raise no_data_found using message = 'no such consent in force'; end if;
+        if of_barnevern then return; end if;
+    end if;
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
     perform event_write(gen_random_uuid(), 'consent.withdraw', p_case, null, false, '{}', '');
@@ -99,7 +127,8 @@ begin
                        and 'child_welfare' = any (g.kinds)));
 end $$;
 
--- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder.
+-- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
+-- of somebody, that person is not there.
 create function person_remove(p_case uuid, p_user bigint, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -110,7 +139,9 @@ begin
             or p_unit = any (my_led_units()))
     then raise insufficient_privilege using message = 'neither the person, reception, leader nor relay holder'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
-        where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null;
+        where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
+          and (p_user = my_id() or p_unit = any (my_units())
+               or i_may_know_of_unit(p_case, p_unit) and not hidden_from && my_units());
     if not found then raise no_data_found using message = 'not a participant'; end if;
     perform baton_settle(p_case, 'left');
 end $$;

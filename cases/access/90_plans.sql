@@ -214,7 +214,13 @@ begin
     if mine.id is null then
         insert into cases_plandocument (id, plan_id, case_id, number, ordered_by_id, ordered_at, state, state_at, attempts, kinds,
                                         names_child_welfare)
-            values (p_id, p.id, p_case, (select coalesce(max(number), 0) + 1 from cases_plandocument where plan_id = p.id), my_id(),
+            -- A number that counted documents the orderer does not see would tell of them.
+            values (p_id, p.id, p_case, (
+                        select coalesce(max(d.number), 0) + 1 from cases_plandocument d where d.plan_id = p.id and (
+                            d.ordered_by_id = my_id() or d.state = 'ready'
+                            and d.kinds::text[] || case when d.names_child_welfare then array['child_welfare'] else '{}' end <@ array(
+                                select unnest(g.kinds::text[]) from sealed.living_user_grant g
+                                where g.content_object_id = p_case and g.user_id = my_id()))), my_id(),
                     statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', false);
         return p_id;
     end if;

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.baton.models import BatonMove
 from cases.concerns.models import Concern
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
-from cases.logs.models import Case, Entry, EntryRole, ParentalResponsibility
+from cases.logs.models import Case, CaseOpening, Entry, EntryRole, ParentalResponsibility
 from consent.models import Consent, LegalBasis
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.deadlines import deadline
@@ -20,7 +20,6 @@ READ_AFTER = timedelta(days=7)
 
 def backdate_case(case_id: uuid.UUID, *, opened_at: datetime, named_at: datetime) -> None:
     """The log was opened then; those whom the receptions named came later. Postgres carries bases to grants."""
-    case = Case.objects.get(pk=case_id)
     Case.objects.filter(pk=case_id).update(opened_at=opened_at)
     BatonMove.objects.filter(case=case_id).update(moved_at=opened_at)
     ParentalResponsibility.objects.filter(case=case_id).update(registered_at=opened_at)
@@ -29,7 +28,7 @@ def backdate_case(case_id: uuid.UUID, *, opened_at: datetime, named_at: datetime
     LegalBasis.objects.filter(case_id=case_id, starts__lte=timezone.now()).update(starts=opened_at)
     CaseGroupGrant.objects.filter(content_object=case_id).update(granted_at=opened_at)
     grants = CaseUserGrant.objects.filter(content_object=case_id)
-    from_the_start = Q(unit=None) | Q(unit=case.opening_unit)
+    from_the_start = Q(unit=None) | Q(unit=CaseOpening.objects.get(case=case_id).unit_id)
     grants.filter(from_the_start).update(granted_at=opened_at)
     grants.exclude(from_the_start).update(granted_at=named_at)
     notices = Notice.objects.filter(case_id=case_id, entry_id=None)

@@ -23,7 +23,7 @@ from municipality.audit.acts import Act
 
 
 def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
-    found = CaseHead.objects.select_related("for_unit__municipality", "opening_unit", "holder_unit")
+    found = CaseHead.objects.select_related("for_unit__municipality", "holder_unit")
     head = found.filter(pk=case_id).first()
     if head is None:
         log.refuse(request, act, case_id=case_id)
@@ -35,7 +35,7 @@ def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
 @require_safe
 def list_heads(request: HttpRequest) -> HttpResponse:
     """Heads of the cases that wait for or take place in one's units; those that wait for somebody to be named first."""
-    found = CaseHead.objects.select_related("opening_unit", "holder_unit", "for_unit")
+    found = CaseHead.objects.select_related("holder_unit", "for_unit")
     heads = sorted(found, key=lambda head: (not head.as_holder, not head.waits_for_reception, head.number))
     log.record(Act.HEAD_LIST, objects=heads)
     return render(request, "heads/list.html", {"heads": heads})

@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.models import Resident, User
@@ -40,8 +42,6 @@ class Case(models.Model):
         max_length=20, choices=AddressProtection, default=AddressProtection.NONE
     )
     level = models.PositiveSmallIntegerField()
-    opening_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     holder = models.ForeignKey(User, models.PROTECT, related_name="+")
     holder_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -76,6 +76,20 @@ class Case(models.Model):
         return self.address_protection != AddressProtection.NONE
 
 
+class CaseOpening(models.Model):
+    """Who opened a log, and for which unit.
+
+    Apart from the case, since it is read by fewer: barnevern may have opened it.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="opening")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class CaseHead(models.Model):
     """Saksopplysning uten innhold: what leaders, a unit's reception and a relay holder without access see of a case.
 
@@ -87,7 +101,6 @@ class CaseHead(models.Model):
     number = models.CharField(max_length=12)
     initials = models.CharField(max_length=12)
     level = models.PositiveSmallIntegerField(null=True)
-    opening_unit = models.ForeignKey(Unit, models.DO_NOTHING, null=True, related_name="+")
     holder_name = models.CharField(max_length=120)
     holder_unit = models.ForeignKey(Unit, models.DO_NOTHING, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
@@ -132,7 +145,10 @@ class ParentalResponsibility(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
+    objects = ReadableManager["ParentalResponsibility"]()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [models.UniqueConstraint(name="one_row_per_parent", fields=["case", "parent"])]
 
     def __str__(self) -> str:
@@ -177,6 +193,16 @@ class Entry(models.Model):
     class Meta:
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
+        constraints = [
+            models.CheckConstraint(name="entry_role_known", condition=models.Q(role__in=EntryRole.values)),
+            models.CheckConstraint(
+                name="entry_kind_known", condition=models.Q(kind__in=KindOfInformation.values)
+            ),
+            models.CheckConstraint(
+                name="entry_withheld_reason_known",
+                condition=models.Q(withheld_because__in=["", *WithheldReason.values]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -185,7 +211,7 @@ class Entry(models.Model):
 class EntryVersion(models.Model):
     """What an entry said before a change; read by its author."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, ParentalResponsibility, Relation
-from consent.models import BasisKind, Consent, LegalBasis
+from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
@@ -129,18 +129,10 @@ def family_without_mail(case: Case) -> str:
 def shared_with(case: Case, user: User) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
-    bases = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.CONSENT).select_related("unit__service")
-    # That another unit reads about barnevern says that there is something to read.
-    knows = may_know_of_child_welfare(case, user)
-    registered = set(Consent.objects.filter(case_id=case.pk, registered_by=user).values_list("pk", flat=True))
+    bases = LegalBasis.objects.with_kinds().filter(case_id=case.pk, kind=BasisKind.CONSENT)
     found = []
-    for basis in bases:
-        told = knows or basis.consent_id in registered
-        kinds = [
-            kind
-            for kind in KindOfInformation.values
-            if kind in basis.kinds and (told or kind != KindOfInformation.CHILD_WELFARE)
-        ]
+    for basis in bases.select_related("unit__service"):
+        kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds_told]
         # A consent always has a unit and an end; only the family's own right has neither.
         unit, ends = cast("Unit", basis.unit), cast("datetime", basis.ends)
         found.append(

@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
@@ -618,7 +619,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EntryVersion",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("version", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=20)),
                 ("text", models.TextField()),
@@ -1002,7 +1012,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PlanTextVersion",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("version", models.PositiveIntegerField()),
                 (
                     "kind",
@@ -1044,7 +1063,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="WorkVersion",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("version", models.PositiveIntegerField()),
                 ("said", models.JSONField()),
                 ("signature", models.CharField(max_length=250)),

@@ -161,13 +161,15 @@ class _Gathering:
     def _bases(self) -> list[_Basis]:
         now = timezone.now()
         hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
-        alive = LegalBasis.objects.filter(
+        alive = LegalBasis.objects.with_kinds().filter(
             case_id=self.case.pk, kind=BasisKind.CONSENT, withdrawn_at=None, starts__lte=now, ends__gt=now
         )
         found = []
         for basis in alive.select_related("unit__service"):
             unit = cast("Unit", basis.unit)  # a consent always has one
-            kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds and kind not in hidden]
+            kinds = [
+                kind for kind in KindOfInformation.values if kind in basis.kinds_told and kind not in hidden
+            ]
             if kinds and self.reader.may_name(unit.pk):
                 found.append(_Basis(unit, unit_label(unit, masked=self.masked), kinds, basis))
         return sorted(found, key=lambda one: (one.label, one.basis.starts))

@@ -8,10 +8,12 @@ nor work on it. Every table is under row security and written by verbs (`cases/a
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case
+from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -33,6 +35,11 @@ class IndividualPlan(models.Model):
     revise_on = models.DateField(_("gå gjennom innen"))
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
+
+    objects = ReadableManager["IndividualPlan"]()
+
+    class Meta:
+        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -58,7 +65,10 @@ class PlanCoordinator(models.Model):
     named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
 
+    objects = ReadableManager["PlanCoordinator"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-named_at"]
 
     def __str__(self) -> str:
@@ -83,7 +93,7 @@ class PlanText(models.Model):
 class PlanTextVersion(models.Model):
     """What the text said before a change, and who had written it so; read by those who read its kind."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="about_versions")
     version = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=KindOfInformation)
@@ -114,7 +124,8 @@ class PlanDocument(models.Model):
 
     The worker gathers it with the orderer's own eyes, and leaves out what the family may not read: it is the family's
     paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
-    it is handed to those whose bases cover both. `attempts` counts how often the worker began.
+    it is handed to those whose bases cover both.
+    `number` goes on from those that the orderer could see. `attempts` counts how often the worker began.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -131,9 +142,8 @@ class PlanDocument(models.Model):
     pages = models.PositiveIntegerField(null=True)
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-ordered_at"]
         constraints = [
-            models.UniqueConstraint(name="one_document_per_number", fields=["plan", "number"]),
             models.UniqueConstraint(
                 name="one_unfinished_document_per_person",
                 fields=["plan", "ordered_by"],

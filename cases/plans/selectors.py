@@ -94,7 +94,8 @@ def text_readers(case: Case, user: User) -> dict[str, str]:
     """For each kind that I read, the line that says who reads what the person tells of himself."""
     now, masked = timezone.now(), is_masked(case, user)
     alive = list(
-        LegalBasis.objects.filter(case_id=case.pk, withdrawn_at=None, starts__lte=now)
+        LegalBasis.objects.with_kinds()
+        .filter(case_id=case.pk, withdrawn_at=None, starts__lte=now)
         .exclude(ends__lte=now)
         .select_related("unit__service")
         .order_by("unit__name")
@@ -106,7 +107,7 @@ def text_readers(case: Case, user: User) -> dict[str, str]:
     mine = kinds_i_read(case)
     lines = {}
     for kind in (one for one in KindOfInformation.values if one in mine):
-        reading = [basis for basis in alive if kind in basis.kinds]
+        reading = [basis for basis in alive if kind in basis.kinds_told]
         units = [unit_label(basis.unit, masked=masked) for basis in reading if basis.unit]
         family = [names[basis.resident_id] for basis in reading if basis.resident_id in names]
         lines[kind] = _("Leses av: %(names)s.") % {

@@ -8,6 +8,7 @@ read like any other entry.
 import uuid
 from datetime import date
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -144,7 +145,7 @@ class WorkVersion(models.Model):
     `said` holds its words and dates by the names of their columns; `signature` is who changed it, as called then.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="versions")
     measure = models.ForeignKey(Measure, models.CASCADE, null=True, related_name="versions")
     version = models.PositiveIntegerField()

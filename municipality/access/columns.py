@@ -6,13 +6,25 @@ end of laying the floor each such right becomes one to every column by name, fro
 table also lets its holder lock it, so the same is done with writing.
 """
 
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import models
 
 from municipality.runtime.roles import APP
 
 # Columns that the application never reads, though it reads their table: "table.column", and what they would tell.
-# Policies and the owner's functions still look at them; a query of the application that names one is refused.
-UNREAD: dict[str, str] = {}
+# Policies and the owner's functions still look at them; a query of the application that names one is refused, so such a
+# model has ReadableManager.
+UNREAD = {
+    "consent_consent.form_text": "it names every unit; consents_given tells it to those who may know",
+    "consent_consent.registered_by_id": "somebody of barnevern may have held the baton",
+    "consent_consent.registered_unit_id": "the same",
+    "consent_withdrawal.registered_by_id": "the same",
+    "consent_legalbasis.kinds": "that another unit may read about barnevern; basis_kinds tells what may be known",
+    "cases_parentalresponsibility.registered_by_id": "who opened the log",
+    "cases_individualplan.started_by_id": "somebody of barnevern may have held the baton",
+    "cases_plancoordinator.named_by_id": "the same",
+}
 
 BY_COLUMN = ("SELECT", "INSERT", "UPDATE")
 WHOLE_TABLES = """
@@ -24,6 +36,20 @@ WHOLE_TABLES = """
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
       AND a.grantee = %s::regrole AND a.privilege_type = ANY (%s)
 """
+
+
+_Model = TypeVar("_Model", bound=models.Model)
+
+
+class ReadableManager(models.Manager[_Model]):
+    """Leaves the fields of UNREAD out of every query. Only the system can ask for one, by naming it."""
+
+    def get_queryset(self) -> models.QuerySet[_Model]:
+        table = self.model._meta.db_table
+        unread = [
+            field.name for field in self.model._meta.concrete_fields if f"{table}.{field.column}" in UNREAD
+        ]
+        return super().get_queryset().defer(*unread)
 
 
 def grant_by_column(cursor: Any) -> None:

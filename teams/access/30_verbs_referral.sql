@@ -8,12 +8,14 @@ create function unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns
 
 -- For the relay holder: the units that sit in the team, and whether the consent lets each hear this kind of information.
 -- Whoever sits beside barnevern learns that barnevern hears of the child. So barnevern counts as covered only to a holder who may
--- know of that, and only where that covers everybody else in the room who would hear the item too.
+-- know of that, and only where that covers everybody else in the room who would hear the item too. Nor is he told who may hear
+-- about child welfare.
 create function team_room(p_case uuid, p_team bigint, p_kind text)
     returns table (unit_id bigint, unit_name text, chairs boolean, covered boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.unit_id, u.name, bool_or(s.role = 'chair'),
            unit_covered(p_case, s.unit_id, array[p_kind])
+           and (p_kind <> 'child_welfare' or i_know_of_child_welfare(p_case))
            and (s.unit_id <> all (child_welfare_units()) or exists (
                    select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
                    and ('child_welfare' = any (g.kinds) or g.unit_id = any (child_welfare_units())))
@@ -38,7 +40,7 @@ create function team_next_meeting(p_team bigint) returns timestamptz
 create function items_of(p_case uuid, p_user bigint, p_unit bigint, p_kinds text[]) returns setof teams_referral
     stable security definer set search_path = public, pg_temp language sql as $$
     select r.* from teams_referral r
-    cross join lateral (select tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
+    cross join lateral (select item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
     where r.case_id = p_case
       and exists (select from sealed.living_seat s where s.team_id = r.team_id and s.user_id = p_user and s.unit_id = p_unit)
       and (r.closed_at is null or exists (

@@ -83,7 +83,7 @@ def _form(request: HttpRequest, case: Case, teams: list[Team]) -> ReferralForm:
     typed = request.POST if request.method == "POST" else draft_of(request)
     if typed is not None:
         return ReferralForm(initial=ReferralForm.typed(typed), case=case, user=user, teams=teams)
-    usual = team_of(case.holder_unit, teams) or team_of(case.opening_unit, teams)
+    usual = team_of(case.holder_unit, teams)
     initial = {"team": usual and usual.pk, "kind": case.holder_unit.service.kind_of_information}
     return ReferralForm(initial=initial, case=case, user=user, teams=teams)
 

@@ -16,6 +16,11 @@ class Basis:
     alive: bool = True
     ahead: bool = False  # not begun
     for_plan: bool = False
+    registrar: str = ""
+
+    @property
+    def over(self) -> bool:
+        return not (self.alive or self.ahead)
 
 
 @dataclass
@@ -104,6 +109,18 @@ class Oracle:
             CHILD_WELFARE in right.kinds for right in self.my_rights(person, case)
         )
 
+    def may_know(self, person: str, case: Case) -> bool:
+        """Whether this person may learn from the case that barnevern takes part: barnevern itself may too."""
+        return (
+            self.knows_of_child_welfare(person, case)
+            or any(part.unit == self.child_welfare_unit for part in self.my_parts(person, case))
+            or bool(self.my_rights(person, case))
+        )
+
+    def may_know_of_unit(self, person: str, case: Case, unit: str) -> bool:
+        registered = any(basis.unit == unit and basis.registrar == person for basis in case.bases)
+        return unit != self.child_welfare_unit or self.may_know(person, case) or registered
+
     def my_rights(self, person: str, case: Case) -> list[FamilyRight]:
         return [
             right
@@ -189,12 +206,22 @@ class Oracle:
         own = any(part.unit == basis.unit for part in self.my_parts(person, case))
         return own or self.sees_unit(person, case, basis.unit)
 
+    def told_kinds(self, person: str, case: Case, basis: Basis) -> set[str]:
+        """That another unit reads about child welfare is told to those who may know, and to whoever registered it."""
+        own = any(part.unit == basis.unit for part in self.my_parts(person, case))
+        told = own or self.may_know(person, case) or basis.registrar == person
+        return basis.kinds if told else basis.kinds - {CHILD_WELFARE}
+
     # --- what happens to the baton (called after something ended) ---
     def may_hold(self, case: Case, unit: str) -> bool:
-        """The holder is seen by all who take part: barnevern only where every living basis covers child welfare."""
+        """The holder is seen by all who take part: barnevern only where every basis of others covers child welfare."""
         return unit != self.child_welfare_unit or all(
-            CHILD_WELFARE in basis.kinds for basis in case.bases if basis.alive
+            CHILD_WELFARE in basis.kinds for basis in self._others(case)
         )
+
+    def _others(self, case: Case) -> list[Basis]:
+        """The bases of others than barnevern, those ahead too."""
+        return [basis for basis in case.bases if not basis.over and basis.unit != self.child_welfare_unit]
 
     def settle(self, case: Case) -> None:
         if case.closed:
@@ -209,7 +236,8 @@ class Oracle:
         if case.closed or (case.holder, case.holder_unit) in able:
             return
         heirs = [hand for hand in reversed(case.hands) if hand in able]
-        if not heirs:
+        only_barnevern = not self._others(case)
+        if not heirs and not only_barnevern:
             service = self.same_service[case.opening_unit]
             leaders = [
                 (p, u)
@@ -219,9 +247,16 @@ class Oracle:
             if (case.holder, case.holder_unit) in leaders:
                 return
             heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
-        if not heirs and not self.may_hold(case, case.holder_unit):
+        if not heirs and (only_barnevern or not self.may_hold(case, case.holder_unit)):
             parts = [part for part in self.workers(case) if self.may_hold(case, part.unit)]
             heirs = [(part.person, part.unit) for part in parts]
+            heirs = heirs or sorted(
+                (p, u)
+                for p, u, role in self.memberships
+                if role in {"leader", "reception"}
+                and self.may_hold(case, u)
+                and self.has_living_basis(case, u)
+            )
         if heirs:
             self.give(case, *heirs[0])
 
@@ -269,7 +304,7 @@ class Oracle:
         if not self.holds(actor, case) or (barnevern_holds and uncovered):
             return False
         for unit, kinds in shares.items():
-            case.bases.append(Basis(unit, set(kinds), for_plan=for_plan))
+            case.bases.append(Basis(unit, set(kinds), for_plan=for_plan, registrar=actor))
             here = [part for part in self.living_parts(case) if part.unit == unit]
             for person in {part.person for part in here if not part.for_items}:
                 self.take_in(case, person, unit)
@@ -290,18 +325,22 @@ class Oracle:
         hit = [
             basis
             for basis in case.bases
-            if (basis.alive or basis.ahead)
-            and unit in (None, basis.unit)
-            and (not kind or kind in basis.kinds)
+            if not basis.over and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
         ]
+        # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
+        of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
+        in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
         for basis in hit:
-            if kind and basis.kinds - {kind}:
+            alone = (
+                set() if basis.unit == self.child_welfare_unit or kind == CHILD_WELFARE else {CHILD_WELFARE}
+            )
+            if kind and basis.kinds - {kind} - alone:
                 basis.kinds.discard(kind)
             else:
                 basis.alive = basis.ahead = False
-        if hit:
+        if hit or (in_the_dark and not of_barnevern):
             self.settle(case)
-        return bool(hit)
+        return bool(hit) or in_the_dark
 
     def remove(self, case: Case, actor: str, person: str, unit: str) -> bool:
         may = (
@@ -310,7 +349,13 @@ class Oracle:
             or self.receives(actor, case, unit)
             or self.member(actor, unit, "leader")
         )
-        ended = [p for p in case.parts if p.person == person and p.unit == unit and not p.ended]
+        own = actor == person or self.member(actor, unit)
+        ended = [
+            p
+            for p in case.parts
+            if p.person == person and p.unit == unit and not p.ended
+            and (own or (self.may_know_of_unit(actor, case, unit) and not self.hides_part(actor, case, p)))
+        ]  # fmt: skip
         if not may or not ended:
             return False
         for part in ended:

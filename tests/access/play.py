@@ -165,7 +165,7 @@ class Play:
         case = OracleCase(
             str(opened), unit, opener, unit, age, protection == "strengt_fortrolig", hands=[(opener, unit)]
         )
-        case.bases = [Basis(u, set(k)) for u, k in shares.items()]
+        case.bases = [Basis(u, set(k), registrar=opener) for u, k in shares.items()]
         case.invited = [basis for basis in case.bases if basis.unit != unit]
         self.cases.append(case)
         self.oracle.cases[case.key] = case

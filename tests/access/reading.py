@@ -33,10 +33,12 @@ Found = dict[str, list[dict[str, Any]]]
 
 # What each table is asked for: all of it, and never a filter for who asks.
 TABLES: dict[str, QuerySet[Any, Any]] = {
-    model.__name__: model._default_manager.order_by().values(*columns)
+    model.__name__: (LegalBasis.objects.with_kinds() if model is LegalBasis else model._default_manager)
+    .order_by()
+    .values(*columns)
     for model, columns in (
         (Case, ["id"]), (Entry, ["id"]), (CaseHead, ["case_id"]), (ParentalResponsibility, ["case_id"]),
-        (LegalBasis, ["case_id", "unit_id", "kinds", "kind"]),
+        (LegalBasis, ["case_id", "unit_id", "kinds_told", "kind"]),
         (Notice, ["case_id", "entry_id", "measure_id", "referral_id", "meeting_id"]),
         (Goal, ["id"]), (Measure, ["id"]), (WorkVersion, ["goal_id", "measure_id", "version"]),
         (Evaluation, ["entry_id"]),
@@ -125,12 +127,12 @@ def _cases(play: TeamPlay, person: str, found: Found) -> None:
     assert keys(found["CaseHead"], "case_id") == heads, person
     assert keys(found["ParentalResponsibility"], "case_id") == mine, person
     bases = {
-        (row["case_id"], row["unit_id"], frozenset(row["kinds"]))
+        (row["case_id"], row["unit_id"], frozenset(row["kinds_told"]))
         for row in found["LegalBasis"]
         if row["kind"] == "consent"
     }
     assert bases == {
-        (case.key, play.units[basis.unit].pk, frozenset(basis.kinds))
+        (case.key, play.units[basis.unit].pk, frozenset(oracle.told_kinds(person, case, basis)))
         for case in cases
         for basis in case.bases
         if oracle.sees_basis(person, case, basis)

@@ -11,6 +11,7 @@ from cases.agreements.services import Agreement, Share, consent_register
 from cases.logs.models import Case, CaseHead, Entry
 from cases.models import CaseUserGrant
 from consent.models import Answer
+from municipality.access.columns import UNREAD
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.people.models import MembershipRole
@@ -113,7 +114,12 @@ def all_that_is_there(cast: Cast, person: str, case_id: uuid.UUID) -> dict[str, 
             rows = model._default_manager.all()
             if model is Notice:
                 rows = rows.exclude(kind="meeting.planned")
-            found[model.__name__] = sorted(map(str, rows.values_list()))
+            columns = [
+                field.attname
+                for field in model._meta.concrete_fields
+                if f"{model._meta.db_table}.{field.column}" not in UNREAD
+            ]
+            found[model.__name__] = sorted(map(str, rows.values_list(*columns)))
         for asked in (
             "case_participants(%s)", "named_of_my_units(%s)", "hidden_entry_count(%s)", "family_events(%s)",
             "baton_candidates(%s)", "responsible_candidates(%s)", "consents_given(%s)",

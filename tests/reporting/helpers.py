@@ -29,7 +29,7 @@ def lay_logs(cast: Cast, levels: Mapping[int, int], opened_on: date = ANY_DAY, *
     """So many open logs on each level; `changes` are columns of all of them."""
     given: dict[str, Any] = {
         "municipality": cast.home, "subject_name": "Emma Eksempel", "subject_birth_date": date(2017, 1, 1),
-        "opening_unit": cast.school, "opened_by": cast.teacher, "opened_at": noon(opened_on), "holder": cast.teacher,
+        "opened_at": noon(opened_on), "holder": cast.teacher,
         "holder_unit": cast.school,
     } | changes  # fmt: skip
     with as_system("test: logs"):

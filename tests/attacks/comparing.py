@@ -1,0 +1,276 @@
+"""All that one person can learn from the database with statements of his own, told so that two worlds can be compared.
+
+Tables, columns and functions come from the catalogue: a new one is compared without being named anywhere. Random keys
+become descriptions of the rows they lead to, or of the gap where no row is found; times become the step of the history
+in which they fell. What is left must be the same, byte for byte, for somebody who may not know of the difference.
+"""
+
+import json
+import random
+import re
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import product
+from typing import Any
+
+from django.db import Error, connection, transaction
+
+from municipality.access.identity import as_system, as_user
+from tests.access.scenes import plain, value
+from tests.cast import Cast
+
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?\+00(?::00)?")
+NUMBER = re.compile(r"S-[0-9A-Z]{5}\b")
+READABLE = """
+    select c.relname::text, array_agg(a.attname::text order by a.attnum),
+           coalesce((select a.attname::text from pg_index i join pg_attribute a
+                     on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                     where i.indrelid = c.oid and i.indisprimary and i.indnatts = 1), '')
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+      and has_column_privilege('stafett_app', c.oid, a.attnum, 'select')
+    group by c.oid order by 1
+"""
+FUNCTIONS = """
+    select p.proname::text, p.provolatile::text, coalesce(p.proargnames[1:p.pronargs], '{}'),
+           array(select format_type(t, null) from unnest(p.proargtypes) with ordinality as a (t, n) order by n)
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and has_function_privilege('stafett_app', p.oid, 'execute')
+    order by 1
+"""
+
+WHOSE = {"unit", "user", "user_unit", "responsible", "informs", "author"}
+
+
+@dataclass
+class Row:
+    table: str
+    key: str
+    cells: str
+    said: str = ""
+
+
+@dataclass
+class World:
+    """One history. `steps` say when each of them was over; `visible` is what a reader found last."""
+
+    case_id: uuid.UUID | None = None
+    steps: list[tuple[str, datetime]] = field(default_factory=list)
+    visible: list[Row] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)  # the last of each counter when the history began
+
+    def begin(self) -> None:
+        with as_system("test: counters"):
+            for table, _columns, key in plain(READABLE):
+                if key and value("select pg_get_serial_sequence(%s, %s)", table, key):
+                    self.counted[table] = value(f"select coalesce(max({key}), 0) from {table}")
+        self.step("before")
+
+    def step(self, name: str) -> None:
+        self.steps.append((name, value("select clock_timestamp()")))
+
+    def moment(self, text: str) -> str:
+        at = datetime.fromisoformat(text).astimezone(UTC)
+        if at <= self.steps[0][1]:
+            return text
+        for name, over in self.steps:
+            if at <= over:
+                return f"during {name}"
+        return "now" if at <= value("select clock_timestamp()") else text
+
+    def plain(self, text: str) -> str:
+        text = TIME.sub(lambda found: self.moment(found[0]), text)
+        return NUMBER.sub("S-*", text)
+
+    def read(self) -> dict[str, list[str]]:
+        """Every row of every table and view that the one who asks finds, by table."""
+        tables = plain(READABLE)
+        union = " union all ".join(
+            f"select '{table}', to_jsonb(q)::text from (select {', '.join(columns)} from {table}) q"
+            for table, columns, _key in tables
+        )
+        key_of = {table: key for table, _columns, key in tables}
+        self.visible = []
+        for table, found_text in plain(union):
+            text, row = found_text, json.loads(found_text)
+            if table in self.counted and row[key_of[table]] > self.counted[table]:
+                row[key_of[table]] = "counted"
+                text = json.dumps(row, ensure_ascii=False)
+            key = str(row.get(key_of[table] or "-", ""))
+            self.visible.append(Row(table, key if KEY.fullmatch(key) else "", self.plain(text)))
+        self._describe()
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.visible:
+            found[row.table].append(row.said)
+        return {table: sorted(rows) for table, rows in found.items()}
+
+    def _describe(self) -> None:
+        """Each row in words, with what its keys lead to instead of the keys."""
+        for row in self.visible:
+            row.said = KEY.sub("key", row.cells)
+        for _round in range(3):
+            names = self.names()
+            for row in self.visible:
+                row.said = KEY.sub(lambda found: names.get(found[0], "nowhere"), row.cells)  # noqa: B023
+
+    def names(self) -> dict[str, str]:
+        """What each key that is found leads to."""
+        told: dict[str, list[str]] = defaultdict(list)
+        for row in self.visible:
+            if row.key:
+                told[row.key].append(row.table + sha256(row.said.encode()).hexdigest()[:8])
+        return {key: "+".join(sorted(rows)) for key, rows in told.items()}
+
+    def say(self, text: str) -> str:
+        names = self.names()
+        return KEY.sub(lambda found: names.get(found[0], "nowhere"), self.plain(text))
+
+    def answer(self, text: str | None) -> str:
+        """What a function returned. What it tells by random keys stands in an order that is the same in every world."""
+        return self.say(json.dumps(_by_name(json.loads(text or "null"), self.names()), ensure_ascii=False))
+
+    def keys(self, table: str, most: int = 3) -> list[str]:
+        """Keys of rows that the reader found, in an order that is the same in every world."""
+        rows = sorted((row for row in self.visible if row.table == table), key=lambda row: row.said)
+        return [row.key for row in rows[:most]] or [str(uuid.uuid4())]
+
+
+def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
+    """What somebody would try for each name of an argument. A new name has to be added: then its verb is tried."""
+    units = [unit.pk for unit in (cast.child_welfare, cast.school, cast.clinic, cast.ppt, cast.nav_office)]
+    people = [
+        user.pk for user in (cast.child_welfare_worker, cast.teacher, cast.nurse, cast.adviser, cast.nav)
+    ]
+    people += [me]
+    kinds = ["", "school", "child_welfare", "family", "case.named", "staff"]
+    residents = world.keys("municipality_resident")
+    today = value("select current_date")
+    fresh = [str(uuid.uuid4())]
+    texts = (
+        "text why reason objects request name form_version form_text index place what question title"
+        " what_fails suggestion tried claim summary advice childs_view parents_view"
+    )
+    return {one: ["Et ord"] for one in texts.split()} | {
+        "case": [str(world.case_id)], "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
+        "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
+        "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
+        "me": [me], "author": people, "of_child_welfare": [True, False], "p_names_child_welfare": [True],
+        "names_child_welfare": [True, False],
+        "withheld": [""], "kept": [False], "codename": ["view_case", "change_case"],
+        "left_out": [[], [cast.child_welfare.pk], [cast.child_welfare.pk, cast.clinic.pk], [cast.clinic.pk]],
+        "units": [units[:1], units[1:2]], "sent_at": ["2026-01-01"], "starts_at": ["2100-01-01"],
+        "resident": [*residents, None], "parent": residents, "subject": residents,
+        "entry": world.keys("cases_entry") + fresh, "goal": world.keys("cases_goal"),
+        "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
+        "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
+        "offer": world.keys("cases_batonoffer"),
+        "referral": [*world.keys("teams_referral"), None], "meeting": world.keys("teams_meeting"),
+        "discussion": [None], "issue": [None], "item": world.keys("teams_minutesitem"),
+        "team": [team for (team,) in plain("select id from municipality_team order by id")],
+        "theme": [theme for (theme,) in plain("select id from municipality_theme order by id")] or [None],
+        "seat": [seat for (seat,) in plain("select id from teams_seat order by id")] or [None],
+        "present": [[]], "version": [1, 0], "refused": [False], "yes": [True, False], "up": [True],
+        "how": ["oral"], "given_on": [today], "starts": [today], "ends": ["2027-01-01"], "deadline": ["2026-12-20"],
+        "evaluate": ["2026-12-15"], "follow_up_on": [None], "next": ["2026-12-20"], "since": [today],
+        "birth_date": ["2018-01-01"], "revise_on": [None], "answers": [json.dumps(dict.fromkeys(residents, "yes"))],
+        "for_plan": [False], "protection": ["none"], "level": [1], "relation": ["annen"], "responsibility": [True],
+        "ascertained": ["opplyst"], "sealed": [b"x"], "role": ["member"], "say": ["family"], "arena": ["school"],
+        "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],
+        "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
+        "act": ["entry.write"], "username": ["teacher"], "code": ["x"],
+    }  # fmt: skip
+
+
+def _by_name(told: Any, names: dict[str, str]) -> Any:
+    if isinstance(told, dict) and any(map(KEY.fullmatch, told)):
+        return sorted([names.get(key, "nowhere"), json.dumps(one)] for key, one in told.items())
+    if isinstance(told, dict):
+        return {key: _by_name(one, names) for key, one in told.items()}
+    return [_by_name(one, names) for one in told] if isinstance(told, list) else told
+
+
+@dataclass
+class Trial:
+    """What calling every function says and does, as one person: each in at most `most` ways, the same in all worlds."""
+
+    cast: Cast
+    world: World
+    most: int
+    effects: bool = True  # look at all that the caller finds after each verb
+
+    def calls(self, me: int) -> dict[str, object]:
+        words = arguments(self.cast, self.world, me)
+        found: dict[str, object] = {}
+        for name, volatile, names, types in plain(FUNCTIONS):
+            unknown = {one.removeprefix("p_") for one in names} - words.keys()
+            assert not unknown, f"{name}: what does somebody try for {unknown}?"
+            ways = list(product(*(range(len(words[one.removeprefix("p_")])) for one in names)))
+            for way in self.some(name, names, ways):
+                given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
+                tried = ", ".join(KEY.sub("key", str(one)) for one in given)
+                found[f"{name}({tried}) {way}"] = self.one(
+                    name, types, given, effect=self.effects and volatile == "v"
+                )
+        return found
+
+    def some(self, name: str, names: list[str], ways: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Half of them about barnevern and its people, who stand first among the units and people."""
+        about = [
+            way for way in ways if not any(at for at, one in zip(way, names, strict=True) if one[2:] in WHOSE)
+        ]
+        chance = random.Random(name)
+        chosen = set(chance.sample(about, min(len(about), self.most // 2)))
+        rest = [way for way in ways if way not in chosen]
+        return sorted(chosen | set(chance.sample(rest, min(len(rest), self.most - len(chosen)))))
+
+    def one(self, name: str, types: list[str], given: list[Any], *, effect: bool) -> object:
+        """What it answers, or how it refuses; and all that the caller finds afterwards. Everything is taken back."""
+        places, found = ", ".join(f"%s::{kind}" for kind in types), self.world.visible
+        before = transaction.savepoint()
+        try:
+            with connection.cursor() as cursor:
+                given = [[one] if kind == "text[]" and isinstance(one, str) else one
+                         for kind, one in zip(types, given, strict=True)]  # fmt: skip
+                cursor.execute(f"select to_jsonb(q)::text from {name}({places}) q", given)
+                said = sorted(self.world.answer(text) for (text,) in cursor.fetchall())
+                after = self.world.read() if effect else {}
+        except Error as error:
+            cause = error.__cause__
+            told = str(error).split("\n")[0]
+            return f"{getattr(cause, 'pgcode', '')} {self.world.say(told)}"
+        finally:
+            transaction.savepoint_rollback(before)
+            self.world.visible = found
+        return said, after
+
+
+def learned(
+    cast: Cast, world: World, person: str, *, most: int
+) -> tuple[dict[str, list[str]], dict[str, object]]:
+    """All that somebody finds, and all that the functions answer him."""
+    me = getattr(cast, person).pk
+    with as_user(me):
+        return world.read(), Trial(cast, world, most).calls(me)
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What is not the same in both, short enough to read."""
+    found: dict[str, Any] = {}
+    for name in sorted(one.keys() | other.keys()):
+        here, there = one.get(name), other.get(name)
+        if here == there:
+            continue
+        if isinstance(here, list) and isinstance(there, list):
+            found[name] = (
+                [row for row in here if row not in there],
+                [row for row in there if row not in here],
+            )
+        elif isinstance(here, tuple) and isinstance(there, tuple):
+            found[name] = (here[0], there[0], differences(here[1], there[1]))
+        else:
+            found[name] = (here, there)
+    return found

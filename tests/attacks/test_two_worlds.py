@@ -1,0 +1,164 @@
+"""Somebody who must not know of barnevern compares two worlds with statements of his own, and finds no difference.
+
+The same people do the same; in one world barnevern takes part by consent, is named, writes, sets goals, is heard. Every
+table, view and function that the application may use is compared, as the catalogue lists them.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pprint import pformat
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from cases.agreements.services import Share
+from cases.logs.opening import Opening, Parent, case_open
+from cases.logs.services import entry_change
+from consent.models import Answer
+from municipality.access.identity import as_user
+from municipality.access.verbs import call
+from tests.access.scenes import hand_over, join, withdraw, write
+from tests.access.team_scenes import consent_again
+from tests.attacks.comparing import World, differences, learned
+from tests.cast import Cast
+from tests.plans.helpers import make_plan, order
+from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.work.helpers import evaluate, set_goal, set_measure, staff
+
+# A participant, the holder, the leader of a unit that takes part, the reception of an invited unit, others.
+UNKNOWING = ("nurse", "adviser", "head", "nav")
+Kinds = tuple[str, ...]
+WAYS = 8  # in which each function is called, at most
+
+
+def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:
+    opening = Opening(
+        child_name="Emma Eksempel", number=cast.emma_number, how="samtale", given_on=timezone.localdate(),
+        ends=timezone.localdate() + timedelta(days=200), level=1, first_kind="economy", first_text="Det første",
+        shares=[Share(getattr(cast, key), list(kinds)) for key, kinds in shares.items()],
+        parents=[Parent("Mor", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number)],
+    )  # fmt: skip
+    world = World()
+    world.begin()
+    person = getattr(cast, opener)
+    with as_user(person.pk):
+        world.case_id = case_open(opener=person, unit=getattr(cast, unit), opening=opening)
+    return world
+
+
+def _by_the_first_consent(cast: Cast, barnevern: bool) -> World:
+    """The school may know, PPT and the clinic may not; everything a log can hold, and the baton at PPT in the end."""
+    shares: dict[str, Kinds] = {"school": ("school", "family"), "ppt": ("school",), "clinic": ("school", "health"),
+              "nav_office": ("economy", "school")}  # fmt: skip
+    if barnevern:
+        shares |= {
+            "school": ("school", "family", "child_welfare"),
+            "child_welfare": ("child_welfare", "school", "other"),
+        }
+    world = _open(cast, "teacher", "school", shares)
+    world.step("opening")
+    case_id = world.case_id
+    assert case_id
+    for person, unit in (("adviser", "ppt"), ("nurse", "clinic")):
+        join(cast, case_id, person, unit)
+        world.step(f"{person} joins")
+    if barnevern:
+        join(cast, case_id, "child_welfare_worker", "child_welfare")
+        for kind in ("school", "child_welfare"):
+            _write_and_change(cast, world, "child_welfare_worker", "child_welfare", kind)
+        work = staff(cast, "child_welfare_worker", "child_welfare")
+        goal = set_goal(cast, case_id, "child_welfare_worker", "child_welfare")
+        evaluate(cast, set_measure(cast, case_id, goal, "child_welfare_worker", "child_welfare", work),
+                 "child_welfare_worker", "child_welfare")  # fmt: skip
+        world.step("barnevern writes")
+    for person, unit in (("teacher", "school"), ("nurse", "clinic"), ("adviser", "ppt")):
+        _write_and_change(cast, world, person, unit, "school")
+        world.step(f"{person} writes")
+    goal = set_goal(cast, case_id)
+    evaluate(cast, set_measure(cast, case_id, goal, responsible=staff(cast, "adviser", "ppt")))
+    world.step("a goal")
+    plan = make_plan(cast, case_id)
+    world.step("a plan")
+    for person in ("child_welfare_worker",) * barnevern + ("nurse", "mother"):
+        order(cast, plan, person)
+        world.step(f"{person} orders")
+    referral = refer(cast, case_id, cast.team, left_out=("child_welfare",))
+    meeting = begin(cast, cast.team)
+    decide(cast, meeting, referral, responsible="adviser", informs="nurse")
+    approve(cast, meeting)
+    world.step("a meeting")
+    consent_again(
+        cast, case_id, {"school": ("school",), **({"child_welfare": ("school",)} if barnevern else {})}
+    )
+    world.step("a later consent")
+    if barnevern:
+        consent_again(cast, case_id, {"child_welfare": ("child_welfare",)})
+        world.step("a consent for barnevern alone")
+    hand_over(cast, case_id, "teacher", "adviser", "ppt")
+    world.step("the baton")
+    if barnevern:
+        withdraw(cast, case_id, "mother", "child_welfare", "other")
+        withdraw(cast, case_id, "mother", "school", "child_welfare")
+        world.step("barnevern loses a kind")
+    withdraw(cast, case_id, "mother", "clinic", "health")
+    world.step("the clinic loses a kind")
+    return world
+
+
+def _barnevern_opened(cast: Cast, barnevern: bool) -> World:
+    """It opened the log, held the baton and handed it to PPT, which may know. The clinic and NAV came after that."""
+    if barnevern:
+        both = {"child_welfare": ("child_welfare", "economy"), "ppt": ("school", "child_welfare")}
+        world = _open(cast, "child_welfare_worker", "child_welfare", both)
+    else:
+        world = _open(cast, "adviser", "ppt", {"ppt": ("school",)})
+    case_id = world.case_id
+    assert case_id
+    if barnevern:
+        join(cast, case_id, "adviser", "ppt")
+        hand_over(cast, case_id, "child_welfare_worker", "adviser", "ppt")
+    else:
+        with as_user(cast.adviser.pk):
+            call("unit_invite", case_id, cast.ppt.pk)
+    world.step("opening")
+    later: dict[str, Kinds] = {"clinic": ("school", "health"), "nav_office": ("economy",), "ppt": ("school",)}
+    consent_again(cast, case_id, later, by="adviser")
+    join(cast, case_id, "nurse", "clinic")
+    world.step("the clinic and NAV come")
+    _write_and_change(cast, world, "nurse", "clinic", "school")
+    hand_over(cast, case_id, "adviser", "nurse", "clinic")
+    world.step("the baton")
+    return world
+
+
+HISTORIES = {"by the first consent": _by_the_first_consent, "barnevern opened": _barnevern_opened}
+READERS = {"by the first consent": UNKNOWING, "barnevern opened": ("nurse", "nav")}
+
+
+def _write_and_change(cast: Cast, world: World, person: str, unit: str, kind: str) -> None:
+    assert world.case_id
+    entry = write(cast, world.case_id, person, unit, kind)
+    with as_user(getattr(cast, person).pk):
+        entry_change(entry=entry, version=1, kind=kind, text="Et annet notat")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("history", HISTORIES)
+def test_who_must_not_know_of_barnevern_finds_the_same_and_gets_the_same_answers(
+    cast: Cast, history: str
+) -> None:
+    cast.team = make_team(cast)
+    seen: dict[str, list[tuple[dict[str, list[str]], dict[str, object]]]] = {}
+    for barnevern in (False, True):
+        before = transaction.savepoint()
+        world = HISTORIES[history](cast, barnevern)
+        for person in READERS[history]:
+            seen.setdefault(person, []).append(learned(cast, world, person, most=WAYS))
+        transaction.savepoint_rollback(before)
+    told = {
+        person: {**differences(without[0], with_it[0]), **differences(without[1], with_it[1])}
+        for person, (without, with_it) in seen.items()
+    }
+    found = {person: differences for person, differences in told.items() if differences}
+    assert not found, pformat(found, width=200)[:20000]
