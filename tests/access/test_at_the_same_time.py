@@ -31,7 +31,7 @@ from tests.logs.opening import open_log
 
 pytestmark = pytest.mark.slow
 Act = Callable[[], Any]
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The browser fixtures themselves: the page opens, and a complaint does not go unseen."""
 
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.eye import NARROW, WIDE, Eye, view_of
 
 pytestmark = pytest.mark.browser
 
@@ -35,3 +38,36 @@ def test_axe_finds_a_page_without_title(
     page.goto(f"{live_server.url}/healthz")
     with pytest.raises(AssertionError, match="document-title"):
         accessible(page)
+
+
+def test_axe_reads_a_page_again_only_when_it_holds_what_it_did_not(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server.url}/healthz")
+    page.evaluate(
+        "document.title = 'x'; document.documentElement.lang = 'nb'; document.body.innerHTML = '<main>x</main>'"
+    )
+    eye = Eye()
+    eye.accessible(page)
+    with mock.patch.object(eye.axe, "run") as read:
+        eye.accessible(page)
+    assert not read.called
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    for _time in range(2):
+        with pytest.raises(AssertionError, match="image-alt"):
+            eye.accessible(page)
+
+
+def test_a_look_sees_both_widths_and_both_colours(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/healthz")
+    page.set_viewport_size({"width": WIDE.width, "height": 800})
+    page.evaluate(
+        "document.title = 'x'; document.documentElement.lang = 'nb'; document.body.innerHTML = '<main>x</main>'"
+    )
+    eye = Eye()
+    eye.look(page)
+    assert {view for view, _address in eye.seen} == {WIDE, NARROW}
+    assert view_of(page) == WIDE
+    page.evaluate("document.querySelector('main').style.width = '400px'")
+    with pytest.raises(AssertionError, match="sideways at 320"):
+        eye.look(page)

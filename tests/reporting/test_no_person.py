@@ -41,7 +41,7 @@ HARMLESS = {
     "child_welfare_units": "units of the organisation",
     "event_write": "writes an event in the own name, answers nothing",
 }
-NAMES = ("Emma", "Eksempel", "Mor ", "Teacher", "Adviser", "Nurse", "Mother", "Privacy_officer", "teacher@")
+NAMES = ("Emma", "Eksempel", "Mona", "Teacher", "Adviser", "Nurse", "Mother", "Privacy_officer", "teacher@")
 
 
 @pytest.fixture
