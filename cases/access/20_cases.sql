@@ -50,8 +50,14 @@ create function i_may_write(p_case uuid, p_unit bigint) returns boolean
                    and g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = p_unit)
        and exists (select from cases_case c where c.id = p_case and c.closed_at is null) $$;
 
+-- The first entry is not counted where it is not shown, so a log has one, written by whoever opens it.
+create function i_begin_log(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select i_hold(p_case) and not exists (select from cases_entry where case_id = p_case and role = 'first') $$;
+
 create policy written on cases_entry for insert to stafett_app with check (
-    author_id = (select my_id()) and version = 1 and i_may_write(case_id, unit_id));
+    author_id = (select my_id()) and version = 1 and i_may_write(case_id, unit_id)
+    and (role <> 'first' or i_begin_log(case_id)));
 create policy changed on cases_entry for update to stafett_app
     using (author_id = (select my_id()) and i_may_write(case_id, unit_id))
     with check (author_id = (select my_id()) and i_may_write(case_id, unit_id));
@@ -67,6 +73,16 @@ begin
 end $$;
 create trigger look_again_after_waiting after insert or update on cases_entry
     for each row when (row_security_active('cases_entry')) execute function look_again_after_waiting();
+
+-- Which version it is, and when it was changed, is not the author's to say.
+create function date_change() returns trigger language plpgsql as $$
+begin
+    new.version := old.version + 1;
+    new.changed_at := statement_timestamp();
+    return new;
+end $$;
+create trigger date_change before update on cases_entry
+    for each row when (row_security_active('cases_entry')) execute function date_change();
 
 -- No text is ever lost: what an entry said before a change stays, for its author.
 create function keep_former_text() returns trigger
@@ -137,4 +153,4 @@ begin
 end $$;
 create trigger sign_entry before insert on cases_entry for each row execute function sign_entry();
 
-grant execute on function i_may_write, hidden_entry_count, case_participants to stafett_app, stafett_system;
+grant execute on function i_may_write, i_begin_log, hidden_entry_count, case_participants to stafett_app, stafett_system;

@@ -21,13 +21,20 @@ create function notify(p_user bigint, p_kind text, p_case uuid, p_entry uuid, p_
         select gen_random_uuid(), p_user, p_kind, p_case, p_entry, p_concern, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
+-- Internal: has the person not yet read the same? Whoever tells again and again fills nobody's list.
+create function waits_already(p_user bigint, p_kind text, p_case uuid, p_entry uuid) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from municipality_notice n where n.user_id = p_user and n.kind = p_kind and n.read_at is null
+                   and n.case_id is not distinct from p_case and n.entry_id is not distinct from p_entry) $$;
+
 -- Tells everybody who may read an entry, staff and family, that it is there. Only its author can.
 create function entry_notify(p_entry uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform notify(r.user_id, 'entry.written', r.case_id, p_entry, null) from (
         select reader.user_id, reader.case_id from sealed.entry_reader reader
-        join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r;
+        join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r
+    where not waits_already(r.user_id, 'entry.written', r.case_id, p_entry);
 end $$;
 
 -- Tells the reception of a unit that is invited. The relay holder's.
@@ -38,7 +45,8 @@ begin
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
     then raise insufficient_privilege using message = 'not the relay holder, or not an invited unit'; end if;
     perform notify(m.user_id, 'case.invited', p_case, null, null)
-        from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception';
+        from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception'
+            and not waits_already(m.user_id, 'case.invited', p_case, null);
 end $$;
 
 -- Tells somebody who has just been named. For the reception of that person's unit: to anybody else the answer says nothing.
@@ -52,7 +60,7 @@ begin
         where g.content_object_id = p_case and g.user_id = p_user)
     then raise insufficient_privilege using message = 'not a participant of a unit whose reception you are'; end if;
     if p_kind <> 'case.named' then raise check_violation; end if;
-    perform notify(p_user, p_kind, p_case, null, null);
+    perform notify(p_user, p_kind, p_case, null, null) where not waits_already(p_user, p_kind, p_case, null);
 end $$;
 
 -- Tells the leaders of the unit, where the municipality lets them see concerns, or the colleague it was shared with.

@@ -44,6 +44,11 @@ class Concern(models.Model):
     class Meta:
         ordering = ["-registered_at"]
         indexes = [models.Index(fields=["unit", "-registered_at"], name="concern_by_unit")]
+        constraints = [
+            models.CheckConstraint(
+                name="concern_outcome_known", condition=models.Q(outcome__in=["", *ConcernOutcome.values])
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

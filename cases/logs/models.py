@@ -193,6 +193,16 @@ class Entry(models.Model):
     class Meta:
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
+        constraints = [
+            models.CheckConstraint(name="entry_role_known", condition=models.Q(role__in=EntryRole.values)),
+            models.CheckConstraint(
+                name="entry_kind_known", condition=models.Q(kind__in=KindOfInformation.values)
+            ),
+            models.CheckConstraint(
+                name="entry_withheld_reason_known",
+                condition=models.Q(withheld_because__in=["", *WithheldReason.values]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

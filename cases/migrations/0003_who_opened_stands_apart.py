@@ -43,8 +43,10 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            "insert into cases_caseopening (case_id, opened_by_id, unit_id)"
-            " select id, opened_by_id, opening_unit_id from cases_case"
+            "set constraints all immediate;"
+            " insert into cases_caseopening (case_id, opened_by_id, unit_id)"
+            " select id, opened_by_id, opening_unit_id from cases_case;"
+            " set constraints all deferred"
         ),
         migrations.RemoveField(model_name="case", name="opened_by"),
         migrations.RemoveField(model_name="case", name="opening_unit"),

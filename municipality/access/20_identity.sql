@@ -2,6 +2,12 @@
 -- The key lies in a schema that the application cannot enter.
 revoke all on schema sealed from public, stafett_app, stafett_system;
 
+-- Internal: is this the code that the application, and nobody else, can compute for this text on this connection?
+create function is_sealed(p_text text, p_code text) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.identity_key k where p_code = encode(sha256(k.key || sha256(
+        k.key || convert_to(p_text || ':' || pg_backend_pid(), 'UTF8'))), 'hex')) $$;
+
 -- NULL for nobody, for a forged or replayed value, and for an account that is closed.
 -- Not parallel safe: a parallel worker has another backend pid.
 create function my_id() returns bigint
@@ -12,9 +18,7 @@ declare
     found_id bigint;
 begin
     if given is null or given = '' then return null; end if;
-    perform from sealed.identity_key k where split_part(given, ':', 2) = encode(sha256(k.key || sha256(
-        k.key || convert_to(claimed || ':' || pg_backend_pid(), 'UTF8'))), 'hex');
-    if not found then return null; end if;
+    if is_sealed(claimed, split_part(given, ':', 2)) is not true then return null; end if;
     select id into found_id from municipality_user where id = claimed::bigint and is_active;
     return found_id;
 end $$;
@@ -47,10 +51,11 @@ create function my_municipality_as(p_kind text) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select municipality_id from municipality_user where id = my_id() and kind = p_kind $$;
 
--- Login has to find an account before anybody is known. It learns the key and nothing else.
-create function account_for_sign_in(p_username text) returns bigint
-    stable security definer set search_path = public, pg_temp language sql as $$
-    select id from municipality_user where username = p_username and is_active $$;
+-- Login has to find an account before anybody is known. Only the application can ask, with a code as for an identity: a statement of
+-- somebody else's learns not even who works here. It learns the key and nothing else.
+create function account_for_sign_in(p_username text, p_code text) returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select id from municipality_user where username = p_username and is_active and is_sealed('sign in:' || p_username, p_code) $$;
 
 grant execute on function my_id, my_units, my_led_units, my_groups, my_municipality, my_municipality_as,
     account_for_sign_in to stafett_app, stafett_system;

@@ -26,11 +26,16 @@ def seal_key() -> bytes:
     return hashlib.sha256(settings.IDENTITY_SEAL_KEY.encode()).digest()
 
 
-def _sealed(user_id: int) -> str:
+def seal_code(text: str) -> str:
+    """The code for this text that only the application and `is_sealed()` can compute, for this connection."""
     connection.ensure_connection()
     backend_pid = connection.connection.get_backend_pid()
-    inner = hashlib.sha256(seal_key() + f"{user_id}:{backend_pid}".encode()).digest()
-    return f"{user_id}:{hashlib.sha256(seal_key() + inner).hexdigest()}"
+    inner = hashlib.sha256(seal_key() + f"{text}:{backend_pid}".encode()).digest()
+    return hashlib.sha256(seal_key() + inner).hexdigest()
+
+
+def _sealed(user_id: int) -> str:
+    return f"{user_id}:{seal_code(str(user_id))}"
 
 
 @contextmanager

@@ -9,6 +9,7 @@ class Draft(models.Model):
     """What one person has typed in one form (`form` is the path of its page).
 
     Encrypted: an unfinished form may hold an identity number, and nobody has decided yet that the rest shall be kept.
+    One person keeps at most 100 drafts and 5 MB (a trigger in municipality/access/30_people.sql).
     """
 
     user = models.ForeignKey(User, models.CASCADE)

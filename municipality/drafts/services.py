@@ -5,9 +5,11 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.core.exceptions import BadRequest
+from django.db import Error, transaction
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from psycopg2 import errors
 
 from municipality.drafts.models import Draft
 from municipality.people.sealing import open_sealed, seal
@@ -33,17 +35,30 @@ def own_path(text: str) -> str:
     return text
 
 
+class DraftsFull(Exception):
+    """The person keeps as many drafts as one may. What stands in the form stays there, and can be sent."""
+
+
 def draft_save(*, user_id: int, path: str, typed: QueryDict) -> datetime:
-    """Keep what stands in the form now, over what was kept before; returns when. One draft per person and form."""
+    """Keep what stands in the form now, over what was kept before; returns when. One draft per person and form.
+
+    Raises DraftsFull when the person has no room for more; then the former draft of this form stays as it was.
+    """
     now = timezone.now()
     fields = {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
     sealed = seal(json.dumps(fields), **_place(user_id, path))
-    Draft.objects.bulk_create(
-        [Draft(user_id=user_id, form=path, sealed=sealed, saved_at=now)],
-        update_conflicts=True,
-        unique_fields=["user", "form"],
-        update_fields=["sealed", "saved_at"],
-    )
+    try:
+        with transaction.atomic():
+            Draft.objects.bulk_create(
+                [Draft(user_id=user_id, form=path, sealed=sealed, saved_at=now)],
+                update_conflicts=True,
+                unique_fields=["user", "form"],
+                update_fields=["sealed", "saved_at"],
+            )
+    except Error as error:
+        if isinstance(error.__cause__, errors.ProgramLimitExceeded | errors.CheckViolation):
+            raise DraftsFull from error
+        raise
     return now
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from municipality.drafts.services import LARGEST, draft_drop, draft_save, own_path
+from municipality.drafts.services import LARGEST, DraftsFull, draft_drop, draft_save, own_path
 
 
 def _asked_form(request: HttpRequest) -> str:
@@ -21,12 +21,15 @@ def _asked_form(request: HttpRequest) -> str:
 
 @require_POST
 def draft_keep(request: HttpRequest) -> HttpResponse:
-    """Keep the fields for the form at `?form=`. Without a session 403, above 200 kB 413, as JSON."""
+    """Keep the fields for the form at `?form=`. Without a session 403, above 200 kB or without room 413, as JSON."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "signed out"}, status=403)
     if len(request.body) > LARGEST:
         return JsonResponse({"error": "too large"}, status=413)
-    saved_at = draft_save(user_id=request.user.pk, path=_asked_form(request), typed=request.POST)
+    try:
+        saved_at = draft_save(user_id=request.user.pk, path=_asked_form(request), typed=request.POST)
+    except DraftsFull:
+        return JsonResponse({"error": "no room"}, status=413)
     return JsonResponse({"saved_at": saved_at.isoformat()})
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.kinds import EMERGENCY_ROLES
@@ -26,7 +27,10 @@ class SettingsForm(ModelForm):
         required=False,
     )
     report_url = forms.URLField(
-        label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"), assume_scheme="https"
+        label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"),
+        help_text=_("Begynner med https://."),
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
     )
 
     class Meta:
@@ -96,5 +100,7 @@ class SettingsForm(ModelForm):
 
     def save(self, commit: bool = True) -> Municipality:
         self.instance.level_names = [self.cleaned_data[f"level_{level}"] for level in LEVELS]
-        saved: Municipality = super().save(commit=commit)
+        saved: Municipality = super().save(commit=False)
+        if commit:  # only these: the database lets nobody change the number by a page
+            saved.save(update_fields=[*(self._meta.fields or ()), "level_names"])
         return saved

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,8 @@ class Municipality(models.Model):
     report_url = models.URLField(
         _("lenke til nasjonal portal for bekymringsmelding"),
         default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
+        # A link on pages of everybody: an address with another scheme could be a script.
+        validators=[URLValidator(schemes=["https"])],
     )
 
     class Meta:
@@ -125,6 +127,17 @@ class Municipality(models.Model):
                 for setting, (low, high) in RANGES.items()
             ),
             models.CheckConstraint(condition=Q(level_names__len=4), name="municipality_four_level_names"),
+            models.CheckConstraint(
+                condition=Q(report_url__regex=r"^https://[^\s\"'<>]+$"),
+                name="municipality_report_url_is_https",
+            ),
+            models.CheckConstraint(
+                condition=Q(child_protection_phone__regex=r"^\+?[0-9][0-9 ]{1,28}$"),
+                name="municipality_phone_is_a_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(executive_title=""), name="municipality_executive_has_a_title"
+            ),
             models.CheckConstraint(
                 condition=Q(emergency_roles__contained_by=list(EMERGENCY_ROLES)),
                 name="municipality_emergency_roles",

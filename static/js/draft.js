@@ -36,6 +36,11 @@ function keep(form) {
         keepalive: text.length < 60000,
         redirect: "error",
       });
+      if (answer.status === 413) {
+        // Trying again would change nothing before more is typed; the form itself can still be sent.
+        if (status) status.textContent = form.dataset.draftFull;
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       kept = text;
       if (status) status.textContent = `${form.dataset.draftSaved} ${clock()}`;

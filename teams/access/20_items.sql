@@ -11,12 +11,18 @@ create function referral_shown(p_capacity text, p_kinds text[], p_me bigint, p_a
         when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and unit_shown(p_kinds, p_of_child_welfare))
         else p_kind = any (p_kinds) end $$;
 
--- Does it tell that barnevern knows of the child? Yes when barnevern sent it, or sat at the table then and was not left out: who
--- sits in a team is no secret. Asks nothing of a case, so it may be asked by anybody.
-create function tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
+-- Internal: does it tell that barnevern knows of the child? Yes when barnevern sent it, or sat at the table then and was not left
+-- out: who sits in a team is no secret.
+create function item_tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_unit = any (child_welfare_units()) or exists (
         select from seats_at(p_team, p_sent_at) s where s.unit_id = any (child_welfare_units()) and s.unit_id <> all (p_left_out)) $$;
+
+-- The same for those who work in the team's municipality and so may know who sits there. NULL to others.
+create function tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select item_tells_of_child_welfare(p_unit, p_team, p_sent_at, p_left_out) from municipality_team t
+    where t.id = p_team and t.municipality_id = my_municipality_as('staff') $$;
 grant execute on function referral_shown, tells_of_child_welfare to stafett_app, stafett_system;
 
 alter table teams_referral enable row level security;
@@ -24,7 +30,8 @@ alter table teams_referral force row level security;
 create policy seen on teams_referral for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = teams_referral.case_id and referral_shown(
         g.capacity, g.kinds, (select my_id()), teams_referral.author_id, teams_referral.kind,
-        tells_of_child_welfare(teams_referral.unit_id, teams_referral.team_id, teams_referral.sent_at, teams_referral.left_out),
+        coalesce(tells_of_child_welfare(
+            teams_referral.unit_id, teams_referral.team_id, teams_referral.sent_at, teams_referral.left_out), true),
         teams_referral.left_out, (select my_units())::bigint[])));
 
 -- Whom every referral is shown to, by the same rule, for the owner's functions.
@@ -32,7 +39,7 @@ create view sealed.referral_reader as
     select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from from teams_referral r
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
         g.capacity, g.kinds, g.user_id, r.author_id, r.kind,
-        tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
+        item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
         array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id));
 
 -- Internal: for which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
@@ -41,7 +48,7 @@ create function hears_for(p_user bigint, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
-        rr.unit_id <> all (child_welfare_units()) or tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
+        rr.unit_id <> all (child_welfare_units()) or item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
 
 -- An anonymous discussion is for everybody who sits in the team: it points at nobody.
 alter table teams_anonymousdiscussion enable row level security;
@@ -66,7 +73,8 @@ create policy seen on teams_attendance for select to stafett_app using (
 -- Those who sit in the team read minutes while they are written, others when they are approved.
 create function minutes_open_to_me(p_meeting uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce((select approved_at is not null or team_id = any (my_seats()) from teams_meeting where id = p_meeting), false) $$;
+    select my_id() is not null and my_municipality_as('executive') is null
+       and coalesce((select approved_at is not null or team_id = any (my_seats()) from teams_meeting where id = p_meeting), false) $$;
 grant execute on function minutes_open_to_me to stafett_app, stafett_system;
 
 alter table teams_minutesitem enable row level security;

@@ -40,7 +40,7 @@ create function team_next_meeting(p_team bigint) returns timestamptz
 create function items_of(p_case uuid, p_user bigint, p_unit bigint, p_kinds text[]) returns setof teams_referral
     stable security definer set search_path = public, pg_temp language sql as $$
     select r.* from teams_referral r
-    cross join lateral (select tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
+    cross join lateral (select item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
     where r.case_id = p_case
       and exists (select from sealed.living_seat s where s.team_id = r.team_id and s.user_id = p_user and s.unit_id = p_unit)
       and (r.closed_at is null or exists (

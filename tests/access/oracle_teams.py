@@ -170,6 +170,8 @@ class TeamOracle(WorkOracle):
         """Beside barnevern sits only who may know of it; so does the one who is told that it is covered."""
         if not self.covers(case, unit, {kind}):
             return False
+        if kind == CHILD_WELFARE and not self.may_know(holder, case):
+            return False
         if unit != CHILD_WELFARE:
             return True
         mine = self.my_parts(holder, case)

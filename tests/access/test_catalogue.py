@@ -50,7 +50,6 @@ CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "gua
 # All that the web writes by plain statements: whole rows, and columns by name.
 WRITES = {
     "municipality_draft": {"INSERT", "UPDATE", "DELETE"},
-    "municipality_municipality": {"UPDATE"},
     "cases_entry": {"INSERT"},
     "cases_concern": {"INSERT"},
 }
@@ -60,6 +59,13 @@ UPDATES_COLUMNS = {
         "child_name", "birth_date", "observed", "since", "version", "closed_at", "outcome", "outcome_reason",
     },
     "municipality_notice": {"read_at"},
+    "municipality_municipality": {
+        "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "consent_months",
+        "leader_sees_concerns", "concern_deadline_days",
+        "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
+        "emergency_roles", "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
+        "report_url", "level_names",
+    },
 }  # fmt: skip
 
 # Every function the web may call. A new one is a decision: what does it tell whom?
@@ -67,7 +73,7 @@ WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
     "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
     "consents_given", "basis_kinds", "i_hold",
-    "i_may_write",
+    "i_may_write", "i_begin_log",
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
     "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",

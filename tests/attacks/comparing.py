@@ -38,7 +38,8 @@ READABLE = """
 FUNCTIONS = """
     select p.proname::text, p.provolatile::text, coalesce(p.proargnames[1:p.pronargs], '{}'),
            array(select format_type(t, null) from unnest(p.proargtypes) with ordinality as a (t, n) order by n)
-    from pg_proc p where p.pronamespace = 'public'::regnamespace and has_function_privilege('stafett_app', p.oid, 'execute')
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and has_function_privilege('stafett_app', p.oid, 'execute')
     order by 1
 """
 
@@ -94,8 +95,8 @@ class World:
         )
         key_of = {table: key for table, _columns, key in tables}
         self.visible = []
-        for table, text in plain(union):
-            row = json.loads(text)
+        for table, found_text in plain(union):
+            text, row = found_text, json.loads(found_text)
             if table in self.counted and row[key_of[table]] > self.counted[table]:
                 row[key_of[table]] = "counted"
                 text = json.dumps(row, ensure_ascii=False)
@@ -128,6 +129,10 @@ class World:
         names = self.names()
         return KEY.sub(lambda found: names.get(found[0], "nowhere"), self.plain(text))
 
+    def answer(self, text: str | None) -> str:
+        """What a function returned. What it tells by random keys stands in an order that is the same in every world."""
+        return self.say(json.dumps(_by_name(json.loads(text or "null"), self.names()), ensure_ascii=False))
+
     def keys(self, table: str, most: int = 3) -> list[str]:
         """Keys of rows that the reader found, in an order that is the same in every world."""
         rows = sorted((row for row in self.visible if row.table == table), key=lambda row: row.said)
@@ -145,12 +150,11 @@ def arguments(cast: SimpleNamespace, world: World, me: int) -> dict[str, list[An
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
-    texts = dict.fromkeys(
-        ("text", "why", "reason", "objects", "request", "name", "form_version", "form_text", "index", "place", "username",
-         "what", "question", "title", "what_fails", "suggestion", "tried", "claim", "summary", "advice", "childs_view",
-         "parents_view"), ["Et ord"],
-    )  # fmt: skip
-    return texts | {
+    texts = (
+        "text why reason objects request name form_version form_text index place what question title"
+        " what_fails suggestion tried claim summary advice childs_view parents_view"
+    )
+    return {one: ["Et ord"] for one in texts.split()} | {
         "case": [str(world.case_id)], "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
@@ -177,17 +181,26 @@ def arguments(cast: SimpleNamespace, world: World, me: int) -> dict[str, list[An
         "ascertained": ["opplyst"], "sealed": [b"x"], "role": ["member"], "say": ["family"], "arena": ["school"],
         "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],
         "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
-        "act": ["entry.write"],
+        "act": ["entry.write"], "username": ["teacher"], "code": ["x"],
     }  # fmt: skip
+
+
+def _by_name(told: Any, names: dict[str, str]) -> Any:
+    if isinstance(told, dict) and any(map(KEY.fullmatch, told)):
+        return sorted([names.get(key, "nowhere"), json.dumps(one)] for key, one in told.items())
+    if isinstance(told, dict):
+        return {key: _by_name(one, names) for key, one in told.items()}
+    return [_by_name(one, names) for one in told] if isinstance(told, list) else told
 
 
 @dataclass
 class Trial:
-    """What calling every function says and does, as one person. At most `most` ways of calling each, the same in all worlds."""
+    """What calling every function says and does, as one person: each in at most `most` ways, the same in all worlds."""
 
     cast: SimpleNamespace
     world: World
     most: int
+    effects: bool = True  # look at all that the caller finds after each verb
 
     def calls(self, me: int) -> dict[str, object]:
         words = arguments(self.cast, self.world, me)
@@ -199,7 +212,9 @@ class Trial:
             for way in self.some(name, names, ways):
                 given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
                 tried = ", ".join(KEY.sub("key", str(one)) for one in given)
-                found[f"{name}({tried}) {way}"] = self.one(name, types, given, effect=volatile == "v")
+                found[f"{name}({tried}) {way}"] = self.one(
+                    name, types, given, effect=self.effects and volatile == "v"
+                )
         return found
 
     def some(self, name: str, names: list[str], ways: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -221,7 +236,7 @@ class Trial:
                 given = [[one] if kind == "text[]" and isinstance(one, str) else one
                          for kind, one in zip(types, given, strict=True)]  # fmt: skip
                 cursor.execute(f"select to_jsonb(q)::text from {name}({places}) q", given)
-                said = sorted(self.world.say(str(answer)) for (answer,) in cursor.fetchall())
+                said = sorted(self.world.answer(text) for (text,) in cursor.fetchall())
                 after = self.world.read() if effect else {}
         except Error as error:
             cause = error.__cause__

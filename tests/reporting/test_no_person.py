@@ -35,8 +35,6 @@ READS = {
 }
 # Functions that answer, and what they say.
 HARMLESS = {
-    "account_for_sign_in": "the key of an account whose name one knows, so that signing in can begin",
-    "minutes_open_to_me": "whether a meeting whose random key one knows has approved minutes",
     "my_id": "the own account",
     "my_municipality": "the own municipality",
     "my_municipality_as": "the own municipality",

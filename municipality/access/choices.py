@@ -1,0 +1,24 @@
+"""Which words a column takes: said by the database too, since a statement of one's own sends no form.
+
+A page that finds another word than its model knows would fail for everybody who opens it. A choice that is added to a
+model is added here by a migration; `tests/attacks` says where one is missing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import migrations
+
+LISTS = ("kinds",)  # columns that hold several
+
+
+def known_choices(table: str, columns: Mapping[str, Sequence[str]]) -> migrations.RunSQL:
+    """The operation for a migration: each column is one of its words, or a list of them. Said again, it replaces."""
+    parts = []
+    for column, words in columns.items():
+        listed = "array[" + ", ".join(f"'{word}'" for word in words) + "]"
+        check = f"{column}::text[] <@ {listed}" if column in LISTS else f"{column} = any ({listed})"
+        parts.append(f"""
+            alter table {table} drop constraint if exists {table}_{column}_known;
+            alter table {table} add constraint {table}_{column}_known
+                check ({check});""")
+    return migrations.RunSQL("".join(parts))
