@@ -115,7 +115,6 @@ class LegalBasis(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    kinds_told: list[str]  # only of rows that come by with_kinds()
 
     objects = BasisManager()
 

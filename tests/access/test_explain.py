@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,7 +69,7 @@ def extracted(tells: Callable[..., str], length: int) -> str:
 
 
 @pytest.fixture
-def planted(committed: Cast) -> SimpleNamespace:
+def planted(committed: Cast) -> Cast:
     """A text that neither nobody nor a stranger may read."""
     case_id = open_log(committed)
     with as_system("test: the only texts"):
@@ -85,14 +84,14 @@ def planted(committed: Cast) -> SimpleNamespace:
 @pytest.mark.parametrize("asker", [None, "stranger"])
 @pytest.mark.parametrize("seqscan", ["on", "off"])
 def test_a_hidden_text_cannot_be_read_from_what_explain_counts(
-    planted: SimpleNamespace, asker: str | None, seqscan: str
+    planted: Cast, asker: str | None, seqscan: str
 ) -> None:
     with logged_in("app"), as_user(getattr(planted, asker).pk if asker else None):
         plain(f"set local enable_seqscan = {seqscan}")
         assert extracted(way, len(PLANTED)) == ""
 
 
-def test_a_hidden_text_cannot_be_read_from_the_counters_of_the_transaction(planted: SimpleNamespace) -> None:
+def test_a_hidden_text_cannot_be_read_from_the_counters_of_the_transaction(planted: Cast) -> None:
     def counted(statement: str, *arguments: Any) -> str:
         try:
             with transaction.atomic():

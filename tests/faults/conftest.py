@@ -1,14 +1,13 @@
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
-from tests.cast import assemble
+from tests.cast import Cast, assemble
 
 
 @pytest.fixture
-def committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+def committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The cast, in a process that keeps its connection from request to request, as production's do."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
     connection.close()

@@ -1,6 +1,6 @@
 """Who is told that somebody gets no e-mail: the administrator (employees by name), and the holder of a log (family)."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from tests.access.scenes import plain
 from tests.cast import EVERYBODY, synthetic_number, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
-from tests.notices.conftest import asleep
+from tests.notices.conftest import Log, asleep
 
 PAGE = "/organisasjon/e-post/"
 LINE = "får ikke e-post fra oss"
@@ -37,22 +37,20 @@ def page(user: User) -> str:
     return as_(user).get(PAGE).content.decode()
 
 
-def line(user: User, log: SimpleNamespace) -> str:
+def line(user: User, log: Log) -> str:
     """What the log says about e-mail; empty when it says nothing."""
     text = as_(user).get(f"/stafettlogger/{log.case_id}/").content.decode()
     return next((part for part in text.split("<p>") if LINE in part), "").split(LINE)[0].strip()
 
 
-def write(log: SimpleNamespace, kind: str, by: str, unit: str) -> Entry:
+def write(log: Log, kind: str, by: str, unit: str) -> Entry:
     with asleep(), as_user(getattr(log, by).pk):
         return entry_write(
             author=getattr(log, by), unit=getattr(log, unit), case_id=log.case_id, kind=kind, text="x"
         )
 
 
-def test_the_administrator_sees_employees_by_name_families_as_a_count_and_why(
-    log: SimpleNamespace, entry: Entry
-) -> None:
+def test_the_administrator_sees_employees_by_name_families_as_a_count_and_why(log: Log, entry: Entry) -> None:
     give_up(log.nurse, Failure.REFUSED)
     give_up(log.mother)
     text = page(log.administrator)
@@ -64,7 +62,7 @@ def test_the_administrator_sees_employees_by_name_families_as_a_count_and_why(
         assert secret not in text, secret
 
 
-def test_the_page_is_an_event_that_names_whom_it_showed(log: SimpleNamespace, entry: Entry) -> None:
+def test_the_page_is_an_event_that_names_whom_it_showed(log: Log, entry: Entry) -> None:
     give_up(log.nurse)
     give_up(log.mother)
     page(log.administrator)
@@ -74,7 +72,7 @@ def test_the_page_is_an_event_that_names_whom_it_showed(log: SimpleNamespace, en
     assert event.user_id == log.administrator.pk
 
 
-def test_nobody_else_is_told_by_page_or_by_function(log: SimpleNamespace, entry: Entry) -> None:
+def test_nobody_else_is_told_by_page_or_by_function(log: Log, entry: Entry) -> None:
     give_up(log.nurse)
     give_up(log.mother)
     for role in EVERYBODY:
@@ -86,7 +84,7 @@ def test_nobody_else_is_told_by_page_or_by_function(log: SimpleNamespace, entry:
         assert mail_given_up() == []
 
 
-def test_another_municipality_is_not_told(log: SimpleNamespace, entry: Entry) -> None:
+def test_another_municipality_is_not_told(log: Log, entry: Entry) -> None:
     give_up(log.nurse)
     give_up(log.mother)
     with as_system("test: moves"):
@@ -97,7 +95,7 @@ def test_another_municipality_is_not_told(log: SimpleNamespace, entry: Entry) ->
 
 @pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
 def test_somebody_without_an_address_or_an_account_is_no_failure(
-    log: SimpleNamespace, entry: Entry, change: dict[str, Any]
+    log: Log, entry: Entry, change: dict[str, Any]
 ) -> None:
     give_up(log.nurse)
     give_up(log.mother)
@@ -107,13 +105,13 @@ def test_somebody_without_an_address_or_an_account_is_no_failure(
     assert line(log.teacher, log) == ""
 
 
-def test_the_administrator_reads_no_notice(log: SimpleNamespace, entry: Entry) -> None:
+def test_the_administrator_reads_no_notice(log: Log, entry: Entry) -> None:
     give_up(log.nurse)
     with as_user(log.administrator.pk):
         assert not Notice.objects.exists()
 
 
-def test_the_menu_counts_them_for_the_administrator(log: SimpleNamespace, entry: Entry) -> None:
+def test_the_menu_counts_them_for_the_administrator(log: Log, entry: Entry) -> None:
     give_up(log.nurse)
     give_up(log.mother)
     text = as_(log.administrator).get("/organisasjon/").content.decode()
@@ -124,9 +122,7 @@ def test_the_menu_counts_them_for_the_administrator(log: SimpleNamespace, entry:
     )
 
 
-def test_the_holder_sees_in_the_log_which_of_the_family_gets_no_mail(
-    log: SimpleNamespace, entry: Entry
-) -> None:
+def test_the_holder_sees_in_the_log_which_of_the_family_gets_no_mail(log: Log, entry: Entry) -> None:
     assert line(log.teacher, log) == ""
     give_up(log.mother)
     assert line(log.teacher, log) == "Mor"
@@ -138,14 +134,14 @@ def test_the_holder_sees_in_the_log_which_of_the_family_gets_no_mail(
         assert bool(told) is (role == "teacher"), role
 
 
-def test_the_line_says_neither_why_nor_what_it_was_about(log: SimpleNamespace, entry: Entry) -> None:
+def test_the_line_says_neither_why_nor_what_it_was_about(log: Log, entry: Entry) -> None:
     give_up(log.mother, Failure.REFUSED)
     text = as_(log.teacher).get(f"/stafettlogger/{log.case_id}/").content.decode()
     for secret in (str(Failure.REFUSED.label), "mother@example.org", log.mother.display_name):
         assert secret not in text, secret
 
 
-def test_the_holder_learns_nothing_from_mail_about_what_he_may_not_read(log: SimpleNamespace) -> None:
+def test_the_holder_learns_nothing_from_mail_about_what_he_may_not_read(log: Log) -> None:
     """That the mother is told of something just now would say that barnevern, or health, has written."""
     with as_user(log.teacher.pk):
         consent_withdraw(case_id=log.case_id, how=HowWithdrawn.ORAL, unit_id=log.school.pk, kind="health")
@@ -158,20 +154,16 @@ def test_the_holder_learns_nothing_from_mail_about_what_he_may_not_read(log: Sim
 
 
 @pytest.mark.parametrize("kind", ["plan.document", "consent.withdrawn", "task.given"])
-def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(
-    log: SimpleNamespace, kind: str
-) -> None:
+def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(log: Log, kind: str) -> None:
     with as_system("test: the mother's own"):
         Notice.objects.create(user=log.mother, kind=kind, case_id=log.case_id, created_at=Now())
     give_up(log.mother, kind=kind)
     assert line(log.teacher, log) == ""
 
 
-def test_mail_about_another_log_says_nothing_here(log: SimpleNamespace) -> None:
+def test_mail_about_another_log_says_nothing_here(log: Log) -> None:
     with asleep():
-        other = SimpleNamespace(
-            **vars(log) | {"case_id": open_log(log, number=synthetic_number(years_ago(9), 1))}
-        )
+        other = replace(log, case_id=open_log(log, number=synthetic_number(years_ago(9), 1)))
     write(other, "school", "teacher", "school")
     give_up(log.mother, case_id=other.case_id)
     assert line(log.teacher, log) == ""
@@ -179,7 +171,7 @@ def test_mail_about_another_log_says_nothing_here(log: SimpleNamespace) -> None:
 
 
 def test_with_a_protected_address_the_holder_is_told_the_same_and_the_family_nothing(
-    log: SimpleNamespace, entry: Entry
+    log: Log, entry: Entry
 ) -> None:
     with as_system("test: protected"):
         Case.objects.filter(pk=log.case_id).update(address_protection=AddressProtection.STRICT)
