@@ -212,7 +212,7 @@ class _Counter:
         self._connection.close()
 
     def of(self, visitor: Visitor, path: str) -> float:
-        """Of one request: the least of some batches. A new connection each minute, and the vacuum, only add to it."""
+        """Of one request: the least of some batches, since the vacuum only adds to it."""
         visitor.get(path)
         batches = []
         for _batch in range(BATCHES):

@@ -28,7 +28,7 @@ def serve(cases: int, name: str) -> None:
     state.lock()
     with running(state, account) as servers:
         databases = prepared(state, servers, Scale(cases))
-        env = for_demo(state, databases.ours, "web", 1) | {"DJANGO_SETTINGS_MODULE": "bench.ours.settings"}
+        env = for_demo(state, databases.ours, "web", 1) | _settings(state)
         collect = (sys.executable, str(ROOT / "manage.py"), "collectstatic", "--no-input", "--verbosity=0")
         log = state.subfolder("log") / "collectstatic.log"
         run_to_end(spawn("collectstatic", collect, log=log, env=env, cwd=ROOT))
@@ -42,6 +42,16 @@ def serve(cases: int, name: str) -> None:
             sys.stdout.write(f"{json.dumps(told)}\n")
             sys.stdout.flush()
             sys.stdin.read()
+
+
+def _settings(state: State) -> dict[str, str]:
+    """The tree's own, with a connection that is kept: a new one each minute reads the catalogue, which is no page's."""
+    folder = state.subfolder("settings")
+    (folder / "kept_connection.py").write_text(
+        "from bench.ours.settings import *\nDATABASES['default']['CONN_MAX_AGE'] = None\n", encoding="utf-8"
+    )
+    path = os.pathsep.join([os.fspath(folder), os.environ["PYTHONPATH"]])
+    return {"DJANGO_SETTINGS_MODULE": "kept_connection", "PYTHONPATH": path}
 
 
 def main() -> int:
