@@ -92,7 +92,7 @@ class BasisManager(ReadableManager["LegalBasis"]):
     def with_kinds(self) -> "models.QuerySet[LegalBasis]":
         """With `kinds_told`: the kinds that the one who asks may know this basis to give."""
         told = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
-        return self.annotate(kinds_told=told)
+        return self.annotate(kinds_told=told)  # type: ignore[no-redef]  # the model names it for its readers
 
 
 class LegalBasis(models.Model):
@@ -115,6 +115,7 @@ class LegalBasis(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    kinds_told: list[str]  # only of rows that come by with_kinds()
 
     objects = BasisManager()
 

@@ -23,6 +23,7 @@ from tests.access.scenes import hand_over, join, withdraw, write
 from tests.access.team_scenes import consent_again
 from tests.attacks.comparing import World, differences, learned
 from tests.cast import Cast
+from tests.examples import examples
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure, staff
@@ -30,7 +31,7 @@ from tests.work.helpers import evaluate, set_goal, set_measure, staff
 # A participant, the holder, the leader of a unit that takes part, the reception of an invited unit, others.
 UNKNOWING = ("nurse", "adviser", "head", "nav")
 Kinds = tuple[str, ...]
-WAYS = 8  # in which each function is called, at most
+WAYS = examples(8)  # in which each function is called, at most
 
 
 def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:

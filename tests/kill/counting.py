@@ -107,7 +107,7 @@ def count(
         for what, query in HALF_DONE.items():
             counts.wrong[f"half done: {what}"] = len(ask(query, {"settled": list(settled)}))
         counts.wrong["e-mail never sent"] = ask(
-            "select count(*) from municipality_notice where sent_at is null"
+            "select count(*) from municipality_notice where sent_at is null and given_up_at is null"
         )[0][0]
         _mails(ask(MAILS_MEANT, {"begun": begun}), mail, counts)
         counts.apart["plan documents that failed"] = len(
