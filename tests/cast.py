@@ -94,7 +94,7 @@ def number_of(age: int) -> IdentityNumber:
     return synthetic_number(years_ago(age))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Cast:
     """Everybody: units by name, people by role or name, identity numbers of the family."""
 

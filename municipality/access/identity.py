@@ -58,7 +58,7 @@ def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator
             )
             before = cursor.fetchone()[0]
         yield
-        if nested:
+        if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("select set_config(%s, %s, true)", [setting, before])
 

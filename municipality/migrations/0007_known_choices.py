@@ -13,5 +13,6 @@ class Migration(migrations.Migration):
             "municipality_user",
             {"kind": ["staff", "family", "administrator", "privacy_officer", "executive"]},
         ),
+        known_choices("municipality_notice", {"failure": ["", "address", "refused", "away", "other"]}),
         known_choices("municipality_membership", {"role": ["caseworker", "reception", "leader"]}),
     ]

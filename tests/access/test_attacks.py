@@ -140,7 +140,9 @@ def test_returning_shows_no_row_that_the_policy_does_not(cast: Cast, log: uuid.U
             plain("update municipality_notice set read_at = now() where user_id <> my_id() returning id")
             == []
         )
-        assert plain("update municipality_municipality set name = name returning id") == []
+        assert (
+            plain("update municipality_municipality set small_unit_size = small_unit_size returning id") == []
+        )
 
 
 def test_locking_needs_a_right_that_nobody_has(cast: Cast, log: uuid.UUID) -> None:

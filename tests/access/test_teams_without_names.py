@@ -90,7 +90,14 @@ def test_the_table_in_the_database_is_that_record_and_no_more(db: None) -> None:
     assert {name for name, _type in columns} == {
         field.column for field in AnonymousDiscussion._meta.get_fields() if field.concrete
     }
-    assert {kind for _name, kind in columns} == {"uuid", "bigint", "character varying", "text", "date"}
+    assert {kind for _name, kind in columns} == {
+        "uuid",
+        "bigint",
+        "smallint",
+        "character varying",
+        "text",
+        "date",
+    }
     to = {
         row[0]
         for row in plain(

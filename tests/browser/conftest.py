@@ -26,7 +26,7 @@ QUIET = (
     "--disable-sync",
 )
 # Milliseconds that something may take on a machine that does other things too; nothing waits longer than it must.
-PATIENCE = 300_000
+PATIENCE = 60_000
 # Violations of the content security policy as an event, since not every one reaches the console.
 REPORT_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) =>

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from consent.models import Consent
 from municipality.access.identity import as_system
 from municipality.organisation.models import Unit
+from tests.access.scenes import plain
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.test_pages import renewal
@@ -30,9 +31,11 @@ def test_a_yes_to_a_plan_is_registered_with_the_unit_that_coordinates_it(
     assert "Samtykket er registrert" in answer.text
     assert "Det gjelder også en individuell plan." in answer.text
     with as_system("test"):
-        consent = Consent.objects.get(case_id=case_id, for_plan=True)
-    assert "Vi sier også ja til en individuell plan for Emma Eksempel." in consent.form_text
-    assert "Planen gir ikke i seg selv rett til tjenester." in consent.form_text
+        ((form_text,),) = plain(
+            "select form_text from consent_consent where case_id = %s and for_plan", case_id
+        )
+    assert "Vi sier også ja til en individuell plan for Emma Eksempel." in form_text
+    assert "Planen gir ikke i seg selv rett til tjenester." in form_text
 
 
 def test_a_yes_to_a_plan_without_a_unit_that_coordinates_it_is_asked_about_beside_the_field(

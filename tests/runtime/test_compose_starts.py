@@ -160,8 +160,8 @@ def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentatio
     """Into another cluster, which has the roles and an empty database."""
     section = OPERATIONS.read_text(encoding="utf-8").partition("\n## Backup\n")[2].partition("\n## ")[0]
     dump, restore = re.findall(r"```\n(.*?)```", section, re.DOTALL)
-    for file in ("bootstrap.sql", "database.sql"):
-        shutil.copy(BOOTSTRAP.with_name(file), tmp_path)
+    for file in BOOTSTRAP.parent.glob("*.sql"):
+        shutil.copy(file, tmp_path)
     other = Postgres(
         machine.home.binaries, machine.home.data / "restored", free_port(), machine.account, new_secrets()
     )
