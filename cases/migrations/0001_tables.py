@@ -226,20 +226,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opening_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
-                    ),
-                ),
-                (
                     "subject",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -253,6 +239,35 @@ class Migration(migrations.Migration):
                 "permissions": [("receive_case", "Can receive the case for a unit")],
                 "default_permissions": ("view", "change"),
             },
+        ),
+        migrations.CreateModel(
+            name="CaseOpening",
+            fields=[
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="opening",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="BatonOffer",
@@ -1243,10 +1258,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parentalresponsibility",
             constraint=models.UniqueConstraint(fields=("case", "parent"), name="one_row_per_parent"),
-        ),
-        migrations.AddConstraint(
-            model_name="plandocument",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="one_document_per_number"),
         ),
         migrations.AddConstraint(
             model_name="plandocument",

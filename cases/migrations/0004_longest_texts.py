@@ -6,6 +6,6 @@ from municipality.access.lengths import longest_texts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_who_opened_stands_apart")]
+    dependencies = [("cases", "0003_columns_nobody_reads")]
 
     operations = [longest_texts("cases")]

@@ -13,7 +13,7 @@ LISTS = ("kinds",)  # columns that hold several
 
 def known_choices(table: str, columns: Mapping[str, Sequence[str]]) -> migrations.RunSQL:
     """The operation for a migration: each column is one of its words, or a list of them. Said again, it replaces."""
-    parts = []
+    parts, undone = [], []
     for column, words in columns.items():
         listed = "array[" + ", ".join(f"'{word}'" for word in words) + "]"
         check = f"{column}::text[] <@ {listed}" if column in LISTS else f"{column} = any ({listed})"
@@ -21,4 +21,5 @@ def known_choices(table: str, columns: Mapping[str, Sequence[str]]) -> migration
             alter table {table} drop constraint if exists {table}_{column}_known;
             alter table {table} add constraint {table}_{column}_known
                 check ({check});""")
-    return migrations.RunSQL("".join(parts))
+        undone.append(f"alter table {table} drop constraint if exists {table}_{column}_known;")
+    return migrations.RunSQL("".join(parts), "".join(undone))

@@ -18,7 +18,8 @@ OF_THEIR_OWN = {
 def longest_texts(app_label: str) -> migrations.RunSQL:
     """The operation for a migration: a constraint on each column of text, JSON, bytes or a list in the app's tables."""
     cases = " ".join(f"when '{column}' then {most}" for column, most in OF_THEIR_OWN.items())
-    return migrations.RunSQL(f"""
+    return migrations.RunSQL(
+        f"""
         do $$
         declare
             of record;
@@ -41,4 +42,19 @@ def longest_texts(app_label: str) -> migrations.RunSQL:
                                left(of.relname || '_' || of.attname, 50) || '_longest', of.condition);
             end loop;
         end $$;
-    """)  # noqa: S608 - only names and numbers of ours
+    """,
+        f"""
+        do $$
+        declare
+            of record;
+        begin
+            for of in
+                select conrelid::regclass as relname, conname from pg_constraint
+                where contype = 'c' and connamespace = 'public'::regnamespace and conname like '%\\_longest'
+                  and starts_with(conrelid::regclass::text, '{app_label}_')
+            loop
+                execute format('alter table %s drop constraint %I', of.relname, of.conname);
+            end loop;
+        end $$;
+    """,
+    )  # noqa: S608 - only names and numbers of ours

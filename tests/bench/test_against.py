@@ -29,7 +29,7 @@ from municipality.runtime.servers import running
 from municipality.runtime.state import State
 from municipality.runtime.terminal import Refusal
 
-SMALL = Scale(200)
+SMALL = Scale(150)
 
 
 @pytest.fixture
