@@ -18,8 +18,7 @@ OF_THEIR_OWN = {
 def longest_texts(app_label: str) -> migrations.RunSQL:
     """The operation for a migration: a constraint on each column of text, JSON, bytes or a list in the app's tables."""
     cases = " ".join(f"when '{column}' then {most}" for column, most in OF_THEIR_OWN.items())
-    return migrations.RunSQL(
-        f"""
+    lay = f"""
         do $$
         declare
             of record;
@@ -42,8 +41,8 @@ def longest_texts(app_label: str) -> migrations.RunSQL:
                                left(of.relname || '_' || of.attname, 50) || '_longest', of.condition);
             end loop;
         end $$;
-    """,
-        f"""
+    """  # noqa: S608 - only names and numbers of ours
+    take_away = f"""
         do $$
         declare
             of record;
@@ -56,5 +55,5 @@ def longest_texts(app_label: str) -> migrations.RunSQL:
                 execute format('alter table %s drop constraint %I', of.relname, of.conname);
             end loop;
         end $$;
-    """,
-    )  # noqa: S608 - only names and numbers of ours
+    """  # noqa: S608 - the same
+    return migrations.RunSQL(lay, take_away)

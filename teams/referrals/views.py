@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.logs.gates import case_or_404, gone_if_withdrawn, holder_or_403, signed_in_user
 from cases.logs.models import AddressProtection, Case
-from cases.logs.selectors import is_masked
+from cases.logs.selectors import is_masked, participants
 from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_save, draft_url
-from municipality.organisation.models import Team
+from municipality.organisation.models import Team, Unit
 from municipality.ui.templatetags.ui import moment
 from teams.members.selectors import manned_teams, team_of
 from teams.referrals.forms import ReferralForm
@@ -83,9 +83,18 @@ def _form(request: HttpRequest, case: Case, teams: list[Team]) -> ReferralForm:
     typed = request.POST if request.method == "POST" else draft_of(request)
     if typed is not None:
         return ReferralForm(initial=ReferralForm.typed(typed), case=case, user=user, teams=teams)
-    usual = team_of(case.holder_unit, teams)
+    usual = _team_of_district(case, teams)
     initial = {"team": usual and usual.pk, "kind": case.holder_unit.service.kind_of_information}
     return ReferralForm(initial=initial, case=case, user=user, teams=teams)
+
+
+def _team_of_district(case: Case, teams: list[Team]) -> Team | None:
+    """Of the holder's district; else, as for a nurse of the whole town, of the first who takes part and has one."""
+    if team := team_of(case.holder_unit, teams):
+        return team
+    keys = [one.unit_id for one in participants(case) if one.unit_id]
+    units = Unit.objects.in_bulk(keys)
+    return next((team for key in keys if (team := team_of(units[key], teams))), None)
 
 
 def _send(request: HttpRequest, case: Case, form: ReferralForm) -> HttpResponse | None:

@@ -13,9 +13,9 @@ from municipality.drafts.models import Draft
 from municipality.organisation.models import District
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
-from tests.access.scenes import seen_by, withdraw
+from tests.access.scenes import hand_over, seen_by, withdraw
 from tests.cast import Cast
-from tests.logs.helpers import as_
+from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.teams.helpers import make_team, refer, seat
 
@@ -63,6 +63,16 @@ def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_alrea
     page = as_(cast.teacher).get(scene.url)
     assert page.context["form"].team_shown == scene.team
     assert page.context["form"]["kind"].value() == "school"
+
+
+def test_a_holder_without_a_district_is_shown_the_team_of_somebody_who_takes_part(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    """Who opened the log is not hers to know: that it was the school says nothing here."""
+    make_team(cast, name="TST Aller først")
+    join(cast, scene.case_id, "nurse")
+    hand_over(cast, scene.case_id, "teacher", "nurse", "clinic")
+    assert as_(cast.nurse).get(scene.url).context["form"].team_shown == scene.team
 
 
 def test_the_form_says_exactly_who_will_read_and_who_has_no_consent(
