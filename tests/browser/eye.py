@@ -42,6 +42,7 @@ class Eye:
 
     A page is read again in a view when its address is another (but for keys), or when it holds an element of a shape
     that no page at this address had: another template, a mistake in a form, an empty list, a button that was not there.
+    In the view that it is not in, it is looked at then only.
     """
 
     axe: Axe = field(default_factory=Axe)
@@ -50,16 +51,21 @@ class Eye:
     def look(self, page: Page) -> None:
         """The page in both views; it is left in the one it was in."""
         own = view_of(page)
-        for view in (own, NARROW if own == WIDE else WIDE):
-            show(page, view)
-            assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways at {view.width}"
-            self.accessible(page)
-        show(page, own)
+        other = NARROW if own == WIDE else WIDE
+        self._hold(page, own)
+        if not {*page.evaluate(SHAPES)} <= self.seen[other, address_of(page)]:
+            show(page, other)
+            self._hold(page, other)
+            show(page, own)
+
+    def _hold(self, page: Page, view: View) -> None:
+        assert page.evaluate(SIDEWAYS) <= 0, f"{page.url} scrolls sideways at {view.width}"
+        self.accessible(page)
 
     def accessible(self, page: Page) -> None:
         """The page in the view that it is in; axe does not read again what passed."""
         shapes = {*page.evaluate(SHAPES)}
-        seen = self.seen[view_of(page), KEY.sub("*", page.url.split("/", 3)[3])]
+        seen = self.seen[view_of(page), address_of(page)]
         if shapes <= seen:
             return
         found = self.axe.run(page, options=AXE)
@@ -70,6 +76,11 @@ class Eye:
         ]
         assert not told, "\n".join([page.url, *told])
         seen |= shapes
+
+
+def address_of(page: Page) -> str:
+    """Without the keys in it: pages of the same kind have the same."""
+    return KEY.sub("*", page.url.split("/", 3)[3])
 
 
 def view_of(page: Page) -> View:
