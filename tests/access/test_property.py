@@ -1,6 +1,6 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
-Any difference is a bug, in either direction. `make access EXAMPLES=20000` runs it for long. What is drawn is in
+Any difference is a bug, in either direction. `make long PART=histories` runs it for long. What is drawn is in
 `histories.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
 """
 
