@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
 
 
@@ -39,7 +40,7 @@ class Consent(models.Model):
     form_version = models.CharField(max_length=20)
     form_text = models.TextField()
     for_plan = models.BooleanField(default=False)
-    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
@@ -157,7 +158,7 @@ class Withdrawal(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=KindOfInformation, blank=True)
     how = models.CharField(max_length=12, choices=HowWithdrawn)
-    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
     objects = ReadableManager["Withdrawal"]()

@@ -21,9 +21,9 @@ create view sealed.living_basis as
 create view sealed.living_user_grant as
     select g.*, p.codename from cases_caseusergrant g join auth_permission p on p.id = g.permission_id
     where g.valid @> statement_timestamp() and g.ended_at is null
-      and exists (select from municipality_user u where u.id = g.user_id and u.is_active)
+      and exists (select from municipality_user u where u.key = g.user_id and u.is_active)
       and (g.unit_id is null or exists (
-          select from sealed.living_membership m where m.user_id = g.user_id and m.unit_id = g.unit_id));
+          select from sealed.living_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id));
 
 create view sealed.living_group_grant as
     select g.*, u.id as unit_id from cases_casegroupgrant g join municipality_unit u on u.reception_id = g.group_id
@@ -58,7 +58,7 @@ create function i_know_of_child_welfare(p_case uuid) returns boolean
 -- What one grant shows of a case's entries, said once. R4 for staff: a kind that the basis gives, or one's own text.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them
 -- (what changes at 16 and 18 is the period and the kinds of their basis).
-create function entry_shown(p_capacity text, p_kinds text[], p_me bigint, p_author bigint, p_kind text,
+create function entry_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
                                        p_of_child_welfare boolean, p_withheld text, p_kept boolean) returns boolean
     immutable language sql as $$
     select case when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and unit_shown(p_kinds, p_of_child_welfare))

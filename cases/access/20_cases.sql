@@ -35,14 +35,14 @@ create policy seen on cases_entry for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_entry.case_id and entry_shown(
         g.capacity, g.kinds, (select my_id()), cases_entry.author_id, cases_entry.kind,
         cases_entry.unit_id = any ((select child_welfare_units())::bigint[]),
-        cases_entry.withheld_because, cases_entry.kept_from_parents)));
+        cases_entry.withheld_because, cases_entry.kept_from_parents = 1)));
 
 -- Which account every entry is shown to, by the same rule, for the owner's functions.
 create view sealed.entry_reader as
     select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
     join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
         g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any (child_welfare_units()),
-        e.withheld_because, e.kept_from_parents);
+        e.withheld_because, e.kept_from_parents = 1);
 
 create function i_may_write(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -128,7 +128,7 @@ create function case_participants(p_case uuid)
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
     cross join lateral (select mine.family and c.address_protection <> 'none' as masked) m
-    join municipality_user u on u.id = g.user_id
+    join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
     where (mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units())) and not (g.hidden_from && my_units())
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
@@ -148,7 +148,7 @@ create function sign_entry() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     select concat_ws(', ', u.display_name, unit.name), statement_timestamp() into new.signature, new.written_at
-        from municipality_user u left join municipality_unit unit on unit.id = new.unit_id where u.id = new.author_id;
+        from municipality_user u left join municipality_unit unit on unit.id = new.unit_id where u.key = new.author_id;
     return new;
 end $$;
 create trigger sign_entry before insert on cases_entry for each row execute function sign_entry();

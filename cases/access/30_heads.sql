@@ -32,7 +32,7 @@ create function visible_case_heads() returns table (
            coalesce(min(s.unit_id) filter (where s.reception), min(s.unit_id)), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
     from seen s
     join cases_case c on c.id = s.case_id and c.closed_at is null
-    join municipality_user h on h.id = c.holder_id
+    join municipality_user h on h.key = c.holder_id
     -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
     -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
     cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict) p
@@ -46,7 +46,7 @@ grant select on cases_casehead to stafett_app, stafett_system;
 create function named_of_my_units(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
-    from sealed.living_user_grant g join municipality_user u on u.id = g.user_id
+    from sealed.living_user_grant g join municipality_user u on u.key = g.user_id
     where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && my_units()
       and (g.unit_id = any (my_led_units()) or exists (
           select from sealed.living_group_grant i

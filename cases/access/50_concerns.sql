@@ -32,11 +32,11 @@ create policy changed on cases_concern for update to stafett_app
     with check (author_id = (select my_id()));
 
 -- The author lets a colleague of the same unit read. Anybody else, or for anybody else, is refused.
-create function concern_share(p_concern uuid, p_user bigint) returns void
+create function concern_share(p_concern uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if not p_concern = any (my_concerns()) or not exists (
-        select from cases_concern c join sealed.living_membership m on m.unit_id = c.unit_id and m.user_id = p_user
+        select from cases_concern c join sealed.living_membership m on m.unit_id = c.unit_id and m.user_id = p_user::bigint
         where c.id = p_concern)
     then raise insufficient_privilege using message = 'only the author adds, and only a colleague of the unit'; end if;
     insert into cases_concerncolleague (id, concern_id, user_id, added_at)

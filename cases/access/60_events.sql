@@ -41,7 +41,7 @@ create function family_events(p_case uuid)
            case when c.address_protection <> 'none' then '' else coalesce(unit.name, '') end, e.act, e.basis_kind
     from cases_case c
     join municipality_event e on e.case_id = c.id and not e.refused
-    left join municipality_user u on u.id = e.user_id
+    left join municipality_user u on u.key = e.user_id
     left join municipality_unit unit on unit.id = e.unit_id
     cross join lateral (select coalesce(u.kind = 'family', false) as family) f
     where c.id = p_case

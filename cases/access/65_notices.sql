@@ -15,14 +15,14 @@ create policy read on municipality_notice for update to stafett_app
     using (user_id = (select my_id())) with check (user_id = (select my_id()));
 
 -- Internal: nobody is told of their own act.
-create function notify(p_user bigint, p_kind text, p_case uuid, p_entry uuid, p_concern uuid) returns void
+create function notify(p_user numeric, p_kind text, p_case uuid, p_entry uuid, p_concern uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, kind, case_id, entry_id, concern_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_kind, p_case, p_entry, p_concern, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
 -- Internal: has the person not yet read the same? Whoever tells again and again fills nobody's list.
-create function waits_already(p_user bigint, p_kind text, p_case uuid, p_entry uuid) returns boolean
+create function waits_already(p_user numeric, p_kind text, p_case uuid, p_entry uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select exists (select from municipality_notice n where n.user_id = p_user and n.kind = p_kind and n.read_at is null
                    and n.case_id is not distinct from p_case and n.entry_id is not distinct from p_entry) $$;
@@ -50,7 +50,7 @@ begin
 end $$;
 
 -- Tells somebody who has just been named. For the reception of that person's unit: to anybody else the answer says nothing.
-create function participant_notify(p_case uuid, p_user bigint, p_kind text) returns void
+create function participant_notify(p_case uuid, p_user numeric, p_kind text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if p_user = my_id() then return; end if;

@@ -145,7 +145,7 @@ begin
 end $$;
 
 -- Internal: view and change for one person on every living basis of the unit.
-create function grant_person(p_case uuid, p_user bigint, p_unit bigint) returns void
+create function grant_person(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id, capacity)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
@@ -156,7 +156,7 @@ create function grant_person(p_case uuid, p_user bigint, p_unit bigint) returns 
             do update set referral_id = null, hidden_from = '{}' $$;
 
 -- Internal: reading alone, for one person on every living basis of the unit, for as long as a referral is open.
-create function grant_view(p_case uuid, p_user bigint, p_unit bigint, p_referral uuid, p_hidden_from bigint[]) returns void
+create function grant_view(p_case uuid, p_user numeric, p_unit bigint, p_referral uuid, p_hidden_from bigint[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id,
                                      capacity, referral_id, hidden_from)
@@ -189,7 +189,7 @@ begin
 end $$;
 
 -- Names a person of the unit: by the unit's reception, or the relay holder for himself and his own unit.
-create function person_name(p_case uuid, p_user bigint, p_unit bigint) returns void
+create function person_name(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
@@ -198,7 +198,7 @@ begin
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only the reception of an invited unit names persons'; end if;
-    if not exists (select from sealed.living_membership where user_id = p_user and unit_id = p_unit) then
+    if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit) then
         raise insufficient_privilege using message = 'not a member of the unit'; end if;
     perform grant_person(p_case, p_user, p_unit);
     if not exists (select from sealed.living_user_grant
@@ -242,7 +242,7 @@ create function family_grant(p_basis uuid) returns void
         on conflict do nothing $$;
 
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.
-create function family_link(p_user bigint, p_resident uuid) returns void
+create function family_link(p_user numeric, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     insert into municipality_familyaccount (resident_id, user_id) values (p_resident, p_user)

@@ -23,7 +23,7 @@ begin
         and b.unit_id <> all (child_welfare_units())
         and not isempty(b.valid) and coalesce(upper(b.valid), 'infinity') > statement_timestamp());
     if heir.user_id is null and not only_barnevern then
-        select m.user_id, m.unit_id into heir from sealed.living_membership m
+        select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m
             join municipality_unit u on u.id = m.unit_id
             join cases_caseopening o on o.case_id = p_case
             join municipality_unit opening on opening.id = o.unit_id and opening.service_id = u.service_id
@@ -37,7 +37,7 @@ begin
             order by g.granted_at, g.id limit 1;
         if heir.user_id is null then
             -- Nobody takes part yet: then somebody of a unit that may, who sees the head and has to offer it on.
-            select m.user_id, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
+            select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
                 where m.role in ('leader', 'reception') and may_hold_baton(p_case, m.unit_id) and exists (
                     select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = m.unit_id)
                 order by u.display_name, m.unit_id limit 1;
@@ -48,7 +48,7 @@ begin
 end $$;
 
 -- Internal: one hand to another; offers that wait fall away.
-create function baton_give(p_case uuid, p_user bigint, p_unit bigint, p_moved text) returns void
+create function baton_give(p_case uuid, p_user numeric, p_unit bigint, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     update cases_case set holder_id = p_user, holder_unit_id = p_unit where id = p_case;
@@ -129,7 +129,7 @@ end $$;
 
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
 -- of somebody, that person is not there.
-create function person_remove(p_case uuid, p_user bigint, p_unit bigint) returns void
+create function person_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
@@ -150,7 +150,7 @@ end $$;
 create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit_name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct g.user_id, u.display_name, g.unit_id, unit.name
-    from sealed.living_user_grant g join municipality_user u on u.id = g.user_id join municipality_unit unit on unit.id = g.unit_id
+    from sealed.living_user_grant g join municipality_user u on u.key = g.user_id join municipality_unit unit on unit.id = g.unit_id
     where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_hold(p_case)
       and g.user_id <> my_id() and may_hold_baton(p_case, g.unit_id)
       and (g.unit_id <> all (child_welfare_units()) or exists (
@@ -158,7 +158,7 @@ create function baton_candidates(p_case uuid) returns table (user_id bigint, nam
               and 'child_welfare' = any (m.kinds)))
     order by 2 $$;
 
-create function baton_offer(p_id uuid, p_case uuid, p_user bigint, p_unit bigint, p_why text) returns void
+create function baton_offer(p_id uuid, p_case uuid, p_user numeric, p_unit bigint, p_why text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;

@@ -67,7 +67,7 @@ create policy about_measure on municipality_notice as restrictive for select to 
     measure_id is null or exists (select from cases_measure m where m.id = municipality_notice.measure_id));
 
 -- Internal: nobody is told of their own act.
-create function notify_of_measure(p_user bigint, p_kind text, p_case uuid, p_measure uuid, p_entry uuid) returns void
+create function notify_of_measure(p_user numeric, p_kind text, p_case uuid, p_measure uuid, p_entry uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, kind, case_id, measure_id, entry_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_kind, p_case, p_measure, p_entry, statement_timestamp(), 0
@@ -113,7 +113,7 @@ create function responsible_candidates(p_case uuid)
     from mine
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
         and g.referral_id is null
-    join municipality_user u on u.id = g.user_id
+    join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
     where mine.knows or g.unit_id = any (mine.units) or g.unit_id <> all (child_welfare_units())
     union all
@@ -126,7 +126,7 @@ create function responsible_candidates(p_case uuid)
     select null, null, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
 
 -- Internal: the name of one of them, or a refusal.
-create function responsible_named(p_case uuid, p_user bigint, p_user_unit bigint, p_resident uuid) returns text
+create function responsible_named(p_case uuid, p_user numeric, p_user_unit bigint, p_resident uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     called text;
@@ -138,7 +138,7 @@ begin
 end $$;
 
 -- Internal: the account of the one who is responsible, if there is one.
-create function responsible_account(p_measure uuid) returns bigint
+create function responsible_account(p_measure uuid) returns numeric
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce(m.responsible_id, (
         select a.user_id from municipality_familyaccount a where a.resident_id = m.responsible_resident_id))
@@ -184,7 +184,7 @@ begin
 end $$;
 
 -- Everybody who may read it is told; the one who is responsible is told just that.
-create function measure_set(p_id uuid, p_goal uuid, p_unit bigint, p_what text, p_arena text, p_user bigint, p_user_unit bigint,
+create function measure_set(p_id uuid, p_goal uuid, p_unit bigint, p_what text, p_arena text, p_user numeric, p_user_unit bigint,
                             p_resident uuid, p_starts date, p_deadline date, p_evaluate date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -209,7 +209,7 @@ end $$;
 
 -- Any participant changes a measure. One that has ended is taken up again. The former responsible stays if that person, who
 -- may have left, is not replaced. False if somebody else has changed it since version `p_version`.
-create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_what text, p_arena text, p_user bigint,
+create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_what text, p_arena text, p_user numeric,
                                p_user_unit bigint, p_resident uuid, p_starts date, p_deadline date, p_evaluate date)
     returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -263,7 +263,7 @@ begin
     insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, text, written_at, withheld_because,
                              kept_from_parents, version)
         values (p_entry, m.case_id, 'evaluation', my_id(), p_unit, '', p_kind, p_text, statement_timestamp(), p_withheld,
-                p_kept, 1);
+                p_kept::int, 1);
     insert into cases_evaluation (entry_id, measure_id, effect, childs_view, how_heard, parents_view, decision, next_on)
         values (p_entry, m.id, p_effect, p_childs_view, p_how_heard, p_parents_view, p_decision, p_next);
     perform keep_former_measure(m.id, p_unit);

@@ -65,13 +65,13 @@ alter table cases_plandocument force row level security;
 create policy seen on cases_plandocument for select to stafett_app using (
     exists (select from cases_individualplan p where p.id = cases_plandocument.plan_id)
     and (ordered_by_id = (select my_id())
-         or state = 'ready' and document_covered(case_id, kinds, names_child_welfare)));
+         or state = 'ready' and document_covered(case_id, kinds, names_child_welfare = 1)));
 
 alter table cases_planfile enable row level security;
 alter table cases_planfile force row level security;
 create policy seen on cases_planfile for select to stafett_app using (exists (
     select from cases_plandocument d where d.id = cases_planfile.document_id and d.state = 'ready'
-        and document_covered(d.case_id, d.kinds, d.names_child_welfare)));
+        and document_covered(d.case_id, d.kinds, d.names_child_welfare = 1)));
 
 -- A notice about a plan goes only to those who may read one.
 create policy about_plan on municipality_notice as restrictive for select to stafett_app using (
@@ -90,16 +90,16 @@ create view sealed.possible_coordinator as
 create function plan_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit_name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select k.user_id, u.display_name, k.unit_id, unit.name
-    from sealed.possible_coordinator k join municipality_user u on u.id = k.user_id join municipality_unit unit on unit.id = k.unit_id
+    from sealed.possible_coordinator k join municipality_user u on u.key = k.user_id join municipality_unit unit on unit.id = k.unit_id
     where k.case_id = p_case and i_see_to_plan(p_case) order by 2, 4 $$;
 
 -- Internal: a plan says who coordinates, and how it came to that.
-create function coordinator_enter(p_plan uuid, p_user bigint, p_unit bigint, p_say text) returns void
+create function coordinator_enter(p_plan uuid, p_user numeric, p_unit bigint, p_say text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     insert into cases_plancoordinator (id, plan_id, coordinator_id, unit_id, name, say, named_by_id, named_at)
         select gen_random_uuid(), p_plan, p_user, p_unit, u.display_name, p_say, my_id(), statement_timestamp()
-        from municipality_user u where u.id = p_user;
+        from municipality_user u where u.key = p_user;
     perform notify(p_user, 'plan.coordinator', case_id, null, null) from cases_individualplan where id = p_plan;
 end $$;
 
@@ -111,7 +111,7 @@ create function revision_in_time(p_day date) returns boolean
 
 -- Starts the plan: by the relay holder or somebody of a coordinating unit, while the family's yes holds. The coordinator is
 -- somebody of a coordinating unit who works with the case.
-create function plan_start(p_id uuid, p_case uuid, p_user bigint, p_unit bigint, p_say text, p_revise_on date) returns void
+create function plan_start(p_id uuid, p_case uuid, p_user numeric, p_unit bigint, p_say text, p_revise_on date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
@@ -125,7 +125,7 @@ begin
     insert into cases_individualplan (id, case_id, coordinator_id, coordinator_unit_id, coordinator_name, started_by_id, started_at,
                                       revise_on, version)
         select p_id, p_case, p_user, p_unit, u.display_name, my_id(), statement_timestamp(), p_revise_on, 1
-        from municipality_user u where u.id = p_user;
+        from municipality_user u where u.key = p_user;
     perform coordinator_enter(p_id, p_user, p_unit, p_say);
     perform notify(g.user_id, 'plan.started', p_case, null, null) from (
         select distinct user_id from sealed.living_user_grant
@@ -133,7 +133,7 @@ begin
 end $$;
 
 -- Another coordinator. Nothing to do when the one named coordinates already.
-create function plan_coordinator_name(p_case uuid, p_user bigint, p_unit bigint, p_say text) returns void
+create function plan_coordinator_name(p_case uuid, p_user numeric, p_unit bigint, p_say text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     p cases_individualplan;
@@ -146,7 +146,7 @@ begin
     if p.coordinator_id = p_user and p.coordinator_unit_id = p_unit then
         raise no_data_found using message = 'coordinates already'; end if;
     update cases_individualplan set coordinator_id = p_user, coordinator_unit_id = p_unit,
-        coordinator_name = (select display_name from municipality_user where id = p_user) where id = p.id;
+        coordinator_name = (select display_name from municipality_user where key = p_user) where id = p.id;
     perform coordinator_enter(p.id, p_user, p_unit, p_say);
 end $$;
 
@@ -218,10 +218,10 @@ begin
             values (p_id, p.id, p_case, (
                         select coalesce(max(d.number), 0) + 1 from cases_plandocument d where d.plan_id = p.id and (
                             d.ordered_by_id = my_id() or d.state = 'ready'
-                            and d.kinds::text[] || case when d.names_child_welfare then array['child_welfare'] else '{}' end <@ array(
+                            and d.kinds::text[] || case when d.names_child_welfare = 1 then array['child_welfare'] else '{}' end <@ array(
                                 select unnest(g.kinds::text[]) from sealed.living_user_grant g
                                 where g.content_object_id = p_case and g.user_id = my_id()))), my_id(),
-                    statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', false);
+                    statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', 0);
         return p_id;
     end if;
     update cases_plandocument set state = 'waiting', state_at = statement_timestamp(), ordered_at = statement_timestamp(), attempts = 0

@@ -3,7 +3,7 @@
 -- Internal: accounts that have an address, and notices that were given up since mail last got through to it.
 create view sealed.mail_given_up as
     select n.*, u.kind as account_kind, u.municipality_id, u.display_name
-    from municipality_notice n join municipality_user u on u.id = n.user_id and u.is_active and u.email <> ''
+    from municipality_notice n join municipality_user u on u.key = n.user_id and u.is_active and u.email <> ''
     where n.sent_at is null and n.given_up_at is not null;
 
 -- For the administrator: employees by name, of families only how many, and why. One line for each employee, one for each reason.

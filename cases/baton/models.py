@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
@@ -22,7 +23,7 @@ class BatonMove(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="baton_moves")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     moved = models.CharField(max_length=12, choices=Moved)
     moved_at = models.DateTimeField()
@@ -46,8 +47,8 @@ class BatonOffer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="baton_offers")
-    offered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    offered_by = AccountKey(User, models.PROTECT, related_name="+")
+    user = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     why = models.TextField(blank=True)
     offered_at = models.DateTimeField()

@@ -87,11 +87,7 @@ def answer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Yes moves the baton at once; no asks why, for the one who offered."""
     case = case_or_404(request, case_id, Act.BATON_ACCEPT)
     user = signed_in_user(request)
-    waiting = (
-        BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
-        .select_related("offered_by")
-        .first()
-    )
+    waiting = BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).first()
     if waiting is None:
         messages.info(request, _("Det er ikke noe å svare på lenger."))
         return redirect("logs:read", case.pk)

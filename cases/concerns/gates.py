@@ -12,7 +12,7 @@ from municipality.audit.acts import Act
 
 def concern_or_404(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
     """The concern under row security. A try on one that is not there, or not for this person, is noted as refused."""
-    found = Concern.objects.select_related("author", "unit__service", "unit__municipality")
+    found = Concern.objects.select_related("unit__service", "unit__municipality")
     concern = found.filter(pk=concern_id).first()
     if concern is None:
         log.refuse(request, act, shown=f"concern:{concern_id}")

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
@@ -28,7 +29,7 @@ class Concern(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     child_name = models.CharField(_("barnets navn"), max_length=120)
     birth_date = models.DateField(_("født"))
     observed = models.TextField(_("hva jeg har sett eller hørt"))
@@ -63,7 +64,7 @@ class ConcernColleague(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="colleagues")
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = AccountKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
     class Meta:

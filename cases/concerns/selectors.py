@@ -19,7 +19,7 @@ def concerns_of_child(name: str) -> QuerySet[Concern]:
 
     Open ones first, the latest deadline broken on top; then the closed, newest first.
     """
-    found = Concern.objects.select_related("author", "unit")
+    found = Concern.objects.select_related("unit").prefetch_related("author")
     if name:
         found = found.filter(child_name__icontains=name)
     return found.order_by(F("closed_at").desc(nulls_first=True), "deadline", "pk")

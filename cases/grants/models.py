@@ -15,6 +15,8 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from cases.logs.models import Case
 from consent.models import LegalBasis
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
+from municipality.people.models import User
 
 
 class Grant(models.Model):
@@ -50,6 +52,7 @@ class CaseUserGrant(Grant, UserObjectPermissionBase):
     a unit of `hidden_from` it is as if nobody had been named. Plain keys: teams live in a room above.
     """
 
+    user = AccountKey(User, models.CASCADE)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=8, choices=Capacity)
     referral_id = models.UUIDField(null=True)

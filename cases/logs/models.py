@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
+from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import Resident, User
 
 
@@ -43,7 +44,7 @@ class Case(models.Model):
     )
     level = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
-    holder = models.ForeignKey(User, models.PROTECT, related_name="+")
+    holder = AccountKey(User, models.PROTECT, related_name="+")
     holder_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=12, choices=ClosingReason, blank=True)
@@ -84,7 +85,7 @@ class CaseOpening(models.Model):
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="opening")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_by = AccountKey(User, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -142,7 +143,7 @@ class ParentalResponsibility(models.Model):
     relation = models.CharField(max_length=8, choices=Relation)
     has_responsibility = models.BooleanField()
     ascertained = models.CharField(max_length=16, choices=Ascertained)
-    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
     objects = ReadableManager["ParentalResponsibility"]()
@@ -179,14 +180,14 @@ class Entry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     role = models.CharField(max_length=10, choices=EntryRole, default=EntryRole.NOTE)
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     signature = models.CharField(max_length=250)
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
     text = models.TextField(_("tekst"))
     written_at = models.DateTimeField()
     withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)
-    kept_from_parents = models.BooleanField(default=False)
+    kept_from_parents = HiddenTruth(default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 

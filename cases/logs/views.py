@@ -83,9 +83,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "shares": [share for share in selectors.shared_with(case, user) if share.alive],
         "may_change": may_change,
         "is_holder": case.holder_id == user.pk and may_change,
-        "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
-        .select_related("offered_by")
-        .first(),
+        "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).first(),
         "without_mail": selectors.family_without_mail(case) if case.holder_id == user.pk else "",
         "latest": latest_offer(case.pk) if case.holder_id == user.pk else None,
         "level_name": case.municipality.level_names[case.level],

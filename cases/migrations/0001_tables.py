@@ -10,6 +10,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import municipality.people.keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -90,12 +92,12 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("kept_from_parents", models.BooleanField(default=False)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -163,7 +165,7 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("names_child_welfare", models.BooleanField(default=False)),
+                ("names_child_welfare", municipality.people.keys.HiddenTruth(default=False)),
                 ("pages", models.PositiveIntegerField(null=True)),
             ],
             options={
@@ -205,7 +207,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "holder",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -255,7 +257,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "opened_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -295,7 +297,7 @@ class Migration(migrations.Migration):
                 ("answer_reason", models.TextField(blank=True)),
                 (
                     "offered_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -309,7 +311,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -356,7 +358,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -470,7 +472,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
                     ),
                 ),
@@ -509,7 +511,7 @@ class Migration(migrations.Migration):
                 ("case_id", models.UUIDField(editable=False, null=True)),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -544,7 +546,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -700,7 +702,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(null=True)),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -766,7 +768,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="individualplan",
             name="coordinator",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
@@ -780,7 +782,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="individualplan",
             name="started_by",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
@@ -823,7 +825,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(null=True)),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -843,7 +845,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "responsible",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -922,7 +924,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "registered_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -952,7 +954,7 @@ class Migration(migrations.Migration):
                 ("named_at", models.DateTimeField()),
                 (
                     "coordinator",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -960,7 +962,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "named_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1011,7 +1013,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="plandocument",
             name="ordered_by",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
@@ -1064,7 +1066,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "written_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1112,7 +1114,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "replaced_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -1213,7 +1215,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="plantext",
             name="written_by",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),

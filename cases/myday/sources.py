@@ -52,7 +52,7 @@ def offers(user: User, place: Place) -> list[Waiting]:
             act=Act.CASE_LIST,
             shown=(one.case,),
         )
-        for one in asked.select_related("offered_by", "case")
+        for one in asked.select_related("case").prefetch_related("offered_by")
     ]
 
 

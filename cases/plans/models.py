@@ -16,6 +16,7 @@ from cases.logs.models import Case
 from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User
 
 
@@ -27,10 +28,10 @@ class IndividualPlan(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="plan")
-    coordinator = models.ForeignKey(User, models.PROTECT, related_name="+")
+    coordinator = AccountKey(User, models.PROTECT, related_name="+")
     coordinator_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     coordinator_name = models.CharField(max_length=120)
-    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_by = AccountKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     revise_on = models.DateField(_("gå gjennom innen"))
     version = models.PositiveIntegerField(default=1)
@@ -58,11 +59,11 @@ class PlanCoordinator(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="coordinators")
-    coordinator = models.ForeignKey(User, models.PROTECT, related_name="+")
+    coordinator = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     say = models.CharField(max_length=10, choices=Say)
-    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_by = AccountKey(User, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
 
     objects = ReadableManager["PlanCoordinator"]()
@@ -81,7 +82,7 @@ class PlanText(models.Model):
     plan = models.OneToOneField(IndividualPlan, models.PROTECT, primary_key=True, related_name="about")
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
     text = models.TextField(_("hvem jeg er, og hva som er viktig for meg"))
-    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_by = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -98,7 +99,7 @@ class PlanTextVersion(models.Model):
     version = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=KindOfInformation)
     text = models.TextField()
-    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_by = AccountKey(User, models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField()
 
     class Meta:
@@ -132,13 +133,13 @@ class PlanDocument(models.Model):
     plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="documents")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
-    ordered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ordered_by = AccountKey(User, models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.WAITING)
     state_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     kinds = ArrayField(models.TextField(choices=KindOfInformation), default=list)
-    names_child_welfare = models.BooleanField(default=False)
+    names_child_welfare = HiddenTruth(default=False)
     pages = models.PositiveIntegerField(null=True)
 
     class Meta:

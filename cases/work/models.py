@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case, Entry
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
 
 
@@ -43,7 +44,7 @@ class Goal(models.Model):
     text = models.TextField(_("mål"))
     life_area = models.CharField(_("livsområde"), max_length=12, choices=LifeArea)
     status = models.CharField(max_length=8, choices=GoalStatus, default=GoalStatus.ACTIVE)
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     signature = models.CharField(max_length=250)
     set_at = models.DateTimeField()
@@ -85,7 +86,7 @@ class Measure(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="measures")
     what = models.TextField(_("hva"))
     arena = models.CharField(_("hvor"), max_length=12, choices=Arena)
-    responsible = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    responsible = AccountKey(User, models.PROTECT, null=True, related_name="+")
     responsible_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     responsible_resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     responsible_name = models.CharField(max_length=250)
@@ -94,7 +95,7 @@ class Measure(models.Model):
     evaluate_on = models.DateField(_("evalueres"))
     ended_as = models.CharField(max_length=8, choices=Ended, blank=True)
     ended_at = models.DateTimeField(null=True)
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     signature = models.CharField(max_length=250)
     set_at = models.DateTimeField()
@@ -150,7 +151,7 @@ class WorkVersion(models.Model):
     measure = models.ForeignKey(Measure, models.CASCADE, null=True, related_name="versions")
     version = models.PositiveIntegerField()
     said = models.JSONField()
-    replaced_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    replaced_by = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     signature = models.CharField(max_length=250)
     replaced_at = models.DateTimeField()

@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import municipality.people.keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -45,7 +47,7 @@ class Migration(migrations.Migration):
                 ("registered_at", models.DateTimeField()),
                 (
                     "registered_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
                 ("registered_at", models.DateTimeField()),
                 (
                     "registered_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

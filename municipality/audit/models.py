@@ -7,6 +7,7 @@ from django.db import models
 
 from municipality.audit.acts import Act
 from municipality.organisation.models import Municipality, Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
@@ -20,7 +21,7 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField()
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True)
-    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    user = AccountKey(User, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     act = models.CharField(max_length=40, choices=Act)
     refused = models.BooleanField(default=False)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import municipality.organisation.models
+import municipality.people.keys
 
 
 class Migration(migrations.Migration):
@@ -593,7 +594,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=120)),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -779,7 +780,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="notice",
             name="user",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="notices",
                 to=settings.AUTH_USER_MODEL,
@@ -919,7 +920,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="familyaccount",
             name="user",
-            field=models.ForeignKey(
+            field=municipality.people.keys.AccountKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="residents",
                 to=settings.AUTH_USER_MODEL,

@@ -48,13 +48,7 @@ def _due() -> Q:
 
 def _next_person(tried: Sequence[int]) -> User | None:
     with as_system(REASON):
-        notice = (
-            Notice.objects.filter(_due())
-            .exclude(user__in=tried)
-            .select_related("user")
-            .order_by("created_at")
-            .first()
-        )
+        notice = Notice.objects.filter(_due()).exclude(user__in=tried).order_by("created_at").first()
         return notice.user if notice else None
 
 

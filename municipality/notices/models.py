@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
@@ -48,7 +49,7 @@ class Notice(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    user = AccountKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=30, choices=NoticeKind)
     case_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_ADDRESS, is_one_address
 from municipality.organisation.models import Municipality, Unit
+from municipality.people.keys import AccountKey
 
 
 class AccountKind(models.TextChoices):
@@ -127,7 +128,7 @@ class FamilyAccount(models.Model):
     """That an account belongs to a resident; seen by that account alone, so that nobody learns who is known here."""
 
     resident = models.OneToOneField(Resident, models.CASCADE, primary_key=True)
-    user = models.ForeignKey(User, models.CASCADE, related_name="residents")
+    user = AccountKey(User, models.CASCADE, related_name="residents")
 
     def __str__(self) -> str:
         return str(self.pk)

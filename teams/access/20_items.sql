@@ -4,7 +4,7 @@ grant select on teams_referral, teams_systemissue, teams_meeting, teams_attendan
 
 -- What one grant shows of a referral, said once: its kind of information, unless one works in a unit that is left out; then
 -- nothing, whatever else one may read of the case.
-create function referral_shown(p_capacity text, p_kinds text[], p_me bigint, p_author bigint, p_kind text,
+create function referral_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
                                p_of_child_welfare boolean, p_left_out bigint[], p_units bigint[]) returns boolean
     immutable language sql as $$
     select not (p_left_out && p_units) and case
@@ -40,11 +40,11 @@ create view sealed.referral_reader as
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
         g.capacity, g.kinds, g.user_id, r.author_id, r.kind,
         item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
-        array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id));
+        array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id::bigint));
 
 -- Internal: for which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
 -- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
-create function hears_for(p_user bigint, p_referral uuid) returns bigint
+create function hears_for(p_user numeric, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
@@ -124,13 +124,13 @@ create policy about_meeting on municipality_notice as restrictive for select to 
     meeting_id is null or exists (select from teams_meeting m where m.id = municipality_notice.meeting_id));
 
 -- Internal: nobody is told of their own act.
-create function notify_of_referral(p_user bigint, p_kind text, p_case uuid, p_referral uuid) returns void
+create function notify_of_referral(p_user numeric, p_kind text, p_case uuid, p_referral uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, kind, case_id, referral_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_kind, p_case, p_referral, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
-create function notify_of_meeting(p_user bigint, p_kind text, p_meeting uuid) returns void
+create function notify_of_meeting(p_user numeric, p_kind text, p_meeting uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, kind, meeting_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_kind, p_meeting, statement_timestamp(), 0

@@ -37,19 +37,19 @@ create function team_next_meeting(p_team bigint) returns timestamptz
 
 -- Internal: for which items somebody may read the case on a basis with these kinds. Those that this basis shows, at whose table
 -- the person sits for this unit, while they are open or a task from them waits for the person.
-create function items_of(p_case uuid, p_user bigint, p_unit bigint, p_kinds text[]) returns setof teams_referral
+create function items_of(p_case uuid, p_user numeric, p_unit bigint, p_kinds text[]) returns setof teams_referral
     stable security definer set search_path = public, pg_temp language sql as $$
     select r.* from teams_referral r
     cross join lateral (select item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
     where r.case_id = p_case
-      and exists (select from sealed.living_seat s where s.team_id = r.team_id and s.user_id = p_user and s.unit_id = p_unit)
+      and exists (select from sealed.living_seat s where s.team_id = r.team_id and s.user_id = p_user::bigint and s.unit_id = p_unit)
       and (r.closed_at is null or exists (
           select from teams_task t join teams_minutesitem i on i.id = t.item_id
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
       and referral_shown('staff', p_kinds, p_user, null, r.kind, tells.child_welfare, r.left_out,
                          -- A job that begins later counts too: nothing happens on the day it begins.
                          array(select m.unit_id from municipality_membership m
-                               where m.user_id = p_user and (m.ends_at is null or m.ends_at > statement_timestamp())))
+                               where m.user_id = p_user::bigint and (m.ends_at is null or m.ends_at > statement_timestamp())))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
 -- A right to read that was given for an item stands on one row, whichever items give it. Each time the row is written it is asked
@@ -75,7 +75,7 @@ create trigger grant_for_items before insert or update on cases_caseusergrant
     for each row when (new.referral_id is not null and new.ended_at is null) execute function grant_for_items();
 
 -- Internal: something has changed at a table. Whoever was named for items alone, of a case or a person, is asked for anew.
-create function items_settle(p_case uuid, p_user bigint) returns void
+create function items_settle(p_case uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update cases_caseusergrant set referral_id = referral_id
     where (content_object_id = p_case or user_id = p_user) and referral_id is not null and ended_at is null $$;

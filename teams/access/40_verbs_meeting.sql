@@ -66,10 +66,10 @@ begin
 end $$;
 
 -- Internal: may this person be given what was decided about the item?
-create function may_be_asked(p_user bigint, p_team bigint, p_referral uuid) returns boolean
+create function may_be_asked(p_user numeric, p_team bigint, p_referral uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select case when p_referral is null
-        then exists (select from sealed.living_seat where team_id = p_team and user_id = p_user)
+        then exists (select from sealed.living_seat where team_id = p_team and user_id = p_user::bigint)
         else hears_for(p_user, p_referral) is not null end $$;
 
 -- Those who can be given a decision of the item. For the ones who keep the minutes.
@@ -84,19 +84,19 @@ create function minutes_candidates(p_meeting uuid, p_referral uuid) returns tabl
             and hears_for(rr.user_id, r.id) is not null
         union
         select s.user_id, s.unit_id from sealed.living_seat s where s.team_id = m.team_id and p_referral is null) one
-    join municipality_user u on u.id = one.user_id join municipality_unit unit on unit.id = one.unit_id
+    join municipality_user u on u.key = one.user_id join municipality_unit unit on unit.id = one.unit_id
     where m.id = p_meeting and i_keep_minutes(m.team_id)
     order by u.display_name, u.id $$;
 
 -- Writes the minutes of one item over version `p_version` (0: none yet). Answers the new version, or NULL when another
 -- version stands: somebody saved first.
 create function minutes_write(p_meeting uuid, p_referral uuid, p_discussion uuid, p_issue uuid, p_version int, p_summary text,
-        p_advice text, p_responsible bigint, p_deadline date, p_informs bigint, p_follow_up_on date, p_send_on boolean) returns int
+        p_advice text, p_responsible numeric, p_deadline date, p_informs numeric, p_follow_up_on date, p_send_on boolean) returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     m teams_meeting := minutes_gate(p_meeting, p_referral, p_discussion, p_issue);
     unit bigint := case when p_referral is not null then hears_for(p_responsible, p_referral) else (
-        select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_responsible) end;
+        select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_responsible::bigint) end;
     fresh int;
 begin
     if p_responsible is not null and not may_be_asked(p_responsible, m.team_id, p_referral)
@@ -175,7 +175,7 @@ begin
     perform notify_of_referral(rr.user_id, 'referral.answered', rr.case_id, rr.referral_id)
         from (select distinct referral_id, case_id, user_id from sealed.referral_reader) rr
         join teams_minutesitem i on i.referral_id = rr.referral_id and i.meeting_id = p_id and i.advice <> ''
-        where not exists (select from sealed.living_seat s where s.team_id = m.team_id and s.user_id = rr.user_id)
+        where not exists (select from sealed.living_seat s where s.team_id = m.team_id and s.user_id = rr.user_id::bigint)
           and not exists (select from teams_task t where t.item_id = i.id and t.user_id = rr.user_id);
     perform items_settle(r.case_id, null) from teams_referral r join teams_minutesitem i on i.referral_id = r.id
         where i.meeting_id = p_id;

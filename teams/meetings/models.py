@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Team, Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 from teams.discussions.models import AnonymousDiscussion
 from teams.members.models import Seat
@@ -72,15 +73,15 @@ class MinutesItem(models.Model):
     issue = models.ForeignKey(SystemIssue, models.PROTECT, null=True, related_name="minutes")
     summary = models.TextField(_("kort om drøftingen"), blank=True)
     advice = models.TextField(_("råd eller beslutning"), blank=True)
-    responsible = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    responsible = AccountKey(User, models.PROTECT, null=True, related_name="+")
     responsible_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     deadline = models.DateField(_("frist"), null=True)
-    informs = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    informs = AccountKey(User, models.PROTECT, null=True, related_name="+")
     follow_up_on = models.DateField(_("tas opp igjen"), null=True)
     send_on = models.BooleanField(_("sendes til OST"), default=False)
     lifted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
-    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_by = AccountKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
@@ -108,7 +109,7 @@ class Correction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="corrections")
     text = models.TextField(_("rettelse"))
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     signature = models.CharField(max_length=250)
     added_at = models.DateTimeField()
 

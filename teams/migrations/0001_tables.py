@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import municipality.people.keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -167,7 +169,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "informs",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -182,7 +184,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "responsible",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -200,7 +202,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "written_by",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -223,7 +225,7 @@ class Migration(migrations.Migration):
                 ("added_at", models.DateTimeField()),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -290,7 +292,7 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "author",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -494,7 +496,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "user",
-                    models.ForeignKey(
+                    municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.logs.models import Case
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
@@ -35,7 +36,7 @@ class Referral(models.Model):
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
     urgent = models.BooleanField(_("det haster"), default=False)
     left_out = ArrayField(models.BigIntegerField(), default=list)
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     signature = models.CharField(max_length=250)
     sent_at = models.DateTimeField()

@@ -19,7 +19,8 @@ def said_about(issue: SystemIssue) -> list[Said]:
     """The approved minutes of the systemsak that the one who asks may read, the oldest first."""
     items = list(
         MinutesItem.objects.filter(issue=issue)
-        .select_related("responsible", "responsible_unit")
+        .select_related("responsible_unit")
+        .prefetch_related("responsible")
         .order_by("held_on", "written_at")
     )
     unapproved = set(

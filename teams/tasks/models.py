@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
+from municipality.people.keys import AccountKey
 from municipality.people.models import User
 from teams.meetings.models import MinutesItem
 
@@ -21,7 +22,7 @@ class Task(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=8, choices=TaskKind)
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     deadline = models.DateField()
     done_at = models.DateTimeField(null=True)

@@ -19,7 +19,7 @@ from tests.cast import Cast
 INSERT_ENTRY = (
     "insert into cases_entry (id, case_id, author_id, unit_id, role, signature, kind, text, written_at,"
     " withheld_because, kept_from_parents, version)"
-    " values (%s, %s, %s, %s, 'note', 'x', 'school', 'x', now(), '', false, 1)"
+    " values (%s, %s, %s, %s, 'note', 'x', 'school', 'x', now(), '', 0, 1)"
 )
 
 
