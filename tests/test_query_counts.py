@@ -5,6 +5,7 @@ After a change that is meant: `QUERY_COUNTS=write make test ARGS="tests/test_que
 
 import json
 import os
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
+from tests.access.test_explain import OF_NO_CHILD
 from tests.cast import Cast, make_staff, synthetic_number, years_ago
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -33,6 +35,7 @@ from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import day, evaluate, set_goal, set_measure
 
 BASELINE = Path(__file__).with_name("query_counts.json")
+JOINED_TO_ACCOUNTS = re.compile(r'ON \(("\w+"\."\w+") = "municipality_user"\."id"\)')
 PAGES = {
     "min dag, larer": ("teacher", "/"),
     "min dag, mor": ("mother", "/"),
@@ -107,6 +110,8 @@ def queries(user: User, path: str) -> int:
     ContentType.objects.clear_cache()  # or the count would depend on which tests came before
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path
+    joined = {column for query in captured for column in JOINED_TO_ACCOUNTS.findall(query["sql"])}
+    assert {column.replace('"', "") for column in joined} <= OF_NO_CHILD, f"{path} joins accounts by a numeric"
     return len(captured)
 
 
