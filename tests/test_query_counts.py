@@ -111,7 +111,9 @@ def queries(user: User, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path
     joined = {column for query in captured for column in JOINED_TO_ACCOUNTS.findall(query["sql"])}
-    assert {column.replace('"', "") for column in joined} <= OF_NO_CHILD, f"{path} joins accounts by a numeric"
+    assert {column.replace('"', "") for column in joined} <= OF_NO_CHILD, (
+        f"{path} joins accounts by a numeric"
+    )
     return len(captured)
 
 

@@ -116,7 +116,7 @@ create function hidden_entry_count(p_case uuid) returns int
 -- with a protected address the family sees neither names nor units. The family is listed by its right to read, not by
 -- whether it has an account: nobody shall learn from a log who is known here.
 create function case_participants(p_case uuid)
-    returns table (user_id bigint, name text, unit_id bigint, unit_name text, capacity text, holds boolean, since timestamptz)
+    returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as (
         select bool_or(capacity <> 'staff') as family, bool_or('child_welfare' = any (kinds)) as child_welfare

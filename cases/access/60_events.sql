@@ -35,7 +35,7 @@ create function hidden_objects(p_case uuid) returns text[] stable language sql a
 -- R7: the family sees the events of its case: who, unit, when, what, basis; not those about an entry or an item of a team it may
 -- not read, and with a protected address neither names nor units.
 create function family_events(p_case uuid)
-    returns table (at timestamptz, name text, unit_name text, act text, basis_kind text)
+    returns table (at timestamptz, name text, unit text, act text, basis_kind text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select e.at, case when c.address_protection <> 'none' and not family then '' else coalesce(u.display_name, '') end,
            case when c.address_protection <> 'none' then '' else coalesce(unit.name, '') end, e.act, e.basis_kind

@@ -147,7 +147,7 @@ begin
 end $$;
 
 -- Who can be asked to take the baton: named persons who may write, other than the holder. For the holder, who may have no access.
-create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit_name text)
+create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct g.user_id, u.display_name, g.unit_id, unit.name
     from sealed.living_user_grant g join municipality_user u on u.key = g.user_id join municipality_unit unit on unit.id = g.unit_id

@@ -87,7 +87,7 @@ create view sealed.possible_coordinator as
     select distinct g.content_object_id as case_id, g.user_id, g.unit_id from sealed.living_user_grant g
     where g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = any (plan_units());
 
-create function plan_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit_name text)
+create function plan_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select k.user_id, u.display_name, k.unit_id, unit.name
     from sealed.possible_coordinator k join municipality_user u on u.key = k.user_id join municipality_unit unit on unit.id = k.unit_id

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cases.logs.models import Case
 from consent.models import Answer, HowGiven
@@ -23,18 +24,24 @@ class Given:
     for_plan: bool
 
 
+class Registered(NamedTuple):
+    """A consent as it was registered; `answers` is JSON, by resident."""
+
+    given_on: date
+    how: str
+    answers: str
+    form_text: str
+    for_plan: bool
+
+
 def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
     """The consents of the case, the newest first.
 
     `names` gives the words for each resident, in the order in which to show them.
     """
     found = []
-    for row in rows("select * from consents_given(%s)", case.pk):
-        said = json.loads(row["answers"])
+    for one in rows(Registered, "consents_given", case=case.pk):
+        said = json.loads(one.answers)
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
-        found.append(
-            Given(
-                row["given_on"], str(HowGiven(row["how"]).label), answers, row["form_text"], row["for_plan"]
-            )
-        )
+        found.append(Given(one.given_on, str(HowGiven(one.how).label), answers, one.form_text, one.for_plan))
     return found

@@ -68,12 +68,20 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
     consent_id = uuid.uuid4()
     call(
-        "consent_enter", consent_id, case_id, agreement.how, agreement.given_on, database_now(),
-        midnight_after(agreement.ends), FORM_VERSION, text, json.dumps(answers),
-        agreement.for_plan,
-    )  # fmt: skip
+        "consent_enter",
+        id=consent_id,
+        case=case_id,
+        how=agreement.how,
+        given_on=agreement.given_on,
+        starts=database_now(),
+        ends=midnight_after(agreement.ends),
+        form_version=FORM_VERSION,
+        form_text=text,
+        answers=json.dumps(answers),
+        for_plan=agreement.for_plan,
+    )
     for share in agreement.shares:
-        call("basis_enter", uuid.uuid4(), consent_id, share.unit.pk, share.kinds)
+        call("basis_enter", id=uuid.uuid4(), consent=consent_id, unit=share.unit.pk, kinds=share.kinds)
     log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
     for share in agreement.shares:
         if share.unit != own:
@@ -82,9 +90,9 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
 
 
 def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
-    call("unit_invite", case_id, unit.pk)
+    call("unit_invite", case=case_id, unit=unit.pk)
     log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
-    call("invitation_notify", case_id, unit.pk)
+    call("invitation_notify", case=case_id, unit=unit.pk)
 
 
 @transaction.atomic
@@ -96,5 +104,5 @@ def consent_withdraw(
     By the family, by the relay holder for all, by a participant for the own unit (PermissionDenied otherwise). Raises
     NothingThere if no such consent is in force. The relay holder is told; a log without any consent left is closed.
     """
-    call("consent_withdraw", uuid.uuid4(), case_id, unit_id, kind, how.value)
+    call("consent_withdraw", id=uuid.uuid4(), case=case_id, unit=unit_id, kind=kind, how=how.value)
     deliver_soon()

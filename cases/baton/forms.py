@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.baton.services import Candidate
 from municipality.ui.forms import Form
 
 
@@ -15,12 +16,10 @@ class OfferForm(Form):
         help_text=_("Skriv ikke noe om barnet her."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, candidates: list[dict[str, object]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = cast("forms.ChoiceField", self.fields["to"])
-        to.choices = [
-            (f"{row['user_id']}:{row['unit_id']}", f"{row['name']}, {row['unit_name']}") for row in candidates
-        ]
+        to.choices = [(f"{one.user_id}:{one.unit_id}", f"{one.name}, {one.unit}") for one in candidates]
         to.error_messages["required"] = _("Velg hvem du vil spørre.")
 
     @property

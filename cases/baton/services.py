@@ -1,6 +1,7 @@
 """Handing over the baton: by offer and acceptance, so that a child is never without a relay holder."""
 
 import uuid
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -17,16 +18,25 @@ def latest_offer(case_id: uuid.UUID) -> BatonOffer | None:
     return offers.select_related("unit").order_by("-offered_at").first()
 
 
-def baton_candidates(case_id: uuid.UUID) -> list[dict[str, object]]:
-    """Whom the relay holder can ask: rows of user_id, name, unit_id, unit_name. Empty for anybody but the holder."""
-    return rows("select * from baton_candidates(%s)", case_id)
+class Candidate(NamedTuple):
+    """Somebody who takes part, for a unit, and can be asked to take the baton."""
+
+    user_id: int
+    name: str
+    unit_id: int
+    unit: str
+
+
+def baton_candidates(case_id: uuid.UUID) -> list[Candidate]:
+    """Whom the relay holder can ask. Empty for anybody but the holder."""
+    return rows(Candidate, "baton_candidates", case=case_id)
 
 
 @transaction.atomic
 def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> uuid.UUID:
     """Ask a participant to take the baton. The holder keeps it until the answer is yes. PermissionDenied for others."""
     offer_id = uuid.uuid4()
-    call("baton_offer", offer_id, case_id, user_id, unit_id, why)
+    call("baton_offer", id=offer_id, case=case_id, user=user_id, unit=unit_id, why=why)
     deliver_soon()
     log.record(Act.BATON_OFFER, case_id=case_id)
     return offer_id
@@ -38,13 +48,13 @@ def baton_unask(*, case_id: uuid.UUID) -> None:
 
     PermissionDenied for anybody but the holder, NothingThere if none waits.
     """
-    call("baton_unask", case_id)
+    call("baton_unask", case=case_id)
     log.record(Act.BATON_UNASK, case_id=case_id)
 
 
 @transaction.atomic
 def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: str = "") -> None:
     """Answer an offer that waits for the one who asks. Yes moves the baton at once. PermissionDenied for others."""
-    call("baton_answer", offer_id, yes, reason)
+    call("baton_answer", offer=offer_id, yes=yes, reason=reason)
     deliver_soon()
     log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)

@@ -41,7 +41,7 @@ def concern_register(
     )
     concern.save(force_insert=True)
     log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
-    call("concern_notify", concern.pk, NoticeKind.CONCERN_REGISTERED.value)
+    call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_REGISTERED.value)
     deliver_soon()
     return concern
 
@@ -60,9 +60,9 @@ def concern_change(
 @transaction.atomic
 def concern_share(*, concern: Concern, colleague_id: int) -> None:
     """Let a colleague of the same unit read. Raises PermissionDenied for anybody but the author or for another unit."""
-    call("concern_share", concern.pk, colleague_id)
+    call("concern_share", concern=concern.pk, user=colleague_id)
     log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
-    call("concern_notify", concern.pk, NoticeKind.CONCERN_SHARED.value)
+    call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_SHARED.value)
     deliver_soon()
 
 

@@ -56,13 +56,13 @@ def page_context(
     named = named_of_my_units(head.pk)
     user = signed_in_user(request)
     if head.as_reception and form is None and head.for_unit:
-        form = NamePersonForm(unit=head.for_unit, named={row["user_id"] for row in named})
+        form = NamePersonForm(unit=head.for_unit, named={one.user_id for one in named})
     return {
         "head": head,
         "named": named,
         "form": form,
         "i_am_named": Case.objects.filter(pk=head.pk).exists(),
-        "can_name_myself": head.as_reception and user.pk not in {row["user_id"] for row in named},
+        "can_name_myself": head.as_reception and user.pk not in {one.user_id for one in named},
         "latest": latest_offer(head.pk) if head.as_holder else None,
     }
 
@@ -81,7 +81,7 @@ def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Du er med i stafettloggen nå."))
         return redirect("logs:read", head.pk)
     form = NamePersonForm(
-        request.POST, unit=head.for_unit, named={row["user_id"] for row in named_of_my_units(head.pk)}
+        request.POST, unit=head.for_unit, named={one.user_id for one in named_of_my_units(head.pk)}
     )
     if not form.is_valid():
         return render(request, "heads/read.html", page_context(request, head, form))
@@ -98,25 +98,23 @@ def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 def remove(request: HttpRequest, case_id: uuid.UUID, user_id: int) -> HttpResponse:
     """End a colleague's part. By reception or leader; what the colleague has written stays."""
     head = head_or_404(request, case_id, Act.PERSON_REMOVE)
-    row = next((row for row in named_of_my_units(head.pk) if row["user_id"] == user_id), None)
-    if row is None:
+    one = next((row for row in named_of_my_units(head.pk) if row.user_id == user_id), None)
+    if one is None:
         log.refuse(request, Act.PERSON_REMOVE, case_id=head.pk)
         raise Http404
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
-            person_remove(case_id=head.pk, person_id=user_id, unit_id=int(str(row["unit_id"])))
+            person_remove(case_id=head.pk, person_id=user_id, unit_id=one.unit_id)
         except NothingThere:
             messages.info(request, _("Personen var alt ute av loggen."))
         else:
-            messages.success(
-                request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": row["name"]}
-            )
+            messages.success(request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": one.name})
         still_there = CaseHead.objects.filter(pk=head.pk).exists()
         return redirect("heads:read", head.pk) if still_there else redirect("heads:list")
     context = {
-        "title": _("Skal %(name)s ikke være med lenger?") % {"name": row["name"]},
+        "title": _("Skal %(name)s ikke være med lenger?") % {"name": one.name},
         "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.")
-        % {"name": row["name"]},
+        % {"name": one.name},
         "confirm_label": _("Avslutt tilgangen"),
         "cancel_label": _("Behold"),
         "cancel_url": reverse("heads:read", args=[head.pk]),

@@ -54,7 +54,15 @@ def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
 def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
     """Give the rights. The relay holder's verb; refused for others and outside the ages."""
     for right in rights:
-        call("family_enter", uuid.uuid4(), case_id, right.resident, right.kinds, right.start, right.end)
+        call(
+            "family_enter",
+            id=uuid.uuid4(),
+            case=case_id,
+            resident=right.resident,
+            kinds=right.kinds,
+            starts=right.start,
+            ends=right.end,
+        )
 
 
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:

@@ -64,9 +64,16 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     subject = resident_find_or_register(opening.number)
     concern_id = concern.pk if concern else None
     call(
-        "case_open", case_id, subject, opening.child_name, opening.number.birth_date, opening.address_protection,
-        opening.level, unit.pk, concern_id,
-    )  # fmt: skip
+        "case_open",
+        case=case_id,
+        subject=subject,
+        name=opening.child_name,
+        birth_date=opening.number.birth_date,
+        protection=opening.address_protection,
+        level=opening.level,
+        unit=unit.pk,
+        concern=concern_id,
+    )
     residents = [_parent_enter(case_id, parent) for parent in opening.parents]
     answers = {subject: opening.child_answer} | {
         resident: parent.answer for resident, parent in zip(residents, opening.parents, strict=True)
@@ -74,7 +81,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     agreement = Agreement(opening.how, opening.given_on, opening.ends, opening.shares, answers)
     log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
     consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
-    call("person_name", case_id, opener.pk, unit.pk)
+    call("person_name", case=case_id, user=opener.pk, unit=unit.pk)
     family_enter(case_id, _family_rights(unit.municipality, subject, residents, opening))
     entry_write(
         author=opener,
@@ -90,9 +97,15 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
 def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
     resident = resident_find_or_register(parent.number) if parent.number else resident_register_unnumbered()
     call(
-        "parent_enter", uuid.uuid4(), case_id, resident, parent.name, parent.relation, parent.has_responsibility,
-        parent.ascertained,
-    )  # fmt: skip
+        "parent_enter",
+        id=uuid.uuid4(),
+        case=case_id,
+        parent=resident,
+        name=parent.name,
+        relation=parent.relation,
+        responsibility=parent.has_responsibility,
+        ascertained=parent.ascertained,
+    )
     return resident
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, ParentalResponsibility, Relation
 from consent.models import BasisKind, LegalBasis
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
+from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
 
 
-@dataclass(frozen=True)
-class Participant:
+class Participant(NamedTuple):
     """Somebody who takes part now; `unit` is empty for the family, and, with a protected address, in its view."""
 
-    user_id: int
+    user_id: int | None
     name: str
     unit_id: int | None
     unit: str
@@ -108,20 +108,38 @@ def may_know_of_child_welfare(case: Case, user: User) -> bool:
 
 def participants(case: Case) -> list[Participant]:
     """Who takes part, the relay holder first. Empty for somebody who does not."""
-    return [
-        Participant(
-            row["user_id"], row["name"], row["unit_id"], row["unit_name"], row["capacity"], row["holds"]
-        )
-        for row in rows("select * from case_participants(%s)", case.pk)
-    ]
+    return rows(Participant, "case_participants", case=case.pk)
+
+
+class FamilyEvent(NamedTuple):
+    """What the family is told of one event; `name` and `unit` are empty with a protected address."""
+
+    at: datetime
+    name: str
+    unit: str
+    act: str
+    basis_kind: str
+
+    @property
+    def words(self) -> str:
+        return str(Act(self.act).label) if self.act in Act.values else self.act
+
+
+def family_events(case: Case) -> list[FamilyEvent]:
+    """Who has read and changed what, the newest first. For the family; empty for others."""
+    return rows(FamilyEvent, "family_events", case=case.pk)
+
+
+class WithoutMail(NamedTuple):
+    """One of the family, "" for the child."""
+
+    relation: str
 
 
 def family_without_mail(case: Case) -> str:
     """Those of the family whom no e-mail reaches, in words: «Mor og Emma». For the relay holder; empty for others."""
     relations = dict(Relation.choices)
-    told = [
-        row["relation"] for row in rows("select relation from family_without_mail(%s) order by 1", case.pk)
-    ]
+    told = sorted(one.relation for one in rows(WithoutMail, "family_without_mail", case=case.pk))
     names = [str(relations[relation]) if relation else case.first_name for relation in told]
     return capfirst(in_a_row(names)) if names else ""
 
@@ -194,4 +212,4 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
 
 def hidden_entry_count(case: Case) -> int:
     """How many entries of the case are not shown to me as staff (R4); no more than the number is to be known."""
-    return int(rows("select hidden_entry_count(%s) as n", case.pk)[0]["n"])
+    return int(value("hidden_entry_count", case=case.pk))

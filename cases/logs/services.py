@@ -46,7 +46,7 @@ def entry_write(
     )
     entry.save(force_insert=True)
     log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
-    call("entry_notify", entry.pk)
+    call("entry_notify", entry=entry.pk)
     deliver_soon()
     return entry
 
@@ -77,9 +77,9 @@ def entry_change(
 @transaction.atomic
 def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
     """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
-    call("person_name", case_id, person.pk, unit.pk)
+    call("person_name", case=case_id, user=person.pk, unit=unit.pk)
     log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
-    call("participant_notify", case_id, person.pk, NoticeKind.NAMED.value)
+    call("participant_notify", case=case_id, user=person.pk, kind=NoticeKind.NAMED.value)
     deliver_soon()
 
 
@@ -90,5 +90,5 @@ def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
     Raises PermissionDenied for others, NothingThere if the person takes no part. A baton the person held is moved.
     """
     log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
-    call("person_remove", case_id, person_id, unit_id)
+    call("person_remove", case=case_id, user=person_id, unit=unit_id)
     deliver_soon()

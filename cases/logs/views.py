@@ -20,7 +20,7 @@ from cases.logs.gates import acting_units, case_or_404, change_or_403, gone_if_w
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import objects_of, panels_of
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.verbs import NothingThere, rows
+from municipality.access.verbs import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -162,10 +162,7 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if not signed_in_user(request).is_family:
         log.refuse(request, Act.EVENTS_READ, case_id=case.pk)
         raise Http404
-    page = Paginator(rows("select * from family_events(%s)", case.pk), 50).get_page(request.GET.get("page"))
-    acts = dict(Act.choices)
-    for row in page.object_list:
-        row["words"] = acts.get(row["act"], row["act"])
+    page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
     log.record(Act.EVENTS_READ, case_id=case.pk)
     masked = selectors.is_masked(case, signed_in_user(request))
     return render(request, "logs/events.html", {"case": case, "page": page, "masked": masked})

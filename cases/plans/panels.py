@@ -53,8 +53,8 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
         "revise": _("Gå gjennom den individuelle planen til %(name)s"),
     }
     return Waiting(
-        text=words[duty.what] % {"name": case.first_name},
-        url=reverse(PAGES[duty.what], args=[case.pk]),
+        text=words[duty.duty] % {"name": case.first_name},
+        url=reverse(PAGES[duty.duty], args=[case.pk]),
         due=duty.due,
         act=Act.CASE_LIST,
         shown=(case,),

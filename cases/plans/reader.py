@@ -2,7 +2,7 @@
 
 from cases.logs.models import Case
 from cases.plans.selectors import kinds_i_read
-from municipality.access.verbs import rows
+from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.models import User
 
@@ -14,7 +14,7 @@ class Reader:
         self.case, self.user, self.masked = case, user, masked
         self.kinds = kinds_i_read(case)
         self.covers_child_welfare = KindOfInformation.CHILD_WELFARE in self.kinds
-        self.child_welfare_units = set(rows("select child_welfare_units() as units")[0]["units"])
+        self.child_welfare_units = set(value("child_welfare_units"))
 
     def may_name(self, *unit_ids: int | None) -> bool:
         """Whether what these units did may stand in the plan.

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -12,14 +13,14 @@ from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, unit_label
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from consent.models import LegalBasis
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.models import Service
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody of a coordinating unit who works with the case."""
 
     user_id: int
@@ -28,12 +29,11 @@ class Candidate:
     unit: str
 
 
-@dataclass(frozen=True)
-class Duty:
-    """What a plan asks of me: `what` is start, coordinator or revise; only the last has a day."""
+class Duty(NamedTuple):
+    """What a plan asks of me: `duty` is start, coordinator or revise; only the last has a day."""
 
     case_id: uuid.UUID
-    what: str
+    duty: str
     due: date | None
 
 
@@ -44,30 +44,27 @@ def plan_of(case: Case) -> IndividualPlan | None:
 
 def plan_in_force(case: Case) -> bool:
     """Whether the family's yes to a plan holds. False to somebody who takes no part."""
-    return bool(rows("select plan_in_force(%s) as yes", case.pk)[0]["yes"])
+    return bool(value("plan_in_force", case=case.pk))
 
 
 def plan_text_hidden(case: Case) -> bool:
     """Whether there is a text about the person that I, of the services, am not shown."""
-    return bool(rows("select plan_text_hidden(%s) as yes", case.pk)[0]["yes"])
+    return bool(value("plan_text_hidden", case=case.pk))
 
 
 def may_see_to_plan(case: Case) -> bool:
     """Whether I start the plan and name its coordinator: the relay holder, or somebody of a coordinating unit."""
-    return bool(rows("select i_see_to_plan(%s) as yes", case.pk)[0]["yes"])
+    return bool(value("i_see_to_plan", case=case.pk))
 
 
 def keeps_plan(case: Case) -> bool:
     """Whether I write in the plan: its coordinator, as long as I work with the case and the family's yes holds."""
-    return bool(rows("select i_keep_plan(%s) as yes", case.pk)[0]["yes"])
+    return bool(value("i_keep_plan", case=case.pk))
 
 
 def coordinator_candidates(case: Case) -> list[Candidate]:
     """Who can be coordinator, by name. Empty for whoever does not see to the plan."""
-    return [
-        Candidate(row["user_id"], row["name"], row["unit_id"], row["unit_name"])
-        for row in rows("select * from plan_candidates(%s)", case.pk)
-    ]
+    return rows(Candidate, "plan_candidates", case=case.pk)
 
 
 @dataclass(frozen=True)
@@ -81,13 +78,8 @@ class Prospect:
 
 def prospect(case: Case) -> Prospect:
     """`possible`: the municipality has a unit that coordinates plans."""
-    row = rows(
-        "select plan_in_force(%s) as in_force, i_see_to_plan(%s) as sees_to_it,"
-        " exists (select from municipality_service s where s.coordinates_plans and s.active"
-        " and s.municipality_id = %s) as possible",
-        case.pk, case.pk, case.municipality_id,
-    )[0]  # fmt: skip
-    return Prospect(**row)
+    coordinating = Service.objects.in_use().filter(coordinates_plans=True, municipality=case.municipality_id)
+    return Prospect(plan_in_force(case), may_see_to_plan(case), coordinating.exists())
 
 
 def text_readers(case: Case, user: User) -> dict[str, str]:
@@ -137,4 +129,4 @@ def unfinished_document(plan: IndividualPlan, user: User) -> PlanDocument | None
 
 def plan_duties() -> list[Duty]:
     """What plans ask of me now."""
-    return [Duty(row["case_id"], row["duty"], row["due"]) for row in rows("select * from plan_duties()")]
+    return rows(Duty, "plan_duties")

@@ -23,7 +23,15 @@ def plan_start(
     unit who works with the case (PermissionDenied otherwise). Raises NothingThere if there is a plan already.
     """
     plan_id = uuid.uuid4()
-    call("plan_start", plan_id, case_id, coordinator_id, unit_id, say.value, revise_on)
+    call(
+        "plan_start",
+        id=plan_id,
+        case=case_id,
+        user=coordinator_id,
+        unit=unit_id,
+        say=say.value,
+        revise_on=revise_on,
+    )
     deliver_soon()
     plan = IndividualPlan.objects.get(pk=plan_id)
     log.record(Act.PLAN_START, case_id=case_id, objects=[plan])
@@ -33,7 +41,7 @@ def plan_start(
 @transaction.atomic
 def plan_coordinator_name(*, plan: IndividualPlan, coordinator_id: int, unit_id: int, say: Say) -> None:
     """Name another coordinator, who is told. The same may as with `plan_start`; NothingThere if nothing changes."""
-    call("plan_coordinator_name", plan.case_id, coordinator_id, unit_id, say.value)
+    call("plan_coordinator_name", case=plan.case_id, user=coordinator_id, unit=unit_id, say=say.value)
     deliver_soon()
     log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
 
@@ -41,7 +49,7 @@ def plan_coordinator_name(*, plan: IndividualPlan, coordinator_id: int, unit_id:
 @transaction.atomic
 def plan_change(*, plan: IndividualPlan, version: int, revise_on: date) -> None:
     """Set the day by which the plan is gone through. The coordinator's; ChangedMeanwhile over another version."""
-    if not call("plan_change", plan.case_id, version, revise_on):
+    if not call("plan_change", case=plan.case_id, version=version, revise_on=revise_on):
         raise ChangedMeanwhile(IndividualPlan.objects.get(pk=plan.pk))
     log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
 
@@ -53,7 +61,7 @@ def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str)
     The coordinator's, in a kind that the coordinator reads (PermissionDenied otherwise). Raises ChangedMeanwhile when
     somebody else has saved first.
     """
-    if not call("plan_text_write", plan.case_id, version, kind, text):
+    if not call("plan_text_write", case=plan.case_id, version=version, kind=kind, text=text):
         raise ChangedMeanwhile(PlanText.objects.get(plan=plan))
     log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
 
@@ -64,7 +72,7 @@ def document_order(*, plan: IndividualPlan) -> uuid.UUID:
 
     The worker makes it. Who waits for one already is given that one, begun anew if it had failed.
     """
-    document_id: uuid.UUID = call("document_order", uuid.uuid4(), plan.case_id)
+    document_id: uuid.UUID = call("document_order", id=uuid.uuid4(), case=plan.case_id)
     log.record(Act.DOCUMENT_ORDER, case_id=plan.case_id, objects=[PlanDocument(pk=document_id)])
     transaction.on_commit(lambda: _wake_worker(document_id), robust=True)
     return document_id

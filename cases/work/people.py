@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -35,15 +36,21 @@ class Candidate:
         return f"{who.user_id}:{who.unit_id}" if who.resident_id is None else str(who.resident_id)
 
 
+class Listed(NamedTuple):
+    """Somebody of the services, by account and unit, or one of the family."""
+
+    user_id: int | None
+    unit_id: int | None
+    resident_id: uuid.UUID | None
+    name: str
+    of_child_welfare: bool
+
+
 def candidates_of(case: Case) -> list[Candidate]:
     """Those whom the one who asks can make responsible, by name; nobody for whoever may set no measure."""
     found = [
-        Candidate(
-            Responsible(row["user_id"], row["unit_id"], _as_key(row["resident_id"])),
-            row["name"],
-            row["of_child_welfare"],
-        )
-        for row in rows("select * from responsible_candidates(%s)", case.pk)
+        Candidate(Responsible(one.user_id, one.unit_id, one.resident_id), one.name, one.of_child_welfare)
+        for one in rows(Listed, "responsible_candidates", case=case.pk)
     ]
     return sorted(found, key=lambda one: one.name)
 

@@ -36,13 +36,14 @@ class Agreed:
     deadline: date
     evaluate_on: date
 
-    def arguments(self) -> tuple[object, ...]:
-        """In the order in which the database's verbs take them."""
+    def arguments(self) -> dict[str, object]:
+        """As the verbs `measure_set` and `measure_change` take them."""
         who = self.responsible
-        return (
-            self.what, self.arena, who.user_id, who.unit_id, who.resident_id, self.starts_on, self.deadline,
-            self.evaluate_on,
-        )  # fmt: skip
+        return {
+            "what": self.what, "arena": self.arena, "user": who.user_id, "user_unit": who.unit_id,
+            "resident": who.resident_id, "starts": self.starts_on, "deadline": self.deadline,
+            "evaluate": self.evaluate_on,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Judged:
 def goal_set(*, case_id: uuid.UUID, unit: Unit, text: str, life_area: str) -> uuid.UUID:
     """A new goal, acting for `unit`. PermissionDenied for whoever does not take part with the right to write."""
     goal_id = uuid.uuid4()
-    call("goal_set", goal_id, case_id, unit.pk, text, life_area)
+    call("goal_set", id=goal_id, case=case_id, unit=unit.pk, text=text, life_area=life_area)
     log.record(Act.GOAL_SET, case_id=case_id, unit_id=unit.pk, objects=[Goal(pk=goal_id)])
     return goal_id
 
@@ -76,7 +77,15 @@ def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: s
 
     By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
     """
-    if not call("goal_change", goal.pk, version, unit.pk, text, life_area, status):
+    if not call(
+        "goal_change",
+        goal=goal.pk,
+        version=version,
+        unit=unit.pk,
+        text=text,
+        life_area=life_area,
+        status=status,
+    ):
         raise ChangedMeanwhile(Goal.objects.get(pk=goal.pk))
     log.record(Act.GOAL_CHANGE, case_id=goal.case_id, unit_id=unit.pk, objects=[goal])
 
@@ -88,7 +97,7 @@ def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: A
     PermissionDenied for whoever does not work on the goal, and for a responsible who takes no part.
     """
     measure_id = uuid.uuid4()
-    call("measure_set", measure_id, goal_id, unit.pk, *agreed.arguments())
+    call("measure_set", id=measure_id, goal=goal_id, unit=unit.pk, **agreed.arguments())
     deliver_soon()
     log.record(Act.MEASURE_SET, case_id=case_id, unit_id=unit.pk, objects=[Measure(pk=measure_id)])
     return measure_id
@@ -100,7 +109,7 @@ def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed
 
     A new responsible is told. By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
     """
-    if not call("measure_change", measure.pk, version, unit.pk, *agreed.arguments()):
+    if not call("measure_change", measure=measure.pk, version=version, unit=unit.pk, **agreed.arguments()):
         raise ChangedMeanwhile(Measure.objects.get(pk=measure.pk))
     deliver_soon()
     log.record(Act.MEASURE_CHANGE, case_id=measure.case_id, unit_id=unit.pk, objects=[measure])
@@ -114,10 +123,21 @@ def measure_evaluate(*, measure: Measure, unit: Unit, judged: Judged) -> uuid.UU
     """
     entry_id = uuid.uuid4()
     call(
-        "measure_evaluate", entry_id, measure.pk, unit.pk, judged.kind, judged.text, judged.withheld_because,
-        judged.kept_from_parents, judged.effect, judged.childs_view, judged.how_heard, judged.parents_view,
-        judged.decision, judged.next_on,
-    )  # fmt: skip
+        "measure_evaluate",
+        entry=entry_id,
+        measure=measure.pk,
+        unit=unit.pk,
+        kind=judged.kind,
+        text=judged.text,
+        withheld=judged.withheld_because,
+        kept=judged.kept_from_parents,
+        effect=judged.effect,
+        childs_view=judged.childs_view,
+        how_heard=judged.how_heard,
+        parents_view=judged.parents_view,
+        decision=judged.decision,
+        next=judged.next_on,
+    )
     deliver_soon()
     objects = [measure, Entry(pk=entry_id)]
     log.record(Act.MEASURE_EVALUATE, case_id=measure.case_id, unit_id=unit.pk, objects=objects)

@@ -1,12 +1,18 @@
-"""Calling the database's verbs: the definer functions that alone write cases, bases and grants."""
+"""The seam to the database: its verbs, which alone write cases, bases and grants, and its functions that read.
 
-from collections.abc import Iterator
+Arguments go by name, and rows come back as named tuples whose fields are columns. `tests/access/test_seam` compares
+every call with the database's own catalogue.
+"""
+
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import Error, connection, transaction
 from psycopg2 import errors
+
+_Row = TypeVar("_Row", bound=NamedTuple)
 
 
 class NothingThere(Exception):
@@ -31,17 +37,30 @@ def refusals() -> Iterator[None]:
         raise
 
 
-def call(verb: str, *arguments: Any) -> Any:
-    """Run `select verb(...)` and return its value. Raises PermissionDenied and NothingThere, see `refusals`."""
-    places = ", ".join(["%s"] * len(arguments))
-    with refusals(), connection.cursor() as cursor:
-        cursor.execute(f"select {verb}({places})", arguments)
+def call(verb: str, **arguments: Any) -> Any:
+    """Run a verb of the database and return its value. `unit=5` is its parameter `p_unit`.
+
+    Raises PermissionDenied and NothingThere, see `refusals`.
+    """
+    with refusals():
+        return value(verb, **arguments)
+
+
+def value(function: str, **arguments: Any) -> Any:
+    """What a reading function of the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {_named(function, arguments)}", list(arguments.values()))
         return cursor.fetchone()[0]
 
 
-def rows(query: str, *arguments: Any) -> list[dict[str, Any]]:
-    """Run a reading function of the database and return its rows by column name."""
+def rows(row: type[_Row], function: str, **arguments: Any) -> list[_Row]:
+    """The rows that a reading function of the database answers, in its order, with the columns that `row` names."""
+    columns = ", ".join(row._fields)
     with connection.cursor() as cursor:
-        cursor.execute(query, arguments)
-        columns = [column.name for column in cursor.description or ()]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        statement = f"select {columns} from {_named(function, arguments)}"  # noqa: S608 - names of the program
+        cursor.execute(statement, list(arguments.values()))
+        return [row(*found) for found in cursor.fetchall()]
+
+
+def _named(function: str, arguments: Mapping[str, Any]) -> str:
+    return f"{function}({', '.join(f'p_{name} => %s' for name in arguments)})"

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
 
+from municipality.access.verbs import value
 from municipality.audit.acts import Act
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -50,11 +51,11 @@ def record_each(act: Act, shown: Iterable[tuple[uuid.UUID, Model]]) -> None:
 
 
 def _write(act: Act, case_id: uuid.UUID | None, unit_id: int | None, shown: list[str], refused: bool) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)",
-            [uuid.uuid4(), act.value, case_id, unit_id, refused, shown, request_id.get()],
-        )
+    value(
+        "event_write",
+        id=uuid.uuid4(), act=act.value, case=case_id, unit=unit_id, refused=refused, objects=shown,
+        request=request_id.get(),
+    )  # fmt: skip
 
 
 def refuse(request: HttpRequest, act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:

@@ -1,8 +1,8 @@
 """Reading one's own place in the organisation, as the database sees it this moment."""
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from municipality.access.verbs import value
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, User
 from municipality.people.place import ALIVE
@@ -10,10 +10,11 @@ from municipality.people.place import ALIVE
 
 def my_units() -> QuerySet[Unit]:
     """Units in which the one who asks has a living membership, whatever the role."""
-    with connection.cursor() as cursor:
-        cursor.execute("select my_units()")
-        mine = list(cursor.fetchone()[0])
-    return Unit.objects.filter(pk__in=mine).select_related("service", "municipality").order_by("name")
+    return (
+        Unit.objects.filter(pk__in=value("my_units"))
+        .select_related("service", "municipality")
+        .order_by("name")
+    )
 
 
 def colleagues(unit: Unit) -> QuerySet[User]:

@@ -44,17 +44,17 @@ def resident_find_or_register(number: IdentityNumber) -> uuid.UUID:
     # Sealed to its index, not to the row's key: who asks shall not see from a key whether the row is new.
     index = blind_index(number.digits)
     sealed = seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
-    resident_id: uuid.UUID = call("resident_find_or_register", index, sealed)
+    resident_id: uuid.UUID = call("resident_find_or_register", index=index, sealed=sealed)
     return resident_id
 
 
 def resident_register_unnumbered() -> uuid.UUID:
     """A new resident whose number is not known; nobody can find it by number."""
     pk = uuid.uuid4()
-    call("resident_register_unnumbered", pk)
+    call("resident_register_unnumbered", id=pk)
     return pk
 
 
 def family_link(*, user: User, resident: Resident) -> None:
     """Join a family account to its resident, with the rights to read that exist already. The system's verb."""
-    call("family_link", user.pk, resident.pk)
+    call("family_link", user=user.pk, resident=resident.pk)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from municipality.access.identity import as_user, seal_code
+from municipality.access.verbs import value
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.models import User
@@ -85,9 +86,8 @@ def sign_in_as(request: HttpRequest, username: str) -> None:
     """Start a new session for the account with this name, without password. Http404 outside the demo or for nobody."""
     if not settings.DEMO:
         raise Http404
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select account_for_sign_in(%s, %s)", [username, seal_code(f"sign in:{username}")])
-        user_id = cursor.fetchone()[0]
+    with transaction.atomic():
+        user_id = value("account_for_sign_in", username=username, code=seal_code(f"sign in:{username}"))
     if user_id is None:
         raise Http404
     sign_out(request)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -77,15 +78,23 @@ def _settle_days_to_come(to_come: QuerySet[PublishedFigure], day: date) -> None:
     to_come.delete()
 
 
+class Count(NamedTuple):
+    """One count before disclosure control."""
+
+    indicator: str
+    cell: str
+    value: int | None
+
+
 def _counted(
     municipality: Municipality, day: date, last: dict[Indicator, date | None]
 ) -> dict[Indicator, Cells]:
     counted: dict[Indicator, Cells] = defaultdict(dict)
-    for row in rows(
-        "select * from figures_counted(%s, %s, %s, %s)",
-        municipality.pk, day, last[Indicator.OPEN_LOGS], last[Indicator.DAYS_TO_MEASURE],
+    for one in rows(
+        Count, "figures_counted", municipality=municipality.pk, day=day,
+        logs_since=last[Indicator.OPEN_LOGS], days_since=last[Indicator.DAYS_TO_MEASURE],
     ):  # fmt: skip
-        counted[Indicator(row["indicator"])][row["cell"]] = row["value"]
+        counted[Indicator(one.indicator)][one.cell] = one.value
     return counted
 
 

@@ -32,7 +32,7 @@ create function i_chair(p_team bigint) returns boolean
 
 -- Who sits in a team now, for those who work in its municipality and its administrator.
 create function team_seats(p_team bigint)
-    returns table (seat_id bigint, user_id bigint, name text, unit_id bigint, unit_name text, role text)
+    returns table (seat_id bigint, user_id bigint, name text, unit_id bigint, unit text, role text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.id, u.id, u.display_name::text, unit.id, unit.name::text, s.role::text
     from sealed.living_seat s

@@ -11,7 +11,7 @@ create function unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns
 -- know of that, and only where that covers everybody else in the room who would hear the item too. Nor is he told who may hear
 -- about child welfare.
 create function team_room(p_case uuid, p_team bigint, p_kind text)
-    returns table (unit_id bigint, unit_name text, chairs boolean, covered boolean)
+    returns table (unit_id bigint, unit text, chairs boolean, covered boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.unit_id, u.name, bool_or(s.role = 'chair'),
            unit_covered(p_case, s.unit_id, array[p_kind])
@@ -130,11 +130,11 @@ begin
             select from sealed.referral_reader r where r.referral_id = p_id and r.user_id = s.user_id);
 end $$;
 
--- For the one who leads the item: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
-create function referral_room(p_referral uuid, p_meeting uuid)
-    returns table (name text, unit_name text, present boolean, may_hear boolean, left_out boolean)
+-- For the one who leads the items, of each: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
+create function referral_rooms(p_referrals uuid[], p_meeting uuid)
+    returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select u.display_name, unit.name, coalesce(a.present, false),
+    select r.id, u.display_name, unit.name, coalesce(a.present, false),
            hears_for(s.user_id, r.id) is not null,
            s.unit_id = any (r.left_out)
     from teams_referral r
@@ -143,8 +143,8 @@ create function referral_room(p_referral uuid, p_meeting uuid)
     join municipality_user u on u.id = s.user_id
     join municipality_unit unit on unit.id = s.unit_id
     left join teams_attendance a on a.meeting_id = m.id and a.seat_id = s.id
-    where r.id = p_referral and i_keep_minutes(r.team_id) and hears_for(my_id(), r.id) is not null
-    order by 2, 1 $$;
+    where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and hears_for(my_id(), r.id) is not null
+    order by 3, 2 $$;
 
 -- Takes the case off the table: the relay holder, or the chair.
 create function referral_close(p_id uuid) returns void
@@ -174,4 +174,4 @@ end $$;
 create trigger close_referrals_with_the_case after update of closed_at on cases_case
     for each row when (old.closed_at is null and new.closed_at is not null) execute function close_referrals_with_the_case();
 
-grant execute on function team_room, team_next_meeting, referral_send, referral_room, referral_close to stafett_app;
+grant execute on function team_room, team_next_meeting, referral_send, referral_rooms, referral_close to stafett_app;

@@ -73,7 +73,7 @@ create function may_be_asked(p_user numeric, p_team bigint, p_referral uuid) ret
         else hears_for(p_user, p_referral) is not null end $$;
 
 -- Those who can be given a decision of the item. For the ones who keep the minutes.
-create function minutes_candidates(p_meeting uuid, p_referral uuid) returns table (user_id bigint, name text, unit_name text)
+create function minutes_candidates(p_meeting uuid, p_referral uuid) returns table (user_id bigint, name text, unit text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct on (u.display_name, u.id) u.id, u.display_name, unit.name
     from teams_meeting m

@@ -26,7 +26,7 @@ end $$;
 
 -- The answer, to whoever has the code that was shown once to the one who asked.
 create function discussion_claim(p_claim text)
-    returns table (team_name text, question text, asked_on date, answer text, answered_on date)
+    returns table (team text, question text, asked_on date, answer text, answered_on date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select t.name::text, d.question, d.asked_on, d.answer, d.answered_on
     from teams_anonymousdiscussion d join municipality_team t on t.id = d.team_id

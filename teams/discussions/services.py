@@ -3,9 +3,8 @@
 import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
@@ -17,8 +16,7 @@ ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH: Final = 12
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What one gets for a code. `answer` is empty and `answered_on` None until the team has answered."""
 
     team: str
@@ -40,26 +38,23 @@ def discussion_ask(
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     call(
         "discussion_ask",
-        uuid.uuid4(),
-        team.pk,
-        unit.pk,
-        age_band,
-        theme.pk,
-        arena,
-        tried,
-        question,
-        _digest(code),
+        id=uuid.uuid4(),
+        team=team.pk,
+        unit=unit.pk,
+        age_band=age_band,
+        theme=theme.pk,
+        arena=arena,
+        tried=tried,
+        question=question,
+        claim=_digest(code),
     )
     return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
 
 
 def answer_for(code: str) -> Answer | None:
     """The answer for a claim code, however it is spelled; None when there is none of that code in this municipality."""
-    found = rows("select * from discussion_claim(%s)", _digest(code))
-    if not found:
-        return None
-    row = found[0]
-    return Answer(row["team_name"], row["question"], row["asked_on"], row["answer"], row["answered_on"])
+    found = rows(Answer, "discussion_claim", claim=_digest(code))
+    return found[0] if found else None
 
 
 def _digest(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -105,12 +105,22 @@ def form_for(
     )
 
 
+class Candidate(NamedTuple):
+    """Somebody who can be given a decision."""
+
+    user_id: int
+    name: str
+    unit: str
+
+
 def _candidates(leading: Leading) -> list[tuple[int, str]]:
     if leading.about == About.DISCUSSION:
         return []
     referral = leading.referral
-    found = rows("select * from minutes_candidates(%s, %s)", leading.meeting.pk, referral and referral.pk)
-    return [(row["user_id"], f"{row['name']}, {row['unit_name']}") for row in found]
+    found = rows(
+        Candidate, "minutes_candidates", meeting=leading.meeting.pk, referral=referral and referral.pk
+    )
+    return [(one.user_id, f"{one.name}, {one.unit}") for one in found]
 
 
 def _there_is_a_team_above(team: Team) -> bool:

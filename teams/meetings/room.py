@@ -3,17 +3,17 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from teams.meetings.models import Meeting
 from teams.referrals.models import Referral
 
 
-@dataclass(frozen=True)
-class InRoom:
+class InRoom(NamedTuple):
     """Somebody who sits in the team. Who is there and may not hear the item has to leave before it is opened."""
 
+    referral_id: uuid.UUID
     name: str
     unit: str
     present: bool
@@ -29,15 +29,9 @@ class InRoom:
 
 def rooms_of(meeting: Meeting, referrals: Iterable[Referral]) -> dict[uuid.UUID, list[InRoom]]:
     """The room as it is for each of the referrals, in one query. Empty to whoever does not lead the item."""
-    found = rows(
-        "select r.id, room.* from unnest(%s::uuid[]) as r(id) cross join lateral referral_room(r.id, %s) room",
-        [one.pk for one in referrals],
-        meeting.pk,
-    )
     rooms: dict[uuid.UUID, list[InRoom]] = {}
-    for row in found:
-        one = InRoom(row["name"], row["unit_name"], row["present"], row["may_hear"])
-        rooms.setdefault(row["id"], []).append(one)
+    for one in rows(InRoom, "referral_rooms", referrals=[one.pk for one in referrals], meeting=meeting.pk):
+        rooms.setdefault(one.referral_id, []).append(one)
     return rooms
 
 
@@ -77,5 +71,5 @@ NO_CURTAIN: Final = Curtain([], up=True, needed=False)
 def curtain_of(meeting: Meeting, referral: Referral) -> Curtain:
     """Two queries. For the one who leads the item; to anybody else an empty room behind a curtain that is down."""
     room = rooms_of(meeting, [referral]).get(referral.pk, [])
-    up = bool(rows("select curtain_is_up(%s, %s) as up", meeting.pk, referral.pk)[0]["up"])
+    up = bool(value("curtain_is_up", meeting=meeting.pk, referral=referral.pk))
     return Curtain(room, up)

@@ -59,7 +59,7 @@ def _keys(item: Item) -> _Keys:
 def meeting_plan(*, team: Team, starts_at: datetime, place: str) -> uuid.UUID:
     """Plan a meeting; everybody who sits in the team is told. Chair or secretary (PermissionDenied otherwise)."""
     meeting_id = uuid.uuid4()
-    call("meeting_plan", meeting_id, team.pk, starts_at, place)
+    call("meeting_plan", id=meeting_id, team=team.pk, starts_at=starts_at, place=place)
     log.record(Act.MEETING_PLAN)
     deliver_soon()
     return meeting_id
@@ -68,7 +68,7 @@ def meeting_plan(*, team: Team, starts_at: datetime, place: str) -> uuid.UUID:
 @transaction.atomic
 def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
     """Another time or place; everybody is told. NothingThere once it has begun."""
-    call("meeting_move", meeting.pk, starts_at, place)
+    call("meeting_move", id=meeting.pk, starts_at=starts_at, place=place)
     log.record(Act.MEETING_PLAN)
     deliver_soon()
 
@@ -76,7 +76,7 @@ def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
 @transaction.atomic
 def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
     """Begin, or say anew who is there. Whoever has got a seat since a case was referred is named for it now."""
-    call("meeting_start", meeting.pk, [seat.pk for seat in present])
+    call("meeting_start", id=meeting.pk, present=[seat.pk for seat in present])
     log.record(Act.MEETING_START)
 
 
@@ -90,10 +90,20 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Writte
     """
     keys = _keys(item)
     fresh = call(
-        "minutes_write", meeting.pk, keys.referral, keys.discussion, keys.issue, version, written.summary,
-        written.advice, written.responsible and written.responsible.pk, written.deadline,
-        written.informs and written.informs.pk, written.follow_up_on, written.send_on,
-    )  # fmt: skip
+        "minutes_write",
+        meeting=meeting.pk,
+        referral=keys.referral,
+        discussion=keys.discussion,
+        issue=keys.issue,
+        version=version,
+        summary=written.summary,
+        advice=written.advice,
+        responsible=written.responsible and written.responsible.pk,
+        deadline=written.deadline,
+        informs=written.informs and written.informs.pk,
+        follow_up_on=written.follow_up_on,
+        send_on=written.send_on,
+    )
     if fresh is None:
         raise ChangedMeanwhile(
             MinutesItem.objects.get(
@@ -108,7 +118,7 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Writte
 @transaction.atomic
 def curtain_set(*, meeting: Meeting, referral: Referral, up: bool) -> None:
     """Lift the curtain of one item on the shared screen, when those left out have gone, or let it down again."""
-    call("curtain_set", meeting.pk, referral.pk, up)
+    call("curtain_set", meeting=meeting.pk, referral=referral.pk, up=up)
     if up:
         log.record(Act.CURTAIN_LIFT, case_id=referral.case_id, objects=[referral])
 
@@ -131,7 +141,7 @@ def meeting_approve(meeting: Meeting) -> None:
 
     NothingThere when it has not begun or somebody has approved it already.
     """
-    call("meeting_approve", meeting.pk)
+    call("meeting_approve", id=meeting.pk)
     log.record(Act.MEETING_APPROVE)
     deliver_soon()
 
@@ -139,7 +149,7 @@ def meeting_approve(meeting: Meeting) -> None:
 @transaction.atomic
 def correction_add(*, item: MinutesItem, text: str) -> None:
     """Add a correction to minutes that are locked. By whoever reads them; PermissionDenied before they are approved."""
-    call("correction_add", uuid.uuid4(), item.pk, text)
+    call("correction_add", id=uuid.uuid4(), item=item.pk, text=text)
     if item.discussion_id is None:
         case_id = item.referral.case_id if item.referral else None
         log.record(Act.MINUTES_CORRECT, case_id=case_id, objects=[item])

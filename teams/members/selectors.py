@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from municipality.organisation.models import Municipality, Team, Unit
 from municipality.people.models import Membership, User
 from municipality.people.place import ALIVE
 from teams.members.models import Seat, SeatRole
 
 
-@dataclass(frozen=True)
-class Seated:
+class Seated(NamedTuple):
     """One person at the table, for a unit."""
 
     seat_id: int
@@ -30,16 +30,12 @@ class Seated:
 
 def seated(team: Team) -> list[Seated]:
     """Who sits in the team now, the chair first. For staff of its municipality and the administrator; else empty."""
-    found = rows("select * from team_seats(%s)", team.pk)
-    return [
-        Seated(row["seat_id"], row["user_id"], row["name"], row["unit_id"], row["unit_name"], row["role"])
-        for row in found
-    ]
+    return rows(Seated, "team_seats", team=team.pk)
 
 
 def my_team_ids() -> list[int]:
     """The teams in which the one who asks sits now."""
-    return list(rows("select my_seats() as teams")[0]["teams"])
+    return list(value("my_seats"))
 
 
 def my_teams() -> QuerySet[Team]:
@@ -48,11 +44,11 @@ def my_teams() -> QuerySet[Team]:
 
 def i_keep_minutes(team: Team) -> bool:
     """Whether the one who asks is chair or secretary of the team."""
-    return bool(rows("select i_keep_minutes(%s) as yes", team.pk)[0]["yes"])
+    return bool(value("i_keep_minutes", team=team.pk))
 
 
 def i_chair(team_id: int) -> bool:
-    return bool(rows("select i_chair(%s) as yes", team_id)[0]["yes"])
+    return bool(value("i_chair", team=team_id))
 
 
 def manned_teams(municipality: Municipality) -> list[Team]:

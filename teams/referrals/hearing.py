@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import family_readers, may_know_of_child_welfare, shared_with
-from municipality.access.verbs import rows
+from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User
@@ -101,12 +101,12 @@ class Readers:
 
 def readers_line(referral: Referral, user: User) -> str:
     """Exactly who reads what is written about a referral that has been sent: «Leses av: …»."""
-    tells = rows(
-        "select tells_of_child_welfare(%s, %s, %s, %s) as yes",
-        referral.unit_id, referral.team_id, referral.sent_at, referral.left_out,
+    tells = value(
+        "tells_of_child_welfare",
+        unit=referral.unit_id, team=referral.team_id, sent_at=referral.sent_at, left_out=referral.left_out,
     )  # fmt: skip
     readers = Readers.of(referral.case, user, referral.kind)
-    return readers.line(referral.left_out, tells_of_child_welfare=bool(tells[0]["yes"]))
+    return readers.line(referral.left_out, tells_of_child_welfare=bool(tells))
 
 
 def child_welfare_among(units: Collection[int]) -> bool:

@@ -15,7 +15,7 @@ from cases.logs.selectors import (
     participants,
     unit_label,
 )
-from municipality.access.verbs import rows
+from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User
@@ -31,7 +31,7 @@ INFO: Final = "info"
 
 def next_meeting(team: Team) -> datetime | None:
     """When the team meets next, for those who work in its municipality; None when nothing is planned."""
-    moment: datetime | None = rows("select team_next_meeting(%s) as at", team.pk)[0]["at"]
+    moment: datetime | None = value("team_next_meeting", team=team.pk)
     return moment
 
 
@@ -180,7 +180,7 @@ def _people(case: Case, user: User, items: list[MinutesItem]) -> _People:
     mentioned = {key for item in items for key in (item.responsible_id, item.informs_id) if key}
     if masked or not mentioned:
         return _People({}, {}, masked, knows=user.is_family)
-    taking_part = {one.user_id: one.name for one in participants(case) if one.name}
+    taking_part = {one.user_id: one.name for one in participants(case) if one.user_id and one.name}
     others = mentioned - taking_part.keys()
     # The family sees no account of staff; the names of those who take part come from the case.
     colleagues = dict(User.objects.filter(pk__in=others).values_list("pk", "display_name")) if others else {}

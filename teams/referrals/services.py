@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -15,8 +15,7 @@ from municipality.organisation.models import Team
 from teams.referrals.models import Referral
 
 
-@dataclass(frozen=True)
-class InTheRoom:
+class InTheRoom(NamedTuple):
     """A unit that sits in the team; `covered`: a consent in force lets it hear this kind of information."""
 
     unit_id: int
@@ -27,8 +26,7 @@ class InTheRoom:
 
 def team_room(case: Case, team: Team, kind: str) -> list[InTheRoom]:
     """The units in the room, for the relay holder; empty for anybody else, and for a team in which nobody sits."""
-    found = rows("select * from team_room(%s, %s, %s)", case.pk, team.pk, kind)
-    return [InTheRoom(row["unit_id"], row["unit_name"], row["chairs"], row["covered"]) for row in found]
+    return rows(InTheRoom, "team_room", case=case.pk, team=team.pk, kind=kind)
 
 
 @transaction.atomic
@@ -41,7 +39,17 @@ def referral_send(
     chair's unit is left out, and for a strictly protected case; IntegrityError when it is on that table already.
     """
     referral_id = uuid.uuid4()
-    call("referral_send", referral_id, case.pk, team.pk, wish, question, kind, urgent, sorted(left_out))
+    call(
+        "referral_send",
+        id=referral_id,
+        case=case.pk,
+        team=team.pk,
+        wish=wish,
+        question=question,
+        kind=kind,
+        urgent=urgent,
+        left_out=sorted(left_out),
+    )
     log.record(
         Act.REFERRAL_SEND, case_id=case.pk, unit_id=case.holder_unit_id, objects=[Referral(pk=referral_id)]
     )
@@ -53,4 +61,4 @@ def referral_send(
 def referral_close(referral: Referral) -> None:
     """Take the case off the table; whoever was named for that alone reads it no longer. Relay holder or chair."""
     log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
-    call("referral_close", referral.pk)
+    call("referral_close", id=referral.pk)

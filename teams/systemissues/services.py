@@ -17,6 +17,14 @@ def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, s
     PermissionDenied for a unit that is not one's own.
     """
     issue_id = uuid.uuid4()
-    call("system_issue_raise", issue_id, team.pk, unit.pk, title, what_fails, suggestion)
+    call(
+        "system_issue_raise",
+        id=issue_id,
+        team=team.pk,
+        unit=unit.pk,
+        title=title,
+        what_fails=what_fails,
+        suggestion=suggestion,
+    )
     log.record(Act.SYSTEM_ISSUE_RAISE, unit_id=unit.pk)
     return issue_id

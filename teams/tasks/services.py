@@ -16,4 +16,4 @@ def task_do(task: Task, *, text: str) -> None:
     """
     referral = task.item.referral
     log.record(Act.TASK_DO, case_id=referral.case_id if referral else None, objects=[task])
-    call("task_do", task.pk, text)
+    call("task_do", id=task.pk, text=text)

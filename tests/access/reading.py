@@ -52,7 +52,7 @@ TABLES: dict[str, QuerySet[Any, Any]] = {
 ANSWERS = {
     "hidden": "select c as case_id, hidden_entry_count(c) as n from unnest($1) c",
     "participants": "select c as case_id, p.* from unnest($1) c cross join lateral case_participants(c) p",
-    "room": "select r as referral_id, o.* from unnest($2) r cross join lateral referral_room(r, $3) o",
+    "room": "select * from referral_rooms($2, $3)",
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
 }
 

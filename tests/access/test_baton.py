@@ -117,7 +117,7 @@ def test_else_to_the_leader_who_sees_the_head_only_and_must_offer_it_on(cast: Ca
         assert not Case.objects.exists()
         assert CaseHead.objects.get().as_holder
         assert Notice.objects.filter(kind="baton.returned").exists()
-        assert {row["user_id"] for row in baton_candidates(log)} == {cast.adviser.pk, cast.nurse.pk}
+        assert {one.user_id for one in baton_candidates(log)} == {cast.adviser.pk, cast.nurse.pk}
     hand_over(cast, log, "head", "nurse", "clinic")
     assert holder(cast, log) == ("nurse", "Helsestasjonen")
     assert not seen_by(cast, "head", CaseHead)

@@ -89,7 +89,7 @@ WEB_CALLS = {
     "measure_evaluate",
     "my_seats", "i_chair", "i_keep_minutes", "team_seats", "seat_give", "seat_end", "referral_shown",
     "tells_of_child_welfare",
-    "minutes_open_to_me", "team_room", "team_next_meeting", "referral_send", "referral_room", "referral_close",
+    "minutes_open_to_me", "team_room", "team_next_meeting", "referral_send", "referral_rooms", "referral_close",
     "meeting_plan", "meeting_move", "meeting_start", "minutes_candidates", "minutes_write", "curtain_set",
     "curtain_is_up", "meeting_approve", "correction_add", "task_do", "discussion_ask", "discussion_claim",
     "system_issue_raise",

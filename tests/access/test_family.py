@@ -35,7 +35,7 @@ def who_reads(cast: Cast, case_id: uuid.UUID, *more: str) -> set[str]:
 
 def events_of(cast: Cast, person: str, case_id: uuid.UUID) -> list[tuple[str, str, str]]:
     with as_user(getattr(cast, person).pk):
-        return plain("select act, name, unit_name from family_events(%s)", case_id)
+        return plain("select act, name, unit from family_events(%s)", case_id)
 
 
 def test_a_parent_without_responsibility_does_not_read(cast: Cast, log: uuid.UUID) -> None:
@@ -126,13 +126,13 @@ def test_with_a_protected_address_a_parent_reads_only_after_his_or_her_own_yes(
 def test_with_a_protected_address_the_family_sees_neither_names_nor_units(cast: Cast) -> None:
     case_id = open_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
     with as_user(cast.mother.pk):
-        shown = plain("select name, unit_id, unit_name, capacity from case_participants(%s)", case_id)
+        shown = plain("select name, unit_id, unit, capacity from case_participants(%s)", case_id)
     assert set(shown) == {("", None, "", "staff"), ("Mona Eksempel", None, "", "parent")}
     events = events_of(cast, "mother", case_id)
     assert events
     assert {(name, unit) for _act, name, unit in events} == {("", "")}
     with as_user(cast.teacher.pk):
-        shown = plain("select name, unit_name from case_participants(%s) where capacity = 'staff'", case_id)
+        shown = plain("select name, unit from case_participants(%s) where capacity = 'staff'", case_id)
     assert shown == [("Teacher", "Baksalen skole")]
 
 

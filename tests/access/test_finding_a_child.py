@@ -95,7 +95,10 @@ def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality
         home = resident_find_or_register(NUMBER)
         for subject, unit in ((away, cast.school), (home, cast.clinic), (uuid.uuid4(), cast.school)):
             with pytest.raises(PermissionDenied):
-                call("case_open", uuid.uuid4(), subject, "E", NUMBER.birth_date, "none", 1, unit.pk, None)
+                call(
+                    "case_open", id=uuid.uuid4(), subject=subject, name="E", birth_date=NUMBER.birth_date,
+                    protection="none", level=1, unit=unit.pk, concern=None,
+                )  # fmt: skip
 
 
 def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: Cast) -> None:

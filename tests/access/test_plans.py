@@ -182,7 +182,8 @@ def test_the_coordinator_is_somebody_of_a_coordinating_unit_who_takes_part(
     join(cast, log, "coordinator", "coordinating")
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
         call(
-            "plan_start", uuid.uuid4(), log, getattr(cast, person).pk, getattr(cast, unit).pk, "chose", in_days(9)
+            "plan_start", id=uuid.uuid4(), case=log, user=getattr(cast, person).pk, unit=getattr(cast, unit).pk,
+            say="chose", revise_on=in_days(9),
         )  # fmt: skip
 
 
@@ -446,7 +447,7 @@ def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_ei
 
 def duties(cast: Cast, person: str) -> list[str]:
     with as_user(getattr(cast, person).pk):
-        return [duty.what for duty in plan_duties()]
+        return [duty.duty for duty in plan_duties()]
 
 
 def test_a_plan_waits_for_those_who_see_to_it_until_somebody_has_started_it(

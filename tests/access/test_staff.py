@@ -54,7 +54,7 @@ def test_without_identity_there_are_no_rows_of_a_case(cast: Cast, log: uuid.UUID
 def test_a_unit_without_consent_cannot_be_invited(cast: Cast) -> None:
     case_id = open_log(cast)
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied):
-        call("unit_invite", case_id, cast.nav_office.pk)
+        call("unit_invite", case=case_id, unit=cast.nav_office.pk)
 
 
 def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_unit(
@@ -173,7 +173,7 @@ def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: Cast, log: uu
         basis = LegalBasis.objects.get(case_id=other, kind="consent")
     assert readers(cast, other) == {"nurse", "mother"}
     with as_user(cast.nurse.pk), pytest.raises(PermissionDenied):
-        call("unit_invite", other, cast.ppt.pk)
+        call("unit_invite", case=other, unit=cast.ppt.pk)
     withdraw(cast, log, "mother", "clinic")
     assert seen_by(cast, "nurse", Case) == {other}
     with as_system("test"):

@@ -180,7 +180,7 @@ def test_barnevern_that_comes_to_the_table_later_is_not_named_for_what_was_sent_
     assert grants_of(cast, "child_welfare_worker", case_id) == set()
     join(cast, case_id, "child_welfare_worker", "child_welfare")
     with as_user(cast.adviser.pk):
-        found = plain("select name, may_hear from referral_room(%s, %s)", referral.pk, meeting.pk)
+        found = plain("select name, may_hear from referral_rooms(array[%s], %s)", referral.pk, meeting.pk)
         assert dict(found) == {"Adviser": True, "Nurse": True, "Child_welfare_worker": False}, (
             "has to leave like a stranger"
         )

@@ -163,7 +163,9 @@ def test_who_works_in_two_units_of_which_one_is_left_out_is_left_out(cast: Cast,
     with as_user(cast.adviser.pk):
         room = {
             row[0]: row[1]
-            for row in plain("select name, may_hear from referral_room(%s, %s)", referral.pk, whole.pk)
+            for row in plain(
+                "select name, may_hear from referral_rooms(array[%s], %s)", referral.pk, whole.pk
+            )
         }
     assert room == {"Adviser": True, "Nurse": False, "Child_welfare_worker": False}
 
@@ -241,7 +243,7 @@ def test_one_of_them_who_chairs_or_keeps_minutes_is_told_what_a_stranger_is_told
             assert is_refused(write_it, meeting.pk, key)
             assert is_refused("select curtain_set(%s, %s, true)", meeting.pk, key)
             assert is_refused("select referral_close(%s)", key)
-            assert plain("select * from referral_room(%s, %s)", key, meeting.pk) == []
+            assert plain("select * from referral_rooms(array[%s], %s)", key, meeting.pk) == []
             assert plain("select * from minutes_candidates(%s, %s)", meeting.pk, key) == []
             assert plain("select curtain_is_up(%s, %s)", meeting.pk, key) == [(False,)]
 

@@ -119,7 +119,7 @@ def test_only_chair_and_secretary_plan_begin_and_write(
         assert is_refused("select curtain_set(%s, %s, true)", meeting.pk, referral.pk)
         assert plain("select 1 from minutes_candidates(%s, %s)", meeting.pk, referral.pk) == []
         assert plain("select 1 from minutes_candidates(%s, null)", meeting.pk) == []
-        assert plain("select 1 from referral_room(%s, %s)", referral.pk, meeting.pk) == []
+        assert plain("select 1 from referral_rooms(array[%s], %s)", referral.pk, meeting.pk) == []
 
 
 def test_nobody_at_all_does_anything_with_a_meeting(
@@ -145,7 +145,7 @@ def test_the_chair_of_another_team_does_not_lead_this_item(
         assert is_refused(WRITE, elsewhere.pk, referral.pk, 0, None, None)
         assert is_refused("select curtain_set(%s, %s, true)", elsewhere.pk, referral.pk)
         assert plain("select 1 from minutes_candidates(%s, %s)", elsewhere.pk, referral.pk) == []
-        assert plain("select 1 from referral_room(%s, %s)", referral.pk, elsewhere.pk) == []
+        assert plain("select 1 from referral_rooms(array[%s], %s)", referral.pk, elsewhere.pk) == []
 
 
 def test_a_meeting_is_led_once_it_has_begun_and_moved_until_then(
@@ -202,7 +202,7 @@ def test_nobody_is_made_responsible_or_asked_to_inform_who_may_not_hear_the_item
 
 def test_the_candidates_are_those_who_may_hear_it(cast: Cast, referral: Referral, meeting: Meeting) -> None:
     with as_user(cast.nurse.pk):
-        found = plain("select user_id, unit_name from minutes_candidates(%s, %s)", meeting.pk, referral.pk)
+        found = plain("select user_id, unit from minutes_candidates(%s, %s)", meeting.pk, referral.pk)
         assert sorted(found) == sorted(
             [(cast.adviser.pk, "PPT"), (cast.nurse.pk, "Helsestasjonen"), (cast.teacher.pk, "Baksalen skole")]
         )
@@ -268,8 +268,8 @@ def test_who_sits_at_the_table_is_told_for_a_meeting_of_that_team_only(
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     elsewhere = begin(cast, other)
     with as_user(cast.adviser.pk):
-        assert len(plain("select * from referral_room(%s, %s)", referral.pk, meeting.pk)) == 3
-        assert plain("select * from referral_room(%s, %s)", referral.pk, elsewhere.pk) == []
+        assert len(plain("select * from referral_rooms(array[%s], %s)", referral.pk, meeting.pk)) == 3
+        assert plain("select * from referral_rooms(array[%s], %s)", referral.pk, elsewhere.pk) == []
 
 
 # --- approval locks ---

@@ -283,7 +283,7 @@ def test_whoever_is_not_in_it_finds_nothing_of_it(
     assert seen_by(cast, person, Referral) == set()
     with as_user(getattr(cast, person).pk):
         for asked in (
-            "select 1 from referral_room(%s, %s)", "select 1 from minutes_candidates(%s, %s)",
+            "select 1 from referral_rooms(array[%s], %s)", "select 1 from minutes_candidates(%s, %s)",
             "select 1 where curtain_is_up(%s, %s)",
         ):  # fmt: skip
             assert plain(asked, referral.pk, referral.pk) == []

@@ -123,7 +123,7 @@ def _barnevern_opened(cast: Cast, barnevern: bool) -> World:
         hand_over(cast, case_id, "child_welfare_worker", "adviser", "ppt")
     else:
         with as_user(cast.adviser.pk):
-            call("unit_invite", case_id, cast.ppt.pk)
+            call("unit_invite", case=case_id, unit=cast.ppt.pk)
     world.step("opening")
     later: dict[str, Kinds] = {"clinic": ("school", "health"), "nav_office": ("economy",), "ppt": ("school",)}
     consent_again(cast, case_id, later, by="adviser")

@@ -1,5 +1,6 @@
 """The teams one sits in, what waits on the table, and who decides who sits there."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from django.utils import timezone
 
 from cases.logs.models import Case
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import rows
 from municipality.audit.models import Event
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Team
 from municipality.people.models import Membership
 from teams.meetings.services import meeting_plan
 from teams.members.models import Seat
+from teams.members.selectors import seated
+from teams.referrals.selectors import next_meeting
 from tests.access.scenes import seen_by
 from tests.cast import Cast
 from tests.logs.helpers import as_
@@ -212,13 +214,13 @@ def test_who_sits_where_and_when_they_meet_is_told_inside_the_municipality_only(
     team = make_team(cast)
     plan(cast, team)
 
-    def told(query: str) -> set[str]:
+    def told(ask: Callable[[Team], object]) -> set[str]:
         found = set()
         for person in ("teacher", "stranger", "mother", "privacy_officer", "executive", "administrator"):
             with as_user(getattr(cast, person).pk):
-                if any(row["told"] for row in rows(query, team.pk)):
+                if ask(team):
                     found.add(person)
         return found
 
-    assert told("select name as told from team_seats(%s)") == {"teacher", "administrator"}
-    assert told("select team_next_meeting(%s) as told") == {"teacher"}
+    assert told(seated) == {"teacher", "administrator"}
+    assert told(next_meeting) == {"teacher"}

@@ -1,0 +1,126 @@
+"""Every call of the database's functions, read from the program's own text and compared with the catalogue."""
+
+import ast
+import importlib
+import typing
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from municipality.access.floor import PROJECT_APPS
+from municipality.runtime.state import ROOT
+from tests.access.scenes import plain
+
+SEAM = {"call", "value", "rows"}
+# By type of a column: what a named tuple calls it.
+TYPES = {
+    "bigint": int, "integer": int, "smallint": int, "text": str, "jsonb": str, "boolean": bool, "uuid": uuid.UUID,
+    "date": date, "timestamp with time zone": datetime,
+}  # fmt: skip
+# Calls whose arguments a method gathers: what it may be called with is compared where it stands.
+GATHERED = {"measure_set": {"id", "goal", "unit"}, "measure_change": {"measure", "version", "unit"}}
+SIGNATURES = """
+    select p.proname::text, p.proretset, coalesce(p.proargnames::text[], '{}'),
+           coalesce(p.proargmodes::text[], array_fill('i'::text, array[p.pronargs::int])),
+           array(select format_type(t, null) from unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) as t)
+    from pg_proc p where p.pronamespace = 'public'::regnamespace
+"""
+
+
+@dataclass(frozen=True)
+class Call:
+    file: Path
+    through: str
+    function: str
+    row: str
+    named: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT)} {self.function}"
+
+
+@dataclass(frozen=True)
+class Signature:
+    takes: frozenset[str]
+    answers: dict[str, str]
+    a_set: bool
+
+
+def calls_of(file: Path) -> Iterator[Call]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SEAM):
+            continue
+        given = list(node.args)
+        row = given.pop(0) if node.func.id == "rows" else None
+        (function,) = given  # nothing is given by its place
+        assert isinstance(function, ast.Constant), f"{file}: the name of a function is written out"
+        assert isinstance(function.value, str), file
+        named = frozenset(one.arg for one in node.keywords if one.arg)
+        gathers = len(named) < len(node.keywords)
+        assert gathers == (function.value in GATHERED), f"{file}: {function.value}"
+        yield Call(file, node.func.id, function.value, row.id if isinstance(row, ast.Name) else "", named)
+
+
+def all_calls() -> list[Call]:
+    files = [file for app in PROJECT_APPS for file in (ROOT / app).rglob("*.py")]
+    return [
+        call
+        for file in files
+        if "municipality.access.verbs" in file.read_text(encoding="utf-8")
+        for call in calls_of(file)
+    ]
+
+
+@pytest.fixture
+def signatures(db: None) -> dict[str, Signature]:
+    found = {}
+    for name, a_set, names, modes, types in plain(SIGNATURES):
+        columns = {
+            column: kind for column, mode, kind in zip(names, modes, types, strict=True) if mode == "t"
+        }
+        takes = frozenset(argument[2:] for argument, mode in zip(names, modes, strict=False) if mode == "i")
+        found[name] = Signature(takes, columns, a_set)
+    return found
+
+
+def test_every_call_names_just_what_the_function_takes(signatures: dict[str, Signature]) -> None:
+    calls = all_calls()
+    assert len(calls) > 70
+    for call in calls:
+        assert call.function in signatures, call
+        takes = signatures[call.function].takes
+        assert call.named == GATHERED.get(call.function, takes), call
+        assert GATHERED.get(call.function, takes) <= takes, call
+        assert signatures[call.function].a_set == (call.through == "rows"), call
+
+
+def test_rows_come_as_the_types_that_the_function_answers(signatures: dict[str, Signature]) -> None:
+    asked = [call for call in all_calls() if call.through == "rows"]
+    assert len(asked) > 10
+    for call in asked:
+        module = importlib.import_module(".".join(call.file.relative_to(ROOT).with_suffix("").parts))
+        answers = signatures[call.function].answers
+        for field, kind in typing.get_type_hints(getattr(module, call.row)).items():
+            assert field in answers, call
+            plain_kind = next(one for one in typing.get_args(kind) or (kind,) if one is not type(None))
+            assert plain_kind is TYPES[answers[field]], f"{call}: {field}"
+
+
+def test_nothing_else_of_the_program_calls_a_function_of_the_database(
+    signatures: dict[str, Signature],
+) -> None:
+    """But the access log, which writes many events with one statement, and the identity itself."""
+    found = {
+        str(file.relative_to(ROOT))
+        for app in PROJECT_APPS
+        for file in (ROOT / app).rglob("*.py")
+        if not {"migrations", "runtime"} & set(file.relative_to(ROOT).parts)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if any(f" {name}(" in node.value for name in signatures)
+    }
+    assert found == {"municipality/audit/log.py"}
