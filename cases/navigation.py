@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
 from cases.logs.models import CaseHead
+from municipality.access.verbs import Among
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
 from municipality.ui import navigation
@@ -32,7 +33,7 @@ def sees_heads(request: HttpRequest) -> bool:
 
 def late_concerns(request: HttpRequest) -> int:
     """My own concerns that should have been clarified by now."""
-    own = Concern.objects.filter(author_id=request.user.pk, closed_at=None)
+    own = Concern.objects.filter(Among("my_open_concerns"))
     return own.filter(deadline__lt=timezone.localdate()).count()
 
 

@@ -77,4 +77,13 @@ create policy seen on cases_batonoffer for select to stafett_app using (
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
 
-grant execute on function consent_shown, consents_given, basis_kinds to stafett_app, stafett_system;
+-- The open logs whose baton I hold, and the questions about a baton that wait for my answer.
+create function my_batons() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select id from cases_case where holder_id = my_id() and closed_at is null) $$;
+
+create function my_offers() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select id from cases_batonoffer where user_id = my_id() and answer = 'waiting') $$;
+
+grant execute on function consent_shown, consents_given, basis_kinds, my_batons, my_offers to stafett_app, stafett_system;

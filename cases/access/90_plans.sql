@@ -250,5 +250,11 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
                    and p.revise_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date + 14
                else m.sees_to_it and exists (select from sealed.possible_coordinator k where k.case_id = m.case_id) end $$;
 
-grant execute on function plan_in_force, plan_text_hidden, document_covered, i_see_to_plan, plan_candidates, plan_start, plan_coordinator_name,
+-- What the page of a log without a plan tells those who see to it, in one question.
+create function plan_prospect(p_case uuid) returns table (in_force boolean, sees_to_it boolean, possible boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select plan_in_force(p_case), i_see_to_plan(p_case), exists (
+        select from municipality_service s where s.coordinates_plans and s.active and s.municipality_id = my_municipality()) $$;
+
+grant execute on function plan_prospect, plan_in_force, plan_text_hidden, document_covered, i_see_to_plan, plan_candidates, plan_start, plan_coordinator_name,
     i_keep_plan, plan_change, plan_text_write, document_order, plan_duties to stafett_app;

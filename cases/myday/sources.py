@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.baton.models import BatonOffer, OfferAnswer
+from cases.baton.models import BatonOffer
 from cases.concerns.models import Concern
 from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Waiting, register
 from cases.work.models import Measure
+from municipality.access.verbs import Among
 from municipality.audit.acts import Act
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
@@ -34,7 +35,7 @@ def concerns(user: User, place: Place) -> list[Waiting]:
             act=Act.CONCERN_LIST,
             shown=(one,),
         )
-        for one in Concern.objects.filter(author=user, closed_at=None).order_by("deadline", "pk")
+        for one in Concern.objects.filter(Among("my_open_concerns")).order_by("deadline", "pk")
     ]
 
 
@@ -42,7 +43,7 @@ def offers(user: User, place: Place) -> list[Waiting]:
     """Somebody asks me to take the baton."""
     if not place.units:
         return []
-    asked = BatonOffer.objects.filter(user=user, answer=OfferAnswer.WAITING)
+    asked = BatonOffer.objects.filter(Among("my_offers"))
     return [
         Waiting(
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
@@ -113,8 +114,9 @@ def measures(user: User, place: Place) -> list[Waiting]:
         return []
     today = timezone.localdate()
     unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
-    held = running.filter(unkept, case__holder=user).exclude(responsible=user)
-    return [_own(one) for one in running.filter(responsible=user)] + [_of_the_log(one) for one in held]
+    held = running.filter(Among("my_batons", "case"), unkept).exclude(responsible=user)
+    own = running.filter(Among("my_measures"))
+    return [_own(one) for one in own] + [_of_the_log(one) for one in held]
 
 
 def _own(measure: Measure) -> Waiting:

@@ -1,7 +1,6 @@
 """Looking up a plan, who can coordinate it, and its documents. Who sees what, the database decides."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, Plan
 from consent.models import LegalBasis
 from municipality.access.verbs import rows, value
 from municipality.organisation.kinds import KindOfInformation
-from municipality.organisation.models import Service
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
 
@@ -67,9 +65,11 @@ def coordinator_candidates(case: Case) -> list[Candidate]:
     return rows(Candidate, "plan_candidates", case=case.pk)
 
 
-@dataclass(frozen=True)
-class Prospect:
-    """How it stands with a log that has no plan: what the log's page tells those who see to it."""
+class Prospect(NamedTuple):
+    """How it stands with a log that has no plan: what the log's page tells those who see to it.
+
+    `possible`: the municipality has a unit that coordinates plans.
+    """
 
     in_force: bool
     sees_to_it: bool
@@ -77,9 +77,7 @@ class Prospect:
 
 
 def prospect(case: Case) -> Prospect:
-    """`possible`: the municipality has a unit that coordinates plans."""
-    coordinating = Service.objects.in_use().filter(coordinates_plans=True, municipality=case.municipality_id)
-    return Prospect(plan_in_force(case), may_see_to_plan(case), coordinating.exists())
+    return rows(Prospect, "plan_prospect", case=case.pk)[0]
 
 
 def text_readers(case: Case, user: User) -> dict[str, str]:

@@ -55,10 +55,6 @@ def candidates_of(case: Case) -> list[Candidate]:
     return sorted(found, key=lambda one: one.name)
 
 
-def _as_key(value: object) -> uuid.UUID | None:
-    return uuid.UUID(str(value)) if value else None
-
-
 def responsible_of(measure: Measure) -> Responsible:
     return Responsible(measure.responsible_id, measure.responsible_unit_id, measure.responsible_resident_id)
 

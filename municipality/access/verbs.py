@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import Error, connection, transaction
+from django.db.models import BooleanField, F, Func
 from psycopg2 import errors
 
 _Row = TypeVar("_Row", bound=NamedTuple)
@@ -60,6 +61,19 @@ def rows(row: type[_Row], function: str, **arguments: Any) -> list[_Row]:
         statement = f"select {columns} from {_named(function, arguments)}"  # noqa: S608 - names of the program
         cursor.execute(statement, list(arguments.values()))
         return [row(*found) for found in cursor.fetchall()]
+
+
+class Among(Func):
+    """For a filter: the key is one of those that a function of the database answers to the one who asks.
+
+    `Measure.objects.filter(Among("my_measures"))`, or `Among("my_batons", "case")`. What is seen is the policy's.
+    """
+
+    template = "%(expressions)s = any ((select %(of)s())::uuid[])"
+    output_field = BooleanField()
+
+    def __init__(self, of: str, key: str = "pk") -> None:
+        super().__init__(F(key), of=of)
 
 
 def _named(function: str, arguments: Mapping[str, Any]) -> str:

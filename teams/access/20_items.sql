@@ -95,6 +95,11 @@ alter table teams_task force row level security;
 create policy seen on teams_task for select to stafett_app using (
     exists (select from teams_minutesitem m where m.id = teams_task.item_id));
 
+create function my_tasks() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select id from teams_task where user_id = my_id() and done_at is null) $$;
+grant execute on function my_tasks to stafett_app;
+
 -- To the family: events about a referral that it does not read are left out of its list (cases/access/60_events.sql).
 create or replace function hidden_objects(p_case uuid) returns text[]
     stable security definer set search_path = public, pg_temp language sql as $$

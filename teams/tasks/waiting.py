@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.myday.waiting import Waiting
+from municipality.access.verbs import Among
 from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
@@ -14,7 +15,7 @@ def open_tasks(user: User, place: Place) -> list[Waiting]:
     """One query. A task about a case is told with the child's first name; row security leaves out what is not read."""
     if not place.units:
         return []
-    tasks = Task.objects.filter(user=user, done_at=None).select_related("item__referral__case", "item__issue")
+    tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
     return [_line(task) for task in tasks]
 
 

@@ -74,7 +74,8 @@ UPDATES_COLUMNS = {
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
     "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
-    "consents_given", "basis_kinds", "i_hold",
+    "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
+    "my_open_concerns",
     "i_may_write", "i_begin_log",
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
@@ -83,6 +84,7 @@ WEB_CALLS = {
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
     "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",
     "baton_candidates", "baton_offer", "baton_unask", "baton_answer",
+    "plan_prospect",
     "plan_in_force", "plan_text_hidden", "document_covered", "i_see_to_plan", "plan_candidates", "plan_start",
     "plan_coordinator_name", "i_keep_plan", "plan_change", "plan_text_write", "document_order", "plan_duties",
     "evaluation_shown", "responsible_candidates", "goal_set", "goal_change", "measure_set", "measure_change",

@@ -15,7 +15,7 @@ from municipality.access.floor import PROJECT_APPS
 from municipality.runtime.state import ROOT
 from tests.access.scenes import plain
 
-SEAM = {"call", "value", "rows"}
+SEAM = {"call", "value", "rows", "Among"}
 # By type of a column: what a named tuple calls it.
 TYPES = {
     "bigint": int, "integer": int, "smallint": int, "text": str, "jsonb": str, "boolean": bool, "uuid": uuid.UUID,
@@ -54,7 +54,7 @@ def calls_of(file: Path) -> Iterator[Call]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SEAM):
             continue
-        given = list(node.args)
+        given = node.args[:1] if node.func.id == "Among" else list(node.args)
         row = given.pop(0) if node.func.id == "rows" else None
         (function,) = given  # nothing is given by its place
         assert isinstance(function, ast.Constant), f"{file}: the name of a function is written out"
