@@ -183,13 +183,20 @@ def test_drafts_are_ones_own(cast: Cast) -> None:
     assert everybody_who(cast, EVERYBODY, Draft.objects.exists) == {"teacher"}
     with as_user(cast.other_teacher.pk):
         assert Draft.objects.update(form="/b/") == 0
-        assert Draft.objects.all().delete()[0] == 0
+        plain("select draft_delete('/a/')")
         insert = (
             "insert into municipality_draft (user_id, form, sealed, saved_at) values (%s, '/c/', 'x', now())"
         )
         assert is_refused(insert, cast.teacher.pk)
         assert not is_refused(insert, cast.other_teacher.pk)
         assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)
+        assert is_refused("delete from municipality_draft")
+    with as_user(None):
+        plain("select draft_delete('/a/')")
+    with as_user(cast.teacher.pk):
+        assert Draft.objects.filter(form="/a/").exists()
+        plain("select draft_delete('/a/')")
+        assert not Draft.objects.exists()
 
 
 def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast: Cast) -> None:
