@@ -1,5 +1,6 @@
 """R8 and R10: the access log cannot be forged, changed or avoided; notices and drafts are one's own; settings."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -87,6 +88,26 @@ def test_a_reason_of_the_system_cannot_be_borrowed(cast: Cast, log: uuid.UUID) -
     with as_system("settle expired"):
         plain(WRITE, uuid.uuid4(), "case.close", log, None, False, [], "")
     assert last_event().reason == "settle expired"
+
+
+def test_code_and_database_know_the_same_acts(cast: Cast) -> None:
+    known = value("select prosrc from pg_proc where oid = to_regproc('act_is_known')")
+    assert sorted(re.findall(r"'(.*?)'", known)) == sorted(Act.values)
+    with as_user(cast.teacher.pk):
+        for act in Act.values:
+            assert answer(WRITE, uuid.uuid4(), act, None, None, False, [], "") == "done", act
+
+
+@pytest.mark.parametrize("missing", ["p_id", "p_refused", "p_objects", "p_request"])
+def test_an_event_that_is_refused_does_not_tell_what_was_found_for_it(
+    cast: Cast, log: uuid.UUID, missing: str
+) -> None:
+    given = {"p_id": "gen_random_uuid()", "p_refused": "false", "p_objects": "'{}'", "p_request": "''"}
+    told = ", ".join(f"{name} => {text}" for name, text in (given | {missing: "null"}).items())
+    with as_user(cast.stranger.pk):
+        said = answer(f"select event_write(p_act => 'case.read', p_case => %s, p_unit => null, {told})", log)
+    assert "something is missing" in said
+    assert "DETAIL" not in said
 
 
 @pytest.mark.parametrize(
