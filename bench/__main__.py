@@ -5,7 +5,6 @@ Clusters and rows stay in `.state/bench`.
 
 import os
 import platform
-import signal
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -27,12 +26,11 @@ from bench.run import (
     run,
 )  # fmt: skip
 from bench.scale import LEADER, MEDIUM, NARROW, PARENT, READERS, RECEPTION, WIDE, Scale
-from bench.visitor import Unexpected
 from municipality.runtime.account import service_account
-from municipality.runtime.processes import end_with_parent
+from municipality.runtime.command import command
 from municipality.runtime.servers import running
 from municipality.runtime.state import State
-from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop, say
+from municipality.runtime.terminal import Refusal, say
 
 LEAST, MOST = 100, 1_000_000
 ROUNDS = 40
@@ -108,37 +106,26 @@ def asked(words: list[str]) -> tuple[Scale, int]:
     return Scale(int(text)), int(rounds)
 
 
-def main(words: list[str]) -> int:
+def act(words: list[str]) -> int:
     """Measure and tell; the exit code."""
-    if os.environ.get("MAKELEVEL"):
-        end_with_parent(signal.SIGTERM)  # as in municipality/runtime/__main__.py
     if words[:1] == ["kostra"]:
         return kostra.main(words[1:])
-    listen_for_stop()
-    try:
-        os.umask(0o077)
-        if words[1:2] == ["against"]:
-            scale, _rounds = asked(words[:1])
-            against.run(" ".join(words[2:]), scale)
-            return 0
-        scale, rounds = asked(words)
-        account = service_account()
-        state = State("bench", account)
-        state.lock()
-        load = os.getloadavg()[0]
-        say("Starting the bench")
-        with running(state, account) as servers:
-            results = run(state, servers, scale, rounds)
-        say("\n" + "\n\n".join(told(results, scale, rounds, load)))
-    except (Refusal, Unexpected) as refusal:
-        print(refusal, file=sys.stderr, flush=True)
-        return 1
-    except Stop:
-        return 130
-    finally:
-        forget_signals()
+    os.umask(0o077)
+    if words[1:2] == ["against"]:
+        scale, _rounds = asked(words[:1])
+        against.run(" ".join(words[2:]), scale)
+        return 0
+    scale, rounds = asked(words)
+    account = service_account()
+    state = State("bench", account)
+    state.lock()
+    load = os.getloadavg()[0]
+    say("Starting the bench")
+    with running(state, account) as servers:
+        results = run(state, servers, scale, rounds)
+    say("\n" + "\n\n".join(told(results, scale, rounds, load)))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(command(lambda: act(sys.argv[1:])))

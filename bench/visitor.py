@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from municipality.runtime.processes import Child, await_answer, spawn
 from municipality.runtime.state import ROOT, State, free_port
+from municipality.runtime.terminal import Refusal
 
 ONE_WORKER: Final = (
     sys.executable, "-m", "gunicorn", "--config=python:municipality.runtime.gunicorn", "--workers=1", "--threads=1",
@@ -21,7 +22,7 @@ ONE_WORKER: Final = (
 CASE_LINK: Final = re.compile(r'<th scope="row"><a [^>]*href="/stafettlogger/([0-9a-f-]{36})/"')
 
 
-class Unexpected(Exception):
+class Unexpected(Refusal):
     """A server answered something else than the rows asked for."""
 
 

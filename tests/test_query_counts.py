@@ -31,7 +31,7 @@ from tests.cast import Cast, make_staff, synthetic_number, years_ago
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan
-from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.teams.helpers import approve, begin, decide, give_district, make_team, refer
 from tests.work.helpers import day, evaluate, set_goal, set_measure
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -120,6 +120,9 @@ def queries(user: User, path: str) -> int:
 def on_the_table(cast: Cast, case_id: uuid.UUID) -> dict[str, Any]:
     """The case and a systemsak, taken up by a team once."""
     team = make_team(cast)
+    give_district(
+        cast, team, cast.clinic
+    )  # not that of the holder: it is looked for among those who take part
     referral = refer(cast, case_id, team)
     with as_user(cast.teacher.pk):
         issue = system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")

@@ -1,7 +1,7 @@
 -- Accounts, memberships, residents, drafts; and the settings that only an administrator changes.
 -- Policies for residents stand with the cases that show them (cases/access/20_cases.sql).
 grant select on municipality_user, municipality_user_groups, municipality_membership, municipality_resident to stafett_app;
-grant select, insert, update, delete on municipality_draft to stafett_app;
+grant select, insert, update on municipality_draft to stafett_app;
 
 alter table municipality_user enable row level security;
 alter table municipality_user force row level security;
@@ -62,6 +62,12 @@ create trigger draft_is_saved_now before insert or update on municipality_draft
 create trigger drafts_are_few before insert on municipality_draft for each row execute function drafts_are_few();
 create trigger drafts_are_small before update of sealed on municipality_draft
     for each row when (octet_length(new.sealed) > octet_length(old.sealed)) execute function drafts_are_few();
+
+-- A verb, since a right to delete is one to the whole table, and lets its holder lock it against everybody.
+create function draft_delete(p_form text) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    delete from municipality_draft where user_id = (select my_id()) and form = p_form $$;
+grant execute on function draft_delete to stafett_app;
 
 -- What the settings page changes, and no more: the number is how a municipality is known.
 grant update (consent_age, parents_read_from_consent_age, both_parents_must_sign, consent_months, leader_sees_concerns,

@@ -3,7 +3,8 @@
 A right to a whole table reaches its system columns too: `xmin` tells which rows came with one transaction, and so that
 a child was known here before its log; `ctid` tells after which other row. The SQL files grant whole tables, and at the
 end of laying the floor each such right becomes one to every column by name, from the catalogue. A right to a whole
-table also lets its holder lock it, so the same is done with writing.
+table also lets its holder lock it, so the same is done with writing. DELETE knows no columns: the application has it on
+none of these tables, and deletes by verbs.
 """
 
 from typing import Any, TypeVar

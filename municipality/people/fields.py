@@ -1,11 +1,13 @@
-"""The form field for an identity number, with answers that help."""
+"""Form fields about people: an identity number, with answers that help; and for which unit somebody writes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse
 
 
@@ -40,3 +42,19 @@ class IdentityNumberField(forms.CharField):
         if number.synthetic and settings.PRODUCTION:
             raise forms.ValidationError(self.error_messages["synthetic"], code="synthetic")
         return number
+
+
+class OwnUnitField(forms.ModelChoiceField):
+    """One of the units in which somebody works. Who works in several chooses: a first one would be sent unseen."""
+
+    default_error_messages = {"required": _("Velg enheten du skriver for.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), empty_label=_("Velg enhet"), **kwargs)
+
+    def among(self, units: Sequence[Unit]) -> None:
+        """Offers these; a single one is not asked for."""
+        self.queryset = Unit.objects.filter(pk__in=[one.pk for one in units]).order_by("name")
+        if len(units) == 1:
+            self.initial = units[0]
+            self.widget = forms.HiddenInput()

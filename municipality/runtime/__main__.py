@@ -1,12 +1,11 @@
 """`python -m municipality.runtime demo | reset | manage CMD | test [pytest's arguments] | check | with CMD`."""
 
 import os
-import signal
 import sys
 
 from municipality.runtime import demo, testing
-from municipality.runtime.processes import end_with_parent
-from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop, say
+from municipality.runtime.command import command
+from municipality.runtime.terminal import Refusal, say
 
 
 def chosen_port() -> int:
@@ -17,6 +16,7 @@ def chosen_port() -> int:
 
 
 def act(words: list[str]) -> int:
+    """What the words ask for; the exit code."""
     match words:
         case ["demo"]:
             demo.run(chosen_port())
@@ -36,22 +36,7 @@ def act(words: list[str]) -> int:
     return 0
 
 
-def main() -> int:
-    if os.environ.get("MAKELEVEL"):
-        end_with_parent(
-            signal.SIGTERM
-        )  # a killed make would leave us behind, and with us everything we started
-    listen_for_stop()
-    try:
-        return act(sys.argv[1:])
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr, flush=True)
-        return 1
-    except Stop:
-        return 0 if sys.argv[1:] == ["demo"] else 130
-    finally:
-        forget_signals()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    WORDS = sys.argv[1:]
+    # To end the demo is how it ends; to end anything else leaves it undone.
+    sys.exit(command(lambda: act(WORDS), stopped=0 if WORDS == ["demo"] else 130))

@@ -21,10 +21,12 @@ LEAKING = """
     WHERE proleakproof AND p.oid <> 'uuid_eq'::regproc
       AND EXISTS (SELECT FROM unnest(proargtypes) AS t WHERE t <> ALL ('{int4, int8, bool, oid}'::regtype[]))
 """
-TELLING = """
+# By beginnings, which the index of names finds: health asks often, and to look at all functions takes 20 times as long.
+TELLING = r"""
     SELECT count(*), min(p.oid::regprocedure::text) FROM pg_proc p
     WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
-      AND proname ~ '^pg_stat_|^pg_total_relation_size$|^pg_terminate_backend$|^lo_'
+      AND (proname LIKE 'pg\_stat\_%' OR proname LIKE 'lo\_%'
+           OR proname IN ('pg_total_relation_size', 'pg_terminate_backend'))
 """
 SETTINGS = """
     SELECT coalesce(r.rolname, ''), s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.work.models import Arena
 from municipality.organisation.models import Municipality, Team, Theme, Unit
+from municipality.people.fields import OwnUnitField
 from municipality.ui.forms import Form
 from teams.discussions.models import AgeBand
 from teams.discussions.traces import is_small, names_i_know, trace_in
@@ -17,8 +18,13 @@ from teams.discussions.traces import is_small, names_i_know, trace_in
 class AskForm(Form):
     """Refuses what points at somebody, beside the field, with the word that does; nothing typed is lost."""
 
-    team = forms.ModelChoiceField(label=_("Hvilket team?"), queryset=Team.objects.none(), empty_label=None)
-    unit = forms.ModelChoiceField(label=_("Du spør for"), queryset=Unit.objects.none(), empty_label=None)
+    team = forms.ModelChoiceField(
+        label=_("Hvilket team?"),
+        queryset=Team.objects.none(),
+        empty_label=_("Velg team"),
+        error_messages={"required": _("Velg teamet du vil spørre.")},
+    )
+    unit = OwnUnitField(label=_("Du spør for"))
     age_band = forms.ChoiceField(
         label=_("Hvor gammelt er barnet?"), choices=[("", _("Velg alder")), *AgeBand.choices]
     )
@@ -57,11 +63,7 @@ class AskForm(Form):
         self.units = units
         self._field("team").queryset = Team.objects.filter(pk__in=[one.pk for one in teams]).order_by("name")
         self._field("theme").queryset = Theme.objects.in_use().filter(municipality=municipality)
-        unit = self._field("unit")
-        unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
-        unit.initial = units[0]
-        if len(units) == 1:
-            unit.widget = forms.HiddenInput()
+        cast("OwnUnitField", self.fields["unit"]).among(units)
         self.read_by("question", _now("Leses av: alle som sitter i teamet."))
 
     def _field(self, name: str) -> forms.ModelChoiceField:

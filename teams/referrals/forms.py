@@ -27,7 +27,12 @@ class ReferralForm(Form):
     `seen` carries what the page showed, so that nobody sends to others than those they have read about.
     """
 
-    team = forms.ModelChoiceField(label=_("Hvilket team?"), queryset=Team.objects.none(), empty_label=None)
+    team = forms.ModelChoiceField(
+        label=_("Hvilket team?"),
+        queryset=Team.objects.none(),
+        empty_label=_("Velg team"),
+        error_messages={"required": _("Velg teamet som skal ta opp saken.")},
+    )
     wish = forms.ChoiceField(
         label=_("Hvorfor nå?"),
         choices=[(wish.value, capfirst(wish.label)) for wish in Wish],
@@ -107,13 +112,9 @@ class ReferralForm(Form):
         }
 
     def _chosen_team(self, teams: Sequence[Team]) -> Team | None:
-        """The one in the field; in a fresh form without any the first, which is what the select shows."""
+        """The one in the field. No other is taken for it: the first of a list would be sent unseen."""
         value = self["team"].value()
-        found = next((team for team in teams if str(team.pk) == str(value)), None)
-        if found is None and not self.is_bound and teams:
-            found = teams[0]
-            self.initial["team"] = found.pk
-        return found
+        return next((team for team in teams if str(team.pk) == str(value)), None)
 
     def clean_left_out(self) -> list[int]:
         return sorted(int(key) for key in self.cleaned_data["left_out"])
@@ -122,7 +123,14 @@ class ReferralForm(Form):
         cleaned = super().clean() or {}
         if self.team_shown is None or "kind" not in cleaned:
             return cleaned
-        if cleaned.get("seen") != self.seen_now:
+        seen = str(cleaned.get("seen", ""))
+        if seen.startswith(":"):  # the page had no team to show
+            self.add_error(
+                None,
+                _now("Nå ser du hvem som hører dette i %(team)s. Les det under, og send på nytt.")
+                % {"team": self.team_shown},
+            )
+        elif seen != self.seen_now:
             self.add_error(
                 None,
                 _("Hvem som hører dette, er et annet enn det siden viste. Les det under, og send på nytt."),

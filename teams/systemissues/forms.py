@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
+from municipality.people.fields import OwnUnitField
 from municipality.ui.forms import Form
 from teams.discussions.traces import name_in, name_message, names_i_know
 
 
 class RaiseForm(Form):
-    unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none(), empty_label=None)
+    unit = OwnUnitField(label=_("Du skriver for"))
     title = forms.CharField(
         label=_("Hva gjelder det?"),
         max_length=120,
@@ -30,11 +31,7 @@ class RaiseForm(Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], readers: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unit = cast("forms.ModelChoiceField", self.fields["unit"])
-        unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
-        unit.initial = units[0]
-        if len(units) == 1:
-            unit.widget = forms.HiddenInput()
+        cast("OwnUnitField", self.fields["unit"]).among(units)
         self.read_by("what_fails", readers)
 
     def clean(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "gua
 
 # All that the web writes by plain statements: whole rows, and columns by name.
 WRITES = {
-    "municipality_draft": {"INSERT", "UPDATE", "DELETE"},
+    "municipality_draft": {"INSERT", "UPDATE"},
     "cases_entry": {"INSERT"},
     "cases_concern": {"INSERT"},
 }
@@ -73,6 +73,7 @@ UPDATES_COLUMNS = {
 # Every function the web may call. A new one is a decision: what does it tell whom?
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
+    "draft_delete",
     "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
     "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
     "my_open_concerns",

@@ -1,5 +1,6 @@
 """R8 and R10: the access log cannot be forged, changed or avoided; notices and drafts are one's own; settings."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -87,6 +88,26 @@ def test_a_reason_of_the_system_cannot_be_borrowed(cast: Cast, log: uuid.UUID) -
     with as_system("settle expired"):
         plain(WRITE, uuid.uuid4(), "case.close", log, None, False, [], "")
     assert last_event().reason == "settle expired"
+
+
+def test_code_and_database_know_the_same_acts(cast: Cast) -> None:
+    known = value("select prosrc from pg_proc where oid = to_regproc('act_is_known')")
+    assert sorted(re.findall(r"'(.*?)'", known)) == sorted(Act.values)
+    with as_user(cast.teacher.pk):
+        for act in Act.values:
+            assert answer(WRITE, uuid.uuid4(), act, None, None, False, [], "") == "done", act
+
+
+@pytest.mark.parametrize("missing", ["p_id", "p_refused", "p_objects", "p_request"])
+def test_an_event_that_is_refused_does_not_tell_what_was_found_for_it(
+    cast: Cast, log: uuid.UUID, missing: str
+) -> None:
+    given = {"p_id": "gen_random_uuid()", "p_refused": "false", "p_objects": "'{}'", "p_request": "''"}
+    told = ", ".join(f"{name} => {text}" for name, text in (given | {missing: "null"}).items())
+    with as_user(cast.stranger.pk):
+        said = answer(f"select event_write(p_act => 'case.read', p_case => %s, p_unit => null, {told})", log)
+    assert "something is missing" in said
+    assert "DETAIL" not in said
 
 
 @pytest.mark.parametrize(
@@ -183,13 +204,20 @@ def test_drafts_are_ones_own(cast: Cast) -> None:
     assert everybody_who(cast, EVERYBODY, Draft.objects.exists) == {"teacher"}
     with as_user(cast.other_teacher.pk):
         assert Draft.objects.update(form="/b/") == 0
-        assert Draft.objects.all().delete()[0] == 0
+        plain("select draft_delete('/a/')")
         insert = (
             "insert into municipality_draft (user_id, form, sealed, saved_at) values (%s, '/c/', 'x', now())"
         )
         assert is_refused(insert, cast.teacher.pk)
         assert not is_refused(insert, cast.other_teacher.pk)
         assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)
+        assert is_refused("delete from municipality_draft")
+    with as_user(None):
+        plain("select draft_delete('/a/')")
+    with as_user(cast.teacher.pk):
+        assert Draft.objects.filter(form="/a/").exists()
+        plain("select draft_delete('/a/')")
+        assert not Draft.objects.exists()
 
 
 def test_settings_are_changed_by_the_administrator_of_the_same_municipality(cast: Cast) -> None:

@@ -10,12 +10,14 @@ from urllib.parse import urlencode
 import pytest
 from django.core.cache import caches
 
+from cases.logs import views
 from cases.logs.models import Entry
 from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.log import write_refusals
 from municipality.audit.models import Event
 from municipality.drafts.models import Draft
+from municipality.runtime.sessions import StoreUnreachable
 from tests.attacks.helpers import browser
 from tests.cast import Cast
 from tests.faults.store import Door
@@ -113,6 +115,19 @@ def test_a_store_that_is_away_is_unavailable_and_nobody_is_signed_out(
     door.open()
     assert act(client, case_id, cast).status_code == GOES_WELL[act.__name__]
     assert standing() == done_once(act, before)
+
+
+def test_when_the_store_was_lost_on_the_way_it_is_not_asked_again_and_nothing_more_is_written(
+    cast: Cast, case_id: uuid.UUID, door: Door
+) -> None:
+    client = browser(cast.teacher)
+    lost = mock.patch.object(views, "entry_write", side_effect=StoreUnreachable)
+    with lost, mock.patch(BETWEEN) as more:
+        answer = note(client, case_id, cast)
+    assert answer.status_code == 503
+    assert KEPT in answer.text
+    assert not more.called
+    assert "session" not in answer.cookies
 
 
 @pytest.mark.parametrize("act", ACTS)

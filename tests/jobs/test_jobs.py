@@ -173,10 +173,12 @@ def test_the_web_says_that_something_is_late_and_only_its_log_says_what(
 def test_a_worker_tells_what_is_late_and_that_its_database_is_away(
     all_done: None, up_for_long: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own
+    closed = mock.Mock()
+    monkeypatch.setattr(connection, "close", closed)  # it is the test's own
     assert control.tell_late_jobs(None) == []
     note(MINUTE.name, at("2026-11-20 12:00:00"))
     assert [sentence.split()[0] for sentence in control.tell_late_jobs(None)] == [MINUTE.name]
     away: Callable[[], list[str]] = mock.Mock(side_effect=DatabaseError("a row"))
     monkeypatch.setattr(control, "late_jobs", away)
     assert control.tell_late_jobs(None) == ["the database does not answer (DatabaseError)"]
+    assert closed.call_count == 3  # each time: what is forked with a connection would share it

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import psycopg2
 
-from municipality.runtime.processes import Child, end_with_parent, spawn
+from municipality.runtime.command import command
+from municipality.runtime.processes import Child, spawn
 from municipality.runtime.state import ROOT
-from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop, say
+from municipality.runtime.terminal import say
 from tests.kill.counting import Counts, count, still_to_do
 from tests.kill.world import HURT, PARTS, World, running
 
@@ -30,24 +31,13 @@ where p.codename = 'change_case' and u.kind = 'staff' and g.valid @> statement_t
 group by 1"""
 
 
-def main(words: list[str]) -> int:
+def act(words: list[str]) -> int:
     """The exit code."""
-    if os.environ.get("MAKELEVEL"):
-        end_with_parent(signal.SIGTERM)
-    listen_for_stop()
-    try:
-        acts = int(words[0]) if words else ACTS
-        seed = int(words[1]) if words[1:] else random.randrange(10_000)
-        say(f"{acts} acts, seed {seed}. Again: make kill ACTS={acts} SEED={seed}")
-        with running("kill") as world:
-            return play(world, acts, seed)
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 1
-    except Stop:
-        return 130
-    finally:
-        forget_signals()
+    acts = int(words[0]) if words else ACTS
+    seed = int(words[1]) if words[1:] else random.randrange(10_000)
+    say(f"{acts} acts, seed {seed}. Again: make kill ACTS={acts} SEED={seed}")
+    with running("kill") as world:
+        return play(world, acts, seed)
 
 
 def play(world: World, acts: int, seed: int) -> int:
@@ -133,4 +123,4 @@ def tell(sent: list[dict[str, Any]], kills: Counter[str], counts: Counts, quiet:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(command(lambda: act(sys.argv[1:])))

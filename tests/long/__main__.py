@@ -17,9 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from municipality.runtime.processes import end_with_parent
+from municipality.runtime.command import command
 from municipality.runtime.state import ROOT, STATE
-from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop, say
+from municipality.runtime.terminal import Refusal, say
 from tests.long.parts import PARTS, Part
 
 MINUTES: Final = 55
@@ -104,28 +104,17 @@ def go_on(run: Run, minutes: int) -> int:
     return int(bool(failed))
 
 
-def main(words: Sequence[str]) -> int:
+def act(words: Sequence[str]) -> int:
     """The exit code."""
-    if os.environ.get("MAKELEVEL"):
-        end_with_parent(signal.SIGTERM)
-    listen_for_stop()
-    try:
-        if not words:
-            say(listed())
-            return 0
-        if words[0] not in PARTS:
-            raise Refusal(f"There is no part {words[0]!r}.\n{listed()}")
-        run = Run(words[0], PARTS[words[0]], STATE / "long" / f"{words[0]}.json")
-        run.keep()
-        return go_on(run, number_of("MINUTES", MINUTES))
-    except Refusal as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return 2
-    except Stop:
-        return 130
-    finally:
-        forget_signals()
+    if not words:
+        say(listed())
+        return 0
+    if words[0] not in PARTS:
+        raise Refusal(f"There is no part {words[0]!r}.\n{listed()}")
+    run = Run(words[0], PARTS[words[0]], STATE / "long" / f"{words[0]}.json")
+    run.keep()
+    return go_on(run, number_of("MINUTES", MINUTES))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(command(lambda: act(sys.argv[1:])))

@@ -1,15 +1,19 @@
 """Who is told that somebody gets no e-mail: the administrator (employees by name), and the holder of a log (family)."""
 
+import uuid
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models.functions import Now
 from django.test import Client
+from django.utils import timezone
 
 from cases.agreements.services import consent_withdraw
 from cases.logs.models import AddressProtection, Case, Entry
 from cases.logs.services import entry_write
+from cases.work.models import Measure
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
@@ -17,11 +21,12 @@ from municipality.audit.models import Event
 from municipality.notices.models import Failure, Notice
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import User
-from tests.access.scenes import plain
+from tests.access.scenes import plain, time_passes, value
 from tests.cast import EVERYBODY, synthetic_number, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 from tests.notices.conftest import Log, asleep
+from tests.work.helpers import set_goal, set_measure
 
 PAGE = "/organisasjon/e-post/"
 LINE = "får ikke e-post fra oss"
@@ -153,6 +158,28 @@ def test_the_holder_learns_nothing_from_mail_about_what_he_may_not_read(log: Log
     assert line(log.teacher, log) == "Mor"
 
 
+def test_the_holder_learns_nothing_from_mail_about_a_measure_of_barnevern(log: Log) -> None:
+    with asleep():
+        measure = set_measure(log, log.case_id, set_goal(log, log.case_id))
+    with as_system("test: the mother's"):
+        Notice.objects.create(
+            user=log.mother,
+            kind="measure.yours",
+            case_id=log.case_id,
+            measure_id=measure.pk,
+            created_at=Now(),
+        )
+    give_up(log.mother, measure_id=measure.pk)
+    assert line(log.teacher, log) == "Mor"
+    with as_system("test: it becomes barnevern's"):
+        Measure.objects.filter(pk=measure.pk).update(unit=log.child_welfare)
+    with as_user(log.teacher.pk):
+        consent_withdraw(
+            case_id=log.case_id, how=HowWithdrawn.ORAL, unit_id=log.school.pk, kind="child_welfare"
+        )
+    assert line(log.teacher, log) == ""
+
+
 @pytest.mark.parametrize("kind", ["plan.document", "consent.withdrawn", "task.given"])
 def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(log: Log, kind: str) -> None:
     with as_system("test: the mother's own"):
@@ -161,10 +188,50 @@ def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(lo
     assert line(log.teacher, log) == ""
 
 
+def test_a_plan_that_was_started_counts_for_a_holder_who_may_still_read(log: Log) -> None:
+    with as_system("test: the mother's"):
+        Notice.objects.create(user=log.mother, kind="plan.started", case_id=log.case_id, created_at=Now())
+    give_up(log.mother, kind="plan.started")
+    assert line(log.teacher, log) == "Mor"
+    time_passes(log.case_id, "consent", years=5)
+    with as_user(log.teacher.pk):
+        assert value("select i_hold(%s)", log.case_id)
+        assert plain("select * from family_without_mail(%s)", log.case_id) == []
+
+
+def test_a_parent_whose_right_has_ended_is_not_told_of(log: Log, entry: Entry) -> None:
+    give_up(log.mother)
+    assert line(log.teacher, log) == "Mor"
+    time_passes(log.case_id, "family", years=20)
+    assert line(log.teacher, log) == ""
+
+
+def test_the_reason_is_that_of_the_last_mail(log: Log, entry: Entry) -> None:
+    give_up(log.nurse, Failure.REFUSED)
+    with as_system("test: an earlier one"):
+        first = Notice.objects.filter(user=log.nurse).latest("created_at")
+        first.pk, first.entry_id = uuid.uuid4(), None
+        first.failure, first.given_up_at = Failure.ADDRESS, timezone.now() - timedelta(days=1)
+        first.save(force_insert=True)
+    with as_user(log.administrator.pk):
+        assert [one.failure for one in mail_given_up()] == [Failure.REFUSED]
+
+
+def test_when_mail_gets_through_again_nobody_is_told_any_more(log: Log, entry: Entry) -> None:
+    give_up(log.nurse)
+    give_up(log.mother)
+    with as_system("test: another mail got through"):
+        Notice.objects.filter(user__in=[log.nurse, log.mother]).update(sent_at=Now())
+    assert "All e-post kommer fram" in page(log.administrator)
+    assert line(log.teacher, log) == ""
+
+
 def test_mail_about_another_log_says_nothing_here(log: Log) -> None:
     with asleep():
         other = replace(log, case_id=open_log(log, number=synthetic_number(years_ago(9), 1)))
     write(other, "school", "teacher", "school")
+    with as_system("test: the mother's"):
+        Notice.objects.create(user=log.mother, kind="plan.started", case_id=other.case_id, created_at=Now())
     give_up(log.mother, case_id=other.case_id)
     assert line(log.teacher, log) == ""
     assert line(log.teacher, other) == "Mor"

@@ -1,6 +1,7 @@
 """What a login changes for itself moves nobody's connection, and is found out."""
 
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -85,6 +86,31 @@ def test_a_changed_role_is_named_at_start_in_the_system_check_by_health_and_in_t
 def test_the_database_of_the_bootstrap_has_no_fault(as_web_login: None) -> None:
     assert database_faults(connection) == []
     assert Client().get("/healthz").content == b"ok"
+
+
+def fault_without(monkeypatch: pytest.MonkeyPatch, query: str, taken_away: str) -> str:
+    """What is said when the catalogue is as Postgres makes it, without what the bootstrap takes away."""
+    text = getattr(safety, query)
+    assert taken_away in text
+    monkeypatch.setattr(safety, query, text.replace(taken_away, "true"))
+    (fault,) = database_faults(connection)
+    return fault
+
+
+def test_functions_that_tell_too_much_are_a_fault_when_they_are_everybodys(
+    as_web_login: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = fault_without(monkeypatch, "TELLING", "has_function_privilege('public', p.oid, 'EXECUTE')")
+    such = "proname ~ '^pg_stat_|^pg_total_relation_size$|^pg_terminate_backend$|^lo_'"
+    many = value(f"select count(*) from pg_proc where pronamespace = 'pg_catalog'::regnamespace and {such}")
+    assert fault.startswith(f"Everybody may call {many} functions")
+
+
+def test_functions_that_may_come_before_a_policy_are_a_fault(
+    as_web_login: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = fault_without(monkeypatch, "LEAKING", "proleakproof")
+    assert re.match(r"\d{3,} functions tell of hidden rows, since they are leak-proof", fault)
 
 
 def test_what_the_bootstrap_sets_is_missed_when_it_is_gone() -> None:

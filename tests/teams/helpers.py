@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.logs.models import Case
 from municipality.access.identity import as_system, as_user
-from municipality.organisation.models import Team, Unit
+from municipality.organisation.models import District, Team, Unit
 from municipality.people.models import User
 from teams.meetings.models import Meeting
 from teams.meetings.services import Item, Written, meeting_approve, meeting_plan, meeting_start, minutes_write
@@ -32,12 +32,21 @@ def seat(team: Team, user: User, unit: Unit, role: str = SeatRole.MEMBER) -> Sea
 
 
 def make_team(cast: Cast, *, kind: str = "TST", name: str = "TST Sentrum") -> Team:
-    """The team of the school's district, led by PPT; the helsestasjon and barnevern sit in it."""
+    """A team led by PPT; the helsestasjon and barnevern sit in it."""
     with as_system("test: team"):
         team = Team.objects.create(municipality=cast.home, kind=kind, name=name)
     for person, unit, role in SEATS:
         seat(team, getattr(cast, person), getattr(cast, unit), role)
     return team
+
+
+def give_district(cast: Cast, *rows: Team | Unit) -> None:
+    """The team and the unit are of one district, so that the forms of its people propose the team."""
+    with as_system("test: district"):
+        district = District.objects.create(municipality=cast.home, name="Sentrum")
+        for row in rows:
+            row.district = district
+            row.save()
 
 
 def refer(

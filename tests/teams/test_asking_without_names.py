@@ -12,12 +12,14 @@ from municipality.audit.models import Event
 from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Theme
+from municipality.people.models import MembershipRole
+from municipality.people.services import membership_start
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.traces import name_in, number_in
 from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
-from tests.teams.helpers import approve, begin, decide, make_team
+from tests.teams.helpers import approve, begin, decide, give_district, make_team
 
 ASK, CLAIM = "/drofting/ny/", "/drofting/svar/"
 QUESTION = "Hvordan får vi barnet med i friminuttene?"
@@ -120,6 +122,27 @@ def test_loading_the_page_with_the_code_anew_asks_nothing_twice(cast: Cast, scen
     again = as_(cast.teacher).post(ASK, asked(cast, scene))
     assert "Spørsmålet er alt sendt" in again.text
     assert code not in again.text
+    assert count() == 1
+
+
+def test_no_team_is_chosen_beforehand_but_that_of_the_district(cast: Cast, scene: SimpleNamespace) -> None:
+    teacher = as_(cast.teacher)
+    assert '<option value="" selected>Velg team</option>' in teacher.get(ASK).text
+    silent = teacher.post(ASK, asked(cast, scene, team=""))
+    assert silent.context["form"].errors["team"] == ["Velg teamet du vil spørre."]
+    give_district(cast, scene.team, cast.school)
+    assert teacher.get(ASK).context["form"]["team"].value() == scene.team.pk
+
+
+def test_somebody_in_two_units_says_for_which_one_is_asked(cast: Cast, scene: SimpleNamespace) -> None:
+    with as_system("test: two units"):
+        membership_start(user=cast.teacher, unit=cast.clinic, role=MembershipRole.CASEWORKER)
+    teacher = as_(cast.teacher)
+    assert '<option value="" selected>Velg enhet</option>' in teacher.get(ASK).text
+    silent = teacher.post(ASK, asked(cast, scene, unit=""))
+    assert silent.context["form"].errors["unit"] == ["Velg enheten du skriver for."]
+    assert count() == 0
+    ask(cast, scene)
     assert count() == 1
 
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 from cases.logs.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
 from municipality.drafts.models import Draft
-from municipality.organisation.models import District
+from municipality.organisation.models import Unit
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
 from tests.access.scenes import hand_over, seen_by, withdraw
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
-from tests.teams.helpers import make_team, refer, seat
+from tests.teams.helpers import give_district, make_team, refer, seat
 
 QUESTION = "Hvordan får vi henne med i friminuttene?"
 
@@ -26,11 +26,7 @@ QUESTION = "Hvordan får vi henne med i friminuttene?"
 def scene(cast: Cast) -> SimpleNamespace:
     """TST Sentrum of the school's district, in which barnevern has no consent for Emma's log."""
     team, case_id = make_team(cast), open_log(cast)
-    with as_system("test: district"):
-        district = District.objects.create(municipality=cast.home, name="Sentrum")
-        for row in (team, cast.school):
-            row.district = district
-            row.save()
+    give_district(cast, team, cast.school)
     return SimpleNamespace(team=team, case_id=case_id, url=f"/stafettlogger/{case_id}/henvisning/")
 
 
@@ -73,6 +69,28 @@ def test_a_holder_without_a_district_is_shown_the_team_of_somebody_who_takes_par
     join(cast, scene.case_id, "nurse")
     hand_over(cast, scene.case_id, "teacher", "nurse", "clinic")
     assert as_(cast.nurse).get(scene.url).context["form"].team_shown == scene.team
+
+
+def test_without_a_team_of_the_district_none_is_chosen_and_it_is_sent_only_after_its_room_was_shown(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    """The first of the list would be sent to unseen."""
+    with as_system("test: no district"):
+        Unit.objects.filter(pk=cast.school.pk).update(district=None)
+    page = as_(cast.teacher).get(scene.url)
+    assert page.context["form"].team_shown is None
+    assert '<option value="" selected>Velg team</option>' in page.text
+    assert "Når du har valgt team, ser du her hvem som hører saken." in page.text
+    form = sent(cast, scene)
+    silent = as_(cast.teacher).post(scene.url, {**form, "team": ""})
+    assert silent.context["form"].errors["team"] == ["Velg teamet som skal ta opp saken."]
+    chosen = as_(cast.teacher).post(scene.url, form)
+    assert "Nå ser du hvem som hører dette i TST Sentrum." in chosen.text
+    assert "Hold Barneverntjenesten utenfor denne saken" in chosen.text
+    with as_system("test"):
+        assert not Referral.objects.exists()
+    as_(cast.teacher).post(scene.url, {**form, "seen": chosen.context["form"].seen_now})
+    assert only_referral().team == scene.team
 
 
 def test_the_form_says_exactly_who_will_read_and_who_has_no_consent(

@@ -5,6 +5,8 @@ import pytest
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.organisation.models import Team
+from municipality.people.models import MembershipRole
+from municipality.people.services import membership_start
 from teams.systemissues.models import SystemIssue
 from tests.cast import Cast
 from tests.logs.helpers import as_
@@ -40,6 +42,16 @@ def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(ca
     answer = as_(cast.teacher).post(url, {**WORDS, "unit": cast.school.pk, "title": ""})
     assert "Fyll ut «Hva gjelder det?»." in answer.text
     assert WORDS["what_fails"] in answer.text
+
+
+def test_somebody_in_two_units_says_for_which_one_writes(cast: Cast) -> None:
+    url = f"/team/{make_team(cast).pk}/systemsak/ny/"
+    with as_system("test: two units"):
+        membership_start(user=cast.teacher, unit=cast.clinic, role=MembershipRole.CASEWORKER)
+    assert '<option value="" selected>Velg enhet</option>' in as_(cast.teacher).get(url).text
+    silent = as_(cast.teacher).post(url, WORDS)
+    assert silent.context["form"].errors["unit"] == ["Velg enheten du skriver for."]
+    assert raise_it(cast, url).unit == cast.school
 
 
 def test_a_name_from_ones_own_logs_is_refused_beside_the_field(cast: Cast) -> None:
