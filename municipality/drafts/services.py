@@ -5,11 +5,12 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.core.exceptions import BadRequest
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
 from psycopg2 import errors
 
+from municipality.access.verbs import value
 from municipality.clock import database_now
 from municipality.drafts.models import Draft
 from municipality.people.sealing import open_sealed, seal
@@ -64,8 +65,7 @@ def draft_save(*, user_id: int, path: str, typed: QueryDict) -> datetime:
 
 def draft_drop(request: HttpRequest, path: str = "") -> None:
     """Forget the draft of this page (or of `path`): the form was sent, or the person does not want it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select draft_delete(%s)", [path or request.path])
+    value("draft_delete", form=path or request.path)
 
 
 def draft_kept(request: HttpRequest) -> Draft | None:
