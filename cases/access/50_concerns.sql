@@ -45,6 +45,7 @@ begin
     then raise insufficient_privilege using message = 'only the author adds, and only a colleague of the unit'; end if;
     insert into cases_concerncolleague (id, concern_id, user_id, added_at)
         values (gen_random_uuid(), p_concern, p_user, statement_timestamp()) on conflict do nothing;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function my_open_concerns, my_concerns, my_concern_units, concern_share to stafett_app, stafett_system;

@@ -29,6 +29,7 @@ begin
             p_act, p_refused, p_case, case when p_refused then null else mine.basis_id end,
             case when p_refused then '' else coalesce(mine.kind, '') end, p_objects, p_request,
             case when current_setting('role') = 'stafett_system' then coalesce(current_setting('app.reason', true), '') else '' end);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- What of a case the rooms above keep from the one who asks, in the words of the events: each room lays its own answer over this.

@@ -15,6 +15,7 @@ begin
         on conflict (municipality_id, index) do update set index = excluded.index returning resident_id into known;
     delete from municipality_resident where id = fresh and known <> fresh;
     return known;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- A parent whose number nobody knows: a resident of its own.
@@ -24,6 +25,7 @@ begin
     if my_municipality() is null or cardinality(my_units()) = 0 then
         raise insufficient_privilege using message = 'only staff register residents'; end if;
     insert into municipality_resident (id, municipality_id) values (p_id, my_municipality());
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- A case number that says nothing: five letters and digits that are not mistaken for each other.
@@ -61,6 +63,7 @@ begin
         if not found then raise insufficient_privilege using message = 'not your own open concern'; end if;
     end if;
     return chosen;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 create function parent_enter(p_id uuid, p_case uuid, p_parent uuid, p_name text, p_relation text,
@@ -74,6 +77,7 @@ begin
     insert into cases_parentalresponsibility (id, case_id, parent_id, name, relation, has_responsibility, ascertained,
                                               registered_by_id, registered_at)
         values (p_id, p_case, p_parent, p_name, p_relation, p_responsibility, p_ascertained, my_id(), statement_timestamp());
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Registers what each person answered (`p_answers`: resident id → yes, no, not_asked). Refused unless a parent with
@@ -112,6 +116,7 @@ begin
                 c.holder_unit_id, statement_timestamp());
     insert into consent_signature (id, consent_id, resident_id, answer)
         select gen_random_uuid(), p_id, key::uuid, value from jsonb_each_text(p_answers);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- One basis per consent and unit. Persons of the unit who are already named get it too (a consent that is renewed).
@@ -142,6 +147,7 @@ begin
     perform grant_view(a.case_id, g.user_id, p_unit, g.referral_id, g.hidden_from) from (
         select distinct user_id, referral_id, hidden_from from sealed.living_user_grant
         where content_object_id = a.case_id and unit_id = p_unit and referral_id is not null) g;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: view and change for one person on every living basis of the unit.
@@ -186,6 +192,7 @@ begin
     if i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then
         raise insufficient_privilege using message = 'no consent in force for this unit'; end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Names a person of the unit: by the unit's reception, or the relay holder for himself and his own unit.
@@ -228,6 +235,7 @@ begin
     insert into consent_legalbasis (id, case_id, kind, resident_id, kinds, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_starts, p_ends);
     perform family_grant(p_id);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: the reading right of the account that belongs to a family basis, when there is one.
@@ -251,6 +259,7 @@ begin
     update cases_caseusergrant g set ended_at = statement_timestamp() from consent_legalbasis b
         where b.id = g.basis_id and b.kind = 'family' and b.resident_id = p_resident and g.user_id <> p_user and g.ended_at is null;
     perform family_grant(id) from consent_legalbasis where resident_id = p_resident and kind = 'family';
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function resident_find_or_register, resident_register_unnumbered, case_open, parent_enter, consent_enter,

@@ -60,6 +60,7 @@ begin
         perform notify(p_user, 'baton.returned', p_case, null, null);
     end if;
     perform event_write(gen_random_uuid(), 'baton.move', p_case, null, false, array['user:' || p_user], '');
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: closes a log on which no consent is left, else sees to the baton.
@@ -77,6 +78,7 @@ begin
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
     perform event_write(gen_random_uuid(), 'case.close', p_case, null, false, '{}', '');
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: is nothing left of a basis with these kinds when one of them is taken back?
@@ -125,6 +127,7 @@ begin
             (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
             or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
                        and 'child_welfare' = any (g.kinds)));
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
@@ -144,6 +147,7 @@ begin
                or i_may_know_of_unit(p_case, p_unit) and not hidden_from && my_units());
     if not found then raise no_data_found using message = 'not a participant'; end if;
     perform baton_settle(p_case, 'left');
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Who can be asked to take the baton: named persons who may write, other than the holder. For the holder, who may have no access.
@@ -167,6 +171,7 @@ begin
     insert into cases_batonoffer (id, case_id, offered_by_id, user_id, unit_id, why, offered_at, answer, answer_reason)
         values (p_id, p_case, my_id(), p_user, p_unit, p_why, statement_timestamp(), 'waiting', '');
     perform notify(p_user, 'baton.offered', p_case, null, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- The holder takes the question back, to ask somebody else.
@@ -178,6 +183,7 @@ begin
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
     if not found then raise no_data_found using message = 'no offer waits'; end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- The one asked says yes (the baton moves in the same transaction) or no (it stays where it is).
@@ -194,6 +200,7 @@ begin
         answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;
     if p_yes then perform baton_give(o.case_id, o.user_id, o.unit_id, 'accepted'); end if;
     perform notify(o.offered_by_id, 'baton.answered', o.case_id, null, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- For the clock: logs whose consent has run out are closed, batons whose holder may no longer read are moved. The system's.

@@ -169,6 +169,7 @@ begin
         raise insufficient_privilege using message = 'not one who takes part for this unit'; end if;
     insert into cases_goal (id, case_id, text, life_area, status, author_id, unit_id, signature, set_at, version)
         values (p_id, p_case, p_text, p_life_area, 'active', my_id(), p_unit, my_signature(p_unit), statement_timestamp(), 1);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Any participant changes a goal: the plan is shared. False if somebody else has changed it since version `p_version`.
@@ -188,6 +189,7 @@ begin
     update cases_goal set text = p_text, life_area = p_life_area, status = p_status, version = version + 1,
         changed_at = statement_timestamp() where id = o.id;
     return true;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Everybody who may read it is told; the one who is responsible is told just that.
@@ -212,6 +214,7 @@ begin
     perform notify_of_measure(r.user_id, case when r.user_id = responsible_account(p_id) then 'measure.yours' else 'measure.set' end,
                               r.case_id, p_id, null)
         from sealed.measure_reader r where r.measure_id = p_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Any participant changes a measure. One that has ended is taken up again. The former responsible stays if that person, who
@@ -245,6 +248,7 @@ begin
             where responsible_account(m.id) is not null;
     end if;
     return true;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. From the age of seven
@@ -282,6 +286,7 @@ begin
     perform notify_of_measure(e.user_id, 'measure.evaluated', m.case_id, m.id, p_entry)
         from sealed.entry_reader e join sealed.measure_reader r on r.measure_id = m.id and r.user_id = e.user_id
         where e.entry_id = p_entry;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function evaluation_shown, responsible_candidates, goal_set, goal_change, measure_set, measure_change,

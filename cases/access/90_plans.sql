@@ -101,6 +101,7 @@ begin
         select gen_random_uuid(), p_plan, p_user, p_unit, u.display_name, p_say, my_id(), statement_timestamp()
         from municipality_user u where u.key = p_user;
     perform notify(p_user, 'plan.coordinator', case_id, null, null) from cases_individualplan where id = p_plan;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: within a year, since a plan is to be gone through regularly.
@@ -130,6 +131,7 @@ begin
     perform notify(g.user_id, 'plan.started', p_case, null, null) from (
         select distinct user_id from sealed.living_user_grant
         where content_object_id = p_case and codename = 'view_case' and user_id <> p_user) g;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Another coordinator. Nothing to do when the one named coordinates already.
@@ -148,6 +150,7 @@ begin
     update cases_individualplan set coordinator_id = p_user, coordinator_unit_id = p_unit,
         coordinator_name = (select display_name from municipality_user where key = p_user) where id = p.id;
     perform coordinator_enter(p.id, p_user, p_unit, p_say);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Do I keep this plan? The coordinator, as long as the family's yes holds and I work with the case for that unit.
@@ -167,6 +170,7 @@ begin
     update cases_individualplan set revise_on = p_revise_on, version = version + 1, changed_at = statement_timestamp()
         where case_id = p_case and version = p_version;
     return found;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- What the person tells of himself, written down by the coordinator, in a kind that the coordinator reads: nobody writes over
@@ -194,6 +198,7 @@ begin
         on conflict (plan_id) do update set kind = p_kind, text = p_text, written_by_id = my_id(), unit_id = p.coordinator_unit_id,
             version = cases_plantext.version + 1, changed_at = statement_timestamp();
     return true;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Asks for the plan as a PDF. Whoever reads the plan may; each has at most one that is not ready, and asking again answers
@@ -227,6 +232,7 @@ begin
     update cases_plandocument set state = 'waiting', state_at = statement_timestamp(), ordered_at = statement_timestamp(), attempts = 0
         where id = mine.id and state = 'failed';
     return mine.id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- What a plan asks of me: to start it, to name a coordinator when there is none who works with the case, to go through it.

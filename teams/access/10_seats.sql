@@ -62,6 +62,7 @@ begin
     update teams_seat set ends_at = statement_timestamp() where team_id = p_team and user_id = p_user and ends_at is null;
     insert into teams_seat (team_id, user_id, unit_id, role, starts_at) values (p_team, p_user, p_unit, p_role, statement_timestamp());
     perform items_settle(null, p_user);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Ends a seat, and with it what was named for it.
@@ -76,6 +77,7 @@ begin
     if s.ends_at is not null then raise no_data_found using message = 'ended already'; end if;
     update teams_seat set ends_at = statement_timestamp() where id = p_seat;
     perform items_settle(null, s.user_id);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function my_seats, i_chair, i_keep_minutes to stafett_app, stafett_system;

@@ -128,6 +128,7 @@ begin
     perform notify_of_referral(s.user_id, 'referral.sent', p_case, p_id) from sealed.living_seat s
         where s.team_id = p_team and exists (
             select from sealed.referral_reader r where r.referral_id = p_id and r.user_id = s.user_id);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- For the one who leads the items, of each: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
@@ -160,6 +161,7 @@ begin
     update teams_referral set closed_at = statement_timestamp() where id = p_id and closed_at is null;
     if not found then raise no_data_found using message = 'closed already'; end if;
     perform items_settle(r.case_id, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- A log that is closed is off every table.

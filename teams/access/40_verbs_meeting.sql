@@ -7,6 +7,7 @@ begin
         raise insufficient_privilege using message = 'neither chair nor secretary'; end if;
     insert into teams_meeting (id, team_id, starts_at, place, planned_by_id) values (p_id, p_team, p_starts_at, p_place, my_id());
     perform notify_of_meeting(s.user_id, 'meeting.planned', p_id) from sealed.living_seat s where s.team_id = p_team;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Another day or place, as long as it has not begun.
@@ -21,6 +22,7 @@ begin
     if m.started_at is not null then raise no_data_found using message = 'it has begun'; end if;
     update teams_meeting set starts_at = p_starts_at, place = p_place where id = p_id;
     perform notify_of_meeting(s.user_id, 'meeting.planned', p_id) from sealed.living_seat s where s.team_id = m.team_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Begins the meeting, or says anew who is there: then every curtain falls, since somebody may have come in. Who has got a seat
@@ -44,6 +46,7 @@ begin
     perform from cases_case c where c.id in (
         select r.case_id from teams_referral r where r.team_id = m.team_id and r.closed_at is null) order by c.id for key share;
     perform referral_name(r.id) from teams_referral r where r.team_id = m.team_id and r.closed_at is null;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Internal: locks what has to stay as it is while one writes about an item, and refuses whoever does not lead it.
@@ -118,6 +121,7 @@ begin
             returning version into fresh;
     end if;
     return fresh;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- The curtain of one item on the shared screen: up when the one who leads has confirmed who has left, and down again.
@@ -130,6 +134,7 @@ begin
         values (gen_random_uuid(), m.id, (m.started_at at time zone 'Europe/Oslo')::date, p_referral, '', '', false,
                 case when p_up then statement_timestamp() end, 0, my_id(), statement_timestamp())
         on conflict (meeting_id, referral_id) do update set lifted_at = excluded.lifted_at;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Is the curtain up, and is everybody gone who has to? Not if a consent was withdrawn or somebody lost the case since then.
@@ -191,6 +196,7 @@ begin
     perform notify_of_referral(seat.user_id, 'referral.sent', null, null)
         from teams_systemissue s join teams_minutesitem i on i.issue_id = s.id and i.meeting_id = p_id and i.send_on
         join sealed.living_seat seat on seat.team_id = s.team_id and seat.role = 'chair' where s.team_id <> m.team_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Minutes that are locked are corrected by an addition: by the team, and of a case by whoever may read it, the family too. Not by
@@ -215,6 +221,7 @@ begin
                 else (select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = u.id) end)),
             statement_timestamp()
         from municipality_user u where u.id = my_id();
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Done, by the one who had the task. Who read the case for this task alone reads it no longer.
@@ -235,6 +242,7 @@ begin
     if t.done_at is not null then raise no_data_found using message = 'done already'; end if;
     update teams_task set done_at = statement_timestamp(), done_text = p_text where id = p_id;
     perform items_settle(r.case_id, null) from teams_referral r where r.id = i.referral_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function meeting_plan, meeting_move, meeting_start, minutes_candidates, minutes_write, curtain_set, curtain_is_up,

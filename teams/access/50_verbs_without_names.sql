@@ -22,6 +22,7 @@ begin
         select p_id, p_team, u.service_id, case when u.children >= k.small_unit_size then u.id end, p_age_band, p_theme, p_arena,
                p_tried, p_question, (statement_timestamp() at time zone 'Europe/Oslo')::date, p_claim, ''
         from municipality_unit u join municipality_municipality k on k.id = u.municipality_id where u.id = p_unit;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- The answer, to whoever has the code that was shown once to the one who asked.
@@ -42,6 +43,7 @@ begin
     then raise insufficient_privilege using message = 'raised for the own unit, in the own municipality'; end if;
     insert into teams_systemissue (id, raised_in_id, team_id, title, what_fails, suggestion, author_id, unit_id, raised_at, outcome)
         values (p_id, p_team, p_team, p_title, p_what_fails, p_suggestion, my_id(), p_unit, statement_timestamp(), '');
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 grant execute on function discussion_ask, discussion_claim, system_issue_raise to stafett_app;

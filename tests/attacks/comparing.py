@@ -195,6 +195,17 @@ def _by_name(told: Any, names: dict[str, str]) -> Any:
     return [_by_name(one, names) for one in told] if isinstance(told, list) else told
 
 
+def as_given(
+    types: list[str], names: list[str], words: dict[str, list[Any]], way: tuple[int, ...]
+) -> list[Any]:
+    """One way of the arguments, in their order; a word alone stands for a list of it."""
+    given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
+    return [
+        [one] if kind == "text[]" and isinstance(one, str) else one
+        for kind, one in zip(types, given, strict=True)
+    ]
+
+
 @dataclass
 class Trial:
     """What calling every function says and does, as one person: each in at most `most` ways, the same in all worlds."""
@@ -208,19 +219,19 @@ class Trial:
         words = arguments(self.cast, self.world, me)
         found: dict[str, object] = {}
         for name, volatile, names, types in plain(FUNCTIONS):
-            unknown = {one.removeprefix("p_") for one in names} - words.keys()
-            assert not unknown, f"{name}: what does somebody try for {unknown}?"
-            ways = list(product(*(range(len(words[one.removeprefix("p_")])) for one in names)))
-            for way in self.some(name, names, ways):
-                given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
+            for way in self.ways(name, names, words):
+                given = as_given(types, names, words, way)
                 tried = ", ".join(KEY.sub("key", str(one)) for one in given)
                 found[f"{name}({tried}) {way}"] = self.one(
                     name, types, given, effect=self.effects and volatile == "v"
                 )
         return found
 
-    def some(self, name: str, names: list[str], ways: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Half of them about barnevern and its people, who stand first among the units and people."""
+    def ways(self, name: str, names: list[str], words: dict[str, list[Any]]) -> list[tuple[int, ...]]:
+        """At most `most`, half of them about barnevern and its people, who stand first among the units and people."""
+        unknown = {one.removeprefix("p_") for one in names} - words.keys()
+        assert not unknown, f"{name}: what does somebody try for {unknown}?"
+        ways = list(product(*(range(len(words[one.removeprefix("p_")])) for one in names)))
         about = [
             way for way in ways if not any(at for at, one in zip(way, names, strict=True) if one[2:] in WHOSE)
         ]
@@ -235,8 +246,6 @@ class Trial:
         before = transaction.savepoint()
         try:
             with connection.cursor() as cursor:
-                given = [[one] if kind == "text[]" and isinstance(one, str) else one
-                         for kind, one in zip(types, given, strict=True)]  # fmt: skip
                 cursor.execute(f"select to_jsonb(q)::text from {name}({places}) q", given)
                 said = sorted(self.world.answer(text) for (text,) in cursor.fetchall())
                 after = self.world.read() if effect else {}
