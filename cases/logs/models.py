@@ -195,6 +195,10 @@ class Entry(models.Model):
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
         constraints = [
+            # Also how the first entry is found: by a text of the row the policy of all others would be asked before.
+            models.UniqueConstraint(
+                name="one_first_entry", fields=["case"], condition=models.Q(role=EntryRole.FIRST)
+            ),
             models.CheckConstraint(name="entry_role_known", condition=models.Q(role__in=EntryRole.values)),
             models.CheckConstraint(
                 name="entry_kind_known", condition=models.Q(kind__in=KindOfInformation.values)
