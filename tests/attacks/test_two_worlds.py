@@ -146,7 +146,7 @@ def _write_and_change(cast: Cast, world: World, person: str, unit: str, kind: st
         entry_change(entry=entry, version=1, kind=kind, text="Et annet notat")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(30)
 @pytest.mark.parametrize("history", HISTORIES)
 def test_who_must_not_know_of_barnevern_finds_the_same_and_gets_the_same_answers(
     cast: Cast, history: str

@@ -49,7 +49,7 @@ def side(monkeypatch: pytest.MonkeyPatch) -> Iterator[Side]:
         databases.drop(servers, SMALL)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_every_page_is_timed_in_blocks_and_its_buffers_are_counted(side: Side) -> None:
     results = compared({HERE: side, THERE: side}, blocks=2)
     assert set(results) == {(NARROW, page) for page in (LIST, LIST_PAGE, CASE_PAGE, MY_DAY)}

@@ -32,7 +32,7 @@ def open_cases(*remainders: int) -> int:
     return sum(n * 7919 % 1000 in remainders and n % 10 != 0 for n in range(1, SMALL.cases + 1))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_every_side_answers_the_same_rows_and_everything_is_measured(bench: tuple[State, Servers]) -> None:
     results = run(*bench, SMALL, rounds=2)  # raises Unexpected where two sides differ
     assert results.counts == {

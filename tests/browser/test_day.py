@@ -17,7 +17,7 @@ from tests.browser.line import (
 )
 from tests.browser.stage import Stage, follow
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(150)]
 
 GOAL = "Emma har noen å være sammen med i friminuttene."
 GROUP = "Vennegruppe i storefri på tirsdager"

@@ -14,7 +14,7 @@ from tests.browser.eye import NARROW, WIDE, View
 from tests.cast import Cast, make_staff
 from tests.reporting.kostra.making import content_of, number, row
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(15)]
 
 
 @pytest.fixture

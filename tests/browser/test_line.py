@@ -22,7 +22,7 @@ from tests.browser.line import (
 )
 from tests.browser.stage import Stage, follow
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(100)]
 
 
 @pytest.mark.parametrize("stage", [NARROW], indirect=True, ids=["narrow and dark"])

@@ -24,7 +24,7 @@ from tests.plans.helpers import make_plan, say_yes_to_plan, tell
 from tests.plans.pdf import faults, text_of
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(45)]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from municipality.runtime.state import ROOT, free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(90)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".state", ".*_cache", "__pycache__", "tests", "docs")
 PATIENCE = 300.0  # seconds until ready or gone, on a machine that does other things too
 
