@@ -31,7 +31,7 @@ from tests.work.helpers import evaluate, set_goal, set_measure, staff
 # A participant, the holder, the leader of a unit that takes part, the reception of an invited unit, others.
 UNKNOWING = ("nurse", "adviser", "head", "nav")
 Kinds = tuple[str, ...]
-WAYS = examples(8)  # in which each function is called, at most
+WAYS = examples(4)  # in which each function is called, at most
 
 
 def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:
