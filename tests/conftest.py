@@ -5,8 +5,10 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 `as_web_login`.
 """
 
+import gc
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -15,6 +17,7 @@ from django.test import TransactionTestCase
 
 from municipality.jobs import health
 from municipality.runtime.checks import login_faults
+from municipality.ui import navigation
 from tests.cast import Cast, assemble
 from tests.databases import Databases, Scene, logged_in
 from tests.examples import load_profile
@@ -31,19 +34,28 @@ def scene_of(fixtures: Iterable[str]) -> Scene:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files with slow tests first: begun last, one of them keeps a worker busy while the other has nothing left.
+    """The slowest files first: begun last, one of them keeps a worker busy while the other has nothing left.
 
     In a file the tests of one scene follow each other, since another database is another connection.
     """
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    seconds: dict[Path, int] = {}
+    for item in items:
+        if marker := item.get_closest_marker("slow"):
+            seconds[item.path] = marker.args[0]
     files = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
     items.sort(
         key=lambda item: (
-            item.path not in slow,
+            -seconds.get(item.path, 0),
             files[item.path],
             scene_of(getattr(item, "fixturenames", ())),
         )
     )
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: nobody looks for garbage in it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +107,14 @@ def as_web_login(transactional_db: None) -> Iterator[None]:
     """The test's own queries arrive as the web does, and cannot step up."""
     with logged_in("app"):
         yield
+
+
+@pytest.fixture
+def no_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages without their main navigation, which asks the database more than many a page: for a test of every page
+    that is about none of it (tests/people/test_navigation_of_the_rooms.py is).
+    """
+    monkeypatch.setattr(navigation, "items", lambda _request: [])
 
 
 @pytest.fixture(autouse=True)

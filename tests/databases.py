@@ -53,8 +53,8 @@ def logged_in(role: str) -> Iterator[None]:
 
 
 def load_organisations() -> None:
-    for name in ("hammerfest", "drammen"):
-        call_command("load_organisation", str(ORGANISATIONS / f"{name}.yaml"), stdout=StringIO())
+    files = (str(ORGANISATIONS / f"{name}.yaml") for name in ("hammerfest", "drammen"))
+    call_command("load_organisation", *files, stdout=StringIO())
 
 
 def load_demo() -> str:

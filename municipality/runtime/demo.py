@@ -51,19 +51,23 @@ class Demo:
         run_to_end(self.spawn(words[0], process, (*MANAGE, *words)))
 
     def prepare(self) -> None:
-        """Tables, files for the browser, and at the first start the organisations and the stories."""
-        say("  tables ...")
-        self.command(*entrypoints.MIGRATE)
-        seeded = self.state.folder / "seeded"
-        if not seeded.exists():
-            say("  organisations ...")
-            for file in ORGANISATIONS:
-                self.command("load_organisation", str(file))
-            say("  families and users of the demo ...")
-            self.command("load_demo")
-            self.state.write_private("seeded", fingerprint())
+        """Tables, and at the first start the organisations and the stories; beside them the files for the browser."""
+        collecting = self.spawn("collectstatic", "worker", (*MANAGE, *entrypoints.COLLECTSTATIC))
+        try:
+            say("  tables ...")
+            self.command(*entrypoints.MIGRATE)
+            seeded = self.state.folder / "seeded"
+            if not seeded.exists():
+                say("  organisations ...")
+                self.command("load_organisation", *map(str, ORGANISATIONS))
+                say("  families and users of the demo ...")
+                self.command("load_demo")
+                self.state.write_private("seeded", fingerprint())
+        except BaseException:
+            collecting.await_end()
+            raise
         say("  style sheets and scripts ...")
-        self.command(*entrypoints.COLLECTSTATIC)
+        run_to_end(collecting)
 
     def start(self, ending: ExitStack) -> list[Child]:
         """Web, worker and beat; returns when all three answer."""

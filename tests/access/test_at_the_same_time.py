@@ -29,7 +29,7 @@ from tests.cast import Cast, synthetic_number, years_ago
 from tests.databases import logged_in
 from tests.logs.opening import open_log
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(20)
 Act = Callable[[], Any]
 PATIENCE = 300.0
 

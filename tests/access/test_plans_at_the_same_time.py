@@ -19,7 +19,7 @@ from tests.cast import Cast
 from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, say_yes_to_plan
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(10)
 
 
 @pytest.fixture

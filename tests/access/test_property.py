@@ -1,11 +1,13 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
-Any difference is a bug, in either direction. `make long PART=histories` runs it for long. What is drawn is in
-`histories.py`, what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
+Any difference is a bug, in either direction. `make test` plays the same forty in every run, `make long PART=histories`
+others each time, and many. What is drawn is in `histories.py`, what happens in
+`play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
 """
 
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,9 +19,11 @@ from tests.cast import EVERYBODY, Cast
 from tests.examples import examples
 from tests.teams.helpers import make_team
 
+pytestmark = pytest.mark.slow(60)
+
 
 @settings(
-    max_examples=examples(100),
+    max_examples=examples(40),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

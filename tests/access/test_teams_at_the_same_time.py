@@ -34,7 +34,7 @@ from tests.cast import Cast
 from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(20)
 
 
 @pytest.fixture

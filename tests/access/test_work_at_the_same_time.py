@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.logs.opening import open_log
 from tests.work.helpers import agreed, judged, set_goal, set_measure, staff
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(15)
 
 
 @pytest.fixture

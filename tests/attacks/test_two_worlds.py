@@ -31,7 +31,7 @@ from tests.work.helpers import evaluate, set_goal, set_measure, staff
 # A participant, the holder, the leader of a unit that takes part, the reception of an invited unit, others.
 UNKNOWING = ("nurse", "adviser", "head", "nav")
 Kinds = tuple[str, ...]
-WAYS = examples(8)  # in which each function is called, at most
+WAYS = examples(4)  # in which each function is called, at most
 
 
 def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:
@@ -146,7 +146,7 @@ def _write_and_change(cast: Cast, world: World, person: str, unit: str, kind: st
         entry_change(entry=entry, version=1, kind=kind, text="Et annet notat")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(30)
 @pytest.mark.parametrize("history", HISTORIES)
 def test_who_must_not_know_of_barnevern_finds_the_same_and_gets_the_same_answers(
     cast: Cast, history: str

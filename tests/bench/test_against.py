@@ -1,63 +1,13 @@
-"""Two trees in one run: the same cases, ratios block by block, and buffers that do not depend on the load."""
-
-from collections.abc import Iterator
+"""Two trees are compared only when they list the same cases, and what is told are ratios block by block."""
 
 import pytest
-from django.conf import settings
 
-from bench import against, databases
-from bench.against import (
-    CASE_PAGE,
-    HERE,
-    LIST,
-    LIST_PAGE,
-    MY_DAY,
-    THERE,
-    Compared,
-    Side,
-    compared,
-    told,
-    unpacked,
-)
-from bench.databases import OWNER_URL
-from bench.run import static_files
+from bench.against import HERE, LIST, THERE, Compared, Side, compared, told, unpacked
 from bench.scale import NARROW, Scale
-from bench.visitor import Unexpected, Visitor, server
-from municipality.runtime.account import service_account
-from municipality.runtime.processenv import for_demo
-from municipality.runtime.servers import running
-from municipality.runtime.state import State
+from bench.visitor import Unexpected, Visitor
 from municipality.runtime.terminal import Refusal
 
 SMALL = Scale(150)
-
-
-@pytest.fixture
-def side(monkeypatch: pytest.MonkeyPatch) -> Iterator[Side]:
-    """This tree, served on the servers of the test run; only one person is measured."""
-    monkeypatch.setattr(against, "EVERYBODY", (NARROW,))
-    monkeypatch.setattr(against, "READERS", (NARROW,))
-    monkeypatch.setattr(against, "BATCHES", 2)
-    state = State(f"{settings.STATE_DIR.name}/against", service_account())
-    state.lock()
-    with running(state, None) as servers:
-        ours = databases.prepared(state, servers, SMALL).ours
-        env = for_demo(state, ours, "web", 1) | {"DJANGO_SETTINGS_MODULE": "bench.ours.settings"}
-        static_files(state, env)
-        with server(state, "ours", "municipality.wsgi", env, "/healthz") as port:
-            yield Side(port, servers.urls[OWNER_URL], ours.urls[OWNER_URL].rsplit("/", 1)[1])
-        databases.drop(servers, SMALL)
-
-
-@pytest.mark.slow
-def test_every_page_is_timed_in_blocks_and_its_buffers_are_counted(side: Side) -> None:
-    results = compared({HERE: side, THERE: side}, blocks=2)
-    assert set(results) == {(NARROW, page) for page in (LIST, LIST_PAGE, CASE_PAGE, MY_DAY)}
-    for result in results.values():
-        assert len(result.ratios) == 2
-        assert all(
-            result.buffers[tree] > 50 for tree in (HERE, THERE)
-        )  # an answer that says nothing takes ten
 
 
 def test_two_trees_that_list_different_cases_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,30 +1,65 @@
-"""The bench runs, and its sides answer the same. Nothing here is about time."""
+"""The bench runs, and its sides answer the same; so do two trees. Nothing here is about time.
+
+Both are here, since they share the rows that are made for them.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 
-from bench import databases
+from bench import against, databases
+from bench import run as one_run
+from bench.against import HERE, LIST, THERE, Side, compared
+from bench.databases import OWNER_URL, Databases
 from bench.report import Times, ratio, table
-from bench.run import CASE_PAGE, EXISTS, JOIN, LIST_PAGE, MY_DAY, NOTHING, OURS, QUICKEST, RULES, SHIPPED, run
+from bench.run import (
+    CASE_PAGE,
+    EXISTS,
+    JOIN,
+    LIST_PAGE,
+    MY_DAY,
+    NOTHING,
+    OURS,
+    QUICKEST,
+    RULES,
+    SHIPPED,
+    run,
+    static_files,
+)
 from bench.scale import EVERYBODY, MEDIUM, NARROW, PARENT, READERS, WIDE, Scale
-from bench.visitor import case_links
+from bench.visitor import case_links, server
 from municipality.runtime.account import service_account
+from municipality.runtime.processenv import for_demo
 from municipality.runtime.servers import Servers, running
 from municipality.runtime.state import State
 
 SMALL = Scale(200)
+Made = tuple[State, Servers, Databases]
 
 
-@pytest.fixture
-def bench() -> Iterator[tuple[State, Servers]]:
-    """On the servers of the test run, in databases that are gone afterwards."""
+def web(state: State, made: Databases) -> dict[str, str]:
+    return for_demo(state, made.ours, "web", 1) | {"DJANGO_SETTINGS_MODULE": "bench.ours.settings"}
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Made]:
+    """On the servers of the test run, in databases that are gone afterwards; filled once, as all of it is to be."""
     state = State(f"{settings.STATE_DIR.name}/bench", service_account())
     state.lock()
     with running(state, None) as servers:
-        yield state, servers
+        made = databases.prepared(state, servers, SMALL)
+        static_files(state, web(state, made))
+        yield state, servers, made
         databases.drop(servers, SMALL)
+
+
+@pytest.fixture
+def side(bench: Made) -> Iterator[Side]:
+    """This tree, served."""
+    state, servers, made = bench
+    with server(state, "ours", "municipality.wsgi", web(state, made), "/healthz") as port:
+        yield Side(port, servers.urls[OWNER_URL], made.ours.urls[OWNER_URL].rsplit("/", 1)[1])
 
 
 def open_cases(*remainders: int) -> int:
@@ -32,9 +67,16 @@ def open_cases(*remainders: int) -> int:
     return sum(n * 7919 % 1000 in remainders and n % 10 != 0 for n in range(1, SMALL.cases + 1))
 
 
-@pytest.mark.slow
-def test_every_side_answers_the_same_rows_and_everything_is_measured(bench: tuple[State, Servers]) -> None:
-    results = run(*bench, SMALL, rounds=2)  # raises Unexpected where two sides differ
+@pytest.mark.slow(60)
+def test_every_side_answers_the_same_rows_and_everything_is_measured(
+    bench: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, servers, made = bench
+    monkeypatch.setattr(one_run, "prepared", lambda *_of: made)
+    monkeypatch.setattr(one_run, "static_files", lambda *_of: None)
+    monkeypatch.setattr(one_run, "TURNS", 1)
+    monkeypatch.setattr(one_run, "WARMING_UP", 1)
+    results = run(state, servers, SMALL, rounds=2)  # raises Unexpected where two sides differ
     assert results.counts == {
         PARENT: 4,
         WIDE: open_cases(*range(360)),
@@ -50,6 +92,24 @@ def test_every_side_answers_the_same_rows_and_everything_is_measured(bench: tupl
     }
     assert results.grants_withdrawn == 2 * SMALL.crowd
     assert set(results.withdrawal) == {"ours", "by hand"}
+
+
+@pytest.mark.slow(60)
+def test_every_page_of_two_trees_is_timed_in_blocks_and_its_buffers_are_counted(
+    side: Side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one person, each page once: the counts of a page take seconds of waiting."""
+    monkeypatch.setattr(against, "EVERYBODY", (NARROW,))
+    monkeypatch.setattr(against, "READERS", (NARROW,))
+    monkeypatch.setattr(against, "IN_A_BLOCK", 2)
+    monkeypatch.setattr(against, "BATCHES", 1)
+    results = compared({HERE: side, THERE: side}, blocks=2)
+    assert set(results) == {(NARROW, page) for page in (LIST, LIST_PAGE, CASE_PAGE, MY_DAY)}
+    for result in results.values():
+        assert len(result.ratios) == 2
+        assert all(
+            result.buffers[tree] > 50 for tree in (HERE, THERE)
+        )  # an answer that says nothing takes ten
 
 
 def test_the_keys_of_the_listed_cases_are_read_from_the_page_in_its_order() -> None:

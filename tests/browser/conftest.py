@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.eye import WIDE, Eye
-from tests.browser.stage import Stage
+from tests.browser.eye import Eye
+from tests.browser.stage import AT_HOME, Stage
 
 # Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,7 +52,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "nb-NO", "timezone_id": "Europe/Oslo"}
+    return {**browser_context_args, **AT_HOME}
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> LiveServer:
+    """Keeps its connections to the database from request to request, as production does: one for each of a browser's
+    own to it, and for as long. What is asked through a new one takes the database many times as long.
+    """
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
+    return live_server
 
 
 @pytest.fixture
@@ -108,15 +117,14 @@ def accessible(eye: Eye) -> Callable[[Page], None]:
 
 @pytest.fixture
 def stage(
-    request: pytest.FixtureRequest,
     live_server: LiveServer,
     settings: Any,
     browser: Browser,
     watch: Callable[[Page], list[str]],
     look: Callable[[Page], None],
 ) -> Iterator[Stage]:
-    """The demo, played wide and light unless the test chooses another view."""
+    """The demo, played wide and light by some and narrow and dark by others."""
     settings.DEMO = True
-    stage = Stage(browser, live_server.url, getattr(request, "param", WIDE), watch, look)
+    stage = Stage(browser, live_server.url, watch, look)
     yield stage
     stage.close()

@@ -1,4 +1,4 @@
-"""The first line as acts that a browser test plays: undring, consent, invitations, notes, withdrawal."""
+"""The line as acts that the day plays in a browser: undring, consent, invitations, notes, withdrawal."""
 
 import re
 from datetime import timedelta

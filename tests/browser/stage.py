@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Final
 
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.eye import View
+from tests.browser.eye import NARROW, WIDE
+
+# How a browser of ours is set up.
+AT_HOME: Final[dict[str, Any]] = {"locale": "nb-NO", "timezone_id": "Europe/Oslo"}
+# Those who have nothing but a phone with them; all others sit at a desk.
+ON_THE_PHONE: Final = ("larer", "rektor", "mor")
 
 
 def follow(place: Locator) -> None:
@@ -24,7 +31,6 @@ class Stage:
 
     browser: Browser
     url: str
-    view: View
     watch: Callable[[Page], list[str]]
     look: Callable[[Page], None]
     pages: dict[str, Page] = field(default_factory=dict)
@@ -34,11 +40,9 @@ class Stage:
         """The persona's window, signed in with the one click of the front page."""
         if username in self.pages:
             return self.pages[username]
+        view = NARROW if username in ON_THE_PHONE else WIDE
         context = self.browser.new_context(
-            viewport={"width": self.view.width, "height": 800},
-            color_scheme=self.view.scheme,
-            locale="nb-NO",
-            timezone_id="Europe/Oslo",
+            viewport={"width": view.width, "height": 800}, color_scheme=view.scheme, **AT_HOME
         )
         page = context.new_page()
         self.complaints[username] = self.watch(page)
@@ -68,6 +72,13 @@ class Stage:
         noted = self.complaints[username][before:]
         assert all("404" in complaint for complaint in noted), noted
         del self.complaints[username][before:]
+
+    def not_found_without_window(self, username: str, path: str) -> None:
+        """The same of somebody whose own pages others have shown, without the seconds that a window takes."""
+        client = Client()
+        client.post(f"/demo/login/{username}")
+        assert client.get("/").status_code == 200, f"{username} is not signed in"
+        assert client.get(path).status_code == 404, path
 
     def close(self) -> None:
         for page in self.pages.values():

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(30)]
 
 
 @dataclass

@@ -11,10 +11,11 @@ from pytest_django.live_server_helper import LiveServer
 from municipality.access.identity import as_system
 from municipality.people.models import MembershipRole
 from tests.browser.eye import NARROW, WIDE, View
+from tests.browser.stage import AT_HOME
 from tests.cast import Cast, make_staff
 from tests.reporting.kostra.making import content_of, number, row
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(15)]
 
 
 @pytest.fixture
@@ -50,9 +51,8 @@ def enter(
         context = browser.new_context(
             viewport={"width": view.width, "height": 900},
             color_scheme=view.scheme,
-            locale="nb-NO",
-            timezone_id="Europe/Oslo",
             java_script_enabled=javascript,
+            **AT_HOME,
         )
         context.add_cookies([session])  # type: ignore[list-item]
         contexts.append(context)

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.teams.table import item_url, lay_table
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cases.tasks import make_plan_document
 from municipality.access.identity import as_system
 from tests.access.scenes import join as name_oneself
 from tests.browser.eye import WIDE
-from tests.browser.stage import follow
+from tests.browser.stage import AT_HOME, follow
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -24,7 +24,7 @@ from tests.plans.helpers import make_plan, say_yes_to_plan, tell
 from tests.plans.pdf import faults, text_of
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow(45)]
 
 
 @pytest.fixture
@@ -61,8 +61,7 @@ def enter(
         client = Client()
         client.force_login(getattr(scene.cast, person))
         context = browser.new_context(
-            viewport={"width": WIDE.width, "height": 900}, locale="nb-NO", timezone_id="Europe/Oslo",
-            java_script_enabled=javascript,
+            viewport={"width": WIDE.width, "height": 900}, java_script_enabled=javascript, **AT_HOME
         )  # fmt: skip
         context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": scene.url}])
         contexts.append(context)

@@ -30,6 +30,9 @@ from tests.reporting.kostra.test_page import FORM, WRONG
 NOTE = {"kind": "school", "text": "Emma smilte i dag."}
 
 
+pytestmark = pytest.mark.slow(30)
+
+
 @pytest.fixture
 def case_id(committed: Cast) -> uuid.UUID:
     key = open_log(committed)

@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 
+pytestmark = [pytest.mark.slow(30), pytest.mark.usefixtures("no_navigation")]
+
 Step = Callable[[Cast, uuid.UUID], None]
 
 

@@ -50,6 +50,7 @@ class Machine:
     account: Account | None
     services: dict[str, Any] = field(default_factory=lambda: read_compose()["services"])
     children: dict[str, Child] = field(default_factory=dict)
+    copied: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.db, self.cache, self.web = free_port(), free_port(), free_port()
@@ -60,7 +61,6 @@ class Machine:
         self.path = ":".join(map(str, programs))
         self.cluster = self.home.data / "compose"
         self._copy_image()
-        self.copied = {*self.app.rglob("*")}
         self._fill_secrets()
         self._lay_programs()
 
@@ -200,7 +200,7 @@ class Machine:
         os.killpg(self.children[name].process.pid, number)
 
     def build(self) -> None:
-        """The line of the Dockerfile that collects the files for the browser."""
+        """The lines of the Dockerfile that collect the files for the browser, and compile the code for all."""
         (line,) = [rest for word, rest in stages()[0] if word == "RUN" and "collectstatic" in rest]
         line = line.replace("/tmp/secrets", str(self.folder / "thrown-away"))
         line = line.replace("/srv/static", str(self.static))
@@ -209,6 +209,11 @@ class Machine:
             ["sh", "-c", line], env=environment, cwd=self.app, check=False, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
+        (compiling,) = [rest for word, rest in stages()[0] if word == "RUN" and "compileall" in rest]
+        subprocess.run(
+            ["sh", "-c", compiling.partition("&& ")[2]], env={"PATH": self.path}, cwd=self.app, check=True
+        )
+        self.copied = {*self.app.rglob("*")}
 
     def stop(self, *names: str) -> None:
         children = {name: self.children.pop(name) for name in names}

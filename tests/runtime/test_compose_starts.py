@@ -24,7 +24,7 @@ from municipality.runtime.state import ROOT, State, free_port, new_secrets
 from tests.runtime.containers import ENV_FILE, SECRETS, read_compose
 from tests.runtime.machine import Machine
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(70)
 PARTS = ("web", "worker", "beat")
 OWNER = "setup/secrets/owner_database_url"
 OPERATIONS = ROOT / "docs" / "operations.md"

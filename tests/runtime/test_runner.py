@@ -83,6 +83,21 @@ def test_a_part_that_does_not_want_to_end_is_ended_with_its_children(tmp_path: P
     assert is_gone(int((tmp_path / "log").read_text()))
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whoever_asks_the_runner_to_end_is_heard(tmp_path: Path, number: signal.Signals) -> None:
+    code = (
+        f"import os, signal, sys; sys.path.insert(0, {str(state_module.ROOT)!r})\n"
+        "from municipality.runtime.terminal import Stop, listen_for_stop\n"
+        "listen_for_stop()\n"
+        "try:\n"
+        f"    os.kill(os.getpid(), {number.value})\n"
+        "    signal.pause()\n"
+        "except Stop:\n"
+        "    sys.exit(0)\n"
+    )
+    run_to_end(child_of(tmp_path, code))
+
+
 def test_a_killed_runner_takes_its_children_along(tmp_path: Path) -> None:
     code = (
         "import os, sys, time; from pathlib import Path; from municipality.runtime.processes import spawn; "

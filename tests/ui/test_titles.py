@@ -19,7 +19,7 @@ def title_of(page: str) -> str:
     return found[1].strip()
 
 
-def test_no_title_says_a_childs_name(cast: Cast) -> None:
+def test_no_title_says_a_childs_name(cast: Cast, no_navigation: None) -> None:
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     concern = a_concern(cast)

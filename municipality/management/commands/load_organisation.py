@@ -1,4 +1,4 @@
-"""`manage.py load_organisation FILE`: lay a municipality's organisation into the database."""
+"""`manage.py load_organisation FILE ...`: lay municipalities' organisations into the database."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,17 +15,26 @@ from municipality.organisation.loader import Summary, load_organisation
 
 
 class Command(BaseCommand):
-    """All of the file or nothing: a wrong file gives each mistake as `FILE:LINE: what is wrong`, exit 1."""
+    """All of a file or nothing, one after the other.
+
+    A wrong file ends it and gives each mistake as `FILE:LINE: what is wrong`, exit 1.
+    """
 
     help = _("Laster inn kommunens tjenester, enheter, distrikter, team og temaer fra en YAML-fil.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar=_("FIL"), help=_("YAML-filen som beskriver kommunen"))
+        parser.add_argument(
+            "files", type=Path, nargs="+", metavar=_("FIL"), help=_("YAML-filen som beskriver kommunen")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for file in options["files"]:
+            self._load(file)
+
+    def _load(self, file: Path) -> None:
         try:
             with transaction.atomic(), as_system("load organisation"):
-                summary = load_organisation(options["file"])
+                summary = load_organisation(file)
         except OrganisationFileError as refused:
             for line in refused.lines():
                 self.stderr.write(line)

@@ -28,7 +28,7 @@ def one(field: Field) -> st.SearchStrategy[str]:
     return st.one_of(texts, figures, st.sampled_from([*field.codes, "", "31022026", "32012026", "01010000"]))
 
 
-@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_glance_passes_no_row_with_a_fault(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(list(LAYOUT.fields)), min_size=1, max_size=4, unique=True))
@@ -59,7 +59,7 @@ def test_nothing_is_found_in_random_people_in_whom_nothing_is_wrong(form: str, p
         assert sum(count for label, count in counts if label != "I alt") == 600
 
 
-@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 @pytest.mark.parametrize("form", ["11F", "11CF"])
 def test_any_content_is_answered(form: str, data: st.DataObject) -> None:
