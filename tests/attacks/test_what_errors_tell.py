@@ -28,7 +28,7 @@ def told(statement: str, given: list[object]) -> str:
     return ""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(20)
 @pytest.mark.parametrize("person", ["adviser", "teacher"])
 def test_no_error_of_a_verb_shows_a_row(cast: Cast, person: str) -> None:
     """As the relay holder, who must not know of barnevern, and as one who may: one argument is left out or wrong."""
