@@ -21,11 +21,16 @@ from municipality.ui import navigation
 from tests.cast import Cast, assemble
 from tests.databases import Databases, Scene, logged_in
 from tests.examples import load_profile
+from tests.reasons import Reasons
 
 # What a test finds in its database follows from the fixtures that it takes.
 SCENES = {"cast": Scene.CAST, "committed": Scene.CAST, "demo": Scene.DEMO, "stage": Scene.DEMO}
 
 load_profile()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Reasons())
 
 
 def scene_of(fixtures: Iterable[str]) -> Scene:

@@ -68,7 +68,7 @@ create function look_again_after_waiting() returns trigger
 begin
     perform from cases_case where id = new.case_id for key share;
     if not i_may_write(new.case_id, new.unit_id) then
-        raise insufficient_privilege using message = 'the consent was withdrawn meanwhile'; end if;
+        raise insufficient_privilege using message = 'consent_withdrawn_meanwhile'; end if;
     return new;
 end $$;
 create trigger look_again_after_waiting after insert or update on cases_entry

@@ -42,7 +42,7 @@ begin
     if not p_concern = any (my_concerns()) or not exists (
         select from cases_concern c join sealed.living_membership m on m.unit_id = c.unit_id and m.user_id = p_user::bigint
         where c.id = p_concern)
-    then raise insufficient_privilege using message = 'only the author adds, and only a colleague of the unit'; end if;
+    then raise insufficient_privilege using message = 'only_author_adds_a_colleague'; end if;
     insert into cases_concerncolleague (id, concern_id, user_id, added_at)
         values (gen_random_uuid(), p_concern, p_user, statement_timestamp()) on conflict do nothing;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

@@ -7,11 +7,11 @@ declare
     me bigint := my_id();
     mine record;
 begin
-    if cardinality(p_objects) > 5000 then raise check_violation using message = 'too many objects for one page'; end if;
-    if act_is_known(p_act) is not true then raise check_violation using message = 'not a word for an act'; end if;
+    if cardinality(p_objects) > 5000 then raise data_exception using message = 'too many objects for one page'; end if;
+    if act_is_known(p_act) is not true then raise data_exception using message = 'not a word for an act'; end if;
     -- Before anything is read: a constraint that fails would show the row with what was found for it.
     if num_nulls(p_id, p_refused, p_objects, p_request) > 0 then
-        raise not_null_violation using message = 'something is missing'; end if;
+        raise data_exception using message = 'something is missing'; end if;
     -- Nobody, unless it is the system, has done anything with a case but try.
     if me is null and p_case is not null and current_setting('role') <> 'stafett_system' then p_refused := true; end if;
     select g.basis_id, g.unit_id, b.kind into mine from sealed.living_user_grant g join consent_legalbasis b on b.id = g.basis_id

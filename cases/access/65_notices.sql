@@ -43,7 +43,7 @@ create function invitation_notify(p_case uuid, p_unit bigint) returns void
 begin
     if not i_hold(p_case) or i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
-    then raise insufficient_privilege using message = 'not the relay holder, or not an invited unit'; end if;
+    then raise insufficient_privilege using message = 'not_an_invited_unit'; end if;
     perform notify(m.user_id, 'case.invited', p_case, null, null)
         from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception'
             and not waits_already(m.user_id, 'case.invited', p_case, null);
@@ -58,7 +58,7 @@ begin
         select from sealed.living_user_grant g join sealed.living_group_grant i
             on i.content_object_id = g.content_object_id and i.unit_id = g.unit_id and i.group_id = any (my_groups())
         where g.content_object_id = p_case and g.user_id = p_user)
-    then raise insufficient_privilege using message = 'not a participant of a unit whose reception you are'; end if;
+    then raise insufficient_privilege using message = 'not_a_participant_you_receive'; end if;
     if p_kind <> 'case.named' then raise check_violation; end if;
     perform notify(p_user, p_kind, p_case, null, null) where not waits_already(p_user, p_kind, p_case, null);
 end $$;
@@ -67,7 +67,7 @@ end $$;
 create function concern_notify(p_concern uuid, p_kind text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not p_concern = any (my_concerns()) then raise insufficient_privilege using message = 'not your concern'; end if;
+    if not p_concern = any (my_concerns()) then raise insufficient_privilege using message = 'not_your_concern'; end if;
     if p_kind = 'concern.registered' then
         perform notify(m.user_id, p_kind, null, null, p_concern)
             from cases_concern c join municipality_municipality k on k.leader_sees_concerns

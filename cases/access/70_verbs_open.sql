@@ -9,7 +9,7 @@ declare
     known uuid;
 begin
     if home is null or cardinality(my_units()) = 0 then
-        raise insufficient_privilege using message = 'only staff register residents'; end if;
+        raise insufficient_privilege using message = 'only_staff_register_residents'; end if;
     insert into municipality_resident (id, municipality_id) values (fresh, home);
     insert into municipality_sealedidentity (resident_id, municipality_id, index, sealed) values (fresh, home, p_index, p_sealed)
         on conflict (municipality_id, index) do update set index = excluded.index returning resident_id into known;
@@ -23,7 +23,7 @@ create function resident_register_unnumbered(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if my_municipality() is null or cardinality(my_units()) = 0 then
-        raise insufficient_privilege using message = 'only staff register residents'; end if;
+        raise insufficient_privilege using message = 'only_staff_register_residents'; end if;
     insert into municipality_resident (id, municipality_id) values (p_id, my_municipality());
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -44,7 +44,7 @@ declare
 begin
     if not p_unit = any (my_units()) or not exists (
         select from municipality_resident where id = p_subject and municipality_id = home)
-    then raise insufficient_privilege using message = 'a log is opened for the own unit and a resident of the municipality'; end if;
+    then raise insufficient_privilege using message = 'log_is_for_own_unit_and_municipality'; end if;
     loop
         chosen := random_case_number();
         insert into cases_case (id, number, municipality_id, subject_id, subject_name, subject_birth_date, address_protection,
@@ -60,7 +60,7 @@ begin
     if p_concern is not null then
         update cases_concern set case_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
             where id = p_concern and author_id = me and unit_id = p_unit and case_id is null;
-        if not found then raise insufficient_privilege using message = 'not your own open concern'; end if;
+        if not found then raise insufficient_privilege using message = 'not_your_open_concern'; end if;
     end if;
     return chosen;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -70,10 +70,10 @@ create function parent_enter(p_id uuid, p_case uuid, p_parent uuid, p_name text,
                                         p_responsibility boolean, p_ascertained text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     if not exists (select from municipality_resident r join cases_case c on c.municipality_id = r.municipality_id
                    where c.id = p_case and r.id = p_parent)
-    then raise insufficient_privilege using message = 'a resident of another municipality'; end if;
+    then raise insufficient_privilege using message = 'resident_of_another_municipality'; end if;
     insert into cases_parentalresponsibility (id, case_id, parent_id, name, relation, has_responsibility, ascertained,
                                               registered_by_id, registered_at)
         values (p_id, p_case, p_parent, p_name, p_relation, p_responsibility, p_ascertained, my_id(), statement_timestamp());
@@ -92,24 +92,24 @@ declare
     both_needed boolean;
 begin
     select * into c from cases_case where id = p_case for update;
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select c.subject_birth_date + make_interval(years => k.consent_age) <= p_given_on, k.both_parents_must_sign
         into old_enough, both_needed from municipality_municipality k where k.id = c.municipality_id;
     -- The age that counts is the age on that day, so nobody answers on a day to come, nor for somebody the log does not know.
     if p_given_on > (statement_timestamp() at time zone 'Europe/Oslo')::date or exists (
         select from jsonb_object_keys(p_answers) k where k <> c.subject_id::text and not exists (
             select from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id::text = k))
-    then raise insufficient_privilege using message = 'an answer on a day to come, or of somebody else'; end if;
+    then raise insufficient_privilege using message = 'answer_of_a_day_to_come_or_somebody_else'; end if;
     if exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                and p_answers ->> p.parent_id::text = 'no')
-    then raise insufficient_privilege using message = 'a parent with responsibility has refused'; end if;
+    then raise insufficient_privilege using message = 'parent_has_said_no'; end if;
     if not (old_enough and p_answers ->> c.subject_id::text is not distinct from 'yes') and (
         c.subject_birth_date + interval '18 years' <= p_given_on
         or not exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                     and p_answers ->> p.parent_id::text = 'yes')
         or both_needed and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility
                             and p_answers ->> p.parent_id::text is distinct from 'yes'))
-    then raise insufficient_privilege using message = 'nobody who can consent has said yes'; end if;
+    then raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     insert into consent_consent (id, case_id, how, given_on, starts, ends, form_version, form_text, for_plan, registered_by_id,
                                  registered_unit_id, registered_at)
         values (p_id, p_case, p_how, p_given_on, p_starts, p_ends, p_form_version, p_form_text, p_for_plan, my_id(),
@@ -129,15 +129,15 @@ begin
     perform from cases_case where id = a.case_id for update;
     -- A consent of somebody else may be about units that the one who asks must not know of.
     if a.id is null or not i_hold(a.case_id) or a.registered_by_id <> my_id() then
-        raise insufficient_privilege using message = 'not the relay holder, or not the one who registered the consent'; end if;
+        raise insufficient_privilege using message = 'not_who_registered_the_consent'; end if;
     if not exists (select from municipality_unit u join cases_case c on c.municipality_id = u.municipality_id
                    where c.id = a.case_id and u.id = p_unit)
-    then raise insufficient_privilege using message = 'a unit of another municipality'; end if;
-    if cardinality(p_kinds) = 0 then raise check_violation using message = 'a basis needs a kind of information'; end if;
+    then raise insufficient_privilege using message = 'unit_of_another_municipality'; end if;
+    if cardinality(p_kinds) = 0 then raise data_exception using message = 'basis_needs_a_kind'; end if;
     -- Who holds the baton is seen by all who take part, so barnevern holds it only among those whose basis covers that.
     if not 'child_welfare' = any (p_kinds) and (
         select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
-    then raise insufficient_privilege using message = 'barnevern holds the baton, and this basis would not cover that'; end if;
+    then raise insufficient_privilege using message = 'basis_must_cover_the_holder'; end if;
     insert into consent_legalbasis (id, case_id, kind, consent_id, unit_id, kinds, starts, ends)
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform grant_person(a.case_id, g.user_id, p_unit) from (
@@ -183,7 +183,7 @@ create function unit_invite(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, granted_at, group_id, permission_id)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), u.reception_id, case_permission('receive_case')
         from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
@@ -191,7 +191,7 @@ begin
         on conflict do nothing;
     if i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then
-        raise insufficient_privilege using message = 'no consent in force for this unit'; end if;
+        raise insufficient_privilege using message = 'no_consent_for_the_unit'; end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -204,13 +204,13 @@ begin
                     where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
-    then raise insufficient_privilege using message = 'only the reception of an invited unit names persons'; end if;
+    then raise insufficient_privilege using message = 'only_reception_names'; end if;
     if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit) then
-        raise insufficient_privilege using message = 'not a member of the unit'; end if;
+        raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     perform grant_person(p_case, p_user, p_unit);
     if not exists (select from sealed.living_user_grant
                    where content_object_id = p_case and unit_id = p_unit and user_id = p_user) then
-        raise insufficient_privilege using message = 'no consent in force for this unit'; end if;
+        raise insufficient_privilege using message = 'no_consent_for_the_unit'; end if;
     perform baton_settle(p_case, 'lost_basis'); -- barnevern holds it no longer when somebody comes who must not know
 end $$;
 
@@ -221,17 +221,17 @@ create function family_enter(p_id uuid, p_case uuid, p_resident uuid, p_kinds te
 declare
     c cases_case;
 begin
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     if not exists (select from cases_case where id = p_case and subject_id = p_resident) and not exists (
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and has_responsibility)
-    then raise insufficient_privilege using message = 'neither the child nor a parent with responsibility'; end if;
+    then raise insufficient_privilege using message = 'neither_child_nor_parent'; end if;
     -- R7: a parent reads until the child is 18, and from 16 nothing about health; the young person from the consent age.
     select * into c from cases_case where id = p_case;
     if p_resident = c.subject_id and p_starts < (c.subject_birth_date + make_interval(years => (
             select consent_age from municipality_municipality where id = c.municipality_id))) at time zone 'Europe/Oslo'
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > (c.subject_birth_date + make_interval(
             years => case when 'health' = any (p_kinds) then 16 else 18 end)) at time zone 'Europe/Oslo'
-    then raise insufficient_privilege using message = 'outside the ages at which the family may read'; end if;
+    then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
     insert into consent_legalbasis (id, case_id, kind, resident_id, kinds, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_starts, p_ends);
     perform family_grant(p_id);

@@ -100,7 +100,7 @@ begin
     if not (i_hold(p_case) or exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
-    then raise insufficient_privilege using message = 'neither family, relay holder nor participant of the unit'; end if;
+    then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
     in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
     if p_kind = '' then
         update consent_legalbasis set withdrawn_at = statement_timestamp()
@@ -114,7 +114,7 @@ begin
               and withdrawn_at is null and (ends is null or ends > statement_timestamp());
     end if;
     if not found then
-        if not in_the_dark then raise no_data_found using message = 'no such consent in force'; end if;
+        if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
         if of_barnevern then return; end if;
     end if;
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
@@ -140,12 +140,12 @@ begin
             or exists (select from sealed.living_group_grant g
                        where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
             or p_unit = any (my_led_units()))
-    then raise insufficient_privilege using message = 'neither the person, reception, leader nor relay holder'; end if;
+    then raise insufficient_privilege using message = 'not_who_can_end_the_part'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
           and (p_user = my_id() or p_unit = any (my_units())
                or i_may_know_of_unit(p_case, p_unit) and not hidden_from && my_units());
-    if not found then raise no_data_found using message = 'not a participant'; end if;
+    if not found then raise no_data_found using message = 'takes_no_part'; end if;
     perform baton_settle(p_case, 'left');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -167,7 +167,7 @@ create function baton_offer(p_id uuid, p_case uuid, p_user numeric, p_unit bigin
 begin
     perform from cases_case where id = p_case for update;
     if not exists (select from baton_candidates(p_case) c where c.user_id = p_user and c.unit_id = p_unit) then
-        raise insufficient_privilege using message = 'the relay holder offers, to somebody who takes part'; end if;
+        raise insufficient_privilege using message = 'baton_is_offered_to_who_takes_part'; end if;
     insert into cases_batonoffer (id, case_id, offered_by_id, user_id, unit_id, why, offered_at, answer, answer_reason)
         values (p_id, p_case, my_id(), p_user, p_unit, p_why, statement_timestamp(), 'waiting', '');
     perform notify(p_user, 'baton.offered', p_case, null, null);
@@ -179,10 +179,10 @@ create function baton_unask(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not the relay holder'; end if;
+    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
-    if not found then raise no_data_found using message = 'no offer waits'; end if;
+    if not found then raise no_data_found using message = 'no_question_waits'; end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -195,7 +195,7 @@ begin
     perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
     select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
     if o.id is null or not i_may_write(o.case_id, o.unit_id) or (p_yes and not may_hold_baton(o.case_id, o.unit_id)) then
-        raise insufficient_privilege using message = 'no offer waits for you'; end if;
+        raise insufficient_privilege using message = 'no_question_waits_for_you'; end if;
     update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
         answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;
     if p_yes then perform baton_give(o.case_id, o.user_id, o.unit_id, 'accepted'); end if;

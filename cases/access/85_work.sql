@@ -140,7 +140,7 @@ declare
 begin
     select c.name into called from responsible_candidates(p_case) c
         where (c.user_id, c.unit_id, c.resident_id) is not distinct from (p_user, p_user_unit, p_resident);
-    if called is null then raise insufficient_privilege using message = 'responsible is somebody who takes part'; end if;
+    if called is null then raise insufficient_privilege using message = 'responsible_takes_part'; end if;
     return called;
 end $$;
 
@@ -158,7 +158,7 @@ begin
     if not exists (select from sealed.measure_reader r where r.measure_id = p_measure and r.user_id = my_id())
         or exists (select from cases_measure m where m.id = p_measure and m.responsible_id is not null and not exists (
             select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = m.responsible_id))
-    then raise insufficient_privilege using message = 'the one responsible could not read it'; end if;
+    then raise insufficient_privilege using message = 'responsible_could_not_read_it'; end if;
 end $$;
 
 create function goal_set(p_id uuid, p_case uuid, p_unit bigint, p_text text, p_life_area text) returns void
@@ -166,7 +166,7 @@ create function goal_set(p_id uuid, p_case uuid, p_unit bigint, p_text text, p_l
 begin
     perform from cases_case where id = p_case for update;
     if i_may_write(p_case, p_unit) is not true then
-        raise insufficient_privilege using message = 'not one who takes part for this unit'; end if;
+        raise insufficient_privilege using message = 'not_taking_part_for_the_unit'; end if;
     insert into cases_goal (id, case_id, text, life_area, status, author_id, unit_id, signature, set_at, version)
         values (p_id, p_case, p_text, p_life_area, 'active', my_id(), p_unit, my_signature(p_unit), statement_timestamp(), 1);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -183,7 +183,7 @@ begin
     select * into o from cases_goal where id = p_goal;
     if i_may_write(o.case_id, p_unit) is not true
         or not exists (select from sealed.goal_reader r where r.goal_id = o.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not a goal that you work on'; end if;
+    then raise insufficient_privilege using message = 'not_your_goal'; end if;
     if o.version is distinct from p_version then return false; end if;
     perform keep_former_goal(o.id, p_unit);
     update cases_goal set text = p_text, life_area = p_life_area, status = p_status, version = version + 1,
@@ -203,7 +203,7 @@ begin
     select * into o from cases_goal where id = p_goal;
     if i_may_write(o.case_id, p_unit) is not true
         or not exists (select from sealed.goal_reader r where r.goal_id = o.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not a goal that you work on'; end if;
+    then raise insufficient_privilege using message = 'not_your_goal'; end if;
     insert into cases_measure (id, case_id, goal_id, what, arena, responsible_id, responsible_unit_id, responsible_resident_id,
                                responsible_name, starts_on, deadline, evaluate_on, ended_as, author_id, unit_id, signature,
                                set_at, version)
@@ -231,7 +231,7 @@ begin
     select * into m from cases_measure where id = p_measure;
     if i_may_write(m.case_id, p_unit) is not true
         or not exists (select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not a measure that you work on'; end if;
+    then raise insufficient_privilege using message = 'not_your_measure'; end if;
     if m.version is distinct from p_version then return false; end if;
     same := (m.responsible_id, m.responsible_unit_id, m.responsible_resident_id)
         is not distinct from (p_user, p_user_unit, p_resident);
@@ -265,12 +265,12 @@ begin
     select * into m from cases_measure where id = p_measure;
     if i_may_write(m.case_id, p_unit) is not true
         or not exists (select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not a measure that you work on'; end if;
-    if m.ended_at is not null then raise no_data_found using message = 'the measure has ended'; end if;
+    then raise insufficient_privilege using message = 'not_your_measure'; end if;
+    if m.ended_at is not null then raise no_data_found using message = 'measure_has_ended'; end if;
     if trim(coalesce(p_childs_view, '')) = '' and exists (
         select from cases_case c where c.id = m.case_id
             and c.subject_birth_date + interval '7 years' <= (statement_timestamp() at time zone 'Europe/Oslo')::date)
-    then raise check_violation using message = 'from seven years the child is heard'; end if;
+    then raise data_exception using message = 'child_is_heard_from_seven'; end if;
     insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, text, written_at, withheld_because,
                              kept_from_parents, version)
         values (p_entry, m.case_id, 'evaluation', my_id(), p_unit, '', p_kind, p_text, statement_timestamp(), p_withheld,

@@ -117,12 +117,12 @@ create function plan_start(p_id uuid, p_case uuid, p_user numeric, p_unit bigint
 begin
     perform from cases_case where id = p_case for update;
     if i_see_to_plan(p_case) is not true or plan_in_force(p_case) is not true then
-        raise insufficient_privilege using message = 'no consent to a plan, or not one who sees to it'; end if;
+        raise insufficient_privilege using message = 'not_who_sees_to_the_plan'; end if;
     if not exists (select from plan_candidates(p_case) c where c.user_id = p_user and c.unit_id = p_unit) then
-        raise insufficient_privilege using message = 'the coordinator is of a coordinating unit and takes part'; end if;
-    if not revision_in_time(p_revise_on) then raise check_violation using message = 'revised within a year'; end if;
+        raise insufficient_privilege using message = 'coordinator_takes_part_for_a_coordinating_unit'; end if;
+    if not revision_in_time(p_revise_on) then raise data_exception using message = 'plan_is_gone_through_within_a_year'; end if;
     if exists (select from cases_individualplan where case_id = p_case) then
-        raise no_data_found using message = 'there is a plan already'; end if;
+        raise no_data_found using message = 'plan_is_there_already'; end if;
     insert into cases_individualplan (id, case_id, coordinator_id, coordinator_unit_id, coordinator_name, started_by_id, started_at,
                                       revise_on, version)
         select p_id, p_case, p_user, p_unit, u.display_name, my_id(), statement_timestamp(), p_revise_on, 1
@@ -144,9 +144,9 @@ begin
     select * into p from cases_individualplan where case_id = p_case;
     if i_see_to_plan(p_case) is not true or plan_in_force(p_case) is not true or p.id is null
         or not exists (select from plan_candidates(p_case) c where c.user_id = p_user and c.unit_id = p_unit)
-    then raise insufficient_privilege using message = 'not one who names the coordinator, or not one who can be named'; end if;
+    then raise insufficient_privilege using message = 'not_a_coordinator_to_be_named'; end if;
     if p.coordinator_id = p_user and p.coordinator_unit_id = p_unit then
-        raise no_data_found using message = 'coordinates already'; end if;
+        raise no_data_found using message = 'coordinates_already'; end if;
     update cases_individualplan set coordinator_id = p_user, coordinator_unit_id = p_unit,
         coordinator_name = (select display_name from municipality_user where key = p_user) where id = p.id;
     perform coordinator_enter(p.id, p_user, p_unit, p_say);
@@ -165,8 +165,8 @@ create function plan_change(p_case uuid, p_version int, p_revise_on date) return
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if i_keep_plan(p_case) is not true then raise insufficient_privilege using message = 'not the coordinator'; end if;
-    if not revision_in_time(p_revise_on) then raise check_violation using message = 'revised within a year'; end if;
+    if i_keep_plan(p_case) is not true then raise insufficient_privilege using message = 'not_the_coordinator'; end if;
+    if not revision_in_time(p_revise_on) then raise data_exception using message = 'plan_is_gone_through_within_a_year'; end if;
     update cases_individualplan set revise_on = p_revise_on, version = version + 1, changed_at = statement_timestamp()
         where case_id = p_case and version = p_version;
     return found;
@@ -189,7 +189,7 @@ begin
                  where g.content_object_id = p_case and g.user_id = my_id() and g.unit_id = p.coordinator_unit_id) into readable;
     if i_keep_plan(p_case) is not true or p_kind = any (readable) is not true
         or (t.plan_id is not null and not t.kind = any (readable))
-    then raise insufficient_privilege using message = 'not the coordinator, or a kind that the coordinator does not read'; end if;
+    then raise insufficient_privilege using message = 'not_a_kind_of_the_coordinator'; end if;
     if coalesce(t.version, 0) is distinct from p_version then return false; end if;
     insert into cases_plantextversion (plan_id, version, kind, text, written_by_id, replaced_at)
         select plan_id, version, kind, text, written_by_id, statement_timestamp() from cases_plantext where plan_id = p.id;
@@ -214,7 +214,7 @@ begin
     if p.id is null or not exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and (g.capacity <> 'staff' or plan_in_force(p_case)))
-    then raise insufficient_privilege using message = 'no plan that you read'; end if;
+    then raise insufficient_privilege using message = 'no_plan_that_you_read'; end if;
     select * into mine from cases_plandocument where plan_id = p.id and ordered_by_id = my_id() and state <> 'ready' for update;
     if mine.id is null then
         insert into cases_plandocument (id, plan_id, case_id, number, ordered_by_id, ordered_at, state, state_at, attempts, kinds,
@@ -256,11 +256,13 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
                    and p.revise_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date + 14
                else m.sees_to_it and exists (select from sealed.possible_coordinator k where k.case_id = m.case_id) end $$;
 
--- What the page of a log without a plan tells those who see to it, in one question.
+-- What the page of a log without a plan tells those who see to it, in one question; no row to whoever takes no part.
 create function plan_prospect(p_case uuid) returns table (in_force boolean, sees_to_it boolean, possible boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select plan_in_force(p_case), i_see_to_plan(p_case), exists (
-        select from municipality_service s where s.coordinates_plans and s.active and s.municipality_id = my_municipality()) $$;
+        select from municipality_service s where s.coordinates_plans and s.active and s.municipality_id = c.municipality_id)
+    from cases_case c where c.id = p_case and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
 
 grant execute on function plan_prospect, plan_in_force, plan_text_hidden, document_covered, i_see_to_plan, plan_candidates, plan_start, plan_coordinator_name,
     i_keep_plan, plan_change, plan_text_write, document_order, plan_duties to stafett_app;

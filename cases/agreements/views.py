@@ -22,7 +22,7 @@ from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url

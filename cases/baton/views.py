@@ -17,7 +17,7 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
 from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.models import Case, CaseHead
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -74,8 +74,8 @@ def unask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     try:
         baton_unask(case_id=case_id)
-    except NothingThere:
-        messages.info(request, _("Spørsmålet var alt besvart."))
+    except NothingThere as nothing:
+        messages.info(request, str(nothing))
     else:
         messages.success(request, _("Spørsmålet er tatt tilbake. Nå kan du spørre en annen."))
     return redirect("baton:offer", case_id)

@@ -17,7 +17,7 @@ from cases.heads.selectors import named_of_my_units
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case, CaseHead
 from cases.logs.services import person_name, person_remove
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -105,8 +105,8 @@ def remove(request: HttpRequest, case_id: uuid.UUID, user_id: int) -> HttpRespon
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
             person_remove(case_id=head.pk, person_id=user_id, unit_id=one.unit_id)
-        except NothingThere:
-            messages.info(request, _("Personen var alt ute av loggen."))
+        except NothingThere as nothing:
+            messages.info(request, str(nothing))
         else:
             messages.success(request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": one.name})
         still_there = CaseHead.objects.filter(pk=head.pk).exists()

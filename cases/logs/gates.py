@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from cases.logs.models import Case
+from municipality.access.refusals import Refused
 from municipality.access.verbs import refusals
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -48,14 +49,14 @@ def holder_or_403(request: HttpRequest, case: Case, act: Act) -> None:
 
 
 @contextmanager
-def gone_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[None]:
-    """What is withdrawn between the gate and the write is refused by the database: not there any more, and no error."""
+def told_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[None]:
+    """What is withdrawn between gate and write is refused by the database. The page says so, with what was typed."""
     try:
         with refusals():
             yield
-    except PermissionDenied as error:
+    except Refused as refused:
         log.refuse(request, act, case_id=case.pk)
-        raise Http404 from error
+        raise Refused(refused.code or "consent_withdrawn_meanwhile") from refused
 
 
 def acting_units(case: Case) -> list[Unit]:

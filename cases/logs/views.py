@@ -16,11 +16,11 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, NewEntryForm
-from cases.logs.gates import acting_units, case_or_404, change_or_403, gone_if_withdrawn, signed_in_user
+from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user, told_if_withdrawn
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import objects_of, panels_of
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -107,7 +107,7 @@ def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         form = NewEntryForm(request.POST, case=case, user=user, units=units)
         if form.is_valid():
-            with gone_if_withdrawn(request, case, Act.ENTRY_WRITE):
+            with told_if_withdrawn(request, case, Act.ENTRY_WRITE):
                 entry_write(author=user, case_id=case.pk, **form.cleaned_data)
             draft_drop(request)
             messages.success(request, _("Notatet er lagret. De som kan lese det, har fått beskjed."))
@@ -142,7 +142,7 @@ def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) 
     if not form.is_valid():
         return render(request, "logs/write.html", {**context, "form": form})
     try:
-        with gone_if_withdrawn(request, case, Act.ENTRY_CHANGE):
+        with told_if_withdrawn(request, case, Act.ENTRY_CHANGE):
             entry_change(entry=entry, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
         current = cast("Entry", conflict.current)

@@ -77,7 +77,8 @@ class Prospect(NamedTuple):
 
 
 def prospect(case: Case) -> Prospect:
-    return rows(Prospect, "plan_prospect", case=case.pk)[0]
+    found = rows(Prospect, "plan_prospect", case=case.pk)
+    return found[0] if found else Prospect(in_force=False, sees_to_it=False, possible=False)
 
 
 def text_readers(case: Case, user: User) -> dict[str, str]:

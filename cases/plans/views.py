@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.logs.gates import case_or_404, gone_if_withdrawn, signed_in_user
+from cases.logs.gates import case_or_404, signed_in_user, told_if_withdrawn
 from cases.logs.models import Case
 from cases.logs.selectors import is_masked
 from cases.plans.forms import ChangePlanForm, CoordinatorForm, StartForm
@@ -29,7 +29,7 @@ from cases.plans.selectors import (
     unfinished_document,
 )
 from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -50,7 +50,7 @@ def start(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = StartForm(request.POST or None, case=case, candidates=candidates)
     if request.method == "POST" and candidates and form.is_valid():
         try:
-            with gone_if_withdrawn(request, case, Act.PLAN_START):
+            with told_if_withdrawn(request, case, Act.PLAN_START):
                 plan_start(case_id=case.pk, revise_on=form.cleaned_data["revise_on"], **form.chosen)
         except NothingThere:
             messages.info(request, _("En annen startet planen mens du skrev."))
@@ -106,7 +106,7 @@ def change(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "plans/change.html", {**context, "form": form})
     try:
-        with gone_if_withdrawn(request, case, Act.PLAN_CHANGE):
+        with told_if_withdrawn(request, case, Act.PLAN_CHANGE):
             _save(plan, about, form.cleaned_data)
     except ChangedMeanwhile as conflict:
         current = _current(plan, conflict)
@@ -175,10 +175,10 @@ def coordinator(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 
 def _named(request: HttpRequest, case: Case, plan: IndividualPlan, form: CoordinatorForm) -> HttpResponse:
     try:
-        with gone_if_withdrawn(request, case, Act.PLAN_COORDINATOR):
+        with told_if_withdrawn(request, case, Act.PLAN_COORDINATOR):
             plan_coordinator_name(plan=plan, **form.chosen)
-    except NothingThere:
-        messages.info(request, _("Det var alt gjort."))
+    except NothingThere as nothing:
+        messages.info(request, str(nothing))
     else:
         messages.success(request, _("Planen har fått ny koordinator, som har fått beskjed."))
     return redirect("plans:read", case.pk)

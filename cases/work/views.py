@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.logs.gates import gone_if_withdrawn
+from cases.logs.gates import told_if_withdrawn
 from cases.work.forms import ChangeGoalForm, GoalPage
 from cases.work.gates import desk_or_refused, goal_or_404
 from cases.work.models import Goal
@@ -45,7 +45,7 @@ def goal_new(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if not page.is_valid():
         return render(request, "work/goal_set.html", {**context, "page": page})
     said = page.goal.cleaned_data
-    with gone_if_withdrawn(request, case, Act.GOAL_SET), transaction.atomic():
+    with told_if_withdrawn(request, case, Act.GOAL_SET), transaction.atomic():
         goal_id = goal_set(case_id=case.pk, **said)
         if page.measure.has_changed():
             agreed = page.measure.agreed()
@@ -77,7 +77,7 @@ def goal_edit(request: HttpRequest, case_id: uuid.UUID, goal_id: uuid.UUID) -> H
     if not form.is_valid():
         return render(request, "work/goal_change.html", {**context, "form": form})
     try:
-        with gone_if_withdrawn(request, case, Act.GOAL_CHANGE):
+        with told_if_withdrawn(request, case, Act.GOAL_CHANGE):
             goal_change(goal=goal, **form.cleaned_data)
     except ChangedMeanwhile as conflict:
         current = cast("Goal", conflict.current)

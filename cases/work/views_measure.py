@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.logs.gates import case_or_404, gone_if_withdrawn, signed_in_user
+from cases.logs.gates import case_or_404, signed_in_user, told_if_withdrawn
 from cases.logs.selectors import is_masked
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
@@ -21,7 +21,7 @@ from cases.work.people import is_child_welfare, with_present
 from cases.work.selectors import evaluations_of, former_measures, signed, who_is_responsible
 from cases.work.services import measure_change, measure_evaluate, measure_set
 from cases.work.views import agreed_on
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -48,7 +48,7 @@ def measure_new(request: HttpRequest, case_id: uuid.UUID, goal_id: uuid.UUID) ->
     form = MeasureForm(request.POST, **about)
     if not form.is_valid():
         return render(request, "work/measure_form.html", {**context, "form": form})
-    with gone_if_withdrawn(request, case, Act.MEASURE_SET):
+    with told_if_withdrawn(request, case, Act.MEASURE_SET):
         measure_set(case_id=case.pk, goal_id=goal.pk, unit=form.cleaned_data["unit"], agreed=form.agreed())
     draft_drop(request)
     messages.success(request, _("Tiltaket er lagret. De som er med, har fått beskjed."))
@@ -105,7 +105,7 @@ def measure_edit(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID
         return render(request, "work/measure_form.html", {**context, "form": form})
     said = form.cleaned_data
     try:
-        with gone_if_withdrawn(request, case, Act.MEASURE_CHANGE):
+        with told_if_withdrawn(request, case, Act.MEASURE_CHANGE):
             measure_change(measure=measure, version=said["version"], unit=said["unit"], agreed=form.agreed())
     except ChangedMeanwhile as conflict:
         current = cast("Measure", conflict.current)
@@ -141,7 +141,7 @@ def evaluate(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID) ->
     if not form.is_valid():
         return render(request, "work/evaluate.html", {**context, "form": form})
     try:
-        with gone_if_withdrawn(request, case, Act.MEASURE_EVALUATE):
+        with told_if_withdrawn(request, case, Act.MEASURE_EVALUATE):
             measure_evaluate(measure=measure, unit=form.cleaned_data["unit"], judged=form.judged())
     except NothingThere:
         return render(request, "work/evaluate.html", {**context, "form": form, "ended": True})

@@ -48,7 +48,7 @@ begin
     select count(*), coalesce(sum(octet_length(sealed)), 0) into others, bytes from municipality_draft
         where user_id = new.user_id and form <> new.form;
     if others >= 100 or bytes + octet_length(new.sealed) > 5000000 then
-        raise program_limit_exceeded using message = 'too many drafts'; end if;
+        raise program_limit_exceeded using message = 'too_many_drafts'; end if;
     return new;
 end $$;
 -- A draft that was saved in days to come would never be old enough to be deleted.

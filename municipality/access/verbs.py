@@ -4,46 +4,54 @@ Arguments go by name, and rows come back as named tuples whose fields are column
 every call with the database's own catalogue.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
-from django.core.exceptions import PermissionDenied
+import psycopg2
 from django.db import Error, connection, transaction
 from django.db.models import BooleanField, F, Func
 from psycopg2 import errors
 
+from municipality.access.refusals import SENTENCES, NothingThere, Refused
+
+logger = logging.getLogger(__name__)
+
 _Row = TypeVar("_Row", bound=NamedTuple)
 
 
-class NothingThere(Exception):
-    """The verb found nothing to act on: withdrawn already, left already."""
-
-
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Say in Python's words what the database, by a verb or by a policy, says to the statements inside.
+def refusals(verb: str = "") -> Iterator[None]:
+    """Say in Python's words what the database, by `verb` or by a policy, says to the statements inside.
 
-    Raises PermissionDenied when it refuses the one who asks and NothingThere when there is nothing to act on; both
-    leave the surrounding transaction usable.
+    Raises Refused when it refuses the one who asks, or what was sent, and NothingThere when there is nothing to act on;
+    both carry the verb's code and leave the surrounding transaction usable.
     """
     try:
         with transaction.atomic():
             yield
     except Error as error:
-        if isinstance(error.__cause__, errors.InsufficientPrivilege):
-            raise PermissionDenied from error
-        if isinstance(error.__cause__, errors.NoDataFound):
-            raise NothingThere from error
-        raise
+        cause = error.__cause__
+        code = _code(cause)
+        if not code and not isinstance(cause, errors.InsufficientPrivilege | errors.NoDataFound):
+            raise
+        logger.info("The database refused %s: %s.", verb or "a statement", code or "by a policy")
+        refusal = NothingThere if isinstance(cause, errors.NoDataFound) else Refused
+        raise refusal(code) from error
+
+
+def _code(cause: BaseException | None) -> str:
+    message = cause.diag.message_primary if isinstance(cause, psycopg2.Error) else ""
+    return message if message in SENTENCES else ""
 
 
 def call(verb: str, **arguments: Any) -> Any:
     """Run a verb of the database and return its value. `unit=5` is its parameter `p_unit`.
 
-    Raises PermissionDenied and NothingThere, see `refusals`.
+    Raises Refused and NothingThere, see `refusals`.
     """
-    with refusals():
+    with refusals(verb):
         return value(verb, **arguments)
 
 

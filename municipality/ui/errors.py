@@ -7,6 +7,8 @@ when the form is what is wrong.
 import logging
 import re
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
+from municipality.access.refusals import Refused
 from municipality.runtime.sessions import StoreUnreachable
 
 logger = logging.getLogger(__name__)
@@ -39,8 +42,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, in the frame with the person's own navigation when that can be had."""
-    return _framed(request, "403.html", 403)
+    """403, in the frame with the person's own navigation when that can be had.
+
+    When the database refused, with its reason and the text that was sent.
+    """
+    why = str(exception) if isinstance(exception, Refused) else ""
+    return _framed(request, "403.html", 403, {"why": why, "texts": texts_sent(request) if why else []})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -104,12 +111,14 @@ def _ended(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("session_ended.html", context), status=403)
 
 
-def _framed(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _framed(
+    request: HttpRequest, template: str, status: int, context: Mapping[str, object] = MappingProxyType({})
+) -> HttpResponse:
     try:
-        page = render_to_string(template, {"layout": FRAME}, request)
+        page = render_to_string(template, {**context, "layout": FRAME}, request)
     except Exception as error:  # noqa: BLE001 - the frame reads session and database, the plain page nothing
         logger.warning("An error page is shown without its frame (%s).", type(error).__name__)
-        page = render_to_string(template, {"layout": PLAIN})
+        page = render_to_string(template, {**context, "layout": PLAIN})
     return HttpResponse(page, status=status)
 
 

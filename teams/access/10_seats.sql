@@ -58,7 +58,7 @@ begin
         select from municipality_team t join municipality_unit u on u.id = p_unit and u.municipality_id = t.municipality_id
         join sealed.living_membership m on m.unit_id = u.id and m.user_id = p_user
         where t.id = p_team and t.municipality_id = my_municipality_as('administrator'))
-    then raise insufficient_privilege using message = 'the administrator seats somebody who works in the unit'; end if;
+    then raise insufficient_privilege using message = 'seat_is_for_who_works_in_the_unit'; end if;
     update teams_seat set ends_at = statement_timestamp() where team_id = p_team and user_id = p_user and ends_at is null;
     insert into teams_seat (team_id, user_id, unit_id, role, starts_at) values (p_team, p_user, p_unit, p_role, statement_timestamp());
     perform items_settle(null, p_user);
@@ -73,8 +73,8 @@ declare
 begin
     select seat.* into s from teams_seat seat join municipality_team t on t.id = seat.team_id
         where seat.id = p_seat and t.municipality_id = my_municipality_as('administrator') for update of t, seat;
-    if s.id is null then raise insufficient_privilege using message = 'not a seat of the own municipality'; end if;
-    if s.ends_at is not null then raise no_data_found using message = 'ended already'; end if;
+    if s.id is null then raise insufficient_privilege using message = 'not_a_seat_of_the_municipality'; end if;
+    if s.ends_at is not null then raise no_data_found using message = 'seat_has_ended'; end if;
     update teams_seat set ends_at = statement_timestamp() where id = p_seat;
     perform items_settle(null, s.user_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

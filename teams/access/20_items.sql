@@ -115,7 +115,7 @@ create function refuse_change_of_approved() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if exists (select from teams_meeting m where m.id = old.meeting_id and m.approved_at is not null) then
-        raise insufficient_privilege using message = 'approved minutes are corrected by an addition'; end if;
+        raise insufficient_privilege using message = 'approved_minutes_are_locked'; end if;
     return case when tg_op = 'DELETE' then old else new end;
 end $$;
 create trigger refuse_change_of_approved before update or delete on teams_minutesitem

@@ -105,18 +105,18 @@ declare
 begin
     select * into c from cases_case where id = p_case for update;
     if c.id is null or not i_hold(p_case) or not i_may_write(p_case, c.holder_unit_id) then
-        raise insufficient_privilege using message = 'not the relay holder'; end if;
+        raise insufficient_privilege using message = 'not_relay_holder'; end if;
     if not exists (select from municipality_team t where t.id = p_team and t.municipality_id = c.municipality_id and t.active) then
-        raise insufficient_privilege using message = 'a team of another municipality'; end if;
+        raise insufficient_privilege using message = 'team_of_another_municipality'; end if;
     if c.address_protection = 'strengt_fortrolig' then
-        raise insufficient_privilege using message = 'a strictly protected case is open to named persons only'; end if;
+        raise insufficient_privilege using message = 'strictly_protected_is_not_referred'; end if;
     perform from municipality_team where id = p_team for share;
     if p_left_out is null or c.holder_unit_id = any (p_left_out) or exists (
         select from unnest(p_left_out) u
         where not exists (select from team_room(p_case, p_team, p_kind) r where r.unit_id = u))
-    then raise insufficient_privilege using message = 'only units in the room, and not the own, are left out'; end if;
+    then raise insufficient_privilege using message = 'only_units_in_the_room_are_left_out'; end if;
     if exists (select from team_room(p_case, p_team, p_kind) r where not r.covered and r.unit_id <> all (p_left_out)) then
-        raise insufficient_privilege using message = 'a unit in the room has no consent and is not left out'; end if;
+        raise insufficient_privilege using message = 'unit_in_the_room_without_consent'; end if;
     insert into teams_referral (id, team_id, case_id, wish, question, kind, urgent, left_out, author_id, unit_id, signature, sent_at)
         select p_id, p_team, p_case, p_wish, p_question, p_kind, p_urgent, p_left_out, my_id(), c.holder_unit_id,
                concat_ws(', ', u.display_name, unit.name), statement_timestamp()
@@ -124,7 +124,7 @@ begin
     perform referral_name(p_id);
     if not exists (select from sealed.living_seat s where s.team_id = p_team and s.role = 'chair'
                    and hears_for(s.user_id, p_id) is not null)
-    then raise insufficient_privilege using message = 'nobody who chairs the team could lead the item'; end if;
+    then raise insufficient_privilege using message = 'no_chair_could_lead_the_item'; end if;
     perform notify_of_referral(s.user_id, 'referral.sent', p_case, p_id) from sealed.living_seat s
         where s.team_id = p_team and exists (
             select from sealed.referral_reader r where r.referral_id = p_id and r.user_id = s.user_id);
@@ -157,9 +157,9 @@ begin
     select * into r from teams_referral where id = p_id;
     if r.id is null or not exists (select from sealed.referral_reader where referral_id = p_id and user_id = my_id())
        or not (i_hold(r.case_id) or i_chair(r.team_id))
-    then raise insufficient_privilege using message = 'neither relay holder nor chair'; end if;
+    then raise insufficient_privilege using message = 'neither_holder_nor_chair'; end if;
     update teams_referral set closed_at = statement_timestamp() where id = p_id and closed_at is null;
-    if not found then raise no_data_found using message = 'closed already'; end if;
+    if not found then raise no_data_found using message = 'closed_already'; end if;
     perform items_settle(r.case_id, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -4,7 +4,7 @@ create function meeting_plan(p_id uuid, p_team bigint, p_starts_at timestamptz, 
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if i_keep_minutes(p_team) is not true then
-        raise insufficient_privilege using message = 'neither chair nor secretary'; end if;
+        raise insufficient_privilege using message = 'neither_chair_nor_secretary'; end if;
     insert into teams_meeting (id, team_id, starts_at, place, planned_by_id) values (p_id, p_team, p_starts_at, p_place, my_id());
     perform notify_of_meeting(s.user_id, 'meeting.planned', p_id) from sealed.living_seat s where s.team_id = p_team;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -18,8 +18,8 @@ declare
 begin
     select * into m from teams_meeting where id = p_id for update;
     if m.id is null or not i_keep_minutes(m.team_id) then
-        raise insufficient_privilege using message = 'neither chair nor secretary'; end if;
-    if m.started_at is not null then raise no_data_found using message = 'it has begun'; end if;
+        raise insufficient_privilege using message = 'neither_chair_nor_secretary'; end if;
+    if m.started_at is not null then raise no_data_found using message = 'meeting_has_begun'; end if;
     update teams_meeting set starts_at = p_starts_at, place = p_place where id = p_id;
     perform notify_of_meeting(s.user_id, 'meeting.planned', p_id) from sealed.living_seat s where s.team_id = m.team_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -34,8 +34,8 @@ declare
 begin
     select * into m from teams_meeting where id = p_id for update;
     if m.id is null or not i_keep_minutes(m.team_id) then
-        raise insufficient_privilege using message = 'neither chair nor secretary'; end if;
-    if m.approved_at is not null then raise no_data_found using message = 'approved already'; end if;
+        raise insufficient_privilege using message = 'neither_chair_nor_secretary'; end if;
+    if m.approved_at is not null then raise no_data_found using message = 'minutes_are_approved'; end if;
     perform from municipality_team where id = m.team_id for share;
     update teams_meeting set started_at = coalesce(started_at, statement_timestamp()) where id = p_id;
     insert into teams_attendance (id, meeting_id, seat_id, present)
@@ -62,9 +62,9 @@ begin
                 and hears_for(my_id(), r.id) is not null)
         or exists (select from teams_anonymousdiscussion d where d.id = p_discussion and d.team_id = m.team_id)
         or exists (select from teams_systemissue i where i.id = p_issue and i.team_id = m.team_id and i.closed_at is null))
-    then raise insufficient_privilege using message = 'not an item of this meeting that you lead'; end if;
+    then raise insufficient_privilege using message = 'not_an_item_you_lead'; end if;
     if m.started_at is null or m.approved_at is not null then
-        raise no_data_found using message = 'not begun, or approved already'; end if;
+        raise no_data_found using message = 'meeting_is_not_open'; end if;
     return m;
 end $$;
 
@@ -105,7 +105,7 @@ begin
     if p_responsible is not null and not may_be_asked(p_responsible, m.team_id, p_referral)
        or p_informs is not null and (p_referral is null or not may_be_asked(p_informs, m.team_id, p_referral))
        or p_send_on and p_issue is null
-    then raise insufficient_privilege using message = 'somebody who may not hear the item'; end if;
+    then raise insufficient_privilege using message = 'somebody_may_not_hear_it'; end if;
     insert into teams_minutesitem (id, meeting_id, held_on, referral_id, discussion_id, issue_id, summary, advice, responsible_id,
             responsible_unit_id, deadline, informs_id, follow_up_on, send_on, version, written_by_id, written_at)
         select gen_random_uuid(), m.id, (m.started_at at time zone 'Europe/Oslo')::date, p_referral, p_discussion, p_issue, p_summary,
@@ -158,9 +158,9 @@ declare
     today date := (statement_timestamp() at time zone 'Europe/Oslo')::date;
 begin
     select * into m from teams_meeting where id = p_id for update;
-    if m.id is null or not i_chair(m.team_id) then raise insufficient_privilege using message = 'not the chair'; end if;
+    if m.id is null or not i_chair(m.team_id) then raise insufficient_privilege using message = 'not_the_chair'; end if;
     if m.started_at is null or m.approved_at is not null then
-        raise no_data_found using message = 'not begun, or approved already'; end if;
+        raise no_data_found using message = 'meeting_is_not_open'; end if;
     -- A withdrawal that is under way is waited for: no task comes of what the team may no longer hear.
     perform from cases_case c where c.id in (
         select r.case_id from teams_minutesitem i join teams_referral r on r.id = i.referral_id where i.meeting_id = p_id)
@@ -213,7 +213,7 @@ begin
     if m.approved_at is null or not (case when i.referral_id is null then m.team_id = any (my_seats())
         else hears_for(my_id(), i.referral_id) is not null or exists (
             select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id() and rr.capacity <> 'staff') end)
-    then raise insufficient_privilege using message = 'not minutes that you read and that are approved'; end if;
+    then raise insufficient_privilege using message = 'not_approved_minutes_you_read'; end if;
     insert into teams_correction (id, item_id, text, author_id, signature, added_at)
         select p_id, p_item, p_text, u.id, concat_ws(', ', u.display_name, (
             select unit.name from municipality_unit unit where unit.id = case when i.referral_id is not null
@@ -238,8 +238,8 @@ begin
     select * into i from teams_minutesitem where id = t.item_id;
     if t.id is null or t.user_id is distinct from my_id() or not (i.referral_id is null or exists (
         select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id()))
-    then raise insufficient_privilege using message = 'not your task'; end if;
-    if t.done_at is not null then raise no_data_found using message = 'done already'; end if;
+    then raise insufficient_privilege using message = 'not_your_task'; end if;
+    if t.done_at is not null then raise no_data_found using message = 'task_is_done'; end if;
     update teams_task set done_at = statement_timestamp(), done_text = p_text where id = p_id;
     perform items_settle(r.case_id, null) from teams_referral r where r.id = i.referral_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

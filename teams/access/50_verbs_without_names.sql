@@ -11,12 +11,12 @@ begin
         where t.id = p_team and t.active and u.id = p_unit)
        or not exists (select from municipality_theme k join municipality_unit u on u.municipality_id = k.municipality_id
                       where k.id = p_theme and u.id = p_unit)
-    then raise insufficient_privilege using message = 'asked for the own unit, in the own municipality'; end if;
+    then raise insufficient_privilege using message = 'asked_for_own_unit_and_municipality'; end if;
     -- A page that is loaded anew sends its form again. Nothing says who sent it, so the same words on the same day are the same.
     perform from municipality_team where id = p_team for update;
     if exists (select from teams_anonymousdiscussion d where d.team_id = p_team and d.question = p_question and d.tried = p_tried
                and d.asked_on = (statement_timestamp() at time zone 'Europe/Oslo')::date)
-    then raise no_data_found using message = 'asked today already'; end if;
+    then raise no_data_found using message = 'asked_today_already'; end if;
     insert into teams_anonymousdiscussion (id, team_id, service_id, unit_id, age_band, theme_id, arena, tried, question, asked_on,
                                            claim, answer)
         select p_id, p_team, u.service_id, case when u.children >= k.small_unit_size then u.id end, p_age_band, p_theme, p_arena,
@@ -40,7 +40,7 @@ begin
     if not p_unit = any (my_units()) or not exists (
         select from municipality_team t join municipality_unit u on u.municipality_id = t.municipality_id
         where t.id = p_team and t.active and u.id = p_unit)
-    then raise insufficient_privilege using message = 'raised for the own unit, in the own municipality'; end if;
+    then raise insufficient_privilege using message = 'raised_for_own_unit_and_municipality'; end if;
     insert into teams_systemissue (id, raised_in_id, team_id, title, what_fails, suggestion, author_id, unit_id, raised_at, outcome)
         values (p_id, p_team, p_team, p_title, p_what_fails, p_suggestion, my_id(), p_unit, statement_timestamp(), '');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.people.place import place_of
 from municipality.ui.pages import typed_values

@@ -10,7 +10,8 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from municipality.access.verbs import NothingThere, call
+from municipality.access.refusals import NothingThere
+from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon

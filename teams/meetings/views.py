@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from teams.meetings.forms import AttendanceForm, PlanForm
@@ -69,8 +69,8 @@ def move(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             meeting_move(meeting, starts_at=form.starts_at, place=form.cleaned_data["place"])
         except IntegrityError:
             form.add_error("clock", _("Teamet har alt et møte da. Velg et annet tidspunkt."))
-        except NothingThere:
-            messages.info(request, _("Møtet er begynt, og kan ikke flyttes."))
+        except NothingThere as nothing:
+            messages.info(request, str(nothing))
             return redirect("meetings:read", meeting.pk)
         else:
             messages.success(request, _("Møtet er flyttet. De som sitter i teamet, har fått beskjed."))

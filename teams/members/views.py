@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
@@ -120,8 +120,8 @@ def end_seat(request: HttpRequest, team_id: int, seat_id: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
             seat_end(seat)
-        except NothingThere:
-            messages.info(request, _("Plassen var alt avsluttet."))
+        except NothingThere as nothing:
+            messages.info(request, str(nothing))
         else:
             messages.success(
                 request,

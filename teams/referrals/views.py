@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.logs.gates import case_or_404, gone_if_withdrawn, holder_or_403, signed_in_user
+from cases.logs.gates import case_or_404, holder_or_403, signed_in_user, told_if_withdrawn
 from cases.logs.models import AddressProtection, Case
 from cases.logs.selectors import is_masked, participants
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_save, draft_url
@@ -103,7 +103,7 @@ def _send(request: HttpRequest, case: Case, form: ReferralForm) -> HttpResponse 
         name: form.cleaned_data[name] for name in ("team", "wish", "question", "kind", "urgent", "left_out")
     }
     try:
-        with transaction.atomic(), gone_if_withdrawn(request, case, Act.REFERRAL_SEND):
+        with transaction.atomic(), told_if_withdrawn(request, case, Act.REFERRAL_SEND):
             referral_send(case=case, **said)
     except IntegrityError:
         form.add_error("team", _("Saken er alt meldt til dette teamet. Den kan stå på bordet én gang."))
@@ -149,8 +149,8 @@ def close(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
             referral_close(referral)
-        except NothingThere:
-            messages.info(request, _("Saken er alt tatt av bordet."))
+        except NothingThere as nothing:
+            messages.info(request, str(nothing))
             return back
         messages.success(request, _("Saken er tatt av bordet i %(team)s.") % {"team": referral.team})
         # The chair was named for this item, and reads neither it nor the log from now on.

@@ -20,7 +20,8 @@ from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_write, person_name, person_remove
 from consent.models import Answer, HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere, call
+from municipality.access.refusals import NothingThere
+from municipality.access.verbs import call
 from municipality.people.models import MembershipRole, User
 from municipality.people.services import membership_start
 from municipality.versions import ChangedMeanwhile

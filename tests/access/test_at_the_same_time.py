@@ -20,7 +20,8 @@ from cases.logs.models import Case, Entry
 from cases.logs.services import entry_change, entry_write, person_name, person_remove
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere, call
+from municipality.access.refusals import NothingThere
+from municipality.access.verbs import call
 from municipality.people.models import Resident, User
 from municipality.people.services import resident_find_or_register
 from tests.access.beside import connected_as

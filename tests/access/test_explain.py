@@ -118,7 +118,9 @@ TRUTH_VALUES = {
     "municipality_user.is_active", "teams_attendance.present", "teams_minutesitem.send_on", "teams_referral.urgent",
 }  # fmt: skip
 # An index of some rows is or is not used by what is asked for, whatever the rows hold.
-BY_PARTIAL_INDEX = {"cases_batonoffer.answer", "cases_plandocument.state", "consent_legalbasis.kind"}
+BY_PARTIAL_INDEX = {
+    "cases_batonoffer.answer", "cases_entry.role", "cases_plandocument.state", "consent_legalbasis.kind",
+}  # fmt: skip
 # By type: a value that no row has.
 OTHER = {
     "uuid": "00000000-0000-4000-8000-000000000000", "bigint": "987654", "integer": "987654", "smallint": "9876",

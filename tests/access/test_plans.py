@@ -21,7 +21,8 @@ from cases.plans.selectors import plan_duties
 from cases.plans.services import plan_change, plan_coordinator_name, plan_text_write
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere, call
+from municipality.access.refusals import NothingThere
+from municipality.access.verbs import call
 from municipality.notices.models import Notice
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import (

@@ -11,7 +11,7 @@ from cases.plans.models import IndividualPlan, PlanCoordinator, PlanDocument, Pl
 from cases.plans.services import document_order, plan_start, plan_text_write
 from cases.tasks import make_plan_document
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import join
 from tests.access.test_at_the_same_time import Act, Race, withdrawing

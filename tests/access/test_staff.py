@@ -11,7 +11,8 @@ from cases.logs.models import Case, CaseHead
 from cases.logs.services import person_remove
 from consent.models import Answer, LegalBasis
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere, call
+from municipality.access.refusals import NothingThere
+from municipality.access.verbs import call
 from municipality.notices.models import Notice
 from municipality.people.models import Membership, MembershipRole, Resident
 from municipality.people.services import membership_start

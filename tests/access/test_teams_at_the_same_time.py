@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.logs.models import Case
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.organisation.models import Team
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile

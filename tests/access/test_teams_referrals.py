@@ -248,7 +248,7 @@ def test_relay_holder_or_chair_takes_it_off_and_nobody_else(cast: Cast, team: Te
             assert is_refused("select referral_close(%s)", referral.pk), person
     with as_user(cast.adviser.pk):
         referral_close(referral)
-        assert "closed already" in answer("select referral_close(%s)", referral.pk)
+        assert "closed_already" in answer("select referral_close(%s)", referral.pk)
 
 
 def test_a_referral_is_read_by_those_whose_basis_has_its_kind(cast: Cast, team: Team, log: uuid.UUID) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.organisation.models import Service, Team, Theme, Unit

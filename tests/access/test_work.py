@@ -13,7 +13,7 @@ from cases.logs.models import Entry
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.work.services import Responsible, goal_change, goal_set, measure_set
 from municipality.access.identity import as_system, as_user
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.models import Membership

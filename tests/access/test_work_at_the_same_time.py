@@ -9,7 +9,7 @@ from cases.logs.models import Entry
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.work.services import goal_set, measure_change, measure_evaluate, measure_set
 from municipality.access.identity import as_system
-from municipality.access.verbs import NothingThere
+from municipality.access.refusals import NothingThere
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import join, seen_by
 from tests.access.test_at_the_same_time import Act, Race, withdrawing

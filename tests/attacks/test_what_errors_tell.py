@@ -1,5 +1,7 @@
 """A statement that fails tells that it failed, and shows nothing of the row that it failed with."""
 
+from typing import Any
+
 import pytest
 from django.db import Error, connection, transaction
 
@@ -15,7 +17,7 @@ WAYS = examples(6)
 WRONG = {"text": "ukjent ord", "date": "4713-01-01 BC", "integer": -1, "smallint": -1}
 
 
-def told(statement: str, given: list[object]) -> str:
+def told(statement: str, given: list[Any]) -> str:
     """All that an error says: Postgres' own message, detail, hint and context."""
     before = transaction.savepoint()
     try:

@@ -15,7 +15,7 @@ from tests.access.scenes import join, seen_by, withdraw
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
-from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.teams.helpers import approve, begin, decide, give_district, make_team, refer
 
 
 @pytest.fixture
@@ -118,12 +118,13 @@ WITH_BARNEVERN = {"school": EVERYTHING, "ppt": EVERYTHING, "clinic": ("school",)
 
 def test_barnevern_hears_beside_those_only_who_may_know_of_it(cast: Cast) -> None:
     team, case_id = make_team(cast), open_log(cast, shares=WITH_BARNEVERN)
-    page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/henvisning/?team={team.pk}").text
+    give_district(cast, team, cast.school)
+    page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/henvisning/").text
     assert "Mor har ikke sagt ja til at alle i teamet får vite om Barneverntjenesten" in page
     assert "Leses av: deg, Baksalen skole, Helsestasjonen, PPT og mor." in page
     with as_system("test: the nurse is not in the room"):
         team.seats.filter(user=cast.nurse).delete()
-    page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/henvisning/?team={team.pk}").text
+    page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/henvisning/").text
     assert "har ikke sagt ja" not in page
     assert "Leses av: deg, Baksalen skole, Barneverntjenesten, PPT og mor." in page
 

@@ -1,0 +1,179 @@
+"""Why the database refuses, by the code that its verbs give, in the words that a page says.
+
+A verb raises `using message = '<code>'`. No code holds a value; a sentence tells nothing but what the one who asked
+knows already, and what can be done. `tests/access/test_refusals` sees that every code is here and has been raised.
+"""
+
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Final[dict[str, str | Promise]] = {
+    # Opening a log, and consent
+    "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
+    "log_is_for_own_unit_and_municipality": _(
+        "Du kan bare åpne en stafettlogg for din egen enhet, og for et barn i kommunen din."
+    ),
+    "not_your_open_concern": _(
+        "Undringen er alt avsluttet, eller den er skrevet av en annen. Åpne undringen og se hva som har skjedd."
+    ),
+    "not_relay_holder": _(
+        "Bare stafettholderen kan gjøre dette. Be stafettholderen, eller spør om å få stafettpinnen."
+    ),
+    "resident_of_another_municipality": _("Forelderen er registrert i en annen kommune."),
+    "answer_of_a_day_to_come_or_somebody_else": _(
+        "Samtykket kan ikke ha en dato som ikke har vært ennå, og bare de som står i loggen, kan svare."
+    ),
+    "parent_has_said_no": _(
+        "En forelder med foreldreansvar har sagt nei. Da kan dere ikke dele på dette samtykket. Snakk med"
+        " familien om hva de kan si ja til."
+    ),
+    "nobody_who_can_consent_has_said_yes": _(
+        "Ingen som kan samtykke, har sagt ja. Det er foreldre med foreldreansvar – begge, der kommunen krever"
+        " det – eller ungdommen selv når hun eller han er gammel nok."
+    ),
+    "not_who_registered_the_consent": _(
+        "Bare den som registrerte samtykket, kan legge til hvem det gjelder."
+    ),
+    "unit_of_another_municipality": _("Enheten hører til en annen kommune."),
+    "basis_needs_a_kind": _("Velg minst én slags opplysninger som enheten får lese."),
+    "basis_must_cover_the_holder": _(
+        "Alle som deltar, ser hvem som er stafettholder. Samtykket må derfor gjelde opplysninger om barnevern"
+        " også, eller stafettpinnen må gis videre først."
+    ),
+    "no_consent_for_the_unit": _(
+        "Det er ikke noe samtykke som gjelder for denne enheten. Spør familien om samtykke før enheten blir med."
+    ),
+    "consent_withdrawn_meanwhile": _(
+        "Samtykket ble trukket mens du skrev. Du kan ikke lagre i denne loggen lenger."
+    ),
+    "not_who_can_withdraw": _(
+        "Bare familien, stafettholderen eller enheten selv kan registrere at samtykket er trukket."
+    ),
+    "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
+    "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
+    "outside_the_ages_of_reading": _(
+        "Så lenge kan ikke familien lese. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
+    ),
+    # Who takes part
+    "only_reception_names": _("Bare mottaket i enheten velger hvem som skal være med."),
+    "not_of_the_unit": _("Personen arbeider ikke i enheten lenger. Velg en annen."),
+    "not_an_invited_unit": _("Enheten er ikke invitert, eller du er ikke stafettholder lenger."),
+    "not_a_participant_you_receive": _("Du er ikke mottak for denne personens enhet."),
+    "not_who_can_end_the_part": _(
+        "Bare personen selv, mottaket eller lederen i enheten, eller stafettholderen kan avslutte deltakelsen."
+    ),
+    "takes_no_part": _("Personen var alt ute av loggen."),
+    "not_taking_part_for_the_unit": _("Du deltar ikke i loggen for denne enheten, eller loggen er lukket."),
+    # The baton
+    "baton_is_offered_to_who_takes_part": _(
+        "Du kan bare spørre en som deltar i loggen og kan skrive i den. Last siden på nytt for å se hvem det er."
+    ),
+    "no_question_waits": _("Spørsmålet var alt besvart."),
+    "no_question_waits_for_you": _("Det er ikke noe å svare på lenger."),
+    # Concerns
+    "not_your_concern": _("Bare den som skrev undringen, kan gjøre dette."),
+    "only_author_adds_a_colleague": _(
+        "Bare den som skrev undringen, kan dele den, og bare med noen som arbeider i samme enhet."
+    ),
+    # Goals and measures
+    "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
+    "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),
+    "measure_has_ended": _("Tiltaket var alt avsluttet. Du kan ta det opp igjen ved å endre det."),
+    "responsible_takes_part": _("Den ansvarlige må delta i loggen eller være en av familien. Velg en annen."),
+    "responsible_could_not_read_it": _(
+        "Den du har valgt, ville ikke kunne lese tiltaket. Velg en annen, eller spør familien om mer samtykke."
+    ),
+    "child_is_heard_from_seven": _(
+        "Fra barnet er sju år, skal det stå hva barnet selv mener, eller hvorfor barnet ikke er spurt."
+    ),
+    # Individuell plan
+    "not_who_sees_to_the_plan": _(
+        "Familien må ha sagt ja til individuell plan, og stafettholderen eller koordinerende enhet starter den."
+    ),
+    "coordinator_takes_part_for_a_coordinating_unit": _(
+        "Koordinatoren må arbeide i en koordinerende enhet og delta i loggen."
+    ),
+    "plan_is_gone_through_within_a_year": _(
+        "Planen skal gjennomgås innen et år. Velg en dato etter i dag og innen et år."
+    ),
+    "plan_is_there_already": _("Det er alt en plan i denne loggen."),
+    "not_a_coordinator_to_be_named": _(
+        "Du kan ikke velge koordinator her, eller den du valgte, kan ikke være det lenger. Last siden på nytt."
+    ),
+    "coordinates_already": _("Personen er alt koordinator."),
+    "not_the_coordinator": _("Bare koordinatoren kan endre planen."),
+    "not_a_kind_of_the_coordinator": _(
+        "Koordinatoren kan bare skrive om opplysninger som hun eller han selv får lese."
+    ),
+    "no_plan_that_you_read": _("Du kan ikke lese planen lenger. Familiens ja kan være trukket."),
+    # Teams
+    "team_of_another_municipality": _("Teamet hører til en annen kommune, eller det er ikke i bruk lenger."),
+    "strictly_protected_is_not_referred": _(
+        "Med strengt fortrolig adresse kan saken ikke meldes til team. Spør uten navn i stedet."
+    ),
+    "only_units_in_the_room_are_left_out": _(
+        "Du kan bare utelate enheter som sitter i teamet, og ikke din egen. Hvem som sitter der, er endret:"
+        " last siden på nytt."
+    ),
+    "unit_in_the_room_without_consent": _(
+        "En enhet i teamet har ikke samtykke til å høre om dette. Spør om samtykke, utelat enheten, eller spør"
+        " uten navn."
+    ),
+    "no_chair_could_lead_the_item": _(
+        "Ingen som leder teamet, ville kunne høre saken. Spør familien om samtykke for lederens enhet, eller"
+        " spør uten navn."
+    ),
+    "neither_holder_nor_chair": _("Bare stafettholderen eller lederen av teamet kan ta saken av bordet."),
+    "closed_already": _("Saken var alt tatt av bordet."),
+    "seat_is_for_who_works_in_the_unit": _("Personen må arbeide i enheten for å sitte i teamet for den."),
+    "not_a_seat_of_the_municipality": _("Plassen hører til et team i en annen kommune."),
+    "seat_has_ended": _("Plassen i teamet var alt avsluttet."),
+    "asked_for_own_unit_and_municipality": _(
+        "Du kan bare spørre for din egen enhet, et team i kommunen og et av dens temaer."
+    ),
+    "asked_today_already": _("Det samme spørsmålet er alt sendt i dag. Koden du fikk da, gjelder."),
+    "raised_for_own_unit_and_municipality": _(
+        "Du kan bare melde for din egen enhet, til et team i kommunen."
+    ),
+    # Meetings
+    "neither_chair_nor_secretary": _("Bare lederen og sekretæren i teamet kan gjøre dette."),
+    "not_the_chair": _("Bare lederen av teamet kan godkjenne referatet."),
+    "meeting_has_begun": _("Møtet har begynt, og kan ikke flyttes."),
+    "minutes_are_approved": _("Referatet er alt godkjent."),
+    "meeting_is_not_open": _("Møtet har ikke begynt, eller referatet er alt godkjent."),
+    "not_an_item_you_lead": _(
+        "Du kan ikke skrive om denne saken. Den kan være tatt av bordet, eller et samtykke kan være trukket."
+    ),
+    "somebody_may_not_hear_it": _("Den du har valgt, kan ikke høre denne saken. Velg en annen."),
+    "approved_minutes_are_locked": _("Referatet er godkjent og låst. Skriv en rettelse i stedet."),
+    "not_approved_minutes_you_read": _("Du kan bare rette et godkjent referat som du selv kan lese."),
+    "not_your_task": _("Oppgaven er gitt til en annen, eller du kan ikke lese saken lenger."),
+    "task_is_done": _("Oppgaven var alt gjort."),
+    # Drafts
+    "too_many_drafts": _("Du har ikke plass til flere utkast. Send eller forkast noen av dem du har."),
+}
+
+
+class Refused(PermissionDenied):
+    """The database refused. `code` is "" when it was a policy, which gives no reason; `str()` is the sentence."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(SENTENCES.get(self.code, ""))
+
+
+class NothingThere(Exception):
+    """A verb found nothing to act on: withdrawn already, left already. `str()` is the sentence."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(SENTENCES.get(self.code, ""))
