@@ -157,8 +157,8 @@ SENTENCES: Final[dict[str, str | Promise]] = {
 }
 
 
-class Refused(PermissionDenied):
-    """The database refused. `code` is "" when it was a policy, which gives no reason; `str()` is the sentence."""
+class _Reasoned(Exception):
+    """`code` is "" where the database gives no reason; `str()` is the sentence, or ""."""
 
     def __init__(self, code: str = "") -> None:
         super().__init__(code)
@@ -168,12 +168,9 @@ class Refused(PermissionDenied):
         return str(SENTENCES.get(self.code, ""))
 
 
-class NothingThere(Exception):
-    """A verb found nothing to act on: withdrawn already, left already. `str()` is the sentence."""
+class Refused(_Reasoned, PermissionDenied):
+    """The database refused the one who asks, or what was sent. A policy gives no reason."""
 
-    def __init__(self, code: str = "") -> None:
-        super().__init__(code)
-        self.code = code
 
-    def __str__(self) -> str:
-        return str(SENTENCES.get(self.code, ""))
+class NothingThere(_Reasoned):
+    """A verb found nothing to act on: withdrawn already, left already."""
