@@ -1150,6 +1150,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "first")), fields=("case",), name="one_first_entry"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="batonoffer",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("answer", "waiting")), fields=("case",), name="one_waiting_offer_per_case"
