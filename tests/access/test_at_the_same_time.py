@@ -189,7 +189,7 @@ def test_an_entry_waits_for_a_withdrawal_and_is_refused(
     withdrawal = withdrawing(log, None if whole else committed.ppt)
     race = Race((committed.mother, withdrawal), (committed.adviser, writing if new else changing))
     assert race.waited
-    assert "withdrawn meanwhile" in str(race.results["second"])
+    assert "consent_withdrawn_meanwhile" in str(race.results["second"])
     with as_system("test"):
         assert Entry.objects.filter(case_id=log).count() == 2
         assert Entry.objects.get(pk=earlier.pk).text == "x"

@@ -246,6 +246,6 @@ def test_the_verb_itself_refuses_a_right_to_read_outside_the_ages(
         with as_user(cast.teacher.pk):
             return answer(enter, uuid.uuid4(), log, resident, kinds, birthday(born, begins), end)
 
-    assert "outside the ages" in entered(kinds, from_age, until_age)
+    assert "outside_the_ages" in entered(kinds, from_age, until_age)
     allowed = (["school", "health"], 0, 16) if who == "parent" else (kinds, 15, None)
     assert entered(*allowed) == "done"

@@ -302,7 +302,7 @@ def test_after_approval_no_verb_and_no_statement_changes_anything(
             for verb, (statement, *given) in verbs.items():
                 said = answer(str(statement), *given)
                 assert said.startswith(
-                    ("not begun, or approved already", "approved already", "it has begun", "not the chair")
+                    ("meeting_is_not_open", "minutes_are_approved", "meeting_has_begun", "not_the_chair")
                 ), verb
             for table in (
                 "teams_minutesitem",

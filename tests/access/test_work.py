@@ -13,7 +13,7 @@ from cases.logs.models import Entry
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.work.services import Responsible, goal_change, goal_set, measure_set
 from municipality.access.identity import as_system, as_user
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.models import Membership
@@ -398,7 +398,7 @@ def test_an_evaluation_has_an_effect_of_one_to_five_and_a_decision_with_its_date
 def test_from_seven_years_the_childs_own_view_or_why_it_is_missing_is_not_left_out(
     cast: Cast, log: uuid.UUID, measure: Measure
 ) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused), transaction.atomic():
         evaluate(cast, measure, childs_view=" ", how_heard="not_heard")
     evaluate(cast, measure, childs_view="Emma ville ikke snakke om det.", how_heard="not_heard")
     with as_system("test: a small child"):

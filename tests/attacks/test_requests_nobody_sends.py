@@ -123,9 +123,9 @@ def test_every_post_without_a_token_is_refused(cast: Cast, case_id: uuid.UUID) -
         assert Case.objects.filter(pk=case_id, closed_at=None).exists()
 
 
-@pytest.mark.parametrize("moment", ["acting_units", "entry_write"])
-def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_not_found_and_not_written(
-    cast: Cast, case_id: uuid.UUID, moment: str
+@pytest.mark.parametrize(("moment", "status"), [("acting_units", 404), ("entry_write", 403)])
+def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_refused_and_not_written(
+    cast: Cast, case_id: uuid.UUID, moment: str, status: int
 ) -> None:
     """The withdrawal comes between two steps of the view."""
     step = getattr(views, moment)
@@ -140,7 +140,8 @@ def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_not_found_and_not
         answer = browser(cast.adviser).post(
             f"/stafettlogger/{case_id}/notat/", {"kind": "school", "text": "For sent.", "unit": cast.ppt.pk}
         )
-    assert answer.status_code == 404
+    assert answer.status_code == status
+    assert ("Samtykket ble trukket mens du skrev" in answer.text) == (status == 403)
     with as_system("test"):
         assert not Entry.objects.filter(text="For sent.").exists()
         assert Event.objects.filter(
