@@ -2,16 +2,19 @@
 
 import logging
 import re
+import uuid
 from urllib.parse import urlencode
 
 import pytest
 
 from cases.baton.services import baton_offer
 from cases.logs.services import entry_write
+from consent.models import Consent
 from municipality.access.floor import sql_files
 from municipality.access.identity import as_user
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.access.verbs import call, refusals
+from municipality.people.services import resident_find_or_register
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
@@ -77,3 +80,23 @@ def test_a_page_says_why_and_shows_what_was_typed(cast: Cast, monkeypatch: pytes
     assert answer.status_code == 403
     assert str(SENTENCES["consent_withdrawn_meanwhile"]) in answer.text
     assert "Han leker igjen med de andre." in answer.text
+
+
+def test_a_basis_needs_a_kind_of_information(cast: Cast) -> None:
+    case_id = open_log(cast)
+    with as_user(cast.teacher.pk):
+        consent = Consent.objects.get(case_id=case_id).pk
+    with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
+        call("basis_enter", id=uuid.uuid4(), consent=consent, unit=cast.nav_office.pk, kinds=[])
+    assert refused.value.code == "basis_needs_a_kind"
+
+
+def test_no_log_comes_of_a_concern_that_is_not_ones_own_and_open(cast: Cast) -> None:
+    with as_user(cast.teacher.pk):
+        subject = resident_find_or_register(cast.emma_number)
+    with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
+        call(
+            "case_open", case=uuid.uuid4(), subject=subject, name="Emma", birth_date=cast.emma_number.birth_date,
+            protection="none", level=1, unit=cast.school.pk, concern=uuid.uuid4(),
+        )  # fmt: skip
+    assert refused.value.code == "not_your_open_concern"
