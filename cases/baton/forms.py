@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.baton.services import Candidate
+from cases.candidates import Candidate, chosen
 from municipality.ui.forms import Form
 
 
@@ -19,14 +19,13 @@ class OfferForm(Form):
     def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = cast("forms.ChoiceField", self.fields["to"])
-        to.choices = [(f"{one.user_id}:{one.unit_id}", f"{one.name}, {one.unit}") for one in candidates]
+        to.choices = [one.choice for one in candidates]
         to.error_messages["required"] = _("Velg hvem du vil spørre.")
 
     @property
     def asked(self) -> tuple[int, int]:
         """User and unit of the one asked. Call it after is_valid()."""
-        user_id, unit_id = self.cleaned_data["to"].split(":")
-        return int(user_id), int(unit_id)
+        return chosen(self.cleaned_data["to"])
 
 
 class AnswerForm(Form):

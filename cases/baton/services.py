@@ -1,11 +1,11 @@
 """Handing over the baton: by offer and acceptance, so that a child is never without a relay holder."""
 
 import uuid
-from typing import NamedTuple
 
 from django.db import transaction
 
 from cases.baton.models import BatonOffer, OfferAnswer
+from cases.candidates import Candidate
 from municipality.access.verbs import call, rows
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -16,15 +16,6 @@ def latest_offer(case_id: uuid.UUID) -> BatonOffer | None:
     """The question that waits or was answered last; one that fell away counts for nothing."""
     offers = BatonOffer.objects.filter(case_id=case_id).exclude(answer=OfferAnswer.LAPSED)
     return offers.select_related("unit").order_by("-offered_at").first()
-
-
-class Candidate(NamedTuple):
-    """Somebody who takes part, for a unit, and can be asked to take the baton."""
-
-    user_id: int
-    name: str
-    unit_id: int
-    unit: str
 
 
 def baton_candidates(case_id: uuid.UUID) -> list[Candidate]:

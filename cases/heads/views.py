@@ -98,23 +98,25 @@ def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 def remove(request: HttpRequest, case_id: uuid.UUID, user_id: int) -> HttpResponse:
     """End a colleague's part. By reception or leader; what the colleague has written stays."""
     head = head_or_404(request, case_id, Act.PERSON_REMOVE)
-    one = next((row for row in named_of_my_units(head.pk) if row.user_id == user_id), None)
-    if one is None:
+    colleague = next((one for one in named_of_my_units(head.pk) if one.user_id == user_id), None)
+    if colleague is None:
         log.refuse(request, Act.PERSON_REMOVE, case_id=head.pk)
         raise Http404
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
-            person_remove(case_id=head.pk, person_id=user_id, unit_id=one.unit_id)
+            person_remove(case_id=head.pk, person_id=user_id, unit_id=colleague.unit_id)
         except NothingThere as nothing:
             messages.info(request, str(nothing))
         else:
-            messages.success(request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": one.name})
+            messages.success(
+                request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
+            )
         still_there = CaseHead.objects.filter(pk=head.pk).exists()
         return redirect("heads:read", head.pk) if still_there else redirect("heads:list")
     context = {
-        "title": _("Skal %(name)s ikke være med lenger?") % {"name": one.name},
+        "title": _("Skal %(name)s ikke være med lenger?") % {"name": colleague.name},
         "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.")
-        % {"name": one.name},
+        % {"name": colleague.name},
         "confirm_label": _("Avslutt tilgangen"),
         "cancel_label": _("Behold"),
         "cancel_url": reverse("heads:read", args=[head.pk]),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.candidates import Candidate, chosen
 from cases.logs.models import Case
 from cases.plans.models import Say
-from cases.plans.selectors import Candidate
 from municipality.organisation.deadlines import working_day_from
 from municipality.organisation.kinds import KindOfInformation
 from municipality.ui.forms import DateField, Form
@@ -57,11 +57,9 @@ class CoordinatorForm(Form):
     def __init__(self, *args: Any, case: Case, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coordinator = cast("forms.ChoiceField", self.fields["coordinator"])
-        coordinator.choices = [
-            (f"{one.user_id}:{one.unit_id}", f"{one.name}, {one.unit}") for one in candidates
-        ]
+        coordinator.choices = [one.choice for one in candidates]
         if candidates:
-            coordinator.initial = coordinator.choices[0][0]
+            coordinator.initial = candidates[0].choice[0]
         self.fields["say"].label = _now("Hva sier %(name)s og familien om valget?") % {
             "name": case.first_name
         }
@@ -69,9 +67,8 @@ class CoordinatorForm(Form):
     @property
     def chosen(self) -> dict[str, Any]:
         """Coordinator, unit and say for the service. Call it after is_valid()."""
-        user_id, unit_id = self.cleaned_data["coordinator"].split(":")
-        say = Say(self.cleaned_data["say"])
-        return {"coordinator_id": int(user_id), "unit_id": int(unit_id), "say": say}
+        user_id, unit_id = chosen(self.cleaned_data["coordinator"])
+        return {"coordinator_id": user_id, "unit_id": unit_id, "say": Say(self.cleaned_data["say"])}
 
 
 class StartForm(CoordinatorForm):

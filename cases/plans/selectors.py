@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.candidates import Candidate
 from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, unit_label
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
@@ -16,15 +17,6 @@ from municipality.access.verbs import rows, value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
-
-
-class Candidate(NamedTuple):
-    """Somebody of a coordinating unit who works with the case."""
-
-    user_id: int
-    name: str
-    unit_id: int
-    unit: str
 
 
 class Duty(NamedTuple):
@@ -61,7 +53,7 @@ def keeps_plan(case: Case) -> bool:
 
 
 def coordinator_candidates(case: Case) -> list[Candidate]:
-    """Who can be coordinator, by name. Empty for whoever does not see to the plan."""
+    """Those of a coordinating unit who work with the case, by name. Empty for whoever does not see to the plan."""
     return rows(Candidate, "plan_candidates", case=case.pk)
 
 
