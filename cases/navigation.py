@@ -33,7 +33,7 @@ def sees_heads(request: HttpRequest) -> bool:
 
 def late_concerns(request: HttpRequest) -> int:
     """My own concerns that should have been clarified by now."""
-    own = Concern.objects.filter(Among("my_open_concerns"))
+    own = Concern.objects.filter(Among("my_concerns"), closed_at=None)
     return own.filter(deadline__lt=timezone.localdate()).count()
 
 

@@ -8,10 +8,6 @@ create function my_concerns() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from cases_concern where author_id = my_id() and unit_id = any (my_units())) $$;
 
-create function my_open_concerns() returns uuid[]
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select id from cases_concern where author_id = my_id() and unit_id = any (my_units()) and closed_at is null) $$;
-
 create function my_concern_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select u.id from municipality_unit u join municipality_municipality k on k.id = u.municipality_id
@@ -48,4 +44,4 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
-grant execute on function my_open_concerns, my_concerns, my_concern_units, concern_share to stafett_app, stafett_system;
+grant execute on function my_concerns, my_concern_units, concern_share to stafett_app, stafett_system;

@@ -35,7 +35,7 @@ def concerns(user: User, place: Place) -> list[Waiting]:
             act=Act.CONCERN_LIST,
             shown=(one,),
         )
-        for one in Concern.objects.filter(Among("my_open_concerns")).order_by("deadline", "pk")
+        for one in Concern.objects.filter(Among("my_concerns"), closed_at=None).order_by("deadline", "pk")
     ]
 
 
