@@ -195,7 +195,7 @@ class Entry(models.Model):
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
         constraints = [
-            # Also how the first entry is found: by a text of the row the policy of all others would be asked before.
+            # Its index finds the first entry too: else the policy is asked of every entry before the role is compared.
             models.UniqueConstraint(
                 name="one_first_entry", fields=["case"], condition=models.Q(role=EntryRole.FIRST)
             ),

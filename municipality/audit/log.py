@@ -44,7 +44,8 @@ def record_each(act: Act, shown: Iterable[tuple[uuid.UUID, Model]]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select event_write(e.id, %s, e.case_id, null, false, e.objects, %s)"
+            "select event_write(p_id => e.id, p_act => %s, p_case => e.case_id, p_unit => null, p_refused => false,"
+            " p_objects => e.objects, p_request => %s)"
             " from jsonb_to_recordset(%s::jsonb) as e (id uuid, case_id uuid, objects text[])",
             [act.value, request_id.get(), json.dumps(events)],
         )

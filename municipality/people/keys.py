@@ -37,28 +37,19 @@ class AccountKey(models.ForeignKey):
 class HiddenTruth(models.SmallIntegerField):
     """True or false, kept as 1 or 0."""
 
-    def get_prep_value(self, value: Any) -> int | None:
-        return None if value is None else int(bool(value))
-
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> bool | None:
-        return None if value is None else bool(value)
-
-    def to_python(self, value: Any) -> bool | None:
         return None if value is None else bool(value)
 
 
 def known_accounts(columns: Mapping[str, Sequence[str]]) -> migrations.RunSQL:
     """The operation for a migration: each AccountKey, by table, refers to an account that is there."""
-    return migrations.RunSQL(
-        "".join(
-            f"alter table {table} add constraint {table}_{column}_known_account"
-            f" foreign key ({column}) references municipality_user (key) deferrable initially deferred;"
-            for table, named in columns.items()
-            for column in named
-        ),
-        "".join(
-            f"alter table {table} drop constraint {table}_{column}_known_account;"
-            for table, named in columns.items()
-            for column in named
-        ),
-    )
+    laid, undone = "", ""
+    for table, named in columns.items():
+        for column in named:
+            constraint = f"alter table {table} %s constraint {table}_{column}_known_account"
+            refers = (
+                f"foreign key ({column}) references municipality_user (key) deferrable initially deferred"
+            )
+            laid += f"{constraint % 'add'} {refers};"
+            undone += f"{constraint % 'drop'};"
+    return migrations.RunSQL(laid, undone)
