@@ -17,7 +17,7 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
 from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.models import Case, CaseHead
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -89,7 +89,7 @@ def answer(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     user = signed_in_user(request)
     waiting = BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).first()
     if waiting is None:
-        messages.info(request, _("Det er ikke noe å svare på lenger."))
+        messages.info(request, SENTENCES["no_question_waits_for_you"])
         return redirect("logs:read", case.pk)
     if request.method == "POST" and request.POST.get("answer") == "yes":
         baton_answer(case_id=case.pk, offer_id=waiting.pk, yes=True)

@@ -7,10 +7,9 @@ knows already, and what can be done. `tests/access/test_refusals` sees that ever
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Final[dict[str, str | Promise]] = {
+SENTENCES: Final = {
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
     "log_is_for_own_unit_and_municipality": _(
@@ -20,15 +19,15 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "Undringen er alt avsluttet, eller den er skrevet av en annen. Åpne undringen og se hva som har skjedd."
     ),
     "not_relay_holder": _(
-        "Bare stafettholderen kan gjøre dette. Be stafettholderen, eller spør om å få stafettpinnen."
+        "Bare stafettholderen kan gjøre dette. Be stafettholderen om det, eller spør om å få stafettpinnen."
     ),
     "resident_of_another_municipality": _("Forelderen er registrert i en annen kommune."),
     "answer_of_a_day_to_come_or_somebody_else": _(
-        "Samtykket kan ikke ha en dato som ikke har vært ennå, og bare de som står i loggen, kan svare."
+        "Samtykket kan ikke ha en dato fram i tid, og bare de som står i loggen, kan svare."
     ),
     "parent_has_said_no": _(
-        "En forelder med foreldreansvar har sagt nei. Da kan dere ikke dele på dette samtykket. Snakk med"
-        " familien om hva de kan si ja til."
+        "En forelder med foreldreansvar har sagt nei. Da kan dere ikke dele opplysninger på dette"
+        " samtykket. Snakk med familien om hva de kan si ja til."
     ),
     "nobody_who_can_consent_has_said_yes": _(
         "Ingen som kan samtykke, har sagt ja. Det er foreldre med foreldreansvar – begge, der kommunen krever"
@@ -55,7 +54,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
     "outside_the_ages_of_reading": _(
-        "Så lenge kan ikke familien lese. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
+        "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),
     # Who takes part
     "only_reception_names": _("Bare mottaket i enheten velger hvem som skal være med."),
@@ -84,7 +83,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "measure_has_ended": _("Tiltaket var alt avsluttet. Du kan ta det opp igjen ved å endre det."),
     "responsible_takes_part": _("Den ansvarlige må delta i loggen eller være en av familien. Velg en annen."),
     "responsible_could_not_read_it": _(
-        "Den du har valgt, ville ikke kunne lese tiltaket. Velg en annen, eller spør familien om mer samtykke."
+        "Den du har valgt, kan ikke lese tiltaket. Velg en annen, eller spør familien om mer samtykke."
     ),
     "child_is_heard_from_seven": _(
         "Fra barnet er sju år, skal det stå hva barnet selv mener, eller hvorfor barnet ikke er spurt."
@@ -123,7 +122,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         " uten navn."
     ),
     "no_chair_could_lead_the_item": _(
-        "Ingen som leder teamet, ville kunne høre saken. Spør familien om samtykke for lederens enhet, eller"
+        "Ingen av dem som leder teamet, kan høre denne saken. Spør familien om samtykke for lederens enhet, eller"
         " spør uten navn."
     ),
     "neither_holder_nor_chair": _("Bare stafettholderen eller lederen av teamet kan ta saken av bordet."),
@@ -141,7 +140,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     # Meetings
     "neither_chair_nor_secretary": _("Bare lederen og sekretæren i teamet kan gjøre dette."),
     "not_the_chair": _("Bare lederen av teamet kan godkjenne referatet."),
-    "meeting_has_begun": _("Møtet har begynt, og kan ikke flyttes."),
+    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes."),
     "minutes_are_approved": _("Referatet er alt godkjent."),
     "meeting_is_not_open": _("Møtet har ikke begynt, eller referatet er alt godkjent."),
     "not_an_item_you_lead": _(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from teams.meetings.forms import AttendanceForm, PlanForm
@@ -62,7 +62,7 @@ def move(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = PlanForm(sent, initial=PlanForm.values_of(meeting.starts_at, meeting.place))
     if meeting.started_at:
-        messages.info(request, _("Møtet er begynt, og kan ikke flyttes."))
+        messages.info(request, SENTENCES["meeting_has_begun"])
         return redirect("meetings:read", meeting.pk)
     if form.is_bound and form.is_valid():
         try:

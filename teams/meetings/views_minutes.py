@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
@@ -31,7 +30,7 @@ from teams.meetings.selectors import title_of
 from teams.meetings.services import correction_add, meeting_approve
 from teams.members.selectors import i_chair
 
-APPROVED_ALREADY = gettext_lazy("Referatet er alt godkjent.")
+APPROVED_ALREADY = SENTENCES["minutes_are_approved"]
 
 
 def document(request: HttpRequest, meeting: Meeting, *, keeps: bool) -> HttpResponse:

@@ -33,8 +33,8 @@ def do(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and not task.done_at and form.is_valid():
         try:
             task_do(task, text=form.cleaned_data["text"])
-        except NothingThere:  # in another window
-            messages.info(request, _("Oppgaven var alt gjort."))
+        except NothingThere as nothing:  # in another window
+            messages.info(request, str(nothing))
         else:
             messages.success(request, _("Takk! Oppgaven er gjort, og teamet ser hva du gjorde."))
         draft_drop(request)
