@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -22,7 +23,7 @@ from urllib.parse import quote, urlsplit
 import psycopg2
 
 from bench.report import number, table
-from bench.scale import EVERYBODY, READERS, Scale
+from bench.scale import CHAIR, EVERYBODY, READERS, Scale
 from bench.visitor import Unexpected, Visitor
 from municipality.runtime.postgres import SUPERUSER
 from municipality.runtime.processenv import inherited
@@ -31,7 +32,8 @@ from municipality.runtime.state import ROOT, STATE
 from municipality.runtime.terminal import Refusal, say
 
 HERE, THERE = "here", "there"
-LIST, LIST_PAGE, CASE_PAGE, MY_DAY = "list (data)", "list page", "case page", "my day"
+LIST, LIST_PAGE, CASE_PAGE, MY_DAY, TEAM_PAGE = "list (data)", "list page", "case page", "my day", "team page"
+TEAM: Final = "/team/1/"
 BLOCKS, IN_A_BLOCK, WARMING_UP = 10, 10, 1
 COUNTED, BATCHES = 5, 3  # requests whose buffers are counted together, and how often
 REPORTED_AFTER: Final = 1.1  # seconds: a backend tells its counts at most once a second, and when it is idle
@@ -171,7 +173,9 @@ def _pages(who: str, visitors: Mapping[str, Mapping[str, Visitor]]) -> dict[Page
         raise Unexpected(f"{who}: the two trees list different cases, so their times say nothing")
     if not keys[HERE]:
         raise Unexpected(f"{who} sees no case, so nothing is compared")
-    return {
+    seated = who == CHAIR and all(people[who].ask(TEAM)[0] == HTTPStatus.OK for people in visitors.values())
+    in_the_team = {(who, TEAM_PAGE): TEAM} if seated else {}  # the rows of an older tree have no team
+    return in_the_team | {
         (who, LIST): "/bench/list",
         (who, LIST_PAGE): "/stafettlogger/",
         (who, CASE_PAGE): f"/stafettlogger/{keys[HERE][0]}/",

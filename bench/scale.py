@@ -6,6 +6,7 @@ from typing import Final
 PARENT, NARROW, MEDIUM, WIDE = "parent", "narrow", "medium", "wide"
 LEADER, RECEPTION = "leader", "reception"
 READERS: Final = (PARENT, NARROW, MEDIUM, WIDE)  # of the list, from few cases to many
+CHAIR: Final = MEDIUM  # of the one team there is
 EVERYBODY: Final = (*READERS, LEADER, RECEPTION)
 CROWD: Final = 5000  # persons with two grants each on the one basis that is withdrawn
 WITHDRAWN_CASE: Final = "crowded"

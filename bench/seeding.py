@@ -68,6 +68,7 @@ def seed(scale: Scale) -> None:
         _texts(numbers)
         _work(numbers)
         _what_was_told(numbers)
+        _team(numbers)
         _crowded_case(numbers)
         _plain_tables(cursor)
     with connection.cursor() as cursor:
@@ -266,6 +267,54 @@ def _work(numbers: dict[str, Any]) -> None:
         evaluate_on=day, ended_as="case when open then '' else 'done' end",
         ended_at="case when not open then opened_at + interval '60 days' end", author_id="responsible",
         unit_id="unit", signature=SIGNED, set_at="opened_at",
+    )  # fmt: skip
+
+
+def _team(numbers: dict[str, Any]) -> None:
+    """Forty cases of the medium specialist on the table of one team, each spoken of before, with a task; 24 meetings."""
+    from municipality.organisation.models import Team
+    from teams.meetings.models import Meeting, MinutesItem
+    from teams.members.models import Seat
+    from teams.referrals.models import Referral
+    from teams.systemissues.models import SystemIssue
+    from teams.tasks.models import Task
+
+    chair = "%(first_specialist)s + 2"
+    Team.objects.create(pk=1, municipality_id=1, name="Tverrfaglig team", kind="OST")
+    insert(
+        Seat, "from generate_series(1, least(12, %(specialists)s)) s", numbers,
+        team_id="1", user_id="%(first_specialist)s + s", unit_id="%(schools)s + 1 + mod(s - 1, %(offices)s)",
+        role="case s when 2 then 'chair' else 'member' end", starts_at="%(now)s - interval '2 years'",
+    )  # fmt: skip
+    insert(
+        Meeting, "from generate_series(1, 24) m", numbers,
+        id="md5('meeting' || m)::uuid", team_id="1", starts_at="%(now)s - m * interval '1 month'",
+        planned_by_id=chair, started_at="%(now)s - m * interval '1 month'", approved_by_id=chair,
+        approved_at="%(now)s - m * interval '1 month'",
+    )  # fmt: skip
+    on_the_table = f"""from (select row_number() over (order by n desc) as i, c.* from bench_case c
+                            where specialist = {chair} and closed_at is null limit 40) as r"""
+    insert(
+        Referral, on_the_table, numbers,
+        id="md5('referral' || i)::uuid", team_id="1", case_id="id", wish="'help'", question="'Hva kan vi gjøre?'",
+        kind="'school'", left_out="'{}'", author_id="teacher", unit_id="school", signature=SIGNED,
+        sent_at="%(now)s - interval '3 months'", follow_up_on="case when mod(i, 2) = 0 then %(now)s::date - 1 end",
+    )  # fmt: skip
+    insert(
+        MinutesItem, on_the_table, numbers,
+        id="md5('minutes' || i)::uuid", meeting_id="md5('meeting1')::uuid", held_on="%(now)s::date - 30",
+        referral_id="md5('referral' || i)::uuid", summary="'Det vi snakket om.'", written_by_id=chair,
+        written_at="%(now)s - interval '1 month'",
+    )  # fmt: skip
+    insert(
+        Task, on_the_table, numbers,
+        id="md5('task' || i)::uuid", item_id="md5('minutes' || i)::uuid", kind="'decision'", user_id="teacher",
+        unit_id="school", deadline="%(now)s::date - 5",
+    )  # fmt: skip
+    insert(
+        SystemIssue, "from generate_series(1, 5) s", numbers,
+        id="md5('issue' || s)::uuid", raised_in_id="1", team_id="1", title="'Ventetid'",
+        what_fails="'Det tar lang tid.'", author_id=chair, unit_id="%(schools)s + 2", raised_at="%(now)s - interval '10 days'",
     )  # fmt: skip
 
 
