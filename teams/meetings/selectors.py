@@ -110,15 +110,14 @@ def agenda_of(team: Team, day: date) -> list[AgendaItem]:
 
 def _referrals(team: Team, day: date) -> list[tuple[Referral, tuple[Mark, ...]]]:
     """Open ones with their marks, in the order in which they are taken up."""
-    still = set(
-        Task.objects.filter(item__referral__team=team, done_at=None, deadline__lt=day).values_list(
-            "item__referral", flat=True
-        )
-    )
+    open_ones = Referral.objects.filter(team=team, closed_at=None, sent_at__date__lte=day)
+    referrals = list(open_ones.select_related("case").order_by("-urgent", "sent_at", "pk"))
+    # By their keys: a join to the referrals would ask their policy anew for each task.
+    overdue = Task.objects.filter(item__referral__in=referrals, done_at=None, deadline__lt=day)
+    still = set(overdue.values_list("item__referral", flat=True))
     found: dict[int, list[tuple[Referral, tuple[Mark, ...]]]] = {0: [], 1: [], 2: []}
-    referrals = Referral.objects.filter(team=team, closed_at=None, sent_at__date__lte=day)
     # The team has not answered a referral that has no day for follow-up yet.
-    for one in referrals.select_related("case").order_by("-urgent", "sent_at", "pk"):
+    for one in referrals:
         urgent = (URGENT,) if one.urgent else ()
         late = (STANDING_STILL,) if one.pk in still else ()
         if one.follow_up_on is None:
@@ -134,7 +133,7 @@ def _referrals(team: Team, day: date) -> list[tuple[Referral, tuple[Mark, ...]]]
 def _put_off(team: Team, day: date) -> set[uuid.UUID]:
     """Discussions and systemsaker that an approved meeting put off until after `day`."""
     rows = MinutesItem.objects.filter(
-        Q(discussion__team=team) | Q(issue__team=team), meeting__approved_at__isnull=False
+        Q(discussion__team=team) | Q(issue__team=team), referral=None, meeting__approved_at__isnull=False
     ).order_by("meeting__approved_at")
     latest = {row.discussion_id or row.issue_id: row.follow_up_on for row in rows}
     return {key for key, until in latest.items() if key and until is not None and until > day}
