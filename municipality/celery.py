@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 app = Celery("stafettpinnen")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["municipality.notices", "municipality.drafts", "municipality.jobs"])
+app.autodiscover_tasks(["municipality.notices", "municipality.writing", "municipality.jobs"])
 
 # Each minute for daily work too: the worker asks the database whether it is due (municipality/jobs).
 app.conf.beat_schedule = {job.name: {"task": job.task, "schedule": 60.0} for job in JOBS}

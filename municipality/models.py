@@ -1,11 +1,11 @@
 """Every model of the ground, room by room; Django looks for them here."""
 
 from municipality.audit.models import Event
-from municipality.drafts.models import Draft
 from municipality.jobs.models import Job
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
 from municipality.people.models import FamilyAccount, Membership, Resident, SealedIdentity, User
+from municipality.writing.models import Draft, Sending
 
 __all__ = [
     "District",
@@ -18,6 +18,7 @@ __all__ = [
     "Notice",
     "Resident",
     "SealedIdentity",
+    "Sending",
     "Service",
     "Team",
     "Theme",

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "municipality.access.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "municipality.writing.middleware.WritingMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"
 WSGI_APPLICATION = "municipality.wsgi.application"
@@ -122,7 +123,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"ui": "municipality.ui.templatetags.ui"},
+            "libraries": {"ui": "municipality.ui.templatetags.ui", "writing": "municipality.writing.tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -194,7 +195,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # The prefix makes browsers refuse the cookie from a sub-domain or over plain http.
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
-CSRF_FAILURE_VIEW = "municipality.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "municipality.writing.answers.csrf_failure"
 
 # --- the browser -------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = PRODUCTION

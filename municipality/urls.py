@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("municipality.people.urls")),
     path("", include("cases.urls")),
     path("varsler/", include("cases.notices.urls")),
-    path("utkast/", include("municipality.drafts.urls")),
+    path("utkast/", include("municipality.writing.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/", include("municipality.organisation.urls")),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("reporting.urls")),
 ]
 
-handler400 = "municipality.ui.errors.bad_request"
+handler400 = "municipality.writing.answers.bad_request"
 handler403 = "municipality.ui.errors.permission_denied"
 handler404 = "municipality.ui.errors.not_found"
 handler500 = "municipality.ui.errors.server_error"

@@ -151,7 +151,8 @@ SENTENCES: Final = {
     "not_approved_minutes_you_read": _("Du kan bare rette et godkjent referat som du selv kan lese."),
     "not_your_task": _("Oppgaven er gitt til en annen, eller du kan ikke lese saken lenger."),
     "task_is_done": _("Oppgaven var alt gjort."),
-    # Drafts
+    # Drafts and forms
+    "form_of_another_sign_in": _("Skjemaet ble åpnet av en annen. Last siden på nytt og skriv det der."),
     "too_many_drafts": _("Du har ikke plass til flere utkast. Send eller forkast noen av dem du har."),
 }
 

@@ -491,12 +491,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("form", models.CharField(max_length=200)),
+                ("once", models.UUIDField()),
                 ("sealed", models.BinaryField()),
                 ("saved_at", models.DateTimeField()),
                 (
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Sending",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("content", models.CharField(max_length=64)),
+                ("result", models.CharField(blank=True, max_length=400)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -915,7 +936,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="draft",
-            constraint=models.UniqueConstraint(fields=("user", "form"), name="one_draft_per_form"),
+            constraint=models.UniqueConstraint(fields=("user", "form", "once"), name="one_draft_per_form"),
         ),
         migrations.AddField(
             model_name="familyaccount",

@@ -17,7 +17,8 @@ class StoreUnreachable(Exception):
 
 
 @contextmanager
-def _reaching() -> Iterator[None]:
+def reaching() -> Iterator[None]:
+    """Raises StoreUnreachable for whatever the statements inside cannot reach."""
     try:
         yield
     except (RedisError, OSError) as error:
@@ -32,22 +33,22 @@ class SessionStore(cache.SessionStore):
         return bool(key and KEY.fullmatch(key))
 
     def load(self) -> dict[str, Any]:
-        with _reaching():
+        with reaching():
             found: dict[str, Any] | None = self._cache.get(self.cache_key)  # type: ignore[attr-defined]
         if found is None:
             self._session_key = None
         return found or {}
 
     def save(self, must_create: bool = False) -> None:
-        with _reaching():
+        with reaching():
             super().save(must_create=must_create)
 
     def exists(self, session_key: str) -> bool:
-        with _reaching():
+        with reaching():
             return super().exists(session_key)
 
     def delete(self, session_key: str | None = None) -> None:
-        with _reaching():
+        with reaching():
             super().delete(session_key)
 
 

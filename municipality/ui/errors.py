@@ -11,13 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from django.conf import settings
-from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
-from django.utils.http import urlencode
 
 from municipality.access.refusals import Refused
 from municipality.runtime.sessions import StoreUnreachable
@@ -31,13 +27,12 @@ SECONDS: Final = 30  # after which it is worth trying again
 # The keys, days and numbers of a form, which nobody has to write anew; an identity number is among them.
 _NO_TEXT: Final = re.compile(r"[a-z0-9_.:/+-]*|[\W\d_]*")
 LONGEST_WORD: Final = 100  # what is longer without a space was made by a program
+_OF_THE_FRAME: Final = ("csrfmiddlewaretoken", "once", "mark")
 MAY_BE_STORED: Final = "may_be_stored"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400; of a session that ended while the request was under way, what `_ended` says."""
-    if isinstance(exception, SessionInterrupted):
-        return _ended(request)
+    """400."""
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -89,10 +84,7 @@ def texts_sent(request: HttpRequest) -> list[str]:
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the page must come
         return []
     return [
-        value
-        for name, values in fields
-        for value in values
-        if name != "csrfmiddlewaretoken" and _is_text(value)
+        value for name, values in fields for value in values if name not in _OF_THE_FRAME and _is_text(value)
     ]
 
 
@@ -100,15 +92,6 @@ def _is_text(value: str) -> bool:
     if _NO_TEXT.fullmatch(value):
         return False
     return len(value) <= LONGEST_WORD or len(value.split()) > 1
-
-
-def _ended(request: HttpRequest) -> HttpResponse:
-    """The session was deleted meanwhile and nothing is stored: to sign in, with the text if something was sent."""
-    where = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
-    if request.method != "POST":
-        return redirect(where)
-    context = {"texts": texts_sent(request), "sign_in": where}
-    return HttpResponse(render_to_string("session_ended.html", context), status=403)
 
 
 def _framed(

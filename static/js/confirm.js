@@ -11,6 +11,9 @@ function element(name, attributes, text) {
   return made;
 }
 
+// What was written in a dialog that was closed: it is there when the same link is opened again.
+const written = new Map();
+
 function open(content, returnTo) {
   const dialog = element("dialog", { class: "ds-dialog app-dialog" });
   dialog.append(...content);
@@ -26,6 +29,8 @@ function open(content, returnTo) {
   });
   dialog.addEventListener("close", () => {
     dialog.remove();
+    const fields = [...dialog.querySelectorAll("textarea, input:not([type=hidden]), select")];
+    if (fields.some((field) => field.value !== field.defaultValue && field.value)) written.set(returnTo, content);
     returnTo?.focus();
   });
   document.body.append(dialog);
@@ -36,6 +41,10 @@ function open(content, returnTo) {
 }
 
 async function fromPage(link) {
+  if (written.has(link)) {
+    open(written.get(link), link);
+    return;
+  }
   try {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -18,9 +18,18 @@ function body(form) {
 
 function keep(form) {
   const status = form.querySelector("[data-draft-status]");
+  const says = form.dataset;
   let timer;
   let kept = body(form).toString();
   let leaving = false;
+
+  // What goes wrong is said loudly, once for each kind: read aloud at once, and seen.
+  function say(text, loud) {
+    if (!status) return;
+    status.toggleAttribute("data-loud", loud);
+    status.setAttribute("role", loud ? "alert" : "status");
+    if (status.textContent !== text) status.textContent = text;
+  }
 
   async function save() {
     clearTimeout(timer);
@@ -28,24 +37,29 @@ function keep(form) {
     const text = fields.toString();
     if (leaving || text === kept) return;
     try {
-      const answer = await fetch(form.dataset.draftUrl, {
+      const answer = await fetch(says.draftUrl, {
         method: "POST",
         body: fields,
         credentials: "same-origin",
-        headers: { "X-CSRFToken": fields.get("csrfmiddlewaretoken") ?? "" },
         keepalive: text.length < 60000,
         redirect: "error",
       });
       if (answer.status === 413) {
         // Trying again would change nothing before more is typed; the form itself can still be sent.
-        if (status) status.textContent = form.dataset.draftFull;
+        say(says.draftFull, true);
+        return;
+      }
+      if (answer.status === 403) {
+        const { kept: stillKept } = await answer.json();
+        say(stillKept ? says.draftOut : says.draftUnkept, true);
+        timer = setTimeout(save, AGAIN);
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
       kept = text;
-      if (status) status.textContent = `${form.dataset.draftSaved} ${clock()}`;
+      say(`${says.draftSaved} ${clock()}`, false);
     } catch {
-      if (status) status.textContent = form.dataset.draftFailed;
+      say(says.draftFailed, true);
       timer = setTimeout(save, AGAIN);
     }
   }

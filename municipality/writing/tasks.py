@@ -6,8 +6,8 @@ from celery import shared_task
 from django.db.models.functions import Now
 
 from municipality.access.identity import as_system
-from municipality.drafts.models import Draft
 from municipality.jobs.doing import job
+from municipality.writing.models import Draft, Sending
 
 KEPT_FOR = timedelta(days=30)
 
@@ -19,3 +19,5 @@ def delete_old_drafts() -> None:
         # Saved at a time to come, by a clock that was ahead: counts as saved now.
         Draft.objects.filter(saved_at__gt=Now()).update(saved_at=Now())
         Draft.objects.filter(saved_at__lt=Now() - KEPT_FOR).delete()
+        # A form that is older than its draft could be is opened anew.
+        Sending.objects.filter(sent_at__lt=Now() - KEPT_FOR).delete()

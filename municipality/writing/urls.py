@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from municipality.drafts import views
+from municipality.writing import views
 
 app_name = "drafts"
 urlpatterns = [

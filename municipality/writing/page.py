@@ -1,0 +1,170 @@
+"""The one way that every page with a form goes, from opening it to what comes after it is saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from municipality.access.refusals import NothingThere, Refused
+from municipality.access.verbs import refusals
+from municipality.ui.pages import typed_values
+from municipality.versions import ChangedMeanwhile
+from municipality.writing.answers import nothing_done
+from municipality.writing.drafts import draft_drop, draft_kept, drafts_here, typed_in
+
+WITHDRAWN: Final = frozenset({"", "consent_withdrawn_meanwhile"})
+NOTHING_TO_DO: Final = _("Det er gjort alt, eller det er ikke der lenger. Last siden på nytt.")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was written can be seen at the address `to`; `words` say what has happened."""
+
+    to: str
+    words: str = ""
+
+
+@method_decorator(login_required, name="dispatch")
+class WritingPage(View):
+    """A page on which somebody writes. A subclass says who may (`gate`), what is asked, and what saving does.
+
+    What all have in common is here: the draft is given back and kept until it is saved; what is wrong is said beside
+    its field; when the database refuses, its reason stands beside the field it is about (`beside`) or at the top; when
+    somebody else has saved first, both texts are shown and the next save is meant. In each of these the page comes
+    again with everything that was typed. The second sending of what is done is `WritingMiddleware`'s.
+    """
+
+    http_method_names: ClassVar = ["get", "head", "post", "options"]  # type: ignore[misc]
+
+    template: ClassVar[str]
+    form_class: ClassVar[Callable[..., Any]]
+    called: ClassVar[str] = "form"  # the name of the form in the template
+    keeps_draft: ClassVar[bool] = True
+    makes_new: ClassVar[bool] = False  # two at once are two drafts, and a third can be begun
+    beside: ClassVar[Mapping[str, str]] = {}  # the field that a refusal is about, by its code
+
+    # --- what a subclass says
+
+    def gate(self, *args: Any, **keys: Any) -> HttpResponse | None:
+        """Find what the page, by the keys of its address, is about, and refuse whoever may not write it.
+
+        A response leads elsewhere, and of what was sent nothing is stored.
+        """
+        raise NotImplementedError
+
+    def about(self) -> dict[str, Any]:
+        """What the form needs to know."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """What stands in the form when nothing was typed yet."""
+        return {}
+
+    def sent(self, data: QueryDict) -> Any:
+        """The form with what was sent, to be judged."""
+        return self.form_class(data, **self.about())
+
+    def fresh(self, typed: QueryDict | None) -> Any:
+        """The form as it is opened: with what a draft holds, else as it stands."""
+        form = self.form_class(initial=self.initial(), **self.about())
+        if typed is None:
+            return form
+        return self.form_class(initial=typed_values(form, typed), **self.about())
+
+    def again(self, data: QueryDict) -> Any:
+        """The form to be shown anew, where a button asked for that and not for saving; None: judge and save."""
+        return None
+
+    def save(self, form: Any) -> Saved:
+        """Write it. May raise ValidationError for what only the database knows, besides what its verbs raise."""
+        raise NotImplementedError
+
+    def context(self, form: Any) -> dict[str, Any]:
+        """What the template needs besides the form."""
+        return {}
+
+    def shown(self, form: Any) -> None:
+        """Note in the access log what the page shows of somebody."""
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        """Note in the access log that the database has refused to save."""
+
+    def meet(self, form: Any, current: Any) -> None:
+        """Let the next save count as made over `current`, which is shown beside one's own text."""
+        again = form.data.copy()
+        again["version"] = str(current.version)
+        form.data = again
+
+    # --- the way
+
+    def get(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        if elsewhere := self.gate(**keys):
+            return elsewhere
+        draft = draft_kept(
+            request
+        )  # also where none is kept while typing: it may have been sent without a session
+        form = self.fresh(typed_in(draft) if draft else None)
+        more: dict[str, Any] = {"draft": draft}
+        if draft and self.makes_new:
+            more |= {"more_drafts": [one for one in drafts_here(request) if one != draft], "makes_new": True}
+        return self.page(form, **more)
+
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        if elsewhere := self.gate(**keys):
+            nothing_done(request)
+            return elsewhere
+        if (again := self.again(request.POST)) is not None:
+            return self.page(again)
+        form = self.sent(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            with refusals():
+                saved = self.save(form)
+        except ChangedMeanwhile as meanwhile:
+            self.meet(form, meanwhile.current)
+            return self.page(form, current=meanwhile.current)
+        except forms.ValidationError as error:
+            form.add_error(None, error)
+            return self.page(form)
+        except (Refused, NothingThere) as reason:
+            if not self._lets_in():
+                raise Refused(reason.code or "consent_withdrawn_meanwhile") from reason
+            self.refused(reason)
+            return self.refusal(form, reason)
+        return self.done(saved)
+
+    def _lets_in(self) -> bool:
+        """Whether the gate still does. A refusal may mean that one may no longer read what the page is about."""
+        try:
+            self.gate(**self.kwargs)
+        except (Http404, PermissionDenied):
+            return False
+        return True
+
+    def refusal(self, form: Any, reason: Refused | NothingThere) -> HttpResponse:
+        """The page again with the reason; or the reason alone, with the text, where that is a withdrawal."""
+        if isinstance(reason, Refused) and reason.code in WITHDRAWN:
+            raise Refused(reason.code or "consent_withdrawn_meanwhile") from reason
+        form.add_error(self.beside.get(reason.code), str(reason) or NOTHING_TO_DO)
+        return self.page(form)
+
+    def done(self, saved: Saved) -> HttpResponse:
+        draft_drop(self.request)
+        if saved.words:
+            messages.success(self.request, saved.words)
+        return redirect(saved.to)
+
+    def page(self, form: Any, **more: Any) -> HttpResponse:
+        self.shown(form)
+        context = {self.called: form, "keeps_draft": self.keeps_draft, **self.context(form), **more}
+        return render(self.request, self.template, context)

@@ -1,0 +1,72 @@
+"""What was sent without a session: kept for the one who opened the form, until the next sign-in, half an hour at most.
+
+The form carries a mark of who opened it. It lies encrypted in the cache server, which forgets it by itself.
+"""
+
+import base64
+import json
+import uuid
+from contextlib import suppress
+from typing import Any, Final
+
+from django.core.cache import cache
+from django.http import QueryDict
+
+from municipality.people.sealing import open_sealed, seal
+from municipality.runtime.sessions import reaching
+from municipality.writing.drafts import NEVER_KEPT, DraftsFull, draft_save
+from municipality.writing.once import Opened
+
+KEPT_FOR: Final = 30 * 60  # seconds
+MOST: Final = 10  # forms of one person; there are seldom two
+LARGEST: Final = 200 * 1024  # bytes
+NO_WORDS: Final = NEVER_KEPT | {"version", "unit"}
+
+
+def unsent_keep(form: Opened, typed: QueryDict) -> bool:
+    """Keep what stands in a form for the one who has opened it, once however often; False where there is no room."""
+    fields = {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
+    said = json.dumps([form.page, fields])
+    if len(said) > LARGEST:
+        return False
+    sealed = base64.b64encode(seal(said, **_place(form.user_id, form.once))).decode()
+    with reaching():
+        for slot in range(MOST):
+            key = _key(form.user_id, slot)
+            is_free = cache.add(key, [str(form.once), ""], KEPT_FOR)
+            if is_free or (cache.get(key) or [""])[0] == str(form.once):
+                cache.set(key, [str(form.once), sealed], KEPT_FOR)
+                return True
+    return False
+
+
+def unsent_give_back(user_id: int) -> None:
+    """Make drafts of what is kept for the one who has just signed in, each of the form it was written in."""
+    with reaching():
+        found = cache.get_many([_key(user_id, slot) for slot in range(MOST)])
+        for key, (once, sealed) in found.items():
+            if sealed:
+                _make_draft(user_id, uuid.UUID(once), sealed)
+            cache.delete(key)
+
+
+def _make_draft(user_id: int, once: uuid.UUID, sealed: str) -> None:
+    page, fields = json.loads(open_sealed(base64.b64decode(sealed), **_place(user_id, once)))
+    typed = QueryDict(mutable=True)
+    for name, values in fields.items():
+        typed.setlist(name, values)
+    with suppress(DraftsFull):
+        draft_save(Opened(user_id, page, once), typed)
+
+
+def has_words(typed: QueryDict) -> bool:
+    """Did somebody fill in anything? A button alone is pressed again as easily."""
+    return any(one.strip() for name, values in typed.lists() for one in values if name not in NO_WORDS)
+
+
+def _key(user_id: int, slot: int) -> str:
+    return f"unsent:{user_id}:{slot}"
+
+
+def _place(user_id: int, once: uuid.UUID) -> dict[str, Any]:
+    return {"table": "unsent", "pk": f"{user_id}:{once}", "column": "fields"}

@@ -1,0 +1,1 @@
+"""Drafts: kept, offered again, forgotten."""

@@ -1,0 +1,100 @@
+"""There is one way to write something, and the pages that do not go it stand here with the reason."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from municipality.writing.page import WritingPage
+
+TEMPLATES: Final = Path(settings.BASE_DIR) / "templates"
+
+# Addresses that take a post and are no WritingPage.
+OTHERWISE: Final = {
+    "demo_login": "a click on a persona; nothing is typed",
+    "logout": "one button, and the session ends",
+    "concerns:list": "a search: what is looked for stands in the session, and leads back to the list",
+    "logs:list": "a search",
+    "logs:read": "a search in one log",
+    "drafts:save": "keeps drafts, for the script of every WritingPage",
+    "drafts:forget": "one button: the draft is deleted",
+    "notices:open": "one button: read, and on to what it is about",
+    "notices:read_all": "one button",
+    "baton:unask": "one button, beside the question that waits",
+    "plans:order": "one button: whoever waits for a PDF already is given that one",
+    "meetings:lift": "one button; the curtain falls again by itself, and nothing is stored but when it was lifted",
+    "discussions:claim": "reads an answer by its code, which must not stand in an address",
+    "kostra:check": "checks a file that is never stored, before its form is read",
+    "kostra:download": "the findings once more, as a spreadsheet",
+}
+
+# Templates with a form that is sent and does not carry the value that makes it be stored once.
+WITHOUT_VALUE: Final = {
+    "kostra/report.html": "a download",
+    "logs/read.html": "a search",
+    "notices/list.html": "reading a notice twice is reading it",
+    "ui/person.html": "signs out",
+    "ui/persona.html": "signs in",
+    "ui/search.html": "a search",
+    "writing/_restored.html": "names the draft that is deleted, by the draft's own value",
+    "writing/sent_otherwise.html": "sends again what was sent, with the fresh value that is among its fields",
+}
+
+
+def test_every_address_that_takes_a_post_is_a_writing_page_or_says_why_not() -> None:
+    otherwise = {name for name, view in addresses() if takes_post(view) and not is_writing_page(view)}
+    assert otherwise - OTHERWISE.keys() == set(), "make it a WritingPage, or say here why not"
+    assert OTHERWISE.keys() - otherwise == set(), "no longer needed here"
+
+
+def test_every_form_that_is_sent_carries_the_value_that_makes_it_be_stored_once() -> None:
+    without = {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.html")
+        if any("{% once %}" not in form for form in forms_sent(path.read_text(encoding="utf-8")))
+    }
+    assert without - WITHOUT_VALUE.keys() == set(), (
+        "put {% once %} beside {% csrf_token %}, or say here why not"
+    )
+    assert WITHOUT_VALUE.keys() - without == set(), "no longer needed here"
+
+
+def addresses() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every named address of the application, with its view."""
+
+    def walk(patterns: list[Any], namespace: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from walk(pattern.url_patterns, inner)
+            elif isinstance(pattern, URLPattern):
+                yield f"{namespace}{pattern.name}", pattern.callback
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def is_writing_page(view: Any) -> bool:
+    return issubclass(getattr(view, "view_class", object), WritingPage)
+
+
+def takes_post(view: Any) -> bool:
+    """A function takes whatever its decorators let through: all of it when none of them asks."""
+    if view_class := getattr(view, "view_class", None):
+        return "post" in view_class.http_method_names and hasattr(view_class, "post")
+    while view is not None:
+        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if methods is not None and "POST" not in methods:
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def forms_sent(template: str) -> list[str]:
+    """The forms with `method="post"`, each from its first tag to its last."""
+    forms = re.findall(r"<form\b.*?</form>", template, re.DOTALL)
+    assert len(forms) == template.count("<form"), "a form ends in the template it begins in"
+    return [form for form in forms if 'method="post"' in form[: form.index(">")]]
