@@ -9,12 +9,14 @@ from typing import Any, Final
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from municipality.ui.dates import exact_day, parse_day
+from municipality.ui.plain_text import as_stored
 
 
 class Renderer(TemplatesSetting):
@@ -65,6 +67,9 @@ MESSAGES_BY_FIELD: Final[Mapping[type[forms.Field], Mapping[str, str | Promise]]
     forms.URLField: {"invalid": _("Skriv hele adressen, for eksempel https://www.eksempel.no.")},
 }
 
+YEARS_AHEAD: Final = 4  # a consent lasts three
+YEARS_BACK: Final = 30  # young people are followed until they are 25
+
 CHOSEN: Final = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -72,18 +77,30 @@ class DateField(forms.DateField):
     """
     A day written as Norwegians write it (see `municipality.ui.dates.parse_day`), never a date picker.
 
-    `no_future` refuses days after today, `no_past` days before it.
+    `no_future` refuses days after today, `no_past` days before it. A day further from today than `years_ahead` or
+    `years_back` is a slip of the hand: the message asks for the year that was meant.
     """
 
     default_error_messages = {
         "invalid": _("Skriv datoen som dag.måned.år, for eksempel 24.11.2026."),
         "future": _("Datoen kan ikke være fram i tid. Du har skrevet %(day)s."),
         "past": _("Datoen kan ikke være tilbake i tid. Du har skrevet %(day)s."),
+        "far": _("Se på årstallet. Du har skrevet %(day)s. Mente du %(year)s?"),
     }
 
-    def __init__(self, *, no_future: bool = False, no_past: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        no_future: bool = False,
+        no_past: bool = False,
+        years_ahead: int = YEARS_AHEAD,
+        years_back: int = YEARS_BACK,
+        **kwargs: Any,
+    ) -> None:
         self.no_future = no_future
         self.no_past = no_past
+        self.years_ahead = years_ahead
+        self.years_back = years_back
         kwargs.setdefault("widget", forms.DateInput(format="%d.%m.%Y"))
         super().__init__(**kwargs)
 
@@ -111,9 +128,19 @@ class DateField(forms.DateField):
             raise self._refusal("future", value)
         if self.no_past and value < today:
             raise self._refusal("past", value)
+        if not -self.years_back <= value.year - today.year <= self.years_ahead:
+            # As it is next with this day and month, or was last where the future is refused.
+            later = (value.month, value.day) < (today.month, today.day)
+            year = (
+                today.year - 1
+                if self.no_future and not later
+                else today.year + (later and not self.no_future)
+            )
+            raise self._refusal("far", value, year=year)
 
-    def _refusal(self, code: str, value: date) -> forms.ValidationError:
-        return forms.ValidationError(self.error_messages[code], code=code, params={"day": exact_day(value)})
+    def _refusal(self, code: str, value: date, **more: object) -> forms.ValidationError:
+        params = {"day": exact_day(value), **more}
+        return forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
 @dataclass(frozen=True)
@@ -166,10 +193,10 @@ class PlainForm(forms.BaseForm):
     marks_optional = True
     bound_field_class = PlainBoundField
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         self.readers: dict[str, Readers] = {}
-        super().__init__(*args, **kwargs)
+        super().__init__(None if data is None else plainly_typed(data), *args, **kwargs)
         for name, field in self.fields.items():
             dress(field)
             speak_plainly(field, str(field.label or name))
@@ -186,6 +213,16 @@ class PlainForm(forms.BaseForm):
         self.readers[name] = Readers(text, follows, texts)
 
 
+def plainly_typed(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was sent, every text of it as it is stored: composed, without what nobody sees, a line break as one."""
+    if not isinstance(data, QueryDict):
+        return {name: as_stored(one) if isinstance(one, str) else one for name, one in data.items()}
+    typed = data.copy()
+    for name, values in data.lists():
+        typed.setlist(name, [as_stored(one) for one in values])
+    return typed
+
+
 class Form(PlainForm, forms.Form):
     """Base class of every form without a model."""
 
@@ -198,6 +235,8 @@ def dress(field: forms.Field) -> None:
     """Gives the widget the class of Designsystemet's input; several widgets in one get it each."""
     widgets = field.widget.widgets if isinstance(field.widget, forms.MultiWidget) else [field.widget]
     for widget in widgets:
+        # A browser cuts a paste at this length and says nothing. The field counts, and says by how much it is too long.
+        widget.attrs.pop("maxlength", None)
         if widget.is_hidden:
             continue
         classes = str(widget.attrs.get("class", "")).split()

@@ -16,6 +16,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from municipality.ui.plain_text import as_stored
+
 MARK: Final = "sok"
 LONGEST: Final = 200  # longer than any name or number; the rest of what was typed is left out
 
@@ -23,11 +25,11 @@ LONGEST: Final = 200  # longer than any name or number; the rest of what was typ
 def search_keep(request: HttpRequest, *fields: str) -> HttpResponse:
     """Remembers the posted `fields` for this page and this session only; sends on to the page that uses them.
 
-    An empty search forgets, and leads to the plain page. Nothing is refused: null characters, which Postgres does not
-    take, are removed, and a field that is missing is empty. Whoever may not see the page is turned away by the view
+    An empty search forgets, and leads to the plain page. Nothing is refused: the text is looked for as it would be
+    stored, and a field that is missing is empty. Whoever may not see the page is turned away by the view
     before this is called.
     """
-    typed = {field: request.POST.get(field, "").replace("\x00", "").strip()[:LONGEST] for field in fields}
+    typed = {field: as_stored(request.POST.get(field, "")).strip()[:LONGEST] for field in fields}
     if not any(typed.values()):
         request.session.pop(_key(request), None)
         return redirect(request.path)

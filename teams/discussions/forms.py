@@ -12,12 +12,17 @@ from municipality.organisation.models import Municipality, Team, Theme, Unit
 from municipality.people.fields import OwnUnitField
 from municipality.ui.forms import Form
 from teams.discussions.models import AgeBand
+from teams.discussions.services import fresh_code
 from teams.discussions.traces import is_small, names_i_know, trace_in
 
 
 class AskForm(Form):
-    """Refuses what points at somebody, beside the field, with the word that does; nothing typed is lost."""
+    """Refuses what points at somebody, beside the field, with the word that does; nothing typed is lost.
 
+    `claim` is the code that the answer is fetched with: new in every form that is opened, and in no draft.
+    """
+
+    claim = forms.CharField(widget=forms.HiddenInput, required=False)
     team = forms.ModelChoiceField(
         label=_("Hvilket team?"),
         queryset=Team.objects.none(),
@@ -60,6 +65,7 @@ class AskForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["claim"] = fresh_code()
         self.units = units
         self._field("team").queryset = Team.objects.filter(pk__in=[one.pk for one in teams]).order_by("name")
         self._field("theme").queryset = Theme.objects.in_use().filter(municipality=municipality)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from django.db import transaction
 
+from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call, rows
 from municipality.organisation.models import Team, Theme, Unit
 
@@ -26,28 +27,56 @@ class Answer(NamedTuple):
     answered_on: date | None
 
 
+def fresh_code() -> str:
+    """A claim code as it stands in the form: twelve letters and digits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def is_asked(code: str, question: str) -> bool:
+    """Was just this question asked with this code?"""
+    found = answer_for(code)
+    return found is not None and found.question == question
+
+
 @transaction.atomic
 def discussion_ask(
-    *, team: Team, unit: Unit, age_band: str, theme: Theme, arena: str, tried: str, question: str
+    *,
+    claim: str,
+    team: Team,
+    unit: Unit,
+    age_band: str,
+    theme: Theme,
+    arena: str,
+    tried: str,
+    question: str,
 ) -> str:
-    """Ask for advice without names; returns the claim code, which is shown once and stored nowhere.
+    """Ask for advice without names; returns the claim code as it is shown once. Only its digest is stored.
 
-    PermissionDenied for a unit that is not one's own or of another municipality. No event is written: it would lead
-    back to the one who asked.
+    `claim` came with the form: sent a second time, nothing is asked again. PermissionDenied for a unit that is not
+    one's own or of another municipality, NothingThere when the same was asked today with another code. No event is
+    written: it would lead back to the one who asked.
     """
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    call(
-        "discussion_ask",
-        id=uuid.uuid4(),
-        team=team.pk,
-        unit=unit.pk,
-        age_band=age_band,
-        theme=theme.pk,
-        arena=arena,
-        tried=tried,
-        question=question,
-        claim=_digest(code),
-    )
+    code = claim if len(_plain(claim)) == CODE_LENGTH else fresh_code()
+    try:
+        call(
+            "discussion_ask",
+            id=uuid.uuid4(),
+            team=team.pk,
+            unit=unit.pk,
+            age_band=age_band,
+            theme=theme.pk,
+            arena=arena,
+            tried=tried,
+            question=question,
+            claim=_digest(code),
+        )
+    except NothingThere:
+        if not is_asked(code, question):
+            raise
+    return _shown(code)
+
+
+def _shown(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
 
 
@@ -58,5 +87,8 @@ def answer_for(code: str) -> Answer | None:
 
 
 def _digest(code: str) -> str:
-    plain = "".join(letter for letter in code.upper() if letter in ALPHABET)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(_plain(code).encode()).hexdigest()
+
+
+def _plain(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter in ALPHABET)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.concerns.models import Concern
 from cases.logs.models import Case, ParentalResponsibility
 from municipality.organisation.models import Unit
+from municipality.ui.plain_text import as_compared, as_stored
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 # Small words inside names, which every text is full of.
@@ -35,14 +36,14 @@ def names_i_know() -> frozenset[str]:
         *ParentalResponsibility.objects.order_by().values_list("name", flat=True),
         *Concern.objects.order_by().values_list("child_name", flat=True),
     ]
-    words = {word for text in texts for word in WORD.findall(text.casefold())}
+    words = {word for text in texts for word in WORD.findall(as_compared(text))}
     return frozenset(word for word in words if len(word) > 1 and word not in PARTICLES)
 
 
 def name_in(text: str, names: frozenset[str]) -> str:
     """The first word of the text that is one of the names, also in the genitive; empty when there is none."""
-    for match in WORD.finditer(text):
-        word = match[0].casefold()
+    for match in WORD.finditer(as_stored(text)):
+        word = as_compared(match[0])
         if word in names or (word.endswith("s") and word[:-1] in names):
             return match[0]
     return ""
@@ -51,16 +52,16 @@ def name_in(text: str, names: frozenset[str]) -> str:
 def number_in(text: str) -> str:
     """The first number, date or e-mail address of the text that could point at one person; empty when there is none."""
     for pattern in (DATE, NUMBER, ADDRESS):
-        if match := pattern.search(text):
+        if match := pattern.search(as_compared(text)):
             return match[0].strip()
     return ""
 
 
 def small_unit_in(text: str, units: Iterable[Unit]) -> str:
     """The name of one of the writer's own units that the record itself would leave out; empty when there is none."""
-    plain = text.casefold()
+    plain = as_compared(text)
     for unit in units:
-        if is_small(unit) and unit.name != unit.service.name and unit.name.casefold() in plain:
+        if is_small(unit) and unit.name != unit.service.name and as_compared(unit.name) in plain:
             return unit.name
     return ""
 

@@ -6,6 +6,6 @@ from teams.discussions import views
 
 app_name = "discussions"
 urlpatterns = [
-    path("ny/", views.ask, name="ask"),
+    path("ny/", views.Ask.as_view(), name="ask"),
     path("svar/", views.claim, name="claim"),
 ]

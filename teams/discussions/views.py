@@ -4,71 +4,92 @@ No event is written here, no notice is left, and no message or address carries t
 discussion back to the one who asked.
 """
 
-from functools import partial
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from municipality.access.refusals import NothingThere
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
+from municipality.access.refusals import NothingThere, Refused
 from municipality.people.place import place_of
-from municipality.ui.pages import typed_values
+from municipality.writing.drafts import draft_drop
+from municipality.writing.page import Saved, WritingPage
 from teams.discussions.forms import AskForm, ClaimForm
-from teams.discussions.services import answer_for, discussion_ask
+from teams.discussions.services import answer_for, discussion_ask, fresh_code, is_asked
 from teams.members.gates import staff_or_403
 from teams.members.selectors import manned_teams, team_of
 from teams.referrals.selectors import next_meeting
 
+ASKED_OTHERWISE: Final = _(
+    "Du har alt sendt et spørsmål fra denne siden, og det står. Vil du spørre om dette også, sender du en gang til: "
+    "da får du en ny kode."
+)
 UNKNOWN = _(
     "Vi finner ikke noe spørsmål med denne koden. Se om alle tolv tegnene er med. Bokstavene I, L, O og U og tallene "
     "0 og 1 er aldri med i en kode."
 )
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """The claim code stands on the answer to the post itself: not in the session, and not in an address.
+class Ask(WritingPage):
+    """The claim code is made with the form, and shown on the answer to the post: not in the session, nor in an address.
 
-    Loading that answer anew sends the same words again, which the database refuses the same day.
+    It is also what makes the form one that is sent once: with the same code nothing is asked a second time.
     """
-    staff_or_403(request)
-    units = place_of(request).units
-    municipality = units[0].municipality
-    teams = manned_teams(municipality)
-    fresh = partial(AskForm, municipality=municipality, teams=teams, units=units)
-    if request.method == "POST":
-        form = fresh(request.POST)
-        if teams and form.is_valid():
-            return _asked(request, form)
-    else:
-        usual = next((team for team in (team_of(unit, teams) for unit in units) if team), None)
-        wanted = next((team for team in teams if str(team.pk) == request.GET.get("team")), usual)
-        form = fresh(initial={"team": wanted and wanted.pk})
-        if typed := draft_of(request):
-            form = fresh(initial=typed_values(form, typed))
-    context = {
-        "teams": teams,
-        "form": form,
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "discussions/ask.html", context)
 
+    template = "discussions/ask.html"
+    form_class = AskForm
+    makes_new = True
 
-def _asked(request: HttpRequest, form: AskForm) -> HttpResponse:
-    said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
-    # Before the question is written: nothing of it stays with the name of the one who wrote it.
-    draft_drop(request)
-    try:
-        code = discussion_ask(**said)
-    except NothingThere:
-        code = ""
-    context = {"code": code, "team": said["team"], "meeting": next_meeting(said["team"])}
-    return render(request, "discussions/asked.html", context)
+    def gate(self) -> None:
+        staff_or_403(self.request)
+        self.units = place_of(self.request).units
+        self.municipality = self.units[0].municipality
+        self.teams = manned_teams(self.municipality)
+
+    def about(self) -> dict[str, Any]:
+        return {"municipality": self.municipality, "teams": self.teams, "units": self.units}
+
+    def initial(self) -> dict[str, Any]:
+        usual = next((team for team in (team_of(unit, self.teams) for unit in self.units) if team), None)
+        asked_for = self.request.GET.get("team")
+        wanted = next((team for team in self.teams if str(team.pk) == asked_for), usual)
+        return {"team": wanted and wanted.pk}
+
+    def again(self, data: QueryDict) -> AskForm | None:
+        return None if self.teams else self.fresh(data)
+
+    def save(self, form: AskForm) -> Saved:
+        said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
+        if answer_for(said["claim"]) and not is_asked(said["claim"], said["question"]):
+            again = self.request.POST.copy()
+            again["claim"] = fresh_code()
+            form.data = again
+            raise ValidationError(ASKED_OTHERWISE)
+        # Before the question is written: nothing of it stays with the name of the one who wrote it.
+        draft_drop(self.request)
+        self.asked = {
+            "code": discussion_ask(**said),
+            "team": said["team"],
+            "meeting": next_meeting(said["team"]),
+        }
+        return Saved(self.request.path)
+
+    def refusal(self, form: AskForm, reason: Refused | NothingThere) -> HttpResponse:
+        """Asked today already: the code that was given then counts."""
+        if isinstance(reason, Refused):
+            return super().refusal(form, reason)
+        team = form.cleaned_data["team"]
+        self.asked = {"code": "", "team": team, "meeting": next_meeting(team)}
+        return self.done(Saved(self.request.path))
+
+    def done(self, saved: Saved) -> HttpResponse:
+        return render(self.request, "discussions/asked.html", self.asked)
+
+    def context(self, form: AskForm) -> dict[str, Any]:
+        return {"teams": self.teams}
 
 
 @login_required

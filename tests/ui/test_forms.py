@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import time_machine
@@ -113,6 +114,33 @@ class FormTests(SimpleTestCase):
         with self.assertRaisesMessage(forms.ValidationError, "Datoen kan ikke være tilbake i tid."):
             field.clean("23.11.2026")
 
+    def test_a_day_far_from_today_is_asked_about_with_the_year_that_was_meant(self) -> None:
+        for typed, words in (
+            ("12.01.2062", "Mente du 2027?"),
+            ("20.12.2036", "Mente du 2026?"),
+            ("12.01.1062", "Mente du 2027?"),
+        ):
+            with self.assertRaisesMessage(forms.ValidationError, words):
+                DateField().clean(typed)
+        with self.assertRaisesMessage(forms.ValidationError, "Mente du 2026?"):
+            DateField(no_future=True).clean("12.01.1062")
+        assert DateField().clean("12.01.2029") == date(2029, 1, 12)
+        assert DateField(years_back=100).clean("12.01.1940") == date(1940, 1, 12)
+
+    def test_every_date_field_of_the_application_asks_about_the_year(self) -> None:
+        """Also one that is narrowed: none has bounds so wide that they let a slip of the hand through."""
+        waiting, seen = [Form], 0
+        while waiting:
+            form_class = waiting.pop()
+            waiting += form_class.__subclasses__()
+            for field in getattr(form_class, "base_fields", {}).values():
+                if isinstance(field, forms.DateField):
+                    seen += 1
+                    assert isinstance(field, DateField), form_class
+                    assert field.years_ahead <= 4, form_class
+                    assert field.years_back <= 100, form_class
+        assert seen > 10
+
     def test_a_date_is_shown_as_it_is_written(self) -> None:
         form = Concern(initial={"born": date(2017, 3, 3)})
         assert 'value="03.03.2017"' in self.group(form, "born")
@@ -152,8 +180,12 @@ class FormTests(SimpleTestCase):
         assert [error.anchor for error in summary_of(rows)] == ["id_form-0-name"]
 
     def test_a_whole_form_is_one_include(self) -> None:
-        source = '{% include "ui/form.html" with submit="Lagre" draft_url="/utkast/" %}'
-        html = engines["django"].from_string(source).render({"form": self.form(name="")})
+        source = '{% include "ui/form.html" with submit="Lagre" keeps_draft=True %}'
+        html = (
+            engines["django"]
+            .from_string(source)
+            .render({"form": self.form(name=""), "request": SimpleNamespace(user=SimpleNamespace(pk=None))})
+        )
         assert '<a class="ds-link" href="#id_name">Fyll ut «Hvilket barn?».</a>' in html
         assert 'data-draft-url="/utkast/"' in html
         assert 'data-draft-saved="lagret kl."' in html
