@@ -23,6 +23,7 @@ from municipality.ui.pages import FormPage, filled
 from municipality.ui.words import in_a_row
 
 EVERYBODY = "all"
+CHOOSE = ("", _("Velg"))
 
 
 class ShareForm(Form):
@@ -75,7 +76,12 @@ def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
 
 class AgreementForm(Form):
     given_on = DateField(label=_("Når sa familien ja?"), no_future=True)
-    how = forms.ChoiceField(label=_("Hvordan?"), choices=HowGiven.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("Hvordan?"),
+        choices=HowGiven.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan familien sa ja.")},
+    )
     ends = DateField(label=_("Samtykket gjelder til og med"), no_past=True)
     explained = forms.BooleanField(
         label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår")
@@ -86,7 +92,6 @@ class AgreementForm(Form):
         today = timezone.localdate()
         self.longest = today + relativedelta(months=36)
         self.fields["given_on"].initial = today
-        self.fields["how"].initial = HowGiven.CONVERSATION
         self.fields["ends"].initial = today + relativedelta(months=municipality.consent_months)
         self.fields["explained"].error_messages["required"] = _(
             "Kryss av når du har forklart dette for familien."
@@ -109,7 +114,9 @@ class AgreementForm(Form):
 class AnswerForm(Form):
     """What one person answered; `person` is a parent with responsibility, or the young person."""
 
-    answer = forms.ChoiceField(choices=Answer.choices, initial=Answer.NOT_ASKED)
+    answer = forms.ChoiceField(
+        choices=[CHOOSE, *Answer.choices], error_messages={"required": _("Velg hva som ble svart.")}
+    )
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,7 +169,6 @@ class NewConsentPage(FormPage):
         self.coordinating = list(units.filter(service__coordinates_plans=True))
         self.plan = self.part(PlanForm, "plan") if self.coordinating else None
         if for_plan and self.plan:
-            self.plan.fields["for_plan"].initial = True
             self.shares[0].fields["unit"].initial = self.coordinating[0].pk
         self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)
 
@@ -175,7 +181,7 @@ class NewConsentPage(FormPage):
             self.plan.judge_units(self.shares, self.coordinating)
         said = {resident: form.cleaned_data.get("answer") for resident, form in self.answers.items()}
         first = next(iter(self.answers.values()), None)
-        if first and Answer.YES not in said.values():
+        if first and None not in said.values() and Answer.YES not in said.values():
             first.add_error("answer", _("Minst én som kan samtykke, må ha sagt ja."))
         for resident, form in self.answers.items():
             if said[resident] == Answer.NO and resident != self.case.subject_id:
@@ -242,10 +248,9 @@ class WithdrawForm(Form):
             choices.append((EVERYBODY, _now("Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")))
         what.choices = choices
         what.error_messages["required"] = _("Velg hvem det gjelder.")
+        self.fields["how"].error_messages["required"] = _now("Velg hvordan familien sa fra.")
         if is_family:
             del self.fields["how"]
-        else:
-            self.fields["how"].initial = HowWithdrawn.ORAL
 
     @property
     def unit_id(self) -> int | None:

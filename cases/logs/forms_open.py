@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.agreements.forms import AgreementForm, ShareForm, judge_coverage, judge_units
+from cases.agreements.forms import CHOOSE, AgreementForm, ShareForm, judge_coverage, judge_units
 from cases.agreements.services import Share
 from cases.concerns.models import Concern
 from cases.logs.family import FULL_AGE
@@ -22,8 +22,7 @@ from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 
 FEWEST_PARENTS = FEWEST_SHARES = 2
-SIMPLE_COOPERATION = 2  # most logs invite another unit from the start
-YES_NO = [("", _("Velg")), ("yes", _("Ja")), ("no", _("Nei"))]
+YES_NO = [CHOOSE, ("yes", _("Ja")), ("no", _("Nei"))]
 
 
 class ChildForm(Form):
@@ -33,16 +32,16 @@ class ChildForm(Form):
     identity_number = IdentityNumberField()
     address_protection = forms.ChoiceField(
         label=_("Adressesperre"),
-        choices=AddressProtection.choices,
-        initial=AddressProtection.NONE,
+        choices=[CHOOSE, *AddressProtection.choices],
+        error_messages={"required": _("Slå opp i Folkeregisteret, og velg det som står der.")},
         help_text=_(
             "Står i Folkeregisteret. Med sperre vises verken skole, sted eller navn på fagpersoner for familien."
         ),
     )
     child_answer = forms.ChoiceField(
         label=_("Hva sier barnet selv?"),
-        choices=Answer.choices,
-        initial=Answer.NOT_ASKED,
+        choices=[CHOOSE, *Answer.choices],
+        error_messages={"required": _("Velg hva barnet selv sier.")},
         help_text=_("Fra 7 år skal barnet bli hørt."),
     )
 
@@ -74,7 +73,7 @@ class ParentForm(Form):
     )
     relation = forms.ChoiceField(
         label=_("Er barnets"),
-        choices=[("", _("Velg")), *Relation.choices],
+        choices=[CHOOSE, *Relation.choices],
         error_messages={"required": _("Velg hvem dette er for barnet.")},
     )
     has_responsibility = forms.ChoiceField(
@@ -84,12 +83,12 @@ class ParentForm(Form):
     )
     ascertained = forms.ChoiceField(
         label=_("Hvordan vet du det?"),
-        choices=[("", _("Velg")), *Ascertained.choices],
+        choices=[CHOOSE, *Ascertained.choices],
         error_messages={"required": _("Velg hvordan du vet det.")},
     )
     answer = forms.ChoiceField(
         label=_("Hva sier forelderen?"),
-        choices=[("", _("Velg")), *Answer.choices],
+        choices=[CHOOSE, *Answer.choices],
         error_messages={"required": _("Velg hva forelderen sier.")},
     )
     identity_number = IdentityNumberField(
@@ -143,12 +142,12 @@ class FirstEntryForm(Form):
         municipality = own.municipality
         lowest = municipality.log_from_level
         level = cast("forms.TypedChoiceField", self.fields["level"])
-        level.choices = [
+        level.choices = [CHOOSE] + [
             (number, f"{number} – {name}")
             for number, name in enumerate(municipality.level_names)
             if number >= lowest
         ]
-        level.initial = max(SIMPLE_COOPERATION, lowest)
+        level.error_messages["required"] = _now("Velg nivået dere er blitt enige om.")
         self.fields["first_text"].initial = concern.observed
         self.fields["first_kind"].initial = own.service.kind_of_information
         self.read_by(

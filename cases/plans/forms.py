@@ -20,6 +20,7 @@ from municipality.ui.forms import DateField, Form
 LONGEST: Final = 20_000
 FIRST_REVISION: Final = relativedelta(months=6)
 LAST_REVISION: Final = relativedelta(years=1)
+REVISED_WITHIN_A_YEAR: Final = _("Velg en dag etter i dag, og senest om ett år.")
 
 
 class RevisionField(DateField):
@@ -30,13 +31,14 @@ class RevisionField(DateField):
             label=_("Planen gås gjennom innen"),
             help_text=_("Senest om ett år. Familien kan be om det før."),
             no_past=True,
+            error_messages={"far": REVISED_WITHIN_A_YEAR},
         )
 
     def clean(self, value: object) -> date | None:
         day = cast("date | None", super().clean(value))
         today = timezone.localdate()
         if day and not today < day <= today + LAST_REVISION:
-            raise forms.ValidationError(_now("Velg en dag etter i dag, og senest om ett år."))
+            raise forms.ValidationError(REVISED_WITHIN_A_YEAR)
         return day
 
 
@@ -58,8 +60,6 @@ class CoordinatorForm(Form):
         super().__init__(*args, **kwargs)
         coordinator = cast("forms.ChoiceField", self.fields["coordinator"])
         coordinator.choices = [one.choice for one in candidates]
-        if candidates:
-            coordinator.initial = candidates[0].choice[0]
         self.fields["say"].label = _now("Hva sier %(name)s og familien om valget?") % {
             "name": case.first_name
         }

@@ -48,6 +48,7 @@ class EvaluationForm(NewEntryForm):
         label=_("Hvordan vet dere det?"),
         choices=[(way.value, capfirst(way.label)) for way in HowHeard],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan dere vet det.")},
     )
     parents_view = forms.CharField(
         label=_("Hva sier foreldrene?"),
@@ -59,7 +60,7 @@ class EvaluationForm(NewEntryForm):
         label=_("Hva gjør dere nå?"),
         choices=[(decision.value, capfirst(decision.label)) for decision in Decision],
         widget=forms.RadioSelect,
-        initial=Decision.CONTINUE,
+        error_messages={"required": _("Velg hva dere gjør nå.")},
     )
     next_on = DateField(
         label=_("Evalueres igjen"),
@@ -74,14 +75,13 @@ class EvaluationForm(NewEntryForm):
         self.fields["next_on"].initial = next_evaluation(case.municipality, today)
         views = self.fields["childs_view"]
         views.label = _now("Hva sier %(name)s selv?") % {"name": case.first_name}
-        if full_years(case.subject_birth_date, today) < HEARD_FROM:
-            views.required = False
-            self.fields["how_heard"].initial = HowHeard.NOT_HEARD
+        self.must_be_heard = full_years(case.subject_birth_date, today) >= HEARD_FROM
+        if not self.must_be_heard:
+            views.required = self.fields["how_heard"].required = False
         else:
             missing = _now("Skriv hva %(name)s selv sier, eller hvorfor dere ikke har spurt.")
             views.error_messages["required"] = missing % {"name": case.first_name}
             views.help_text = _now("Er %(name)s ikke hørt, skriver du hvorfor.") % {"name": case.first_name}
-            self.fields["how_heard"].initial = HowHeard.TALK
         for name in ("childs_view", "parents_view"):
             self.read_by(name, _now("Leses av de samme som teksten over."))
         # A measure that ends is not evaluated again, whatever day stands in the form from the start.
@@ -89,6 +89,10 @@ class EvaluationForm(NewEntryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not self.must_be_heard and not cleaned.get("how_heard"):
+            if cleaned.get("childs_view"):
+                self.add_error("how_heard", self.fields["how_heard"].error_messages["required"])
+            cleaned["how_heard"] = HowHeard.NOT_HEARD
         if cleaned.get("decision") not in GOES_ON:
             cleaned["next_on"] = None
         elif "next_on" in cleaned and cleaned["next_on"] <= timezone.localdate():

@@ -68,13 +68,13 @@ def test_where_no_unit_coordinates_plans_nobody_is_asked_about_one(cast: Cast, c
     assert "Samtykket er registrert" in answer.text
 
 
-def test_who_comes_to_register_a_yes_to_a_plan_finds_it_and_the_unit_chosen(
+def test_who_comes_to_register_a_yes_to_a_plan_finds_the_unit_chosen_and_the_yes_not(
     cast: Cast, case_id: uuid.UUID
 ) -> None:
     url, chosen = f"/stafettlogger/{case_id}/samtykke/nytt/", f'value="{cast.coordinating.pk}" selected'
     teacher = as_(cast.teacher)
     assert f"{url}?plan=1" in teacher.get(f"/stafettlogger/{case_id}/").text
     assert chosen in teacher.get(f"{url}?plan=1").text
-    assert 'id="id_plan-for_plan" checked' in teacher.get(f"{url}?plan=1").text
+    assert 'id="id_plan-for_plan" checked' not in teacher.get(f"{url}?plan=1").text
     assert chosen not in teacher.get(url).text
     assert 'id="id_plan-for_plan" checked' not in teacher.get(url).text

@@ -36,12 +36,14 @@ def said(cast: Cast, **changes: str) -> dict[str, str]:
     } | changes  # fmt: skip
 
 
-def test_effect_and_two_texts_are_enough(cast: Cast, measure: Measure) -> None:
+def test_what_was_seen_heard_and_decided_is_asked_for_and_nothing_of_it_is_chosen_before(
+    cast: Cast, measure: Measure
+) -> None:
     client = as_(cast.teacher)
     form = client.get(url_of(measure)).context["form"]
     given = {name: form[name].value() for name in form.fields}
     empty = {name for name, value in given.items() if not value and form.fields[name].required}
-    assert empty == {"effect", "text", "childs_view"}
+    assert empty == {"effect", "text", "childs_view", "how_heard", "decision"}
     answer = client.post(url_of(measure), said(cast), follow=True)
     assert "Evalueringen er lagret. De som kan lese den, har fått beskjed." in answer.content.decode()
     with as_system("test"):
@@ -79,9 +81,12 @@ def test_a_child_under_seven_need_not_be_heard_but_can_be(cast: Cast, measure: M
         small = timezone.localdate() - timedelta(days=6 * 365)
         Case.objects.update(subject_birth_date=small)
     client = as_(cast.teacher)
-    assert client.get(url_of(measure)).context["form"]["how_heard"].value() == "not_heard"
-    answer = client.post(url_of(measure), said(cast, childs_view="", how_heard="not_heard"))
+    seen = client.post(url_of(measure), said(cast, how_heard=""))
+    assert "Velg hvordan dere vet det." in seen.content.decode()
+    answer = client.post(url_of(measure), said(cast, childs_view="", how_heard=""))
     assert answer.status_code == 302
+    with as_system("test"):
+        assert Evaluation.objects.get().how_heard == "not_heard"
 
 
 @pytest.mark.parametrize("decision", ["done", "stopped"])
