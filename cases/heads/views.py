@@ -1,15 +1,16 @@
 """Saksopplysninger uten innhold: the reception names who shall work with a case, leaders follow, a holder offers on."""
 
 import uuid
+from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.baton.services import latest_offer
 from cases.heads.forms import NamePersonForm
@@ -17,9 +18,14 @@ from cases.heads.selectors import named_of_my_units
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case, CaseHead
 from cases.logs.services import person_name, person_remove
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.ui.forms import Form
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
+
+PER_PAGE = 25
 
 
 def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
@@ -36,9 +42,11 @@ def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
 def list_heads(request: HttpRequest) -> HttpResponse:
     """Heads of the cases that wait for or take place in one's units; those that wait for somebody to be named first."""
     found = CaseHead.objects.select_related("holder_unit", "for_unit")
-    heads = sorted(found, key=lambda head: (not head.as_holder, not head.waits_for_reception, head.number))
+    found = found.order_by("-as_holder", "-waits_for_reception", "number", "for_unit")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    heads = list(page.object_list)
     log.record(Act.HEAD_LIST, objects=heads)
-    return render(request, "heads/list.html", {"heads": heads})
+    return render(request, "heads/list.html", {"heads": heads, "page": page})
 
 
 @login_required
@@ -67,59 +75,70 @@ def page_context(
     }
 
 
-@login_required
-@require_POST
-def name(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Name a colleague, or oneself (`myself`)."""
-    head = head_or_404(request, case_id, Act.PERSON_NAME)
-    user = signed_in_user(request)
-    if not head.as_reception or head.for_unit is None:
-        log.refuse(request, Act.PERSON_NAME, case_id=head.pk)
-        raise PermissionDenied
-    if request.POST.get("myself"):
-        person_name(case_id=head.pk, person=user, unit=head.for_unit)
-        messages.success(request, _("Du er med i stafettloggen nå."))
-        return redirect("logs:read", head.pk)
-    form = NamePersonForm(
-        request.POST, unit=head.for_unit, named={one.user_id for one in named_of_my_units(head.pk)}
-    )
-    if not form.is_valid():
-        return render(request, "heads/read.html", page_context(request, head, form))
-    person = form.cleaned_data["person"]
-    person_name(case_id=head.pk, person=person, unit=head.for_unit)
-    messages.success(
-        request, _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person}
-    )
-    return redirect("heads:read", head.pk)
+class Name(WritingPage):
+    """Name a colleague, or oneself (`myself`), on the page of the head."""
+
+    http_method_names: ClassVar = ["post", "options"]  # type: ignore[misc]
+
+    template = "heads/read.html"
+    form_class = NamePersonForm
+    keeps_draft = False
+    beside: ClassVar = {"not_of_the_unit": "person"}
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.head = head_or_404(self.request, case_id, Act.PERSON_NAME)
+        if not self.head.as_reception or self.head.for_unit is None:
+            log.refuse(self.request, Act.PERSON_NAME, case_id=self.head.pk)
+            raise PermissionDenied
+        self.unit = self.head.for_unit
+        self.myself = bool(self.request.POST.get("myself"))
+
+    def about(self) -> dict[str, Any]:
+        named = {one.user_id for one in named_of_my_units(self.head.pk)}
+        return {"unit": self.unit, "named": named, "myself": self.myself}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PERSON_NAME, case_id=self.head.pk)
+
+    def save(self, form: NamePersonForm) -> Saved:
+        person = signed_in_user(self.request) if self.myself else form.cleaned_data["person"]
+        person_name(case_id=self.head.pk, person=person, unit=self.unit)
+        if self.myself:
+            return Saved(reverse("logs:read", args=[self.head.pk]), _("Du er med i stafettloggen nå."))
+        words = _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person}
+        return Saved(reverse("heads:read", args=[self.head.pk]), words)
+
+    def context(self, form: NamePersonForm) -> dict[str, Any]:
+        return page_context(self.request, self.head, form)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def remove(request: HttpRequest, case_id: uuid.UUID, user_id: int) -> HttpResponse:
+class Remove(ConfirmPage):
     """End a colleague's part. By reception or leader; what the colleague has written stays."""
-    head = head_or_404(request, case_id, Act.PERSON_REMOVE)
-    colleague = next((one for one in named_of_my_units(head.pk) if one.user_id == user_id), None)
-    if colleague is None:
-        log.refuse(request, Act.PERSON_REMOVE, case_id=head.pk)
-        raise Http404
-    if request.method == "POST" and request.POST.get("confirmed"):
-        try:
-            person_remove(case_id=head.pk, person_id=user_id, unit_id=colleague.unit_id)
-        except NothingThere as nothing:
-            messages.info(request, str(nothing))
-        else:
-            messages.success(
-                request, _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
-            )
-        still_there = CaseHead.objects.filter(pk=head.pk).exists()
-        return redirect("heads:read", head.pk) if still_there else redirect("heads:list")
-    context = {
-        "title": _("Skal %(name)s ikke være med lenger?") % {"name": colleague.name},
-        "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.")
-        % {"name": colleague.name},
-        "confirm_label": _("Avslutt tilgangen"),
-        "cancel_label": _("Behold"),
-        "cancel_url": reverse("heads:read", args=[head.pk]),
-        "danger": True,
-    }
-    return render(request, "ui/confirm_page.html", context)
+
+    def gate(self, case_id: uuid.UUID, user_id: int) -> None:
+        self.head = head_or_404(self.request, case_id, Act.PERSON_REMOVE)
+        colleague = next((one for one in named_of_my_units(self.head.pk) if one.user_id == user_id), None)
+        if colleague is None:
+            log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.head.pk)
+            raise Http404
+        self.colleague = colleague
+        self.back = reverse("heads:read", args=[self.head.pk])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.head.pk)
+
+    def save(self, form: Form) -> Saved:
+        colleague = self.colleague
+        person_remove(case_id=self.head.pk, person_id=colleague.user_id, unit_id=colleague.unit_id)
+        still_there = CaseHead.objects.filter(pk=self.head.pk).exists()
+        words = _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
+        return Saved(self.back if still_there else reverse("heads:list"), words)
+
+    def context(self, form: Form) -> dict[str, Any]:
+        words = {"name": self.colleague.name}
+        return {
+            "title": _("Skal %(name)s ikke være med lenger?") % words,
+            "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.") % words,
+            "confirm_label": _("Avslutt tilgangen"),
+            "cancel_label": _("Behold"),
+        }

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, Entry, ParentalResponsibility, Relation
+from cases.logs.models import Case, Entry, EntryRole, ParentalResponsibility, Relation
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
@@ -201,8 +201,12 @@ def readers_by_kind(case: Case, user: User) -> dict[str, str]:
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
-    """The entries one may read, newest first, of one kind or with a text in them where asked."""
-    entries = Entry.objects.filter(case=case).select_related("unit__service", "evaluation__measure")
+    """The entries one may read after the first, newest first, of one kind or with a text in them where asked.
+
+    The key is in the order so that an entry never stands on two pages.
+    """
+    entries = Entry.objects.filter(case=case).exclude(role=EntryRole.FIRST).order_by("-written_at", "pk")
+    entries = entries.select_related("unit__service", "evaluation__measure")
     if kind:
         entries = entries.filter(kind=kind)
     if text:
