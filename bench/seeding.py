@@ -271,7 +271,7 @@ def _work(numbers: dict[str, Any]) -> None:
 
 
 def _team(numbers: dict[str, Any]) -> None:
-    """Forty cases of the medium specialist on the table of one team, each spoken of before, with a task; 24 meetings."""
+    """Forty cases of the medium specialist on a team's table, each spoken of before, with a task; and 24 meetings."""
     from municipality.organisation.models import Team
     from teams.meetings.models import Meeting, MinutesItem
     from teams.members.models import Seat
@@ -314,7 +314,8 @@ def _team(numbers: dict[str, Any]) -> None:
     insert(
         SystemIssue, "from generate_series(1, 5) s", numbers,
         id="md5('issue' || s)::uuid", raised_in_id="1", team_id="1", title="'Ventetid'",
-        what_fails="'Det tar lang tid.'", author_id=chair, unit_id="%(schools)s + 2", raised_at="%(now)s - interval '10 days'",
+        what_fails="'Det tar lang tid.'", author_id=chair, unit_id="%(schools)s + 2",
+        raised_at="%(now)s - interval '10 days'",
     )  # fmt: skip
 
 

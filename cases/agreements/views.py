@@ -2,16 +2,16 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.agreements.forms import NewConsentPage, WithdrawForm
 from cases.agreements.selectors import consents_given
@@ -22,11 +22,13 @@ from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.organisation.kinds import KindOfInformation
+from municipality.ui.forms import Form
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
 
 
 @login_required
@@ -53,65 +55,78 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "logs/shares.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def renew(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class Renew(WritingPage):
     """Register a further consent: one more unit, one more kind, or a longer time. The relay holder's."""
-    case = case_or_404(request, case_id, Act.CONSENT_REGISTER)
-    holder_or_403(request, case, Act.CONSENT_REGISTER)
-    if request.method == "POST" and not request.POST.get("more"):
-        page = NewConsentPage(case=case, data=request.POST)
-        if page.is_valid():
-            consent_register(
-                case_id=case.pk, child_name=case.subject_name, agreement=page.given(), own=case.holder_unit
-            )
-            draft_drop(request)
-            messages.success(request, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
-            return redirect("logs:shares", case.pk)
-    else:
-        typed = request.POST if request.method == "POST" else draft_of(request)
-        for_plan = typed is None and bool(request.GET.get("plan"))
-        page = NewConsentPage(case=case, typed=typed, more=request.POST.get("more", ""), for_plan=for_plan)
-    log.record(Act.CONSENT_READ, case_id=case.pk)
-    context = {
-        "case": case,
-        "page": page,
-        "explanation": explanation(),
-        "plan_explanation": plan_explanation(),
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "logs/renew.html", context)
 
+    template = "logs/renew.html"
+    called = "page"
+    makes_new = True
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def release(request: HttpRequest, case_id: uuid.UUID, parent_id: uuid.UUID) -> HttpResponse:
-    """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
-    case = case_or_404(request, case_id, Act.FAMILY_RELEASE)
-    holder_or_403(request, case, Act.FAMILY_RELEASE)
-    parent = next((one for one in shut_out_parents(case) if one.pk == parent_id), None)
-    if parent is None:
-        log.refuse(request, Act.FAMILY_RELEASE, case_id=case.pk)
-        raise Http404
-    if request.method == "POST" and request.POST.get("confirmed"):
-        family_release(case=case, parent=parent)
-        messages.success(request, _("%(name)s kan lese stafettloggen nå.") % {"name": parent.name})
-        return redirect("logs:shares", case.pk)
-    words = {"name": parent.name, "child": case.first_name}
-    context = {
-        "title": _("Skal %(name)s få lese stafettloggen?") % words,
-        "text": _(
-            "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "
-            "det som er skrevet i loggen, kan røpe dem. Les gjennom loggen først."
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.CONSENT_REGISTER)
+        holder_or_403(self.request, self.case, Act.CONSENT_REGISTER)
+
+    def again(self, data: QueryDict) -> NewConsentPage | None:
+        more = data.get("more", "")
+        return NewConsentPage(case=self.case, typed=data, more=more) if more else None
+
+    def sent(self, data: QueryDict) -> NewConsentPage:
+        return NewConsentPage(case=self.case, data=data)
+
+    def fresh(self, typed: QueryDict | None) -> NewConsentPage:
+        for_plan = typed is None and bool(self.request.GET.get("plan"))
+        return NewConsentPage(case=self.case, typed=typed, for_plan=for_plan)
+
+    def shown(self, form: NewConsentPage) -> None:
+        log.record(Act.CONSENT_READ, case_id=self.case.pk)
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.CONSENT_REGISTER, case_id=self.case.pk)
+
+    def save(self, form: NewConsentPage) -> Saved:
+        case = self.case
+        consent_register(
+            case_id=case.pk, child_name=case.subject_name, agreement=form.given(), own=case.holder_unit
         )
-        % words,
-        "confirm_label": _("Gi innsyn"),
-        "cancel_label": _("Ikke gi innsyn"),
-        "cancel_url": reverse("logs:shares", args=[case.pk]),
-        "danger": True,
-    }
-    return render(request, "ui/confirm_page.html", context)
+        words = _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed.")
+        return Saved(reverse("logs:shares", args=[case.pk]), words)
+
+    def context(self, form: NewConsentPage) -> dict[str, Any]:
+        return {"case": self.case, "explanation": explanation(), "plan_explanation": plan_explanation()}
+
+
+class Release(ConfirmPage):
+    """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
+
+    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.FAMILY_RELEASE)
+        holder_or_403(self.request, self.case, Act.FAMILY_RELEASE)
+        parent = next((one for one in shut_out_parents(self.case) if one.pk == parent_id), None)
+        if parent is None:
+            log.refuse(self.request, Act.FAMILY_RELEASE, case_id=self.case.pk)
+            raise Http404
+        self.parent = parent
+        self.back = reverse("logs:shares", args=[self.case.pk])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.FAMILY_RELEASE, case_id=self.case.pk)
+
+    def save(self, form: Form) -> Saved:
+        family_release(case=self.case, parent=self.parent)
+        return Saved(self.back, _("%(name)s kan lese stafettloggen nå.") % {"name": self.parent.name})
+
+    def context(self, form: Form) -> dict[str, Any]:
+        words = {"name": self.parent.name, "child": self.case.first_name}
+        return {
+            "title": _("Skal %(name)s få lese stafettloggen?") % words,
+            "text": _(
+                "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "
+                "det som er skrevet i loggen, kan røpe dem. Les gjennom loggen først."
+            )
+            % words,
+            "confirm_label": _("Gi innsyn"),
+            "cancel_label": _("Ikke gi innsyn"),
+        }
 
 
 def _unit_codes(case: Case, unit_ids: set[int], masked: bool) -> dict[int, int]:
@@ -140,46 +155,59 @@ def _withdrawn_words(form: WithdrawForm) -> str:
     return _("Samtykket er trukket. %(unit)s leser ikke om %(kind)s fra nå.") % {"unit": who, "kind": kind}
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class Withdraw(WritingPage):
     """Take consent back. Three clicks for the family, no reason asked; access ends with the click."""
-    case = case_or_404(request, case_id, Act.CONSENT_WITHDRAW)
-    user = signed_in_user(request)
-    own = acting_units(case)
-    may_end_all = user.is_family or (case.holder_id == user.pk and not case.closed_at)
-    if not may_end_all and not own:
-        log.refuse(request, Act.CONSENT_WITHDRAW, case_id=case.pk)
-        raise PermissionDenied
-    alive = [share for share in shared_with(case, user) if share.alive]
-    codes = _unit_codes(case, {share.unit_id for share in alive}, is_masked(case, user))
-    form = WithdrawForm(
-        request.POST or None,
-        shares=[replace(share, unit_id=codes[share.unit_id]) for share in alive],
-        may_end_all=may_end_all,
-        own_units=[unit.pk for unit in own],
-        is_family=user.is_family,
-        initial={"what": request.GET.get("enhet", "")},
-    )
-    if request.method == "POST" and form.is_valid():
-        how = HowWithdrawn.SELF if user.is_family else HowWithdrawn(form.cleaned_data["how"])
-        kind, unit_of = form.cleaned_data["kind"], {code: unit_id for unit_id, code in codes.items()}
+
+    template = "logs/withdraw.html"
+    form_class = WithdrawForm
+    keeps_draft = False
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.CONSENT_WITHDRAW)
+        self.user = signed_in_user(self.request)
+        self.own = acting_units(self.case)
+        holds = self.case.holder_id == self.user.pk and not self.case.closed_at
+        self.may_end_all = self.user.is_family or holds
+        if not self.may_end_all and not self.own:
+            log.refuse(self.request, Act.CONSENT_WITHDRAW, case_id=self.case.pk)
+            raise PermissionDenied
+        self.alive = [share for share in shared_with(self.case, self.user) if share.alive]
+        masked = is_masked(self.case, self.user)
+        self.codes = _unit_codes(self.case, {share.unit_id for share in self.alive}, masked)
+
+    def about(self) -> dict[str, Any]:
+        return {
+            "shares": [replace(share, unit_id=self.codes[share.unit_id]) for share in self.alive],
+            "may_end_all": self.may_end_all,
+            "own_units": [unit.pk for unit in self.own],
+            "is_family": self.user.is_family,
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"what": self.request.GET.get("enhet", "")}
+
+    def shown(self, form: WithdrawForm) -> None:
+        log.record(Act.CONSENT_READ, case_id=self.case.pk)
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.CONSENT_WITHDRAW, case_id=self.case.pk)
+
+    def save(self, form: WithdrawForm) -> Saved:
+        how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])
+        kind, unit_of = form.cleaned_data["kind"], {code: unit_id for unit_id, code in self.codes.items()}
         # Asked before the withdrawal, after which nobody's basis covers it.
-        may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(case, user)
+        may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(self.case, self.user)
         unit_id = None if form.unit_id is None else unit_of[form.unit_id]
         try:
-            consent_withdraw(case_id=case.pk, unit_id=unit_id, kind=kind, how=how)
+            consent_withdraw(case_id=self.case.pk, unit_id=unit_id, kind=kind, how=how)
         except NothingThere:
-            found = False
-        else:
-            found = True
-        # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
-        if found or not may_know:
-            messages.success(request, _withdrawn_words(form))
-        else:
-            messages.info(request, _("Det samtykket var alt trukket eller utløpt."))
+            # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
+            if may_know:
+                raise
         # One's own way in may have been what was taken back.
-        still_there = Case.objects.filter(pk=case.pk).exists()
-        return redirect("logs:shares", case.pk) if still_there else redirect("home")
-    log.record(Act.CONSENT_READ, case_id=case.pk)
-    return render(request, "logs/withdraw.html", {"case": case, "form": form})
+        still_there = Case.objects.filter(pk=self.case.pk).exists()
+        to = reverse("logs:shares", args=[self.case.pk]) if still_there else reverse("home")
+        return Saved(to, _withdrawn_words(form))
+
+    def context(self, form: WithdrawForm) -> dict[str, Any]:
+        return {"case": self.case}

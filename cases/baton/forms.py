@@ -29,7 +29,14 @@ class OfferForm(Form):
 
 
 class AnswerForm(Form):
+    """No has a reason; yes needs none."""
+
+    marks_optional = False
     reason = forms.CharField(
         label=_("Hvorfor ikke?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
         help_text=_("Den som spurte, leser det. Skriv ikke noe om barnet her."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, says_yes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not says_yes

@@ -4,7 +4,7 @@ from cases.baton import views
 
 app_name = "baton"
 urlpatterns = [
-    path("", views.offer, name="offer"),
+    path("", views.Offer.as_view(), name="offer"),
     path("ta-tilbake/", views.unask, name="unask"),
-    path("svar/", views.answer, name="answer"),
+    path("svar/", views.Answer.as_view(), name="answer"),
 ]

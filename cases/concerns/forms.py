@@ -53,6 +53,7 @@ class ConcernForm(Form):
         label=_("Født"),
         help_text=_("dag.måned.år"),
         no_future=True,
+        years_back=100,  # how old one may be is said below
         error_messages={
             "required": _("Skriv når barnet er født."),
             "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),

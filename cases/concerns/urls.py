@@ -3,15 +3,15 @@
 from django.urls import path
 
 from cases.concerns import views
-from cases.logs.views_open import open_log
+from cases.logs.views_open import OpenLog
 
 app_name = "concerns"
 urlpatterns = [
     path("", views.concern_list, name="list"),
-    path("ny/", views.register, name="register"),
+    path("ny/", views.Register.as_view(), name="register"),
     path("<uuid:concern_id>/", views.read, name="read"),
-    path("<uuid:concern_id>/endre/", views.change, name="change"),
-    path("<uuid:concern_id>/del/", views.share, name="share"),
-    path("<uuid:concern_id>/avslutt/", views.close, name="close"),
-    path("<uuid:concern_id>/stafettlogg/", open_log, name="open_log"),
+    path("<uuid:concern_id>/endre/", views.Change.as_view(), name="change"),
+    path("<uuid:concern_id>/del/", views.Share.as_view(), name="share"),
+    path("<uuid:concern_id>/avslutt/", views.Close.as_view(), name="close"),
+    path("<uuid:concern_id>/stafettlogg/", OpenLog.as_view(), name="open_log"),
 ]

@@ -12,10 +12,15 @@ from municipality.ui.forms import Form
 
 
 class NamePersonForm(Form):
+    marks_optional = False
     person = forms.ModelChoiceField(label=_("Hvem hos dere skal være med?"), queryset=User.objects.none())
 
-    def __init__(self, *args: Any, unit: Unit, named: set[object], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unit: Unit, named: set[object], myself: bool = False, **kwargs: Any
+    ) -> None:
+        """`myself`: the reception names oneself by a button of its own, and chooses nobody."""
         super().__init__(*args, **kwargs)
         person = cast("forms.ModelChoiceField", self.fields["person"])
+        person.required = not myself
         person.queryset = colleagues(unit).exclude(pk__in=named)
         person.empty_label = _("Velg en kollega")

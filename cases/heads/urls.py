@@ -6,6 +6,6 @@ app_name = "heads"
 urlpatterns = [
     path("", views.list_heads, name="list"),
     path("<uuid:case_id>/", views.read, name="read"),
-    path("<uuid:case_id>/person/", views.name, name="name"),
-    path("<uuid:case_id>/person/<int:user_id>/", views.remove, name="remove"),
+    path("<uuid:case_id>/person/", views.Name.as_view(), name="name"),
+    path("<uuid:case_id>/person/<int:user_id>/", views.Remove.as_view(), name="remove"),
 ]

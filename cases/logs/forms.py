@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,6 @@ from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.forms import Form
-from municipality.ui.pages import typed_values
 
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 
@@ -69,18 +67,13 @@ class ChangeEntryForm(EntryForm):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.entry = entry
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
 
-    @classmethod
-    def of(cls, entry: Entry, *, case: Case, user: User, typed: QueryDict | None) -> "ChangeEntryForm":
-        """The entry as it stands, or what was `typed` and not sent.
-
-        The latter with the version it was begun on, so that a change made since is not overwritten unseen.
-        """
-        names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
-        saved = {name: getattr(entry, name) for name in names}
-        form = cls(case=case, user=user, entry=entry, initial=saved)
-        if typed is None:
-            return form
-        return cls(case=case, user=user, entry=entry, initial=typed_values(form, typed))
+    def clean(self) -> dict[str, Any]:
+        """What was asked at one age and is no longer shown at another stands as it was."""
+        cleaned = super().clean() or {}
+        if "kept_from_parents" not in self.fields:
+            cleaned["kept_from_parents"] = self.entry.kept_from_parents
+        return cleaned

@@ -1,16 +1,12 @@
 """The first line of every view of a case: not visible is 404, visible but not allowed is 403, and both are logged."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from cases.logs.models import Case
-from municipality.access.refusals import Refused
-from municipality.access.verbs import refusals
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -46,17 +42,6 @@ def holder_or_403(request: HttpRequest, case: Case, act: Act) -> None:
     if case.holder_id != signed_in_user(request).pk:
         log.refuse(request, act, case_id=case.pk)
         raise PermissionDenied
-
-
-@contextmanager
-def told_if_withdrawn(request: HttpRequest, case: Case, act: Act) -> Iterator[None]:
-    """What is withdrawn between gate and write is refused by the database. The page says so, with what was typed."""
-    try:
-        with refusals():
-            yield
-    except Refused as refused:
-        log.refuse(request, act, case_id=case.pk)
-        raise Refused(refused.code or "consent_withdrawn_meanwhile") from refused
 
 
 def acting_units(case: Case) -> list[Unit]:

@@ -1,13 +1,12 @@
 """Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
 
 import uuid
-from typing import cast
+from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,21 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.logs import selectors
-from cases.logs.forms import ChangeEntryForm, NewEntryForm
-from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user, told_if_withdrawn
+from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
+from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import objects_of, panels_of
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.organisation.kinds import KindOfInformation
-from municipality.ui.pages import typed_values
+from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
-from municipality.versions import ChangedMeanwhile
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
 
 PER_PAGE = 25
+ENTRIES_PER_PAGE = 20
 
 
 @login_required
@@ -58,20 +58,24 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     text, kind = search_of(request, "q", "kind").values()
     kind = kind if kind in KindOfInformation.values else ""
     masked = selectors.is_masked(case, user)
-    entries = list(selectors.timeline(case, kind=kind, text=text))
+    pages = Paginator(selectors.timeline(case, kind=kind, text=text), ENTRIES_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    entries = list(page.object_list)
     for entry in entries:
-        entry.shown_author = (  # type: ignore[attr-defined]
+        entry.shown_author = (
             selectors.unit_label(entry.unit, masked=True) if masked and entry.unit else entry.signature
         )
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
     story, aside = panels_of("story", case, user), panels_of("aside", case, user)
-    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *entries, *objects_of([*story, *aside])])
+    told = [case, *([first] if first else []), *entries, *objects_of([*story, *aside])]
+    log.record(Act.CASE_READ, case_id=case.pk, objects=told)
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
     taking_part = selectors.participants(case)
     context = {
         "case": case,
         "first": first,
-        "entries": [entry for entry in entries if entry.role != EntryRole.FIRST],
+        "entries": entries,
+        "page": page,
         "kinds": KindOfInformation.choices,
         "kind": kind,
         "q": text,
@@ -93,65 +97,85 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "logs/read.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class _NotePage(WritingPage):
+    """A note in the log of somebody who takes part and may write."""
+
+    template = "logs/write.html"
+    act: ClassVar[Act]
+
+    def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
+        self.case = case_or_404(self.request, case_id, self.act)
+        change_or_403(self.request, self.case, self.act)
+        return None
+
+    def about(self) -> dict[str, Any]:
+        return {"case": self.case, "user": signed_in_user(self.request)}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, self.act, case_id=self.case.pk)
+
+    def context(self, form: EntryForm) -> dict[str, Any]:
+        return {"case": self.case}
+
+
+class Write(_NotePage):
     """Write a note. The page says who will read it before it is written."""
-    case = case_or_404(request, case_id, Act.ENTRY_WRITE)
-    change_or_403(request, case, Act.ENTRY_WRITE)
-    user = signed_in_user(request)
-    units = acting_units(case)
-    if not units:  # withdrawn since the case was read, a few lines up
-        log.refuse(request, Act.ENTRY_WRITE, case_id=case.pk)
-        raise Http404
-    if request.method == "POST":
-        form = NewEntryForm(request.POST, case=case, user=user, units=units)
-        if form.is_valid():
-            with told_if_withdrawn(request, case, Act.ENTRY_WRITE):
-                entry_write(author=user, case_id=case.pk, **form.cleaned_data)
-            draft_drop(request)
-            messages.success(request, _("Notatet er lagret. De som kan lese det, har fått beskjed."))
-            return redirect("logs:read", case.pk)
-        context = {"case": case, "form": form, "draft_url": draft_url(request)}
-        return render(request, "logs/write.html", context)
-    log.record(Act.CONSENT_READ, case_id=case.pk)  # the page says who reads what
-    form = NewEntryForm(case=case, user=user, units=units)
-    if typed := draft_of(request):
-        form = NewEntryForm(initial=typed_values(form, typed), case=case, user=user, units=units)
-    context = {"case": case, "form": form, "draft_url": draft_url(request), "draft": draft_kept(request)}
-    return render(request, "logs/write.html", context)
+
+    form_class = NewEntryForm
+    makes_new = True
+    act = Act.ENTRY_WRITE
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        super().gate(case_id)
+        self.units = acting_units(self.case)
+        if not self.units:  # withdrawn since the case was read, two lines up
+            log.refuse(self.request, self.act, case_id=self.case.pk)
+            raise Http404
+
+    def about(self) -> dict[str, Any]:
+        return {**super().about(), "units": self.units}
+
+    def shown(self, form: EntryForm) -> None:
+        log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
+
+    def save(self, form: NewEntryForm) -> Saved:
+        entry_write(author=signed_in_user(self.request), case_id=self.case.pk, **form.cleaned_data)
+        words = _("Notatet er lagret. De som kan lese det, har fått beskjed.")
+        return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def change_entry(request: HttpRequest, case_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
-    """Change one's own note. If another window saved first, both texts are shown and neither is lost."""
-    case = case_or_404(request, case_id, Act.ENTRY_CHANGE)
-    change_or_403(request, case, Act.ENTRY_CHANGE)
-    user = signed_in_user(request)
-    entry = Entry.objects.filter(pk=entry_id, case=case, author=user).first()
-    if entry is None:
-        log.refuse(request, Act.ENTRY_CHANGE, case_id=case.pk)
-        raise Http404
-    context = {"case": case, "entry": entry, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.CASE_READ, case_id=case.pk, unit_id=entry.unit_id, objects=[entry])
-        form = ChangeEntryForm.of(entry, case=case, user=user, typed=draft_of(request))
-        return render(request, "logs/write.html", {**context, "form": form, "draft": draft_kept(request)})
-    form = ChangeEntryForm(request.POST, case=case, user=user, entry=entry)
-    if not form.is_valid():
-        return render(request, "logs/write.html", {**context, "form": form})
-    try:
-        with told_if_withdrawn(request, case, Act.ENTRY_CHANGE):
-            entry_change(entry=entry, **form.cleaned_data)
-    except ChangedMeanwhile as conflict:
-        current = cast("Entry", conflict.current)
-        # The next save is meant: it is made over the text that is now shown beside one's own.
-        form.data = {**request.POST.dict(), "version": str(current.version)}
-        return render(request, "logs/write.html", {**context, "form": form, "current": current})
-    draft_drop(request)
-    messages.success(request, _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på."))
-    return redirect("logs:read", case.pk)
+class ChangeEntry(_NotePage):
+    """Change one's own note."""
+
+    form_class = ChangeEntryForm
+    act = Act.ENTRY_CHANGE
+
+    def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
+        super().gate(case_id)
+        author = signed_in_user(self.request)
+        entry = Entry.objects.filter(pk=entry_id, case=self.case, author=author).first()
+        if entry is None:
+            log.refuse(self.request, self.act, case_id=self.case.pk)
+            raise Http404
+        self.entry = entry
+
+    def about(self) -> dict[str, Any]:
+        return {**super().about(), "entry": self.entry}
+
+    def initial(self) -> dict[str, Any]:
+        names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
+        return {name: getattr(self.entry, name) for name in names}
+
+    def shown(self, form: EntryForm) -> None:
+        log.record(Act.CASE_READ, case_id=self.case.pk, unit_id=self.entry.unit_id, objects=[self.entry])
+
+    def save(self, form: ChangeEntryForm) -> Saved:
+        entry_change(entry=self.entry, **form.cleaned_data)
+        words = _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på.")
+        return Saved(reverse("logs:read", args=[self.case.pk]), words)
+
+    def context(self, form: EntryForm) -> dict[str, Any]:
+        return {**super().context(form), "entry": self.entry}
 
 
 @login_required
@@ -168,34 +192,37 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "logs/events.html", {"case": case, "page": page, "masked": masked})
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def leave(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class Leave(ConfirmPage):
     """Leave the case. The baton, if one holds it, goes on by itself; nothing written is lost."""
-    case = case_or_404(request, case_id, Act.PERSON_REMOVE)
-    change_or_403(request, case, Act.PERSON_REMOVE)
-    user = signed_in_user(request)
-    if request.method == "POST" and request.POST.get("confirmed"):
-        for unit in acting_units(case):
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.PERSON_REMOVE)
+        change_or_403(self.request, self.case, Act.PERSON_REMOVE)
+        self.back = reverse("logs:read", args=[self.case.pk])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.case.pk)
+
+    def save(self, form: Form) -> Saved:
+        user = signed_in_user(self.request)
+        for unit in acting_units(self.case):
             try:
-                person_remove(case_id=case.pk, person_id=user.pk, unit_id=unit.pk)
+                person_remove(case_id=self.case.pk, person_id=user.pk, unit_id=unit.pk)
             except NothingThere:
                 continue
-        messages.success(
-            request, _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": case.first_name}
-        )
-        return redirect("home")
-    context = {
-        "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": case.first_name},
-        "text": _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående."),
-        "confirm_label": _("Gå ut av loggen"),
-        "cancel_label": _("Bli med videre"),
-        "cancel_url": reverse("logs:read", args=[case.pk]),
-        "danger": True,
-    }
-    if case.holder_id == user.pk:
-        context["text"] = _(
-            "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "
-            "Det er bedre å gi den videre først. Det du har skrevet, blir stående."
-        )
-    return render(request, "ui/confirm_page.html", context)
+        words = _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": self.case.first_name}
+        return Saved(reverse("home"), words)
+
+    def context(self, form: Form) -> dict[str, Any]:
+        text = _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående.")
+        if self.case.holder_id == signed_in_user(self.request).pk:
+            text = _(
+                "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "
+                "Det er bedre å gi den videre først. Det du har skrevet, blir stående."
+            )
+        return {
+            "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": self.case.first_name},
+            "text": text,
+            "confirm_label": _("Gå ut av loggen"),
+            "cancel_label": _("Bli med videre"),
+        }

@@ -1,55 +1,55 @@
 """From a concern to a log: the consent form."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cases.concerns.gates import own_open_concern
 from cases.logs.forms_open import OpenLogPage
 from cases.logs.gates import signed_in_user
 from cases.logs.opening import case_open
 from consent.texts import explanation
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
+from municipality.writing.page import Saved, WritingPage
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def open_log(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
+class OpenLog(WritingPage):
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
-    concern = own_open_concern(request, concern_id, Act.CASE_OPEN)
-    if request.method == "POST" and not request.POST.get("more"):
-        page = OpenLogPage(concern=concern, data=request.POST)
-        if page.is_valid():
-            case_id = case_open(
-                opener=signed_in_user(request), unit=concern.unit, opening=page.opening(), concern=concern
-            )
-            draft_drop(request)
-            name = concern.first_name
-            messages.success(
-                request,
-                _(
-                    "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed."
-                )
-                % {"name": name},
-            )
-            return redirect("logs:read", case_id)
-    elif request.method == "POST":
-        page = OpenLogPage(concern=concern, typed=request.POST, more=request.POST["more"])
-    else:
-        page = OpenLogPage(concern=concern, typed=draft_of(request))
-    log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
-    context = {
-        "concern": concern,
-        "page": page,
-        "explanation": explanation(),
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "logs/open.html", context)
+
+    template = "logs/open.html"
+    called = "page"
+
+    def gate(self, concern_id: uuid.UUID) -> None:
+        self.concern = own_open_concern(self.request, concern_id, Act.CASE_OPEN)
+
+    def again(self, data: QueryDict) -> OpenLogPage | None:
+        more = data.get("more", "")
+        return OpenLogPage(concern=self.concern, typed=data, more=more) if more else None
+
+    def sent(self, data: QueryDict) -> OpenLogPage:
+        return OpenLogPage(concern=self.concern, data=data)
+
+    def fresh(self, typed: QueryDict | None) -> OpenLogPage:
+        return OpenLogPage(concern=self.concern, typed=typed)
+
+    def shown(self, form: OpenLogPage) -> None:
+        log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.CASE_OPEN, shown=f"concern:{self.concern.pk}")
+
+    def save(self, form: OpenLogPage) -> Saved:
+        opener, unit = signed_in_user(self.request), self.concern.unit
+        case_id = case_open(opener=opener, unit=unit, opening=form.opening(), concern=self.concern)
+        words = _(
+            "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed."
+        )
+        return Saved(reverse("logs:read", args=[case_id]), words % {"name": self.concern.first_name})
+
+    def context(self, form: OpenLogPage) -> dict[str, Any]:
+        return {"concern": self.concern, "explanation": explanation()}

@@ -1,18 +1,18 @@
 """The individuell plan: starting it, reading it, keeping it."""
 
 import uuid
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from cases.logs.gates import case_or_404, signed_in_user, told_if_withdrawn
-from cases.logs.models import Case
+from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.selectors import is_masked
 from cases.plans.forms import ChangePlanForm, CoordinatorForm, StartForm
 from cases.plans.gates import case_to_see_to, keeper_or_403, plan_or_404
@@ -29,39 +29,48 @@ from cases.plans.selectors import (
     unfinished_document,
 )
 from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
-from municipality.ui.pages import typed_values
-from municipality.versions import ChangedMeanwhile
+from municipality.writing.page import Saved, WritingPage
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class Start(WritingPage):
     """Start the plan from the log. Asks who coordinates, what the family says of it, and when it is gone through."""
-    case = case_to_see_to(request, case_id, Act.PLAN_START)
-    if plan_of(case):
-        messages.info(request, _("Det er alt laget en individuell plan."))
-        return redirect("plans:read", case.pk)
-    in_force = plan_in_force(case)
-    candidates = coordinator_candidates(case) if in_force else []
-    form = StartForm(request.POST or None, case=case, candidates=candidates)
-    if request.method == "POST" and candidates and form.is_valid():
-        try:
-            with told_if_withdrawn(request, case, Act.PLAN_START):
-                plan_start(case_id=case.pk, revise_on=form.cleaned_data["revise_on"], **form.chosen)
-        except NothingThere:
-            messages.info(request, _("En annen startet planen mens du skrev."))
-        else:
-            messages.success(
-                request, _("Planen er laget av det som står i loggen. De som er med, har fått beskjed.")
-            )
-        return redirect("plans:read", case.pk)
-    log.record(Act.CASE_READ, case_id=case.pk, objects=[case])
-    context = {"case": case, "form": form, "in_force": in_force, "candidates": candidates}
-    return render(request, "plans/start.html", context)
+
+    template = "plans/start.html"
+    form_class = StartForm
+    keeps_draft = False
+    beside: ClassVar = {
+        "coordinator_takes_part_for_a_coordinating_unit": "coordinator",
+        "plan_is_gone_through_within_a_year": "revise_on",
+    }
+
+    def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
+        self.case = case_to_see_to(self.request, case_id, Act.PLAN_START)
+        if plan_of(self.case):
+            messages.info(self.request, _("Det er alt laget en individuell plan."))
+            return redirect("plans:read", self.case.pk)
+        self.in_force = plan_in_force(self.case)
+        self.candidates = coordinator_candidates(self.case) if self.in_force else []
+        return None
+
+    def about(self) -> dict[str, Any]:
+        return {"case": self.case, "candidates": self.candidates}
+
+    def shown(self, form: StartForm) -> None:
+        log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PLAN_START, case_id=self.case.pk)
+
+    def save(self, form: StartForm) -> Saved:
+        plan_start(case_id=self.case.pk, revise_on=form.cleaned_data["revise_on"], **form.chosen)
+        words = _("Planen er laget av det som står i loggen. De som er med, har fått beskjed.")
+        return Saved(reverse("plans:read", args=[self.case.pk]), words)
+
+    def context(self, form: StartForm) -> dict[str, Any]:
+        return {"case": self.case, "in_force": self.in_force, "candidates": self.candidates}
 
 
 @login_required
@@ -84,101 +93,100 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "plans/read.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class Change(WritingPage):
     """What the person wants others to know, and when the plan is gone through next. The coordinator's."""
-    case = case_or_404(request, case_id, Act.PLAN_CHANGE)
-    plan = plan_or_404(request, case, Act.PLAN_CHANGE)
-    keeper_or_403(request, case, Act.PLAN_CHANGE)
-    about = PlanText.objects.filter(plan=plan).first()
-    hidden = about is None and plan_text_hidden(case)
-    readers = text_readers(case, signed_in_user(request))
-    more: dict[str, Any] = {"case": case, "readers": readers, "hidden": hidden}
-    context: dict[str, Any] = {"case": case, "hidden": hidden, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.PLAN_READ, case_id=case.pk, objects=[plan, *([about] if about else [])])
-        form = ChangePlanForm(initial=_as_it_stands(plan, about), **more)
-        if typed := draft_of(request):
-            form = ChangePlanForm(initial=typed_values(form, typed), **more)
-        return render(request, "plans/change.html", {**context, "form": form, "draft": draft_kept(request)})
-    form = ChangePlanForm(request.POST, **more)
-    if not form.is_valid():
-        return render(request, "plans/change.html", {**context, "form": form})
-    try:
-        with told_if_withdrawn(request, case, Act.PLAN_CHANGE):
-            _save(plan, about, form.cleaned_data)
-    except ChangedMeanwhile as conflict:
-        current = _current(plan, conflict)
-        # The next save is meant: it is made over what is now shown beside one's own.
-        form.data = {
-            **request.POST.dict(),
-            "version": current[0].version,
-            "text_version": _version(current[1]),
+
+    template = "plans/change.html"
+    form_class = ChangePlanForm
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.PLAN_CHANGE)
+        self.plan = plan_or_404(self.request, self.case, Act.PLAN_CHANGE)
+        keeper_or_403(self.request, self.case, Act.PLAN_CHANGE)
+        self.text = PlanText.objects.filter(plan=self.plan).first()
+        self.hidden = self.text is None and plan_text_hidden(self.case)
+
+    def about(self) -> dict[str, Any]:
+        readers = text_readers(self.case, signed_in_user(self.request))
+        return {"case": self.case, "readers": readers, "hidden": self.hidden}
+
+    def initial(self) -> dict[str, Any]:
+        said = {"text": self.text.text, "kind": self.text.kind} if self.text else {}
+        version, text_version = self.plan.version, _version(self.text)
+        return {
+            **said,
+            "revise_on": self.plan.revise_on,
+            "version": version,
+            "text_version": text_version,
         }
-        return render(request, "plans/change.html", {**context, "form": form, "current": current})
-    draft_drop(request)
-    messages.success(request, _("Planen er endret. Det som sto før, er tatt vare på."))
-    return redirect("plans:read", case.pk)
+
+    def shown(self, form: ChangePlanForm) -> None:
+        rows = [self.plan, *([self.text] if self.text else [])]
+        log.record(Act.PLAN_READ, case_id=self.case.pk, objects=rows)
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PLAN_CHANGE, case_id=self.case.pk)
+
+    def save(self, form: ChangePlanForm) -> Saved:
+        """Only what was changed, so that two people who change different things do not meet."""
+        said, plan, text = form.cleaned_data, self.plan, self.text
+        before = (text.text, text.kind) if text else ("", said.get("kind"))
+        if "text" in said and (said["text"], said["kind"]) != before:
+            plan_text_write(plan=plan, version=said["text_version"], kind=said["kind"], text=said["text"])
+        if said["revise_on"] != plan.revise_on:
+            plan_change(plan=plan, version=said["version"], revise_on=said["revise_on"])
+        words = _("Planen er endret. Det som sto før, er tatt vare på.")
+        return Saved(reverse("plans:read", args=[self.case.pk]), words)
+
+    def meet(self, form: ChangePlanForm, current: IndividualPlan | PlanText) -> None:
+        """Plan and text have a version each; the page shows both as they stand now."""
+        if isinstance(current, IndividualPlan):
+            self.plan, self.text = current, PlanText.objects.filter(plan=current).first()
+        else:
+            self.text = current
+        again: QueryDict = self.request.POST.copy()
+        again["version"], again["text_version"] = str(self.plan.version), str(_version(self.text))
+        form.data = again
+
+    def context(self, form: ChangePlanForm) -> dict[str, Any]:
+        return {"case": self.case, "hidden": self.hidden, "plan": self.plan, "text": self.text}
 
 
-def _version(about: PlanText | None) -> int:
-    return about.version if about else 0
+def _version(text: PlanText | None) -> int:
+    return text.version if text else 0
 
 
-def _as_it_stands(plan: IndividualPlan, about: PlanText | None) -> dict[str, Any]:
-    said = {"text": about.text, "kind": about.kind} if about else {}
-    return {
-        **said,
-        "revise_on": plan.revise_on,
-        "version": plan.version,
-        "text_version": _version(about),
+class NameCoordinator(WritingPage):
+    """Another coordinator: by the relay holder or somebody of the coordinating unit."""
+
+    template = "plans/coordinator.html"
+    form_class = CoordinatorForm
+    keeps_draft = False
+    beside: ClassVar = {
+        "not_a_coordinator_to_be_named": "coordinator",
+        "coordinates_already": "coordinator",
     }
 
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, Act.PLAN_COORDINATOR)
+        self.plan = plan_or_404(self.request, self.case, Act.PLAN_COORDINATOR)
+        case_to_see_to(self.request, case_id, Act.PLAN_COORDINATOR)
+        now = (self.plan.coordinator_id, self.plan.coordinator_unit_id)
+        self.others = [one for one in coordinator_candidates(self.case) if (one.user_id, one.unit_id) != now]
 
-def _save(plan: IndividualPlan, about: PlanText | None, said: dict[str, Any]) -> None:
-    """Only what was changed, so that two people who change different things do not meet."""
-    before = (about.text, about.kind) if about else ("", said.get("kind"))
-    if "text" in said and (said["text"], said["kind"]) != before:
-        plan_text_write(plan=plan, version=said["text_version"], kind=said["kind"], text=said["text"])
-    if said["revise_on"] != plan.revise_on:
-        plan_change(plan=plan, version=said["version"], revise_on=said["revise_on"])
+    def about(self) -> dict[str, Any]:
+        return {"case": self.case, "candidates": self.others}
 
+    def shown(self, form: CoordinatorForm) -> None:
+        log.record(Act.PLAN_READ, case_id=self.case.pk, objects=[self.plan])
 
-def _current(plan: IndividualPlan, conflict: ChangedMeanwhile) -> tuple[IndividualPlan, PlanText | None]:
-    found = conflict.current
-    if isinstance(found, PlanText):
-        return plan, found
-    return cast("IndividualPlan", found), PlanText.objects.filter(plan=plan).first()
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.PLAN_COORDINATOR, case_id=self.case.pk)
 
+    def save(self, form: CoordinatorForm) -> Saved:
+        plan_coordinator_name(plan=self.plan, **form.chosen)
+        words = _("Planen har fått ny koordinator, som har fått beskjed.")
+        return Saved(reverse("plans:read", args=[self.case.pk]), words)
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def coordinator(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Another coordinator: by the relay holder or somebody of the coordinating unit."""
-    case = case_or_404(request, case_id, Act.PLAN_COORDINATOR)
-    plan = plan_or_404(request, case, Act.PLAN_COORDINATOR)
-    case_to_see_to(request, case_id, Act.PLAN_COORDINATOR)
-    others = [
-        one
-        for one in coordinator_candidates(case)
-        if (one.user_id, one.unit_id) != (plan.coordinator_id, plan.coordinator_unit_id)
-    ]
-    form = CoordinatorForm(request.POST or None, case=case, candidates=others)
-    if request.method == "POST" and others and form.is_valid():
-        return _named(request, case, plan, form)
-    log.record(Act.PLAN_READ, case_id=case.pk, objects=[plan])
-    return render(
-        request, "plans/coordinator.html", {"case": case, "plan": plan, "form": form, "others": others}
-    )
-
-
-def _named(request: HttpRequest, case: Case, plan: IndividualPlan, form: CoordinatorForm) -> HttpResponse:
-    try:
-        with told_if_withdrawn(request, case, Act.PLAN_COORDINATOR):
-            plan_coordinator_name(plan=plan, **form.chosen)
-    except NothingThere as nothing:
-        messages.info(request, str(nothing))
-    else:
-        messages.success(request, _("Planen har fått ny koordinator, som har fått beskjed."))
-    return redirect("plans:read", case.pk)
+    def context(self, form: CoordinatorForm) -> dict[str, Any]:
+        return {"case": self.case, "plan": self.plan, "others": self.others}

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.logs.gates import case_or_404, told_if_withdrawn
+from cases.logs.gates import case_or_404
 from cases.plans.files import open_file
 from cases.plans.gates import document_or_404, plan_or_404
 from cases.plans.models import DocumentState, PlanFile
 from cases.plans.services import document_order
+from municipality.access.refusals import Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -32,8 +33,11 @@ def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Ask for the plan as a PDF. Whoever reads the plan may, the family too."""
     case = case_or_404(request, case_id, Act.DOCUMENT_ORDER)
     plan = plan_or_404(request, case, Act.DOCUMENT_ORDER)
-    with told_if_withdrawn(request, case, Act.DOCUMENT_ORDER):
+    try:
         document_id = document_order(plan=plan)
+    except Refused:
+        log.refuse(request, Act.DOCUMENT_ORDER, case_id=case.pk)
+        raise
     return redirect("plans:document", case.pk, document_id)
 
 

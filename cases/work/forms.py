@@ -1,7 +1,7 @@
 """The forms of goals and measures: what we want, what we do, who, where, until when, and when we look at it."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.http import QueryDict
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case
-from cases.work.models import Arena, Goal, GoalStatus, LifeArea, Measure
-from cases.work.people import Candidate, is_child_welfare, key_of
+from cases.work.models import Arena, GoalStatus, LifeArea
+from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation
 from cases.work.services import Agreed
 from municipality.organisation.models import Unit
 from municipality.ui.forms import DateField, Form
-from municipality.ui.pages import FormPage, typed_values
+from municipality.ui.pages import FormPage
 
 LONGEST: Final = 2_000
 CHOOSE: Final = ("", _("Velg"))
@@ -44,12 +44,6 @@ class WorkForm(Form):
             unit.initial = units[0]
             if len(units) == 1:
                 unit.widget = forms.HiddenInput()
-
-    @classmethod
-    def over(cls, saved: dict[str, Any], *, typed: QueryDict | None, **kwargs: Any) -> Self:
-        """The form with what is saved, or with what was `typed` and not sent, on the version that was begun on."""
-        form = cls(initial=saved, **kwargs)
-        return form if typed is None else cls(initial=typed_values(form, typed), **kwargs)
 
 
 def unit_field() -> forms.ModelChoiceField:
@@ -89,12 +83,6 @@ class ChangeGoalForm(GoalForm):
         widget=forms.RadioSelect,
     )
     version = version_field()
-
-    @classmethod
-    def of(cls, goal: Goal, **kwargs: Any) -> Self:
-        """The goal as it stands, or the draft over it."""
-        saved = {name: getattr(goal, name) for name in ("text", "life_area", "status", "version")}
-        return cls.over(saved, **kwargs)
 
 
 class MeasureFields(WorkForm):
@@ -209,10 +197,3 @@ class MeasureForm(MeasureFields):
 
 class ChangeMeasureForm(MeasureForm):
     version = version_field()
-
-    @classmethod
-    def of(cls, measure: Measure, **kwargs: Any) -> Self:
-        """The measure as it stands, or the draft over it."""
-        names = ("what", "arena", "starts_on", "deadline", "evaluate_on", "version")
-        saved = {name: getattr(measure, name) for name in names} | {"responsible": key_of(measure)}
-        return cls.over(saved, **kwargs)

@@ -1,27 +1,21 @@
 """Goals: setting one, with its first measure where wanted, and changing it."""
 
 import uuid
-from typing import cast
+from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from cases.logs.gates import told_if_withdrawn
 from cases.work.forms import ChangeGoalForm, GoalPage
-from cases.work.gates import desk_or_refused, goal_or_404
-from cases.work.models import Goal
+from cases.work.gates import Desk, desk_or_refused, goal_or_404
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
-from municipality.versions import ChangedMeanwhile
+from municipality.writing.page import Saved, WritingPage
 
 
 def agreed_on(case_id: uuid.UUID) -> str:
@@ -29,61 +23,84 @@ def agreed_on(case_id: uuid.UUID) -> str:
     return f"{reverse('logs:read', args=[case_id])}#agreed"
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def goal_new(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+class DeskPage(WritingPage):
+    """A page for whoever takes part in a case and writes in it."""
+
+    act: ClassVar[Act]
+    desk: Desk
+
+    def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
+        self.desk = desk_or_refused(self.request, case_id, self.act)
+        self.case = self.desk.case
+        return None
+
+    def about(self) -> dict[str, Any]:
+        return self.desk.about
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, self.act, case_id=self.case.pk)
+
+
+class SetGoal(DeskPage):
     """Write a goal, and the first measure in the same form if it is clear already."""
-    desk = desk_or_refused(request, case_id, Act.GOAL_SET)
-    case = desk.case
-    about = desk.about | {"candidates": desk.candidates}
-    context = {"case": case, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.CONSENT_READ, case_id=case.pk)  # the page says who reads what
-        page = GoalPage(typed=draft_of(request), **about)
-        return render(request, "work/goal_set.html", {**context, "page": page, "draft": draft_kept(request)})
-    page = GoalPage(data=request.POST, **about)
-    if not page.is_valid():
-        return render(request, "work/goal_set.html", {**context, "page": page})
-    said = page.goal.cleaned_data
-    with told_if_withdrawn(request, case, Act.GOAL_SET), transaction.atomic():
-        goal_id = goal_set(case_id=case.pk, **said)
-        if page.measure.has_changed():
-            agreed = page.measure.agreed()
-            measure_set(case_id=case.pk, goal_id=goal_id, unit=said["unit"], agreed=agreed)
-    draft_drop(request)
-    if page.measure.has_changed():
-        messages.success(request, _("Målet og tiltaket er lagret. De som er med, har fått beskjed."))
-    else:
-        messages.success(request, _("Målet er lagret. Neste steg er å avtale hva dere gjør."))
-    return redirect(agreed_on(case.pk))
+
+    template = "work/goal_set.html"
+    called = "page"
+    makes_new = True
+    act = Act.GOAL_SET
+    beside: ClassVar = {
+        "responsible_takes_part": "measure-responsible",
+        "responsible_could_not_read_it": "measure-responsible",
+    }
+
+    def sent(self, data: QueryDict) -> GoalPage:
+        return GoalPage(data=data, candidates=self.desk.candidates, **self.about())
+
+    def fresh(self, typed: QueryDict | None) -> GoalPage:
+        return GoalPage(typed=typed, candidates=self.desk.candidates, **self.about())
+
+    def shown(self, form: GoalPage) -> None:
+        log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
+
+    def save(self, form: GoalPage) -> Saved:
+        said, with_measure = form.goal.cleaned_data, form.measure.has_changed()
+        with transaction.atomic():
+            goal_id = goal_set(case_id=self.case.pk, **said)
+            if with_measure:
+                agreed = form.measure.agreed()
+                measure_set(case_id=self.case.pk, goal_id=goal_id, unit=said["unit"], agreed=agreed)
+        if with_measure:
+            words = _("Målet og tiltaket er lagret. De som er med, har fått beskjed.")
+        else:
+            words = _("Målet er lagret. Neste steg er å avtale hva dere gjør.")
+        return Saved(agreed_on(self.case.pk), words)
+
+    def context(self, form: GoalPage) -> dict[str, Any]:
+        return {"case": self.case}
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def goal_edit(request: HttpRequest, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse:
-    """Change a goal, or say that it is reached. If somebody else saved first, both texts are shown."""
-    desk = desk_or_refused(request, case_id, Act.GOAL_CHANGE)
-    case = desk.case
-    goal = goal_or_404(request, case, goal_id, Act.GOAL_CHANGE)
-    former = former_goals(goal)
-    context = {"case": case, "goal": goal, "former": former, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.CASE_READ, case_id=case.pk, objects=[goal, *(one.row for one in former)])
-        form = ChangeGoalForm.of(goal, typed=draft_of(request), **desk.about)
-        return render(
-            request, "work/goal_change.html", {**context, "form": form, "draft": draft_kept(request)}
-        )
-    form = ChangeGoalForm(request.POST, **desk.about)
-    if not form.is_valid():
-        return render(request, "work/goal_change.html", {**context, "form": form})
-    try:
-        with told_if_withdrawn(request, case, Act.GOAL_CHANGE):
-            goal_change(goal=goal, **form.cleaned_data)
-    except ChangedMeanwhile as conflict:
-        current = cast("Goal", conflict.current)
-        # The next save is meant: it is made over the text that is now shown beside one's own.
-        form.data = {**request.POST.dict(), "version": str(current.version)}
-        return render(request, "work/goal_change.html", {**context, "form": form, "current": current})
-    draft_drop(request)
-    messages.success(request, _("Målet er endret. Det som sto før, er tatt vare på."))
-    return redirect(agreed_on(case.pk))
+class ChangeGoal(DeskPage):
+    """Change a goal, or say that it is reached."""
+
+    template = "work/goal_change.html"
+    form_class = ChangeGoalForm
+    act = Act.GOAL_CHANGE
+
+    def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> None:
+        super().gate(case_id)
+        self.goal = goal_or_404(self.request, self.case, goal_id, self.act)
+        self.former = former_goals(self.goal)
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.goal, name) for name in ("text", "life_area", "status", "version")}
+
+    def shown(self, form: ChangeGoalForm) -> None:
+        rows = [self.goal, *(one.row for one in self.former)]
+        log.record(Act.CASE_READ, case_id=self.case.pk, objects=rows)
+
+    def save(self, form: ChangeGoalForm) -> Saved:
+        goal_change(goal=self.goal, **form.cleaned_data)
+        return Saved(agreed_on(self.case.pk), _("Målet er endret. Det som sto før, er tatt vare på."))
+
+    def context(self, form: ChangeGoalForm) -> dict[str, Any]:
+        return {"case": self.case, "goal": self.goal, "former": self.former}

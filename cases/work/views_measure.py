@@ -1,58 +1,67 @@
 """Measures: setting one, its own page, changing it, and evaluating whether it helped."""
 
 import uuid
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from cases.logs.gates import case_or_404, signed_in_user, told_if_withdrawn
+from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.selectors import is_masked
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
-from cases.work.gates import Desk, desk_or_refused, goal_or_404, measure_or_404
+from cases.work.gates import Desk, goal_or_404, measure_or_404
 from cases.work.models import Measure
-from cases.work.people import is_child_welfare, with_present
+from cases.work.people import is_child_welfare, key_of, with_present
 from cases.work.selectors import evaluations_of, former_measures, signed, who_is_responsible
 from cases.work.services import measure_change, measure_evaluate, measure_set
-from cases.work.views import agreed_on
-from municipality.access.refusals import NothingThere
+from cases.work.views import DeskPage, agreed_on
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.organisation.models import Unit
-from municipality.ui.pages import typed_values
-from municipality.versions import ChangedMeanwhile
+from municipality.writing.page import Saved
+
+BESIDE_RESPONSIBLE = {
+    "responsible_takes_part": "responsible",
+    "responsible_could_not_read_it": "responsible",
+}
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def measure_new(request: HttpRequest, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse:
+class SetMeasure(DeskPage):
     """Agree on a measure for a goal."""
-    desk = desk_or_refused(request, case_id, Act.MEASURE_SET)
-    case = desk.case
-    goal = goal_or_404(request, case, goal_id, Act.MEASURE_SET)
-    about = desk.about | {"candidates": desk.candidates, "hidden": is_child_welfare(goal.unit)}
-    context = {"case": case, "goal": goal, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.CONSENT_READ, case_id=case.pk, objects=[goal])  # the page says who reads what
-        form = MeasureForm.over({}, typed=draft_of(request), **about)
-        return render(
-            request, "work/measure_form.html", {**context, "form": form, "draft": draft_kept(request)}
-        )
-    form = MeasureForm(request.POST, **about)
-    if not form.is_valid():
-        return render(request, "work/measure_form.html", {**context, "form": form})
-    with told_if_withdrawn(request, case, Act.MEASURE_SET):
-        measure_set(case_id=case.pk, goal_id=goal.pk, unit=form.cleaned_data["unit"], agreed=form.agreed())
-    draft_drop(request)
-    messages.success(request, _("Tiltaket er lagret. De som er med, har fått beskjed."))
-    return redirect(agreed_on(case.pk))
+
+    template = "work/measure_form.html"
+    form_class = MeasureForm
+    makes_new = True
+    act = Act.MEASURE_SET
+    beside: ClassVar = BESIDE_RESPONSIBLE
+
+    def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> None:
+        super().gate(case_id)
+        self.goal = goal_or_404(self.request, self.case, goal_id, self.act)
+
+    def about(self) -> dict[str, Any]:
+        hidden = is_child_welfare(self.goal.unit)
+        return self.desk.about | {"candidates": self.desk.candidates, "hidden": hidden}
+
+    def shown(self, form: MeasureForm) -> None:
+        # The page says who reads what.
+        log.record(Act.CONSENT_READ, case_id=self.case.pk, objects=[self.goal])
+
+    def save(self, form: MeasureForm) -> Saved:
+        unit = form.cleaned_data["unit"]
+        measure_set(case_id=self.case.pk, goal_id=self.goal.pk, unit=unit, agreed=form.agreed())
+        return Saved(agreed_on(self.case.pk), _("Tiltaket er lagret. De som er med, har fått beskjed."))
+
+    def context(self, form: MeasureForm) -> dict[str, Any]:
+        return {"case": self.case, "goal": self.goal}
 
 
 @login_required
@@ -81,73 +90,81 @@ def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID
     return render(request, "work/measure_read.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def measure_edit(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse:
-    """Agree anew; a measure that has ended is taken up again. If somebody else saved first, both are shown."""
-    desk = desk_or_refused(request, case_id, Act.MEASURE_CHANGE)
-    case = desk.case
-    measure = measure_or_404(request, case, measure_id, Act.MEASURE_CHANGE)
-    about = desk.about | {
-        "units": _own_first(desk, measure),
-        "candidates": with_present(desk.candidates, measure),
-        "hidden": is_child_welfare(measure.goal.unit) or is_child_welfare(measure.unit),
-    }
-    context = {"case": case, "goal": measure.goal, "measure": measure, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.MEASURE_READ, case_id=case.pk, objects=[measure])
-        form = ChangeMeasureForm.of(measure, typed=draft_of(request), **about)
-        return render(
-            request, "work/measure_form.html", {**context, "form": form, "draft": draft_kept(request)}
-        )
-    form = ChangeMeasureForm(request.POST, **about)
-    if not form.is_valid():
-        return render(request, "work/measure_form.html", {**context, "form": form})
-    said = form.cleaned_data
-    try:
-        with told_if_withdrawn(request, case, Act.MEASURE_CHANGE):
-            measure_change(measure=measure, version=said["version"], unit=said["unit"], agreed=form.agreed())
-    except ChangedMeanwhile as conflict:
-        current = cast("Measure", conflict.current)
-        # The next save is meant: it is made over what is now shown beside one's own.
-        form.data = {**request.POST.dict(), "version": str(current.version)}
-        return render(request, "work/measure_form.html", {**context, "form": form, "current": current})
-    draft_drop(request)
-    messages.success(request, _("Tiltaket er endret. Det som sto før, er tatt vare på."))
-    return redirect("work:measure_read", case.pk, measure.pk)
+class _MeasurePage(DeskPage):
+    """A page about a measure that is there."""
+
+    def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
+        super().gate(case_id)
+        self.measure = measure_or_404(self.request, self.case, measure_id, self.act)
+        return None
+
+    def shown(self, form: Any) -> None:
+        log.record(Act.MEASURE_READ, case_id=self.case.pk, objects=[self.measure])
+
+    def context(self, form: Any) -> dict[str, Any]:
+        return {"case": self.case, "measure": self.measure, "goal": self.measure.goal}
+
+    @property
+    def address(self) -> str:
+        return reverse("work:measure_read", args=[self.case.pk, self.measure.pk])
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def evaluate(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse:
-    """Did it help, what does the child say, what now. If it was ended meanwhile, what was typed stays on the page."""
-    desk = desk_or_refused(request, case_id, Act.MEASURE_EVALUATE)
-    case = desk.case
-    measure = measure_or_404(request, case, measure_id, Act.MEASURE_EVALUATE)
-    about: dict[str, Any] = {"case": case, "user": desk.user, "units": _own_first(desk, measure)}
-    context = {"case": case, "measure": measure, "draft_url": draft_url(request)}
-    if request.method == "GET":
-        log.record(Act.MEASURE_READ, case_id=case.pk, objects=[measure])
-        if measure.ended_at:
-            messages.info(
-                request, _("Tiltaket er avsluttet. Vil dere evaluere det igjen, tar dere det opp først.")
-            )
-            return redirect("work:measure_read", case.pk, measure.pk)
-        form = EvaluationForm(**about)
-        if typed := draft_of(request):
-            form = EvaluationForm(initial=typed_values(form, typed), **about)
-        return render(request, "work/evaluate.html", {**context, "form": form, "draft": draft_kept(request)})
-    form = EvaluationForm(request.POST, **about)
-    if not form.is_valid():
-        return render(request, "work/evaluate.html", {**context, "form": form})
-    try:
-        with told_if_withdrawn(request, case, Act.MEASURE_EVALUATE):
-            measure_evaluate(measure=measure, unit=form.cleaned_data["unit"], judged=form.judged())
-    except NothingThere:
-        return render(request, "work/evaluate.html", {**context, "form": form, "ended": True})
-    draft_drop(request)
-    messages.success(request, _("Evalueringen er lagret. De som kan lese den, har fått beskjed."))
-    return redirect("work:measure_read", case.pk, measure.pk)
+class ChangeMeasure(_MeasurePage):
+    """Agree anew; a measure that has ended is taken up again."""
+
+    template = "work/measure_form.html"
+    form_class = ChangeMeasureForm
+    act = Act.MEASURE_CHANGE
+    beside: ClassVar = BESIDE_RESPONSIBLE
+
+    def about(self) -> dict[str, Any]:
+        measure = self.measure
+        return self.desk.about | {
+            "units": _own_first(self.desk, measure),
+            "candidates": with_present(self.desk.candidates, measure),
+            "hidden": is_child_welfare(measure.goal.unit) or is_child_welfare(measure.unit),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        names = ("what", "arena", "starts_on", "deadline", "evaluate_on", "version")
+        saved = {name: getattr(self.measure, name) for name in names}
+        return saved | {"responsible": key_of(self.measure)}
+
+    def save(self, form: ChangeMeasureForm) -> Saved:
+        said = form.cleaned_data
+        measure_change(measure=self.measure, version=said["version"], unit=said["unit"], agreed=form.agreed())
+        return Saved(self.address, _("Tiltaket er endret. Det som sto før, er tatt vare på."))
+
+
+class Evaluate(_MeasurePage):
+    """Did it help, what does the child say, what now."""
+
+    template = "work/evaluate.html"
+    form_class = EvaluationForm
+    act = Act.MEASURE_EVALUATE
+    beside: ClassVar = {"child_is_heard_from_seven": "childs_view"}
+
+    def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
+        super().gate(case_id, measure_id)
+        # One that was ended while this was written is told of beside what was typed, and not instead of it.
+        if self.request.method == "POST" or not self.measure.ended_at:
+            return None
+        words = _("Tiltaket er avsluttet. Vil dere evaluere det igjen, tar dere det opp først.")
+        messages.info(self.request, words)
+        return redirect(self.address)
+
+    def about(self) -> dict[str, Any]:
+        units = _own_first(self.desk, self.measure)
+        return {"case": self.case, "user": self.desk.user, "units": units}
+
+    def save(self, form: EvaluationForm) -> Saved:
+        measure_evaluate(measure=self.measure, unit=form.cleaned_data["unit"], judged=form.judged())
+        return Saved(self.address, _("Evalueringen er lagret. De som kan lese den, har fått beskjed."))
+
+    def refusal(self, form: EvaluationForm, reason: Refused | NothingThere) -> HttpResponse:
+        if isinstance(reason, NothingThere):
+            return self.page(form, ended=True)
+        return super().refusal(form, reason)
 
 
 def _own_first(desk: Desk, measure: Measure) -> list[Unit]:

@@ -7,5 +7,5 @@ from municipality.organisation import views
 app_name = "organisation"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("innstillinger/", views.settings, name="settings"),
+    path("innstillinger/", views.Settings.as_view(), name="settings"),
 ]

@@ -1,19 +1,25 @@
 """The municipality's organisation, and its settings."""
 
+from typing import Any, cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.forms import SettingsForm
 from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.people.models import User
 from municipality.people.navigation import is_administrator
+from municipality.writing.page import Saved, WritingPage
 
 
 @require_safe
@@ -44,20 +50,28 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def settings(request: HttpRequest) -> HttpResponse:
+class Settings(WritingPage):
     """The administrator changes the municipality's settings; others are refused, and that is logged too."""
-    assert request.user.is_authenticated  # noqa: S101 - narrows the type
-    if not is_administrator(request):
-        log.refuse(request, Act.SETTINGS_CHANGE)
-        raise PermissionDenied
-    form = SettingsForm(request.POST or None, instance=request.user.municipality)
-    if request.method == "POST" and form.is_valid():
-        if form.has_changed():
-            log.record(Act.SETTINGS_CHANGE, objects=[form.save()])
-            messages.success(request, _("Innstillingene er lagret. De gjelder fra nå av."))
-        else:
-            messages.info(request, _("Ingenting er endret."))
-        return redirect("organisation:settings")
-    return render(request, "organisation/settings.html", {"form": form})
+
+    template = "organisation/settings.html"
+    form_class = SettingsForm
+    keeps_draft = False
+
+    def gate(self) -> None:
+        if not is_administrator(self.request):
+            log.refuse(self.request, Act.SETTINGS_CHANGE)
+            raise PermissionDenied
+
+    def about(self) -> dict[str, Any]:
+        return {"instance": cast("User", self.request.user).municipality}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.SETTINGS_CHANGE)
+
+    def save(self, form: SettingsForm) -> Saved:
+        here = reverse("organisation:settings")
+        if not form.has_changed():
+            messages.info(self.request, _("Ingenting er endret."))
+            return Saved(here)
+        log.record(Act.SETTINGS_CHANGE, objects=[form.save()])
+        return Saved(here, _("Innstillingene er lagret. De gjelder fra nå av."))

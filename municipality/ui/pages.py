@@ -67,6 +67,15 @@ class FormPage:
         """Every error of the page, for the summary at its top."""
         return [line for form in self.all_forms if form.is_bound for line in summary_of(form)]
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Something that is wrong with the page: at its top, or beside a field, named as the page names it."""
+        for form in self.all_forms:
+            name = (field or "").removeprefix(f"{form.prefix}-")
+            if name in form.fields and field == form.add_prefix(name):
+                form.add_error(name, error)
+                return
+        self.all_forms[0].add_error(None, error)
+
     def is_valid(self) -> bool:
         """Each form by itself, then what `judge` has to say of all together."""
         for form in self.all_forms:

@@ -28,7 +28,7 @@ class PlanForm(Form):
     )  # fmt: skip
     place = forms.CharField(
         label=_("Sted"),
-        max_length=120,
+        max_length=500,
         required=False,
         help_text=_("Et rom eller en lenke. Ikke noe om et barn."),
     )

@@ -100,7 +100,7 @@ def form_for(
         about=leading.about,
         held_on=day_of(leading.meeting),
         people=_candidates(leading),
-        may_send_on=isinstance(leading.item, SystemIssue) and _there_is_a_team_above(leading.meeting.team),
+        may_send_on=isinstance(leading.item, SystemIssue) and _may_send_on(leading),
         readers=_readers(leading, user),
     )
 
@@ -121,6 +121,12 @@ def _candidates(leading: Leading) -> list[tuple[int, str]]:
         Candidate, "minutes_candidates", meeting=leading.meeting.pk, referral=referral and referral.pk
     )
     return [(one.user_id, f"{one.name}, {one.unit}") for one in found]
+
+
+def _may_send_on(leading: Leading) -> bool:
+    """Also where it was said already and the team above is gone: what a form does not show must not be cleared."""
+    said = leading.minutes is not None and leading.minutes.send_on
+    return said or _there_is_a_team_above(leading.meeting.team)
 
 
 def _there_is_a_team_above(team: Team) -> bool:

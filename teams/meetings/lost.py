@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.logs.gates import signed_in_user
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.models import Draft
-from municipality.drafts.services import draft_of, draft_save
 from municipality.people.models import User
+from municipality.writing.drafts import draft_kept, draft_of, draft_save
+from municipality.writing.models import Draft
+from municipality.writing.once import opened
 from teams.meetings.models import Meeting
 from teams.meetings.preparing import Row
 
@@ -31,18 +31,31 @@ def texts_without_a_place(user: User, meeting: Meeting, rows: Iterable[Row]) -> 
     return [draft for draft in drafts.order_by("saved_at") if draft.form not in here]
 
 
+def texts_not_saved(user: User, meeting: Meeting, rows: Iterable[Row]) -> list[Row]:
+    """The items of the meeting of which the person has typed something that is not in the minutes yet."""
+    shown = {row.url: row for row in rows}
+    drafts = Draft.objects.filter(user=user.pk, form__in=shown).values_list("form", flat=True)
+    return [shown[url] for url in dict.fromkeys(drafts.order_by("saved_at"))]
+
+
 def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """A page that says what has happened, with what was typed; None when nothing was."""
     sent = request.POST if request.method == "POST" else None
     texts = _texts(sent) if sent is not None else []
     if sent is not None and texts:
-        draft_save(user_id=signed_in_user(request).pk, path=request.path, typed=sent)
+        if form := opened(sent):
+            draft_save(form, sent)
     elif (kept := draft_of(request)) is not None:
         texts = _texts(kept)
     if not texts:
         return None
     log.refuse(request, Act.MINUTES_WRITE)
-    context = {"meeting": meeting, "texts": texts, "approved": meeting.approved_at is not None}
+    context = {
+        "meeting": meeting,
+        "texts": texts,
+        "approved": meeting.approved_at is not None,
+        "draft": draft_kept(request),
+    }
     return render(request, "meetings/given_back.html", context, status=404)
 
 

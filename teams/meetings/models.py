@@ -24,7 +24,7 @@ class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField(_("når"))
-    place = models.CharField(_("hvor"), max_length=120, blank=True)
+    place = models.CharField(_("hvor"), max_length=500, blank=True)
     planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)

@@ -1,22 +1,28 @@
 """A meeting: planned and moved, read before, while and after it is held, begun."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import SENTENCES, NothingThere
+from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.writing.page import Saved, WritingPage
 from teams.meetings.forms import AttendanceForm, PlanForm
 from teams.meetings.gates import keeper_or_403, meeting_or_404
-from teams.meetings.lost import texts_without_a_place
+from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import attendance_of
 from teams.meetings.models import Attendance, Meeting
 from teams.meetings.preparing import about_somebody, rows_of
@@ -30,52 +36,75 @@ from teams.meetings.services import (
 from teams.meetings.views_minutes import APPROVED_ALREADY, document
 from teams.members.gates import team_or_404
 from teams.members.models import Seat
-from teams.members.selectors import Seated, i_chair, i_keep_minutes, seated
+from teams.members.selectors import i_chair, i_keep_minutes, seated
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest, team_id: int) -> HttpResponse:
+class Plan(WritingPage):
     """Set up a meeting; everybody who sits in the team is told. Chair or secretary."""
-    team = team_or_404(request, team_id, Act.MEETING_PLAN)
-    keeper_or_403(request, team, Act.MEETING_PLAN)
-    latest = Meeting.objects.filter(team=team).order_by("-starts_at").first()
-    initial = PlanForm.values_of(suggested_start(team), latest.place if latest else "")
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            key = meeting_plan(team=team, starts_at=form.starts_at, place=form.cleaned_data["place"])
-        except IntegrityError:
-            form.add_error("clock", _("Teamet har alt et møte da. Velg et annet tidspunkt."))
-        else:
-            messages.success(request, _("Møtet er satt opp. De som sitter i teamet, har fått beskjed."))
-            return redirect("meetings:read", key)
-    return render(request, "meetings/plan.html", {"team": team, "form": form})
+
+    template = "meetings/plan.html"
+    form_class = PlanForm
+    keeps_draft = False
+
+    def gate(self, team_id: int) -> None:
+        self.team = team_or_404(self.request, team_id, Act.MEETING_PLAN)
+        keeper_or_403(self.request, self.team, Act.MEETING_PLAN)
+
+    def initial(self) -> dict[str, Any]:
+        latest = Meeting.objects.filter(team=self.team).order_by("-starts_at").first()
+        return PlanForm.values_of(suggested_start(self.team), latest.place if latest else "")
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.MEETING_PLAN)
+
+    def save(self, form: PlanForm) -> Saved:
+        with _no_two_at_once():
+            key = meeting_plan(team=self.team, starts_at=form.starts_at, place=form.cleaned_data["place"])
+        words = _("Møtet er satt opp. De som sitter i teamet, har fått beskjed.")
+        return Saved(reverse("meetings:read", args=[key]), words)
+
+    def context(self, form: PlanForm) -> dict[str, Any]:
+        return {"team": self.team}
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+class Move(WritingPage):
     """Another time or place, until it has begun. Chair or secretary."""
-    meeting = meeting_or_404(request, meeting_id, Act.MEETING_PLAN)
-    keeper_or_403(request, meeting.team, Act.MEETING_PLAN)
-    sent = request.POST if request.method == "POST" else None
-    form = PlanForm(sent, initial=PlanForm.values_of(meeting.starts_at, meeting.place))
-    if meeting.started_at:
-        messages.info(request, SENTENCES["meeting_has_begun"])
-        return redirect("meetings:read", meeting.pk)
-    if form.is_bound and form.is_valid():
-        try:
-            meeting_move(meeting, starts_at=form.starts_at, place=form.cleaned_data["place"])
-        except IntegrityError:
-            form.add_error("clock", _("Teamet har alt et møte da. Velg et annet tidspunkt."))
-        except NothingThere as nothing:
-            messages.info(request, str(nothing))
-            return redirect("meetings:read", meeting.pk)
-        else:
-            messages.success(request, _("Møtet er flyttet. De som sitter i teamet, har fått beskjed."))
-            return redirect("meetings:read", meeting.pk)
-    return render(request, "meetings/plan.html", {"team": meeting.team, "meeting": meeting, "form": form})
+
+    template = "meetings/plan.html"
+    form_class = PlanForm
+    keeps_draft = False
+
+    def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
+        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_PLAN)
+        keeper_or_403(self.request, self.meeting.team, Act.MEETING_PLAN)
+        if not self.meeting.started_at:
+            return None
+        messages.info(self.request, SENTENCES["meeting_has_begun"])
+        return redirect("meetings:read", self.meeting.pk)
+
+    def initial(self) -> dict[str, Any]:
+        return PlanForm.values_of(self.meeting.starts_at, self.meeting.place)
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.MEETING_PLAN)
+
+    def save(self, form: PlanForm) -> Saved:
+        with _no_two_at_once():
+            meeting_move(self.meeting, starts_at=form.starts_at, place=form.cleaned_data["place"])
+        words = _("Møtet er flyttet. De som sitter i teamet, har fått beskjed.")
+        return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
+
+    def context(self, form: PlanForm) -> dict[str, Any]:
+        return {"team": self.meeting.team, "meeting": self.meeting}
+
+
+@contextmanager
+def _no_two_at_once() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        words = _("Teamet har alt et møte da. Velg et annet tidspunkt.")
+        raise ValidationError({"clock": words}) from None
 
 
 @login_required
@@ -104,42 +133,47 @@ def read(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "attended": attendance_of(meeting) if meeting.started_at else None,
         "seats": [] if meeting.started_at else seated(meeting.team),
         "lost": texts_without_a_place(user, meeting, rows) if keeps else [],
+        "not_saved": texts_not_saved(user, meeting, rows) if keeps and meeting.started_at else [],
     }
     return render(request, "meetings/read.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+class Start(WritingPage):
     """Say who is there, and begin; the same page when somebody comes or goes. Chair or secretary."""
-    meeting = meeting_or_404(request, meeting_id, Act.MEETING_START)
-    keeper_or_403(request, meeting.team, Act.MEETING_START)
-    seats = seated(meeting.team)
-    sent = request.POST if request.method == "POST" else None
-    form = AttendanceForm(sent, seats=seats, initial={"present": _there(meeting, seats)})
-    if meeting.approved_at:
-        messages.info(request, APPROVED_ALREADY)
-        return redirect("meetings:read", meeting.pk)
-    if form.is_bound and form.is_valid():
-        try:
-            meeting_start(meeting, present=[Seat(pk=key) for key in form.seat_ids])
-        except NothingThere:
-            messages.info(request, APPROVED_ALREADY)
-        else:
-            messages.success(
-                request,
-                _("Lagret hvem som er her. Forhengene er nede igjen.")
-                if meeting.started_at
-                else _("Møtet er i gang."),
-            )
-        return redirect("meetings:read", meeting.pk)
-    return render(request, "meetings/start.html", {"meeting": meeting, "team": meeting.team, "form": form})
+
+    template = "meetings/start.html"
+    form_class = AttendanceForm
+    keeps_draft = False
+
+    def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
+        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_START)
+        keeper_or_403(self.request, self.meeting.team, Act.MEETING_START)
+        if not self.meeting.approved_at:
+            return None
+        messages.info(self.request, APPROVED_ALREADY)
+        return redirect("meetings:read", self.meeting.pk)
+
+    def about(self) -> dict[str, Any]:
+        return {"seats": seated(self.meeting.team)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"present": _there(self.meeting)}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.MEETING_START)
+
+    def save(self, form: AttendanceForm) -> Saved:
+        meeting_start(self.meeting, present=[Seat(pk=key) for key in form.seat_ids])
+        again = _("Lagret hvem som er her. Forhengene er nede igjen.")
+        words = again if self.meeting.started_at else _("Møtet er i gang.")
+        return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
+
+    def context(self, form: AttendanceForm) -> dict[str, Any]:
+        return {"meeting": self.meeting, "team": self.meeting.team}
 
 
-def _there(meeting: Meeting, seats: list[Seated]) -> list[str]:
-    """Who stands as present: everybody before it has begun, and after that those of whom it was said."""
-    if not meeting.started_at:
-        return [str(one.seat_id) for one in seats]
+def _there(meeting: Meeting) -> list[str]:
+    """Who stands as present: those of whom it was said. Before it has begun nobody: it is said by the one who sees."""
     return [
         str(key)
         for key in Attendance.objects.filter(meeting=meeting, present=True).values_list("seat", flat=True)

@@ -2,27 +2,26 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import SENTENCES, NothingThere
+from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.ui.dates import day_text
-from municipality.ui.pages import typed_values
+from municipality.ui.forms import Form
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
 from teams.meetings.forms import CorrectionForm
 from teams.meetings.gates import approved_minutes_or_404, chair_or_403, meeting_or_404
-from teams.meetings.lost import texts_without_a_place
+from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import MinutesShown, attendance_of, item_of, minutes_of
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.preparing import rows_of
@@ -55,41 +54,47 @@ def _note_reading(items: Iterable[MinutesItem]) -> None:
     )
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def approve(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+class Approve(ConfirmPage):
     """What is locked, what stays on the table, what becomes tasks; then it is done. The chair's, and once."""
-    meeting = meeting_or_404(request, meeting_id, Act.MEETING_APPROVE)
-    chair_or_403(request, meeting.team, Act.MEETING_APPROVE)
-    if meeting.approved_at or not meeting.started_at:
-        messages.info(request, APPROVED_ALREADY if meeting.approved_at else _("Møtet er ikke begynt."))
-        return redirect("meetings:read", meeting.pk)
-    if request.method == "POST" and request.POST.get("confirmed"):
-        try:
-            meeting_approve(meeting)
-        except NothingThere:
-            messages.info(request, APPROVED_ALREADY)
-        else:
-            messages.success(
-                request, _("Referatet er godkjent. De som har fått noe å gjøre, har fått beskjed.")
-            )
-        return redirect("meetings:read", meeting.pk)
-    items = minutes_of(meeting)
-    _note_reading(one.minutes for one in items)
-    context = {
-        "meeting": meeting,
-        "team": meeting.team,
-        "items": items,
-        "left": [
-            row.item for row in rows_of(meeting, signed_in_user(request), leads=False) if not row.is_decided
-        ],
-        "duties": [duty for one in items for duty in _duties(one)],
-        "title": _("Godkjenne referatet?"),
-        "confirm_label": _("Godkjenn og lås"),
-        "cancel_label": _("Ikke ennå"),
-        "cancel_url": reverse("meetings:read", args=[meeting.pk]),
-    }
-    return render(request, "meetings/approve.html", context)
+
+    template = "meetings/approve.html"
+    danger = False
+
+    def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
+        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_APPROVE)
+        chair_or_403(self.request, self.meeting.team, Act.MEETING_APPROVE)
+        self.back = reverse("meetings:read", args=[self.meeting.pk])
+        if self.meeting.started_at and not self.meeting.approved_at:
+            return None
+        messages.info(
+            self.request, APPROVED_ALREADY if self.meeting.approved_at else _("Møtet er ikke begynt.")
+        )
+        return redirect(self.back)
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.MEETING_APPROVE)
+
+    def save(self, form: Form) -> Saved:
+        meeting_approve(self.meeting)
+        words = _("Referatet er godkjent. De som har fått noe å gjøre, har fått beskjed.")
+        return Saved(self.back, words)
+
+    def context(self, form: Form) -> dict[str, Any]:
+        items = minutes_of(self.meeting)
+        _note_reading(one.minutes for one in items)
+        user = signed_in_user(self.request)
+        rows = rows_of(self.meeting, user, leads=False)
+        return {
+            "meeting": self.meeting,
+            "team": self.meeting.team,
+            "items": items,
+            "not_saved": texts_not_saved(user, self.meeting, rows),
+            "left": [row.item for row in rows if not row.is_decided],
+            "duties": [duty for one in items for duty in _duties(one)],
+            "title": _("Godkjenne referatet?"),
+            "confirm_label": _("Godkjenn og lås"),
+            "cancel_label": _("Ikke ennå"),
+        }
 
 
 def _duties(one: MinutesShown) -> list[str]:
@@ -107,39 +112,31 @@ def _duties(one: MinutesShown) -> list[str]:
     ]
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, meeting_id: uuid.UUID, minutes_id: uuid.UUID) -> HttpResponse:
+class Correct(WritingPage):
     """Add a correction to minutes that are locked. Whoever reads them, the family too; what stands there stays."""
-    minutes = approved_minutes_or_404(request, meeting_id, minutes_id)
-    seen = Meeting.objects.filter(pk=meeting_id).exists()
-    if seen or minutes.referral is None:
-        back = reverse("meetings:read", args=[meeting_id])
-    else:
-        back = reverse("referrals:read", args=[minutes.referral.pk])
-    sent = request.POST if request.method == "POST" else None
-    form = CorrectionForm(sent)
-    if form.is_bound and form.is_valid():
-        try:
-            correction_add(item=minutes, text=form.cleaned_data["text"])
-        except PermissionDenied:
-            log.refuse(
-                request, Act.MINUTES_CORRECT, case_id=minutes.referral.case_id if minutes.referral else None
-            )
-            raise
-        draft_drop(request)
-        messages.success(request, _("Rettelsen er lagt til."))
-        return redirect(back)
-    if not form.is_bound:
-        _note_reading([minutes])
-        if typed := draft_of(request):
-            form = CorrectionForm(initial=typed_values(form, typed))
-    context = {
-        "minutes": minutes,
-        "item_title": title_of(item_of(minutes)),
-        "form": form,
-        "back": back,
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "meetings/correct.html", context)
+
+    template = "meetings/correct.html"
+    form_class = CorrectionForm
+    makes_new = True
+
+    def gate(self, meeting_id: uuid.UUID, minutes_id: uuid.UUID) -> None:
+        self.minutes = approved_minutes_or_404(self.request, meeting_id, minutes_id)
+        referral = self.minutes.referral
+        self.case_id = referral.case_id if referral else None
+        if referral is None or Meeting.objects.filter(pk=meeting_id).exists():
+            self.back = reverse("meetings:read", args=[meeting_id])
+        else:
+            self.back = reverse("referrals:read", args=[referral.pk])
+
+    def shown(self, form: CorrectionForm) -> None:
+        _note_reading([self.minutes])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.MINUTES_CORRECT, case_id=self.case_id)
+
+    def save(self, form: CorrectionForm) -> Saved:
+        correction_add(item=self.minutes, text=form.cleaned_data["text"])
+        return Saved(self.back, _("Rettelsen er lagt til."))
+
+    def context(self, form: CorrectionForm) -> dict[str, Any]:
+        return {"minutes": self.minutes, "item_title": title_of(item_of(self.minutes)), "back": self.back}

@@ -8,6 +8,6 @@ app_name = "teams"
 urlpatterns = [
     path("", views.list_teams, name="list"),
     path("<int:team_id>/", views.team, name="team"),
-    path("<int:team_id>/deltakere/", views.members, name="members"),
-    path("<int:team_id>/deltakere/<int:seat_id>/avslutt/", views.end_seat, name="end_seat"),
+    path("<int:team_id>/deltakere/", views.Members.as_view(), name="members"),
+    path("<int:team_id>/deltakere/<int:seat_id>/avslutt/", views.EndSeat.as_view(), name="end_seat"),
 ]

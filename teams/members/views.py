@@ -1,22 +1,26 @@
 """The teams one sits in, what waits on the table of one of them, and who sits where."""
 
-from django.contrib import messages
+from typing import Any, ClassVar
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountKind
 from municipality.people.place import place_of
+from municipality.ui.forms import Form
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
 from teams.discussions.models import AnonymousDiscussion
 from teams.meetings.models import Meeting
 from teams.meetings.selectors import agenda_of, earlier_meetings, next_meeting, unapproved_meetings
@@ -77,67 +81,74 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
     return render(request, "teams/team.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def members(request: HttpRequest, team_id: int) -> HttpResponse:
+class Members(WritingPage):
     """Who sits in the team, and one more. The administrator's."""
-    found = administrator_or_403(request, team_id, Act.SEAT_CHANGE)
-    people = people_to_seat(found)
-    form = SeatForm(request.POST or None, people=people)
-    if form.is_bound and form.is_valid():
+
+    template = "teams/members.html"
+    form_class = SeatForm
+    keeps_draft = False
+    beside: ClassVar = {"seat_is_for_who_works_in_the_unit": "person"}
+
+    def gate(self, team_id: int) -> None:
+        self.team = administrator_or_403(self.request, team_id, Act.SEAT_CHANGE)
+        self.people = people_to_seat(self.team)
+
+    def about(self) -> dict[str, Any]:
+        return {"people": self.people}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.SEAT_CHANGE, shown=f"team:{self.team.pk}")
+
+    def save(self, form: SeatForm) -> Saved:
         user, unit = form.chosen
-        seat_give(team=found, user=user, unit=unit, role=form.cleaned_data["role"])
-        messages.success(
-            request,
-            _("%(name)s sitter i %(team)s fra nå.") % {"name": user.display_name, "team": found.name},
+        seat_give(team=self.team, user=user, unit=unit, role=form.cleaned_data["role"])
+        words = _("%(name)s sitter i %(team)s fra nå.")
+        words %= {"name": user.display_name, "team": self.team.name}
+        return Saved(reverse("teams:members", args=[self.team.pk]), words)
+
+    def context(self, form: SeatForm) -> dict[str, Any]:
+        living = {one.seat_id for one in seated(self.team)}
+        seats = list(
+            Seat.objects.filter(team=self.team, ends_at=None)
+            .select_related("user", "unit")
+            .order_by("unit__name", "user__display_name")
         )
-        return redirect("teams:members", found.pk)
-    living = {one.seat_id for one in seated(found)}
-    seats = list(
-        Seat.objects.filter(team=found, ends_at=None)
-        .select_related("user", "unit")
-        .order_by("unit__name", "user__display_name")
-    )
-    seats.sort(key=lambda seat: SeatRole.values.index(seat.role))
-    context = {
-        "team": found,
-        "form": form,
-        "people": people,
-        "rows": [(seat, seat.pk in living) for seat in seats],
-        "led": any(seat.role == SeatRole.CHAIR and seat.pk in living for seat in seats),
-    }
-    return render(request, "teams/members.html", context)
+        seats.sort(key=lambda seat: SeatRole.values.index(seat.role))
+        return {
+            "team": self.team,
+            "people": self.people,
+            "rows": [(seat, seat.pk in living) for seat in seats],
+            "led": any(seat.role == SeatRole.CHAIR and seat.pk in living for seat in seats),
+        }
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def end_seat(request: HttpRequest, team_id: int, seat_id: int) -> HttpResponse:
+class EndSeat(ConfirmPage):
     """End a seat: what the person read through the team ends with it."""
-    found = administrator_or_403(request, team_id, Act.SEAT_CHANGE)
-    seat = Seat.objects.select_related("user", "unit").filter(pk=seat_id, team=found).first()
-    if seat is None:
-        raise Http404
-    if request.method == "POST" and request.POST.get("confirmed"):
-        try:
-            seat_end(seat)
-        except NothingThere as nothing:
-            messages.info(request, str(nothing))
-        else:
-            messages.success(
-                request,
-                _("%(name)s sitter ikke lenger i %(team)s.") % {"name": seat.user, "team": found.name},
+
+    def gate(self, team_id: int, seat_id: int) -> None:
+        self.team = administrator_or_403(self.request, team_id, Act.SEAT_CHANGE)
+        seat = Seat.objects.select_related("user", "unit").filter(pk=seat_id, team=self.team).first()
+        if seat is None:
+            raise Http404
+        self.seat = seat
+        self.back = reverse("teams:members", args=[self.team.pk])
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.SEAT_CHANGE, shown=f"team:{self.team.pk}")
+
+    def save(self, form: Form) -> Saved:
+        seat_end(self.seat)
+        words = _("%(name)s sitter ikke lenger i %(team)s.")
+        return Saved(self.back, words % {"name": self.seat.user, "team": self.team.name})
+
+    def context(self, form: Form) -> dict[str, Any]:
+        return {
+            "title": _("Skal %(name)s ut av %(team)s?") % {"name": self.seat.user, "team": self.team.name},
+            "text": _(
+                "%(name)s ser ikke lenger hva som står på bordet, og mister lesetilgangen som fulgte med teamet. "
+                "Referatene blir stående."
             )
-        return redirect("teams:members", found.pk)
-    context = {
-        "title": _("Skal %(name)s ut av %(team)s?") % {"name": seat.user, "team": found.name},
-        "text": _(
-            "%(name)s ser ikke lenger hva som står på bordet, og mister lesetilgangen som fulgte med teamet. "
-            "Referatene blir stående."
-        )
-        % {"name": seat.user},
-        "confirm_label": _("Avslutt plassen"),
-        "cancel_label": _("Behold"),
-        "cancel_url": reverse("teams:members", args=[found.pk]),
-        "danger": True,
-    }
-    return render(request, "ui/confirm_page.html", context)
+            % {"name": self.seat.user},
+            "confirm_label": _("Avslutt plassen"),
+            "cancel_label": _("Behold"),
+        }

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("starts_at", models.DateTimeField(verbose_name="når")),
-                ("place", models.CharField(blank=True, max_length=120, verbose_name="hvor")),
+                ("place", models.CharField(blank=True, max_length=500, verbose_name="hvor")),
                 ("started_at", models.DateTimeField(null=True)),
                 ("approved_at", models.DateTimeField(null=True)),
                 (

@@ -6,7 +6,7 @@ from teams.referrals import views
 
 app_name = "referrals"
 urlpatterns = [
-    path("stafettlogger/<uuid:case_id>/henvisning/", views.send, name="send"),
+    path("stafettlogger/<uuid:case_id>/henvisning/", views.Send.as_view(), name="send"),
     path("henvisninger/<uuid:referral_id>/", views.read, name="read"),
-    path("henvisninger/<uuid:referral_id>/av-bordet/", views.close, name="close"),
+    path("henvisninger/<uuid:referral_id>/av-bordet/", views.Close.as_view(), name="close"),
 ]

@@ -1,19 +1,20 @@
 """Systemsaker: telling a team what fails between the services, and following what becomes of it."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_kept, draft_of, draft_url
 from municipality.people.place import place_of
-from municipality.ui.pages import typed_values
+from municipality.writing.page import Saved, WritingPage
 from teams.members.gates import staff_or_403, team_or_404
 from teams.members.selectors import my_team_ids
 from teams.systemissues.forms import RaiseForm
@@ -22,39 +23,31 @@ from teams.systemissues.selectors import said_about
 from teams.systemissues.services import system_issue_raise
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def raise_issue(request: HttpRequest, team_id: int) -> HttpResponse:
+class RaiseIssue(WritingPage):
     """Put a flaw on a team's table. Whoever works in the municipality may."""
-    staff_or_403(request, Act.SYSTEM_ISSUE_RAISE)
-    team = team_or_404(request, team_id, Act.SYSTEM_ISSUE_RAISE)
-    units = place_of(request).units
-    readers = _("Leses av: deg, alle som sitter i %(team)s, og OST hvis teamet sender saken dit.") % {
-        "team": team
-    }
-    if request.method == "POST":
-        form = RaiseForm(request.POST, units=units, readers=readers)
-        if form.is_valid():
-            issue_id = system_issue_raise(team=team, **form.cleaned_data)
-            draft_drop(request)
-            messages.success(
-                request,
-                _("Systemsaken står på bordet i %(team)s. Her ser du hva som skjer med den.")
-                % {"team": team},
-            )
-            return redirect("systemissues:read", issue_id)
-    else:
-        form = RaiseForm(units=units, readers=readers)
-        if typed := draft_of(request):
-            form = RaiseForm(initial=typed_values(form, typed), units=units, readers=readers)
-    context = {
-        "team": team,
-        "form": form,
-        "sits": team.pk in my_team_ids(),
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "systemissues/raise.html", context)
+
+    template = "systemissues/raise.html"
+    form_class = RaiseForm
+    makes_new = True
+
+    def gate(self, team_id: int) -> None:
+        staff_or_403(self.request, Act.SYSTEM_ISSUE_RAISE)
+        self.team = team_or_404(self.request, team_id, Act.SYSTEM_ISSUE_RAISE)
+
+    def about(self) -> dict[str, Any]:
+        readers = _("Leses av: deg, alle som sitter i %(team)s, og OST hvis teamet sender saken dit.")
+        return {"units": place_of(self.request).units, "readers": readers % {"team": self.team}}
+
+    def refused(self, reason: Refused | NothingThere) -> None:
+        log.refuse(self.request, Act.SYSTEM_ISSUE_RAISE)
+
+    def save(self, form: RaiseForm) -> Saved:
+        issue_id = system_issue_raise(team=self.team, **form.cleaned_data)
+        words = _("Systemsaken står på bordet i %(team)s. Her ser du hva som skjer med den.")
+        return Saved(reverse("systemissues:read", args=[issue_id]), words % {"team": self.team})
+
+    def context(self, form: RaiseForm) -> dict[str, Any]:
+        return {"team": self.team, "sits": self.team.pk in my_team_ids()}
 
 
 @login_required

@@ -5,4 +5,4 @@ from django.urls import path
 from teams.tasks import views
 
 app_name = "tasks"
-urlpatterns = [path("<uuid:task_id>/", views.do, name="do")]
+urlpatterns = [path("<uuid:task_id>/", views.Do.as_view(), name="do")]

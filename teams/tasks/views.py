@@ -1,20 +1,20 @@
 """One task: what was decided, by when, and what was done."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import NothingThere
+from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.drafts.services import draft_drop, draft_initial, draft_kept, draft_url
+from municipality.writing.page import Saved, WritingPage
 from teams.meetings.minutes import item_of
 from teams.meetings.selectors import title_of
 from teams.tasks.forms import DoForm
@@ -22,35 +22,33 @@ from teams.tasks.models import Task
 from teams.tasks.services import task_do
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def do(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+class Do(WritingPage):
     """Read the decision, and say what was done. Others who read the decision are refused."""
-    task = _own_task(request, task_id)
-    case = task.item.referral and task.item.referral.case
-    form = DoForm(request.POST if request.method == "POST" else None, initial=draft_initial(request))
-    _say_who_reads(form, task)
-    if request.method == "POST" and not task.done_at and form.is_valid():
-        try:
-            task_do(task, text=form.cleaned_data["text"])
-        except NothingThere as nothing:  # in another window
-            messages.info(request, str(nothing))
-        else:
-            messages.success(request, _("Takk! Oppgaven er gjort, og teamet ser hva du gjorde."))
-        draft_drop(request)
-        return redirect("home")
-    if case:
-        log.record(Act.MINUTES_READ, case_id=case.pk, objects=[task.item, task])
-    context = {
-        "task": task,
-        "minutes": task.item,
-        "about": title_of(item_of(task.item)),
-        "case": case,
-        "form": form,
-        "draft_url": draft_url(request),
-        "draft": draft_kept(request) if request.method == "GET" else None,
-    }
-    return render(request, "tasks/do.html", context)
+
+    template = "tasks/do.html"
+    form_class = DoForm
+
+    def gate(self, task_id: uuid.UUID) -> HttpResponse | None:
+        self.task = _own_task(self.request, task_id)
+        referral = self.task.item.referral
+        self.case = referral and referral.case
+        if self.request.method == "POST" and self.task.done_at:  # in another window
+            messages.info(self.request, SENTENCES["task_is_done"])
+            return redirect("tasks:do", task_id)
+        return None
+
+    def shown(self, form: DoForm) -> None:
+        if self.case:
+            log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
+
+    def save(self, form: DoForm) -> Saved:
+        task_do(self.task, text=form.cleaned_data["text"])
+        return Saved(reverse("home"), _("Takk! Oppgaven er gjort, og teamet ser hva du gjorde."))
+
+    def context(self, form: DoForm) -> dict[str, Any]:
+        _say_who_reads(form, self.task)
+        item = self.task.item
+        return {"task": self.task, "minutes": item, "about": title_of(item_of(item)), "case": self.case}
 
 
 def _own_task(request: HttpRequest, task_id: uuid.UUID) -> Task:

@@ -109,7 +109,7 @@ def all_that_is_there(cast: Cast, person: str, case_id: uuid.UUID) -> dict[str, 
                 "reporting",
             }:
                 continue
-            if model._meta.model_name == "sealedidentity":
+            if model._meta.model_name in ("sealedidentity", "sending"):
                 continue
             rows = model._default_manager.all()
             if model is Notice:

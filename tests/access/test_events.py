@@ -16,9 +16,9 @@ from municipality.access.identity import as_system, as_user
 from municipality.audit import log as audit
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
-from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality
+from municipality.writing.models import Draft
 from tests.access.scenes import answer, everybody_who, is_refused, plain, seen_by, value, withdraw, write
 from tests.cast import EVERYBODY, Cast
 from tests.databases import logged_in
@@ -199,24 +199,26 @@ def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
 
 
 def test_drafts_are_ones_own(cast: Cast) -> None:
+    once = uuid.uuid4()
     with as_user(cast.teacher.pk):
-        Draft.objects.create(user=cast.teacher, form="/a/", sealed=b"x", saved_at=timezone.now())
+        Draft.objects.create(user=cast.teacher, form="/a/", once=once, sealed=b"x", saved_at=timezone.now())
     assert everybody_who(cast, EVERYBODY, Draft.objects.exists) == {"teacher"}
     with as_user(cast.other_teacher.pk):
         assert Draft.objects.update(form="/b/") == 0
-        plain("select draft_delete('/a/')")
+        plain("select draft_delete('/a/', %s)", once)
         insert = (
-            "insert into municipality_draft (user_id, form, sealed, saved_at) values (%s, '/c/', 'x', now())"
+            "insert into municipality_draft (user_id, form, once, sealed, saved_at)"
+            " values (%s, '/c/', gen_random_uuid(), 'x', now())"
         )
         assert is_refused(insert, cast.teacher.pk)
         assert not is_refused(insert, cast.other_teacher.pk)
         assert is_refused("update municipality_draft set user_id = %s", cast.teacher.pk)
         assert is_refused("delete from municipality_draft")
     with as_user(None):
-        plain("select draft_delete('/a/')")
+        plain("select draft_delete('/a/', %s)", once)
     with as_user(cast.teacher.pk):
         assert Draft.objects.filter(form="/a/").exists()
-        plain("select draft_delete('/a/')")
+        plain("select draft_delete('/a/', %s)", once)
         assert not Draft.objects.exists()
 
 

@@ -13,7 +13,7 @@ from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.organisation.models import Service, Team, Theme, Unit
 from teams.discussions.models import AnonymousDiscussion
-from teams.discussions.services import ALPHABET, answer_for, discussion_ask
+from teams.discussions.services import ALPHABET, answer_for, discussion_ask, fresh_code
 from teams.meetings.models import Correction, MinutesItem
 from teams.meetings.services import correction_add
 from teams.members.models import SeatRole
@@ -49,6 +49,7 @@ def ask(
 ) -> str:
     with as_user(getattr(cast, by).pk):
         return discussion_ask(
+            claim=fresh_code(),
             team=team,
             unit=getattr(cast, unit),
             age_band="6-9",

@@ -155,7 +155,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         " what_fails suggestion tried claim summary advice childs_view parents_view"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
-        "form": ["/undringer/ny/"],
+        "form": ["/undringer/ny/"], "once": fresh, "content": ["x"], "result": ["/"],
         "case": [str(world.case_id)], "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],

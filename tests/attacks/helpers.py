@@ -49,5 +49,5 @@ def plain(page: str, *known: object) -> str:
     """The page without keys, tokens, times and the `known` values."""
     for value in known:
         page = page.replace(str(value), "*")
-    page = re.sub(r'csrfmiddlewaretoken" value="[^"]+"|datetime="[^"]+"|title="[^"]+"', "", page)
+    page = re.sub(r'(csrfmiddlewaretoken|mark|claim)" value="[^"]+"|datetime="[^"]+"|title="[^"]+"', "", page)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "*", page)

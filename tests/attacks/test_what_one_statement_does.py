@@ -15,6 +15,7 @@ from tests.attacks.helpers import browser
 from tests.cast import Cast
 from tests.concerns.helpers import typed
 from tests.logs.opening import open_log
+from tests.writing.opened import opened_by
 
 # What a function answers to nobody and to the executive although it is not nothing, and why that may be.
 TOLD_TO_ALL = {
@@ -229,9 +230,11 @@ def test_every_text_that_somebody_writes_has_a_longest_length(db: None) -> None:
 
 def _draft(size: int, form: str) -> str:
     return answer(
-        "insert into municipality_draft (user_id, form, sealed, saved_at)"
-        " values (my_id(), %s, convert_to(repeat('x', %s), 'UTF8'), statement_timestamp())", form, size,
-    )  # fmt: skip
+        "insert into municipality_draft (user_id, form, once, sealed, saved_at)"
+        " values (my_id(), %s, gen_random_uuid(), convert_to(repeat('x', %s), 'UTF8'), statement_timestamp())",
+        form,
+        size,
+    )
 
 
 def test_one_person_cannot_fill_the_disk_with_drafts(cast: Cast) -> None:
@@ -253,7 +256,8 @@ def test_who_has_no_room_for_a_draft_is_told_so_and_can_still_send_the_form(cast
     with as_user(cast.teacher.pk):
         for number in range(100):
             assert _draft(10, f"/{number}/") == "done"
-    answered = client.post("/utkast/?form=/undringer/ny/", {"observed": "Hun er ofte alene."})
+    form = opened_by(cast.teacher, "/undringer/ny/")
+    answered = client.post("/utkast/", form | {"observed": "Hun er ofte alene."})
     assert (answered.status_code, answered.json()) == (413, {"error": "no room"})
     assert "forkast et annet utkast" in client.get("/undringer/ny/").text
     assert client.post("/undringer/ny/", typed()).status_code == 302

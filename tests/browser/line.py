@@ -47,8 +47,17 @@ def register_consent(stage: Stage, concern: str) -> str:
     page = stage.go("larer", f"{concern}stafettlogg/")
     follow(page.get_by_role("button", name="Åpne stafettloggen"))
     stage.look(page)
-    expect(page.get_by_text("Minst én forelder med foreldreansvar må ha sagt ja").first).to_be_visible()
+    for message in (
+        "Velg hva barnet selv sier.",
+        "Slå opp i Folkeregisteret",
+        "Velg hvordan familien sa ja.",
+    ):
+        expect(page.get_by_text(message).last).to_be_visible()
     page.locator("[name=child-identity_number]").fill("1483176401")
+    page.locator("[name=child-address_protection]").select_option("none")
+    page.locator("[name=child-child_answer]").select_option("not_asked")
+    page.locator("[name=agreement-how][value=samtale]").check()
+    page.locator("[name=first-level]").select_option("2")
     for row, (name, relation, responsible, answer, number) in enumerate(
         [
             ("Ingrid Havblikk", "mor", "yes", "yes", "02868631220"),
@@ -117,11 +126,13 @@ def write_note(stage: Stage, username: str, log: str, text: str) -> None:
 
 
 def withdraw(stage: Stage, username: str, log: str, unit: str) -> None:
-    """Three clicks: trekk samtykke, the unit, and the button."""
+    """Three clicks: trekk samtykke, the unit, and the button. Somebody of the services also says how it was told."""
     page = stage.go(username, log)
     follow(page.get_by_role("link", name="Trekk samtykke").first)
     stage.look(page)
     page.get_by_label(unit, exact=True).check()
+    if (told := page.locator("[name=how][value=oral]")).count():
+        told.check()
     page.get_by_role("button", name="Trekk samtykket").click()
     expect(page.get_by_text("Samtykket er trukket")).to_be_visible()
     stage.look(page)

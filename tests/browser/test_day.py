@@ -157,6 +157,7 @@ def lead_the_meeting(stage: Stage) -> str:
     expect(other.locator("main").get_by_text(re.compile("Anonym drøfting")).first).to_be_visible()
     follow(page.get_by_role("link", name="Start møtet"))
     stage.look(page)
+    page.get_by_role("button", name="Kryss av alle").click()
     submit(stage, page, "Start møtet")
 
     follow(page.get_by_role("link", name="Vis på felles skjerm"))
@@ -232,6 +233,7 @@ def consent_to_plan(stage: Stage, holder: str, log: str) -> None:
     for kind in ("school", "health", "family"):
         page.locator(f"[name=shares-0-kinds][value={kind}]").check()
     page.locator("[name=plan-for_plan]").check()
+    page.locator("[name=agreement-how][value=samtale]").check()
     page.locator("[name=agreement-explained]").check()
     submit(stage, page, "Registrer samtykket")
 
@@ -241,6 +243,7 @@ def make_plan(stage: Stage, log: str) -> None:
     page = stage.go("koordinator", log)
     follow(page.get_by_role("link", name="Start planen"))
     stage.look(page)
+    page.locator("[name=coordinator]").first.check()
     page.locator("[name=say]").first.check()
     submit(stage, page, "Start planen")
     for text in (GOAL, GROUP, TALK, "Ruth Fjellfiol"):

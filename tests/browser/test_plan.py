@@ -86,6 +86,7 @@ def test_a_plan_starts_from_the_log_in_three_clicks_and_no_text(
     page = goto(enter("coordinator"), scene.case)
     follow(page.get_by_role("link", name="Start planen"))
     look(page)
+    page.locator("[name=coordinator]").first.check()
     page.get_by_label("de har ønsket denne koordinatoren").check()
     page.get_by_role("button", name="Start planen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Individuell plan for Emma Eksempel")

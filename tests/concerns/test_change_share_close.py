@@ -12,6 +12,7 @@ from municipality.notices.models import Notice, NoticeKind
 from municipality.people.models import Membership, User
 from tests.cast import Cast
 from tests.concerns.helpers import OBSERVED, a_concern, signed_in, typed
+from tests.writing.opened import autosave
 
 OUTSIDE = ("nurse", "child_welfare_worker", "stranger", "mother", "youth", "administrator", "privacy_officer")
 
@@ -139,8 +140,7 @@ def test_a_draft_begun_before_another_window_saved_overwrites_nothing_unseen(
     cast: Cast, concern: Concern
 ) -> None:
     client = signed_in(cast.teacher)
-    keep = f"{reverse('drafts:save')}?form={address('change', concern)}"
-    client.post(keep, typed(observed="Utkast", version=1))
+    autosave(cast.teacher, address("change", concern), typed(observed="Utkast", version=1))
     with as_user(cast.teacher.pk):
         Concern.objects.filter(pk=concern.pk).update(observed="Lagret", version=2)
     page = client.get(address("change", concern)).content.decode()

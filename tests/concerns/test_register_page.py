@@ -11,13 +11,14 @@ from django.utils import timezone
 from cases.concerns.models import Concern
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
+from municipality.writing.models import Draft
 from tests.cast import Cast
 from tests.concerns.helpers import OBSERVED, signed_in, typed
+from tests.writing.opened import autosave
 
 URL = "/undringer/ny/"
 
@@ -43,8 +44,8 @@ def test_one_page_asks_for_exactly_three_things(cast: Cast) -> None:
     assert 'name="unit"' not in page
     form = page.split('class="app-form"')[1].split("</form>")[0]
     assert (
-        form.count("<input") + form.count("<textarea") == 5
-    )  # the fourth input is the token against forgery
+        form.count("<input") + form.count("<textarea") == 7
+    )  # three are hidden: the token against forgery, the value that is used once, and the mark
     assert "(valgfritt)" not in form
 
 
@@ -144,7 +145,7 @@ def test_an_empty_page_gets_a_message_beside_each_field(cast: Cast) -> None:
     ("field", "value", "message"),
     [
         ("child_name", "   ", "Skriv hva barnet heter."),
-        ("child_name", "\u200b", "Skriv navnet med bokstaver."),
+        ("child_name", "?!", "Skriv navnet med bokstaver."),
         ("child_name", "12345", "Skriv navnet med bokstaver."),
         ("child_name", "E" * 121, "Teksten kan ha høyst 120 tegn. Du har skrevet 121."),
         ("birth_date", "31.02.2017", "Skriv datoen som dag.måned.år"),
@@ -156,9 +157,8 @@ def test_an_empty_page_gets_a_message_beside_each_field(cast: Cast) -> None:
         ("birth_date", "01.01.1980", "Se på årstallet. Du har skrevet 01.01.1980"),
         ("birth_date", "01.01.0017", "Se på årstallet."),
         ("observed", " \n\t ", "Skriv hva du har sett eller hørt."),
-        ("observed", "... ??? \u200b", "Skriv med bokstaver. Her er det bare tegn."),
+        ("observed", "... ???", "Skriv med bokstaver. Her er det bare tegn."),
         ("observed", "a" * 20_001, "Teksten kan ha høyst 20000 tegn."),
-        ("observed", "Emma\x00", "Teksten har et tegn som ikke kan lagres."),
         ("since", "en stund", "Skriv datoen som dag.måned.år"),
         ("since", "i morgen", "«Siden når» kan ikke være fram i tid."),
         ("since", "13.03.2016", "Barnet er født 14.03.2017, så det kan ikke ha vart siden 13.03.2016."),
@@ -191,19 +191,19 @@ def test_typed_html_comes_back_as_text(cast: Cast) -> None:
 
 def test_a_draft_comes_back_and_is_forgotten_when_the_concern_is_saved(cast: Cast) -> None:
     client = signed_in(cast.teacher)
-    client.post(f"{reverse('drafts:save')}?form={URL}", typed(observed="Halvferdig", birth_date="14.0"))
+    form = autosave(cast.teacher, URL, typed(observed="Halvferdig", birth_date="14.0"))
     page = client.get(URL).content.decode()
     assert "Halvferdig" in page
     assert 'value="14.0"' in page
     assert "Vi har tatt vare på det du skrev" in page
-    client.post(URL, typed())
+    client.post(URL, form | typed())
     with as_user(cast.teacher.pk):
         assert not Draft.objects.exists()
     assert "Halvferdig" not in client.get(URL).content.decode()
 
 
 def test_nobody_else_gets_the_draft(cast: Cast) -> None:
-    signed_in(cast.teacher).post(f"{reverse('drafts:save')}?form={URL}", typed(observed="Halvferdig"))
+    autosave(cast.teacher, URL, typed(observed="Halvferdig"))
     assert "Halvferdig" not in signed_in(cast.other_teacher).get(URL).content.decode()
 
 

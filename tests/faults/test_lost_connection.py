@@ -16,9 +16,9 @@ from cases.plans import making
 from cases.plans.models import DocumentState
 from municipality.access import middleware
 from municipality.access.identity import as_system, as_user
-from municipality.drafts.models import Draft
 from municipality.people.models import MembershipRole
 from municipality.ui.errors import committing
+from municipality.writing.models import Draft
 from tests.access.scenes import value
 from tests.cast import Cast, make_staff
 from tests.faults.helpers import Served, end_connection, end_connection_within_the_transaction, signed_in
@@ -26,6 +26,7 @@ from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.plans.helpers import content_of, make_paper, make_plan, order, row_of
 from tests.reporting.kostra.test_page import FORM, WRONG
+from tests.writing.opened import autosave
 
 NOTE = {"kind": "school", "text": "Emma smilte i dag."}
 
@@ -74,8 +75,7 @@ def test_a_note_that_is_sent_after_the_connection_was_lost_is_stored_once(
 def test_a_draft_is_kept_after_the_connection_was_lost(committed: Cast, case_id: uuid.UUID) -> None:
     client = signed_in(committed.teacher)
     end_connection()
-    answer = client.post(f"/utkast/?form=/stafettlogger/{case_id}/notat/", NOTE)
-    assert answer.status_code == 200
+    autosave(committed.teacher, f"/stafettlogger/{case_id}/notat/", NOTE, client=client)
     with as_system("test: count"):
         assert Draft.objects.filter(user=committed.teacher).count() == 1
 

@@ -1,5 +1,6 @@
 """Nothing that is stored by a clock that was ahead holds work or access up: the database's clock decides."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,11 +16,11 @@ from cases.plans.models import DocumentState, PlanDocument, PlanFile
 from cases.tasks import forget_old_concerns, forget_old_plan_files
 from municipality.access.identity import as_system, as_user
 from municipality.clock import database_now, database_today
-from municipality.drafts.models import Draft
-from municipality.drafts.tasks import KEPT_FOR, delete_old_drafts
 from municipality.jobs.models import Job
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
+from municipality.writing.models import Draft
+from municipality.writing.tasks import KEPT_FOR, delete_old_drafts
 from tests.cast import Cast, make_staff, years_ago
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
@@ -85,7 +86,9 @@ def test_a_document_that_waits_is_made_by_a_worker_whose_clock_is_behind(cast: C
 
 def test_a_draft_of_a_time_to_come_is_kept_no_longer_than_one_of_now(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
-        Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at=database_now() + YEAR)
+        Draft.objects.create(
+            user=cast.teacher, form="/x/", once=uuid.uuid4(), sealed=b"x", saved_at=database_now() + YEAR
+        )
     delete_old_drafts()
     next_night()
     with as_system("test: a month goes by"):
@@ -97,7 +100,9 @@ def test_a_draft_of_a_time_to_come_is_kept_no_longer_than_one_of_now(cast: Cast)
 
 def test_a_worker_whose_clock_is_ahead_deletes_no_draft_of_today(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
-        Draft.objects.create(user=cast.teacher, form="/x/", sealed=b"x", saved_at=database_now())
+        Draft.objects.create(
+            user=cast.teacher, form="/x/", once=uuid.uuid4(), sealed=b"x", saved_at=database_now()
+        )
     with time_machine.travel(database_now() + YEAR):
         delete_old_drafts()
     with as_system("test: look"):

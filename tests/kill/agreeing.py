@@ -35,8 +35,12 @@ def open_log(player: Player) -> None:
             "parents__0__ascertained": "folkeregisteret",
             "parents__0__answer": "yes",
             "parents__0__identity_number": identity_number(parent),
+            "child__address_protection": "none",
+            "child__child_answer": "not_asked",
+            "agreement__how": "samtale",
             "agreement__ends": day(AHEAD),
             "agreement__explained": "on",
+            "first__level": "2",
             "first__first_text": player.text(mark),
             "shares__0__unit": _unit(form, CLINIC),
         }
@@ -97,7 +101,7 @@ def _make_plan(player: Player, case: str, holder: str) -> None:
         }
         return form.action, form.filled(
             **said, plan__for_plan="on", shares__0__unit=_unit(form, COORDINATING), agreement__explained="on",
-            shares__0__kinds=form.choices["shares-0-kinds"], agreement__ends=day(AHEAD),
+            agreement__how="samtale", shares__0__kinds=form.choices["shares-0-kinds"], agreement__ends=day(AHEAD),
         )  # fmt: skip
 
     agreed, _to = player.send(
@@ -109,7 +113,10 @@ def _make_plan(player: Player, case: str, holder: str) -> None:
 
     def begin(page: Page, _mark: str) -> tuple[str, Fields] | None:
         form = page.form("coordinator", "say")
-        return (form.action, form.filled(say="agreed", revise_on=day(AHEAD))) if form else None
+        if form is None:
+            return None
+        coordinator = form.choices["coordinator"][0]
+        return form.action, form.filled(coordinator=coordinator, say="agreed", revise_on=day(AHEAD))
 
     begun, _to = player.send(
         "plan", "koordinator", f"{path}plan/start/", begin, where=case,

@@ -73,6 +73,28 @@ def test_a_note_of_a_kind_the_unit_lacks_is_counted_and_not_shown(cast: Cast, lo
     assert "1 innlegg vises ikke for deg" in adviser
 
 
+def test_a_note_kept_from_the_parents_stays_so_when_it_is_corrected_after_the_age_at_which_that_is_asked(
+    cast: Cast, log: SimpleNamespace
+) -> None:
+    with as_system("test: fifteen"):
+        Case.objects.filter(pk=log.pk).update(
+            subject_birth_date=timezone.localdate() - timedelta(days=15 * 366)
+        )
+    write(cast, log, "teacher", "school", "Det han har fortalt", kept_from_parents=True)
+    with as_system("test: sixteen"):
+        Case.objects.filter(pk=log.pk).update(
+            subject_birth_date=timezone.localdate() - timedelta(days=17 * 366)
+        )
+        note = Entry.objects.get(text="Det han har fortalt")
+    teacher, url = as_(cast.teacher), f"{log.url}notat/{note.pk}/"
+    assert "kept_from_parents" not in teacher.get(url).text
+    sent = {"kind": "school", "text": "Det han har fortalt.", "withheld_because": "", "version": "1"}
+    assert teacher.post(url, sent).status_code == 302
+    with as_system("test: still"):
+        note.refresh_from_db()
+    assert (note.text, note.kept_from_parents) == ("Det han har fortalt.", True)
+
+
 def test_after_withdrawal_the_next_click_is_not_found(cast: Cast, log: SimpleNamespace) -> None:
     adviser = as_(cast.adviser)
     assert adviser.get(log.url).status_code == 200

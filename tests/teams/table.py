@@ -12,7 +12,7 @@ from municipality.audit.models import Event
 from municipality.organisation.models import Team, Theme
 from municipality.people.models import User
 from teams.discussions.models import AnonymousDiscussion
-from teams.discussions.services import discussion_ask
+from teams.discussions.services import discussion_ask, fresh_code
 from teams.meetings.models import Meeting
 from teams.meetings.selectors import about_of
 from teams.meetings.services import Item, meeting_plan
@@ -53,6 +53,7 @@ def planned(cast: Cast, team: Team, *, by: str = "adviser", at: datetime | None 
 def ask(cast: Cast, team: Team, theme: Theme, *, by: str = "teacher") -> AnonymousDiscussion:
     with as_user(getattr(cast, by).pk):
         discussion_ask(
+            claim=fresh_code(),
             team=team,
             unit=cast.school,
             age_band="6-9",

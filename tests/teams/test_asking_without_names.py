@@ -9,17 +9,18 @@ from django.test import Client
 from cases.concerns.services import concern_register
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.drafts.models import Draft
 from municipality.notices.models import Notice
 from municipality.organisation.models import Theme
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
+from municipality.writing.models import Draft, Sending
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.traces import name_in, number_in
 from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, give_district, make_team
+from tests.writing.opened import autosave
 
 ASK, CLAIM = "/drofting/ny/", "/drofting/svar/"
 QUESTION = "Hvordan får vi barnet med i friminuttene?"
@@ -95,18 +96,19 @@ def test_a_code_that_is_none_is_told_beside_the_field_and_not_across_municipalit
 
 def test_nothing_leads_from_the_question_to_the_one_who_asked(cast: Cast, scene: SimpleNamespace) -> None:
     teacher = as_(cast.teacher)
-    teacher.post(f"/utkast/?form={ASK}", asked(cast, scene))
+    form = autosave(cast.teacher, ASK, asked(cast, scene))
     with as_system("test"):
         assert Draft.objects.get().form == ASK
         events = Event.objects.count()
     assert QUESTION in teacher.get(ASK).text
-    answer = teacher.post(ASK, asked(cast, scene))
+    answer = teacher.post(ASK, form | asked(cast, scene))
     code = code_on(answer.text)
     assert answer.headers["Cache-Control"] == "no-store"
     with as_system("test"):
         assert not Draft.objects.exists()
         assert Event.objects.count() == events
         assert not Notice.objects.exists()
+        assert not Sending.objects.exists()
         row = AnonymousDiscussion.objects.values().get()
     assert code not in str(row)
     assert set(row) == {
@@ -115,6 +117,41 @@ def test_nothing_leads_from_the_question_to_the_one_who_asked(cast: Cast, scene:
     }  # fmt: skip
     assert code not in str(dict(teacher.session))
     assert code not in teacher.get("/team/").text
+
+
+def test_the_same_form_sent_again_asks_nothing_twice_and_shows_the_same_code(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    teacher = as_(cast.teacher)
+    sent = asked(cast, scene, claim=teacher.get(ASK).context["form"]["claim"].value())
+    codes = {code_on(teacher.post(ASK, sent).text) for _time in range(2)}
+    assert len(codes) == 1
+    assert count() == 1
+
+
+def test_other_words_from_the_same_form_are_asked_about_and_the_first_question_stands(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    teacher = as_(cast.teacher)
+    sent = asked(cast, scene, claim=teacher.get(ASK).context["form"]["claim"].value())
+    first = code_on(teacher.post(ASK, sent).text)
+    other = teacher.post(ASK, sent | {"question": "Hva med skoleveien?"})
+    assert "Du har alt sendt et spørsmål fra denne siden, og det står." in other.text
+    assert "Hva med skoleveien?" in other.text
+    assert count() == 1
+    again = sent | {"question": "Hva med skoleveien?", "claim": other.context["form"]["claim"].value()}
+    assert code_on(teacher.post(ASK, again).text) != first
+    assert count() == 2
+
+
+def test_the_code_is_in_no_draft_and_another_in_every_form_that_is_opened(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    teacher = as_(cast.teacher)
+    autosave(cast.teacher, ASK, asked(cast, scene, claim="23456789ABCD"))
+    claims = {teacher.get(ASK).context["form"]["claim"].value() for _time in range(2)}
+    assert len(claims) == 2
+    assert "23456789ABCD" not in claims
 
 
 def test_loading_the_page_with_the_code_anew_asks_nothing_twice(cast: Cast, scene: SimpleNamespace) -> None:
@@ -185,6 +222,16 @@ def test_names_of_those_in_ones_own_logs_are_refused_beside_the_field(
     )
 
 
+@pytest.mark.parametrize("spelled", ["Em\u00adma", "Em\u200bma", "Еmmа"])
+def test_a_name_is_found_through_invisible_and_look_alike_letters(
+    cast: Cast, scene: SimpleNamespace, spelled: str
+) -> None:
+    open_log(cast)
+    page = as_(cast.teacher).post(ASK, asked(cast, scene, question=f"Hva gjør vi når {spelled} gråter?"))
+    assert "som er navnet på noen du arbeider med" in page.text
+    assert count() == 0
+
+
 def test_the_name_of_a_child_one_is_worried_about_is_refused_too(cast: Cast, scene: SimpleNamespace) -> None:
     with as_user(cast.teacher.pk):
         concern_register(
@@ -204,7 +251,7 @@ def test_a_name_that_only_others_work_with_is_not_told(cast: Cast, scene: Simple
     "trace",
     [
         "12.3.2017", "12/3", "2017-03-12", "12. mars", "3. november 2025", "99 88 77 66", "+47 99887766",
-        "120317 12345", "anne@example.com",
+        "120317 12345", "anne@example.com", "412\u00a034\u00a0567", "03\u201104\u20112017", "４１２３４５６７",
     ],
 )  # fmt: skip
 def test_dates_numbers_and_addresses_are_found(trace: str) -> None:

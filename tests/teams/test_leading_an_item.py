@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.drafts.models import Draft
 from municipality.organisation.models import Team
+from municipality.writing.models import Draft
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import meeting_start
 from teams.members.models import SeatRole
@@ -29,6 +29,7 @@ from tests.teams.table import (
     words,
 )
 from tests.work.helpers import set_goal, set_measure
+from tests.writing.opened import autosave, opened_by
 
 
 def without_barnevern(cast: Cast, table: SimpleNamespace) -> None:
@@ -85,13 +86,28 @@ def test_the_curtain_falls_when_one_goes_on_and_when_somebody_comes_in(cast: Cas
     assert NAME not in page(cast.adviser, url), "somebody may have come in"
 
 
-def test_what_was_typed_is_kept_when_somebody_comes_in_before_it_is_saved(cast: Cast) -> None:
+def test_what_was_typed_is_saved_though_somebody_has_come_in_and_nothing_is_shown(cast: Cast) -> None:
     table = lay_table(cast)
     url = item_url(table.meeting, table.referral)
     lift(cast, table.meeting, table.referral)
     with as_user(cast.adviser.pk):
         meeting_start(table.meeting, present=table.team.seats.all())
-    sent = words(as_(cast.adviser).post(url, said()))
+    answer = as_(cast.adviser).post(url, said())
+    assert answer.status_code == 302
+    assert minutes().advice == "Prøv en vennegruppe."
+    shut = page(cast.adviser, url)
+    assert "Disse må gå ut før saken åpnes" in shut
+    assert "vennegruppe" not in shut
+
+
+def test_what_cannot_be_saved_behind_the_curtain_waits_as_a_draft(cast: Cast) -> None:
+    table = lay_table(cast)
+    url = item_url(table.meeting, table.referral)
+    lift(cast, table.meeting, table.referral)
+    with as_user(cast.adviser.pk):
+        meeting_start(table.meeting, present=table.team.seats.all())
+    form = opened_by(cast.adviser, url)
+    sent = words(as_(cast.adviser).post(url, form | said(deadline="snart")))
     assert "Disse må gå ut før saken åpnes" in sent
     assert "vennegruppe" not in sent
     lift(cast, table.meeting, table.referral)
@@ -297,13 +313,22 @@ def test_a_draft_is_given_back_and_forgotten_when_it_is_saved(cast: Cast) -> Non
     table = lay_table(cast)
     url = item_url(table.meeting, table.discussion)
     client = as_(cast.adviser)
-    client.post(
-        f"{reverse('drafts:save')}?form={url}", {"version": "0", "summary": "Halvferdig", "advice": ""}
-    )
+    form = autosave(cast.adviser, url, {"version": "0", "summary": "Halvferdig", "advice": ""})
     assert "Halvferdig" in words(client.get(url))
-    client.post(url, said())
+    client.post(url, form | said())
     with as_user(cast.adviser.pk):
         assert not Draft.objects.exists()
+
+
+def test_what_was_typed_and_left_is_told_of_by_the_meeting_and_before_it_is_approved(cast: Cast) -> None:
+    table = lay_table(cast)
+    url = item_url(table.meeting, table.discussion)
+    autosave(cast.adviser, url, {"version": "0", "summary": "Halvferdig", "advice": ""})
+    for address in (meeting_url(table.meeting), meeting_url(table.meeting, "approve")):
+        seen = page(cast.adviser, address)
+        assert "Noe du har skrevet, er ikke lagret i referatet" in seen
+        assert f'href="{url}"' in seen
+    assert "ikke lagret i referatet" not in page(cast.nurse, meeting_url(table.meeting))
 
 
 @pytest.mark.parametrize("who", ["teacher", "nav", "stranger", "mother", "administrator", "privacy_officer"])

@@ -112,10 +112,10 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
 # Beginning
 
 
-def test_everybody_is_ticked_from_the_start_and_who_is_not_there_is_absent(cast: Cast) -> None:
+def test_nobody_is_ticked_before_somebody_has_looked_and_who_is_not_ticked_is_absent(cast: Cast) -> None:
     team = make_team(cast)
     meeting = planned(cast, team)
-    assert page(cast.adviser, meeting_url(meeting, "start")).count("checked") == 3
+    assert page(cast.adviser, meeting_url(meeting, "start")).count("checked") == 0
     with as_system("test: seats"):
         here = [str(one.pk) for one in team.seats.exclude(user=cast.nurse)]
     as_(cast.adviser).post(meeting_url(meeting, "start"), {"present": here})

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.logs.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
-from municipality.drafts.models import Draft
 from municipality.organisation.models import Unit
+from municipality.writing.models import Draft
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
 from tests.access.scenes import hand_over, seen_by, withdraw
@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.teams.helpers import give_district, make_team, refer, seat
+from tests.writing.opened import opened_by
 
 QUESTION = "Hvordan får vi henne med i friminuttene?"
 
@@ -165,13 +166,14 @@ def test_what_was_shown_of_the_room_must_still_be_true_when_it_is_sent(
 
 def test_asking_for_consent_first_keeps_the_referral_as_a_draft(cast: Cast, scene: SimpleNamespace) -> None:
     teacher = as_(cast.teacher)
-    answer = teacher.post(scene.url, sent(cast, scene, go="consent"), follow=True)
+    form = opened_by(cast.teacher, scene.url)
+    answer = teacher.post(scene.url, form | sent(cast, scene, go="consent"), follow=True)
     assert answer.redirect_chain[-1][0] == f"/stafettlogger/{scene.case_id}/samtykke/nytt/"
     assert "lagret som utkast" in answer.text
     page = teacher.get(scene.url)
     assert QUESTION in page.text
     assert page.context["form"].chosen_out == {cast.child_welfare.pk}
-    teacher.post(scene.url, sent(cast, scene))
+    teacher.post(scene.url, form | sent(cast, scene))
     with as_system("test"):
         assert not Draft.objects.exists()
 

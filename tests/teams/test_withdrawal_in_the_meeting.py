@@ -1,21 +1,23 @@
 """A consent is withdrawn while the team talks: the item is gone, and nobody's words are lost."""
 
+import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from municipality.access.identity import as_system, as_user
-from municipality.drafts.models import Draft
-from teams.meetings import views_item
+from municipality.people.models import User
+from municipality.writing.models import Draft
+from teams.meetings.forms import MinutesForm
 from teams.meetings.models import MinutesItem
-from teams.meetings.services import minutes_write
 from teams.members.models import SeatRole
 from tests.access.scenes import plain, withdraw
 from tests.cast import Cast
 from tests.teams.helpers import approve, seat
 from tests.teams.table import NAME, as_, events, item_url, lay_table, lift, meeting_url, page, said, words
+from tests.writing.opened import autosave, opened_by
 
 GONE = "Saken er ikke lenger på bordet"
 TEXT = "Vi var enige om det viktigste."
@@ -29,12 +31,21 @@ def table(cast: Cast) -> SimpleNamespace:
     return found
 
 
-def draft_of(client: Client, url: str) -> None:
+def draft_of(user: User, url: str) -> None:
     """What the browser sends by itself a moment after the last key."""
-    saved = client.post(
-        f"{reverse('drafts:save')}?form={url}", {"version": "1", "summary": TEXT, "advice": ""}
-    )
-    assert saved.status_code == 200
+    autosave(user, url, {"version": "1", "summary": TEXT, "advice": ""})
+
+
+def withdrawn_before_the_write(monkeypatch: pytest.MonkeyPatch, *withdrawal: Any) -> None:
+    """The gate has let the text in and the form has been judged; then the consent is withdrawn."""
+    judged = MinutesForm.is_valid
+
+    def is_valid(form: MinutesForm) -> bool:
+        valid = judged(form)
+        withdraw(*withdrawal)
+        return valid
+
+    monkeypatch.setattr(MinutesForm, "is_valid", is_valid)
 
 
 @pytest.mark.parametrize("unit", [None, "ppt"])
@@ -43,7 +54,8 @@ def test_what_is_sent_is_not_saved_and_is_given_back_with_the_reason(
 ) -> None:
     withdraw(cast, table.case_id, "mother", unit)
     url = item_url(table.meeting, table.referral)
-    seen = words(as_(cast.adviser).post(url, said(version="1", summary=TEXT)), 404)
+    form = opened_by(cast.adviser, url)
+    seen = words(as_(cast.adviser).post(url, form | said(version="1", summary=TEXT)), 404)
     assert GONE in seen
     assert "Samtykket er trukket" in seen
     assert TEXT in seen
@@ -56,12 +68,7 @@ def test_what_is_sent_is_not_saved_and_is_given_back_with_the_reason(
 def test_a_withdrawal_between_the_gate_and_the_write_is_told_the_same_way(
     cast: Cast, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_late(**arguments: object) -> int:
-        withdraw(cast, table.case_id, "mother")
-        with as_user(cast.adviser.pk):
-            return minutes_write(**arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(views_item, "minutes_write", too_late)
+    withdrawn_before_the_write(monkeypatch, cast, table.case_id, "mother")
     seen = words(
         as_(cast.adviser).post(item_url(table.meeting, table.referral), said(version="1", summary=TEXT)), 404
     )
@@ -70,7 +77,7 @@ def test_a_withdrawal_between_the_gate_and_the_write_is_told_the_same_way(
 
 
 def test_the_next_item_goes_on_and_the_count_has_no_gap(cast: Cast, table: SimpleNamespace) -> None:
-    draft_of(as_(cast.adviser), item_url(table.meeting, table.referral))
+    draft_of(cast.adviser, item_url(table.meeting, table.referral))
     withdraw(cast, table.case_id, "mother")
     seen = page(cast.adviser, meeting_url(table.meeting))
     assert "0 av 2 saker har referat." in seen
@@ -83,7 +90,7 @@ def test_the_next_item_goes_on_and_the_count_has_no_gap(cast: Cast, table: Simpl
 def test_the_text_is_its_authors_alone(cast: Cast, table: SimpleNamespace) -> None:
     seat(table.team, cast.ppt_colleague, cast.ppt, SeatRole.SECRETARY)
     url = item_url(table.meeting, table.referral)
-    draft_of(as_(cast.adviser), url)
+    draft_of(cast.adviser, url)
     withdraw(cast, table.case_id, "mother")
     assert TEXT in page(cast.adviser, url, 404)
     for other in ("ppt_colleague", "nurse", "child_welfare_worker", "mother", "teacher"):
@@ -111,9 +118,10 @@ def test_an_item_that_never_was_answers_the_same(cast: Cast, table: SimpleNamesp
 def test_the_author_deletes_the_text(cast: Cast, table: SimpleNamespace) -> None:
     url = item_url(table.meeting, table.referral)
     client = as_(cast.adviser)
-    draft_of(client, url)
+    draft_of(cast.adviser, url)
     withdraw(cast, table.case_id, "mother")
-    assert "Teksten er slettet." in words(client.post(url, {"forget": "1"}, follow=True))
+    hidden = dict(re.findall(r'name="(once|mark)" value="([^"]+)"', client.get(url).text))
+    assert "Teksten er slettet." in words(client.post(url, hidden | {"forget": "1"}, follow=True))
     with as_user(cast.adviser.pk):
         assert not Draft.objects.exists()
     assert TEXT not in page(cast.adviser, url, 404)
@@ -125,19 +133,17 @@ def test_the_try_to_write_is_noted_as_refused(cast: Cast, table: SimpleNamespace
     assert [event.refused for event in events("minutes.write")] == [True]
 
 
-def test_a_responsible_who_may_not_hear_it_any_more_is_told_beside_the_form(
+def test_when_somebody_in_the_room_may_not_hear_it_any_more_the_curtain_falls_and_the_text_waits(
     cast: Cast, table: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_late(**arguments: object) -> int:
-        withdraw(cast, table.case_id, "mother", "clinic")
-        with as_user(cast.adviser.pk):
-            return minutes_write(**arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(views_item, "minutes_write", too_late)
+    withdrawn_before_the_write(monkeypatch, cast, table.case_id, "mother", "clinic")
+    url = item_url(table.meeting, table.referral)
     sent = said(version="1", responsible=str(cast.nurse.pk), deadline="i morgen")
-    seen = words(as_(cast.adviser).post(item_url(table.meeting, table.referral), sent))
-    assert "får ikke høre saken lenger" in seen
-    assert "Prøv en vennegruppe." in seen
+    seen = words(as_(cast.adviser).post(url, opened_by(cast.adviser, url) | sent))
+    assert "Disse må gå ut før saken åpnes" in seen
+    assert "Prøv en vennegruppe." not in seen
+    lift(cast, table.meeting, table.referral)
+    assert "Prøv en vennegruppe." in page(cast.adviser, url)
 
 
 def test_minutes_that_were_written_before_are_not_read_by_the_team_after(
@@ -155,9 +161,10 @@ def test_minutes_that_were_written_before_are_not_read_by_the_team_after(
 def test_text_that_came_after_the_approval_is_given_back(cast: Cast, table: SimpleNamespace) -> None:
     approve(cast, table.meeting)
     url = item_url(table.meeting, table.discussion)
-    seen = words(as_(cast.adviser).post(url, said(summary=TEXT)), 404)
+    form = opened_by(cast.adviser, url)
+    seen = words(as_(cast.adviser).post(url, form | said(summary=TEXT)), 404)
     assert "Referatet er godkjent og låst" in seen
     assert TEXT in seen
     with as_user(cast.adviser.pk):
-        plain("select draft_delete(%s)", url)
+        plain("select draft_delete(%s, %s)", url, form["once"])
     assert as_(cast.adviser).get(url).url == meeting_url(table.meeting)

@@ -3,19 +3,18 @@
 import uuid
 
 import pytest
-from django.http import QueryDict
 from django.urls import reverse
 
 from cases.work.models import Goal, Measure, WorkVersion
-from municipality.access.identity import as_system, as_user
+from municipality.access.identity import as_system
 from municipality.audit.models import Event
-from municipality.drafts.models import Draft
-from municipality.drafts.services import draft_save
 from municipality.organisation.deadlines import working_day_from
+from municipality.writing.models import Draft
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.work.helpers import day, set_goal
+from tests.writing.opened import autosave
 
 GOAL = {"goal-text": "Emma har noen å være sammen med", "goal-life_area": "leisure"}
 
@@ -117,16 +116,14 @@ def test_family_and_staff_stand_in_one_list_of_who_can_be_responsible(cast: Cast
 
 
 def test_what_was_typed_and_not_sent_is_there_again(cast: Cast, case: uuid.UUID) -> None:
-    typed = QueryDict(mutable=True)
-    typed.update(from_the_start(cast) | {"goal-text": "Halvferdig mål", "measure-what": "Halvferdig tiltak"})
-    with as_user(cast.teacher.pk):
-        draft_save(user_id=cast.teacher.pk, path=new_goal(case), typed=typed)
+    typed = from_the_start(cast) | {"goal-text": "Halvferdig mål", "measure-what": "Halvferdig tiltak"}
+    form = autosave(cast.teacher, new_goal(case), typed)
     client = as_(cast.teacher)
     page = client.get(new_goal(case)).content.decode()
     assert "Halvferdig mål" in page
     assert "Halvferdig tiltak" in page
     assert "Vi har tatt vare på det du skrev" in page
-    client.post(new_goal(case), from_the_start(cast) | GOAL)
+    client.post(new_goal(case), form | from_the_start(cast) | GOAL)
     with as_system("test"):
         assert not Draft.objects.exists()
 

@@ -1,1 +1,0 @@
-"""Drafts: kept, offered again, forgotten."""
