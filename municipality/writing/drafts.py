@@ -2,8 +2,9 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -45,9 +46,8 @@ def draft_save(form: Opened, typed: QueryDict) -> datetime:
 
     Raises DraftsFull when the person has no room for more; then the former draft of this form stays as it was.
     """
-    fields = {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
     now = database_now()
-    sealed = seal(json.dumps(fields), **_place(form.user_id, form.page, form.once))
+    sealed = seal(json.dumps(fields_kept(typed)), **_place(form.user_id, form.page, form.once))
     draft = Draft(user_id=form.user_id, form=form.page, once=form.once, sealed=sealed, saved_at=now)
     try:
         with transaction.atomic():
@@ -104,17 +104,21 @@ def address_of(path: str, once: uuid.UUID | str) -> str:
     return f"{path}?{urlencode({CHOSEN: str(once)})}"
 
 
-def draft_of(request: HttpRequest) -> QueryDict | None:
-    """What was typed in this page's form and not sent, as the browser would send it; None when there is nothing."""
-    draft = draft_kept(request)
-    return typed_in(draft) if draft else None
-
-
 def typed_in(draft: Draft) -> QueryDict:
     """The fields of a draft, as the browser would send them."""
-    typed = QueryDict(mutable=True)
     place = _place(draft.user_id, draft.form, draft.once)
-    for name, values in json.loads(open_sealed(bytes(draft.sealed), **place)).items():
+    return as_typed(json.loads(open_sealed(bytes(draft.sealed), **place)))
+
+
+def fields_kept(typed: QueryDict) -> dict[str, list[Any]]:
+    """What of a form is kept, by the names of its fields."""
+    return {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
+
+
+def as_typed(fields: Mapping[str, list[str]]) -> QueryDict:
+    """What was kept, as the browser would send it."""
+    typed = QueryDict(mutable=True)
+    for name, values in fields.items():
         typed.setlist(name, values)
     return typed
 

@@ -42,9 +42,8 @@ class WritingMiddleware:
             request.session[GIVEN_BACK] = True
         response = self.get_response(request)
         once: uuid.UUID | None = request.__dict__.get(_BEGUN)
-        if (
-            once is None or response.status_code == 503
-        ):  # a server was lost: nothing is stored, the value neither
+        # With a server that was lost nothing is stored, the value neither.
+        if once is None or response.status_code == 503:
             return response
         if isinstance(response, HttpResponseRedirect) and is_done(request):
             sending_end(once=once, result=response.url)

@@ -14,19 +14,17 @@ from django.http import QueryDict
 
 from municipality.people.sealing import open_sealed, seal
 from municipality.runtime.sessions import reaching
-from municipality.writing.drafts import NEVER_KEPT, DraftsFull, draft_save
+from municipality.writing.drafts import LARGEST, NEVER_KEPT, DraftsFull, as_typed, draft_save, fields_kept
 from municipality.writing.once import Opened
 
 KEPT_FOR: Final = 30 * 60  # seconds
 MOST: Final = 10  # forms of one person; there are seldom two
-LARGEST: Final = 200 * 1024  # bytes
 NO_WORDS: Final = NEVER_KEPT | {"version", "unit"}
 
 
 def unsent_keep(form: Opened, typed: QueryDict) -> bool:
     """Keep what stands in a form for the one who has opened it, once however often; False where there is no room."""
-    fields = {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
-    said = json.dumps([form.page, fields])
+    said = json.dumps([form.page, fields_kept(typed)])
     if len(said) > LARGEST:
         return False
     sealed = base64.b64encode(seal(said, **_place(form.user_id, form.once))).decode()
@@ -52,11 +50,8 @@ def unsent_give_back(user_id: int) -> None:
 
 def _make_draft(user_id: int, once: uuid.UUID, sealed: str) -> None:
     page, fields = json.loads(open_sealed(base64.b64decode(sealed), **_place(user_id, once)))
-    typed = QueryDict(mutable=True)
-    for name, values in fields.items():
-        typed.setlist(name, values)
     with suppress(DraftsFull):
-        draft_save(Opened(user_id, page, once), typed)
+        draft_save(Opened(user_id, page, once), as_typed(fields))
 
 
 def has_words(typed: QueryDict) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.models import User
-from municipality.writing.drafts import draft_kept, draft_of, draft_save
+from municipality.writing.drafts import draft_kept, draft_save, typed_in
 from municipality.writing.models import Draft
 from municipality.writing.once import opened
 from teams.meetings.models import Meeting
@@ -41,12 +41,12 @@ def texts_not_saved(user: User, meeting: Meeting, rows: Iterable[Row]) -> list[R
 def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
     """A page that says what has happened, with what was typed; None when nothing was."""
     sent = request.POST if request.method == "POST" else None
-    texts = _texts(sent) if sent is not None else []
+    texts, kept = _texts(sent) if sent is not None else [], None
     if sent is not None and texts:
         if form := opened(sent):
             draft_save(form, sent)
-    elif (kept := draft_of(request)) is not None:
-        texts = _texts(kept)
+    elif kept := draft_kept(request):
+        texts = _texts(typed_in(kept))
     if not texts:
         return None
     log.refuse(request, Act.MINUTES_WRITE)
@@ -54,7 +54,7 @@ def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
         "meeting": meeting,
         "texts": texts,
         "approved": meeting.approved_at is not None,
-        "draft": draft_kept(request),
+        "draft": kept,
     }
     return render(request, "meetings/given_back.html", context, status=404)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.writing.drafts import LARGEST, address_of, draft_kept, draft_of
+from municipality.writing.drafts import LARGEST, address_of, draft_kept, typed_in
 from municipality.writing.models import Draft
 from municipality.writing.once import ONCE, fresh
 from municipality.writing.tasks import delete_old_drafts
@@ -26,6 +26,11 @@ def asking(user, path=FORM, **query):
     request.path, request.user = path, user
     request.GET.update(query)
     return request
+
+
+def draft_of(request):
+    draft = draft_kept(request)
+    return typed_in(draft) if draft else None
 
 
 def typed_by(user, path=FORM):
