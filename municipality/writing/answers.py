@@ -1,5 +1,6 @@
 """Answers to a form that could not be stored as it was sent: what was typed is kept, and the page says where."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -32,7 +33,8 @@ def sent_otherwise(request: HttpRequest, before: Sent) -> HttpResponse:
     """Back, changed, sent: the first stands. The other words become a draft, and the page asks what is meant."""
     form, again = opened(request.POST), fresh()
     if form is not None and has_words(request.POST):
-        draft_save(replace(form, once=again), request.POST)
+        with suppress(DraftsFull):  # the page has the words too
+            draft_save(replace(form, once=again), request.POST)
     sent = request.POST.copy()
     sent[ONCE] = str(again)
     if form is not None:

@@ -67,6 +67,17 @@ def test_other_words_do_not_change_the_first_but_become_a_draft_and_the_page_ask
         assert Draft.objects.count() == 1
 
 
+def test_with_no_room_for_a_draft_the_page_asks_all_the_same_and_has_the_words(cast, teacher, concern_fields):
+    form = opened_by(cast.teacher, FORM) | concern_fields
+    teacher.post(FORM, form)
+    with as_user(cast.teacher.pk):
+        for _draft in range(100):
+            Draft.objects.create(user=cast.teacher, form="/x/", once=fresh(), sealed=b"x", saved_at=Now())
+    answer = teacher.post(FORM, form | {"observed": "Emma gråter når hun går hjem."})
+    assert answer.status_code == 409
+    assert ("observed", "Emma gråter når hun går hjem.") in answer.context["again"]
+
+
 def test_from_that_page_one_can_make_another(cast, teacher, concern_fields):
     form = opened_by(cast.teacher, FORM) | concern_fields
     teacher.post(FORM, form)
