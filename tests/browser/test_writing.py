@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from cases.concerns.models import Concern
 from municipality.access.identity import as_system
 from tests.browser.eye import NARROW
-from tests.browser.stage import AT_HOME, follow
+from tests.browser.stage import AT_HOME, follow, go_back
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(60)]
@@ -106,12 +106,12 @@ def test_back_and_sent_again_is_stored_once_and_back_and_changed_is_asked_about(
     write(page)
     send(page)
     first = page.url
-    page.go_back()
+    go_back(page)
     write(page)  # the browser fills in the text only: names and dates are not remembered
     send(page)
     expect(page.get_by_text("Du har sendt dette før")).to_be_visible()
     assert page.url == first
-    page.go_back()
+    go_back(page)
     write(page, "Emma gråter når hun går hjem.")
     send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Du har sendt dette før, med andre ord")
