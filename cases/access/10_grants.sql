@@ -2,17 +2,20 @@
 -- R2: named (the row), allowed (`valid` is the basis' period), member (my_units reads the membership).
 grant select on cases_caseusergrant, cases_casegroupgrant to stafett_app;
 
+create function grant_lives(p_valid tstzrange, p_ended_at timestamptz) returns boolean stable language sql as $$
+    select p_valid @> statement_timestamp() and p_ended_at is null $$;
+
 alter table cases_caseusergrant enable row level security;
 alter table cases_caseusergrant force row level security;
 create policy mine on cases_caseusergrant for select to stafett_app using (
-    user_id = (select my_id()) and valid @> statement_timestamp() and ended_at is null
+    user_id = (select my_id()) and grant_lives(valid, ended_at)
     and coalesce(upper(valid), 'infinity') > statement_timestamp() -- says no more, but so the index passes by what is over
     and (unit_id is null or unit_id = any ((select my_units())::bigint[])));
 
 alter table cases_casegroupgrant enable row level security;
 alter table cases_casegroupgrant force row level security;
 create policy mine on cases_casegroupgrant for select to stafett_app using (
-    group_id = any ((select my_groups())::int[]) and valid @> statement_timestamp() and ended_at is null);
+    group_id = any ((select my_groups())::int[]) and grant_lives(valid, ended_at));
 
 -- The same, for anybody, to the owner's functions only: they read past the policies above.
 create view sealed.living_basis as
@@ -20,14 +23,14 @@ create view sealed.living_basis as
 
 create view sealed.living_user_grant as
     select g.*, p.codename from cases_caseusergrant g join auth_permission p on p.id = g.permission_id
-    where g.valid @> statement_timestamp() and g.ended_at is null
+    where grant_lives(g.valid, g.ended_at)
       and exists (select from municipality_user u where u.key = g.user_id and u.is_active)
       and (g.unit_id is null or exists (
           select from sealed.living_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id));
 
 create view sealed.living_group_grant as
     select g.*, u.id as unit_id from cases_casegroupgrant g join municipality_unit u on u.reception_id = g.group_id
-    where g.valid @> statement_timestamp() and g.ended_at is null;
+    where grant_lives(g.valid, g.ended_at);
 
 create function case_permission(p_codename text) returns int
     stable security definer set search_path = public, pg_temp language sql as $$
@@ -43,6 +46,16 @@ create function child_welfare_units() returns bigint[]
 
 create function unit_shown(p_kinds text[], p_of_child_welfare boolean) returns boolean immutable language sql as $$
     select 'child_welfare' = any (p_kinds) or p_of_child_welfare is not true $$;
+
+-- What one grant shows of what names a unit (a basis, a goal, a measure, who can be responsible): a unit always reads its own name.
+create function naming_shown(p_my_unit bigint, p_kinds text[], p_unit bigint, p_of_child_welfare boolean) returns boolean
+    immutable language sql as $$
+    select p_my_unit = p_unit or unit_shown(p_kinds, p_of_child_welfare) $$;
+
+-- What one grant shows of who takes part, and to whom the baton can go: the family is told always, since it is their log.
+create function participant_shown(p_capacity text, p_kinds text[], p_of_child_welfare boolean) returns boolean
+    immutable language sql as $$
+    select p_capacity <> 'staff' or unit_shown(p_kinds, p_of_child_welfare) $$;
 
 -- Whoever has such a grant may know that barnevern takes part: the family, those whose basis covers child welfare, barnevern.
 create function knows_of_child_welfare(p_capacity text, p_kinds text[], p_unit bigint) returns boolean
@@ -79,4 +92,5 @@ create function may_hold_baton(p_case uuid, p_unit bigint) returns boolean
             and unit_id <> all (child_welfare_units())
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
-grant execute on function case_permission, child_welfare_units, unit_shown, knows_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;
+grant execute on function case_permission, child_welfare_units, grant_lives, unit_shown, naming_shown, participant_shown,
+    knows_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;

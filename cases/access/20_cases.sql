@@ -118,9 +118,9 @@ create function hidden_entry_count(p_case uuid) returns int
 create function case_participants(p_case uuid)
     returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    with mine as (
-        select bool_or(capacity <> 'staff') as family, bool_or('child_welfare' = any (kinds)) as child_welfare
-        from sealed.living_user_grant where content_object_id = p_case and user_id = my_id() having count(*) > 0)
+    with my_grant as (
+        select capacity, kinds from sealed.living_user_grant where content_object_id = p_case and user_id = my_id()),
+    mine as (select bool_or(capacity <> 'staff') as family from my_grant having count(*) > 0)
     select case when masked then null else g.user_id end, case when masked then '' else u.display_name end,
            case when masked then null else g.unit_id end, case when masked then '' else unit.name end, g.capacity::text,
            c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at)
@@ -130,7 +130,8 @@ create function case_participants(p_case uuid)
     cross join lateral (select mine.family and c.address_protection <> 'none' as masked) m
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where (mine.family or mine.child_welfare or g.unit_id <> all (child_welfare_units())) and not (g.hidden_from && my_units())
+    where not (g.hidden_from && my_units()) and exists (select from my_grant i where participant_shown(
+        i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
     union all
     select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,

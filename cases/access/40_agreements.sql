@@ -51,8 +51,8 @@ alter table consent_legalbasis enable row level security;
 alter table consent_legalbasis force row level security;
 create policy seen on consent_legalbasis for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = consent_legalbasis.case_id
-        and (g.unit_id = consent_legalbasis.unit_id
-             or unit_shown(g.kinds, consent_legalbasis.unit_id = any ((select child_welfare_units())::bigint[])))));
+        and naming_shown(g.unit_id, g.kinds, consent_legalbasis.unit_id,
+                         consent_legalbasis.unit_id = any ((select child_welfare_units())::bigint[]))));
 
 alter table consent_withdrawal enable row level security;
 alter table consent_withdrawal force row level security;

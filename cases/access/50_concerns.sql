@@ -8,10 +8,15 @@ create function my_concerns() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from cases_concern where author_id = my_id() and unit_id = any (my_units())) $$;
 
+-- The leaders whom the municipality lets see what is written in their unit.
+create view sealed.concern_leader as
+    select m.user_id, m.unit_id from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
+    join municipality_municipality k on k.id = u.municipality_id and k.leader_sees_concerns
+    where m.role = 'leader';
+
 create function my_concern_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select u.id from municipality_unit u join municipality_municipality k on k.id = u.municipality_id
-                 where u.id = any (my_led_units()) and k.leader_sees_concerns) $$;
+    select array(select unit_id from sealed.concern_leader where user_id = my_id()) $$;
 
 alter table cases_concerncolleague enable row level security;
 alter table cases_concerncolleague force row level security;

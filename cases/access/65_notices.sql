@@ -72,10 +72,7 @@ begin
     if not p_concern = any (my_concerns()) then raise insufficient_privilege using message = 'not_your_concern'; end if;
     if p_kind = 'concern.registered' then
         perform notify(m.user_id, p_kind, null, null, p_concern)
-            from cases_concern c join municipality_municipality k on k.leader_sees_concerns
-            join municipality_unit u on u.id = c.unit_id and u.municipality_id = k.id
-            join sealed.living_membership m on m.unit_id = c.unit_id and m.role = 'leader'
-            where c.id = p_concern;
+            from cases_concern c join sealed.concern_leader m on m.unit_id = c.unit_id where c.id = p_concern;
     elsif p_kind = 'concern.shared' then
         perform notify(s.user_id, p_kind, null, null, p_concern) from cases_concerncolleague s
             where s.concern_id = p_concern

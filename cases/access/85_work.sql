@@ -7,31 +7,45 @@ alter table cases_goal enable row level security;
 alter table cases_goal force row level security;
 create policy seen on cases_goal for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_goal.case_id
-        and (g.unit_id = cases_goal.unit_id
-             or unit_shown(g.kinds, cases_goal.unit_id = any ((select child_welfare_units())::bigint[])))));
+        and naming_shown(g.unit_id, g.kinds, cases_goal.unit_id, cases_goal.unit_id = any ((select child_welfare_units())::bigint[]))));
+
+-- What one grant shows of a measure, said once: it names the unit that wrote it and the one that is responsible.
+create function measure_shown(p_my_unit bigint, p_kinds text[], p_unit bigint, p_of_child_welfare boolean, p_responsible_unit bigint,
+                              p_responsible_of_child_welfare boolean) returns boolean immutable language sql as $$
+    select naming_shown(p_my_unit, p_kinds, p_unit, p_of_child_welfare)
+       and naming_shown(p_my_unit, p_kinds, p_responsible_unit, p_responsible_of_child_welfare) $$;
 
 alter table cases_measure enable row level security;
 alter table cases_measure force row level security;
 create policy seen on cases_measure for select to stafett_app using (
     exists (select from cases_goal o where o.id = cases_measure.goal_id)
-    and exists (select from cases_caseusergrant g where g.content_object_id = cases_measure.case_id
-        and (g.unit_id = cases_measure.unit_id
-             or unit_shown(g.kinds, cases_measure.unit_id = any ((select child_welfare_units())::bigint[])))
-        and (g.unit_id = cases_measure.responsible_unit_id
-             or unit_shown(g.kinds, cases_measure.responsible_unit_id = any ((select child_welfare_units())::bigint[])))));
+    and exists (select from cases_caseusergrant g where g.content_object_id = cases_measure.case_id and measure_shown(
+        g.unit_id, g.kinds,
+        cases_measure.unit_id, cases_measure.unit_id = any ((select child_welfare_units())::bigint[]),
+        cases_measure.responsible_unit_id,
+        cases_measure.responsible_unit_id = any ((select child_welfare_units())::bigint[]))));
 
 -- The same, for anybody, to the owner's functions only.
 create view sealed.goal_reader as
     select distinct o.id as goal_id, o.case_id, g.user_id from cases_goal o
     join sealed.living_user_grant g on g.content_object_id = o.case_id
-        and (g.unit_id = o.unit_id or unit_shown(g.kinds, o.unit_id = any (child_welfare_units())));
+        and naming_shown(g.unit_id, g.kinds, o.unit_id, o.unit_id = any (child_welfare_units()));
 
 create view sealed.measure_reader as
     select distinct m.id as measure_id, m.case_id, g.user_id from cases_measure m
     join sealed.goal_reader r on r.goal_id = m.goal_id
-    join sealed.living_user_grant g on g.content_object_id = m.case_id and g.user_id = r.user_id
-        and (g.unit_id = m.unit_id or unit_shown(g.kinds, m.unit_id = any (child_welfare_units())))
-        and (g.unit_id = m.responsible_unit_id or unit_shown(g.kinds, m.responsible_unit_id = any (child_welfare_units())));
+    join sealed.living_user_grant g on g.content_object_id = m.case_id and g.user_id = r.user_id and measure_shown(
+        g.unit_id, g.kinds, m.unit_id, m.unit_id = any (child_welfare_units()),
+        m.responsible_unit_id, m.responsible_unit_id = any (child_welfare_units()));
+
+-- Internal: am I one of them?
+create function i_read_goal(p_goal uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.goal_reader where goal_id = p_goal and user_id = my_id()) $$;
+
+create function i_read_measure(p_measure uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.measure_reader where measure_id = p_measure and user_id = my_id()) $$;
 
 -- An earlier wording can name barnevern when the one that stands now does not.
 alter table cases_workversion enable row level security;
@@ -41,17 +55,17 @@ create policy seen on cases_workversion for select to stafett_app using (
     and exists (select from cases_caseusergrant g
         where g.content_object_id = coalesce((select o.case_id from cases_goal o where o.id = goal_id),
                                              (select m.case_id from cases_measure m where m.id = measure_id))
-        and (g.unit_id = cases_workversion.unit_id
-             or unit_shown(g.kinds, cases_workversion.unit_id = any ((select child_welfare_units())::bigint[])))
-        and (g.unit_id = (said ->> 'responsible_unit_id')::bigint
-             or unit_shown(g.kinds, (said ->> 'responsible_unit_id')::bigint = any ((select child_welfare_units())::bigint[])))));
+        and measure_shown(
+            g.unit_id, g.kinds,
+            cases_workversion.unit_id, cases_workversion.unit_id = any ((select child_welfare_units())::bigint[]),
+            (said ->> 'responsible_unit_id')::bigint,
+            (said ->> 'responsible_unit_id')::bigint = any ((select child_welfare_units())::bigint[]))));
 
 -- An evaluation is read with its entry. And its entry not without the measure: that somebody evaluates what one does not see
 -- would tell that it is there. A function, since the two policies would otherwise read each other's tables in a circle.
 create function evaluation_shown(p_entry uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from cases_evaluation v join sealed.measure_reader r on r.measure_id = v.measure_id
-                   where v.entry_id = p_entry and r.user_id = my_id()) $$;
+    select exists (select from cases_evaluation where entry_id = p_entry and i_read_measure(measure_id)) $$;
 
 create policy with_its_measure on cases_entry as restrictive for select to stafett_app using (
     role <> 'evaluation' or evaluation_shown(id));
@@ -111,10 +125,9 @@ create function responsible_candidates(p_case uuid)
     returns table (user_id bigint, unit_id bigint, resident_id uuid, name text, of_child_welfare boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as (
-        select bool_or('child_welfare' = any (g.kinds)) as knows, array_agg(g.unit_id) as units
+        select g.unit_id, g.kinds
         from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id and c.closed_at is null
-        where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff' and g.codename = 'change_case'
-        having count(*) > 0)
+        where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff' and g.codename = 'change_case')
     select distinct g.user_id, g.unit_id, null::uuid, concat_ws(', ', u.display_name, unit.name),
            g.unit_id = any (child_welfare_units())
     from mine
@@ -122,15 +135,15 @@ create function responsible_candidates(p_case uuid)
         and g.referral_id is null
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where mine.knows or g.unit_id = any (mine.units) or g.unit_id <> all (child_welfare_units())
+    where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any (child_welfare_units()))
     union all
-    select null, null, p.parent_id,
+    select distinct null::bigint, null::bigint, p.parent_id,
            concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false
     from mine join cases_parentalresponsibility p on p.case_id = p_case
     where exists (select from sealed.living_basis b
                   where b.case_id = p_case and b.kind = 'family' and b.resident_id = p.parent_id)
     union all
-    select null, null, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
+    select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
 
 -- Internal: the name of one of them, or a refusal.
 create function responsible_named(p_case uuid, p_user numeric, p_user_unit bigint, p_resident uuid) returns text
@@ -155,7 +168,7 @@ create function responsible_account(p_measure uuid) returns numeric
 create function measure_is_read_by_its_people(p_measure uuid) returns void
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not exists (select from sealed.measure_reader r where r.measure_id = p_measure and r.user_id = my_id())
+    if i_read_measure(p_measure) is not true
         or exists (select from cases_measure m where m.id = p_measure and m.responsible_id is not null and not exists (
             select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = m.responsible_id))
     then raise insufficient_privilege using message = 'responsible_could_not_read_it'; end if;
@@ -181,9 +194,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from cases_goal where id = p_goal) for update;
     select * into o from cases_goal where id = p_goal;
-    if i_may_write(o.case_id, p_unit) is not true
-        or not exists (select from sealed.goal_reader r where r.goal_id = o.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not_your_goal'; end if;
+    if i_may_write(o.case_id, p_unit) is not true or i_read_goal(o.id) is not true then raise insufficient_privilege using message = 'not_your_goal'; end if;
     if o.version is distinct from p_version then return false; end if;
     perform keep_former_goal(o.id, p_unit);
     update cases_goal set text = p_text, life_area = p_life_area, status = p_status, version = version + 1,
@@ -201,9 +212,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from cases_goal where id = p_goal) for update;
     select * into o from cases_goal where id = p_goal;
-    if i_may_write(o.case_id, p_unit) is not true
-        or not exists (select from sealed.goal_reader r where r.goal_id = o.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not_your_goal'; end if;
+    if i_may_write(o.case_id, p_unit) is not true or i_read_goal(o.id) is not true then raise insufficient_privilege using message = 'not_your_goal'; end if;
     insert into cases_measure (id, case_id, goal_id, what, arena, responsible_id, responsible_unit_id, responsible_resident_id,
                                responsible_name, starts_on, deadline, evaluate_on, ended_as, author_id, unit_id, signature,
                                set_at, version)
@@ -229,9 +238,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from cases_measure where id = p_measure) for update;
     select * into m from cases_measure where id = p_measure;
-    if i_may_write(m.case_id, p_unit) is not true
-        or not exists (select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not_your_measure'; end if;
+    if i_may_write(m.case_id, p_unit) is not true or i_read_measure(m.id) is not true then raise insufficient_privilege using message = 'not_your_measure'; end if;
     if m.version is distinct from p_version then return false; end if;
     same := (m.responsible_id, m.responsible_unit_id, m.responsible_resident_id)
         is not distinct from (p_user, p_user_unit, p_resident);
@@ -263,9 +270,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from cases_measure where id = p_measure) for update;
     select * into m from cases_measure where id = p_measure;
-    if i_may_write(m.case_id, p_unit) is not true
-        or not exists (select from sealed.measure_reader r where r.measure_id = m.id and r.user_id = my_id())
-    then raise insufficient_privilege using message = 'not_your_measure'; end if;
+    if i_may_write(m.case_id, p_unit) is not true or i_read_measure(m.id) is not true then raise insufficient_privilege using message = 'not_your_measure'; end if;
     if m.ended_at is not null then raise no_data_found using message = 'measure_has_ended'; end if;
     if trim(coalesce(p_childs_view, '')) = '' and exists (
         select from cases_case c where c.id = m.case_id
@@ -289,6 +294,6 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
-grant execute on function evaluation_shown, responsible_candidates, goal_set, goal_change, measure_set, measure_change,
+grant execute on function measure_shown, evaluation_shown, responsible_candidates, goal_set, goal_change, measure_set, measure_change,
     measure_evaluate to stafett_app;
-grant execute on function evaluation_shown to stafett_system;
+grant execute on function measure_shown, evaluation_shown to stafett_system;

@@ -2,14 +2,12 @@
 grant select on teams_referral, teams_systemissue, teams_meeting, teams_attendance, teams_minutesitem, teams_correction,
     teams_task, teams_anonymousdiscussion to stafett_app;
 
--- What one grant shows of a referral, said once: its kind of information, unless one works in a unit that is left out; then
--- nothing, whatever else one may read of the case.
+-- What one grant shows of a referral, said once: what it would show of a note that nothing is withheld from, unless one works in a
+-- unit that is left out; then nothing, whatever else one may read of the case.
 create function referral_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
                                p_of_child_welfare boolean, p_left_out bigint[], p_units bigint[]) returns boolean
     immutable language sql as $$
-    select not (p_left_out && p_units) and case
-        when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and unit_shown(p_kinds, p_of_child_welfare))
-        else p_kind = any (p_kinds) end $$;
+    select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_me, p_author, p_kind, p_of_child_welfare, '', false) $$;
 
 -- Internal: does it tell that barnevern knows of the child? Yes when barnevern sent it, or sat at the table then and was not left
 -- out: who sits in a team is no secret.
