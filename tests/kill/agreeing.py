@@ -148,7 +148,7 @@ def withdraw(player: Player) -> None:
     def fill(page: Page, _mark: str) -> tuple[str, Fields] | None:
         form = page.form("what")
         unit = _clinic(page)
-        return (form.action, form.filled(what=unit)) if form and unit else None
+        return (form.action, form.filled(what=unit, how="oral")) if form and unit else None
 
     path = f"/stafettlogger/{case}/samtykke/trekk/"
     player.send(

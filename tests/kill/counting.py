@@ -147,7 +147,7 @@ def _tally(counts: Counts, sent: Sequence[dict[str, Any]], wrong: Callable[[dict
 
 
 def _texts(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> None:
-    """Lost, doubled though sent once, doubled by sending again."""
+    """Lost, and stored more than once: by itself, by pressing twice, or by sending again after an error."""
     rows = {
         act["mark"]: ask(PLACES[act["kind"]], [act["mark"]])[0][0] for act in sent if act["kind"] in PLACES
     }
@@ -156,12 +156,8 @@ def _texts(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> None:
         counts, by_text, lambda act: act["outcome"] == STORED and rows[act["mark"]] == 0
     )
     counts.wrong["lost: sign-in page instead of the text"] = _tally(counts, sent, lambda act: act["gone"] > 0)
-    counts.wrong["doubled though sent once"] = _tally(
-        counts, by_text, lambda act: rows[act["mark"]] > 1 and len(act["answers"]) == 1
-    )
-    counts.apart["stands twice, sent again after an error (double sending)"] = sum(
-        rows[act["mark"]] > 1 and len(act["answers"]) > 1 for act in by_text
-    )
+    counts.wrong["stands twice"] = _tally(counts, by_text, lambda act: rows[act["mark"]] > 1)
+    counts.apart["sent more than once"] = sum(len(act["answers"]) > 1 for act in by_text)
     counts.apart["stored though the answer was an error (found before it was sent again)"] = sum(
         act["despite_error"] for act in sent
     )

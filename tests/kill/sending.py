@@ -1,8 +1,10 @@
-"""Sending something as people do: after an error they look whether it stands there, and send it again if not."""
+"""Sending something as people do: some press twice; after an error some send the same form again at once, others look
+whether it stands there, and open the form anew if not."""
 
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -11,6 +13,8 @@ from tests.kill.browser import Browser, NoAnswer, Page
 
 LIMIT: Final = 150.0  # seconds for one act, waiting included; a person would have called somebody by then
 LOOKS: Final = 3
+HASTY: Final = 0.1  # how many press a second time before there is an answer
+IMPATIENT: Final = 0.5  # how many send the same form again after an error, without looking
 STORED, NOT_POSSIBLE, REFUSED, GAVE_UP = "stored", "not possible", "refused", "gave up"
 
 
@@ -112,6 +116,9 @@ def _send(person: Person, act: Sent, path: str, fill: Fill, stands: Callable[[],
             act.outcome = NOT_POSSIBLE
             return ""
         answer = _post(person, act, filled[0] or path, filled[1])
+        while (answer is None or answer.status >= 500) and person.dice.random() < IMPATIENT:
+            person.pause()
+            answer = _post(person, act, filled[0] or path, filled[1])
         if answer and answer.leads_to and not answer.is_sign_in:
             act.outcome = STORED
             return answer.leads_to
@@ -139,14 +146,21 @@ def _filled(person: Person, act: Sent, path: str, fill: Fill) -> tuple[str, dict
 
 
 def _post(person: Person, act: Sent, where: str, fields: dict[str, list[str]]) -> Page | None:
-    """The answer, None when none came."""
-    try:
-        answer = person.browser.post(urlsplit(where)._replace(fragment="").geturl(), fields)
-    except NoAnswer:
-        act.answers.append("none")
-        return None
-    act.answers.append("sign-in" if answer.is_sign_in else str(answer.status))
-    return answer
+    """The answer, None when none came: the last one, where somebody has pressed twice."""
+    address = urlsplit(where)._replace(fragment="").geturl()
+
+    def press(_time: int) -> Page | None:
+        try:
+            answer = person.browser.post(address, fields)
+        except NoAnswer:
+            act.answers.append("none")
+            return None
+        act.answers.append("sign-in" if answer.is_sign_in else str(answer.status))
+        return answer
+
+    times = range(2 if person.dice.random() < HASTY else 1)
+    with ThreadPoolExecutor(2) as fingers:
+        return list(fingers.map(press, times))[-1]
 
 
 def _kept(person: Person, act: Sent, path: str, answer: Page) -> bool:

@@ -36,6 +36,8 @@ class Scripted(Browser):
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("tests.kill.sending.HASTY", 0)
+    monkeypatch.setattr("tests.kill.sending.IMPATIENT", 0)
 
 
 def played(browser: Scripted, *, stands: bool) -> Sent:
@@ -59,6 +61,21 @@ def test_what_stands_in_spite_of_the_error_is_not_sent_again(fault: Page | None)
     browser = Scripted(fault)
     act = played(browser, stands=True)
     assert (act.outcome, act.despite_error, act.gone, browser.sent) == (STORED, True, 0, 1)
+
+
+def test_somebody_in_haste_sends_the_same_form_twice_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.kill.sending.HASTY", 1)
+    act = played(Scripted(DONE, DONE), stands=True)
+    assert (act.outcome, act.answers) == (STORED, ["302", "302"])
+
+
+@pytest.mark.parametrize("fault", [BROKEN, None])
+def test_somebody_impatient_sends_the_same_form_again_without_looking(
+    fault: Page | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.kill.sending.IMPATIENT", 1)
+    act = played(Scripted(fault, fault, DONE), stands=True)
+    assert (act.outcome, act.despite_error, len(act.answers)) == (STORED, False, 3)
 
 
 def test_a_text_that_the_sign_in_page_takes_the_place_of_is_gone() -> None:
