@@ -24,6 +24,7 @@ from tests.cast import Cast, synthetic_number, years_ago
 from tests.concerns.helpers import a_concern, signed_in
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.reading import shown
 
 WRITE = "Jeg er bekymret for et barn"
 
@@ -277,7 +278,7 @@ def test_the_unit_stands_under_the_name(cast: Cast) -> None:
     ],
 )
 def test_the_navigation_shows_what_is_of_use(cast: Cast, who: str, labels: set[str]) -> None:
-    navigation = page_of(getattr(cast, who)).split('class="app-nav"')[1].split("</nav>")[0]
+    navigation = shown(page_of(getattr(cast, who))).split('class="app-nav"')[1].split("</nav>")[0]
     assert {
         label for label in ("Undringer", "Stafettlogger", "Saksopplysninger") if f">{label}" in navigation
     } == labels

@@ -26,6 +26,7 @@ from tests.cast import EVERYBODY, synthetic_number, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 from tests.notices.conftest import Log, asleep
+from tests.reading import shown
 from tests.work.helpers import set_goal, set_measure
 
 PAGE = "/organisasjon/e-post/"
@@ -58,7 +59,7 @@ def write(log: Log, kind: str, by: str, unit: str) -> Entry:
 def test_the_administrator_sees_employees_by_name_families_as_a_count_and_why(log: Log, entry: Entry) -> None:
     give_up(log.nurse, Failure.REFUSED)
     give_up(log.mother)
-    text = page(log.administrator)
+    text = shown(page(log.administrator))
     assert f'<th scope="row">{log.nurse.display_name}</th>' in text
     assert str(Failure.REFUSED.label) in text
     assert "1 person i en familie" in text

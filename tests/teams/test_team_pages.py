@@ -20,6 +20,7 @@ from tests.access.scenes import seen_by
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
+from tests.reading import shown
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
 
@@ -99,11 +100,11 @@ def test_the_page_of_a_team_leads_to_its_meetings_and_says_who_sits_there(cast: 
     assert "Tidligere møter" in page
     assert f"/moter/{held.pk}/" in page
     assert f"/moter/{planned}/" in page
-    assert "Adviser, PPT (leder)" in page
+    assert "Adviser, PPT (leder)" in shown(page)
     assert "oppfølging" in page
     with as_system("test"):
-        shown = Event.objects.filter(act="agenda.read", user=cast.nurse).latest("at").objects_shown
-    assert shown == [f"referral:{referral.pk}"]
+        listed = Event.objects.filter(act="agenda.read", user=cast.nurse).latest("at").objects_shown
+    assert listed == [f"referral:{referral.pk}"]
 
 
 def test_the_one_who_keeps_minutes_sets_up_the_meeting_from_here(cast: Cast) -> None:

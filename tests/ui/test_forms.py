@@ -9,6 +9,7 @@ from django.template import engines
 from django.test import SimpleTestCase, override_settings
 
 from municipality.ui.forms import DateField, Form, summary_of
+from tests.reading import shown
 
 
 class Concern(Form):
@@ -66,7 +67,7 @@ class FormTests(SimpleTestCase):
         assert "Skriv datoen som dag.måned.år, for eksempel 24.11.2026." in html
 
     def test_a_field_without_error_is_not_marked(self) -> None:
-        html = self.group(self.form(), "name")
+        html = shown(self.group(self.form(), "name"))
         assert "aria-invalid" not in html
         assert 'class="ds-input"' in html
         assert '<label class="ds-label" for="id_name">Hvilket barn?</label>' in html
@@ -96,7 +97,7 @@ class FormTests(SimpleTestCase):
         assert "required" not in self.group(form, "name")
 
     def test_choices_are_a_group_with_a_legend_and_a_label_each(self) -> None:
-        html = self.group(self.form(kind=""), "kind")
+        html = shown(self.group(self.form(kind=""), "kind"))
         assert "<fieldset" in html
         assert '<legend class="ds-label">Hva slags opplysninger?</legend>' in html
         assert '<label class="ds-label" for="id_kind_1">Helse</label>' in html

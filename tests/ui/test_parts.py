@@ -8,6 +8,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase
 
+from tests.reading import shown
+
 OSLO = ZoneInfo("Europe/Oslo")
 
 
@@ -59,8 +61,8 @@ class PartTests(SimpleTestCase):
         assert html.count("&lt;script&gt;") == 5
 
     def test_the_content_of_a_block_is_the_pages_own_markup(self) -> None:
-        html = self.render(
-            '{% alert "warning" title="Pass på" %}<p>{{ text }}</p>{% endalert %}', text="a & b"
+        html = shown(
+            self.render('{% alert "warning" title="Pass på" %}<p>{{ text }}</p>{% endalert %}', text="a & b")
         )
         assert '<div class="ds-alert" data-color="warning"><h2' in html
         assert "<p>a &amp; b</p>" in html

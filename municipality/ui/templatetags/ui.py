@@ -6,10 +6,11 @@ Filters give plain text; the tags of the same name give a `<time>` with the exac
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,6 +21,18 @@ from municipality.ui import dates
 from municipality.ui.forms import FieldError, summary_of
 
 register = template.Library()
+
+# The colours of the design system for the words of tags and of Django's messages.
+COLORS: Final = {
+    "late": "danger", "error": "danger", "waiting": "warning", "warning": "warning", "done": "success",
+    "success": "success", "info": "info",
+}  # fmt: skip
+
+
+@register.filter
+def color(kind: str, otherwise: str = "neutral") -> str:
+    """The colour that says it: `late`, `waiting`, `done`, `info`, or the level of a message."""
+    return COLORS.get(kind, otherwise)
 
 
 def _local(value: date | datetime) -> datetime:
@@ -103,6 +116,12 @@ def deadline_tag(value: date | datetime | None) -> str:
     if left > 1:
         return time_element
     return render_to_string("ui/tag.html", {"kind": "late" if left < 0 else "waiting", "text": time_element})
+
+
+@register.simple_block_tag
+def back(content: str, to: str, *args: Any) -> str:
+    """The way back, above the heading: `to` is a path, or the name of an address with its arguments."""
+    return render_to_string("ui/back.html", {"content": content, "url": resolve_url(to, *args)})
 
 
 @register.simple_block_tag
