@@ -71,7 +71,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "concerns:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
     "concerns:read": {"GET": only(200, "teacher", "head")},
     "concerns:change": {"GET": only(200, "teacher", head=403)},
-    "concerns:share": {"GET": only(405, *EVERYBODY, others=405), "POST": only(200, "teacher", head=403)},
+    "concerns:share": {"GET": only(200, "teacher", head=403), "POST": only(200, "teacher", head=403)},
     "concerns:close": {"GET": only(200, "teacher", head=403)},
     "concerns:open_log": {"GET": only(200, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
@@ -111,7 +111,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "heads:list": {"GET": signed_in},
     "heads:read": {"GET": only(200, *HEADS)},
     "heads:name": {
-        "GET": only(405, *EVERYBODY, others=405),
+        "GET": only(200, "nurse", "adviser", teacher=403, head=403),
         "POST": only(200, "nurse", "adviser", teacher=403, head=403),
     },
     "heads:remove": {"GET": only(200, "nurse")},

@@ -21,6 +21,7 @@ from cases.logs.models import Case, CaseHead
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.writing.drafts import drafts_drop
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -124,6 +125,11 @@ class Answer(WritingPage):
         else:
             words = _("Du har sagt nei. %(name)s får beskjed.") % {"name": self.offer.offered_by}
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
+
+    def done(self, saved: Saved) -> HttpResponse:
+        """A reason for a no that became a yes is nobody's answer to the next question."""
+        drafts_drop(self.request)
+        return super().done(saved)
 
     def context(self, form: AnswerForm) -> dict[str, Any]:
         return {"case": self.case, "offer": self.offer}

@@ -2,10 +2,10 @@
 
 import uuid
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from cases.concerns.models import Concern
+from municipality.access.refusals import Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 
@@ -21,9 +21,9 @@ def concern_or_404(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Con
 
 
 def own_open_concern(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
-    """For what only the author does, and only until it is closed; PermissionDenied for others who can read it."""
+    """For what only the author does, and only until it is closed; Refused for others who can read it."""
     concern = concern_or_404(request, concern_id, act)
     if concern.author_id != request.user.pk or concern.closed_at:
         log.refuse(request, act, shown=f"concern:{concern.pk}")
-        raise PermissionDenied
+        raise Refused("not_your_open_concern")
     return concern

@@ -147,8 +147,6 @@ class _OwnConcern(WritingPage):
 class Share(_OwnConcern):
     """Let one colleague more read it; on the page of the concern."""
 
-    http_method_names: ClassVar = ["post", "options"]  # type: ignore[misc]
-
     template = "concerns/concern_read.html"
     form_class = ShareForm
     called = "share_form"

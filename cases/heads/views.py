@@ -78,8 +78,6 @@ def page_context(
 class Name(WritingPage):
     """Name a colleague, or oneself (`myself`), on the page of the head."""
 
-    http_method_names: ClassVar = ["post", "options"]  # type: ignore[misc]
-
     template = "heads/read.html"
     form_class = NamePersonForm
     keeps_draft = False

@@ -141,6 +141,7 @@ class Evaluate(_MeasurePage):
 
     template = "work/evaluate.html"
     form_class = EvaluationForm
+    makes_new = True
     act = Act.MEASURE_EVALUATE
     beside: ClassVar = {"child_is_heard_from_seven": "childs_view"}
 

@@ -4,18 +4,24 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.kinds import EMERGENCY_ROLES
 from municipality.organisation.models import Municipality
 from municipality.people.models import MembershipRole
-from municipality.ui.forms import ModelForm
+from municipality.ui.forms import ModelForm, dress, speak_plainly
+from municipality.ui.words import in_a_row
+from municipality.versions import version_of
 
 LEVELS = range(4)
 
 
 class SettingsForm(ModelForm):
-    """Every setting but number and name, which the municipality's file says. Names of levels are four fields."""
+    """Every setting but number and name, which the municipality's file says. Names of levels are four fields.
+
+    `version` is of the settings that the writer saw.
+    """
 
     emergency_roles = forms.MultipleChoiceField(
         label=_("Hvem kan bruke nødtilgang?"),
@@ -30,8 +36,10 @@ class SettingsForm(ModelForm):
         label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"),
         help_text=_("Begynner med https://."),
         assume_scheme="https",
+        max_length=200,
         validators=[URLValidator(schemes=["https"])],
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Municipality
@@ -88,15 +96,35 @@ class SettingsForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for level in LEVELS:
-            self.fields[f"level_{level}"] = forms.CharField(
-                label=_("Hva heter nivå %(level)d?") % {"level": level},
-                max_length=60,
-                initial=self.instance.level_names[level],
-                widget=forms.TextInput(attrs={"class": "ds-input"}),
-            )
+            label = _now("Hva heter nivå %(level)d?") % {"level": level}
+            initial = self.instance.level_names[level]
+            field = forms.CharField(label=label, max_length=60, initial=initial)
+            dress(field)
+            speak_plainly(field, label)
+            self.fields[f"level_{level}"] = field
+        self.fields["version"].initial = settings_version(self.instance)
         names = list(self._meta.fields or ())
         after = names.index("log_from_level") + 1
         self.order_fields([*names[:after], *(f"level_{level}" for level in LEVELS), *names[after:]])
+
+    @property
+    def changed(self) -> bool:
+        """Whether what was typed is another thing than what stands."""
+        return bool({*self.changed_data} - {"version"})
+
+    def standing(self, current: Municipality) -> list[tuple[str, str]]:
+        """What stands otherwise in `current` than it was typed: label and value. Call it after is_valid()."""
+        stored = SettingsForm(instance=current)
+        values = {
+            name: stored.get_initial_for_field(field, name)
+            for name, field in stored.fields.items()
+            if name != "version"
+        }
+        return [
+            (str(stored.fields[name].label), _in_words(value))
+            for name, value in values.items()
+            if value != self.cleaned_data[name]
+        ]
 
     def save(self, commit: bool = True) -> Municipality:
         self.instance.level_names = [self.cleaned_data[f"level_{level}"] for level in LEVELS]
@@ -104,3 +132,16 @@ class SettingsForm(ModelForm):
         if commit:  # only these: the database lets nobody change the number by a page
             saved.save(update_fields=[*(self._meta.fields or ()), "level_names"])
         return saved
+
+
+def settings_version(municipality: Municipality) -> int:
+    """The version of the settings as they stand."""
+    return version_of(*(getattr(municipality, name) for name in (*SettingsForm.Meta.fields, "level_names")))
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return _now("ja") if value else _now("nei")
+    if isinstance(value, list):
+        return in_a_row(str(MembershipRole(role).label) for role in value) if value else _now("ingen")
+    return str(value)

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.organisation.forms import SettingsForm
-from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.organisation.forms import SettingsForm, settings_version
+from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
 from municipality.people.models import User
 from municipality.people.navigation import is_administrator
+from municipality.versions import ChangedMeanwhile
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -58,6 +59,7 @@ class Settings(WritingPage):
     keeps_draft = False
 
     def gate(self) -> None:
+        self.standing: list[tuple[str, str]] = []
         if not is_administrator(self.request):
             log.refuse(self.request, Act.SETTINGS_CHANGE)
             raise PermissionDenied
@@ -68,10 +70,24 @@ class Settings(WritingPage):
     def refused(self, reason: Refused | NothingThere) -> None:
         log.refuse(self.request, Act.SETTINGS_CHANGE)
 
+    def meet(self, form: SettingsForm, current: Municipality) -> None:
+        """Shown is what stands otherwise than it was typed."""
+        self.standing = form.standing(current)
+        super().meet(form, current)
+
+    def version(self, current: Municipality) -> int:
+        return settings_version(current)
+
+    def context(self, form: SettingsForm) -> dict[str, Any]:
+        return {"standing": self.standing}
+
     def save(self, form: SettingsForm) -> Saved:
         here = reverse("organisation:settings")
-        if not form.has_changed():
+        if not form.changed:
             messages.info(self.request, _("Ingenting er endret."))
             return Saved(here)
+        current = Municipality.objects.select_for_update().get(pk=form.instance.pk)
+        if form.cleaned_data["version"] != settings_version(current):
+            raise ChangedMeanwhile(current)
         log.record(Act.SETTINGS_CHANGE, objects=[form.save()])
         return Saved(here, _("Innstillingene er lagret. De gjelder fra nå av."))

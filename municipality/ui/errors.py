@@ -39,15 +39,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, in the frame with the person's own navigation when that can be had.
 
-    When the database refused, with its reason and the text that was sent.
+    With the text that was sent, and with its reason when the database refused.
     """
     why = str(exception) if isinstance(exception, Refused) else ""
-    return _framed(request, "403.html", 403, {"why": why, "texts": texts_sent(request) if why else []})
+    return _framed(request, "403.html", 403, {"why": why, "texts": texts_sent(request)})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, in the same frame."""
-    return _framed(request, "404.html", 404)
+    """404, in the same frame, with the text that was sent."""
+    return _framed(request, "404.html", 404, {"texts": texts_sent(request)})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
@@ -43,6 +43,20 @@ def sent_otherwise(request: HttpRequest, before: Sent) -> HttpResponse:
     return render(request, "writing/sent_otherwise.html", context, status=409)
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    """What was sent should wait as a draft, and the person keeps as many as one may: it is shown, to be sent again."""
+    context = {"again": fields_of(request.POST), "texts": errors.texts_sent(request)}
+    return render(request, "writing/no_room.html", context, status=409)
+
+
+def led_elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The gate leads on and nothing is stored: what was written is shown on the way."""
+    texts = errors.texts_sent(request) if isinstance(answer, HttpResponseRedirect) else []
+    if not texts:
+        return answer
+    return render(request, "writing/not_stored.html", {"to": answer["Location"], "texts": texts}, status=409)
+
+
 def kept_for_its_author(request: HttpRequest) -> HttpResponse | None:
     """What is sent by somebody else than the one who opened the form, or by nobody, is kept for that one.
 
@@ -64,7 +78,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     try:
         draft_save(form, request.POST)
     except DraftsFull:
-        return errors.csrf_failure(request, reason)
+        return no_room(request)
     context = {"form_address": address_of(form.page, form.once)}
     return render(request, "writing/opened_before.html", context, status=403)
 

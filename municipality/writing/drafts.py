@@ -82,6 +82,12 @@ def draft_drop(request: HttpRequest) -> None:
         value("draft_delete", form=form.page, once=form.once)
 
 
+def drafts_drop(request: HttpRequest) -> None:
+    """Forget every draft of this page's form."""
+    for draft in drafts_here(request):
+        value("draft_delete", form=draft.form, once=draft.once)
+
+
 def drafts_here(request: HttpRequest) -> list[Draft]:
     """One's drafts of this page's form, the newest first."""
     return list(Draft.objects.filter(user=request.user.pk, form=request.path).order_by("-saved_at"))

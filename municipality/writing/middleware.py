@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from municipality.writing.answers import is_done, kept_for_its_author, sent_otherwise
+from municipality.writing.answers import is_done, kept_for_its_author, no_room, sent_otherwise
+from municipality.writing.drafts import CHOSEN, DraftsFull
 from municipality.writing.once import (
     content_of,
     once_of,
@@ -23,6 +25,11 @@ from municipality.writing.unsent import unsent_give_back
 VERSION: Final = "version"  # of forms that change a text: they say themselves what else was saved
 _BEGUN: Final = "_sending_begun"
 GIVEN_BACK: Final = "unsent_given_back"  # in a session: what was kept without one is with the drafts
+
+STILL_KEPT: Final = gettext_lazy(
+    "Vi har fortsatt tatt vare på det du sendte, men du har ikke plass til flere utkast. Forkast et annet utkast, og "
+    "last denne siden på nytt."
+)
 
 
 class WritingMiddleware:
@@ -38,8 +45,10 @@ class WritingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.pk is not None and not request.session.get(GIVEN_BACK):
-            unsent_give_back(request.user.pk)
-            request.session[GIVEN_BACK] = True
+            if unsent_give_back(request.user.pk):
+                request.session[GIVEN_BACK] = True
+            elif CHOSEN in request.GET:
+                messages.warning(request, STILL_KEPT)
         response = self.get_response(request)
         once: uuid.UUID | None = request.__dict__.get(_BEGUN)
         # With a server that was lost nothing is stored, the value neither.
@@ -72,6 +81,9 @@ class WritingMiddleware:
         if before.content == content:
             return _led_to(request, before.result)
         return None if VERSION in request.POST else sent_otherwise(request, before)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return no_room(request) if isinstance(exception, DraftsFull) else None
 
 
 def _led_to(request: HttpRequest, result: str) -> HttpResponse:

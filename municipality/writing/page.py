@@ -18,7 +18,7 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import refusals
 from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
-from municipality.writing.answers import nothing_done
+from municipality.writing.answers import led_elsewhere, nothing_done
 from municipality.writing.drafts import draft_drop, draft_kept, drafts_here, typed_in
 
 WITHDRAWN: Final = frozenset({"", "consent_withdrawn_meanwhile"})
@@ -80,6 +80,10 @@ class WritingPage(View):
             return form
         return self.form_class(initial=typed_values(form, typed), **self.about())
 
+    def aside(self) -> HttpResponse | None:
+        """Where a button leads that is not for saving. What was typed waits as a draft."""
+        return None
+
     def again(self, data: QueryDict) -> Any:
         """The form to be shown anew, where a button asked for that and not for saving; None: judge and save."""
         return None
@@ -101,8 +105,12 @@ class WritingPage(View):
     def meet(self, form: Any, current: Any) -> None:
         """Let the next save count as made over `current`, which is shown beside one's own text."""
         again = form.data.copy()
-        again["version"] = str(current.version)
+        again["version"] = str(self.version(current))
         form.data = again
+
+    def version(self, current: Any) -> int:
+        """What the hidden `version` of the form says of `current`."""
+        return int(current.version)
 
     # --- the way
 
@@ -121,7 +129,10 @@ class WritingPage(View):
     def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
         if elsewhere := self.gate(**keys):
             nothing_done(request)
-            return elsewhere
+            return led_elsewhere(request, elsewhere)
+        if aside := self.aside():
+            nothing_done(request)
+            return aside
         if (again := self.again(request.POST)) is not None:
             return self.page(again)
         form = self.sent(request.POST)

@@ -14,17 +14,18 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def once(context: dict[str, Any]) -> SafeString:
+def once(context: dict[str, Any], action: str = "") -> SafeString:
     """The hidden fields of a form that stores something, beside its token: its value, and the mark of who opened it.
 
-    A form that goes on with a `draft`, or that comes back with something to mend, keeps its value.
+    A form that goes on with a `draft`, or that comes back with something to mend, keeps its value. `action`: the
+    address that the form is sent to, when that is the address of another page; its draft is found there.
     """
     request: HttpRequest = context["request"]
     if request.user.pk is None:
         return SafeString("")
     draft = context.get("draft")
     value = (draft.once if draft else once_of(request.POST)) or fresh()
-    mark = mark_of(Opened(request.user.pk, request.path, value))
+    mark = mark_of(Opened(request.user.pk, action or request.path, value))
     return format_html(
         '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',
         ONCE,

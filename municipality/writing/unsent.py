@@ -6,7 +6,6 @@ The form carries a mark of who opened it. It lies encrypted in the cache server,
 import base64
 import json
 import uuid
-from contextlib import suppress
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -19,7 +18,7 @@ from municipality.writing.once import Opened
 
 KEPT_FOR: Final = 30 * 60  # seconds
 MOST: Final = 10  # forms of one person; there are seldom two
-NO_WORDS: Final = NEVER_KEPT | {"version", "unit"}
+NO_WORDS: Final = NEVER_KEPT | {"version", "unit", "answer", "myself", "forget"}
 
 
 def unsent_keep(form: Opened, typed: QueryDict) -> bool:
@@ -38,20 +37,26 @@ def unsent_keep(form: Opened, typed: QueryDict) -> bool:
     return False
 
 
-def unsent_give_back(user_id: int) -> None:
-    """Make drafts of what is kept for the one who has just signed in, each of the form it was written in."""
+def unsent_give_back(user_id: int) -> bool:
+    """Make drafts of what is kept for the one who has just signed in, each of the form it was written in.
+
+    False when there is no room for one of them: it is kept on, and given back as soon as there is.
+    """
     with reaching():
         found = cache.get_many([_key(user_id, slot) for slot in range(MOST)])
         for key, (once, sealed) in found.items():
-            if sealed:
-                _make_draft(user_id, uuid.UUID(once), sealed)
+            try:
+                if sealed:
+                    _make_draft(user_id, uuid.UUID(once), sealed)
+            except DraftsFull:
+                return False
             cache.delete(key)
+    return True
 
 
 def _make_draft(user_id: int, once: uuid.UUID, sealed: str) -> None:
     page, fields = json.loads(open_sealed(base64.b64decode(sealed), **_place(user_id, once)))
-    with suppress(DraftsFull):
-        draft_save(Opened(user_id, page, once), as_typed(fields))
+    draft_save(Opened(user_id, page, once), as_typed(fields))
 
 
 def has_words(typed: QueryDict) -> bool:

@@ -46,6 +46,12 @@ class PlanForm(Form):
         return timezone.make_aware(datetime.combine(said["day"], said["clock"]))
 
 
+class MoveForm(PlanForm):
+    """`version` is of the day, hour and place that the writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class AttendanceForm(Form):
     present = forms.MultipleChoiceField(
         label=_("Hvem er her?"), required=False, widget=forms.CheckboxSelectMultiple

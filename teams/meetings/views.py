@@ -19,8 +19,9 @@ from cases.logs.gates import signed_in_user
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
-from teams.meetings.forms import AttendanceForm, PlanForm
+from teams.meetings.forms import AttendanceForm, MoveForm, PlanForm
 from teams.meetings.gates import keeper_or_403, meeting_or_404
 from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import attendance_of
@@ -71,7 +72,7 @@ class Move(WritingPage):
     """Another time or place, until it has begun. Chair or secretary."""
 
     template = "meetings/plan.html"
-    form_class = PlanForm
+    form_class = MoveForm
     keeps_draft = False
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
@@ -83,18 +84,27 @@ class Move(WritingPage):
         return redirect("meetings:read", self.meeting.pk)
 
     def initial(self) -> dict[str, Any]:
-        return PlanForm.values_of(self.meeting.starts_at, self.meeting.place)
+        values = MoveForm.values_of(self.meeting.starts_at, self.meeting.place)
+        return values | {"version": self.version(self.meeting)}
 
     def refused(self, reason: Refused | NothingThere) -> None:
         log.refuse(self.request, Act.MEETING_PLAN)
 
-    def save(self, form: PlanForm) -> Saved:
+    def save(self, form: MoveForm) -> Saved:
+        """Nobody is told of a meeting that stays where it is."""
+        to, place = reverse("meetings:read", args=[self.meeting.pk]), form.cleaned_data["place"]
+        if (form.starts_at, place) == (self.meeting.starts_at, self.meeting.place):
+            return Saved(to, _("Møtet står der det sto."))
+        if form.cleaned_data["version"] != self.version(self.meeting):
+            raise ChangedMeanwhile(self.meeting)
         with _no_two_at_once():
-            meeting_move(self.meeting, starts_at=form.starts_at, place=form.cleaned_data["place"])
-        words = _("Møtet er flyttet. De som sitter i teamet, har fått beskjed.")
-        return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
+            meeting_move(self.meeting, starts_at=form.starts_at, place=place)
+        return Saved(to, _("Møtet er flyttet. De som sitter i teamet, har fått beskjed."))
 
-    def context(self, form: PlanForm) -> dict[str, Any]:
+    def version(self, current: Meeting) -> int:
+        return version_of(current.starts_at, current.place)
+
+    def context(self, form: MoveForm) -> dict[str, Any]:
         return {"team": self.meeting.team, "meeting": self.meeting}
 
 

@@ -100,11 +100,15 @@ class Members(WritingPage):
         log.refuse(self.request, Act.SEAT_CHANGE, shown=f"team:{self.team.pk}")
 
     def save(self, form: SeatForm) -> Saved:
+        """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
         user, unit = form.chosen
-        seat_give(team=self.team, user=user, unit=unit, role=form.cleaned_data["role"])
-        words = _("%(name)s sitter i %(team)s fra nå.")
-        words %= {"name": user.display_name, "team": self.team.name}
-        return Saved(reverse("teams:members", args=[self.team.pk]), words)
+        role, to = form.cleaned_data["role"], reverse("teams:members", args=[self.team.pk])
+        told = {"name": user.display_name, "team": self.team.name}
+        same = Seat.objects.filter(pk__in=[one.seat_id for one in seated(self.team)], user=user, unit=unit)
+        if same.filter(role=role).exists():
+            return Saved(to, _("%(name)s sitter alt i %(team)s.") % told)
+        seat_give(team=self.team, user=user, unit=unit, role=role)
+        return Saved(to, _("%(name)s sitter i %(team)s fra nå.") % told)
 
     def context(self, form: SeatForm) -> dict[str, Any]:
         living = {one.seat_id for one in seated(self.team)}

@@ -47,12 +47,14 @@ class Send(WritingPage):
         if self.case.address_protection == AddressProtection.STRICT:
             return render(self.request, "referrals/strict.html", {"case": self.case})
         self.teams = manned_teams(self.case.municipality)
-        return self._elsewhere() if self.request.POST.get("go") in ("consent", "anonymous") else None
+        return None
 
-    def _elsewhere(self) -> HttpResponse:
+    def aside(self) -> HttpResponse | None:
         """To ask for consent, or to ask without names: what was typed is kept here, and nothing of it goes along."""
         typed = self.request.POST.copy()
-        go = typed.pop("go")[0]
+        go = typed.pop("go", [""])[0]
+        if go not in ("consent", "anonymous"):
+            return None
         if form := opened(typed):
             draft_save(form, typed)
         if go == "consent":

@@ -63,7 +63,7 @@ def test_leader_and_colleague_are_refused_and_nothing_changes(
 def test_for_everybody_outside_it_is_not_there(cast: Cast, concern: Concern, who: str, act: str) -> None:
     client = signed_in(getattr(cast, who))
     assert send(client, act, concern, getattr(cast, who)) == 404
-    assert client.get(address(act, concern)).status_code == (405 if act == "share" else 404)
+    assert client.get(address(act, concern)).status_code == 404
     after = saved(concern)
     assert (after.observed, after.closed_at) == (OBSERVED, None)
 

@@ -6,13 +6,19 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """`fields` are what is sent when nothing is changed; `choices` the values that a select or a radio offers."""
+    """`fields` are what is sent when nothing is changed; `choices` the values that a select, a radio or a box offers.
+
+    `hidden` are the names of those that nobody sees, `areas` of those that take line breaks, `buttons` name and value.
+    """
 
     action: str = ""
     draft_url: str = ""
     fields: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    areas: set[str] = field(default_factory=set)
+    buttons: set[tuple[str, str]] = field(default_factory=set)
 
     def filled(self, **changes: str | list[str]) -> dict[str, list[str]]:
         """What is sent with these fields changed. `__` in a name stands for the hyphen of a prefix."""
@@ -43,6 +49,7 @@ class _Reader(HTMLParser):
         name, value = said.get("name", ""), said.get("value", "")
         if tag == "textarea":
             self._area = name
+            form.areas.add(name)
             form.fields[name] = [""]
         elif tag == "select":
             self._select = name
@@ -51,16 +58,21 @@ class _Reader(HTMLParser):
             self._option = value
             if "selected" in said or self._select not in form.fields:
                 form.fields[self._select] = [value]
+        elif tag == "button" and name:
+            form.buttons.add((name, value))
         elif tag == "input" and name:
             self._input(form, name, value, said)
 
     def _input(self, form: Form, name: str, value: str, said: dict[str, str]) -> None:
         if said.get("type") in ("radio", "checkbox"):
+            value = said.get("value", "on")
             form.choices.setdefault(name, []).append(value)
             if "checked" in said:
-                form.fields.setdefault(name, []).append(value or "on")
+                form.fields.setdefault(name, []).append(value)
         elif said.get("type") not in ("submit", "file", "button"):
-            form.fields[name] = [value]
+            form.fields.setdefault(name, []).append(value)
+            if said.get("type") == "hidden":
+                form.hidden.add(name)
 
     def handle_data(self, data: str) -> None:
         if self._form is None:

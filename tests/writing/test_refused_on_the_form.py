@@ -1,8 +1,6 @@
 """What only the database knows comes back on the form: its reason beside the field or at the top, and what was sent."""
 
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,141 +8,33 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.concerns.services import concern_register
-from municipality.access.identity import as_system, as_user
+from municipality.access.identity import as_system
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit.models import Event
 from municipality.writing.models import Draft
 from teams.meetings.models import Meeting
 from teams.members.models import Seat
-from tests.access.scenes import join as join_for
-from tests.access.scenes import name
-from tests.cast import Cast, years_ago
-from tests.logs.helpers import as_, join
-from tests.logs.opening import open_log
-from tests.plans.helpers import in_days, make_plan, say_yes_to_plan
-from tests.teams.helpers import make_team, refer
-from tests.teams.table import planned
+from tests.cast import Cast
+from tests.logs.helpers import as_
 from tests.writing.opened import opened_by
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What somebody sends where; `shows` stands on the page afterwards."""
-
-    person: str
-    url: str
-    typed: dict[str, str]
-    shows: tuple[str, ...] = field(default=())
-
-
-def offer(cast: Cast) -> Sent:
-    typed = {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": "Kan du?"}
-    return Sent("teacher", reverse("baton:offer", args=[log(cast)]), typed, ("Kan du?", "checked"))
-
-
-def answer(cast: Cast) -> Sent:
-    return Sent(
-        "nurse", asked(cast), {"answer": "no", "reason": "Jeg har permisjon."}, ("Jeg har permisjon.",)
-    )
-
-
-def answer_yes(cast: Cast) -> Sent:
-    return Sent("nurse", asked(cast), {"answer": "yes"})
-
-
-def withdraw(cast: Cast) -> Sent:
-    typed = {"what": "all", "kind": "health", "how": "oral"}
-    return Sent("teacher", reverse("logs:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
-
-
-def start_plan(cast: Cast) -> Sent:
-    case_id = log(cast)
-    say_yes_to_plan(cast, case_id)
-    join_for(cast, case_id, "coordinator", "coordinating")
-    coordinator = f"{cast.coordinator.pk}:{cast.coordinating.pk}"
-    typed = {"coordinator": coordinator, "say": "chose", "revise_on": f"{in_days(100):%d.%m.%Y}"}
-    return Sent("teacher", reverse("plans:start", args=[case_id]), typed, ("checked", typed["revise_on"]))
-
-
-def name_coordinator(cast: Cast) -> Sent:
-    case_id = log(cast)
-    make_plan(cast, case_id)
-    name(cast, case_id, "coordinator", "other_coordinator", "coordinating")
-    coordinator = f"{cast.other_coordinator.pk}:{cast.coordinating.pk}"
-    url = reverse("plans:coordinator", args=[case_id])
-    return Sent("teacher", url, {"coordinator": coordinator, "say": "chose"}, ("checked",))
-
-
-def move(cast: Cast) -> Sent:
-    url = reverse("meetings:move", args=[meeting(cast).pk])
-    return Sent(
-        "adviser", url, {"day": "i morgen", "clock": "9.30", "place": "Rådhuset"}, ("Rådhuset", "9.30")
-    )
-
-
-def begin(cast: Cast) -> Sent:
-    found = meeting(cast)
-    with as_system("test: a seat"):
-        seat = Seat.objects.filter(team=found.team).earliest("pk")
-    return Sent(
-        "adviser", reverse("meetings:start", args=[found.pk]), {"present": str(seat.pk)}, ("checked",)
-    )
-
-
-def give_seat(cast: Cast) -> Sent:
-    url = reverse("teams:members", args=[make_team(cast).pk])
-    typed = {"person": f"{cast.nav.pk}:{cast.nav_office.pk}", "role": "secretary"}
-    return Sent("administrator", url, typed, ("selected", "checked"))
-
-
-def name_colleague(cast: Cast) -> Sent:
-    url = reverse("heads:name", args=[log(cast)])
-    return Sent("adviser", url, {"person": str(cast.ppt_colleague.pk)}, ("selected",))
-
-
-def name_myself(cast: Cast) -> Sent:
-    return Sent("adviser", reverse("heads:name", args=[log(cast)]), {"myself": "1"})
-
-
-def share(cast: Cast) -> Sent:
-    with as_user(cast.teacher.pk):
-        concern = concern_register(
-            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",
-            since=years_ago(0),
-        )  # fmt: skip
-    url = reverse("concerns:share", args=[concern.pk])
-    return Sent("teacher", url, {"colleague": str(cast.other_teacher.pk)}, ("selected",))
-
-
-def end_seat(cast: Cast) -> Sent:
-    team = make_team(cast)
-    with as_system("test: a seat"):
-        seat = Seat.objects.filter(team=team).earliest("pk")
-    return Sent("administrator", reverse("teams:end_seat", args=[team.pk, seat.pk]), {"confirmed": "1"})
-
-
-def take_off_the_table(cast: Cast) -> Sent:
-    case_id = log(cast)
-    referral = refer(cast, case_id, make_team(cast))
-    return Sent("teacher", reverse("referrals:close", args=[referral.pk]), {"confirmed": "1"})
-
-
-def log(cast: Cast) -> uuid.UUID:
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse", "adviser")
-    return case_id
-
-
-def asked(cast: Cast) -> str:
-    case_id = log(cast)
-    typed = {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""}
-    as_(cast.teacher).post(reverse("baton:offer", args=[case_id]), typed)
-    return reverse("baton:answer", args=[case_id])
-
-
-def meeting(cast: Cast) -> Meeting:
-    return planned(cast, make_team(cast))
+from tests.writing.pages import browser, filled_in
+from tests.writing.scenes import (
+    Scene,
+    answer,
+    answer_yes,
+    begin_meeting,
+    end_seat,
+    give_seat,
+    move,
+    name_colleague,
+    name_coordinator,
+    name_myself,
+    offer,
+    share,
+    start_plan,
+    take_off_the_table,
+    withdraw,
+)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +59,7 @@ def meeting(cast: Cast) -> Meeting:
             "coordinator",
         ),
         (move, "teams.meetings.views.meeting_move", "neither_chair_nor_secretary", ""),
-        (begin, "teams.meetings.views.meeting_start", "neither_chair_nor_secretary", ""),
+        (begin_meeting, "teams.meetings.views.meeting_start", "neither_chair_nor_secretary", ""),
         (give_seat, "teams.members.views.seat_give", "seat_is_for_who_works_in_the_unit", "person"),
         (name_colleague, "cases.heads.views.person_name", "not_of_the_unit", "person"),
         (name_colleague, "cases.heads.views.person_name", "no_consent_for_the_unit", ""),
@@ -182,7 +72,7 @@ def meeting(cast: Cast) -> Meeting:
 def test_a_refusal_comes_back_on_the_form_with_what_was_typed(
     cast: Cast,
     monkeypatch: pytest.MonkeyPatch,
-    scene: Callable[[Cast], Sent],
+    scene: Callable[[Cast], Scene],
     verb: str,
     code: str,
     beside: str,
@@ -201,11 +91,11 @@ def test_a_refusal_comes_back_on_the_form_with_what_was_typed(
         (start_plan, "cases.plans.views.plan_start", "plan_is_there_already"),
         (name_coordinator, "cases.plans.views.plan_coordinator_name", "coordinates_already"),
         (move, "teams.meetings.views.meeting_move", "meeting_has_begun"),
-        (begin, "teams.meetings.views.meeting_start", "minutes_are_approved"),
+        (begin_meeting, "teams.meetings.views.meeting_start", "minutes_are_approved"),
     ],
 )
 def test_what_is_so_already_is_said_on_the_form(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, scene: Callable[[Cast], Sent], verb: str, code: str
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, scene: Callable[[Cast], Scene], verb: str, code: str
 ) -> None:
     answered(cast, monkeypatch, scene(cast), verb, NothingThere(code))
 
@@ -227,14 +117,14 @@ def test_a_second_question_about_the_baton_waits_for_the_answer_to_the_first(
 def test_what_somebody_else_has_done_is_not_asked_about_once_more(
     cast: Cast,
     monkeypatch: pytest.MonkeyPatch,
-    scene: Callable[[Cast], Sent],
+    scene: Callable[[Cast], Scene],
     verb: str,
     code: str,
     back: str,
 ) -> None:
     sent = scene(cast)
     refuse(monkeypatch, verb, NothingThere(code))
-    page = as_(getattr(cast, sent.person)).post(sent.url, sent.typed, follow=True)
+    page = as_(getattr(cast, sent.person)).post(sent.url, dict(sent.typed), follow=True)
     assert page.resolver_match.view_name == back
     assert str(SENTENCES[code]) in page.text
 
@@ -251,7 +141,7 @@ def test_a_form_that_its_gate_leads_elsewhere_is_not_said_to_be_stored(cast: Cas
     sent = move(cast)
     with as_system("test: begun"):
         Meeting.objects.update(started_at=timezone.now())
-    adviser, typed = as_(cast.adviser), sent.typed | opened_by(cast.adviser, sent.url)
+    adviser, typed = as_(cast.adviser), dict(sent.typed) | opened_by(cast.adviser, sent.url)
     for _time in range(2):
         page = adviser.post(sent.url, typed, follow=True).text
         assert str(SENTENCES["meeting_has_begun"]) in page
@@ -260,16 +150,16 @@ def test_a_form_that_its_gate_leads_elsewhere_is_not_said_to_be_stored(cast: Cas
 
 @pytest.mark.parametrize(("scene", "field"), [(offer, "why"), (answer, "reason")])
 def test_what_is_written_about_the_baton_is_kept_while_it_is_written(
-    cast: Cast, scene: Callable[[Cast], Sent], field: str
+    cast: Cast, scene: Callable[[Cast], Scene], field: str
 ) -> None:
     sent = scene(cast)
     user = getattr(cast, sent.person)
     browser, form = as_(user), opened_by(user, sent.url)
-    assert browser.post(reverse("drafts:save"), sent.typed | form).status_code == 200
+    assert browser.post(reverse("drafts:save"), dict(sent.typed) | form).status_code == 200
     page = browser.get(sent.url)
     assert page.context["form"][field].value() == sent.typed[field]
     assert form["once"] in page.text
-    assert browser.post(sent.url, sent.typed | form).status_code == 302
+    assert browser.post(sent.url, dict(sent.typed) | form).status_code == 302
     with as_system("test: drafts"):
         assert not Draft.objects.exists()
 
@@ -281,9 +171,10 @@ def refuse(monkeypatch: pytest.MonkeyPatch, verb: str, reason: Exception) -> Non
     monkeypatch.setattr(verb, refuses)
 
 
-def answered(cast: Cast, monkeypatch: pytest.MonkeyPatch, sent: Sent, verb: str, reason: Exception) -> Any:
+def answered(cast: Cast, monkeypatch: pytest.MonkeyPatch, sent: Scene, verb: str, reason: Exception) -> Any:
     refuse(monkeypatch, verb, reason)
-    page = as_(getattr(cast, sent.person)).post(sent.url, sent.typed)
+    person = browser(getattr(cast, sent.person))
+    page = filled_in(person, sent).send(person)
     assert page.status_code == 200
     assert str(reason) in page.text
     for words in sent.shows:

@@ -1,0 +1,385 @@
+"""Somebody before each page that is written in: what lies behind it, and what is typed.
+
+What is typed is said by the names that the page's form has. `tests/writing/pages.py` fills in the form with it.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from cases.concerns.services import concern_register
+from cases.logs.models import Entry, ParentalResponsibility
+from cases.logs.opening import Parent
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
+from municipality.organisation.models import Theme
+from teams.meetings.models import Meeting
+from teams.members.models import Seat
+from teams.tasks.models import Task
+from tests.access.scenes import join as join_for
+from tests.access.scenes import name
+from tests.cast import Cast, years_ago
+from tests.logs.helpers import as_, join
+from tests.logs.opening import open_log
+from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, tell
+from tests.teams.helpers import approve, begin, decide, give_district, make_team, refer
+from tests.teams.table import item_url, planned, raise_issue
+from tests.work.helpers import set_goal, set_measure
+
+TEXT = "Det går bedre i friminuttene."
+OTHER = "Det går ikke bedre i timene."
+
+Typed = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`person` types `typed` in the form of `page` that is sent to `url`. `shows` stands on the page afterwards."""
+
+    person: str
+    url: str
+    typed: Typed = field(default_factory=dict)
+    shows: tuple[str, ...] = field(default=())
+    page: str = ""
+
+    @property
+    def opens(self) -> str:
+        return self.page or self.url
+
+
+# --- a worry
+
+
+def register(cast: Cast) -> Scene:
+    typed = {
+        "child_name": "Ada Eksempel", "birth_date": "03.05.2017", "observed": TEXT, "since": "01.10.2025",
+    }  # fmt: skip
+    return Scene("teacher", reverse("concerns:register"), typed)
+
+
+def concern(cast: Cast) -> uuid.UUID:
+    with as_user(cast.teacher.pk):
+        return concern_register(
+            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
+            observed="Emma er mye alene.", since=years_ago(0),
+        ).pk  # fmt: skip
+
+
+def change_concern(cast: Cast) -> Scene:
+    return Scene("teacher", reverse("concerns:change", args=[concern(cast)]), {"observed": TEXT})
+
+
+def share(cast: Cast) -> Scene:
+    key = concern(cast)
+    typed = {"colleague": str(cast.other_teacher.pk)}
+    page = reverse("concerns:read", args=[key])
+    return Scene("teacher", reverse("concerns:share", args=[key]), typed, ("selected",), page)
+
+
+def close_concern(cast: Cast) -> Scene:
+    return Scene("teacher", reverse("concerns:close", args=[concern(cast)]), {"reason": TEXT})
+
+
+# --- a log
+
+
+def log(cast: Cast) -> uuid.UUID:
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse", "adviser")
+    return case_id
+
+
+def open_a_log(cast: Cast) -> Scene:
+    typed: Typed = {
+        "child-identity_number": cast.emma_number.digits, "child-address_protection": "none",
+        "child-child_answer": "yes", "parents-0-name": "Mona Eksempel", "parents-0-relation": "mor",
+        "parents-0-has_responsibility": "yes", "parents-0-ascertained": "folkeregisteret",
+        "parents-0-answer": "yes", "parents-0-identity_number": cast.mother_number.digits,
+        "own-kinds": ["school", "family"], "shares-0-unit": str(cast.clinic.pk), "shares-0-kinds": ["health"],
+        "agreement-how": "samtale", "agreement-ends": f"{in_days(200):%d.%m.%Y}", "agreement-explained": "on",
+        "first-first_text": TEXT, "first-level": "2",
+    }  # fmt: skip
+    return Scene("teacher", reverse("concerns:open_log", args=[concern(cast)]), typed)
+
+
+def write_note(cast: Cast) -> Scene:
+    url = reverse("logs:write", args=[log(cast)])
+    return Scene("teacher", url, {"kind": "family", "text": TEXT})
+
+
+def change_note(cast: Cast) -> Scene:
+    """A note that the family does not read, of a child who was asked about the parents at another age."""
+    case_id = log(cast)
+    with as_system("test: the first entry"):
+        entry = Entry.objects.get(case_id=case_id)
+        Entry.objects.filter(pk=entry.pk).update(kept_from_parents=True, withheld_because="third_person")
+    return Scene("teacher", reverse("logs:change_entry", args=[case_id, entry.pk]), {"text": TEXT})
+
+
+def renew(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_system("test: who answers"):
+        mother = ParentalResponsibility.objects.get(case_id=case_id, relation="mor").parent_id
+    typed: Typed = {
+        f"answer-{mother}-answer": "yes", "shares-0-unit": str(cast.nav_office.pk),
+        "shares-0-kinds": ["economy", "school"], "agreement-how": "samtale",
+        "agreement-ends": f"{in_days(100):%d.%m.%Y}", "agreement-explained": "on",
+    }  # fmt: skip
+    return Scene("teacher", reverse("logs:renew", args=[case_id]), typed)
+
+
+def withdraw(cast: Cast) -> Scene:
+    typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
+    return Scene("teacher", reverse("logs:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
+
+
+def release(cast: Cast) -> Scene:
+    case_id = open_log(
+        cast,
+        address_protection="fortrolig",
+        parents=[
+            Parent("Mona Eksempel", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number),
+            Parent("Fredrik Eksempel", "far", True, "folkeregisteret", Answer.NOT_ASKED, cast.father_number),
+        ],
+    )
+    with as_system("test: the other parent"):
+        parent = ParentalResponsibility.objects.get(case_id=case_id, relation="far")
+    return Scene("teacher", reverse("logs:release", args=[case_id, parent.pk]), {"confirmed": "1"})
+
+
+def leave(cast: Cast) -> Scene:
+    return Scene("nurse", reverse("logs:leave", args=[log(cast)]), {"confirmed": "1"})
+
+
+# --- who holds the baton, who takes part
+
+
+def offer(cast: Cast) -> Scene:
+    typed = {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": "Kan du?"}
+    return Scene("teacher", reverse("baton:offer", args=[log(cast)]), typed, ("Kan du?", "checked"))
+
+
+def asked(cast: Cast) -> str:
+    case_id = log(cast)
+    typed = {"to": f"{cast.nurse.pk}:{cast.clinic.pk}", "why": ""}
+    as_(cast.teacher).post(reverse("baton:offer", args=[case_id]), typed)
+    return reverse("baton:answer", args=[case_id])
+
+
+def answer(cast: Cast) -> Scene:
+    typed = {"answer": "no", "reason": "Jeg har permisjon."}
+    return Scene("nurse", asked(cast), typed, ("Jeg har permisjon.",))
+
+
+def answer_yes(cast: Cast) -> Scene:
+    return Scene("nurse", asked(cast), {"answer": "yes"})
+
+
+def name_colleague(cast: Cast) -> Scene:
+    case_id = log(cast)
+    typed = {"person": str(cast.ppt_colleague.pk)}
+    page = reverse("heads:read", args=[case_id])
+    return Scene("adviser", reverse("heads:name", args=[case_id]), typed, ("selected",), page)
+
+
+def name_myself(cast: Cast) -> Scene:
+    """In a log that the adviser's unit has a consent for, and in which nobody of it is named."""
+    case_id = open_log(cast)
+    page = reverse("heads:read", args=[case_id])
+    return Scene("adviser", reverse("heads:name", args=[case_id]), {"myself": "1"}, (), page)
+
+
+def remove_colleague(cast: Cast) -> Scene:
+    case_id = log(cast)
+    name(cast, case_id, "adviser", "ppt_colleague", "ppt")
+    url = reverse("heads:remove", args=[case_id, cast.ppt_colleague.pk])
+    return Scene("adviser", url, {"confirmed": "1"})
+
+
+# --- goals and measures
+
+
+def set_a_goal(cast: Cast) -> Scene:
+    """With its first measure in the same form."""
+    responsible = f"{cast.nurse.pk}:{cast.clinic.pk}"
+    typed = {
+        "goal-text": TEXT, "goal-life_area": "leisure", "measure-what": "Leksehjelp to ganger i uka",
+        "measure-responsible": responsible, "measure-arena": "school",
+        "measure-deadline": f"{in_days(200):%d.%m.%Y}",
+    }  # fmt: skip
+    return Scene("teacher", reverse("work:goal_set", args=[log(cast)]), typed)
+
+
+def change_goal(cast: Cast) -> Scene:
+    case_id = log(cast)
+    url = reverse("work:goal_change", args=[case_id, set_goal(cast, case_id)])
+    return Scene("teacher", url, {"text": TEXT})
+
+
+def set_a_measure(cast: Cast) -> Scene:
+    case_id = log(cast)
+    typed = {
+        "what": TEXT, "responsible": f"{cast.nurse.pk}:{cast.clinic.pk}", "arena": "school",
+        "deadline": f"{in_days(200):%d.%m.%Y}",
+    }  # fmt: skip
+    return Scene("teacher", reverse("work:measure_set", args=[case_id, set_goal(cast, case_id)]), typed)
+
+
+def measure(cast: Cast) -> tuple[uuid.UUID, uuid.UUID]:
+    case_id = log(cast)
+    return case_id, set_measure(cast, case_id, set_goal(cast, case_id)).pk
+
+
+def change_measure(cast: Cast) -> Scene:
+    return Scene("teacher", reverse("work:measure_change", args=measure(cast)), {"what": TEXT})
+
+
+def evaluate(cast: Cast) -> Scene:
+    typed = {
+        "effect": "3", "text": TEXT, "childs_view": "Det er fint.", "how_heard": "talk", "decision": "continue",
+        "next_on": f"{in_days(60):%d.%m.%Y}",
+    }  # fmt: skip
+    return Scene("teacher", reverse("work:evaluate", args=measure(cast)), typed)
+
+
+# --- the individuell plan
+
+
+def start_plan(cast: Cast) -> Scene:
+    case_id = log(cast)
+    say_yes_to_plan(cast, case_id)
+    join_for(cast, case_id, "coordinator", "coordinating")
+    coordinator = f"{cast.coordinator.pk}:{cast.coordinating.pk}"
+    typed = {"coordinator": coordinator, "say": "chose", "revise_on": f"{in_days(100):%d.%m.%Y}"}
+    return Scene("teacher", reverse("plans:start", args=[case_id]), typed, ("checked", typed["revise_on"]))
+
+
+def change_plan(cast: Cast) -> Scene:
+    case_id = log(cast)
+    tell(cast, make_plan(cast, case_id), "Jeg liker å tegne.")
+    return Scene("coordinator", reverse("plans:change", args=[case_id]), {"text": TEXT})
+
+
+def name_coordinator(cast: Cast) -> Scene:
+    case_id = log(cast)
+    make_plan(cast, case_id)
+    name(cast, case_id, "coordinator", "other_coordinator", "coordinating")
+    coordinator = f"{cast.other_coordinator.pk}:{cast.coordinating.pk}"
+    url = reverse("plans:coordinator", args=[case_id])
+    return Scene("teacher", url, {"coordinator": coordinator, "say": "chose"}, ("checked",))
+
+
+# --- teams
+
+
+def give_seat(cast: Cast) -> Scene:
+    url = reverse("teams:members", args=[make_team(cast).pk])
+    typed = {"person": f"{cast.nav.pk}:{cast.nav_office.pk}", "role": "secretary"}
+    return Scene("administrator", url, typed, ("selected", "checked"))
+
+
+def end_seat(cast: Cast) -> Scene:
+    team = make_team(cast)
+    with as_system("test: a seat"):
+        seat = Seat.objects.filter(team=team).earliest("pk")
+    return Scene("administrator", reverse("teams:end_seat", args=[team.pk, seat.pk]), {"confirmed": "1"})
+
+
+def send_to_team(cast: Cast) -> Scene:
+    """To the team of the school's district, in which barnevern may not hear it and is left out."""
+    team, case_id = make_team(cast), log(cast)
+    give_district(cast, team, cast.school)
+    typed: Typed = {"wish": "advice", "question": TEXT, "left_out": [str(cast.child_welfare.pk)]}
+    return Scene("teacher", reverse("referrals:send", args=[case_id]), typed)
+
+
+def take_off_the_table(cast: Cast) -> Scene:
+    case_id = log(cast)
+    referral = refer(cast, case_id, make_team(cast))
+    return Scene("teacher", reverse("referrals:close", args=[referral.pk]), {"confirmed": "1"})
+
+
+def ask_without_names(cast: Cast) -> Scene:
+    team = make_team(cast)
+    with as_system("test: theme"):
+        theme = Theme.objects.create(municipality=cast.home, name="Vennskap")
+    typed = {
+        "team": str(team.pk), "age_band": "6-9", "theme": str(theme.pk), "arena": "school", "question": TEXT,
+        "fits_many": "on",
+    }  # fmt: skip
+    return Scene("teacher", reverse("discussions:ask"), typed)
+
+
+def raise_an_issue(cast: Cast) -> Scene:
+    typed = {"title": "Overganger", "what_fails": TEXT, "suggestion": "Et møte i mai."}
+    return Scene("nurse", reverse("systemissues:raise", args=[make_team(cast).pk]), typed)
+
+
+# --- meetings
+
+
+def meeting(cast: Cast) -> Meeting:
+    return planned(cast, make_team(cast))
+
+
+def plan_meeting(cast: Cast) -> Scene:
+    typed = {"day": f"{in_days(9):%d.%m.%Y}", "clock": "09.30", "place": "Rådhuset"}
+    return Scene("adviser", reverse("meetings:plan", args=[make_team(cast).pk]), typed)
+
+
+def move(cast: Cast) -> Scene:
+    url = reverse("meetings:move", args=[meeting(cast).pk])
+    typed = {"day": "i morgen", "clock": "9.30", "place": "Rådhuset"}
+    return Scene("adviser", url, typed, ("Rådhuset", "9.30"))
+
+
+def begin_meeting(cast: Cast) -> Scene:
+    found = meeting(cast)
+    with as_system("test: a seat"):
+        seat = Seat.objects.filter(team=found.team).earliest("pk")
+    return Scene(
+        "adviser", reverse("meetings:start", args=[found.pk]), {"present": [str(seat.pk)]}, ("checked",)
+    )
+
+
+def write_minutes(cast: Cast) -> Scene:
+    """Of a systemsak, which has no curtain: what was decided stands already, and is changed."""
+    team = make_team(cast)
+    issue, held = raise_issue(cast, team), begin(cast, team)
+    decide(cast, held, issue, responsible="nurse", follow_up_days=30)
+    return Scene("adviser", item_url(held, issue), {"summary": TEXT, "go": "stay"})
+
+
+def approve_minutes(cast: Cast) -> Scene:
+    team = make_team(cast)
+    issue, held = raise_issue(cast, team), begin(cast, team)
+    decide(cast, held, issue, responsible="nurse")
+    return Scene("adviser", reverse("meetings:approve", args=[held.pk]), {"confirmed": "1"})
+
+
+def task(cast: Cast) -> Task:
+    """The nurse's, of a systemsak: minutes that are locked say so."""
+    team = make_team(cast)
+    issue, held = raise_issue(cast, team), begin(cast, team)
+    decide(cast, held, issue, responsible="nurse")
+    approve(cast, held)
+    with as_system("test: the row"):
+        return Task.objects.select_related("item").get()
+
+
+def correct_minutes(cast: Cast) -> Scene:
+    item = task(cast).item
+    return Scene("adviser", reverse("meetings:correct", args=[item.meeting_id, item.pk]), {"text": TEXT})
+
+
+def do_task(cast: Cast) -> Scene:
+    return Scene("nurse", reverse("tasks:do", args=[task(cast).pk]), {"text": TEXT})
+
+
+# --- the municipality
+
+
+def settings(cast: Cast) -> Scene:
+    return Scene("administrator", reverse("organisation:settings"), {"executive_title": "Rådmann"})

@@ -1,0 +1,129 @@
+"""All pages that somebody writes in, one row each: a scene, a mistake, other words, and how a second sending ends.
+
+`tests/writing/test_every_form.py` sends each of them in every way that something can go wrong.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from tests.cast import Cast
+from tests.plans.helpers import in_days
+from tests.writing import scenes
+from tests.writing.scenes import OTHER, Scene, Typed
+
+
+class Ends(Enum):
+    """How it ends when a form that was opened in another window is sent after the first."""
+
+    LED = "led to what the first sending made"
+    STORED = "stored as well"
+    MET = "shown both texts"
+    TOLD = "told that it is done, or why it cannot be done any more"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`wrong` is typed with a mistake; `other` are other words, which could be stored.
+
+    `same` and `otherwise` say how the same and other words from another window end. `rival` is somebody else who may
+    change the same thing. `changes`: the page is about something that is there, and shows what stands in it.
+    """
+
+    address: str
+    scene: Callable[[Cast], Scene]
+    wrong: Typed = field(default_factory=dict)
+    other: Typed = field(default_factory=dict)
+    same: Ends = Ends.TOLD
+    otherwise: Ends = Ends.TOLD
+    changes: bool = False
+    rival: str = ""
+    name: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        return TEXTS.get(self.address, "").split()
+
+    def __str__(self) -> str:
+        return self.name or self.address
+
+
+LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
+NO_DAY: Final = "31.02.2026"
+TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+
+TABLE: Final = (
+    Row("concerns:register", scenes.register, {"birth_date": NO_DAY}, {"observed": OTHER}, LED, STORED),
+    Row("concerns:change", scenes.change_concern, {"since": NO_DAY}, {"observed": OTHER}, MET, MET, changes=True),
+    Row("concerns:share", scenes.share, {"colleague": ""}),
+    Row("concerns:close", scenes.close_concern, {"reason": "…"}, {"reason": OTHER}),
+    Row("concerns:open_log", scenes.open_a_log, {"agreement-ends": NO_DAY}, {"first-first_text": OTHER}),
+    Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
+    Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
+    Row("logs:renew", scenes.renew, {"agreement-ends": NO_DAY}, {"shares-0-kinds": ["economy"]}, LED, STORED),
+    Row("logs:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
+    Row("logs:release", scenes.release),
+    Row("logs:leave", scenes.leave),
+    Row("baton:offer", scenes.offer, {"to": ""}, {"why": OTHER}),
+    Row("baton:answer", scenes.answer, {"reason": ""}, {"reason": OTHER}),
+    Row("baton:answer", scenes.answer_yes, name="baton:answer yes"),
+    Row("heads:name", scenes.name_colleague, {"person": ""}),
+    Row("heads:name", scenes.name_myself, name="heads:name myself"),
+    Row("heads:remove", scenes.remove_colleague),
+    Row("work:goal_set", scenes.set_a_goal, {"measure-deadline": NO_DAY}, {"goal-text": OTHER}, LED, STORED),
+    Row("work:goal_change", scenes.change_goal, {"text": ""}, TEXT, MET, MET, changes=True, rival="nurse"),
+    Row("work:measure_set", scenes.set_a_measure, {"deadline": NO_DAY}, {"what": OTHER}, LED, STORED),
+    Row(
+        "work:measure_change", scenes.change_measure, {"deadline": NO_DAY}, {"what": OTHER}, MET, MET,
+        changes=True, rival="nurse",
+    ),
+    Row("work:evaluate", scenes.evaluate, {"next_on": NO_DAY}, TEXT, LED, STORED),
+    Row("plans:start", scenes.start_plan, {"revise_on": NO_DAY}, {"revise_on": f"{in_days(90):%d.%m.%Y}"}),
+    Row("plans:change", scenes.change_plan, {"revise_on": NO_DAY}, TEXT, LED, MET, changes=True),
+    Row("plans:coordinator", scenes.name_coordinator, {"say": ""}, {"say": "agreed"}),
+    Row("teams:members", scenes.give_seat, {"person": ""}, {"role": "member"}, LED, STORED),
+    Row("teams:end_seat", scenes.end_seat),
+    Row("referrals:send", scenes.send_to_team, {"question": ""}, {"question": OTHER}, LED),
+    Row("referrals:close", scenes.take_off_the_table),
+    Row("discussions:ask", scenes.ask_without_names, {"fits_many": ""}, {"question": OTHER}, LED, STORED),
+    Row("systemissues:raise", scenes.raise_an_issue, {"title": ""}, {"what_fails": OTHER}, LED, STORED),
+    Row("meetings:plan", scenes.plan_meeting, {"day": NO_DAY}, {"place": OTHER}),
+    Row("meetings:move", scenes.move, {"day": NO_DAY}, {"place": OTHER}, LED, MET, changes=True),
+    Row("meetings:start", scenes.begin_meeting, {"present": []}),
+    Row("meetings:item", scenes.write_minutes, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET, changes=True),
+    Row("meetings:approve", scenes.approve_minutes),
+    Row("meetings:correct", scenes.correct_minutes, {"text": ""}, TEXT, LED, STORED),
+    Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
+    Row(
+        "organisation:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
+        LED, MET, changes=True,
+    ),
+)  # fmt: skip
+
+# The fields of each page that have a longest text.
+TEXTS: Final[Mapping[str, str]] = {
+    "concerns:register": "child_name observed",
+    "concerns:change": "child_name observed",
+    "concerns:close": "reason",
+    "concerns:open_log": "child-child_name parents-0-name first-first_text",
+    "logs:write": "text",
+    "logs:change_entry": "text",
+    "baton:offer": "why",
+    "baton:answer": "reason",
+    "work:goal_set": "goal-text measure-what",
+    "work:goal_change": "text",
+    "work:measure_set": "what",
+    "work:measure_change": "what",
+    "work:evaluate": "text childs_view parents_view",
+    "plans:change": "text",
+    "referrals:send": "question",
+    "discussions:ask": "tried question",
+    "systemissues:raise": "title what_fails suggestion",
+    "meetings:plan": "place",
+    "meetings:move": "place",
+    "meetings:item": "summary advice",
+    "meetings:correct": "text",
+    "tasks:do": "text",
+    "organisation:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
+}

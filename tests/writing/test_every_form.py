@@ -1,0 +1,238 @@
+"""Every page that somebody writes in, in every way that sending it can go wrong, by what the page itself carries."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from municipality.people.fields import IdentityNumberField
+from tests.cast import Cast
+from tests.writing.pages import Filled, browser, changed, everything, filled_in, form_on, is_stored, opened
+from tests.writing.scenes import Scene
+from tests.writing.table import TABLE, Ends, Row
+from tests.writing.test_one_path import addresses, is_writing_page
+
+pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation")]
+
+# What a change writes besides what was typed, and a day with its hour.
+OF_A_CHANGE = {"version", "changed_at", "written_at", "starts_at"}
+TAG = re.compile("<[^>]*>")
+WAY_BACK = re.compile('href="(/logg-inn/[^"]*)"')
+EVERY = pytest.mark.parametrize("row", TABLE, ids=str)
+
+
+def rows_with(*names: str) -> Any:
+    found = [row for row in TABLE if all(getattr(row, name) for name in names)]
+    return pytest.mark.parametrize("row", found, ids=str)
+
+
+@pytest.fixture(autouse=True)
+def _empty_store() -> None:
+    cache.clear()
+
+
+def is_done(answer: Any) -> str:
+    """Where it led; empty for the one page that shows a code and leads nowhere."""
+    assert answer.status_code == 302 or answer.templates[0].name == "discussions/asked.html", why(answer)
+    return str(answer.get("Location", ""))
+
+
+def why(answer: Any) -> str:
+    """What a page says in place of what was expected, for the report of a test that fails."""
+    return f"{answer.status_code} {answer.get('Location', '')} {' '.join(TAG.sub(' ', answer.text).split())[:3000]}"
+
+
+def limits_of(client: Any, scene: Scene) -> dict[str, int]:
+    """The longest text of each field that has one, and that somebody types into."""
+    context = client.get(scene.opens).context
+    page = context.get("page") or context.get("share_form") or context["form"]
+    return {
+        form.add_prefix(name): field.max_length
+        for form in getattr(page, "all_forms", [page])
+        for name, field in form.fields.items()
+        if getattr(field, "max_length", None)
+        and not field.widget.is_hidden
+        and not isinstance(field, IdentityNumberField)
+        # A row that may stand empty is one more of those that are filled in.
+        and (not form.empty_permitted or any(one.startswith(f"{form.prefix}-") for one in scene.typed))
+    }
+
+
+def text_of(length: int, name: str, sent: Filled) -> str:
+    """Words to a length; on several lines in a field that takes them."""
+    if name == "child_protection_phone":
+        return "+".ljust(length, "1")
+    if name == "report_url":
+        return "https://eksempel.no/".ljust(length, "x")
+    return ("ord\n" if name in sent.form.areas else "ord ").ljust(4) * length
+
+
+def exactly(length: int, name: str, sent: Filled) -> str:
+    return text_of(length, name, sent)[: length - 1] + ("1" if name == "child_protection_phone" else "x")
+
+
+def shown(text: str, answer: Any) -> bool:
+    return html.escape(text).replace("\n", "\r\n") in answer.text or html.escape(text) in answer.text
+
+
+def test_every_page_that_is_written_in_stands_in_the_table() -> None:
+    assert {row.address for row in TABLE} == {name for name, view in addresses() if is_writing_page(view)}
+
+
+@rows_with("wrong")
+def test_with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person = browser(getattr(cast, scene.person))
+    before, sent = everything(), filled_in(person, scene)
+    meant = {name: sent.fields.get(name, []) for name in row.wrong}
+    answer = sent.type(row.wrong).send(person)
+    assert answer.status_code == 200
+    again = form_on(answer, sent.url, scene)
+    assert again.words == sent.words
+    assert again.fields["once"] == sent.fields["once"]
+    assert 'aria-invalid="true"' in answer.text
+    assert everything() == before
+    again.button = sent.button
+    is_done(again.type(meant).send(person))
+    assert everything() != before
+
+
+@rows_with("wrong")
+def test_a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person = browser(getattr(cast, scene.person))
+    limits = limits_of(person, scene)
+    assert set(limits) == {*row.texts}
+    if not limits:
+        return
+    before, sent = everything(), filled_in(person, scene)
+    too_long = {name: exactly(limit + 1, name, sent) for name, limit in limits.items()}
+    answer = sent.type(too_long).send(person)
+    assert answer.status_code == 200
+    again = form_on(answer, sent.url, scene)
+    assert {name: again.fields[name] for name in limits} == {name: [text] for name, text in too_long.items()}
+    for limit in limits.values():
+        assert f"Teksten kan ha høyst {limit} tegn. Du har skrevet {limit + 1}." in answer.text
+    assert everything() == before
+    longest = {name: exactly(limit, name, sent) for name, limit in limits.items()}
+    is_done(again.type(longest).send(person))
+    after = everything()
+    assert [name for name, text in longest.items() if not is_stored(text, after)] == []
+
+
+@rows_with("changes")
+def test_what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person = browser(getattr(cast, scene.person))
+    before = everything()
+    is_done(filled_in(person, scene).send(person))
+    columns = changed(before, everything())
+    names = set().union(*columns.values())
+    assert names
+    assert names - OF_A_CHANGE <= scene.typed.keys()
+
+
+@EVERY
+def test_without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person, nobody = browser(getattr(cast, scene.person)), browser(None)
+    before = everything()
+    sent = filled_in(person, scene)
+    answer = sent.send(nobody)
+    if row.wrong:
+        assert "Vi har tatt vare på det du skrev" in answer.text
+        to = html.unescape(WAY_BACK.findall(answer.text)[0])
+    else:
+        assert answer.status_code == 302
+        to = answer["Location"]
+    assert everything() == before
+    anew = browser(getattr(cast, scene.person))
+    page = anew.get(to, follow=True)
+    assert page.status_code == 200, why(page)
+    again = form_on(page, page.redirect_chain[-1][0], scene)
+    # The code of a question without names is kept nowhere, and made anew.
+    assert again.words | {"claim": []} == sent.words | {"claim": []}
+    again.button = sent.button
+    is_done(again.send(anew))
+    assert everything() != before
+
+
+@EVERY
+def test_sent_twice_it_is_done_once(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person = browser(getattr(cast, scene.person))
+    sent = filled_in(person, scene)
+    first = sent.send(person)
+    led, after = is_done(first), everything()
+    second = sent.send(person)
+    assert is_done(second) == led
+    assert everything() == after
+
+
+@rows_with("other")
+def test_back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    person = browser(getattr(cast, scene.person))
+    sent = filled_in(person, scene)
+    led, after = is_done(sent.send(person)), everything()
+    answer = sent.type(row.other).send(person)
+    assert everything() == after
+    if row.changes:
+        assert_both_texts_are_shown(scene, row.other, answer)
+        return
+    if row.address != "discussions:ask":
+        assert answer.status_code == 409
+        assert f'href="{html.escape(led)}"' in answer.text
+    for text in texts_in(row.other):
+        assert shown(text, answer)
+
+
+@EVERY
+def test_the_same_words_from_two_windows(cast: Cast, row: Row) -> None:
+    two_windows(cast, row, scene := row.scene(cast), scene.typed, row.same)
+
+
+@rows_with("other")
+def test_other_words_from_another_window(cast: Cast, row: Row) -> None:
+    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise)
+
+
+@rows_with("rival")
+def test_what_somebody_else_has_changed_first_is_shown_beside_ones_own(cast: Cast, row: Row) -> None:
+    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise, row.rival)
+
+
+def two_windows(cast: Cast, row: Row, scene: Scene, typed: Any, ends: Ends, rival: str = "") -> None:
+    """Both are opened, then both are sent; the second is the scene's person."""
+    person = browser(getattr(cast, scene.person))
+    other = browser(getattr(cast, rival)) if rival else person
+    first, second = filled_in(other, scene), opened(person, scene).type(typed)
+    led, after = is_done(first.send(other)), everything()
+    answer = second.send(person)
+    if ends is Ends.LED:
+        assert is_done(answer) == led
+        assert everything() == after
+    elif ends is Ends.STORED:
+        is_done(answer)
+        assert everything() != after
+    elif ends is Ends.MET:
+        assert everything() == after
+        again = assert_both_texts_are_shown(scene, typed, answer)
+        is_done(again.send(person))
+    else:
+        assert everything() == after
+        assert [text for text in texts_in(typed) if not shown(text, answer)] == [], why(answer)
+
+
+def assert_both_texts_are_shown(scene: Scene, typed: Any, answer: Any) -> Filled:
+    assert answer.status_code == 200
+    assert "Ingenting er tapt. Dette er lagret nå:" in answer.text
+    for text in [*texts_in(scene.typed), *texts_in(typed)]:
+        assert shown(text, answer)
+    return form_on(answer, scene.url, scene)
+
+
+def texts_in(typed: Any) -> list[str]:
+    return [value for value in typed.values() if isinstance(value, str) and " " in value]
