@@ -22,7 +22,7 @@ from cases.logs.models import Case, ParentalResponsibility
 from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
-from municipality.access.refusals import NothingThere, Refused
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
@@ -59,12 +59,13 @@ class Renew(WritingPage):
     """Register a further consent: one more unit, one more kind, or a longer time. The relay holder's."""
 
     template = "logs/renew.html"
+    act = Act.CONSENT_REGISTER
     called = "page"
     makes_new = True
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.CONSENT_REGISTER)
-        holder_or_403(self.request, self.case, Act.CONSENT_REGISTER)
+        self.case = case_or_404(self.request, case_id, self.act)
+        holder_or_403(self.request, self.case, self.act)
 
     def again(self, data: QueryDict) -> NewConsentPage | None:
         more = data.get("more", "")
@@ -79,9 +80,6 @@ class Renew(WritingPage):
 
     def shown(self, form: NewConsentPage) -> None:
         log.record(Act.CONSENT_READ, case_id=self.case.pk)
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.CONSENT_REGISTER, case_id=self.case.pk)
 
     def save(self, form: NewConsentPage) -> Saved:
         case = self.case
@@ -98,18 +96,17 @@ class Renew(WritingPage):
 class Release(ConfirmPage):
     """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
 
+    act = Act.FAMILY_RELEASE
+
     def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.FAMILY_RELEASE)
-        holder_or_403(self.request, self.case, Act.FAMILY_RELEASE)
+        self.case = case_or_404(self.request, case_id, self.act)
+        holder_or_403(self.request, self.case, self.act)
         parent = next((one for one in shut_out_parents(self.case) if one.pk == parent_id), None)
         if parent is None:
-            log.refuse(self.request, Act.FAMILY_RELEASE, case_id=self.case.pk)
+            self.refused()
             raise Http404
         self.parent = parent
         self.back = reverse("logs:shares", args=[self.case.pk])
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.FAMILY_RELEASE, case_id=self.case.pk)
 
     def save(self, form: Form) -> Saved:
         family_release(case=self.case, parent=self.parent)
@@ -161,15 +158,16 @@ class Withdraw(WritingPage):
     template = "logs/withdraw.html"
     form_class = WithdrawForm
     keeps_draft = False
+    act = Act.CONSENT_WITHDRAW
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.CONSENT_WITHDRAW)
+        self.case = case_or_404(self.request, case_id, self.act)
         self.user = signed_in_user(self.request)
         self.own = acting_units(self.case)
         holds = self.case.holder_id == self.user.pk and not self.case.closed_at
         self.may_end_all = self.user.is_family or holds
         if not self.may_end_all and not self.own:
-            log.refuse(self.request, Act.CONSENT_WITHDRAW, case_id=self.case.pk)
+            self.refused()
             raise PermissionDenied
         self.alive = [share for share in shared_with(self.case, self.user) if share.alive]
         masked = is_masked(self.case, self.user)
@@ -188,9 +186,6 @@ class Withdraw(WritingPage):
 
     def shown(self, form: WithdrawForm) -> None:
         log.record(Act.CONSENT_READ, case_id=self.case.pk)
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.CONSENT_WITHDRAW, case_id=self.case.pk)
 
     def save(self, form: WithdrawForm) -> Saved:
         how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])

@@ -18,7 +18,7 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
 from cases.logs.gates import case_or_404, signed_in_user
 from cases.logs.models import Case, CaseHead
-from municipality.access.refusals import SENTENCES, NothingThere, Refused
+from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.writing.drafts import drafts_drop
@@ -30,16 +30,17 @@ class Offer(WritingPage):
 
     template = "baton/offer.html"
     form_class = OfferForm
+    act = Act.BATON_OFFER
     beside: ClassVar = {"baton_is_offered_to_who_takes_part": "to"}
 
     def gate(self, case_id: uuid.UUID) -> None:
         head = CaseHead.objects.filter(pk=case_id).first()
         self.case = Case.objects.filter(pk=case_id).first()
         if head is None and self.case is None:
-            log.refuse(self.request, Act.BATON_OFFER, case_id=case_id)
+            self.refused()
             raise Http404
         if head is None or not head.as_holder:
-            log.refuse(self.request, Act.BATON_OFFER, case_id=case_id)
+            self.refused()
             raise PermissionDenied
         self.head = head
         self.back = reverse("logs:read" if self.case else "heads:read", args=[case_id])
@@ -51,9 +52,6 @@ class Offer(WritingPage):
 
     def shown(self, form: OfferForm) -> None:
         log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.BATON_OFFER, case_id=self.head.pk)
 
     def save(self, form: OfferForm) -> Saved:
         user_id, unit_id = form.asked
@@ -113,7 +111,7 @@ class Answer(WritingPage):
     def about(self) -> dict[str, Any]:
         return {"says_yes": self.says_yes}
 
-    def refused(self, reason: Refused | NothingThere) -> None:
+    def refused(self) -> None:
         act = Act.BATON_ACCEPT if self.says_yes else Act.BATON_DECLINE
         log.refuse(self.request, act, case_id=self.case.pk)
 

@@ -25,7 +25,6 @@ from cases.concerns.selectors import (
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.ages import full_years
@@ -65,12 +64,13 @@ class Register(WritingPage):
 
     template = "concerns/concern_register.html"
     form_class = RegisterForm
+    act = Act.CONCERN_REGISTER
     makes_new = True
 
     def gate(self) -> None:
         self.units = place_of(self.request).units
         if not self.units:
-            log.refuse(self.request, Act.CONCERN_REGISTER)
+            self.refused()
             raise PermissionDenied
         self.others = others_who_read(self.units, signed_in_user(self.request))
 
@@ -132,15 +132,13 @@ def _page_context(
 class _OwnConcern(WritingPage):
     """A page for the author of a concern that is open."""
 
-    act: ClassVar[Act]
-
     def gate(self, concern_id: uuid.UUID) -> None:
         self.concern = own_open_concern(self.request, concern_id, self.act)
 
     def shown(self, form: Form) -> None:
         log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
 
-    def refused(self, reason: Refused | NothingThere) -> None:
+    def refused(self) -> None:
         log.refuse(self.request, self.act, shown=f"concern:{self.concern.pk}")
 
 

@@ -18,7 +18,6 @@ from cases.heads.selectors import named_of_my_units
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case, CaseHead
 from cases.logs.services import person_name, person_remove
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
@@ -81,12 +80,13 @@ class Name(WritingPage):
     template = "heads/read.html"
     form_class = NamePersonForm
     keeps_draft = False
+    act = Act.PERSON_NAME
     beside: ClassVar = {"not_of_the_unit": "person"}
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.head = head_or_404(self.request, case_id, Act.PERSON_NAME)
+        self.head = head_or_404(self.request, case_id, self.act)
         if not self.head.as_reception or self.head.for_unit is None:
-            log.refuse(self.request, Act.PERSON_NAME, case_id=self.head.pk)
+            self.refused()
             raise PermissionDenied
         self.unit = self.head.for_unit
         self.myself = bool(self.request.POST.get("myself"))
@@ -94,9 +94,6 @@ class Name(WritingPage):
     def about(self) -> dict[str, Any]:
         named = {one.user_id for one in named_of_my_units(self.head.pk)}
         return {"unit": self.unit, "named": named, "myself": self.myself}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PERSON_NAME, case_id=self.head.pk)
 
     def save(self, form: NamePersonForm) -> Saved:
         person = signed_in_user(self.request) if self.myself else form.cleaned_data["person"]
@@ -113,17 +110,16 @@ class Name(WritingPage):
 class Remove(ConfirmPage):
     """End a colleague's part. By reception or leader; what the colleague has written stays."""
 
+    act = Act.PERSON_REMOVE
+
     def gate(self, case_id: uuid.UUID, user_id: int) -> None:
-        self.head = head_or_404(self.request, case_id, Act.PERSON_REMOVE)
+        self.head = head_or_404(self.request, case_id, self.act)
         colleague = next((one for one in named_of_my_units(self.head.pk) if one.user_id == user_id), None)
         if colleague is None:
-            log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.head.pk)
+            self.refused()
             raise Http404
         self.colleague = colleague
         self.back = reverse("heads:read", args=[self.head.pk])
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.head.pk)
 
     def save(self, form: Form) -> Saved:
         colleague = self.colleague

@@ -1,7 +1,7 @@
 """Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -19,7 +19,7 @@ from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import objects_of, panels_of
 from cases.logs.services import entry_change, entry_write, person_remove
-from municipality.access.refusals import NothingThere, Refused
+from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
@@ -101,7 +101,6 @@ class _NotePage(WritingPage):
     """A note in the log of somebody who takes part and may write."""
 
     template = "logs/write.html"
-    act: ClassVar[Act]
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
         self.case = case_or_404(self.request, case_id, self.act)
@@ -110,9 +109,6 @@ class _NotePage(WritingPage):
 
     def about(self) -> dict[str, Any]:
         return {"case": self.case, "user": signed_in_user(self.request)}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, self.act, case_id=self.case.pk)
 
     def context(self, form: EntryForm) -> dict[str, Any]:
         return {"case": self.case}
@@ -129,7 +125,7 @@ class Write(_NotePage):
         super().gate(case_id)
         self.units = acting_units(self.case)
         if not self.units:  # withdrawn since the case was read, two lines up
-            log.refuse(self.request, self.act, case_id=self.case.pk)
+            self.refused()
             raise Http404
 
     def about(self) -> dict[str, Any]:
@@ -155,7 +151,7 @@ class ChangeEntry(_NotePage):
         author = signed_in_user(self.request)
         entry = Entry.objects.filter(pk=entry_id, case=self.case, author=author).first()
         if entry is None:
-            log.refuse(self.request, self.act, case_id=self.case.pk)
+            self.refused()
             raise Http404
         self.entry = entry
 
@@ -195,13 +191,12 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 class Leave(ConfirmPage):
     """Leave the case. The baton, if one holds it, goes on by itself; nothing written is lost."""
 
-    def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.PERSON_REMOVE)
-        change_or_403(self.request, self.case, Act.PERSON_REMOVE)
-        self.back = reverse("logs:read", args=[self.case.pk])
+    act = Act.PERSON_REMOVE
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PERSON_REMOVE, case_id=self.case.pk)
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.case = case_or_404(self.request, case_id, self.act)
+        change_or_403(self.request, self.case, self.act)
+        self.back = reverse("logs:read", args=[self.case.pk])
 
     def save(self, form: Form) -> Saved:
         user = signed_in_user(self.request)

@@ -12,7 +12,6 @@ from cases.logs.forms_open import OpenLogPage
 from cases.logs.gates import signed_in_user
 from cases.logs.opening import case_open
 from consent.texts import explanation
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
@@ -22,10 +21,11 @@ class OpenLog(WritingPage):
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
 
     template = "logs/open.html"
+    act = Act.CASE_OPEN
     called = "page"
 
     def gate(self, concern_id: uuid.UUID) -> None:
-        self.concern = own_open_concern(self.request, concern_id, Act.CASE_OPEN)
+        self.concern = own_open_concern(self.request, concern_id, self.act)
 
     def again(self, data: QueryDict) -> OpenLogPage | None:
         more = data.get("more", "")
@@ -40,8 +40,8 @@ class OpenLog(WritingPage):
     def shown(self, form: OpenLogPage) -> None:
         log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.CASE_OPEN, shown=f"concern:{self.concern.pk}")
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, shown=f"concern:{self.concern.pk}")
 
     def save(self, form: OpenLogPage) -> Saved:
         opener, unit = signed_in_user(self.request), self.concern.unit

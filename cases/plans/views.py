@@ -29,7 +29,6 @@ from cases.plans.selectors import (
     unfinished_document,
 )
 from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
@@ -41,13 +40,14 @@ class Start(WritingPage):
     template = "plans/start.html"
     form_class = StartForm
     keeps_draft = False
+    act = Act.PLAN_START
     beside: ClassVar = {
         "coordinator_takes_part_for_a_coordinating_unit": "coordinator",
         "plan_is_gone_through_within_a_year": "revise_on",
     }
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
-        self.case = case_to_see_to(self.request, case_id, Act.PLAN_START)
+        self.case = case_to_see_to(self.request, case_id, self.act)
         if plan_of(self.case):
             messages.info(self.request, _("Det er alt laget en individuell plan."))
             return redirect("plans:read", self.case.pk)
@@ -60,9 +60,6 @@ class Start(WritingPage):
 
     def shown(self, form: StartForm) -> None:
         log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PLAN_START, case_id=self.case.pk)
 
     def save(self, form: StartForm) -> Saved:
         plan_start(case_id=self.case.pk, revise_on=form.cleaned_data["revise_on"], **form.chosen)
@@ -98,11 +95,12 @@ class Change(WritingPage):
 
     template = "plans/change.html"
     form_class = ChangePlanForm
+    act = Act.PLAN_CHANGE
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.PLAN_CHANGE)
-        self.plan = plan_or_404(self.request, self.case, Act.PLAN_CHANGE)
-        keeper_or_403(self.request, self.case, Act.PLAN_CHANGE)
+        self.case = case_or_404(self.request, case_id, self.act)
+        self.plan = plan_or_404(self.request, self.case, self.act)
+        keeper_or_403(self.request, self.case, self.act)
         self.text = PlanText.objects.filter(plan=self.plan).first()
         self.hidden = self.text is None and plan_text_hidden(self.case)
 
@@ -123,9 +121,6 @@ class Change(WritingPage):
     def shown(self, form: ChangePlanForm) -> None:
         rows = [self.plan, *([self.text] if self.text else [])]
         log.record(Act.PLAN_READ, case_id=self.case.pk, objects=rows)
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PLAN_CHANGE, case_id=self.case.pk)
 
     def save(self, form: ChangePlanForm) -> Saved:
         """Only what was changed, so that two people who change different things do not meet."""
@@ -162,15 +157,16 @@ class NameCoordinator(WritingPage):
     template = "plans/coordinator.html"
     form_class = CoordinatorForm
     keeps_draft = False
+    act = Act.PLAN_COORDINATOR
     beside: ClassVar = {
         "not_a_coordinator_to_be_named": "coordinator",
         "coordinates_already": "coordinator",
     }
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, Act.PLAN_COORDINATOR)
-        self.plan = plan_or_404(self.request, self.case, Act.PLAN_COORDINATOR)
-        case_to_see_to(self.request, case_id, Act.PLAN_COORDINATOR)
+        self.case = case_or_404(self.request, case_id, self.act)
+        self.plan = plan_or_404(self.request, self.case, self.act)
+        case_to_see_to(self.request, case_id, self.act)
         now = (self.plan.coordinator_id, self.plan.coordinator_unit_id)
         self.others = [one for one in coordinator_candidates(self.case) if (one.user_id, one.unit_id) != now]
 
@@ -179,9 +175,6 @@ class NameCoordinator(WritingPage):
 
     def shown(self, form: CoordinatorForm) -> None:
         log.record(Act.PLAN_READ, case_id=self.case.pk, objects=[self.plan])
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.PLAN_COORDINATOR, case_id=self.case.pk)
 
     def save(self, form: CoordinatorForm) -> Saved:
         plan_coordinator_name(plan=self.plan, **form.chosen)

@@ -12,7 +12,6 @@ from cases.work.forms import ChangeGoalForm, GoalPage
 from cases.work.gates import Desk, desk_or_refused, goal_or_404
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
@@ -26,7 +25,6 @@ def agreed_on(case_id: uuid.UUID) -> str:
 class DeskPage(WritingPage):
     """A page for whoever takes part in a case and writes in it."""
 
-    act: ClassVar[Act]
     desk: Desk
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
@@ -36,9 +34,6 @@ class DeskPage(WritingPage):
 
     def about(self) -> dict[str, Any]:
         return self.desk.about
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, self.act, case_id=self.case.pk)
 
 
 class SetGoal(DeskPage):

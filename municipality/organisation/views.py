@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.forms import SettingsForm, settings_version
@@ -57,18 +56,16 @@ class Settings(WritingPage):
     template = "organisation/settings.html"
     form_class = SettingsForm
     keeps_draft = False
+    act = Act.SETTINGS_CHANGE
 
     def gate(self) -> None:
         self.standing: list[tuple[str, str]] = []
         if not is_administrator(self.request):
-            log.refuse(self.request, Act.SETTINGS_CHANGE)
+            self.refused()
             raise PermissionDenied
 
     def about(self) -> dict[str, Any]:
         return {"instance": cast("User", self.request.user).municipality}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.SETTINGS_CHANGE)
 
     def meet(self, form: SettingsForm, current: Municipality) -> None:
         """Shown is what stands otherwise than it was typed."""
@@ -89,5 +86,5 @@ class Settings(WritingPage):
         current = Municipality.objects.select_for_update().get(pk=form.instance.pk)
         if form.cleaned_data["version"] != settings_version(current):
             raise ChangedMeanwhile(current)
-        log.record(Act.SETTINGS_CHANGE, objects=[form.save()])
+        log.record(self.act, objects=[form.save()])
         return Saved(here, _("Innstillingene er lagret. De gjelder fra nå av."))

@@ -16,6 +16,8 @@ from django.views import View
 
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import refusals
+from municipality.audit import log
+from municipality.audit.acts import Act
 from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.answers import led_elsewhere, nothing_done
@@ -47,6 +49,7 @@ class WritingPage(View):
 
     template: ClassVar[str]
     form_class: ClassVar[Callable[..., Any]]
+    act: ClassVar[Act]  # what the access log calls it
     called: ClassVar[str] = "form"  # the name of the form in the template
     keeps_draft: ClassVar[bool] = True
     makes_new: ClassVar[bool] = False  # two at once are two drafts, and a third can be begun
@@ -99,8 +102,9 @@ class WritingPage(View):
     def shown(self, form: Any) -> None:
         """Note in the access log what the page shows of somebody."""
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        """Note in the access log that the database has refused to save."""
+    def refused(self) -> None:
+        """Note in the access log that the database has refused to save: in the case that the address names, if any."""
+        log.refuse(self.request, self.act, case_id=self.kwargs.get("case_id"))
 
     def meet(self, form: Any, current: Any) -> None:
         """Let the next save count as made over `current`, which is shown beside one's own text."""
@@ -150,7 +154,7 @@ class WritingPage(View):
         except (Refused, NothingThere) as reason:
             if not self._lets_in():
                 raise Refused(reason.code or "consent_withdrawn_meanwhile") from reason
-            self.refused(reason)
+            self.refused()
             return self.refusal(form, reason)
         return self.done(saved)
 

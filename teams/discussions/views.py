@@ -61,6 +61,9 @@ class Ask(WritingPage):
     def again(self, data: QueryDict) -> AskForm | None:
         return None if self.teams else self.fresh(data)
 
+    def refused(self) -> None:
+        """Is not noted: nothing leads from a question to a person, the access log no more than the rest."""
+
     def save(self, form: AskForm) -> Saved:
         said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
         if answer_for(said["claim"]) and not is_asked(said["claim"], said["question"]):

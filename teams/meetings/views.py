@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import SENTENCES, NothingThere, Refused
+from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.versions import ChangedMeanwhile, version_of
@@ -46,17 +46,15 @@ class Plan(WritingPage):
     template = "meetings/plan.html"
     form_class = PlanForm
     keeps_draft = False
+    act = Act.MEETING_PLAN
 
     def gate(self, team_id: int) -> None:
-        self.team = team_or_404(self.request, team_id, Act.MEETING_PLAN)
-        keeper_or_403(self.request, self.team, Act.MEETING_PLAN)
+        self.team = team_or_404(self.request, team_id, self.act)
+        keeper_or_403(self.request, self.team, self.act)
 
     def initial(self) -> dict[str, Any]:
         latest = Meeting.objects.filter(team=self.team).order_by("-starts_at").first()
         return PlanForm.values_of(suggested_start(self.team), latest.place if latest else "")
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.MEETING_PLAN)
 
     def save(self, form: PlanForm) -> Saved:
         with _no_two_at_once():
@@ -74,10 +72,11 @@ class Move(WritingPage):
     template = "meetings/plan.html"
     form_class = MoveForm
     keeps_draft = False
+    act = Act.MEETING_PLAN
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_PLAN)
-        keeper_or_403(self.request, self.meeting.team, Act.MEETING_PLAN)
+        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
+        keeper_or_403(self.request, self.meeting.team, self.act)
         if not self.meeting.started_at:
             return None
         messages.info(self.request, SENTENCES["meeting_has_begun"])
@@ -86,9 +85,6 @@ class Move(WritingPage):
     def initial(self) -> dict[str, Any]:
         values = MoveForm.values_of(self.meeting.starts_at, self.meeting.place)
         return values | {"version": self.version(self.meeting)}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.MEETING_PLAN)
 
     def save(self, form: MoveForm) -> Saved:
         """Nobody is told of a meeting that stays where it is."""
@@ -154,10 +150,11 @@ class Start(WritingPage):
     template = "meetings/start.html"
     form_class = AttendanceForm
     keeps_draft = False
+    act = Act.MEETING_START
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_START)
-        keeper_or_403(self.request, self.meeting.team, Act.MEETING_START)
+        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
+        keeper_or_403(self.request, self.meeting.team, self.act)
         if not self.meeting.approved_at:
             return None
         messages.info(self.request, APPROVED_ALREADY)
@@ -168,9 +165,6 @@ class Start(WritingPage):
 
     def initial(self) -> dict[str, Any]:
         return {"present": _there(self.meeting)}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.MEETING_START)
 
     def save(self, form: AttendanceForm) -> Saved:
         meeting_start(self.meeting, present=[Seat(pk=key) for key in form.seat_ids])

@@ -34,15 +34,16 @@ class Lead(WritingPage):
     """One item, for chair or secretary. Others in the team read the referral itself, and the minutes of the meeting."""
 
     template = "meetings/item.html"
+    act = Act.MINUTES_WRITE
     beside: ClassVar = {"somebody_may_not_hear_it": "responsible"}
 
     def gate(self, meeting_id: uuid.UUID, about: str, item_id: uuid.UUID) -> HttpResponse | None:
         request = self.request
-        self.meeting = meeting_or_404(request, meeting_id, Act.MINUTES_WRITE)
+        self.meeting = meeting_or_404(request, meeting_id, self.act)
         item = item_on_the_table(self.meeting.team, about, item_id)
         if item is None or self.meeting.approved_at:
             return _not_there(request, self.meeting)
-        keeper_or_403(request, self.meeting.team, Act.MINUTES_WRITE)
+        keeper_or_403(request, self.meeting.team, self.act)
         if not self.meeting.started_at:
             messages.info(request, _("Møtet er ikke begynt. Si hvem som er her først."))
             return redirect("meetings:start", self.meeting.pk)
@@ -50,7 +51,7 @@ class Lead(WritingPage):
         if self.leading.curtain.is_anothers:
             if request.method == "POST":
                 return _not_there(request, self.meeting)
-            log.refuse(request, Act.MINUTES_WRITE)
+            self.refused()
             raise PermissionDenied
         if request.method == "POST":
             return None  # writing shows nothing: what was written before the curtain fell is saved

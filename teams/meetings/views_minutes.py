@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import SENTENCES, NothingThere, Refused
+from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.ui.dates import day_text
@@ -59,10 +59,11 @@ class Approve(ConfirmPage):
 
     template = "meetings/approve.html"
     danger = False
+    act = Act.MEETING_APPROVE
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, Act.MEETING_APPROVE)
-        chair_or_403(self.request, self.meeting.team, Act.MEETING_APPROVE)
+        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
+        chair_or_403(self.request, self.meeting.team, self.act)
         self.back = reverse("meetings:read", args=[self.meeting.pk])
         if self.meeting.started_at and not self.meeting.approved_at:
             return None
@@ -70,9 +71,6 @@ class Approve(ConfirmPage):
             self.request, APPROVED_ALREADY if self.meeting.approved_at else _("Møtet er ikke begynt.")
         )
         return redirect(self.back)
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.MEETING_APPROVE)
 
     def save(self, form: Form) -> Saved:
         meeting_approve(self.meeting)
@@ -117,6 +115,7 @@ class Correct(WritingPage):
 
     template = "meetings/correct.html"
     form_class = CorrectionForm
+    act = Act.MINUTES_CORRECT
     makes_new = True
 
     def gate(self, meeting_id: uuid.UUID, minutes_id: uuid.UUID) -> None:
@@ -131,8 +130,8 @@ class Correct(WritingPage):
     def shown(self, form: CorrectionForm) -> None:
         _note_reading([self.minutes])
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.MINUTES_CORRECT, case_id=self.case_id)
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, case_id=self.case_id)
 
     def save(self, form: CorrectionForm) -> Saved:
         correction_add(item=self.minutes, text=form.cleaned_data["text"])

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.logs.gates import signed_in_user
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
@@ -87,17 +86,18 @@ class Members(WritingPage):
     template = "teams/members.html"
     form_class = SeatForm
     keeps_draft = False
+    act = Act.SEAT_CHANGE
     beside: ClassVar = {"seat_is_for_who_works_in_the_unit": "person"}
 
     def gate(self, team_id: int) -> None:
-        self.team = administrator_or_403(self.request, team_id, Act.SEAT_CHANGE)
+        self.team = administrator_or_403(self.request, team_id, self.act)
         self.people = people_to_seat(self.team)
 
     def about(self) -> dict[str, Any]:
         return {"people": self.people}
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.SEAT_CHANGE, shown=f"team:{self.team.pk}")
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: SeatForm) -> Saved:
         """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
@@ -129,16 +129,18 @@ class Members(WritingPage):
 class EndSeat(ConfirmPage):
     """End a seat: what the person read through the team ends with it."""
 
+    act = Act.SEAT_CHANGE
+
     def gate(self, team_id: int, seat_id: int) -> None:
-        self.team = administrator_or_403(self.request, team_id, Act.SEAT_CHANGE)
+        self.team = administrator_or_403(self.request, team_id, self.act)
         seat = Seat.objects.select_related("user", "unit").filter(pk=seat_id, team=self.team).first()
         if seat is None:
             raise Http404
         self.seat = seat
         self.back = reverse("teams:members", args=[self.team.pk])
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.SEAT_CHANGE, shown=f"team:{self.team.pk}")
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: Form) -> Saved:
         seat_end(self.seat)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from cases.logs.gates import case_or_404, holder_or_403, signed_in_user
 from cases.logs.models import AddressProtection, Case
 from cases.logs.selectors import is_masked, participants
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
@@ -38,12 +37,13 @@ class Send(WritingPage):
     """Put the case on a team's table. `go` in what is sent says what the button wants, when it is not sending."""
 
     template = "referrals/send.html"
+    act = Act.REFERRAL_SEND
     makes_new = True
     beside: ClassVar = {"team_of_another_municipality": "team"}
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
-        self.case = case_or_404(self.request, case_id, Act.REFERRAL_SEND)
-        holder_or_403(self.request, self.case, Act.REFERRAL_SEND)
+        self.case = case_or_404(self.request, case_id, self.act)
+        holder_or_403(self.request, self.case, self.act)
         if self.case.address_protection == AddressProtection.STRICT:
             return render(self.request, "referrals/strict.html", {"case": self.case})
         self.teams = manned_teams(self.case.municipality)
@@ -83,9 +83,6 @@ class Send(WritingPage):
 
     def shown(self, form: ReferralForm) -> None:
         log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.REFERRAL_SEND, case_id=self.case.pk)
 
     def save(self, form: ReferralForm) -> Saved:
         """Stands on that table already: said beside the field."""
@@ -143,20 +140,22 @@ def read(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
 class Close(ConfirmPage):
     """Take the case off the table. The relay holder or the chair."""
 
+    act = Act.REFERRAL_CLOSE
+
     def gate(self, referral_id: uuid.UUID) -> HttpResponse | None:
-        self.referral = referral_or_404(self.request, referral_id, Act.REFERRAL_CLOSE)
+        self.referral = referral_or_404(self.request, referral_id, self.act)
         self.case = self.referral.case
         self.back = reverse("referrals:read", args=[self.referral.pk])
         if self.referral.closed_at:
             messages.info(self.request, _("Saken er alt tatt av bordet."))
             return redirect(self.back)
         if not stories(self.case, signed_in_user(self.request), [self.referral])[0].may_close:
-            log.refuse(self.request, Act.REFERRAL_CLOSE, case_id=self.case.pk)
+            self.refused()
             raise PermissionDenied
         return None
 
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.REFERRAL_CLOSE, case_id=self.case.pk)
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, case_id=self.case.pk)
 
     def save(self, form: Form) -> Saved:
         referral_close(self.referral)

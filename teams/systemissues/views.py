@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.place import place_of
@@ -28,18 +27,16 @@ class RaiseIssue(WritingPage):
 
     template = "systemissues/raise.html"
     form_class = RaiseForm
+    act = Act.SYSTEM_ISSUE_RAISE
     makes_new = True
 
     def gate(self, team_id: int) -> None:
-        staff_or_403(self.request, Act.SYSTEM_ISSUE_RAISE)
-        self.team = team_or_404(self.request, team_id, Act.SYSTEM_ISSUE_RAISE)
+        staff_or_403(self.request, self.act)
+        self.team = team_or_404(self.request, team_id, self.act)
 
     def about(self) -> dict[str, Any]:
         readers = _("Leses av: deg, alle som sitter i %(team)s, og OST hvis teamet sender saken dit.")
         return {"units": place_of(self.request).units, "readers": readers % {"team": self.team}}
-
-    def refused(self, reason: Refused | NothingThere) -> None:
-        log.refuse(self.request, Act.SYSTEM_ISSUE_RAISE)
 
     def save(self, form: RaiseForm) -> Saved:
         issue_id = system_issue_raise(team=self.team, **form.cleaned_data)

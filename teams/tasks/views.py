@@ -27,6 +27,7 @@ class Do(WritingPage):
 
     template = "tasks/do.html"
     form_class = DoForm
+    act = Act.TASK_DO
 
     def gate(self, task_id: uuid.UUID) -> HttpResponse | None:
         self.task = _own_task(self.request, task_id)
@@ -40,6 +41,9 @@ class Do(WritingPage):
     def shown(self, form: DoForm) -> None:
         if self.case:
             log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
+
+    def refused(self) -> None:
+        log.refuse(self.request, self.act, case_id=self.case and self.case.pk)
 
     def save(self, form: DoForm) -> Saved:
         task_do(self.task, text=form.cleaned_data["text"])
