@@ -53,6 +53,9 @@ class MoveForm(PlanForm):
 
 
 class AttendanceForm(Form):
+    """`version` is of those who stood as present when the writer opened it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
     present = forms.MultipleChoiceField(
         label=_("Hvem er her?"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -164,16 +164,24 @@ class Start(WritingPage):
         return {"seats": seated(self.meeting.team)}
 
     def initial(self) -> dict[str, Any]:
-        return {"present": _there(self.meeting)}
+        return {"present": _there(self.meeting), "version": self.version(self.meeting)}
 
     def save(self, form: AttendanceForm) -> Saved:
+        if {*form.cleaned_data["present"]} != {*_there(self.meeting)}:
+            if form.cleaned_data["version"] != self.version(self.meeting):
+                raise ChangedMeanwhile(self.meeting)
         meeting_start(self.meeting, present=[Seat(pk=key) for key in form.seat_ids])
         again = _("Lagret hvem som er her. Forhengene er nede igjen.")
         words = again if self.meeting.started_at else _("Møtet er i gang.")
         return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
 
+    def version(self, current: Meeting) -> int:
+        return version_of(sorted(_there(current)))
+
     def context(self, form: AttendanceForm) -> dict[str, Any]:
-        return {"meeting": self.meeting, "team": self.meeting.team}
+        there = {*_there(self.meeting)}
+        present = [one for one in seated(self.meeting.team) if str(one.seat_id) in there]
+        return {"meeting": self.meeting, "team": self.meeting.team, "present": present}
 
 
 def _there(meeting: Meeting) -> list[str]:

@@ -1,6 +1,8 @@
 """Planning, moving, beginning, approving and correcting a meeting, and who may."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,6 +17,8 @@ from teams.tasks.models import Task, TaskKind
 from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 from tests.teams.table import NAME, as_, events, item_url, lay_table, meeting_url, page, planned, said, words
+from tests.writing.pages import filled_in, form_on
+from tests.writing.scenes import Scene
 
 TOMORROW = {"day": "i morgen", "clock": "9.30", "place": "Rådhuset"}
 
@@ -99,7 +103,7 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
     team = make_team(cast)
     as_(cast.adviser).post(plan_url(team), TOMORROW)
     meeting = the_meeting()
-    as_(cast.adviser).post(meeting_url(meeting, "move"), TOMORROW | {"clock": "13", "place": "Skolen"})
+    send(cast, meeting, "move", TOMORROW | {"clock": "13", "place": "Skolen"})
     moved = the_meeting()
     assert (timezone.localtime(moved.starts_at).hour, moved.place) == (13, "Skolen")
     with as_system("test: begun"):
@@ -112,13 +116,38 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
 # Beginning
 
 
+def send(cast: Cast, meeting: Meeting, page_name: str, typed: Mapping[str, str | list[str]]) -> Any:
+    """What the adviser types in the form of the page, over what it shows."""
+    url = meeting_url(meeting, page_name)
+    adviser = as_(cast.adviser)
+    return filled_in(adviser, Scene("adviser", url, typed)).send(adviser)
+
+
+def test_who_somebody_else_has_seen_meanwhile_is_shown_before_it_is_written_over(cast: Cast) -> None:
+    team = make_team(cast)
+    meeting = planned(cast, team)
+    with as_system("test: seats"):
+        chair, nurse, barnevern = (str(one.pk) for one in team.seats.order_by("pk"))
+    chair_page, url = as_(cast.adviser), meeting_url(meeting, "start")
+    scene = Scene("adviser", url, {"present": [chair, barnevern]})
+    late = filled_in(chair_page, scene)
+    send(cast, meeting, "start", {"present": [chair, nurse]})
+    answer = late.send(chair_page)
+    assert "Noen andre har sagt hvem som er her i mellomtiden" in words(answer)
+    assert "<li>Nurse, Helsestasjonen</li>" in words(answer)
+    assert form_on(answer, url, scene).send(chair_page).status_code == 302
+    with as_system("test: attendance"):
+        there = Attendance.objects.filter(present=True).values_list("seat", flat=True)
+        assert {str(key) for key in there} == {chair, barnevern}
+
+
 def test_nobody_is_ticked_before_somebody_has_looked_and_who_is_not_ticked_is_absent(cast: Cast) -> None:
     team = make_team(cast)
     meeting = planned(cast, team)
     assert page(cast.adviser, meeting_url(meeting, "start")).count("checked") == 0
     with as_system("test: seats"):
         here = [str(one.pk) for one in team.seats.exclude(user=cast.nurse)]
-    as_(cast.adviser).post(meeting_url(meeting, "start"), {"present": here})
+    send(cast, meeting, "start", {"present": here})
     with as_system("test: attendance"):
         assert set(Attendance.objects.filter(present=True).values_list("seat__user__username", flat=True)) == {
             "adviser", "child_welfare_worker",

@@ -1,5 +1,7 @@
 """What is sent once is stored once: sent again, sent otherwise, sent at the same time."""
 
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -17,7 +19,9 @@ from municipality.writing.models import Draft, Sending
 from municipality.writing.once import fresh, sending_begin
 from municipality.writing.tasks import delete_old_drafts
 from tests.cast import Cast
+from tests.writing import scenes
 from tests.writing.opened import opened_by
+from tests.writing.pages import browser, everything, filled_in
 
 FORM = "/undringer/ny/"
 
@@ -148,22 +152,31 @@ def test_a_value_is_kept_as_long_as_a_draft(cast, teacher, concern_fields):
         assert Sending.objects.count() == 1
 
 
-def test_forty_at_once_make_one(committed, client):
-    fields = {
-        "unit": str(committed.school.pk), "child_name": "Emma Eksempel", "birth_date": "03.05.2017",
-        "observed": "Emma går alene i friminuttene.", "since": "01.10.2026",
-    }  # fmt: skip
-    form = opened_by(committed.teacher, FORM, fresh()) | fields
+@pytest.mark.parametrize(
+    ("scene", "made"),
+    [
+        (scenes.register, {"cases_concern": 1}),
+        (scenes.write_note, {"cases_entry": 1}),
+        (scenes.set_a_goal, {"cases_goal": 1, "cases_measure": 1}),
+        (scenes.open_a_log, {"cases_case": 1, "cases_entry": 1}),
+    ],
+)
+def test_forty_at_once_make_one(
+    committed: Cast, scene: Callable[[Cast], scenes.Scene], made: dict[str, int]
+) -> None:
+    form = filled_in(browser(committed.teacher), scene(committed))
+    before = everything()
 
     def send() -> str:
-        browser = Client()
-        browser.force_login(committed.teacher)
+        teacher = Client()
+        teacher.force_login(committed.teacher)
         try:
-            return browser.post(FORM, form)["Location"]
+            return teacher.post(form.url, form.fields)["Location"]
         finally:
             connection.close()
 
     with ThreadPoolExecutor(40) as pool:
         led_to = {one.result() for one in [pool.submit(send) for _ in range(40)]}
     assert len(led_to) == 1
-    assert len(concerns()) == 1
+    new = Counter(table for table, _key in everything().keys() - before.keys())
+    assert {table: new[table] for table in made} == made
