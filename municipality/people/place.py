@@ -1,5 +1,6 @@
 """Where the one who asks works, found once per request: pages, navigation and the frame all need it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,9 +18,13 @@ ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now())
 
 @dataclass(frozen=True)
 class Place:
-    """The units with a living membership by name, and what one is in them. Empty for accounts that work in none."""
+    """The units with a living membership by name, and what one is in them. Empty for accounts that work in none.
+
+    `label` is what the page frame writes under the name.
+    """
 
     memberships: tuple[Membership, ...] = ()
+    label: str = ""
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -39,17 +44,19 @@ class Place:
 
 
 def place_of(request: HttpRequest) -> Place:
-    """The place of the one who is signed in; also tells the page frame what to write under the name."""
+    """The place of the one who is signed in; templates find it as `request.place`."""
     known: Place | None = request.__dict__.get("place")
     if known is not None:
         return known
     user = request.user
-    place = (
-        Place(tuple(_living(user))) if isinstance(user, User) and user.kind == AccountKind.STAFF else Place()
-    )
+    place = _place(user) if isinstance(user, User) else Place()
     request.__dict__["place"] = place
-    user.unit_label = _label(user, place)  # type: ignore[union-attr]
     return place
+
+
+def _place(user: User) -> Place:
+    rows = tuple(_living(user)) if user.kind == AccountKind.STAFF else ()
+    return Place(rows, _label(user, rows))
 
 
 def _living(user: User) -> list[Membership]:
@@ -57,11 +64,11 @@ def _living(user: User) -> list[Membership]:
     return list(rows.order_by("unit__name", "unit_id", "role"))
 
 
-def _label(user: object, place: Place) -> str:
-    if place.units:
-        return ", ".join(unit.name for unit in place.units)
-    if isinstance(user, User) and user.kind in (AccountKind.ADMINISTRATOR, AccountKind.PRIVACY_OFFICER):
+def _label(user: User, rows: Iterable[Membership]) -> str:
+    if units := dict.fromkeys(row.unit.name for row in rows):
+        return ", ".join(units)
+    if user.kind in (AccountKind.ADMINISTRATOR, AccountKind.PRIVACY_OFFICER):
         return str(capfirst(AccountKind(user.kind).label))
-    if isinstance(user, User) and user.kind == AccountKind.EXECUTIVE and user.municipality:
+    if user.kind == AccountKind.EXECUTIVE and user.municipality:
         return str(capfirst(user.municipality.executive_title))
     return ""

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase, override_settings
 from django.urls import NoReverseMatch
 
+from municipality.people.place import Place
 from municipality.ui import navigation
 from municipality.ui.context import frame
 
@@ -14,8 +15,9 @@ from municipality.ui.context import frame
 def request_for(path: str, *, signed_in: bool = True) -> HttpRequest:
     request = RequestFactory().get(path)
     request.user = SimpleNamespace(  # type: ignore[assignment]
-        is_authenticated=signed_in, display_name="Anne Lærer", unit_label="Baksalen skole"
+        is_authenticated=signed_in, display_name="Anne Lærer"
     )
+    request.__dict__["place"] = Place(label="Baksalen skole")
     return request
 
 
