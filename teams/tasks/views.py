@@ -43,7 +43,7 @@ class Do(WritingPage):
             log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, case_id=self.case and self.case.pk)
+        log.refuse(self.request, self.act, case_id=self.case.pk if self.case else None)
 
     def save(self, form: DoForm) -> Saved:
         task_do(self.task, text=form.cleaned_data["text"])
