@@ -120,7 +120,15 @@ def _candidates(leading: Leading) -> list[tuple[int, str]]:
     found = rows(
         Candidate, "minutes_candidates", meeting=leading.meeting.pk, referral=referral and referral.pk
     )
-    return [(one.user_id, f"{one.name}, {one.unit}") for one in found]
+    people = {one.user_id: f"{one.name}, {one.unit}" for one in found}
+    for person in _chosen(leading.minutes):
+        # Not shown, it would be cleared without a word. Whoever saves it is told that this one cannot be asked.
+        people.setdefault(person.pk, _("%(name)s, kan ikke spørres lenger") % {"name": person.display_name})
+    return [*people.items()]
+
+
+def _chosen(minutes: MinutesItem | None) -> list[User]:
+    return [one for one in (minutes.responsible, minutes.informs) if one] if minutes else []
 
 
 def _may_send_on(leading: Leading) -> bool:

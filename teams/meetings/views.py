@@ -156,31 +156,31 @@ class Start(WritingPage):
         self.meeting = meeting_or_404(self.request, meeting_id, self.act)
         keeper_or_403(self.request, self.meeting.team, self.act)
         if not self.meeting.approved_at:
+            self.seats, self.there = seated(self.meeting.team), _there(self.meeting)
             return None
         messages.info(self.request, APPROVED_ALREADY)
         return redirect("meetings:read", self.meeting.pk)
 
     def about(self) -> dict[str, Any]:
-        return {"seats": seated(self.meeting.team)}
+        return {"seats": self.seats}
 
     def initial(self) -> dict[str, Any]:
-        return {"present": _there(self.meeting), "version": self.version(self.meeting)}
+        return {"present": self.there, "version": self.version(self.meeting)}
 
     def save(self, form: AttendanceForm) -> Saved:
-        if {*form.cleaned_data["present"]} != {*_there(self.meeting)}:
-            if form.cleaned_data["version"] != self.version(self.meeting):
-                raise ChangedMeanwhile(self.meeting)
+        is_other = {*form.cleaned_data["present"]} != {*self.there}
+        if is_other and form.cleaned_data["version"] != self.version(self.meeting):
+            raise ChangedMeanwhile(self.meeting)
         meeting_start(self.meeting, present=[Seat(pk=key) for key in form.seat_ids])
         again = _("Lagret hvem som er her. Forhengene er nede igjen.")
         words = again if self.meeting.started_at else _("Møtet er i gang.")
         return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
 
     def version(self, current: Meeting) -> int:
-        return version_of(sorted(_there(current)))
+        return version_of(sorted(self.there))
 
     def context(self, form: AttendanceForm) -> dict[str, Any]:
-        there = {*_there(self.meeting)}
-        present = [one for one in seated(self.meeting.team) if str(one.seat_id) in there]
+        present = [one for one in self.seats if str(one.seat_id) in self.there]
         return {"meeting": self.meeting, "team": self.meeting.team, "present": present}
 
 

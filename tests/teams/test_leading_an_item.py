@@ -7,12 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.logs.services import person_remove
 from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import SENTENCES
 from municipality.organisation.models import Team
 from municipality.writing.models import Draft
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import meeting_start
 from teams.members.models import SeatRole
+from tests.access.scenes import name
 from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, refer, seat
 from tests.teams.table import (
@@ -30,6 +33,8 @@ from tests.teams.table import (
 )
 from tests.work.helpers import set_goal, set_measure
 from tests.writing.opened import autosave, opened_by
+from tests.writing.pages import filled_in
+from tests.writing.scenes import Scene
 
 
 def without_barnevern(cast: Cast, table: SimpleNamespace) -> None:
@@ -234,6 +239,27 @@ def test_the_minutes_are_saved_and_the_next_item_comes(cast: Cast) -> None:
     )
     assert written.lifted_at is None, "the curtain is down again"
     assert [event.case_id for event in events("minutes.write")] == [table.case_id]
+
+
+def test_whoever_was_to_tell_the_family_and_has_left_is_not_cleared_without_a_word(cast: Cast) -> None:
+    table = lay_table(cast)
+    name(cast, table.case_id, "adviser", "adviser", "ppt")
+    name(cast, table.case_id, "adviser", "ppt_colleague", "ppt")
+    lift(cast, table.meeting, table.referral)
+    adviser, url = as_(cast.adviser), item_url(table.meeting, table.referral)
+    with_informs = Scene(
+        "adviser", url, {"advice": "Prøv dette.", "informs": str(cast.ppt_colleague.pk), "go": "stay"}
+    )
+    assert filled_in(adviser, with_informs).send(adviser).status_code == 302
+    with as_user(cast.adviser.pk):
+        person_remove(case_id=table.case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
+    assert "Ppt_colleague, kan ikke spørres lenger" in page(cast.adviser, url)
+    changed = Scene("adviser", url, {"summary": "Kort.", "go": "stay"})
+    answer = filled_in(adviser, changed).send(adviser)
+    assert str(SENTENCES["somebody_may_not_hear_it"]) in words(answer)
+    assert minutes().informs_id == cast.ppt_colleague.pk
+    assert filled_in(adviser, changed, {"informs": ""}).send(adviser).status_code == 302
+    assert (minutes().informs_id, minutes().summary) == (None, "Kort.")
 
 
 def test_after_the_last_item_comes_the_whole_meeting(cast: Cast) -> None:

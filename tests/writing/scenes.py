@@ -20,6 +20,7 @@ from teams.members.models import Seat
 from teams.tasks.models import Task
 from tests.access.scenes import join as join_for
 from tests.access.scenes import name
+from tests.access.scenes import withdraw as take_back
 from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -262,6 +263,15 @@ def change_plan(cast: Cast) -> Scene:
     return Scene("coordinator", reverse("plans:change", args=[case_id]), {"text": TEXT})
 
 
+def change_plan_without_its_text(cast: Cast) -> Scene:
+    """Of a kind that the coordinator may not read any more, so that the form does not show it."""
+    case_id = log(cast)
+    tell(cast, make_plan(cast, case_id), "Jeg er redd for sprøyter.", kind="health")
+    take_back(cast, case_id, "mother", "coordinating", kind="health")
+    typed = {"revise_on": f"{in_days(60):%d.%m.%Y}"}
+    return Scene("coordinator", reverse("plans:change", args=[case_id]), typed)
+
+
 def name_coordinator(cast: Cast) -> Scene:
     case_id = log(cast)
     make_plan(cast, case_id)
@@ -349,6 +359,18 @@ def write_minutes(cast: Cast) -> Scene:
     team = make_team(cast)
     issue, held = raise_issue(cast, team), begin(cast, team)
     decide(cast, held, issue, responsible="nurse", follow_up_days=30)
+    return Scene("adviser", item_url(held, issue), {"summary": TEXT, "go": "stay"})
+
+
+def write_minutes_that_send_on(cast: Cast) -> Scene:
+    """The issue goes to a team above that is there no more."""
+    team = make_team(cast)
+    above = make_team(cast, kind="OST", name="OST")
+    issue, held = raise_issue(cast, team), begin(cast, team)
+    decide(cast, held, issue, responsible="nurse", send_on=True)
+    with as_system("test: the team above is gone"):
+        above.seats.all().delete()
+        above.delete()
     return Scene("adviser", item_url(held, issue), {"summary": TEXT, "go": "stay"})
 
 

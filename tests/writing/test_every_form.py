@@ -8,16 +8,17 @@ import pytest
 from django.core.cache import cache
 
 from municipality.people.fields import IdentityNumberField
+from municipality.writing.confirm import ConfirmPage
 from tests.cast import Cast
 from tests.writing.pages import Filled, browser, changed, everything, filled_in, form_on, is_stored, opened
 from tests.writing.scenes import Scene
-from tests.writing.table import TABLE, Ends, Row
+from tests.writing.table import NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, Ends, Row
 from tests.writing.test_one_path import addresses, is_writing_page
 
 pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation")]
 
 # What a change writes besides what was typed, and a day with its hour.
-OF_A_CHANGE = {"version", "changed_at", "written_at", "starts_at"}
+OF_A_CHANGE = {"version", "changed_at", "written_at", "starts_at", "started_at"}
 TAG = re.compile("<[^>]*>")
 WAY_BACK = re.compile('href="(/logg-inn/[^"]*)"')
 EVERY = pytest.mark.parametrize("row", TABLE, ids=str)
@@ -79,6 +80,21 @@ def shown(text: str, answer: Any) -> bool:
 
 def test_every_page_that_is_written_in_stands_in_the_table() -> None:
     assert {row.address for row in TABLE} == {name for name, view in addresses() if is_writing_page(view)}
+
+
+def test_a_column_is_empty_only_where_it_says_why() -> None:
+    confirmations = {
+        name for name, view in addresses() if issubclass(getattr(view, "view_class", object), ConfirmPage)
+    }
+    assert {str(row) for row in TABLE if not row.wrong} == confirmations | NOTHING_IS_TYPED.keys()
+    assert {str(row) for row in TABLE if row.wrong and not row.other} == NO_OTHER_WORDS.keys()
+
+
+@EVERY
+def test_what_changes_something_carries_the_version_that_its_writer_saw(cast: Cast, row: Row) -> None:
+    scene = row.scene(cast)
+    form = opened(browser(getattr(cast, scene.person)), scene)
+    assert ("version" in form.fields) == row.changes
 
 
 @rows_with("wrong")
