@@ -68,6 +68,13 @@ class AgendaItem:
     def referral(self) -> Referral | None:
         return self.item if isinstance(self.item, Referral) else None
 
+    @property
+    def reading_url(self) -> str:
+        """The page of its own that it has outside a meeting; an anonymous discussion has none."""
+        if isinstance(self.item, Referral):
+            return reverse("referrals:read", args=[self.item.pk])
+        return reverse("systemissues:read", args=[self.item.pk]) if isinstance(self.item, SystemIssue) else ""
+
     def leading_url(self, meeting: Meeting) -> str:
         """The page on which the chair leads this item in a meeting."""
         return reverse("meetings:item", args=[meeting.pk, self.about.value, self.item.pk])

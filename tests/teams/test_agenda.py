@@ -59,6 +59,18 @@ def test_the_agenda_has_referrals_then_discussions_then_systemsaker(cast: Cast) 
     assert marks(agenda(cast, "adviser", table.team))[0] == ["ny"]
 
 
+def test_the_agenda_leads_to_each_item_and_whoever_holds_the_meeting_to_leading_it(cast: Cast) -> None:
+    table = lay_table(cast)
+    to_read = [f"/henvisninger/{table.referral.pk}/", f"/systemsaker/{table.issue.pk}/"]
+    to_lead = [
+        f"{meeting_url(table.meeting)}sak/{one.about.value}/{one.item.pk}/"
+        for one in agenda(cast, "adviser", table.team)
+    ]
+    for who, links in (("nurse", to_read), ("adviser", to_lead)):
+        shown = page(getattr(cast, who), meeting_url(table.meeting))
+        assert [f'href="{link}"' in shown for link in links] == [True] * len(links), who
+
+
 def test_who_is_left_out_of_an_item_counts_the_others_without_a_gap(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     assert titles(agenda(cast, "child_welfare_worker", table.team)) == [
