@@ -10,6 +10,7 @@ from municipality.access.verbs import Among
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
 from municipality.ui import navigation
+from municipality.ui.paging import enough
 
 
 def works_in_a_unit(request: HttpRequest) -> bool:
@@ -34,14 +35,14 @@ def sees_heads(request: HttpRequest) -> bool:
 def late_concerns(request: HttpRequest) -> int:
     """My own concerns that should have been clarified by now."""
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None)
-    return own.filter(deadline__lt=timezone.localdate()).count()
+    return enough(own.filter(deadline__lt=timezone.localdate()).order_by()).count()
 
 
 def heads_to_receive(request: HttpRequest) -> int:
     """Invitations in which nobody of the unit has been named."""
     if not place_of(request).receives:
         return 0
-    return CaseHead.objects.filter(waits_for_reception=True).count()
+    return enough(CaseHead.objects.filter(waits_for_reception=True).order_by()).count()
 
 
 def register_navigation() -> None:

@@ -206,7 +206,7 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
     The key is in the order so that an entry never stands on two pages.
     """
     entries = Entry.objects.filter(case=case).exclude(role=EntryRole.FIRST).order_by("-written_at", "pk")
-    entries = entries.select_related("unit__service", "evaluation__measure")
+    entries = entries.select_related("evaluation__measure")
     if kind:
         entries = entries.filter(kind=kind)
     if text:

@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.baton.models import BatonOffer, OfferAnswer
-from cases.baton.services import latest_offer
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
-from cases.logs.models import Entry, EntryRole
+from cases.logs.models import Entry
 from cases.logs.panels import objects_of, panels_of
+from cases.logs.reading import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.services import entry_change, entry_write, person_remove
 from municipality.access.refusals import NothingThere
 from municipality.audit import log
@@ -29,7 +28,6 @@ from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 PER_PAGE = 25
-ENTRIES_PER_PAGE = 20
 
 
 @login_required
@@ -56,41 +54,19 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         return search_keep(request, "q", "kind")
     text, kind = search_of(request, "q", "kind").values()
-    kind = kind if kind in KindOfInformation.values else ""
-    masked = selectors.is_masked(case, user)
-    pages = Paginator(selectors.timeline(case, kind=kind, text=text), ENTRIES_PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    entries = list(page.object_list)
-    for entry in entries:
-        entry.shown_author = (
-            selectors.unit_label(entry.unit, masked=True) if masked and entry.unit else entry.signature
-        )
-    first = Entry.objects.filter(case=case, role=EntryRole.FIRST).select_related("unit__service").first()
+    looked_for = LookedFor(text, kind if kind in KindOfInformation.values else "")
+    notes = notes_of(case, user, looked_for, request.GET.get("page"))
     story, aside = panels_of("story", case, user), panels_of("aside", case, user)
-    told = [case, *([first] if first else []), *entries, *objects_of([*story, *aside])]
-    log.record(Act.CASE_READ, case_id=case.pk, objects=told)
+    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *objects_of([*story, *aside])])
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
-    taking_part = selectors.participants(case)
     context = {
         "case": case,
-        "first": first,
-        "entries": entries,
-        "page": page,
-        "kinds": KindOfInformation.choices,
-        "kind": kind,
-        "q": text,
-        "masked": masked,
-        "hidden": selectors.hidden_entry_count(case),
-        "participants": taking_part,
-        "holder": next((one for one in taking_part if one.holds), None),
-        "units_with_somebody": {one.unit_id for one in taking_part},
-        "shares": [share for share in selectors.shared_with(case, user) if share.alive],
-        "may_change": may_change,
-        "is_holder": case.holder_id == user.pk and may_change,
-        "offer": BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING).first(),
-        "without_mail": selectors.family_without_mail(case) if case.holder_id == user.pk else "",
-        "latest": latest_offer(case.pk) if case.holder_id == user.pk else None,
         "level_name": case.municipality.level_names[case.level],
+        "masked": selectors.is_masked(case, user),
+        "may_change": may_change,
+        "baton": baton_of(case, user, may_change=may_change),
+        "taking_part": taking_part_in(case, user),
+        "notes": notes,
         "story": story,
         "beside": aside,
     }

@@ -1,9 +1,10 @@
 """What a person has: news, logs, units one leads. What waits is told by `waiting`; who sees what, by the database."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.concerns.models import Concern
@@ -13,6 +14,7 @@ from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
+from municipality.ui.paging import MOST, enough
 
 SHORT_LIST: Final = 5
 # These stand on the page as what to do, with their own link.
@@ -24,14 +26,19 @@ SAID_AS_TASKS: Final = (
 
 @dataclass(frozen=True)
 class News:
-    """Unread notices of one kind."""
+    """Unread notices of one kind; with `and_more` there are older ones that nobody has counted."""
 
     kind: str
-    number: int
+    count: int
+    and_more: bool = False
 
     @property
     def text(self) -> str:
         return str(NoticeKind(self.kind).label)
+
+    @property
+    def number(self) -> str:
+        return f"{min(self.count, MOST)}+" if self.and_more else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -62,14 +69,11 @@ def day_of(place: Place) -> Day:
 
 
 def _news() -> list[News]:
-    unread = Notice.objects.filter(read_at=None).exclude(kind__in=SAID_AS_TASKS)
-    grouped = (
-        unread.order_by()
-        .values("kind")
-        .annotate(number=Count("pk"), newest=Max("created_at"))
-        .order_by("-newest")
-    )
-    return [News(row["kind"], row["number"]) for row in grouped]
+    """The newest unread ones by kind, what has come last first."""
+    unread = Notice.objects.filter(read_at=None).exclude(kind__in=SAID_AS_TASKS).order_by("-created_at")
+    kinds = Counter(row.kind for row in enough(unread.only("kind")))
+    and_more = kinds.total() > MOST
+    return [News(kind, count, and_more) for kind, count in kinds.items()]
 
 
 def _led_units(place: Place) -> list[LedUnit]:

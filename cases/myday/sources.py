@@ -1,41 +1,52 @@
 """What waits for a person in the rooms of cases: undringer, case heads, the baton, measures."""
 
-import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.baton.models import BatonOffer
 from cases.concerns.models import Concern
 from cases.logs.models import Case, CaseHead
-from cases.myday.waiting import Waiting, register
+from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
-from municipality.access.verbs import Among
+from municipality.access.verbs import Among, value
 from municipality.audit.acts import Act
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
 from municipality.ui.dates import ago_text
+from municipality.ui.paging import enough
 
-LONGEST_NAME = 60
+LONGEST_NAME: Final = 60
+CONCERNS: Final = Kind("concerns", "concerns:list", gettext_lazy("Undringer"))
+INVITATIONS: Final = Kind("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
+LOST_BATONS: Final = Kind("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
+OFFERS: Final = Kind("offers", "logs:list", gettext_lazy("Stafettlogger"))
+MEASURES: Final = Kind("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 
 def concerns(user: User, place: Place) -> list[Waiting]:
     """My own, that are to be clarified within their deadline."""
     if not place.units:
         return []
+    own = Concern.objects.filter(Among("my_concerns"), closed_at=None)
     return [
         Waiting(
             text=_("Avklar undringen om %(name)s") % {"name": one.first_name},
             url=reverse("concerns:read", args=[one.pk]),
+            kind=CONCERNS,
             due=one.deadline,
             act=Act.CONCERN_LIST,
             shown=(one,),
         )
-        for one in Concern.objects.filter(Among("my_concerns"), closed_at=None).order_by("deadline", "pk")
+        for one in enough(own.order_by("deadline", "pk"))
     ]
 
 
@@ -43,58 +54,66 @@ def offers(user: User, place: Place) -> list[Waiting]:
     """Somebody asks me to take the baton."""
     if not place.units:
         return []
-    asked = BatonOffer.objects.filter(Among("my_offers"))
+    asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk")
     return [
         Waiting(
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
             % {"asks": one.offered_by, "name": one.case.first_name},
             url=reverse("baton:answer", args=[one.case_id]),
+            kind=OFFERS,
             about=_since(one.offered_at),
             act=Act.CASE_LIST,
             shown=(one.case,),
         )
-        for one in asked.select_related("case").prefetch_related("offered_by")
+        for one in enough(asked.select_related("case").prefetch_related("offered_by"))
     ]
 
 
 def heads(user: User, place: Place) -> list[Waiting]:
     """Invitations in which nobody of the unit is named yet, and batons that came to somebody without access."""
-    if not place.units:
+    return [*_lost_batons(), *_invitations(place)] if place.units else []
+
+
+def _lost_batons() -> list[Waiting]:
+    """Of the logs whose baton I hold those that I do not read. The others, which may be many, are not even fetched."""
+    held = set(value("my_batons"))
+    lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
+    if not lost:
         return []
-    rows = CaseHead.objects.filter(Q(waits_for_reception=True) | Q(as_holder=True)).select_related("for_unit")
-    found = list(rows.order_by("opened_at", "number"))
-    readable = _readable([head for head in found if head.as_holder])
-    to_offer = [head for head in found if head.as_holder and head.case_id not in readable]
-    to_name = [head for head in found if head.waits_for_reception]
-    return [_to_offer(head) for head in to_offer] + [_to_name(head) for head in to_name]
+    found = CaseHead.objects.filter(as_holder=True, pk__in=lost)
+    return [_to_offer(head) for head in enough(found.order_by("opened_at", "number"))]
+
+
+def _invitations(place: Place) -> list[Waiting]:
+    if not place.receives:
+        return []
+    found = CaseHead.objects.filter(waits_for_reception=True).order_by("opened_at", "number")
+    units = {unit.pk: unit.name for unit in place.units}
+    return [_to_name(head, units) for head in enough(found)]
 
 
 def _to_offer(head: CaseHead) -> Waiting:
     return Waiting(
         text=_("Gi stafettpinnen i %(number)s videre") % {"number": head.number},
         url=reverse("heads:read", args=[head.case_id]),
+        kind=LOST_BATONS,
         about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
         act=Act.HEAD_LIST,
         shown=(head,),
     )
 
 
-def _to_name(head: CaseHead) -> Waiting:
+def _to_name(head: CaseHead, units: Mapping[int, str]) -> Waiting:
     opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
     return Waiting(
         text=_("Velg hvem på %(unit)s som skal være med i %(number)s")
-        % {"unit": head.for_unit, "number": head.number},
+        % {"unit": units.get(head.for_unit_id or 0, ""), "number": head.number},
         url=reverse("heads:read", args=[head.case_id]),
+        kind=INVITATIONS,
         about=" · ".join(filter(None, [head.initials, opened])),
         act=Act.HEAD_LIST,
         shown=(head,),
     )
-
-
-def _readable(held: list[CaseHead]) -> set[uuid.UUID]:
-    if not held:
-        return set()
-    return set(Case.objects.filter(pk__in=[head.case_id for head in held]).values_list("pk", flat=True))
 
 
 def _since(moment: datetime) -> str:
@@ -107,16 +126,17 @@ def measures(user: User, place: Place) -> list[Waiting]:
     The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.
     """
     running = Measure.objects.filter(ended_at=None, case__closed_at=None).select_related("case")
+    running = running.order_by(Least("evaluate_on", "deadline"), "set_at", "pk")
     if user.is_family:
         mine = running.filter(responsible_resident__in=FamilyAccount.objects.values("resident_id"))
-        return [_own_of_family(one) for one in mine]
+        return [_own_of_family(one) for one in enough(mine)]
     if not place.units:
         return []
     today = timezone.localdate()
     unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
     held = running.filter(Among("my_batons", "case"), unkept).exclude(responsible=user)
     own = running.filter(Among("my_measures"))
-    return [_own(one) for one in own] + [_of_the_log(one) for one in held]
+    return [_own(one) for one in enough(own)] + [_of_the_log(one) for one in enough(held)]
 
 
 def _own(measure: Measure) -> Waiting:
@@ -145,6 +165,7 @@ def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date 
     return Waiting(
         text=text,
         url=reverse(page, args=[measure.case_id, measure.pk]),
+        kind=MEASURES,
         due=due or measure.next_day,
         about=about or measure.case.first_name,
         act=Act.CASE_LIST,

@@ -1,19 +1,35 @@
 """What waits for a person, whatever room it comes from: each room registers its source, "Min dag" sorts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
+from municipality.ui.paging import MOST, number_text
 
 SOON: Final = 7  # days
+SHOWN: Final = 10  # lines of one kind in one part of the page
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Lines that ask for the same, and the page on which all of them stand, by its address's name and in words.
+
+    Those that stand nowhere else have no `page`, and are shown as far as they are asked for.
+    """
+
+    name: str
+    page: str = ""
+    words: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class Waiting:
 
     text: str
     url: str
+    kind: Kind = Kind("")
     due: date | None = None
     about: str = ""
     act: Act | None = None
@@ -35,7 +52,8 @@ class Waiting:
         return self.due is not None and self.due < today
 
 
-# Asks with a fixed number of queries, however much there is; for staff and for the family alike.
+# Asks with a fixed number of queries, however much there is, and for `enough` of each kind, what is due first.
+# For staff and for the family alike.
 Source = Callable[[User, Place], list[Waiting]]
 
 _sources: Final[dict[str, Source]] = {}
@@ -53,36 +71,83 @@ def waiting_for(user: User, place: Place) -> list[Waiting]:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """So many lines of a kind have no room in a part; with `and_more` there are others that nobody has asked for."""
+
+    kind: Kind
+    count: int
+    and_more: bool
+
+    @property
+    def number(self) -> str:
+        return f"{self.count - 1}+" if self.and_more else str(self.count)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the page. No kind takes the room of another: each has its first lines, and the way to its rest."""
+
+    lines: list[Waiting]
+    rest: list[Rest]
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+    @property
+    def number(self) -> str:
+        return number_text(len(self.lines) + sum(one.count for one in self.rest))
+
+
+def part_of(waiting: Iterable[Waiting]) -> Part:
+    """These lines in their order, as far as there is room."""
+    lines, met = [], Counter[Kind]()
+    for one in waiting:
+        met[one.kind] += 1
+        if met[one.kind] <= SHOWN or not one.kind.page:
+            lines.append(one)
+    rest = [
+        Rest(kind, count - SHOWN, and_more=count > MOST)
+        for kind, count in met.items()
+        if kind.page and count > SHOWN
+    ]
+    return Part(lines, rest)
+
+
+@dataclass(frozen=True)
 class Sorted:
     """The same, in the parts that the page has: late; today or without a day; within a week; later."""
 
-    late: list[Waiting] = field(default_factory=list)
-    now: list[Waiting] = field(default_factory=list)
-    week: list[Waiting] = field(default_factory=list)
-    later: list[Waiting] = field(default_factory=list)
+    late: Part
+    now: Part
+    week: Part
+    later: Part
 
     @property
     def is_calm(self) -> bool:
         """Nothing has to be done this week."""
         return not (self.late or self.now or self.week)
 
+    @property
+    def lines(self) -> list[Waiting]:
+        """Every line that is shown."""
+        return [line for part in (self.late, self.now, self.week, self.later) for line in part.lines]
 
-def sort_out(waiting: list[Waiting]) -> Sorted:
+
+def sort_out(waiting: Iterable[Waiting]) -> Sorted:
     """What belongs in which part of the page, today."""
-    today, parts = timezone.localdate(), Sorted()
+    today = timezone.localdate()
+    parts: dict[str, list[Waiting]] = {"late": [], "now": [], "week": [], "later": []}
     for one in waiting:
-        left = (one.due - today).days if one.due else 0
-        part = (
-            parts.late
-            if left < 0
-            else parts.now
-            if left == 0
-            else parts.week
-            if left <= SOON
-            else parts.later
-        )
-        part.append(one)
-    return parts
+        parts[_part_name((one.due - today).days if one.due else 0)].append(one)
+    return Sorted(**{name: part_of(lines) for name, lines in parts.items()})
+
+
+def _part_name(days_left: int) -> str:
+    if days_left < 0:
+        return "late"
+    if days_left == 0:
+        return "now"
+    return "week" if days_left <= SOON else "later"
 
 
 def record_shown(waiting: Iterable[Waiting], beside_act: Act, beside: Iterable[Model]) -> None:

@@ -4,38 +4,30 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.notices.selectors import notice_page
 from cases.notices.targets import about, address
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice
 from municipality.notices.services import notice_read, notices_read_all
 
-PER_PAGE = 30
-
 
 @require_safe
 @login_required
 def notice_list(request: HttpRequest) -> HttpResponse:
     """One's own notices that may still be seen: unread first, then the newest."""
-    unread_first = Q(read_at=None)
-    notices = Notice.objects.alias(unread=unread_first).order_by("-unread", "-created_at", "pk")
-    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
-    shown, rows = about(list(page.object_list))
+    page = notice_page(request.GET.get("page"))
+    shown, rows = about(page.rows)
     if rows:
         log.record(Act.CASE_LIST, objects=rows)
-    return render(
-        request,
-        "notices/list.html",
-        {"page": page, "shown": shown, "unread": any(row.notice.read_at is None for row in shown)},
-    )
+    unread = any(notice.read_at is None for notice in page.rows)
+    return render(request, "notices/list.html", {"page": page, "shown": shown, "unread": unread})
 
 
 @require_POST

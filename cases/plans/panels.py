@@ -4,12 +4,13 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.logs.models import Case
 from cases.logs.panels import Shown
 from cases.logs.panels import register as register_panel
 from cases.logs.selectors import is_masked, unit_label
-from cases.myday.waiting import Waiting
+from cases.myday.waiting import Kind, Waiting
 from cases.myday.waiting import register as register_source
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
 from municipality.audit.acts import Act
@@ -18,6 +19,7 @@ from municipality.people.place import Place
 
 CONSIDER_FROM: Final = 2  # simple cooperation; at level 3 a plan is always considered
 
+DUTIES: Final = Kind("plans", "logs:list", gettext_lazy("Stafettlogger"))
 PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "revise": "plans:read"}
 
 
@@ -55,6 +57,7 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
     return Waiting(
         text=words[duty.duty] % {"name": case.first_name},
         url=reverse(PAGES[duty.duty], args=[case.pk]),
+        kind=DUTIES,
         due=duty.due,
         act=Act.CASE_LIST,
         shown=(case,),

@@ -2,15 +2,20 @@
 Dates as people say and write them, in Norwegian.
 
 Pure functions: what counts as today or now is always given by the caller, as a date or moment in local time.
+
+A page says the same few days again and again, so their words are kept: a day and a time of day, of nobody.
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+KEPT: Final = 2048  # more than the minutes of a day
 
 # Two digits further ahead than this are read as the last century: nobody plans 20 years ahead, many are born then.
 YEARS_AHEAD: Final = 20
@@ -45,9 +50,15 @@ def _full_year(digits: str, today: date) -> int:
     return year if year <= today.year + YEARS_AHEAD else year - 100
 
 
+@lru_cache(KEPT)
 def exact_day(day: date) -> str:
     """«tirsdag 24. november 2026»"""
     return date_format(day, pgettext("date format", "l j. F Y"))
+
+
+@lru_cache(KEPT)
+def _day_without_year(day: date) -> str:
+    return date_format(day, pgettext("date format", "l j. F"))
 
 
 def exact_moment(moment: datetime) -> str:
@@ -57,14 +68,19 @@ def exact_moment(moment: datetime) -> str:
 
 def clock(moment: datetime) -> str:
     """«kl. 10.05»"""
-    return date_format(moment, pgettext("date format", r"\k\l. H.i"))
+    return _clock(time(moment.hour, moment.minute))
+
+
+@lru_cache(KEPT)
+def _clock(minute: time) -> str:
+    return date_format(minute, pgettext("date format", r"\k\l. H.i"))
 
 
 def day_text(day: date, today: date) -> str:
     """«tirsdag 24. november», with the year when it is another than this one."""
     if day.year != today.year:
         return exact_day(day)
-    return date_format(day, pgettext("date format", "l j. F"))
+    return _day_without_year(day)
 
 
 def moment_text(moment: datetime, now: datetime) -> str:

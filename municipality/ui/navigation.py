@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from municipality.ui.paging import number_text
+
 
 @dataclass(frozen=True)
 class Item:
@@ -17,6 +19,11 @@ class Item:
     url: str
     current: str
     count: int | None
+
+    @property
+    def number(self) -> str:
+        """The count as it is said."""
+        return number_text(self.count or 0)
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,9 @@ def register(
     """
     Adds an entry; call it from the app's `ready()`.
 
-    `label` is lazily translated, `url_name` takes no arguments, `visible` decides per request, `count` gives a
-    number of things that wait (0 is not shown). Registering a `url_name` again replaces the entry.
+    `label` is lazily translated, `url_name` takes no arguments, `visible` decides per request, `count` gives a number
+    of things that wait (0 is not shown); it is asked for on every page, so it counts no more than is said
+    (`municipality.ui.paging.enough`). Registering a `url_name` again replaces the entry.
     """
     _entries[url_name] = _Entry(order, label, url_name, visible, count)
 

@@ -12,6 +12,7 @@ from cases.myday.waiting import Waiting
 from municipality.people.models import User
 from municipality.people.place import Place
 from municipality.ui.dates import clock
+from municipality.ui.paging import enough
 from teams.meetings.models import Meeting
 from teams.members.models import Seat, SeatRole
 
@@ -38,7 +39,7 @@ def meetings(user: User, place: Place) -> list[Waiting]:
         )
         .select_related("team")
     )
-    return [line for meeting in found if (line := _line(meeting, meeting.chairs, meeting.keeps))]
+    return [line for meeting in enough(found) if (line := _line(meeting, meeting.chairs, meeting.keeps))]
 
 
 def _line(meeting: Meeting, chairs: bool, keeps: bool) -> Waiting | None:

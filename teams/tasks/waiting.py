@@ -8,6 +8,7 @@ from municipality.access.verbs import Among
 from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
+from municipality.ui.paging import enough
 from teams.tasks.models import Task, TaskKind
 
 
@@ -16,7 +17,7 @@ def open_tasks(user: User, place: Place) -> list[Waiting]:
     if not place.units:
         return []
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
-    return [_line(task) for task in tasks]
+    return [_line(task) for task in enough(tasks)]
 
 
 def _line(task: Task) -> Waiting:

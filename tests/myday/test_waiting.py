@@ -45,10 +45,10 @@ def test_what_is_late_comes_first_then_what_waits_then_this_week_then_later() ->
     due = {"later": SOON + 1, "week_end": SOON, "tomorrow": 1, "today": 0, "late": -1}
     waiting = [Waiting(text=name, url="/", due=day(days)) for name, days in due.items()]
     parts = sort_out([*waiting, Waiting(text="asked", url="/")])
-    assert [one.text for one in parts.late] == ["late"]
-    assert [one.text for one in parts.now] == ["today", "asked"]
-    assert [one.text for one in parts.week] == ["week_end", "tomorrow"]
-    assert [one.text for one in parts.later] == ["later"]
+    assert [one.text for one in parts.late.lines] == ["late"]
+    assert [one.text for one in parts.now.lines] == ["today", "asked"]
+    assert [one.text for one in parts.week.lines] == ["week_end", "tomorrow"]
+    assert [one.text for one in parts.later.lines] == ["later"]
     assert not parts.is_calm
     assert sort_out([waiting[0]]).is_calm
 

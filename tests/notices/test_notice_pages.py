@@ -1,7 +1,12 @@
 """Varsler: what waits for me, and the way to it."""
 
+import re
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.agreements.services import consent_withdraw
 from cases.concerns.services import concern_register
@@ -123,3 +128,27 @@ def test_the_list_shows_a_child_and_so_the_access_log_says_so(log, entry, client
 def test_who_is_not_signed_in_is_sent_to_sign_in(db, client, address):
     method = client.get if address == "notices:list" else client.post
     assert method(reverse(address)).url.startswith(reverse("sign_in"))
+
+
+def test_pages_turn_from_the_unread_to_the_read_and_no_notice_is_lost_or_stands_twice(cast, client):
+    with as_system("test: 40 unread and 45 read"):
+        moment = timezone.now()
+        for number in range(85):
+            Notice.objects.create(
+                user=cast.nurse, kind="case.named", created_at=moment - timedelta(minutes=number),
+                read_at=None if number % 2 == 0 and number < 80 else moment,
+            )  # fmt: skip
+        unread = [
+            one.pk for one in Notice.objects.filter(user=cast.nurse, read_at=None).order_by("-created_at")
+        ]
+        read = Notice.objects.filter(user=cast.nurse, read_at__isnull=False).order_by("-created_at")
+        all_of_them = [*unread, *(one.pk for one in read)]
+    client.force_login(cast.nurse)
+    found = []
+    for number in (1, 2, 3):
+        page = client.get(reverse("notices:list"), {"page": number}).content.decode()
+        found += [uuid.UUID(key) for key in re.findall(r'action="/varsler/([0-9a-f-]{36})/"', page)]
+        assert ('rel="next"' in page) == (number < 3)
+    assert found == all_of_them
+    beyond = client.get(reverse("notices:list"), {"page": 9}).content.decode()
+    assert str(all_of_them[0]) in beyond

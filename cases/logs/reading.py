@@ -1,0 +1,131 @@
+"""What stands on the page of a log, as one reader meets it: its notes, the baton, who takes part."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from cases.baton.models import BatonOffer, OfferAnswer
+from cases.baton.services import latest_offer
+from cases.logs import selectors
+from cases.logs.models import Case, Entry, EntryRole
+from cases.logs.selectors import Participant, SharedWith
+from municipality.organisation.kinds import KindOfInformation
+from municipality.people.models import User
+from municipality.ui.paging import Slice, slice_of
+
+PER_PAGE: Final = 20
+FEW: Final = 3  # so many notes are read without being searched
+
+
+@dataclass(frozen=True)
+class Note:
+    """An entry with the words beside it; with a protected address the family learns the service only."""
+
+    entry: Entry
+    author: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class LookedFor:
+    """What a reader looks for among the notes: a kind of information, or words in the text; nothing shows all."""
+
+    text: str
+    kind: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.kind)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """Those to choose from, with their labels."""
+        return [(value, str(label)) for value, label in KindOfInformation.choices]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The first concern, and one page of what was written after it. `hidden`: so many are not shown to this reader."""
+
+    first: Note | None
+    page: Slice[Note]
+    looked_for: LookedFor
+    hidden: int
+
+    @property
+    def can_be_searched(self) -> bool:
+        return bool(self.looked_for) or self.page.has_other_pages or len(self.page.rows) > FEW
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every row that is shown."""
+        return [note.entry for note in ([self.first] if self.first else []) + self.page.rows]
+
+
+def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None) -> Notes:
+    """What `user`, who asks, may read. The work is that of one page, however long the log is (docs/performance.md)."""
+    masked = selectors.is_masked(case, user)
+    kinds = dict(looked_for.kinds)
+
+    def told(entry: Entry) -> Note:
+        unit = entry.unit if masked else None
+        author = selectors.unit_label(unit, masked=True) if unit else entry.signature
+        return Note(entry, author, kinds[entry.kind])
+
+    def with_units(entries: "QuerySet[Entry, Any]") -> "QuerySet[Entry, Any]":
+        return entries.select_related("unit__service") if masked else entries
+
+    first = with_units(Entry.objects.filter(case=case, role=EntryRole.FIRST)).first()
+    found = with_units(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text))
+    return Notes(
+        first=told(first) if first else None,
+        page=slice_of(found, page, PER_PAGE).told(told),
+        looked_for=looked_for,
+        hidden=0 if user.is_family else selectors.hidden_entry_count(case),
+    )
+
+
+@dataclass(frozen=True)
+class Baton:
+    """The baton to one reader: `mine` to give on; `asked` whether to take it; `latest`: what my own question led to."""
+
+    mine: bool
+    asked: BatonOffer | None
+    latest: BatonOffer | None
+
+
+def baton_of(case: Case, user: User, *, may_change: bool) -> Baton:
+    holds = case.holder_id == user.pk
+    asked = BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
+    return Baton(
+        mine=holds and may_change,
+        asked=None if user.is_family else asked.first(),
+        latest=latest_offer(case.pk) if holds else None,
+    )
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """Who takes part, and the consents in force. `without_mail`: of the family, in words, to the relay holder only."""
+
+    people: list[Participant]
+    shares: list[SharedWith]
+    without_mail: str
+
+    @cached_property
+    def holder(self) -> Participant | None:
+        return next((one for one in self.people if one.holds), None)
+
+    @cached_property
+    def units(self) -> set[int | None]:
+        """Those for which somebody is named."""
+        return {one.unit_id for one in self.people}
+
+
+def taking_part_in(case: Case, user: User) -> TakingPart:
+    return TakingPart(
+        people=selectors.participants(case),
+        shares=[share for share in selectors.shared_with(case, user) if share.alive],
+        without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
+    )

@@ -1,0 +1,121 @@
+"""However much waits for somebody, the first page and the list of notices are as short, and as little work."""
+
+import re
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
+from municipality.access.identity import as_system
+from municipality.audit.models import Event
+from municipality.notices.models import Notice
+from municipality.people.models import User
+from tests.cast import Cast, synthetic_number, years_ago
+from tests.concerns.helpers import signed_in
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
+from tests.myday.test_my_day import page_of
+
+pytestmark = pytest.mark.slow(45)
+
+
+def notify(user: User, case_id: uuid.UUID, number: int, kind: str = "entry.written") -> None:
+    with as_system("test: notices"):
+        Notice.objects.bulk_create(
+            Notice(user=user, kind=kind, case_id=case_id, created_at=timezone.now()) for _ in range(number)
+        )
+
+
+def invite(cast: Cast, start: int, end: int) -> list[uuid.UUID]:
+    """So many logs to which the clinic and PPT are invited, opened by the teacher."""
+    return [open_log(cast, number=synthetic_number(years_ago(9), serial)) for serial in range(start, end)]
+
+
+def work_of(user: User, path: str) -> tuple[int, int, int]:
+    """Queries, rows of the page and links on it."""
+    client = signed_in(user)
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(path).text
+    return len(queries), page.count("<li>") + page.count("<tr>"), page.count("<a ")
+
+
+@pytest.mark.parametrize("path", ["/", "/varsler/", "/stafettlogger/"])
+def test_with_130_unread_notices_a_page_is_as_long_and_as_much_work_as_with_31(cast: Cast, path: str) -> None:
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse")
+    notify(cast.nurse, case_id, 31)
+    few = work_of(cast.nurse, path)
+    notify(cast.nurse, case_id, 99)
+    assert work_of(cast.nurse, path) == few
+
+
+def test_with_104_invitations_a_reception_has_as_short_a_page_as_with_32(cast: Cast) -> None:
+    invite(cast, 0, 32)
+    few = [work_of(cast.nurse, path) for path in ("/", "/saksopplysninger/", "/varsler/")]
+    invite(cast, 32, 104)
+    assert [work_of(cast.nurse, path) for path in ("/", "/saksopplysninger/", "/varsler/")] == few
+    page = page_of(cast.nurse)
+    assert page.count("Velg hvem på") == SHOWN
+    assert "Venter på deg (99+)" in page
+    assert re.search(rf'href="{reverse("heads:list")}">\s*og 89\+ til under Saksopplysninger', page)
+    assert "(99+ venter)" in page
+
+
+def test_the_access_log_names_the_lines_that_are_shown_and_no_others(cast: Cast) -> None:
+    invite(cast, 0, SHOWN + 3)
+    page_of(cast.nurse)
+    with as_system("test: events"):
+        event = Event.objects.filter(act="head.list", user=cast.nurse).latest("at")
+    assert len(event.objects_shown) == SHOWN
+
+
+def test_batons_that_somebody_holds_crowd_out_no_invitation(cast: Cast) -> None:
+    with as_system("test: the teacher receives for the school too"):
+        membership = cast.teacher.memberships.get(unit=cast.school)
+        membership.pk, membership.role = None, "reception"
+        membership.save()
+    invite(cast, 0, SHOWN + 2)
+    waiting = open_log(
+        cast, opener="nurse", unit="clinic", shares={"clinic": ("health",), "school": ("school",)},
+        number=synthetic_number(years_ago(9), 50), first_kind="health",
+    )  # fmt: skip
+    page = page_of(cast.teacher)
+    assert reverse("heads:read", args=[waiting]) in page
+    assert page.count("Velg hvem på") == 1
+
+
+def test_each_kind_has_its_own_room_in_a_part_and_the_rest_is_a_link() -> None:
+    held, asked = Kind("held", "logs:list", "Stafettlogger"), Kind("asked", "heads:list", "Saksopplysninger")
+    waiting = [
+        Waiting(f"{kind.name} {number}", "/", kind) for kind in (held, asked) for number in range(SHOWN + 2)
+    ]
+    part = part_of(waiting)
+    assert [line.text for line in part.lines] == [
+        f"{kind.name} {number}" for kind in (held, asked) for number in range(SHOWN)
+    ]
+    assert [(rest.kind, rest.number) for rest in part.rest] == [(held, "2"), (asked, "2")]
+    assert part.number == str(2 * SHOWN + 4)
+
+
+def test_what_stands_nowhere_else_is_shown_in_full() -> None:
+    part = part_of([Waiting(f"{number}", "/") for number in range(SHOWN + 2)])
+    assert len(part.lines) == SHOWN + 2
+    assert not part.rest
+
+
+@pytest.mark.parametrize(("number", "said"), [(99, "(99)"), (100, "(99+)"), (130, "(99+)")])
+def test_more_than_99_unread_notices_are_told_as_99_and_more(cast: Cast, number: int, said: str) -> None:
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse")
+    with as_system("test: only these"):
+        Notice.objects.filter(user=cast.nurse).delete()
+    notify(cast.nurse, case_id, number)
+    page = page_of(cast.nurse)
+    assert f"Det er skrevet et nytt notat</a> {said}" in page
+    assert f"{said[1:-1]} venter" in page
+    assert f'data-count="{said[1:-1]}"' in page
