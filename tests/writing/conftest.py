@@ -1,6 +1,7 @@
 """What a teacher writes in the form of a new undring."""
 
 import pytest
+from django.core.cache import cache
 
 from tests.cast import Cast
 
@@ -14,3 +15,9 @@ def concern_fields(cast: Cast) -> dict[str, str]:
         "observed": "Emma går alene i friminuttene.",
         "since": "01.10.2026",
     }
+
+
+@pytest.fixture
+def empty_store() -> None:
+    """Nothing is kept of what was sent without a session."""
+    cache.clear()

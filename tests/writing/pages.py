@@ -4,7 +4,9 @@ Nothing is sent but what stands in the form: its token, its hidden fields, what 
 the button that is pressed. And what the database holds before and after.
 """
 
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from municipality.people.models import User
 from tests.kill.page import Form, forms_of
 from tests.writing.scenes import Scene, Typed
 
+TAG: Final = re.compile("<[^>]*>")
 FORM_ENCODED: Final = "application/x-www-form-urlencoded"
 OF_THE_FRAME: Final = frozenset({"csrfmiddlewaretoken", "once", "mark"})
 OURS: Final = frozenset({"municipality", "consent", "cases", "teams", "reporting"})
@@ -167,3 +170,24 @@ def taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def is_done(answer: Any) -> str:
+    """Where it led; empty for the one page that shows a code and leads nowhere."""
+    assert answer.status_code == 302 or answer.templates[0].name == "discussions/asked.html", why(answer)
+    return str(answer.get("Location", ""))
+
+
+def why(answer: Any) -> str:
+    """What a page says in place of what was expected, for the report of a test that fails."""
+    return f"{answer.status_code} {answer.get('Location', '')} {' '.join(TAG.sub(' ', answer.text).split())[:3000]}"
+
+
+def shown(text: str, answer: Any) -> bool:
+    """Whether the page says it."""
+    return html.escape(text).replace("\n", "\r\n") in answer.text or html.escape(text) in answer.text
+
+
+def texts_in(typed: Typed) -> list[str]:
+    """What of it was written, and not chosen."""
+    return [value for value in typed.values() if isinstance(value, str) and " " in value]

@@ -1,12 +1,14 @@
 """All pages that somebody writes in, one row each: a scene, a mistake, other words, and how a second sending ends.
 
-`tests/writing/test_every_form.py` sends each of them in every way that something can go wrong.
+`test_every_form.py` and `test_every_form_twice.py` send each of them in every way that something can go wrong.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Any, Final
+
+import pytest
 
 from tests.cast import Cast
 from tests.plans.helpers import in_days
@@ -148,3 +150,10 @@ TEXTS: Final[Mapping[str, str]] = {
     "tasks:do": "text",
     "organisation:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
+
+EVERY: Final = pytest.mark.parametrize("row", TABLE, ids=str)
+
+
+def rows_with(name: str) -> Any:
+    """Those in which the column is not empty."""
+    return pytest.mark.parametrize("row", [row for row in TABLE if getattr(row, name)], ids=str)

@@ -5,44 +5,30 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from municipality.people.fields import IdentityNumberField
 from municipality.writing.confirm import ConfirmPage
 from tests.cast import Cast
-from tests.writing.pages import Filled, browser, changed, everything, filled_in, form_on, is_stored, opened
+from tests.writing.pages import (
+    Filled,
+    browser,
+    changed,
+    everything,
+    filled_in,
+    form_on,
+    is_done,
+    is_stored,
+    why,
+)
 from tests.writing.scenes import Scene
-from tests.writing.table import NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, Ends, Row
+from tests.writing.table import EVERY, NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, Row, rows_with
 from tests.writing.test_one_path import addresses, is_writing_page
 
-pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation")]
+pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation", "empty_store")]
 
 # What a change writes besides what was typed, and a day with its hour.
 OF_A_CHANGE = {"version", "changed_at", "written_at", "starts_at", "started_at"}
-TAG = re.compile("<[^>]*>")
 WAY_BACK = re.compile('href="(/logg-inn/[^"]*)"')
-EVERY = pytest.mark.parametrize("row", TABLE, ids=str)
-
-
-def rows_with(*names: str) -> Any:
-    found = [row for row in TABLE if all(getattr(row, name) for name in names)]
-    return pytest.mark.parametrize("row", found, ids=str)
-
-
-@pytest.fixture(autouse=True)
-def _empty_store() -> None:
-    cache.clear()
-
-
-def is_done(answer: Any) -> str:
-    """Where it led; empty for the one page that shows a code and leads nowhere."""
-    assert answer.status_code == 302 or answer.templates[0].name == "discussions/asked.html", why(answer)
-    return str(answer.get("Location", ""))
-
-
-def why(answer: Any) -> str:
-    """What a page says in place of what was expected, for the report of a test that fails."""
-    return f"{answer.status_code} {answer.get('Location', '')} {' '.join(TAG.sub(' ', answer.text).split())[:3000]}"
 
 
 def limits_of(client: Any, scene: Scene) -> dict[str, int]:
@@ -74,10 +60,6 @@ def exactly(length: int, name: str, sent: Filled) -> str:
     return text_of(length, name, sent)[: length - 1] + ("1" if name == "child_protection_phone" else "x")
 
 
-def shown(text: str, answer: Any) -> bool:
-    return html.escape(text).replace("\n", "\r\n") in answer.text or html.escape(text) in answer.text
-
-
 def test_every_page_that_is_written_in_stands_in_the_table() -> None:
     assert {row.address for row in TABLE} == {name for name, view in addresses() if is_writing_page(view)}
 
@@ -88,13 +70,6 @@ def test_a_column_is_empty_only_where_it_says_why() -> None:
     }
     assert {str(row) for row in TABLE if not row.wrong} == confirmations | NOTHING_IS_TYPED.keys()
     assert {str(row) for row in TABLE if row.wrong and not row.other} == NO_OTHER_WORDS.keys()
-
-
-@EVERY
-def test_what_changes_something_carries_the_version_that_its_writer_saw(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
-    form = opened(browser(getattr(cast, scene.person)), scene)
-    assert ("version" in form.fields) == row.changes
 
 
 @rows_with("wrong")
@@ -173,82 +148,3 @@ def test_without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(ca
     again.button = sent.button
     is_done(again.send(anew))
     assert everything() != before
-
-
-@EVERY
-def test_sent_twice_it_is_done_once(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
-    person = browser(getattr(cast, scene.person))
-    sent = filled_in(person, scene)
-    first = sent.send(person)
-    led, after = is_done(first), everything()
-    second = sent.send(person)
-    assert is_done(second) == led
-    assert everything() == after
-
-
-@rows_with("other")
-def test_back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
-    person = browser(getattr(cast, scene.person))
-    sent = filled_in(person, scene)
-    led, after = is_done(sent.send(person)), everything()
-    answer = sent.type(row.other).send(person)
-    assert everything() == after
-    if row.changes:
-        assert_both_texts_are_shown(scene, row.other, answer)
-        return
-    if row.address != "discussions:ask":
-        assert answer.status_code == 409
-        assert f'href="{html.escape(led)}"' in answer.text
-    for text in texts_in(row.other):
-        assert shown(text, answer)
-
-
-@EVERY
-def test_the_same_words_from_two_windows(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), scene.typed, row.same)
-
-
-@rows_with("other")
-def test_other_words_from_another_window(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise)
-
-
-@rows_with("rival")
-def test_what_somebody_else_has_changed_first_is_shown_beside_ones_own(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise, row.rival)
-
-
-def two_windows(cast: Cast, row: Row, scene: Scene, typed: Any, ends: Ends, rival: str = "") -> None:
-    """Both are opened, then both are sent; the second is the scene's person."""
-    person = browser(getattr(cast, scene.person))
-    other = browser(getattr(cast, rival)) if rival else person
-    first, second = filled_in(other, scene), opened(person, scene).type(typed)
-    led, after = is_done(first.send(other)), everything()
-    answer = second.send(person)
-    if ends is Ends.LED:
-        assert is_done(answer) == led
-        assert everything() == after
-    elif ends is Ends.STORED:
-        is_done(answer)
-        assert everything() != after
-    elif ends is Ends.MET:
-        assert everything() == after
-        again = assert_both_texts_are_shown(scene, typed, answer)
-        is_done(again.send(person))
-    else:
-        assert everything() == after
-        assert [text for text in texts_in(typed) if not shown(text, answer)] == [], why(answer)
-
-
-def assert_both_texts_are_shown(scene: Scene, typed: Any, answer: Any) -> Filled:
-    assert answer.status_code == 200
-    assert "Ingenting er tapt. Dette er lagret nå:" in answer.text
-    for text in [*texts_in(scene.typed), *texts_in(typed)]:
-        assert shown(text, answer)
-    return form_on(answer, scene.url, scene)
-
-
-def texts_in(typed: Any) -> list[str]:
-    return [value for value in typed.values() if isinstance(value, str) and " " in value]
