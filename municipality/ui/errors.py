@@ -77,9 +77,9 @@ def texts_sent(request: HttpRequest) -> list[str]:
 
     Empty when the form cannot be read. A form with a file is not read at all, for that would lay the file on disk.
     """
-    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
-        return []
     try:
+        if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+            return []
         fields = list(request.POST.lists())
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the page must come
         return []
