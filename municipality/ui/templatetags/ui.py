@@ -6,7 +6,7 @@ Filters give plain text; the tags of the same name give a `<time>` with the exac
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
@@ -102,7 +102,16 @@ def deadline_tag(value: date | datetime | None) -> str:
     time_element = _time(value, deadline(value))
     if left > 1:
         return time_element
-    return render_to_string("ui/tag.html", {"kind": "late" if left < 0 else "waiting", "text": time_element})
+    return tag(time_element, "late" if left < 0 else "waiting")
+
+
+COLOURS: Final = {"late": "danger", "waiting": "warning", "done": "success", "info": "info"}
+
+
+@register.simple_tag
+def tag(text: str, kind: str = "") -> str:
+    """A word in a frame. Its colour is for meaning only: `kind` is late, waiting, done, info, else neutral."""
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', COLOURS.get(kind, "neutral"), text)
 
 
 @register.simple_block_tag
