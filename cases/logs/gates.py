@@ -22,11 +22,12 @@ def signed_in_user(request: HttpRequest) -> User:
 def case_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
     """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
     # Not the holder: a join to an account that the family does not see would take the case away with it.
-    case = Case.objects.select_related("holder_unit__service", "municipality").filter(pk=case_id).first()
-    if case is None:
+    cases = Case.objects.select_related("holder_unit__service", "municipality")
+    try:
+        return cases.get(pk=case_id)
+    except Case.DoesNotExist:
         log.refuse(request, act, case_id=case_id)
-        raise Http404
-    return case
+        raise Http404 from None
 
 
 def change_or_403(request: HttpRequest, case: Case, act: Act) -> None:

@@ -11,6 +11,7 @@ from cases.baton.services import latest_offer
 from cases.logs import selectors
 from cases.logs.models import Case, Entry, EntryRole
 from cases.logs.selectors import Participant, SharedWith
+from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.models import User
 from municipality.ui.paging import Slice, slice_of
@@ -21,11 +22,21 @@ FEW: Final = 3  # so many notes are read without being searched
 
 @dataclass(frozen=True)
 class Note:
-    """An entry with the words beside it; with a protected address the family learns the service only."""
+    """An entry with the words beside it; with a protected address the family learns the service only.
+
+    `mine`: its reader wrote it, and may change it.
+    """
 
     entry: Entry
     author: str
     kind: str
+    mine: bool
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands below its text."""
+        entry = self.entry
+        return bool(self.mine or entry.changed_at or entry.withheld_because or entry.kept_from_parents)
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,7 @@ class Notes:
         return [note.entry for note in ([self.first] if self.first else []) + self.page.rows]
 
 
-def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None) -> Notes:
+def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *, may_change: bool) -> Notes:
     """What `user`, who asks, may read. The work is that of one page, however long the log is (docs/performance.md)."""
     masked = selectors.is_masked(case, user)
     kinds = dict(looked_for.kinds)
@@ -71,7 +82,7 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None) ->
     def told(entry: Entry) -> Note:
         unit = entry.unit if masked else None
         author = selectors.unit_label(unit, masked=True) if unit else entry.signature
-        return Note(entry, author, kinds[entry.kind])
+        return Note(entry, author, kinds[entry.kind], mine=may_change and entry.author_id == user.pk)
 
     def with_units(entries: "QuerySet[Entry, Any]") -> "QuerySet[Entry, Any]":
         return entries.select_related("unit__service") if masked else entries
@@ -96,13 +107,12 @@ class Baton:
 
 
 def baton_of(case: Case, user: User, *, may_change: bool) -> Baton:
-    holds = case.holder_id == user.pk
+    if case.holder_id == user.pk:
+        return Baton(mine=may_change, asked=None, latest=latest_offer(case.pk))
+    if user.is_family or not value("my_offers"):
+        return Baton(mine=False, asked=None, latest=None)
     asked = BatonOffer.objects.filter(case=case, user=user, answer=OfferAnswer.WAITING)
-    return Baton(
-        mine=holds and may_change,
-        asked=None if user.is_family else asked.first(),
-        latest=latest_offer(case.pk) if holds else None,
-    )
+    return Baton(mine=False, asked=asked.first(), latest=None)
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,10 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         return search_keep(request, "q", "kind")
     text, kind = search_of(request, "q", "kind").values()
     looked_for = LookedFor(text, kind if kind in KindOfInformation.values else "")
-    notes = notes_of(case, user, looked_for, request.GET.get("page"))
+    may_change = not case.closed_at and user.has_perm("cases.change_case", case)
+    notes = notes_of(case, user, looked_for, request.GET.get("page"), may_change=may_change)
     story, aside = panels_of("story", case, user), panels_of("aside", case, user)
     log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *objects_of([*story, *aside])])
-    may_change = not case.closed_at and user.has_perm("cases.change_case", case)
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],

@@ -1,4 +1,8 @@
-"""What waits for a person in the rooms of cases: undringer, case heads, the baton, measures."""
+"""What waits for a person in the rooms of cases: undringer, case heads, the baton, measures.
+
+Most have nothing of a kind on most days. So the database is first asked for keys, which is quick, and for rows only
+when there are any; and of the rows for what a line shows.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -25,6 +29,7 @@ from municipality.ui.dates import ago_text
 from municipality.ui.paging import enough
 
 LONGEST_NAME: Final = 60
+OF_A_MEASURE: Final = ("what", "responsible_name", "deadline", "evaluate_on", "case__subject_name")
 CONCERNS: Final = Kind("concerns", "concerns:list", gettext_lazy("Undringer"))
 INVITATIONS: Final = Kind("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
 LOST_BATONS: Final = Kind("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
@@ -34,9 +39,9 @@ MEASURES: Final = Kind("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 def concerns(user: User, place: Place) -> list[Waiting]:
     """My own, that are to be clarified within their deadline."""
-    if not place.units:
+    if not (place.units and value("my_concerns")):
         return []
-    own = Concern.objects.filter(Among("my_concerns"), closed_at=None)
+    own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only("child_name", "deadline")
     return [
         Waiting(
             text=_("Avklar undringen om %(name)s") % {"name": one.first_name},
@@ -52,7 +57,7 @@ def concerns(user: User, place: Place) -> list[Waiting]:
 
 def offers(user: User, place: Place) -> list[Waiting]:
     """Somebody asks me to take the baton."""
-    if not place.units:
+    if not (place.units and value("my_offers")):
         return []
     asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk")
     return [
@@ -126,17 +131,19 @@ def measures(user: User, place: Place) -> list[Waiting]:
     The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.
     """
     running = Measure.objects.filter(ended_at=None, case__closed_at=None).select_related("case")
-    running = running.order_by(Least("evaluate_on", "deadline"), "set_at", "pk")
+    running = running.order_by(Least("evaluate_on", "deadline"), "set_at", "pk").only(*OF_A_MEASURE)
     if user.is_family:
         mine = running.filter(responsible_resident__in=FamilyAccount.objects.values("resident_id"))
         return [_own_of_family(one) for one in enough(mine)]
-    if not place.units:
-        return []
-    today = timezone.localdate()
-    unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
-    held = running.filter(Among("my_batons", "case"), unkept).exclude(responsible=user)
-    own = running.filter(Among("my_measures"))
-    return [_own(one) for one in enough(own)] + [_of_the_log(one) for one in enough(held)]
+    found: list[Waiting] = []
+    if place.units and value("my_measures"):
+        found += [_own(one) for one in enough(running.filter(Among("my_measures")))]
+    if place.units and value("my_batons"):
+        today = timezone.localdate()
+        unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
+        held = running.filter(Among("my_batons", "case"), unkept).exclude(responsible=user)
+        found += [_of_the_log(one) for one in enough(held)]
+    return found
 
 
 def _own(measure: Measure) -> Waiting:

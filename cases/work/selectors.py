@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from municipality.organisation.deadlines import deadline, working_day_from
 from municipality.organisation.models import Municipality
 from municipality.people.models import User
 from municipality.ui.dates import day_text
+
+SHOWN_OF_THE_NEXT: Final = ("what", "deadline", "evaluate_on", "ended_as", "set_at")
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,13 @@ def goals_of(case: Case, user: User) -> list[GoalShown]:
     for measure in Measure.objects.filter(case=case).select_related("responsible_unit__service"):
         shown = MeasureShown(measure, who_is_responsible(measure, masked=masked), latest.get(measure.pk))
         measures.setdefault(measure.goal_id, []).append(shown)
-    return [
-        GoalShown(goal, measures.get(goal.pk, []))
-        for goal in Goal.objects.filter(case=case).select_related("unit__service")
-    ]
+    return [GoalShown(goal, measures.get(goal.pk, [])) for goal in Goal.objects.filter(case=case)]
 
 
 def latest_evaluations(case: Case) -> dict[uuid.UUID, Evaluation]:
     """The newest evaluation of each measure of the case, as far as the one who asks may read it."""
-    evaluations = Evaluation.objects.filter(measure__case=case).select_related("entry__unit__service")
-    return {one.measure_id: one for one in evaluations.order_by("entry__written_at")}
+    evaluations = Evaluation.objects.filter(measure__case=case).order_by("entry__written_at")
+    return {one.measure_id: one for one in evaluations}
 
 
 def next_evaluation(municipality: Municipality, start: date) -> date:
@@ -82,7 +82,7 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
 
 def next_day_of(case: Case) -> Measure | None:
     """The open measure of which something is due first."""
-    open_ones = list(Measure.objects.filter(case=case, ended_at=None))
+    open_ones = Measure.objects.filter(case=case, ended_at=None).only(*SHOWN_OF_THE_NEXT)
     return min(open_ones, key=lambda one: one.next_day, default=None)
 
 

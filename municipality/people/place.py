@@ -61,7 +61,7 @@ def _place(user: User) -> Place:
 
 def _living(user: User) -> list[Membership]:
     rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service", "unit__municipality")
-    return list(rows.order_by("unit__name", "unit_id", "role"))
+    return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))
 
 
 def _label(user: User, rows: Iterable[Membership]) -> str:

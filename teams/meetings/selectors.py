@@ -37,7 +37,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A word beside an item, and its colour (`ui/tag.html`)."""
+    """A word beside an item, and its colour (`{% tag %}`)."""
 
     text: Promise
     kind: str = ""

@@ -115,7 +115,9 @@ def test_goals_with_measures_and_evaluations_take_three_queries_however_many(
         with CaptureQueriesContext(connection) as queries:
             goals = goals_of(log, cast.nurse)
             assert [len(one.measures) for one in goals] == [3, 3]
-            assert all(shown.latest and shown.latest.entry.unit for one in goals for shown in one.measures)
+            assert all(
+                shown.who and shown.latest and shown.latest.effect for one in goals for shown in one.measures
+            )
     assert len(queries) == 3
 
 

@@ -115,7 +115,13 @@ def deadline_tag(value: date | datetime | None) -> str:
     time_element = _time(value, deadline(value))
     if left > 1:
         return time_element
-    return render_to_string("ui/tag.html", {"kind": "late" if left < 0 else "waiting", "text": time_element})
+    return tag(time_element, "late" if left < 0 else "waiting")
+
+
+@register.simple_tag
+def tag(text: str, kind: str = "") -> str:
+    """A word in a frame. Its colour is for meaning only: `kind` is late, waiting, done, info, else neutral."""
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', color(kind), text)
 
 
 @register.simple_block_tag
