@@ -39,9 +39,12 @@ def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
 @login_required
 @require_safe
 def list_heads(request: HttpRequest) -> HttpResponse:
-    """Heads of the cases that wait for or take place in one's units; those that wait for somebody to be named first."""
+    """Heads of the cases that wait for or take place in one's units.
+
+    Those that wait for somebody to be named come first, however many one holds; then those whose baton one holds.
+    """
     found = CaseHead.objects.select_related("holder_unit", "for_unit")
-    found = found.order_by("-as_holder", "-waits_for_reception", "number", "for_unit")
+    found = found.order_by("-waits_for_reception", "-as_holder", "number", "for_unit")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     heads = list(page.object_list)
     log.record(Act.HEAD_LIST, objects=heads)
