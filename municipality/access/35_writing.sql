@@ -56,11 +56,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Where just the same led that I sent in the last ten minutes, from a form that was opened anew: without script, going back opens one.
+-- Where just the same led, from a form that was opened anew: without script, going back opens one. Only if it is what I sent last, and
+-- in the last ten minutes: somebody who has done something else since, as taking a consent back, may mean it again.
 create function sending_same(p_content text) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select s.result from municipality_sending s where s.user_id = my_id()::bigint and s.content = p_content and s.result <> ''
-        and s.sent_at > statement_timestamp() - interval '10 minutes' order by s.sent_at desc limit 1 $$;
+    select last.result from (
+        select s.content, s.result from municipality_sending s where s.user_id = my_id()::bigint and s.result <> ''
+            and s.sent_at > statement_timestamp() - interval '10 minutes' order by s.sent_at desc limit 1) last
+    where last.content = p_content $$;
 
 create function sending_end(p_once uuid, p_result text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.concerns.models import Concern
+from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.access.verbs import refusals
@@ -54,6 +55,27 @@ def test_just_the_same_words_from_a_form_opened_anew_are_stored_once_too(cast, t
     with as_system("test: some time later"):
         Sending.objects.update(sent_at=Now() - timedelta(minutes=11))
     assert teacher.post(FORM, opened_by(cast.teacher, FORM) | concern_fields).url != first.url
+
+
+def test_the_same_words_after_something_else_are_meant_and_stored_again(cast):
+    """A family that takes a consent back and then says yes after all has said yes twice."""
+    scene = scenes.renew(cast)
+    person = browser(cast.teacher)
+    case_id = scene.url.split("/")[2]
+
+    def says_yes() -> int:
+        assert filled_in(person, scene).send(person).status_code == 302
+        with as_system("test: consents"):
+            return LegalBasis.objects.filter(case_id=case_id, unit=cast.nav_office).count()
+
+    assert (says_yes(), says_yes()) == (1, 1)
+    taken_back = scenes.Scene(
+        "teacher",
+        f"/stafettlogger/{case_id}/samtykke/trekk/",
+        {"what": str(cast.nav_office.pk), "how": "oral"},
+    )
+    assert filled_in(person, taken_back).send(person).status_code == 302
+    assert says_yes() == 2
 
 
 def test_other_words_do_not_change_the_first_but_become_a_draft_and_the_page_asks(
