@@ -35,7 +35,7 @@ OTHERWISE: Final = {
 # Templates with a form that is sent and does not carry the value that makes it be stored once.
 WITHOUT_VALUE: Final = {
     "kostra/report.html": "a download",
-    "logs/read.html": "a search",
+    "logs/_notes.html": "a search",
     "notices/list.html": "reading a notice twice is reading it",
     "ui/person.html": "signs out",
     "ui/persona.html": "signs in",
