@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -56,12 +57,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 with the text kept when database or session store were lost; 400 for an encoding that there is not."""
+    """500; 503 when database or session store were lost, both with the text; 400 for an encoding that there is not."""
     if type(sys.exc_info()[1]) is LookupError:  # a part of the form named it
         return HttpResponse(render_to_string("400.html"), status=400)
-    if not _tells_of_lost_server(sys.exc_info()[1]):
-        return HttpResponse(render_to_string("500.html"), status=500)
     context = {"texts": texts_sent(request), MAY_BE_STORED: MAY_BE_STORED in request.__dict__}
+    if not _tells_of_lost_server(sys.exc_info()[1]):
+        return HttpResponse(render_to_string("500.html", context), status=500)
     return HttpResponse(
         render_to_string("503.html", context), status=503, headers={"Retry-After": str(SECONDS)}
     )
@@ -75,10 +76,13 @@ def committing(request: HttpRequest) -> None:
 def texts_sent(request: HttpRequest) -> list[str]:
     """What somebody wrote in the form that was sent, to be shown to her once more; never files, keys and numbers.
 
-    Empty when the form cannot be read. A form with a file is not read at all, for that would lay the file on disk.
+    Empty when the form cannot be read, and when another site has sent it: no words of others stand on a page of ours.
+    A form with a file is not read at all, for that would lay the file on disk.
     """
     try:
         if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+            return []
+        if (origin := request.headers.get("Origin")) and urlsplit(origin).netloc != request.get_host():
             return []
         fields = list(request.POST.lists())
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the page must come
