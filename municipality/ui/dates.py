@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 KEPT: Final = 2048  # more than the minutes of a day
 
@@ -51,14 +51,18 @@ def _full_year(digits: str, today: date) -> int:
 
 
 @lru_cache(KEPT)
+def _kept(value: date | time, pattern: str, language: str | None) -> str:
+    return date_format(value, pattern)
+
+
+def _written(value: date | time, pattern: str) -> str:
+    """In the language that is spoken now."""
+    return _kept(value, pattern, get_language())
+
+
 def exact_day(day: date) -> str:
     """«tirsdag 24. november 2026»"""
-    return date_format(day, pgettext("date format", "l j. F Y"))
-
-
-@lru_cache(KEPT)
-def _day_without_year(day: date) -> str:
-    return date_format(day, pgettext("date format", "l j. F"))
+    return _written(day, pgettext("date format", "l j. F Y"))
 
 
 def exact_moment(moment: datetime) -> str:
@@ -68,19 +72,14 @@ def exact_moment(moment: datetime) -> str:
 
 def clock(moment: datetime) -> str:
     """«kl. 10.05»"""
-    return _clock(time(moment.hour, moment.minute))
-
-
-@lru_cache(KEPT)
-def _clock(minute: time) -> str:
-    return date_format(minute, pgettext("date format", r"\k\l. H.i"))
+    return _written(time(moment.hour, moment.minute), pgettext("date format", r"\k\l. H.i"))
 
 
 def day_text(day: date, today: date) -> str:
     """«tirsdag 24. november», with the year when it is another than this one."""
     if day.year != today.year:
         return exact_day(day)
-    return _day_without_year(day)
+    return _written(day, pgettext("date format", "l j. F"))
 
 
 def moment_text(moment: datetime, now: datetime) -> str:

@@ -2,6 +2,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from municipality.ui import dates
 
@@ -109,3 +110,16 @@ def test_age_is_years_and_for_the_youngest_months(born: date, said: str) -> None
 def test_nobody_is_born_in_the_future() -> None:
     with pytest.raises(ValueError, match="future"):
         dates.age_text(date(2026, 11, 25), TODAY)
+
+
+def test_words_that_are_kept_are_those_of_the_language_that_is_spoken() -> None:
+    said = {}
+    for language in ("nb", "de", "nb"):
+        with translation.override(language):
+            said[language] = (
+                dates.exact_day(TODAY),
+                dates.day_text(TODAY, TODAY),
+                dates.moment_text(NOW, NOW),
+            )
+    assert all("tirsdag" in words for words in said["nb"])
+    assert all("Dienstag" in words for words in said["de"])
