@@ -129,7 +129,7 @@ def _page_context(
     }
 
 
-class _OwnConcern(WritingPage):
+class OwnConcernPage(WritingPage):
     """A page for the author of a concern that is open."""
 
     def gate(self, concern_id: uuid.UUID) -> None:
@@ -142,7 +142,7 @@ class _OwnConcern(WritingPage):
         log.refuse(self.request, self.act, shown=f"concern:{self.concern.pk}")
 
 
-class Share(_OwnConcern):
+class Share(OwnConcernPage):
     """Let one colleague more read it; on the page of the concern."""
 
     template = "concerns/concern_read.html"
@@ -168,7 +168,7 @@ class Share(_OwnConcern):
         return _page_context(self.request, self.concern, form)
 
 
-class Change(_OwnConcern):
+class Change(OwnConcernPage):
     """The author's new words."""
 
     template = "concerns/concern_change.html"
@@ -189,7 +189,7 @@ class Change(_OwnConcern):
         return {"concern": self.concern}
 
 
-class Close(_OwnConcern):
+class Close(OwnConcernPage):
     """«Ikke behov for mer nå», with a reason."""
 
     template = "ui/confirm_page.html"

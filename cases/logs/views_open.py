@@ -1,31 +1,26 @@
 """From a concern to a log: the consent form."""
 
-import uuid
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.concerns.gates import own_open_concern
+from cases.concerns.views import OwnConcernPage
 from cases.logs.forms_open import OpenLogPage
 from cases.logs.gates import signed_in_user
 from cases.logs.opening import case_open
 from consent.texts import explanation
-from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.writing.page import Saved, WritingPage
+from municipality.writing.page import Saved
 
 
-class OpenLog(WritingPage):
+class OpenLog(OwnConcernPage):
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
 
     template = "logs/open.html"
     act = Act.CASE_OPEN
     called = "page"
-
-    def gate(self, concern_id: uuid.UUID) -> None:
-        self.concern = own_open_concern(self.request, concern_id, self.act)
 
     def again(self, data: QueryDict) -> OpenLogPage | None:
         more = data.get("more", "")
@@ -36,12 +31,6 @@ class OpenLog(WritingPage):
 
     def fresh(self, typed: QueryDict | None) -> OpenLogPage:
         return OpenLogPage(concern=self.concern, typed=typed)
-
-    def shown(self, form: OpenLogPage) -> None:
-        log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
-
-    def refused(self) -> None:
-        log.refuse(self.request, self.act, shown=f"concern:{self.concern.pk}")
 
     def save(self, form: OpenLogPage) -> Saved:
         opener, unit = signed_in_user(self.request), self.concern.unit

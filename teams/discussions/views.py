@@ -18,7 +18,7 @@ from municipality.people.place import place_of
 from municipality.writing.drafts import draft_drop
 from municipality.writing.page import Saved, WritingPage
 from teams.discussions.forms import AskForm, ClaimForm
-from teams.discussions.services import answer_for, discussion_ask, fresh_code, is_asked
+from teams.discussions.services import answer_for, discussion_ask, fresh_code
 from teams.members.gates import staff_or_403
 from teams.members.selectors import manned_teams, team_of
 from teams.referrals.selectors import next_meeting
@@ -66,7 +66,8 @@ class Ask(WritingPage):
 
     def save(self, form: AskForm) -> Saved:
         said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
-        if answer_for(said["claim"]) and not is_asked(said["claim"], said["question"]):
+        earlier = answer_for(said["claim"])
+        if earlier and earlier.question != said["question"]:
             again = self.request.POST.copy()
             again["claim"] = fresh_code()
             form.data = again
