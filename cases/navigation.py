@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
-from cases.logs.models import CaseHead
+from cases.heads.selectors import my_invitations
 from municipality.access.verbs import Among
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
 from municipality.ui import navigation
-from municipality.ui.paging import enough
+from municipality.ui.paging import how_many
 
 
 def works_in_a_unit(request: HttpRequest) -> bool:
@@ -35,14 +35,14 @@ def sees_heads(request: HttpRequest) -> bool:
 def late_concerns(request: HttpRequest) -> int:
     """My own concerns that should have been clarified by now."""
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None)
-    return enough(own.filter(deadline__lt=timezone.localdate()).order_by()).count()
+    return how_many(own.filter(deadline__lt=timezone.localdate()))
 
 
 def heads_to_receive(request: HttpRequest) -> int:
     """Invitations in which nobody of the unit has been named."""
     if not place_of(request).receives:
         return 0
-    return enough(CaseHead.objects.filter(waits_for_reception=True).order_by()).count()
+    return len(my_invitations())
 
 
 def register_navigation() -> None:

@@ -10,20 +10,19 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.demo.rooms import register as register_demo_part
-        from cases.logs.panels import register as register_panel
+        from cases.logs.panels import register as register_panels
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
         from teams.demo import lay_teams
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
-        from teams.referrals.panels import refer, team_says
+        from teams.referrals.panels import panels
         from teams.tasks.waiting import open_tasks
 
         register_demo_part("teams", lay_teams)
         register_navigation()
-        register_panel("story", 30, "team", team_says)
-        register_panel("aside", 20, "refer", refer)
+        register_panels("referrals", panels)
         register_targets("teams", targets)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

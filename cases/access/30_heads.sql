@@ -1,14 +1,13 @@
 -- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
 -- has no access (left). Of a strictly protected case the number only.
-create function visible_case_heads() returns table (
-        case_id uuid, number text, initials text, level smallint, holder_name text,
-        holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, as_reception boolean, as_leader boolean,
-        as_holder boolean, waits_for_reception boolean)
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    with seen as (
-        select g.content_object_id as case_id, g.unit_id, true as reception, false as leader, false as holder,
+-- For which unit, and why, the one who asks sees the head of an open log, which may stand here several times. `waits`: nobody of an
+-- invited unit is named yet.
+create view sealed.head_reason as
+    select r.*
+    from (
+        select g.content_object_id, g.unit_id, true, false, false,
                not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
-                           and n.unit_id = g.unit_id and n.ended_at is null and n.referral_id is null) as waits
+                           and n.unit_id = g.unit_id and n.ended_at is null and n.referral_id is null)
         from sealed.living_group_grant g where g.group_id = any (my_groups())
         union all
         select c.id, c.holder_unit_id, false, true, false, false
@@ -22,7 +21,15 @@ create function visible_case_heads() returns table (
         union all
         select c.id, c.holder_unit_id, false, false, true, false
         from cases_case c where c.holder_id = my_id() and c.holder_unit_id = any (my_units())
-    )
+    ) r (case_id, unit_id, reception, leader, holder, waits)
+    join cases_case c on c.id = r.case_id and c.closed_at is null;
+
+-- The heads that I see, of `p_cases` or, without them, of all.
+create function visible_case_heads(p_cases uuid[] default null) returns table (
+        case_id uuid, number text, initials text, level smallint, holder_name text,
+        holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, as_reception boolean, as_leader boolean,
+        as_holder boolean, waits_for_reception boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.id, c.number, case when strict then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
                from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
@@ -30,16 +37,40 @@ create function visible_case_heads() returns table (
            case when strict then '' else h.display_name end, case when strict then null else c.holder_unit_id end,
            case when strict then null else c.opened_at end,
            coalesce(min(s.unit_id) filter (where s.reception), min(s.unit_id)), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
-    from seen s
-    join cases_case c on c.id = s.case_id and c.closed_at is null
+    from sealed.head_reason s
+    join cases_case c on c.id = s.case_id
     join municipality_user h on h.key = c.holder_id
     -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
     -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
     cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict) p
+    where p_cases is null or s.case_id = any (p_cases)
     group by c.id, h.display_name, strict $$;
 
+-- The keys of a page of them: those that wait for somebody to be named, then those whose baton I hold, then the others by number. Words
+-- are made for the page alone (visible_case_heads).
+create function case_head_page(p_start int, p_most int) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id order by waits desc, holder desc, number), '{}')
+    from (select s.case_id, c.number, bool_or(s.waits) as waits, bool_or(s.holder) as holder
+          from sealed.head_reason s join cases_case c on c.id = s.case_id
+          group by s.case_id, c.number order by waits desc, holder desc, c.number offset p_start limit p_most) page $$;
+
+-- The keys of what waits for somebody of my unit to be named, those that are open longest first; at most so many.
+create function my_invitations(p_most int) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id order by opened_at, number), '{}')
+    from (select distinct s.case_id, c.number,
+                 case when c.address_protection = 'strengt_fortrolig' then null else c.opened_at end as opened_at
+          from sealed.head_reason s join cases_case c on c.id = s.case_id
+          where s.waits order by opened_at, c.number limit p_most) oldest $$;
+
+-- The keys of all logs whose head I see.
+create function my_case_heads() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id), '{}') from sealed.head_reason $$;
+
 create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
-grant execute on function visible_case_heads to stafett_app, stafett_system;
+grant execute on function visible_case_heads, case_head_page, my_invitations, my_case_heads to stafett_app, stafett_system;
 grant select on cases_casehead to stafett_app, stafett_system;
 
 -- Who of my own unit has been named, for its reception and leader, who see the case head only.

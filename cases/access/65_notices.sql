@@ -10,7 +10,7 @@ create policy a_notice_is_mine on municipality_notice as restrictive for select 
 create policy seen on municipality_notice for select to stafett_app using (
     (case_id is null
          or exists (select from cases_caseusergrant g where g.content_object_id = municipality_notice.case_id)
-         or case_id in (select h.case_id from visible_case_heads() h))
+         or case_id in (select unnest(my_case_heads())))
     and (entry_id is null or exists (select from cases_entry e where e.id = municipality_notice.entry_id))
     and (concern_id is null or exists (select from cases_concern c where c.id = municipality_notice.concern_id)));
 create policy read on municipality_notice for update to stafett_app

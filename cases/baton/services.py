@@ -15,7 +15,7 @@ from municipality.notices.services import deliver_soon
 def latest_offer(case_id: uuid.UUID) -> BatonOffer | None:
     """The question that waits or was answered last; one that fell away counts for nothing."""
     offers = BatonOffer.objects.filter(case_id=case_id).exclude(answer=OfferAnswer.LAPSED)
-    return offers.select_related("unit").order_by("-offered_at").first()
+    return offers.prefetch_related("unit").order_by("-offered_at").first()
 
 
 def baton_candidates(case_id: uuid.UUID) -> list[Candidate]:

@@ -4,7 +4,29 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from municipality.access.verbs import rows
+from cases.logs.models import CaseHead
+from municipality.access.verbs import rows, value
+from municipality.ui.paging import MOST, Slice, slice_from
+
+
+def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
+    """The page that was asked for of the heads one sees.
+
+    Those that wait for somebody to be named come first, however many one holds; then those whose baton one holds.
+    """
+
+    def found(start: int, end: int) -> list[CaseHead]:
+        keys = value("case_head_page", start=start, most=end - start)
+        heads = {head.pk: head for head in CaseHead.objects.of(keys)}
+        return [heads[key] for key in keys]
+
+    return slice_from(found, asked, per_page)
+
+
+def my_invitations() -> list[uuid.UUID]:
+    """The cases in which nobody of a unit I receive for has been named, the oldest first; no more than are told of."""
+    found: list[uuid.UUID] = value("my_invitations", most=MOST + 1)
+    return found
 
 
 class Named(NamedTuple):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cases.baton.services import latest_offer
 from cases.heads.forms import NamePersonForm
-from cases.heads.selectors import named_of_my_units
+from cases.heads.selectors import head_page, named_of_my_units
 from cases.logs.gates import signed_in_user
 from cases.logs.models import Case, CaseHead
 from cases.logs.services import person_name, person_remove
@@ -28,27 +27,19 @@ PER_PAGE = 25
 
 
 def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
-    found = CaseHead.objects.select_related("for_unit__municipality", "holder_unit")
-    head = found.filter(pk=case_id).first()
-    if head is None:
-        log.refuse(request, act, case_id=case_id)
-        raise Http404
-    return head
+    for head in CaseHead.objects.of([case_id]):
+        return head
+    log.refuse(request, act, case_id=case_id)
+    raise Http404
 
 
 @login_required
 @require_safe
 def list_heads(request: HttpRequest) -> HttpResponse:
-    """Heads of the cases that wait for or take place in one's units.
-
-    Those that wait for somebody to be named come first, however many one holds; then those whose baton one holds.
-    """
-    found = CaseHead.objects.select_related("holder_unit", "for_unit")
-    found = found.order_by("-waits_for_reception", "-as_holder", "number", "for_unit")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    heads = list(page.object_list)
-    log.record(Act.HEAD_LIST, objects=heads)
-    return render(request, "heads/list.html", {"heads": heads, "page": page})
+    """Heads of the cases that wait for or take place in one's units."""
+    page = head_page(request.GET.get("page"), PER_PAGE)
+    log.record(Act.HEAD_LIST, objects=page.rows)
+    return render(request, "heads/list.html", {"page": page})
 
 
 @login_required
@@ -127,7 +118,7 @@ class Remove(ConfirmPage):
     def save(self, form: Form) -> Saved:
         colleague = self.colleague
         person_remove(case_id=self.head.pk, person_id=colleague.user_id, unit_id=colleague.unit_id)
-        still_there = CaseHead.objects.filter(pk=self.head.pk).exists()
+        still_there = bool(CaseHead.objects.of([self.head.pk]))
         words = _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
         return Saved(self.back if still_there else reverse("heads:list"), words)
 

@@ -22,7 +22,7 @@ def signed_in_user(request: HttpRequest) -> User:
 def case_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
     """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
     # Not the holder: a join to an account that the family does not see would take the case away with it.
-    cases = Case.objects.select_related("holder_unit__service", "municipality")
+    cases = Case.objects.select_related("holder_unit", "municipality")
     try:
         return cases.get(pk=case_id)
     except Case.DoesNotExist:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 from django.db.models import Model
@@ -14,30 +15,46 @@ Place = Literal["story", "aside"]
 
 @dataclass(frozen=True)
 class Shown:
-    """What one panel shows of one log: its template with what that needs, and the rows of persons that stand there."""
+    """A part of one log's page: where it stands, its template with what that needs, and the rows of persons in it.
 
+    "story" stands before what has happened, "aside" in the summary beside it, both in `order`.
+    """
+
+    place: Place
+    order: int
     template: str
     context: dict[str, Any]
     objects: tuple[Model, ...] = ()
 
 
-# Answers None where there is nothing to show to this person.
-Panel = Callable[[Case, User], Shown | None]
+# What a room shows of a log to this person, which may be nothing.
+Panels = Callable[[Case, User], Iterable[Shown]]
 
-_panels: Final[dict[Place, dict[str, tuple[int, Panel]]]] = {"story": {}, "aside": {}}
-
-
-def register(place: Place, order: int, name: str, panel: Panel) -> None:
-    """Called from an app's `ready()`. "story" stands before what has happened, "aside" in the summary beside it."""
-    _panels[place][name] = (order, panel)
+_rooms: Final[dict[str, Panels]] = {}
 
 
-def panels_of(place: Place, case: Case, user: User) -> list[Shown]:
-    """Every panel of that place that has something for this person, in order."""
-    ordered = [panel for _order, panel in sorted(_panels[place].values(), key=lambda one: one[0])]
-    return [shown for panel in ordered if (shown := panel(case, user)) is not None]
+def register(room: str, panels: Panels) -> None:
+    """Called from an app's `ready()`."""
+    _rooms[room] = panels
 
 
-def objects_of(panels: Iterable[Shown]) -> list[Model]:
-    """The rows of persons that the panels show, for the access log."""
-    return [row for panel in panels for row in panel.objects]
+@dataclass(frozen=True)
+class Brought:
+    """What all rooms together bring to one page."""
+
+    story: list[Shown]
+    aside: list[Shown]
+
+    @property
+    def objects(self) -> list[Model]:
+        """The rows of persons that are shown, for the access log."""
+        return [row for shown in [*self.story, *self.aside] for row in shown.objects]
+
+
+def panels_of(case: Case, user: User) -> Brought:
+    """What the rooms show of the case to `user`, who asks. Each room is asked once."""
+    shown = sorted((one for panels in _rooms.values() for one in panels(case, user)), key=attrgetter("order"))
+    return Brought(
+        story=[one for one in shown if one.place == "story"],
+        aside=[one for one in shown if one.place == "aside"],
+    )

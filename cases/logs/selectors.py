@@ -149,7 +149,7 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
     masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
     bases = LegalBasis.objects.with_kinds().filter(case_id=case.pk, kind=BasisKind.CONSENT)
     found = []
-    for basis in bases.select_related("unit__service"):
+    for basis in bases.select_related("unit__service" if masked else "unit"):
         kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds_told]
         # A consent always has a unit and an end; only the family's own right has neither.
         unit, ends = cast("Unit", basis.unit), cast("datetime", basis.ends)

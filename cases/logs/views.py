@@ -15,7 +15,7 @@ from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Entry
-from cases.logs.panels import objects_of, panels_of
+from cases.logs.panels import panels_of
 from cases.logs.reading import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.services import entry_change, entry_write, person_remove
 from municipality.access.refusals import NothingThere
@@ -57,8 +57,8 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     looked_for = LookedFor(text, kind if kind in KindOfInformation.values else "")
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
     notes = notes_of(case, user, looked_for, request.GET.get("page"), may_change=may_change)
-    story, aside = panels_of("story", case, user), panels_of("aside", case, user)
-    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *objects_of([*story, *aside])])
+    brought = panels_of(case, user)
+    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],
@@ -67,8 +67,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "baton": baton_of(case, user, may_change=may_change),
         "taking_part": taking_part_in(case, user),
         "notes": notes,
-        "story": story,
-        "beside": aside,
+        "brought": brought,
     }
     return render(request, "logs/read.html", context)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from cases.concerns.models import Concern
@@ -78,6 +78,7 @@ def _news() -> list[News]:
 
 def _led_units(place: Place) -> list[LedUnit]:
     led, today = place.led_units, timezone.localdate()
+    prefetch_related_objects(led, "municipality")
     if not led:
         return []
     counted = (

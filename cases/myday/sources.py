@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.baton.models import BatonOffer
 from cases.concerns.models import Concern
+from cases.heads.selectors import my_invitations
 from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
@@ -26,7 +27,7 @@ from municipality.audit.acts import Act
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
 from municipality.ui.dates import ago_text
-from municipality.ui.paging import enough
+from municipality.ui.paging import MOST, enough
 
 LONGEST_NAME: Final = 60
 OF_A_MEASURE: Final = ("what", "responsible_name", "deadline", "evaluate_on", "case__subject_name")
@@ -85,16 +86,21 @@ def _lost_batons() -> list[Waiting]:
     lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
     if not lost:
         return []
-    found = CaseHead.objects.filter(as_holder=True, pk__in=lost)
-    return [_to_offer(head) for head in enough(found.order_by("opened_at", "number"))]
+    heads = sorted((head for head in CaseHead.objects.of(lost) if head.as_holder), key=_oldest_first)
+    return [_to_offer(head) for head in heads[: MOST + 1]]
 
 
 def _invitations(place: Place) -> list[Waiting]:
     if not place.receives:
         return []
-    found = CaseHead.objects.filter(waits_for_reception=True).order_by("opened_at", "number")
     units = {unit.pk: unit.name for unit in place.units}
-    return [_to_name(head, units) for head in enough(found)]
+    waiting = sorted(CaseHead.objects.of(my_invitations()), key=_oldest_first)
+    return [_to_name(head, units) for head in waiting]
+
+
+def _oldest_first(head: CaseHead) -> tuple[bool, float, str]:
+    """By the day the log was opened, last those of which it is not told."""
+    return not head.opened_at, head.opened_at.timestamp() if head.opened_at else 0, head.number
 
 
 def _to_offer(head: CaseHead) -> Waiting:

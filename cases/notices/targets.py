@@ -29,7 +29,7 @@ def about(notices: Sequence[Notice]) -> tuple[list[Shown], list[Model]]:
     case_ids = {notice.case_id for notice in notices if notice.case_id}
     cases = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
     hidden = case_ids - cases.keys()
-    heads = {head.pk: head for head in CaseHead.objects.filter(pk__in=hidden)} if hidden else {}
+    heads = {head.pk: head for head in CaseHead.objects.of(hidden)} if hidden else {}
     concern_ids = {notice.concern_id for notice in notices if notice.concern_id}
     concerns = (
         {concern.pk: concern for concern in Concern.objects.filter(pk__in=concern_ids)} if concern_ids else {}
@@ -62,6 +62,6 @@ def address(notice: Notice) -> str:
         return reverse("plans:read", args=[notice.case_id])
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
         return reverse("logs:read", args=[notice.case_id])
-    if notice.case_id and CaseHead.objects.filter(pk=notice.case_id).exists():
+    if notice.case_id and CaseHead.objects.of([notice.case_id]):
         return reverse("heads:read", args=[notice.case_id])
     return reverse("notices:list")

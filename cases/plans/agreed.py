@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ class Agreed:
             for shown in goals_of(reader.case, reader.user)
             if reader.may_name(shown.goal.unit_id)
         ]
+        prefetch_related_objects(list(self.measures()), "responsible_unit__service")
         self.latest = self._latest_evaluations()
 
     def _may_show(self, measure: Measure) -> bool:

@@ -1,5 +1,6 @@
 """What a log's page says of the plan, and what plans ask of a person on "Min dag"."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.logs.models import Case
 from cases.logs.panels import Shown
-from cases.logs.panels import register as register_panel
+from cases.logs.panels import register as register_panels
 from cases.logs.selectors import is_masked, unit_label
 from cases.myday.waiting import Kind, Waiting
 from cases.myday.waiting import register as register_source
@@ -23,20 +24,19 @@ DUTIES: Final = Kind("plans", "logs:list", gettext_lazy("Stafettlogger"))
 PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "revise": "plans:read"}
 
 
-def panel(case: Case, user: User) -> Shown | None:
+def panels(case: Case, user: User) -> Iterator[Shown]:
     """The plan; or, for those who see to it that there is one, what is needed."""
     plan = plan_of(case)
     if plan:
         unit = unit_label(plan.coordinator_unit, masked=is_masked(case, user))
         coordinator = unit if is_masked(case, user) else f"{plan.coordinator_name}, {unit}"
-        return Shown("plans/_panel.html", {"plan": plan, "coordinator": coordinator}, (plan,))
-    if user.is_family or case.closed_at:
-        return None
+        yield Shown("aside", 20, "plans/_panel.html", {"plan": plan, "coordinator": coordinator}, (plan,))
+    if plan or user.is_family or case.closed_at:
+        return
     how_it_stands = prospect(case)
     consider = case.holder_id == user.pk and case.level >= CONSIDER_FROM and how_it_stands.possible
     if how_it_stands.sees_to_it and (how_it_stands.in_force or consider):
-        return Shown("plans/_panel.html", {"in_force": how_it_stands.in_force})
-    return None
+        yield Shown("aside", 20, "plans/_panel.html", {"in_force": how_it_stands.in_force})
 
 
 def duties(user: User, place: Place) -> list[Waiting]:
@@ -66,5 +66,5 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
 
 def register_plans() -> None:
     """Called from the app's `ready()`."""
-    register_panel("aside", 20, "plans", panel)
+    register_panels("plans", panels)
     register_source("plans", duties)

@@ -29,7 +29,7 @@ class Duty(NamedTuple):
 
 def plan_of(case: Case) -> IndividualPlan | None:
     """The plan of the case; for staff only while the family's yes to it holds."""
-    return IndividualPlan.objects.filter(case=case).select_related("coordinator_unit__service").first()
+    return IndividualPlan.objects.filter(case=case).prefetch_related("coordinator_unit").first()
 
 
 def plan_in_force(case: Case) -> bool:

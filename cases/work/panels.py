@@ -1,34 +1,43 @@
 """What the log's page shows of goals and measures: what was agreed in the story, the next day beside it."""
 
+from collections.abc import Iterator
+
 from cases.logs.models import Case
 from cases.logs.panels import Shown, register
-from cases.work.selectors import MeasureShown, goals_of, next_day_of
+from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
 
 
-def agreed(case: Case, user: User) -> Shown:
-    """Goals with their measures; what is reached or put away is folded below."""
+def panels(case: Case, user: User) -> Iterator[Shown]:
+    """Goals with their measures, what is reached or put away folded below; in an open log the day that comes next."""
     goals = goals_of(case, user)
+    yield _agreed(goals)
+    waiting = (
+        [] if case.closed_at else [one for goal in goals for one in goal.measures if not one.measure.ended_at]
+    )
+    if waiting:
+        yield _next(min(waiting, key=lambda one: one.measure.next_day))
+
+
+def _agreed(goals: list[GoalShown]) -> Shown:
+    parts = {
+        "active": [one for one in goals if one.is_active],
+        "past": [one for one in goals if not one.is_active],
+    }
     rows = [one.goal for one in goals]
     return Shown(
+        "story",
+        10,
         "work/_agreed.html",
-        {
-            "active": [one for one in goals if one.is_active],
-            "past": [one for one in goals if not one.is_active],
-        },
+        parts,
         (*rows, *(shown.measure for one in goals for shown in one.measures)),
     )
 
 
-def next_day(case: Case, user: User) -> Shown | None:
-    """The day on which something is due next; nothing in a log that is closed."""
-    measure = None if case.closed_at else next_day_of(case)
-    if measure is None:
-        return None
-    return Shown("work/_next.html", {"next": MeasureShown(measure, "")}, (measure,))
+def _next(shown: MeasureShown) -> Shown:
+    return Shown("aside", 10, "work/_next.html", {"next": shown}, (shown.measure,))
 
 
 def register_panels() -> None:
     """Called from the app's `ready()`."""
-    register("story", 10, "work", agreed)
-    register("aside", 10, "work", next_day)
+    register("work", panels)

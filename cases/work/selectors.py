@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +14,6 @@ from municipality.organisation.deadlines import deadline, working_day_from
 from municipality.organisation.models import Municipality
 from municipality.people.models import User
 from municipality.ui.dates import day_text
-
-SHOWN_OF_THE_NEXT: Final = ("what", "deadline", "evaluate_on", "ended_as", "set_at")
 
 
 @dataclass(frozen=True)
@@ -56,11 +53,13 @@ def who_is_responsible(measure: Measure, *, masked: bool) -> str:
 
 
 def goals_of(case: Case, user: User) -> list[GoalShown]:
-    """Every goal of the case that `user`, who asks, may see, in the order they were set. Always three queries."""
+    """Every goal of the case that `user`, who asks, may see, in the order they were set. At most three queries."""
     masked = is_masked(case, user)
-    latest = latest_evaluations(case)
+    found = Measure.objects.filter(case=case)
+    agreed = list(found.select_related("responsible_unit__service") if masked else found)
+    latest = latest_evaluations(case) if agreed else {}
     measures: dict[uuid.UUID, list[MeasureShown]] = {}
-    for measure in Measure.objects.filter(case=case).select_related("responsible_unit__service"):
+    for measure in agreed:
         shown = MeasureShown(measure, who_is_responsible(measure, masked=masked), latest.get(measure.pk))
         measures.setdefault(measure.goal_id, []).append(shown)
     return [GoalShown(goal, measures.get(goal.pk, [])) for goal in Goal.objects.filter(case=case)]
@@ -78,12 +77,6 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
     Somebody talks with the child that day, so it is a working day.
     """
     return working_day_from(deadline(municipality, start, 7 * municipality.evaluation_weeks))
-
-
-def next_day_of(case: Case) -> Measure | None:
-    """The open measure of which something is due first."""
-    open_ones = Measure.objects.filter(case=case, ended_at=None).only(*SHOWN_OF_THE_NEXT)
-    return min(open_ones, key=lambda one: one.next_day, default=None)
 
 
 def signed(row: Goal | Measure | WorkVersion | Entry, *, masked: bool) -> str:

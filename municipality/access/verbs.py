@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import psycopg2
 from django.db import Error, connection, transaction
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, F, Func, Model
 from psycopg2 import errors
 
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
@@ -19,6 +19,7 @@ from municipality.access.refusals import SENTENCES, NothingThere, Refused
 logger = logging.getLogger(__name__)
 
 _Row = TypeVar("_Row", bound=NamedTuple)
+_Model = TypeVar("_Model", bound=Model)
 
 
 @contextmanager
@@ -69,6 +70,12 @@ def rows(row: type[_Row], function: str, **arguments: Any) -> list[_Row]:
         statement = f"select {columns} from {_named(function, arguments)}"  # noqa: S608 - names of the program
         cursor.execute(statement, list(arguments.values()))
         return [row(*found) for found in cursor.fetchall()]
+
+
+def instances(model: type[_Model], function: str, **arguments: Any) -> list[_Model]:
+    """The same as rows of a model whose columns the function answers; they are for reading only."""
+    statement = f"select * from {_named(function, arguments)}"  # noqa: S608 - names of the program
+    return list(model._default_manager.raw(statement, list(arguments.values())))
 
 
 class Among(Func):

@@ -7,7 +7,7 @@ from municipality.notices.models import Notice
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountKind
 from municipality.ui import navigation
-from municipality.ui.paging import enough
+from municipality.ui.paging import how_many
 
 
 def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
@@ -29,7 +29,7 @@ def is_privacy_officer(request: HttpRequest) -> bool:
 
 def unread_count(_request: HttpRequest) -> int:
     """How many notices wait for the one who asks; row security leaves only those that may still be seen."""
-    return enough(Notice.objects.filter(read_at=None).order_by()).count()
+    return how_many(Notice.objects.filter(read_at=None))
 
 
 def without_mail_count(_request: HttpRequest) -> int:

@@ -60,7 +60,7 @@ def _place(user: User) -> Place:
 
 
 def _living(user: User) -> list[Membership]:
-    rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service", "unit__municipality")
+    rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service")
     return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))
 
 

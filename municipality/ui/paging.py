@@ -22,6 +22,11 @@ def enough(found: "QuerySet[Found, Any]") -> "QuerySet[Found, Any]":
     return found[: MOST + 1]
 
 
+def how_many(found: "QuerySet[Found, Any]") -> int:
+    """Their number, for `number_text`. The keys are fetched: a count around a limit is two statements to Django."""
+    return len(enough(found.order_by().values_list("pk")))
+
+
 def number_text(number: int) -> str:
     """«7», and «99+» for whatever is more."""
     return str(number) if number <= MOST else f"{MOST}+"
@@ -68,11 +73,16 @@ class Slice(Generic[Row]):
 
 def slice_of(found: "QuerySet[Found, Any]", asked: str | None, per_page: int) -> Slice[Found]:
     """The page whose number somebody asked for, in one query; the first for what is no number of a page."""
+    return slice_from(lambda start, end: list(found[start:end]), asked, per_page)
+
+
+def slice_from(found: Callable[[int, int], list[Row]], asked: str | None, per_page: int) -> Slice[Row]:
+    """The same of rows that are found by their places: from, and up to but not with."""
     number = page_number(asked)
     start = (number - 1) * per_page
-    rows = list(found[start : start + per_page + 1])
+    rows = found(start, start + per_page + 1)
     if not rows and number > 1:
-        return slice_of(found, None, per_page)
+        return slice_from(found, None, per_page)
     return Slice(rows[:per_page], number, start, has_next=len(rows) > per_page)
 
 

@@ -2,13 +2,14 @@
 
 import uuid
 
+from cases.heads.selectors import my_invitations
 from cases.logs.models import AddressProtection, CaseHead
 from cases.models import CaseGroupGrant
 from municipality.access.identity import as_user
 from municipality.people.models import Resident
 from tests.access.models_of_a_case import OF_A_CASE, head_readers, readers
 from tests.access.scenes import hand_over, join, plain, withdraw
-from tests.cast import Cast
+from tests.cast import Cast, synthetic_number, years_ago
 from tests.logs.opening import open_log
 
 
@@ -58,6 +59,24 @@ def test_of_a_strictly_protected_child_the_head_says_the_number_only(cast: Cast)
                 "", "", None, None,
             )  # fmt: skip
             assert head.opened_at is None
+
+
+def test_the_order_of_what_waits_does_not_tell_when_a_strictly_protected_log_was_opened(cast: Cast) -> None:
+    """By the day it was opened, the first would come first."""
+    strict = open_log(cast, address_protection=AddressProtection.STRICT)
+    other = open_log(cast, number=synthetic_number(years_ago(9), 1))
+    with as_user(cast.adviser.pk):
+        assert my_invitations() == [other, strict]
+
+
+def test_a_head_that_is_asked_for_by_its_key_is_one_that_is_seen(cast: Cast) -> None:
+    seen, elsewhere = open_log(cast), uuid.uuid4()
+    with as_user(cast.adviser.pk):
+        assert [head.pk for head in CaseHead.objects.of([seen, elsewhere])] == [seen]
+        assert list(CaseHead.objects.of([])) == []
+        assert [head.pk for head in CaseHead.objects.all()] == [seen]
+    with as_user(cast.mother.pk):
+        assert CaseHead.objects.of([seen]) == []
 
 
 def test_administrator_and_privacy_officer_read_no_case(cast: Cast, log: uuid.UUID) -> None:

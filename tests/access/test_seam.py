@@ -15,7 +15,7 @@ from municipality.access.floor import PROJECT_APPS
 from municipality.runtime.state import ROOT
 from tests.access.scenes import plain
 
-SEAM = {"call", "value", "rows", "Among"}
+SEAM = {"call", "value", "rows", "instances", "Among"}
 # By type of a column: what a named tuple calls it.
 TYPES = {
     "bigint": int, "integer": int, "smallint": int, "text": str, "jsonb": str, "boolean": bool, "uuid": uuid.UUID,
@@ -55,7 +55,7 @@ def calls_of(file: Path) -> Iterator[Call]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SEAM):
             continue
         given = node.args[:1] if node.func.id == "Among" else list(node.args)
-        row = given.pop(0) if node.func.id == "rows" else None
+        row = given.pop(0) if node.func.id in ("rows", "instances") else None
         (function,) = given  # nothing is given by its place
         assert isinstance(function, ast.Constant), f"{file}: the name of a function is written out"
         assert isinstance(function.value, str), file
@@ -95,7 +95,7 @@ def test_every_call_names_just_what_the_function_takes(signatures: dict[str, Sig
         takes = signatures[call.function].takes
         assert call.named == GATHERED.get(call.function, takes), call
         assert GATHERED.get(call.function, takes) <= takes, call
-        assert signatures[call.function].a_set == (call.through == "rows"), call
+        assert signatures[call.function].a_set == (call.through in ("rows", "instances")), call
 
 
 def test_rows_come_as_the_types_that_the_function_answers(signatures: dict[str, Signature]) -> None:
@@ -108,6 +108,17 @@ def test_rows_come_as_the_types_that_the_function_answers(signatures: dict[str, 
             assert field in answers, call
             plain_kind = next(one for one in typing.get_args(kind) or (kind,) if one is not type(None))
             assert plain_kind is TYPES[answers[field]], f"{call}: {field}"
+
+
+def test_a_function_answers_the_columns_of_the_model_whose_rows_it_gives(
+    signatures: dict[str, Signature],
+) -> None:
+    asked = [call for call in all_calls() if call.through == "instances"]
+    assert asked
+    for call in asked:
+        module = importlib.import_module(".".join(call.file.relative_to(ROOT).with_suffix("").parts))
+        fields = getattr(module, call.row)._meta.concrete_fields
+        assert {field.column for field in fields} == signatures[call.function].answers.keys(), call
 
 
 def test_nothing_else_of_the_program_calls_a_function_of_the_database(

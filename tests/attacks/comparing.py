@@ -156,7 +156,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     )
     return {one: ["Et ord"] for one in texts.split()} | {
         "form": ["/undringer/ny/"], "once": fresh, "content": ["x"], "result": ["/"],
-        "case": [str(world.case_id)], "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
+        "case": [str(world.case_id)], "cases": [[str(world.case_id)], None], "start": [0, 1], "most": [100, 1],
+        "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
         "me": [me], "author": people, "of_child_welfare": [True, False], "p_names_child_welfare": [True],

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.logs.models import Case
 from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
@@ -64,6 +65,24 @@ def test_with_104_invitations_a_reception_has_as_short_a_page_as_with_32(cast: C
     assert "Venter på deg (99+)" in page
     assert re.search(rf'href="{reverse("heads:list")}">\s*og 89\+ til under Saksopplysninger', page)
     assert "(99+ venter)" in page
+
+
+def test_heads_come_page_by_page_and_those_that_wait_come_first(cast: Cast) -> None:
+    cases = invite(cast, 0, 28)
+    with as_system("test: numbers"):
+        by_number = [
+            str(key)
+            for key in Case.objects.filter(pk__in=cases).order_by("number").values_list("pk", flat=True)
+        ]
+    named, waiting = by_number[0], by_number[1:]
+    join(cast, uuid.UUID(named), "nurse")
+    pages = [signed_in(cast.nurse).get(f"/saksopplysninger/?page={asked}").text for asked in ("1", "2", "9")]
+    shown = [re.findall(r'href="/saksopplysninger/([0-9a-f-]{36})/"', page) for page in pages]
+    assert shown[0] == waiting[:25]
+    assert shown[1] == [*waiting[25:], named]
+    assert shown[2] == shown[0], "a page that is not there is the first"
+    assert ["?page=2" in page for page in pages[:2]] == [True, False]
+    assert ["?page=1" in page for page in pages[:2]] == [False, True]
 
 
 def test_the_access_log_names_the_lines_that_are_shown_and_no_others(cast: Cast) -> None:
