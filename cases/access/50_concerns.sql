@@ -18,6 +18,48 @@ create function my_concern_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.concern_leader where user_id = my_id()) $$;
 
+-- What somebody of its unit sees of a concern, said once: one's own, as such a leader, or when its author has added one.
+create function concern_shown(p_me numeric, p_author numeric, p_leads boolean, p_added boolean) returns boolean
+    immutable language sql as $$
+    select p_author = p_me or p_leads or p_added $$;
+
+-- Whom every concern is shown to, by the same rule, for the owner's functions.
+create view sealed.concern_reader as
+    select distinct c.id as concern_id, m.user_id, l.leads from cases_concern c
+    join sealed.living_membership m on m.unit_id = c.unit_id
+    cross join lateral (select exists (select from sealed.concern_leader l where l.unit_id = c.unit_id and l.user_id = m.user_id)) l (leads)
+    where concern_shown(m.user_id, c.author_id, l.leads, exists (
+        select from cases_concerncolleague k where k.concern_id = c.id and k.user_id = m.user_id));
+
+-- Who reads a concern beside me, to those who read it. Whom the author has added is known to the author, and to each of them about
+-- oneself.
+create function concern_readers(p_concern uuid) returns table (name text, leads boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select u.display_name, r.leads from sealed.concern_reader r
+    join cases_concern c on c.id = r.concern_id
+    join municipality_user u on u.id = r.user_id
+    where r.concern_id = p_concern and r.user_id <> my_id()
+      and exists (select from sealed.concern_reader mine where mine.concern_id = p_concern and mine.user_id = my_id())
+      and concern_shown(r.user_id, c.author_id, r.leads, c.author_id = my_id())
+    order by u.display_name, u.id $$;
+
+-- Whom its author can let read it too: those of the unit who do not yet. Nobody for anybody else.
+create function concern_candidates(p_concern uuid) returns table (user_id bigint, name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct u.id, u.display_name from cases_concern c
+    join sealed.living_membership m on m.unit_id = c.unit_id
+    join municipality_user u on u.id = m.user_id
+    where c.id = p_concern and c.id = any (my_concerns())
+      and not exists (select from sealed.concern_reader r where r.concern_id = c.id and r.user_id = m.user_id)
+    order by 2, 1 $$;
+
+-- Who reads, beside me, a concern that I write in one of my units.
+create function unit_concern_readers(p_unit bigint) returns table (name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select u.display_name from sealed.concern_leader l join municipality_user u on u.id = l.user_id
+    where l.unit_id = p_unit and p_unit = any (my_units()) and concern_shown(l.user_id, my_id(), true, false) and l.user_id <> my_id()
+    group by u.id order by u.display_name, u.id $$;
+
 alter table cases_concerncolleague enable row level security;
 alter table cases_concerncolleague force row level security;
 create policy mine on cases_concerncolleague for select to stafett_app using (
@@ -26,10 +68,9 @@ create policy mine on cases_concerncolleague for select to stafett_app using (
 alter table cases_concern enable row level security;
 alter table cases_concern force row level security;
 create policy seen on cases_concern for select to stafett_app using (
-    unit_id = any ((select my_units())::bigint[]) and (
-        author_id = (select my_id())
-        or unit_id = any ((select my_concern_units())::bigint[])
-        or exists (select from cases_concerncolleague k where k.concern_id = cases_concern.id and k.user_id = (select my_id()))));
+    unit_id = any ((select my_units())::bigint[]) and concern_shown(
+        (select my_id()), author_id, unit_id = any ((select my_concern_units())::bigint[]),
+        exists (select from cases_concerncolleague k where k.concern_id = cases_concern.id and k.user_id = (select my_id()))));
 create policy registered on cases_concern for insert to stafett_app with check (
     author_id = (select my_id()) and unit_id = any ((select my_units())::bigint[]) and case_id is null);
 create policy changed on cases_concern for update to stafett_app
@@ -49,4 +90,5 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
-grant execute on function my_concerns, my_concern_units, concern_share to stafett_app, stafett_system;
+grant execute on function my_concerns, my_concern_units, concern_shown, concern_readers, concern_candidates, unit_concern_readers,
+    concern_share to stafett_app, stafett_system;

@@ -61,6 +61,45 @@ create policy seen on cases_workversion for select to stafett_app using (
             (said ->> 'responsible_unit_id')::bigint,
             (said ->> 'responsible_unit_id')::bigint = any ((select child_welfare_units())::bigint[]))));
 
+-- Internal: would a basis with these kinds, of this unit, show the measure and its goal?
+create function measure_would_show(p_measure uuid, p_unit bigint, p_kinds text[]) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from cases_measure m join cases_goal o on o.id = m.goal_id
+        where m.id = p_measure and naming_shown(p_unit, p_kinds, o.unit_id, o.unit_id = any (child_welfare_units()))
+            and measure_shown(p_unit, p_kinds, m.unit_id, m.unit_id = any (child_welfare_units()),
+                              m.responsible_unit_id, m.responsible_unit_id = any (child_welfare_units()))) $$;
+
+-- For each kind who will read an entry that I write there for this unit. `if_withheld`, `if_kept`: also when it is withheld from the
+-- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Which units' consent covers child welfare is told to those who may know; to others one row
+-- without a capacity stands for all of them.
+create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kinds text[])
+    returns table (kind text, capacity text, unit_id bigint, name text, relation text, if_withheld boolean, if_kept boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with asked as (
+        select k.kind, p_unit = any (child_welfare_units()) as of_child_welfare,
+               k.kind = 'child_welfare' and not i_know_of_child_welfare(p_case) as unknown
+        from unnest(p_kinds) k (kind) where i_may_write(p_case, p_unit)),
+    readers as (select * from readers_i_know(p_case) r where p_measure is null or measure_would_show(p_measure, r.unit_id, r.kinds))
+    select a.kind, r.capacity, r.unit_id, r.name, r.relation,
+           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, 'withheld', false)),
+           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', true))
+    from asked a cross join readers r
+    where entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', false) and not (a.unknown and r.capacity = 'staff')
+    group by a.kind, r.capacity, r.unit_id, r.name, r.relation
+    union all
+    select a.kind, '', null, '', '', true, true from asked a where a.unknown $$;
+
+-- Who reads the goals and measures of a case. `child_welfare`: also what names barnevern; NULL where that is not mine to know.
+create function work_readers(p_case uuid)
+    returns table (capacity text, unit_id bigint, name text, relation text, child_welfare boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.capacity, r.unit_id, r.name, r.relation, case when r.capacity <> 'staff' or i_know_of_child_welfare(p_case)
+        then bool_or(unit_shown(r.kinds, true) or coalesce(r.unit_id = any (child_welfare_units()), false)) end
+    from readers_i_know(p_case) r group by r.capacity, r.unit_id, r.name, r.relation $$;
+
+grant execute on function entry_readers, work_readers to stafett_app, stafett_system;
+
 -- An evaluation is read with its entry. And its entry not without the measure: that somebody evaluates what one does not see
 -- would tell that it is there. A function, since the two policies would otherwise read each other's tables in a circle.
 create function evaluation_shown(p_entry uuid) returns boolean

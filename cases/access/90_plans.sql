@@ -38,6 +38,15 @@ create policy seen on cases_plantext for select to stafett_app using (exists (
     select from cases_individualplan p join cases_caseusergrant g on g.content_object_id = p.case_id
     where p.id = cases_plantext.plan_id and cases_plantext.kind = any (g.kinds)));
 
+-- For each of these kinds, of those that I read, who reads a text of it.
+create function plan_text_readers(p_case uuid, p_kinds text[])
+    returns table (kind text, capacity text, unit_id bigint, name text, relation text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct k.kind, r.capacity, r.unit_id, r.name, r.relation
+    from unnest(p_kinds) k (kind) join readers_i_know(p_case) r on k.kind = any (r.kinds)
+    where exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and k.kind = any (g.kinds)) $$;
+grant execute on function plan_text_readers to stafett_app, stafett_system;
+
 alter table cases_plantextversion enable row level security;
 alter table cases_plantextversion force row level security;
 create policy seen on cases_plantextversion for select to stafett_app using (exists (

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.concerns.selectors import readers_line
+from cases.concerns.selectors import Colleague, readers_line
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
-from municipality.people.models import User
 from municipality.ui.forms import DateField, Form
 
 OLDEST: Final = 23  # years; services for children follow some young people until they are 23
@@ -131,8 +130,8 @@ class RegisterForm(ConcernForm):
         self.read_by(
             "observed",
             _now("Velg enhet over, så ser du hvem som leser dette."),
-            follows="unit",
-            texts={str(pk): readers_line(words) for pk, words in others.items()},
+            follows=["unit"],
+            texts={(str(pk),): readers_line(words) for pk, words in others.items()},
         )
 
     @property
@@ -162,12 +161,10 @@ class ShareForm(Form):
         error_messages={"required": _("Velg kollegaen du vil dele med.")},
     )
 
-    def __init__(self, *args: Any, candidates: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Sequence[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["colleague"]
-        field.choices = [("", _now("Velg kollega"))] + [
-            (str(user.pk), user.display_name) for user in candidates
-        ]
+        field.choices = [("", _now("Velg kollega"))] + [(str(one.user_id), one.name) for one in candidates]
 
 
 class CloseForm(Form):

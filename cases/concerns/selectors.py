@@ -1,16 +1,15 @@
 """Reading concerns: the list, and the words for who reads one. Which concerns there are is the database's answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.concerns.models import Concern
+from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
-from municipality.people.models import Membership, MembershipRole, User
-from municipality.people.place import ALIVE
 from municipality.ui.words import in_a_row
 
 
@@ -35,24 +34,23 @@ def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
     )
 
 
-def others_who_read(units: Sequence[Unit], me: User) -> dict[int, str]:
-    """For each unit the words for who reads a new concern beside `me`: leaders by name; empty when nobody does."""
-    leaders: dict[int, list[User]] = {unit.pk: [] for unit in units}
-    rows = Membership.objects.filter(
-        ALIVE, unit__in=leaders, role=MembershipRole.LEADER, user__is_active=True
-    )
-    for row in rows.select_related("user").order_by("user__display_name"):
-        leaders[row.unit_id].append(row.user)
-    return {unit.pk: _leader_words(unit, leaders[unit.pk], me) for unit in units}
+class _Leader(NamedTuple):
+    name: str
 
 
-def _leader_words(unit: Unit, leaders: list[User], me: User) -> str:
-    if not unit.municipality.leader_sees_concerns:
+def others_who_read(units: Sequence[Unit]) -> dict[int, str]:
+    """For each unit of mine who reads a new concern beside me, in words: leaders by name; empty when nobody does."""
+    return {unit.pk: _leader_words(unit) for unit in units}
+
+
+def _leader_words(unit: Unit) -> str:
+    leaders = [one.name for one in rows(_Leader, "unit_concern_readers", unit=unit.pk)]
+    if leaders:
+        return in_a_row(leaders)
+    i_lead = unit.pk in value("my_concern_units")
+    if i_lead or not unit.municipality.leader_sees_concerns:
         return ""
-    if not leaders:
-        return _("lederen ved %(unit)s") % {"unit": unit.name}
-    others = [leader.display_name for leader in leaders if leader != me]
-    return in_a_row(others) if others else ""
+    return _("lederen ved %(unit)s") % {"unit": unit.name}
 
 
 def readers_line(others: str) -> str:
@@ -64,30 +62,23 @@ def readers_line(others: str) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Readership:
-    """Who reads one concern now, as far as `me` may know, and the colleagues with whom it could be shared too."""
-
-    readers: list[str]
-    may_be_shared_further: bool
-    candidates: list[User]
+class _Reader(NamedTuple):
+    name: str
+    leads: bool
 
 
-def readership(concern: Concern, me: User) -> Readership:
-    """Author, leaders if the municipality says so, colleagues added by the author: those who are in the unit now.
+class Colleague(NamedTuple):
+    user_id: int
+    name: str
 
-    Whom the author has added is known to the author, and to each of them about oneself.
-    """
-    rows = Membership.objects.filter(ALIVE, unit=concern.unit_id, user__is_active=True).select_related("user")
-    members = {row.user_id: row.user for row in rows.order_by("user__display_name", "user_id")}
-    leaders = {row.user_id for row in rows if row.role == MembershipRole.LEADER}
-    if not concern.unit.municipality.leader_sees_concerns:
-        leaders = set()
-    reading = {concern.author_id, *leaders, *concern.colleagues.values_list("user_id", flat=True)}
-    names = [_("deg")] + [
-        _("%(name)s (leder)") % {"name": user.display_name} if user.pk in leaders else user.display_name
-        for user in members.values()
-        if user.pk in reading and user != me
-    ]
-    candidates = [user for user in members.values() if user.pk not in reading]
-    return Readership(names, me.pk != concern.author_id, candidates)
+
+def readers_of(concern: Concern) -> str:
+    """Who reads it, as far as the one who asks may know: «deg, Kari Nordmann (leder) og Ola Nordmann»."""
+    found = rows(_Reader, "concern_readers", concern=concern.pk)
+    names = [_("%(name)s (leder)") % {"name": one.name} if one.leads else one.name for one in found]
+    return in_a_row([_("deg"), *names])
+
+
+def colleagues_to_add(concern: Concern) -> list[Colleague]:
+    """Whom the author can let read it too; nobody for anybody else."""
+    return rows(Colleague, "concern_candidates", concern=concern.pk)

@@ -17,10 +17,11 @@ from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.selectors import (
+    colleagues_to_add,
     concern_counts,
     concerns_of_child,
     others_who_read,
-    readership,
+    readers_of,
 )
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from cases.logs.gates import signed_in_user
@@ -32,7 +33,6 @@ from municipality.people.place import place_of
 from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
-from municipality.ui.words import in_a_row
 from municipality.writing.page import Saved, WritingPage
 
 PER_PAGE = 25
@@ -72,7 +72,7 @@ class Register(WritingPage):
         if not self.units:
             self.refused()
             raise PermissionDenied
-        self.others = others_who_read(self.units, signed_in_user(self.request))
+        self.others = others_who_read(self.units)
 
     def about(self) -> dict[str, Any]:
         return {"units": self.units, "others": self.others}
@@ -112,17 +112,16 @@ def read(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
 def _page_context(
     request: HttpRequest, concern: Concern, share_form: ShareForm | None = None
 ) -> dict[str, Any]:
-    who = readership(concern, signed_in_user(request))
     is_author = concern.author_id == request.user.pk
+    candidates = colleagues_to_add(concern)
     municipality = concern.unit.municipality
     return {
         "concern": concern,
         "municipality": municipality,
         "is_author": is_author,
-        "readers": _("Leses av: %(names)s.") % {"names": in_a_row(who.readers)},
-        "may_be_shared_further": who.may_be_shared_further,
-        "share_form": share_form or ShareForm(candidates=who.candidates),
-        "candidates": who.candidates if is_author and not concern.closed_at else [],
+        "readers": _("Leses av: %(names)s.") % {"names": readers_of(concern)},
+        "share_form": share_form or ShareForm(candidates=candidates),
+        "candidates": [] if concern.closed_at else candidates,
         "log_opened": concern.outcome == ConcernOutcome.LOG,
         "log": Case.objects.filter(pk=concern.case_id).first() if concern.case_id else None,
         "consents_alone": full_years(concern.birth_date, timezone.localdate()) >= municipality.consent_age,
@@ -153,15 +152,15 @@ class Share(OwnConcernPage):
     act = Act.CONCERN_SHARE
 
     def about(self) -> dict[str, Any]:
-        self.who = readership(self.concern, signed_in_user(self.request))
-        return {"candidates": self.who.candidates}
+        self.candidates = colleagues_to_add(self.concern)
+        return {"candidates": self.candidates}
 
     def save(self, form: ShareForm) -> Saved:
         chosen = form.cleaned_data["colleague"]
-        colleague = next(user for user in self.who.candidates if user.pk == chosen)
-        concern_share(concern=self.concern, colleague_id=colleague.pk)
+        colleague = next(one for one in self.candidates if one.user_id == chosen)
+        concern_share(concern=self.concern, colleague_id=colleague.user_id)
         words = _("Nå kan også %(colleague)s lese undringen om %(name)s.")
-        words %= {"colleague": colleague.display_name, "name": self.concern.first_name}
+        words %= {"colleague": colleague.name, "name": self.concern.first_name}
         return Saved(reverse("concerns:read", args=[self.concern.pk]), words)
 
     def context(self, form: ShareForm) -> dict[str, Any]:
@@ -184,8 +183,8 @@ class Change(OwnConcernPage):
         return Saved(reverse("concerns:read", args=[self.concern.pk]), _("Endringen er lagret."))
 
     def context(self, form: ChangeForm) -> dict[str, Any]:
-        names = in_a_row(readership(self.concern, signed_in_user(self.request)).readers)
-        form.read_by("observed", _("Leses av: %(names)s. Ingen andre.") % {"names": names})
+        names = {"names": readers_of(self.concern)}
+        form.read_by("observed", _("Leses av: %(names)s. Ingen andre.") % names)
         return {"concern": self.concern}
 
 

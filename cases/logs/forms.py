@@ -1,19 +1,20 @@
 """What is written in a log."""
 
+import uuid
 from typing import Any, cast
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case, Entry, EntryRole, WithheldReason
-from cases.logs.selectors import readers_by_kind
+from cases.logs.readers import EntryLines, entry_lines
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
-from municipality.people.models import User
-from municipality.ui.forms import Form
+from municipality.ui.forms import Callout, Form
 
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 
@@ -31,33 +32,44 @@ class EntryForm(Form):
         label=_("Ungdommen har bedt om at foreldrene ikke får lese dette"), required=False
     )
 
-    def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = readers_by_kind(case, user)
         age = full_years(case.subject_birth_date, timezone.localdate())
         if age not in ASKS_TO_KEEP_FROM_PARENTS:
             del self.fields["kept_from_parents"]
+        at_risk = render_to_string("logs/_at_risk.html", {"municipality": case.municipality})
+        self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
-        self.read_by(
-            "text",
-            _now("Hvem som leser, følger av hva slags opplysninger det er."),
-            follows="kind",
-            texts=lines,
-        )
+
+    def says_who_reads(self, lines: EntryLines, **known: str) -> None:
+        """Under the text, as the other fields decide it; `known` is what stands for a field that is not asked."""
+        names = ("unit", "kind", "withheld_because", "kept_from_parents")
+        follows = [name + "?" * (name in names[2:]) for name in names if name in self.fields]
+        texts = {
+            tuple(value for name, value in zip(names, key, strict=True) if name in self.fields): line
+            for key, line in lines.items()
+            if all(known.get(name, value) == value for name, value in zip(names, key, strict=True))
+        }
+        words = _now("Hvem som leser, følger av hva slags opplysninger det er.")
+        self.read_by("text", words, follows=follows, texts=texts)
 
 
 class NewEntryForm(EntryForm):
     unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
     field_order = ("unit",)
 
-    def __init__(self, *args: Any, case: Case, user: User, units: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, case=case, user=user, **kwargs)
+    def __init__(
+        self, *args: Any, case: Case, units: list[Unit], measure: uuid.UUID | None = None, **kwargs: Any
+    ) -> None:
+        """`measure`: the one that an evaluation is of."""
+        super().__init__(*args, case=case, **kwargs)
         unit = cast("forms.ModelChoiceField", self.fields["unit"])
         unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
         unit.initial = units[0]
         if len(units) == 1:
             unit.widget = forms.HiddenInput()
         self.fields["kind"].initial = units[0].service.kind_of_information
+        self.says_who_reads(entry_lines(case, [one.pk for one in units], measure), kept_from_parents="")
 
 
 class ChangeEntryForm(EntryForm):
@@ -65,9 +77,14 @@ class ChangeEntryForm(EntryForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
         self.entry = entry
+        measure = entry.evaluation.measure_id if entry.role == EntryRole.EVALUATION else None
+        known = (
+            {} if "kept_from_parents" in self.fields else {"kept_from_parents": "1" * entry.kept_from_parents}
+        )
+        self.says_who_reads(entry_lines(case, [entry.unit_id], measure), **known)
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
 

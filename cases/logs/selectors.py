@@ -8,10 +8,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, Entry, EntryRole, ParentalResponsibility, Relation
+from cases.logs.models import Case, Entry, EntryRole, Relation
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
@@ -165,39 +164,6 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
             )
         )
     return sorted(found, key=lambda share: (not share.alive, share.unit))
-
-
-def family_readers(case: Case) -> list[str]:
-    """The family members who read now, in words: «mor», «Emma»."""
-    now = timezone.now()
-    alive = {
-        basis.resident_id
-        for basis in LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.FAMILY)
-        if basis.withdrawn_at is None and basis.starts <= now and (basis.ends is None or now < basis.ends)
-    }
-    parents = [
-        p.get_relation_display() for p in ParentalResponsibility.objects.filter(case=case, parent__in=alive)
-    ]
-    return [*parents, *([case.first_name] if case.subject_id in alive else [])]
-
-
-def readers_by_kind(case: Case, user: User) -> dict[str, str]:
-    """For each kind of information the line that says who reads an entry of it."""
-    family = family_readers(case)
-    shares = shared_with(case, user)
-    knows = may_know_of_child_welfare(case, user)
-    unless_withheld = _("Familien leser det ikke hvis du velger det under.")
-    lines = {}
-    for kind, label in KindOfInformation.choices:
-        units = list(
-            dict.fromkeys(share.unit for share in shares if share.alive and str(label) in share.kinds)
-        )
-        if kind == KindOfInformation.CHILD_WELFARE and not knows:
-            units.append(_("de som har samtykke til å lese om barnevern"))
-        names = in_a_row([_("deg"), *units, *family])
-        line = _("Leses av: %(names)s.") % {"names": names}
-        lines[str(kind)] = f"{line} {unless_withheld}" if family else line
-    return lines
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

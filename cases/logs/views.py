@@ -83,7 +83,7 @@ class _NotePage(WritingPage):
         return None
 
     def about(self) -> dict[str, Any]:
-        return {"case": self.case, "user": signed_in_user(self.request)}
+        return {"case": self.case}
 
     def context(self, form: EntryForm) -> dict[str, Any]:
         return {"case": self.case}

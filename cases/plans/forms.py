@@ -113,6 +113,6 @@ class ChangePlanForm(Form):
         self.read_by(
             "text",
             _now("Hvem som leser, følger av hva slags opplysninger det er."),
-            follows="kind",
-            texts=readers,
+            follows=["kind"],
+            texts={(kind,): line for kind, line in readers.items()},
         )

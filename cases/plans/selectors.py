@@ -5,18 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.candidates import Candidate
-from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import is_masked, unit_label
+from cases.logs.models import Case
+from cases.logs.readers import Reader, in_words, leses_av
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
-from consent.models import LegalBasis
 from municipality.access.verbs import rows, value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.models import User
-from municipality.ui.words import in_a_row
 
 
 class Duty(NamedTuple):
@@ -73,30 +69,20 @@ def prospect(case: Case) -> Prospect:
     return found[0] if found else Prospect(in_force=False, sees_to_it=False, possible=False)
 
 
-def text_readers(case: Case, user: User) -> dict[str, str]:
+class _TextReader(NamedTuple):
+    kind: str
+    capacity: str
+    name: str
+    relation: str
+
+
+def text_readers(case: Case) -> dict[str, str]:
     """For each kind that I read, the line that says who reads what the person tells of himself."""
-    now, masked = timezone.now(), is_masked(case, user)
-    alive = list(
-        LegalBasis.objects.with_kinds()
-        .filter(case_id=case.pk, withdrawn_at=None, starts__lte=now)
-        .exclude(ends__lte=now)
-        .select_related("unit__service")
-        .order_by("unit__name")
-    )
-    names = {
-        one.parent_id: one.get_relation_display() for one in ParentalResponsibility.objects.filter(case=case)
-    }
-    names[case.subject_id] = case.first_name
-    mine = kinds_i_read(case)
-    lines = {}
-    for kind in (one for one in KindOfInformation.values if one in mine):
-        reading = [basis for basis in alive if kind in basis.kinds_told]
-        units = [unit_label(basis.unit, masked=masked) for basis in reading if basis.unit]
-        family = [names[basis.resident_id] for basis in reading if basis.resident_id in names]
-        lines[kind] = _("Leses av: %(names)s.") % {
-            "names": in_a_row(dict.fromkeys([_("deg"), *units, *family]))
-        }
-    return lines
+    found = rows(_TextReader, "plan_text_readers", case=case.pk, kinds=list(KindOfInformation.values))
+    reading: dict[str, list[Reader]] = {kind: [] for kind in KindOfInformation.values}
+    for one in found:
+        reading[one.kind].append(Reader(one.capacity, one.name, one.relation))
+    return {kind: leses_av(in_words(case, readers)) for kind, readers in reading.items() if readers}
 
 
 def kinds_i_read(case: Case) -> set[str]:

@@ -105,7 +105,7 @@ class Change(WritingPage):
         self.hidden = self.text is None and plan_text_hidden(self.case)
 
     def about(self) -> dict[str, Any]:
-        readers = text_readers(self.case, signed_in_user(self.request))
+        readers = text_readers(self.case)
         return {"case": self.case, "readers": readers, "hidden": self.hidden}
 
     def initial(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation
 from cases.work.services import Agreed
 from municipality.organisation.models import Unit
-from municipality.ui.forms import DateField, Form
+from municipality.ui.forms import DateField, Form, Lines
 from municipality.ui.pages import FormPage
 
 LONGEST: Final = 2_000
@@ -72,8 +72,10 @@ class GoalForm(WorkForm):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, units=units, **kwargs)
-        texts = {str(one.pk): self.few if is_child_welfare(one) else self.everybody for one in units}
-        self.read_by("text", self.everybody, follows="unit", texts=texts)
+        texts: Lines = {
+            (str(one.pk),): self.few if is_child_welfare(one) else self.everybody for one in units
+        }
+        self.read_by("text", self.everybody, follows=["unit"], texts=texts)
 
 
 class ChangeGoalForm(GoalForm):
@@ -130,8 +132,10 @@ class MeasureFields(WorkForm):
         self.fields["starts_on"].initial = today
         self.fields["evaluate_on"].initial = next_evaluation(self.case.municipality, today)
         line = self.few if hidden else self.everybody
-        texts = {key: self.few if one.of_child_welfare else line for key, one in self.candidates.items()}
-        self.read_by("what", line, follows="responsible", texts=texts)
+        texts: Lines = {
+            (key,): self.few if one.of_child_welfare else line for key, one in self.candidates.items()
+        }
+        self.read_by("what", line, follows=["responsible"], texts=texts)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -28,7 +28,7 @@ class Desk:
     @cached_property
     def about(self) -> dict[str, Any]:
         """What every form of goals and measures asks for."""
-        return {"case": self.case, "units": self.units, "lines": readers_lines(self.case, self.user)}
+        return {"case": self.case, "units": self.units, "lines": readers_lines(self.case)}
 
     @cached_property
     def candidates(self) -> list[Candidate]:

@@ -8,13 +8,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.selectors import family_readers, shared_with
+from cases.logs.readers import Reader, in_words, leses_av
 from cases.work.models import Measure
 from cases.work.services import Responsible
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit
-from municipality.people.models import User
 from municipality.ui.words import in_a_row
 
 
@@ -77,10 +76,21 @@ def is_child_welfare(unit: Unit | None) -> bool:
     return unit is not None and unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE
 
 
-def readers_lines(case: Case, user: User) -> tuple[str, str]:
+class _WorkReader(NamedTuple):
+    capacity: str
+    name: str
+    relation: str
+    child_welfare: bool | None
+
+
+def readers_lines(case: Case) -> tuple[str, str]:
     """Who reads goals and measures: all who take part; and, where barnevern is named, those who may know of it."""
-    units = list(dict.fromkeys(share.unit for share in shared_with(case, user) if share.alive))
-    family = family_readers(case)
-    everybody = _("Leses av alle som er med i loggen: %(names)s.") % {"names": in_a_row([*units, *family])}
-    few = [_("deg"), *family, _("de som har samtykke til å lese om barnevern")]
-    return everybody, _("Leses av: %(names)s.") % {"names": in_a_row(few)}
+    found = rows(_WorkReader, "work_readers", case=case.pk)
+    everybody = in_words(case, (Reader(one.capacity, one.name, one.relation) for one in found))
+    few = [
+        Reader(one.capacity if one.child_welfare else "", one.name, one.relation)
+        for one in found
+        if one.child_welfare is not False
+    ]
+    words = _("Leses av alle som er med i loggen: %(names)s.") % {"names": in_a_row(everybody)}
+    return words, leses_av(in_words(case, few))

@@ -156,7 +156,7 @@ class Evaluate(_MeasurePage):
 
     def about(self) -> dict[str, Any]:
         units = _own_first(self.desk, self.measure)
-        return {"case": self.case, "user": self.desk.user, "units": units}
+        return {"case": self.case, "units": units, "measure": self.measure.pk}
 
     def save(self, form: EvaluationForm) -> Saved:
         measure_evaluate(measure=self.measure, unit=form.cleaned_data["unit"], judged=form.judged())

@@ -1,17 +1,19 @@
 """Forms as Designsystemet wants them: renderer, base classes, plain words for what is wrong, Norwegian dates."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -143,20 +145,40 @@ class DateField(forms.DateField):
         return forms.ValidationError(self.error_messages[code], code=code, params=params)
 
 
+Lines = Mapping[tuple[str, ...], str]  # by what the followed fields say
+
+
 @dataclass(frozen=True)
 class Readers:
-    """Who reads what is written in a field: `text`, or the one of `texts` that the field `follows` decides."""
+    """Who reads what is written in a field: `text`, or the one of `texts` that the fields of `follows` decide.
+
+    A key of `texts` has a value for each of these fields, in their order. Of a field with `?` after its name it
+    only counts whether something is chosen: "1" or nothing.
+    """
 
     text: str
-    follows: str = ""
-    texts: Mapping[str, str] | None = None
+    follows: tuple[str, ...] = ()
+    texts: Lines | None = None
+
+    @property
+    def followed(self) -> str:
+        """The names for the script that follows the fields."""
+        return " ".join(self.follows)
 
     @property
     def texts_json(self) -> str:
-        """The texts for the script that follows the other field."""
+        """The texts for the same script."""
         return json.dumps(
-            {str(key): str(value) for key, value in (self.texts or {}).items()}, ensure_ascii=False
+            {"|".join(key): text for key, text in (self.texts or {}).items()}, ensure_ascii=False
         )
+
+
+@dataclass(frozen=True)
+class Callout:
+    """What is to be read beside a field when this answer is chosen. Without a script it always stands there."""
+
+    answer: str
+    html: SafeString
 
 
 class PlainBoundField(BoundField):
@@ -171,13 +193,26 @@ class PlainBoundField(BoundField):
 
     @property
     def readers(self) -> Readers | None:
-        """The line as it is now: what was chosen in the followed field decides, the html name is with prefix."""
+        """The line as it is now: what was chosen in the followed fields decides, the html names are with prefix."""
         readers: Readers | None = getattr(self.form, "readers", {}).get(self.name)
         if readers is None or not readers.follows or not readers.texts:
             return readers
-        followed = self.form[readers.follows]
-        text = readers.texts.get(str(followed.value()), readers.text)
-        return Readers(text, followed.html_name, readers.texts)
+        chosen = tuple(self._chosen(name) for name in readers.follows)
+        names = tuple(
+            self.form[name.removesuffix("?")].html_name + "?" * name.endswith("?") for name in readers.follows
+        )
+        return Readers(readers.texts.get(chosen, readers.text), names, readers.texts)
+
+    @property
+    def callout(self) -> Callout | None:
+        found: Callout | None = getattr(self.form, "callouts", {}).get(self.name)
+        return found and Callout(f"{self.html_name}={found.answer}", found.html)
+
+    def _chosen(self, name: str) -> str:
+        found = self.form[name.removesuffix("?")].value()
+        if name.endswith("?"):
+            return "1" if found else ""
+        return str(found.pk if isinstance(found, Model) else found)
 
 
 class PlainForm(forms.BaseForm):
@@ -196,21 +231,27 @@ class PlainForm(forms.BaseForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         self.readers: dict[str, Readers] = {}
+        self.callouts: dict[str, Callout] = {}
         super().__init__(None if data is None else plainly_typed(data), *args, **kwargs)
         for name, field in self.fields.items():
             dress(field)
             speak_plainly(field, str(field.label or name))
 
     def read_by(
-        self, name: str, text: str, *, follows: str = "", texts: Mapping[str, str] | None = None
+        self,
+        name: str,
+        text: str,
+        *,
+        follows: Sequence[str] = (),
+        texts: Lines | None = None,
     ) -> None:
         """
         States under the field `name` who reads it, as «Leses av: deg og rektor.».
 
-        When another field decides (`follows`), `texts` has the line for each of its values, and `text` is used
-        until one is chosen.
+        When other fields decide (`follows`), `texts` has the line for what they say together (see `Readers`), and
+        `text` is used until they say one of these.
         """
-        self.readers[name] = Readers(text, follows, texts)
+        self.readers[name] = Readers(text, tuple(follows), texts)
 
 
 def plainly_typed(data: Mapping[str, Any]) -> Mapping[str, Any]:

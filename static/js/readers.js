@@ -1,4 +1,5 @@
-// The line about who reads a field follows the field that decides it, for example the kind of information.
+// The line about who reads a field follows the fields that decide it, for example the kind of information.
+// Of a field named with a question mark it only counts whether something is chosen.
 
 function chosen(name) {
   const fields = [...document.getElementsByName(name)];
@@ -6,17 +7,34 @@ function chosen(name) {
   return field ? field.value : "";
 }
 
+function said(name) {
+  return name.endsWith("?") ? (chosen(name.slice(0, -1)) ? "1" : "") : chosen(name);
+}
+
 for (const line of document.querySelectorAll("[data-readers-follow]")) {
-  const name = line.dataset.readersFollow;
+  const names = line.dataset.readersFollow.split(" ");
   const texts = JSON.parse(line.dataset.readersTexts);
   const before = line.textContent;
   const show = () => {
-    const text = texts[chosen(name)] ?? before;
+    const text = texts[names.map(said).join("|")] ?? before;
     if (line.textContent !== text) line.textContent = text;
   };
   document.addEventListener("change", (event) => {
-    if (event.target.name === name) show();
+    if (names.includes(event.target.name) || names.includes(`${event.target.name}?`)) show();
   });
   // The browser may have put back an older choice when the person came back to the page.
+  window.addEventListener("pageshow", show);
+}
+
+// What is to be read when one answer is chosen; without a script it is always there.
+for (const part of document.querySelectorAll("[data-shown-for]")) {
+  const [name, value] = part.dataset.shownFor.split("=");
+  const show = () => {
+    part.hidden = chosen(name) !== value;
+  };
+  show();
+  document.addEventListener("change", (event) => {
+    if (event.target.name === name) show();
+  });
   window.addEventListener("pageshow", show);
 }

@@ -40,6 +40,24 @@ create view sealed.referral_reader as
         item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
         array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id::bigint));
 
+-- Who reads a referral of this unit to this team, sent then (NULL: now), and what is written about it. Where it tells of barnevern, or is
+-- about it, units are named to those who may know; to others one row without a capacity stands for them.
+create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_sent_at timestamptz, p_kind text, p_left_out bigint[])
+    returns table (capacity text, unit_id bigint, name text, relation text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with asked as (
+        select tells, (tells or p_kind = 'child_welfare') and not i_know_of_child_welfare(p_case) as unknown
+        from (select coalesce(tells_of_child_welfare(p_unit, p_team, coalesce(p_sent_at, statement_timestamp()), p_left_out), true)) t (tells))
+    select distinct r.capacity, r.unit_id, r.name, r.relation
+    from asked a cross join readers_i_know(p_case) r
+    where referral_shown(r.capacity, r.kinds, 0, my_id(), p_kind, a.tells, p_left_out, array_remove(array[r.unit_id], null))
+        and not (a.unknown and r.capacity = 'staff')
+    union all
+    select '', null, '', '' from asked a
+        where a.unknown and exists (select from sealed.living_user_grant g
+                                    where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+grant execute on function referral_readers to stafett_app, stafett_system;
+
 -- Internal: for which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
 -- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
 create function hears_for(p_user numeric, p_referral uuid) returns bigint

@@ -101,7 +101,7 @@ def form_for(
         held_on=day_of(leading.meeting),
         people=_candidates(leading),
         may_send_on=isinstance(leading.item, SystemIssue) and _may_send_on(leading),
-        readers=_readers(leading, user),
+        readers=_readers(leading),
     )
 
 
@@ -142,10 +142,10 @@ def _there_is_a_team_above(team: Team) -> bool:
     return team.kind != "OST" and above.exclude(pk=team.pk).exists()
 
 
-def _readers(leading: Leading, user: User) -> str:
+def _readers(leading: Leading) -> str:
     referral = leading.referral
     if referral:
-        line = readers_line(referral, user)
+        line = readers_line(referral)
         return f"{line} {_('De utenfor teamet leser det når referatet er godkjent.')}"
     if leading.about == About.DISCUSSION:
         return _("Leses av: de som sitter i teamet, og den som spurte, når referatet er godkjent.")

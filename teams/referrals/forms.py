@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case
+from cases.logs.readers import units_that_read
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team
-from municipality.people.models import User
 from municipality.ui.forms import Form
-from teams.referrals.hearing import Readers, Room, child_welfare_among
+from teams.referrals.hearing import Room, line_if_sent
 from teams.referrals.models import Wish
 from teams.referrals.services import InTheRoom
 
@@ -56,7 +56,7 @@ class ReferralForm(Form):
     urgent = forms.BooleanField(label=_("Det haster, og bør tas først på neste møte"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, case: Case, user: User, teams: Sequence[Team], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team = cast("forms.ModelChoiceField", self.fields["team"])
         team.queryset = Team.objects.filter(pk__in=[one.pk for one in teams]).order_by("name")
@@ -69,11 +69,17 @@ class ReferralForm(Form):
         left_out.choices = list(units.items())
         # Somebody who has left the room since the page was shown is nobody to leave out any more.
         self.chosen_out = {int(key) for key in self["left_out"].value() or [] if key in units}
-        self.readers_of_kind = Readers.of(case, user, kind)
-        # Who is not covered is left out or keeps it from being sent.
-        silent = self.chosen_out | {unit.unit_id for unit in self.room.uncovered}
-        tells = child_welfare_among({case.holder_unit_id, *(unit.unit_id for unit in self.hears)})
-        self.read_by("question", self.readers_of_kind.line(silent, tells_of_child_welfare=tells))
+        self.have_consent: set[int] = set()
+        if self.team_shown and kind in KindOfInformation.values:
+            self.have_consent = units_that_read(case, case.holder_unit_id, kind)
+            # Who is not covered is left out or keeps it from being sent.
+            silent = self.chosen_out | {unit.unit_id for unit in self.room.uncovered}
+            self.read_by("question", line_if_sent(case, self.team_shown, kind, silent))
+        else:
+            self.read_by(
+                "question",
+                _now("Velg team og hva slags opplysninger det er, så ser du hvem som leser dette."),
+            )
 
     @property
     def boxes_for_uncovered(self) -> list[tuple[InTheRoom, BoundWidget | None, bool]]:
@@ -82,7 +88,7 @@ class ReferralForm(Form):
         True: it has a consent of its own, and others in the room may not learn that it has (barnevern).
         """
         return [
-            (unit, self._boxes.get(unit.unit_id), unit.unit_id in self.readers_of_kind.units)
+            (unit, self._boxes.get(unit.unit_id), unit.unit_id in self.have_consent)
             for unit in self.room.uncovered
         ]
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import family_readers, may_know_of_child_welfare, shared_with
-from municipality.access.verbs import value
+from cases.logs.readers import Reader, in_words, leses_av
+from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
-from municipality.organisation.models import Team, Unit
-from municipality.people.models import User
-from municipality.ui.words import in_a_row
+from municipality.organisation.models import Team
 from teams.referrals.models import Referral
 from teams.referrals.services import InTheRoom, team_room
 
@@ -67,49 +66,22 @@ def who_said_no(case: Case) -> str:
     return capfirst(relations[0]) if len(relations) == 1 else _("Familien")
 
 
-@dataclass(frozen=True)
-class Readers:
-    """Who reads what is written about one kind of information: units with a consent for it, and the family.
-
-    `units` by key, with whether each may know of barnevern.
-    """
-
-    units: dict[int, tuple[str, bool]]
-    others: list[str]
-
-    @classmethod
-    def of(cls, case: Case, user: User, kind: str) -> "Readers":
-        words = {value: str(label) for value, label in KindOfInformation.choices}
-        units = {
-            share.unit_id: (share.unit, words[KindOfInformation.CHILD_WELFARE] in share.kinds)
-            for share in shared_with(case, user)
-            if share.alive and words.get(kind) in share.kinds
-        }
-        unknown = kind == KindOfInformation.CHILD_WELFARE and not may_know_of_child_welfare(case, user)
-        hidden = [_("de som har samtykke til å lese om barnevern")] if unknown else []
-        return cls(units, [*hidden, *family_readers(case)])
-
-    def line(self, left_out: Collection[int], *, tells_of_child_welfare: bool) -> str:
-        """«Leses av: …», without those left out; when it tells of barnevern only with those who may know that."""
-        units = [
-            name
-            for key, (name, may_know) in self.units.items()
-            if key not in left_out and (may_know or not tells_of_child_welfare)
-        ]
-        return _("Leses av: %(names)s.") % {"names": in_a_row([_("deg"), *units, *self.others])}
+def line_if_sent(case: Case, team: Team, kind: str, left_out: Collection[int]) -> str:
+    """«Leses av: …»: who would read a referral that the relay holder's unit sends now, without those left out."""
+    return _line(case, case.holder_unit_id, team.pk, None, kind, left_out)
 
 
-def readers_line(referral: Referral, user: User) -> str:
+def readers_line(referral: Referral) -> str:
     """Exactly who reads what is written about a referral that has been sent: «Leses av: …»."""
-    tells = value(
-        "tells_of_child_welfare",
-        unit=referral.unit_id, team=referral.team_id, sent_at=referral.sent_at, left_out=referral.left_out,
+    sent_at, left_out = referral.sent_at, referral.left_out
+    return _line(referral.case, referral.unit_id, referral.team_id, sent_at, referral.kind, left_out)
+
+
+def _line(
+    case: Case, unit: int, team: int, sent_at: datetime | None, kind: str, left_out: Collection[int]
+) -> str:
+    found = rows(
+        Reader, "referral_readers", case=case.pk, unit=unit, team=team, sent_at=sent_at, kind=kind,
+        left_out=list(left_out),
     )  # fmt: skip
-    readers = Readers.of(referral.case, user, referral.kind)
-    return readers.line(referral.left_out, tells_of_child_welfare=bool(tells))
-
-
-def child_welfare_among(units: Collection[int]) -> bool:
-    """Whether barnevern is among these units."""
-    own_kind = Unit.objects.filter(service__kind_of_information=KindOfInformation.CHILD_WELFARE)
-    return bool(units) and own_kind.filter(pk__in=units).exists()
+    return leses_av(in_words(case, found))

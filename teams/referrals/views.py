@@ -65,7 +65,7 @@ class Send(WritingPage):
         return redirect(reverse("discussions:ask") + (f"?team={team}" if team.isdecimal() else ""))
 
     def about(self) -> dict[str, Any]:
-        return {"case": self.case, "user": signed_in_user(self.request), "teams": self.teams}
+        return {"case": self.case, "teams": self.teams}
 
     def again(self, data: QueryDict) -> ReferralForm | None:
         """Another team or kind to look at."""

@@ -26,6 +26,7 @@ from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
 from teams.members.models import Seat
 from teams.referrals.models import Referral
 from teams.tasks.models import Task
+from tests.access import promises
 from tests.access.play_teams import TeamPlay
 from tests.cast import EVERYBODY
 
@@ -51,6 +52,7 @@ TABLES: dict[str, QuerySet[Any, Any]] = {
 # What the reading functions answer about the cases ($1), and the referrals ($2) in the latest meeting ($3).
 ANSWERS = {
     "hidden": "select c as case_id, hidden_entry_count(c) as n from unnest($1) c",
+    "promised": promises.ASKED,
     "participants": "select c as case_id, p.* from unnest($1) c cross join lateral case_participants(c) p",
     "room": "select * from referral_rooms($2, $3)",
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
@@ -141,6 +143,7 @@ def _cases(play: TeamPlay, person: str, found: Found) -> None:
     assert keys(found["Notice"], "case_id") <= mine | heads, person
     hidden = {row["case_id"]: row["n"] for row in found["hidden"]}
     assert hidden == {case.key: oracle.hidden_count(person, case) for case in cases}, person
+    promises.promises_hold(play, person, found["promised"])
     for case in cases:
         # With a protected address the family sees units and names of nobody, which its own tests say.
         if any(right.person == person for right in case.rights):

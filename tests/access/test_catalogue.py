@@ -82,6 +82,8 @@ WEB_CALLS = {
     "hidden_entry_count",
     "case_participants", "visible_case_heads", "case_head_page", "my_invitations", "my_case_heads",
     "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
+    "concern_shown", "concern_readers", "concern_candidates", "unit_concern_readers", "entry_readers", "work_readers",
+    "plan_text_readers", "referral_readers",
     "mail_given_up", "family_without_mail",
     "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",

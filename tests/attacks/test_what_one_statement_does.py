@@ -27,6 +27,7 @@ TOLD_TO_ALL = {
     "participant_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
+    "concern_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "event_write": "notes the try in the access log, and answers nothing",

@@ -15,6 +15,7 @@ from municipality.access.identity import as_system
 from tests.browser.eye import NARROW
 from tests.browser.stage import AT_HOME, follow, go_back
 from tests.cast import Cast
+from tests.logs.opening import open_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(60)]
 
@@ -150,3 +151,23 @@ def test_two_windows_with_a_new_undring_have_a_draft_each(desk: SimpleNamespace)
     expect(other.locator("[name=child_name]")).to_have_value("Emma")
     follow(other.get_by_role("link", name="La det ligge, og begynn på et nytt"))
     expect(other.locator("[name=child_name]")).to_have_value("")
+
+
+def test_the_line_about_who_reads_follows_what_is_withheld_and_the_duty_to_report_comes_with_the_reason(
+    desk: SimpleNamespace, committed: Cast, live_server: LiveServer, look: Callable[[Page], None]
+) -> None:
+    page, case_id = desk.page, open_log(committed)
+    page.goto(f"{live_server.url}/stafettlogger/{case_id}/notat/")
+    readers = page.locator("#id_text_readers")
+    duty = page.get_by_text("Da kan du ha plikt til å melde fra til barnevernet")
+    expect(readers).to_have_text("Leses av: deg, Baksalen skole, Helsestasjonen, PPT og mor.")
+    expect(duty).to_be_hidden()
+    withheld = page.get_by_label("Skal familien ikke lese dette?")
+    withheld.select_option("third_person")
+    expect(readers).to_have_text("Leses av: deg, Baksalen skole, Helsestasjonen og PPT.")
+    expect(duty).to_be_hidden()
+    withheld.select_option("child_at_risk")
+    expect(duty).to_be_visible()
+    look(page)
+    page.get_by_label("Hva slags opplysninger er det?").select_option("health")
+    expect(readers).to_have_text("Leses av: deg og Helsestasjonen.")

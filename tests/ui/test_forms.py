@@ -36,8 +36,8 @@ class Concern(Form):
         self.read_by(
             "observation",
             "Leses av: deg.",
-            follows="kind",
-            texts={"skole": "Leses av: deg & rektor.", "helse": "Leses av: helsestasjonen."},
+            follows=["kind"],
+            texts={("skole",): "Leses av: deg & rektor.", ("helse",): "Leses av: helsestasjonen."},
         )
 
 

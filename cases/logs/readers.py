@@ -1,0 +1,78 @@
+"""Who will read what is written in a log, in words. Who that is, the database says by its own rules of reading."""
+
+import uuid
+from collections.abc import Iterable
+from itertools import product
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cases.logs.models import Case, Relation
+from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
+from municipality.ui.words import in_a_row
+
+# By unit, kind of information, whether it is withheld from the family, and whether it is kept from the parents, each in
+# the words of a form whose fields decide it (see `municipality.ui.forms.Readers`).
+EntryLines = dict[tuple[str, str, str, str], str]
+NO, YES = "", "1"
+
+
+class Reader(NamedTuple):
+    """A unit, or one of the family by relation; without `capacity` all units whose consent covers child welfare."""
+
+    capacity: str
+    name: str
+    relation: str
+
+
+class _EntryReader(NamedTuple):
+    kind: str
+    capacity: str
+    unit_id: int | None
+    name: str
+    relation: str
+    if_withheld: bool
+    if_kept: bool
+
+
+def in_words(case: Case, readers: Iterable[Reader]) -> list[str]:
+    """Units by name, then parents, then the child; each name once."""
+    found: dict[str, tuple[int, str]] = {}
+    for reader in readers:
+        if reader.capacity == "staff":
+            found[reader.name] = (0, reader.name)
+        elif reader.capacity == "parent":
+            found[str(Relation(reader.relation).label)] = (2, reader.relation)
+        elif reader.capacity == "subject":
+            found[case.first_name] = (3, "")
+        else:
+            found[_("de som har samtykke til å lese om barnevern")] = (1, "")
+    return sorted(found, key=found.__getitem__)
+
+
+def leses_av(names: Iterable[str]) -> str:
+    """«Leses av: deg, PPT og mor.»"""
+    return _("Leses av: %(names)s.") % {"names": in_a_row([_("deg"), *names])}
+
+
+def units_that_read(case: Case, unit: int, kind: str) -> set[int]:
+    """The units whose consent covers an entry of this kind by the one who asks, as far as this person may know."""
+    found = rows(_EntryReader, "entry_readers", case=case.pk, unit=unit, measure=None, kinds=[kind])
+    return {one.unit_id for one in found if one.unit_id is not None}
+
+
+def entry_lines(case: Case, units: Iterable[int | None], measure: uuid.UUID | None = None) -> EntryLines:
+    """Who reads an entry that one writes in the case for one of these units; one about a measure is an evaluation."""
+    kinds = list(KindOfInformation.values)
+    lines = {}
+    for unit in units:
+        found = rows(_EntryReader, "entry_readers", case=case.pk, unit=unit, measure=measure, kinds=kinds)
+        for kind, withheld, kept in product(kinds, (NO, YES), (NO, YES)):
+            reading = [
+                Reader(one.capacity, one.name, one.relation)
+                for one in found
+                if one.kind == kind and (one.if_withheld or not withheld) and (one.if_kept or not kept)
+            ]
+            lines[str(unit), str(kind), withheld, kept] = leses_av(in_words(case, reading))
+    return lines

@@ -1,0 +1,61 @@
+"""What a page promises of who will read, as the oracle has it, held against who does read by its books."""
+
+from itertools import product
+from typing import Any
+
+from tests.access.oracle import CHILD_WELFARE, Entry
+from tests.access.play_teams import TeamPlay
+from tests.cast import EVERY_KIND, EVERYBODY
+
+# What `entry_readers` answers for every case ($1) and each of one's units.
+ASKED = (
+    "select c as case_id, u as writes_for, p.* from unnest($1) c cross join unnest(my_units()) u"
+    f" cross join lateral entry_readers(c, u, null, array{EVERY_KIND}) p"
+)
+FAMILY = {"mother": "mor", "father": "far"}
+
+
+def promises_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> None:
+    """For every entry that this person could write now: those are promised who would read it, and no others."""
+    oracle = play.oracle
+    for case in play.cases:
+        of_case = [row for row in told if row["case_id"] == case.key]
+        units = {part.unit for part in oracle.my_work(person, case)} if not case.closed else set()
+        assert {row["writes_for"] for row in of_case} <= {play.units[unit].pk for unit in units}, person
+        for unit, kind, withheld, kept in product(units, EVERY_KIND, (False, True), (False, True)):
+            entry = Entry("", "", person, unit, kind, withheld, kept)
+            said = [
+                row
+                for row in of_case
+                if (row["writes_for"], row["kind"]) == (play.units[unit].pk, kind)
+                and (row["if_withheld"] or not withheld)
+                and (row["if_kept"] or not kept)
+            ]
+            unnamed = any(not row["capacity"] for row in said)
+            assert unnamed == (kind == CHILD_WELFARE and not oracle.may_know(person, case)), person
+            promised = {row["unit_id"] for row in said if row["capacity"] == "staff"}
+            assert promised == {
+                play.units[basis.unit].pk
+                for basis in case.bases
+                if not unnamed and basis.alive and oracle.sees_basis(person, case, basis)
+                if kind in basis.kinds and (CHILD_WELFARE in basis.kinds or unit != oracle.child_welfare_unit)
+            }, (person, entry)
+            family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
+            for reader in EVERYBODY:
+                if reader == person or not oracle.reads_entry(reader, case, entry):
+                    continue
+                if oracle.my_rights(reader, case):
+                    assert FAMILY.get(reader, "child") in family, (person, reader, entry)
+                    continue
+                # Barnevern is not promised to somebody who must not know that it takes part.
+                hidden = not oracle.may_know(person, case)
+                parts = oracle.my_parts(reader, case)
+                assert unnamed or any(
+                    play.units[part.unit].pk in promised
+                    or (hidden and part.unit == oracle.child_welfare_unit)
+                    for part in parts
+                ), (person, reader, entry)
+            for reader in EVERYBODY:
+                for right in oracle.my_rights(reader, case):
+                    if FAMILY.get(reader, "child") in family and kind in right.kinds:
+                        assert oracle.reads_entry(reader, case, entry), (person, reader, entry)
