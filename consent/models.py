@@ -90,10 +90,16 @@ class BasisKind(models.TextChoices):
 
 
 class BasisManager(ReadableManager["LegalBasis"]):
-    def with_kinds(self) -> "models.QuerySet[LegalBasis]":
-        """With `kinds_told`: the kinds that the one who asks may know this basis to give."""
-        told = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
-        return self.annotate(kinds_told=told)  # type: ignore[no-redef]  # the model names it for its readers
+    def told(self) -> "models.QuerySet[LegalBasis]":
+        """With `kinds_told`, the kinds that the one who asks may know this basis to give, and whether it is `alive`."""
+        kinds = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
+        of = ("starts", "ends", "withdrawn_at")
+        alive = models.Func(*of, function="basis_lives", output_field=models.BooleanField())
+        return self.annotate(kinds_told=kinds, alive=alive)  # type: ignore[no-redef]  # named by the model
+
+    def living(self) -> "models.QuerySet[LegalBasis]":
+        """Those of told() that are alive."""
+        return self.told().filter(alive=True)  # type: ignore[misc]  # annotated above
 
 
 class LegalBasis(models.Model):
@@ -103,7 +109,7 @@ class LegalBasis(models.Model):
     knows, is the period from `starts` to `ends` or the withdrawal, whichever is first; every grant carries a copy that
     Postgres keeps (`on update cascade`). What was agreed is never overwritten. Written by database verbs only.
 
-    `kinds` is not read by the application: see `BasisManager.with_kinds`.
+    `kinds` is not read by the application: see `BasisManager.told`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,7 +122,8 @@ class LegalBasis(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    kinds_told: list[str]  # only of rows that come by with_kinds()
+    kinds_told: list[str]  # only of rows that come by told(), as `alive`
+    alive: bool
 
     objects = BasisManager()
 

@@ -5,6 +5,10 @@ grant select on cases_caseusergrant, cases_casegroupgrant to stafett_app;
 create function grant_lives(p_valid tstzrange, p_ended_at timestamptz) returns boolean stable language sql as $$
     select p_valid @> statement_timestamp() and p_ended_at is null $$;
 
+-- The same of a basis, in the columns that the application reads: `valid` is generated from them.
+create function basis_lives(p_starts timestamptz, p_ends timestamptz, p_withdrawn_at timestamptz) returns boolean stable language sql as $$
+    select p_starts <= statement_timestamp() and coalesce(least(p_ends, p_withdrawn_at) > statement_timestamp(), true) $$;
+
 alter table cases_caseusergrant enable row level security;
 alter table cases_caseusergrant force row level security;
 create policy mine on cases_caseusergrant for select to stafett_app using (
@@ -92,5 +96,5 @@ create function may_hold_baton(p_case uuid, p_unit bigint) returns boolean
             and unit_id <> all (child_welfare_units())
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
-grant execute on function case_permission, child_welfare_units, grant_lives, unit_shown, naming_shown, participant_shown,
+grant execute on function case_permission, child_welfare_units, grant_lives, basis_lives, unit_shown, naming_shown, participant_shown,
     knows_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;

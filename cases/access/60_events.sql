@@ -32,16 +32,25 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What of a case the rooms above keep from the one who asks, in the words of the events: each room lays its own answer over this.
-create function hidden_objects(p_case uuid) returns text[] stable language sql as $$ select '{}'::text[] $$;
+-- Internal: what of a case the one who asks may not read, in the words of the events: objects, and with what the acts begin that are about
+-- one of them. Each room answers for its own in a function whose name begins so; `hidden_objects` gathers them (floor.py).
+create function hidden_in_log(p_case uuid) returns table (act text, object text)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select a.act, 'entry:' || n.id from cases_entry n cross join (values ('entry.'), ('measure.evaluate')) a (act)
+    where n.case_id = p_case and not exists (
+        select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = my_id()) $$;
 
--- R7: the family sees the events of its case: who, unit, when, what, basis; not those about an entry or an item of a team it may
--- not read, and with a protected address neither names nor units.
+-- R7: the family sees the events of its case: who, unit, when, what, basis; not those about what it may not read, and with a protected
+-- address neither names nor units.
 create function family_events(p_case uuid)
     returns table (at timestamptz, name text, unit text, act text, basis_kind text)
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.at, case when c.address_protection <> 'none' and not family then '' else coalesce(u.display_name, '') end,
-           case when c.address_protection <> 'none' then '' else coalesce(unit.name, '') end, e.act, e.basis_kind
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+#variable_conflict use_column
+begin
+    -- Not as plain SQL: what the rooms above answer is gathered after this was laid.
+    return query with hidden as materialized (select * from hidden_objects(p_case))
+    select e.at, case when c.address_protection <> 'none' and not family then '' else coalesce(u.display_name::text, '') end,
+           case when c.address_protection <> 'none' then '' else coalesce(unit.name::text, '') end, e.act::text, e.basis_kind::text
     from cases_case c
     join municipality_event e on e.case_id = c.id and not e.refused
     left join municipality_user u on u.key = e.user_id
@@ -50,10 +59,8 @@ create function family_events(p_case uuid)
     where c.id = p_case
       and exists (select from sealed.living_user_grant g
                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
-      and not ((e.act like 'entry.%' or e.act = 'measure.evaluate') and exists (
-          select from cases_entry n where n.case_id = p_case and 'entry:' || n.id = any (e.objects_shown) and not exists (
-              select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = my_id())))
-      and not (split_part(e.act, '.', 1) in ('referral', 'minutes', 'curtain', 'task') and e.objects_shown::text[] && (select hidden_objects(p_case)))
-    order by e.at desc $$;
+      and not exists (select from hidden h where starts_with(e.act, h.act) and h.object = any (e.objects_shown))
+    order by e.at desc;
+end $$;
 
 grant execute on function event_write, family_events to stafett_app, stafett_system;

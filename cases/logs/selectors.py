@@ -6,7 +6,6 @@ from typing import Final, NamedTuple, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.grants.models import CaseUserGrant
@@ -145,8 +144,8 @@ def family_without_mail(case: Case) -> str:
 
 def shared_with(case: Case, user: User) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
-    masked, now, names = is_masked(case, user), timezone.now(), dict(KindOfInformation.choices)
-    bases = LegalBasis.objects.with_kinds().filter(case_id=case.pk, kind=BasisKind.CONSENT)
+    masked, names = is_masked(case, user), dict(KindOfInformation.choices)
+    bases = LegalBasis.objects.told().filter(case_id=case.pk, kind=BasisKind.CONSENT)
     found = []
     for basis in bases.select_related("unit__service" if masked else "unit"):
         kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds_told]
@@ -160,7 +159,7 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
                 starts=basis.starts,
                 last_day=ends - timedelta(seconds=1),
                 withdrawn_at=basis.withdrawn_at,
-                alive=basis.withdrawn_at is None and basis.starts <= now < ends,
+                alive=basis.alive,
             )
         )
     return sorted(found, key=lambda share: (not share.alive, share.unit))

@@ -159,11 +159,8 @@ class _Gathering:
     # -- consents ---------------------------------------------------------------------------------------------------
 
     def _bases(self) -> list[_Basis]:
-        now = timezone.now()
         hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
-        alive = LegalBasis.objects.with_kinds().filter(
-            case_id=self.case.pk, kind=BasisKind.CONSENT, withdrawn_at=None, starts__lte=now, ends__gt=now
-        )
+        alive = LegalBasis.objects.living().filter(case_id=self.case.pk, kind=BasisKind.CONSENT)
         found = []
         for basis in alive.select_related("unit__service"):
             unit = cast("Unit", basis.unit)  # a consent always has one

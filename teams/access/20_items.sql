@@ -116,13 +116,14 @@ create function my_tasks() returns uuid[]
     select array(select id from teams_task where user_id = my_id() and done_at is null) $$;
 grant execute on function my_tasks to stafett_app;
 
--- To the family: events about a referral that it does not read are left out of its list (cases/access/60_events.sql).
-create or replace function hidden_objects(p_case uuid) returns text[]
+-- Internal: events about a referral are not told to those of the family who do not read it (cases/access/60_events.sql).
+create function hidden_in_teams(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
-    select coalesce(array_agg(o.name), '{}') from teams_referral r
+    select a.act, o.name from teams_referral r
     left join teams_minutesitem i on i.referral_id = r.id
     left join teams_task t on t.item_id = i.id
     cross join lateral (values ('referral:' || r.id), ('minutesitem:' || i.id), ('task:' || t.id)) o (name)
+    cross join (values ('referral.'), ('minutes.'), ('curtain.'), ('task.')) a (act)
     where r.case_id = p_case and o.name is not null and not exists (
         select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
 

@@ -34,7 +34,7 @@ Found = dict[str, list[dict[str, Any]]]
 
 # What each table is asked for: all of it, and never a filter for who asks.
 TABLES: dict[str, QuerySet[Any, Any]] = {
-    model.__name__: (LegalBasis.objects.with_kinds() if model is LegalBasis else model._default_manager)
+    model.__name__: (LegalBasis.objects.told() if model is LegalBasis else model._default_manager)
     .order_by()
     .values(*columns)
     for model, columns in (

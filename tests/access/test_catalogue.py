@@ -1,5 +1,6 @@
 """What Postgres itself says about the floor: every table is closed or stands here with the reason why not."""
 
+import re
 import uuid
 from datetime import date
 
@@ -9,8 +10,9 @@ from django.db import connection
 
 from cases.concerns.services import concern_register, concern_share
 from cases.logs.services import entry_change
-from municipality.access.floor import lay
+from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
+from municipality.audit.acts import Act
 from municipality.organisation.models import Theme
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
@@ -46,6 +48,16 @@ OPEN_TABLES = {
     "municipality_theme": "the organisation is public knowledge",
     "municipality_theme_services": "the organisation is public knowledge",
 }
+ROOMS_OF_TEAMS = {
+    "seat",
+    "referral",
+    "agenda",
+    "meeting",
+    "curtain",
+    "minutes",
+    "task",
+    "systemissue",
+}  # first words of acts
 # Row security is on, and its policy shows every row.
 PUBLIC_KNOWLEDGE = {"municipality_municipality"}
 CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "guardian_groupobjectpermission"}
@@ -76,7 +88,7 @@ WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
     "draft_delete", "sending_begin", "sending_same", "sending_end", "sending_forget",
     "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
-    "grant_lives", "naming_shown", "participant_shown", "measure_shown",
+    "grant_lives", "basis_lives", "naming_shown", "participant_shown", "measure_shown",
     "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
     "i_may_write", "i_begin_log",
     "hidden_entry_count",
@@ -193,6 +205,28 @@ def test_no_function_is_executable_by_everybody(db: None) -> None:
         "select proname from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) as a"
         " where pronamespace in ('public'::regnamespace, to_regnamespace('sealed')) and a.grantee = 0"
     )
+
+
+def test_a_function_is_defined_once(db: None) -> None:
+    """One laid over another takes away what the first says, and nobody reads it there any more."""
+    made = [
+        name
+        for file in sql_files()
+        for name in re.findall(r"create (?:or replace )?function (\w+)", file.read_text(encoding="utf-8"))
+    ]
+    assert sorted(name for name in set(made) if made.count(name) > 1) == []
+    assert not plain(
+        "select proname from pg_proc where pronamespace = 'public'::regnamespace group by 1 having count(*) > 1"
+    )
+
+
+def test_the_rules_of_a_log_name_no_act_and_no_table_of_teams(db: None) -> None:
+    of_teams = {act.value for act in Act if act.value.split(".")[0] in ROOMS_OF_TEAMS}
+    assert len(of_teams) > 10
+    for file in sql_files():
+        if file.parent.parent.name == "cases":
+            text = file.read_text(encoding="utf-8")
+            assert [word for word in ("teams_", *of_teams) if word in text] == [], file.name
 
 
 def test_every_definer_function_looks_for_names_in_public_only(db: None) -> None:

@@ -166,6 +166,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "left_out": [[], [cast.child_welfare.pk], [cast.child_welfare.pk, cast.clinic.pk], [cast.clinic.pk]],
         "my_unit": units, "responsible_unit": [*units, None],
         "valid": ["[2026-01-01,2100-01-01)", "[2025-01-01,2026-01-01)"], "ended_at": [None, "2026-01-01"],
+        "withdrawn_at": [None], "added": [True, False], "leads": [True, False],
         "units": [units[:1], units[1:2]], "sent_at": ["2026-01-01"], "starts_at": ["2100-01-01"],
         "resident": [*residents, None], "parent": residents, "subject": residents,
         "entry": world.keys("cases_entry") + fresh, "goal": world.keys("cases_goal"),

@@ -23,6 +23,7 @@ TOLD_TO_ALL = {
     "child_welfare_units": "the organisation is public knowledge",
     "unit_shown": "computes with what it is given, and reads nothing",
     "grant_lives": "computes with what it is given and the clock",
+    "basis_lives": "computes with what it is given and the clock",
     "naming_shown": "computes with what it is given, and reads nothing",
     "participant_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
