@@ -66,7 +66,7 @@ create function knows_of_child_welfare(p_capacity text, p_kinds text[], p_unit b
     stable security definer set search_path = public, pg_temp language sql as $$
     select p_capacity <> 'staff' or 'child_welfare' = any (p_kinds) or coalesce(p_unit = any (child_welfare_units()), false) $$;
 
--- Internal: may I know it in this case? To whoever may not, a verb answers the same whether barnevern takes part or not.
+-- May I know it in this case? To whoever may not, a verb answers the same whether barnevern takes part or not.
 create function i_know_of_child_welfare(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
@@ -97,4 +97,4 @@ create function may_hold_baton(p_case uuid, p_unit bigint) returns boolean
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
 grant execute on function case_permission, child_welfare_units, grant_lives, basis_lives, unit_shown, naming_shown, participant_shown,
-    knows_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;
+    knows_of_child_welfare, i_know_of_child_welfare, entry_shown, i_hold to stafett_app, stafett_system;

@@ -191,7 +191,7 @@ class Withdraw(WritingPage):
         how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])
         kind, unit_of = form.cleaned_data["kind"], {code: unit_id for unit_id, code in self.codes.items()}
         # Asked before the withdrawal, after which nobody's basis covers it.
-        may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(self.case, self.user)
+        may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(self.case)
         unit_id = None if form.unit_id is None else unit_of[form.unit_id]
         try:
             consent_withdraw(case_id=self.case.pk, unit_id=unit_id, kind=kind, how=how)

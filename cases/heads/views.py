@@ -89,6 +89,9 @@ class Name(WritingPage):
         named = {one.user_id for one in named_of_my_units(self.head.pk)}
         return {"unit": self.unit, "named": named, "myself": self.myself}
 
+    def shown(self, form: Form) -> None:
+        log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
+
     def save(self, form: NamePersonForm) -> Saved:
         person = signed_in_user(self.request) if self.myself else form.cleaned_data["person"]
         person_name(case_id=self.head.pk, person=person, unit=self.unit)
@@ -114,6 +117,9 @@ class Remove(ConfirmPage):
             raise Http404
         self.colleague = colleague
         self.back = reverse("heads:read", args=[self.head.pk])
+
+    def shown(self, form: Form) -> None:
+        log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
 
     def save(self, form: Form) -> Saved:
         colleague = self.colleague

@@ -173,6 +173,9 @@ class Leave(ConfirmPage):
         change_or_403(self.request, self.case, self.act)
         self.back = reverse("logs:read", args=[self.case.pk])
 
+    def shown(self, form: Form) -> None:
+        log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
+
     def save(self, form: Form) -> Saved:
         user = signed_in_user(self.request)
         for unit in acting_units(self.case):

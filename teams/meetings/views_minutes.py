@@ -24,7 +24,7 @@ from teams.meetings.gates import approved_minutes_or_404, chair_or_403, meeting_
 from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import MinutesShown, attendance_of, item_of, minutes_of
 from teams.meetings.models import Meeting, MinutesItem
-from teams.meetings.preparing import rows_of
+from teams.meetings.preparing import about_somebody, rows_of
 from teams.meetings.selectors import title_of
 from teams.meetings.services import correction_add, meeting_approve
 from teams.members.selectors import i_chair
@@ -82,6 +82,7 @@ class Approve(ConfirmPage):
         _note_reading(one.minutes for one in items)
         user = signed_in_user(self.request)
         rows = rows_of(self.meeting, user, leads=False)
+        log.record(Act.AGENDA_READ, objects=about_somebody(rows))
         return {
             "meeting": self.meeting,
             "team": self.meeting.team,

@@ -184,4 +184,4 @@ def _people(case: Case, user: User, items: list[MinutesItem]) -> _People:
     others = mentioned - taking_part.keys()
     # The family sees no account of staff; the names of those who take part come from the case.
     colleagues = dict(User.objects.filter(pk__in=others).values_list("pk", "display_name")) if others else {}
-    return _People(taking_part, colleagues, masked, may_know_of_child_welfare(case, user))
+    return _People(taking_part, colleagues, masked, may_know_of_child_welfare(case))

@@ -154,6 +154,9 @@ class Close(ConfirmPage):
             raise PermissionDenied
         return None
 
+    def shown(self, form: Form) -> None:
+        log.record(Act.REFERRAL_READ, case_id=self.case.pk, objects=[self.referral])
+
     def refused(self) -> None:
         log.refuse(self.request, self.act, case_id=self.case.pk)
 

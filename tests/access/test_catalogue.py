@@ -87,7 +87,8 @@ UPDATES_COLUMNS = {
 WEB_CALLS = {
     "account_for_sign_in", "my_id", "my_units", "my_led_units", "my_groups", "my_municipality", "my_municipality_as",
     "draft_delete", "sending_begin", "sending_same", "sending_end", "sending_forget",
-    "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "entry_shown", "consent_shown",
+    "case_permission", "child_welfare_units", "unit_shown", "knows_of_child_welfare", "i_know_of_child_welfare",
+    "entry_shown", "consent_shown",
     "grant_lives", "basis_lives", "naming_shown", "participant_shown", "measure_shown",
     "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
     "i_may_write", "i_begin_log",

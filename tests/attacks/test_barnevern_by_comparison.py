@@ -164,8 +164,6 @@ def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know
         person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
     for page in CASE_PAGES:
         # Of the duty to report every page with a text tells everybody.
-        text = re.sub(
-            "fra[ _]til[ _]barnevernet", "", look(browser(cast.ppt_colleague), page, case_id).text
-        )
+        text = re.sub("fra[ _]til[ _]barnevernet", "", look(browser(cast.ppt_colleague), page, case_id).text)
         for name in ("Barneverntjenesten", "Child_welfare_worker", "Head_of_barnevern", "barnevernet"):
             assert name not in text, page
