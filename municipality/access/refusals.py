@@ -125,6 +125,7 @@ SENTENCES: Final = {
     "no_plan_that_you_read": _("Du kan ikke lese planen lenger. Familiens ja kan være trukket."),
     # Teams
     "team_of_another_municipality": _("Teamet hører til en annen kommune, eller det er ikke i bruk lenger."),
+    "on_that_table_already": _("Saken er alt meldt til dette teamet. Den kan stå på bordet én gang."),
     "strictly_protected_is_not_referred": _(
         "Med strengt fortrolig adresse kan saken ikke meldes til team. Spør uten navn i stedet."
     ),
