@@ -47,7 +47,7 @@ create function i_read_measure(p_measure uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.measure_reader where measure_id = p_measure and user_id = my_id()) $$;
 
--- An earlier wording can name barnevern when the one that stands now does not.
+-- A wording is shown as what stands now is: what names barnevern does so in all its wordings (goal_names_child_welfare).
 alter table cases_workversion enable row level security;
 alter table cases_workversion force row level security;
 create policy seen on cases_workversion for select to stafett_app using (
@@ -213,6 +213,20 @@ begin
     then raise insufficient_privilege using message = 'responsible_could_not_read_it'; end if;
 end $$;
 
+-- Whoever must not know of barnevern would see what it changes in a row that they read, and nobody who did it. So what names barnevern
+-- is hidden from them from the start and stays so; in other rows barnevern changes nothing, and sets goals and measures of its own.
+-- Also where all who take part may know: whoever comes later would see that versions and former wordings are missing.
+-- Internal: does a goal name barnevern? A measure, if this unit is responsible?
+create function goal_names_child_welfare(p_goal uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select unit_id = any (child_welfare_units()) from cases_goal where id = p_goal $$;
+
+create function measure_names_child_welfare(p_measure uuid, p_responsible_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select goal_names_child_welfare(m.goal_id) or m.unit_id = any (child_welfare_units())
+        or coalesce(p_responsible_unit = any (child_welfare_units()), false)
+    from cases_measure m where m.id = p_measure $$;
+
 create function goal_set(p_id uuid, p_case uuid, p_unit bigint, p_text text, p_life_area text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -224,7 +238,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Any participant changes a goal: the plan is shared. False if somebody else has changed it since version `p_version`.
+-- Any participant changes a goal: the plan is shared; barnevern changes its own. False if somebody else has changed it since version `p_version`.
 create function goal_change(p_goal uuid, p_version int, p_unit bigint, p_text text, p_life_area text, p_status text)
     returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -234,6 +248,8 @@ begin
     perform from cases_case where id = (select case_id from cases_goal where id = p_goal) for update;
     select * into o from cases_goal where id = p_goal;
     if i_may_write(o.case_id, p_unit) is not true or i_read_goal(o.id) is not true then raise insufficient_privilege using message = 'not_your_goal'; end if;
+    if p_unit = any (child_welfare_units()) and not goal_names_child_welfare(o.id) then
+        raise insufficient_privilege using message = 'goal_of_other_services'; end if;
     if o.version is distinct from p_version then return false; end if;
     perform keep_former_goal(o.id, p_unit);
     update cases_goal set text = p_text, life_area = p_life_area, status = p_status, version = version + 1,
@@ -265,7 +281,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Any participant changes a measure. One that has ended is taken up again. The former responsible stays if that person, who
+-- Any participant changes a measure; barnevern changes those that name it, and none comes to name it or does so no longer. One that has ended is taken up again. The former responsible stays if that person, who
 -- may have left, is not replaced. False if somebody else has changed it since version `p_version`.
 create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_what text, p_arena text, p_user numeric,
                                p_user_unit bigint, p_resident uuid, p_starts date, p_deadline date, p_evaluate date)
@@ -274,10 +290,16 @@ create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_w
 declare
     m cases_measure;
     same boolean;
+    named boolean;
 begin
     perform from cases_case where id = (select case_id from cases_measure where id = p_measure) for update;
     select * into m from cases_measure where id = p_measure;
     if i_may_write(m.case_id, p_unit) is not true or i_read_measure(m.id) is not true then raise insufficient_privilege using message = 'not_your_measure'; end if;
+    named := measure_names_child_welfare(m.id, m.responsible_unit_id);
+    if p_unit = any (child_welfare_units()) and not named then
+        raise insufficient_privilege using message = 'measure_of_other_services'; end if;
+    if measure_names_child_welfare(m.id, p_user_unit) <> named then
+        raise insufficient_privilege using message = 'measure_stays_with_or_without_barnevern'; end if;
     if m.version is distinct from p_version then return false; end if;
     same := (m.responsible_id, m.responsible_unit_id, m.responsible_resident_id)
         is not distinct from (p_user, p_user_unit, p_resident);
@@ -299,17 +321,24 @@ end $$;
 
 -- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. From the age of seven
 -- the child is heard (barneloven): the child's own view, or why it was not asked, is then not left out. Refused on a
--- measure that has ended.
+-- measure that has ended, to barnevern on one that does not name it, and there about child welfare: what is decided is seen by
+-- all who read the measure.
 create function measure_evaluate(p_entry uuid, p_measure uuid, p_unit bigint, p_kind text, p_text text, p_withheld text,
                                  p_kept boolean, p_effect int, p_childs_view text, p_how_heard text, p_parents_view text,
                                  p_decision text, p_next date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     m cases_measure;
+    named boolean;
 begin
     perform from cases_case where id = (select case_id from cases_measure where id = p_measure) for update;
     select * into m from cases_measure where id = p_measure;
     if i_may_write(m.case_id, p_unit) is not true or i_read_measure(m.id) is not true then raise insufficient_privilege using message = 'not_your_measure'; end if;
+    named := measure_names_child_welfare(m.id, m.responsible_unit_id);
+    if p_unit = any (child_welfare_units()) and not named then
+        raise insufficient_privilege using message = 'measure_of_other_services'; end if;
+    if p_kind = 'child_welfare' and not named then
+        raise insufficient_privilege using message = 'evaluation_not_about_child_welfare'; end if;
     if m.ended_at is not null then raise no_data_found using message = 'measure_has_ended'; end if;
     if trim(coalesce(p_childs_view, '')) = '' and exists (
         select from cases_case c where c.id = m.case_id
@@ -332,6 +361,15 @@ begin
         where e.entry_id = p_entry;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- Nor does an evaluation become one about child welfare later, which would take it away from those who see what it decided.
+create function evaluation_keeps_its_readers() returns trigger language plpgsql as $$
+begin
+    raise insufficient_privilege using message = 'evaluation_not_about_child_welfare';
+end $$;
+create trigger evaluation_keeps_its_readers before update of kind on cases_entry
+    for each row when (new.role = 'evaluation' and new.kind = 'child_welfare' and old.kind <> 'child_welfare')
+    execute function evaluation_keeps_its_readers();
 
 grant execute on function measure_shown, evaluation_shown, responsible_candidates, goal_set, goal_change, measure_set, measure_change,
     measure_evaluate to stafett_app;

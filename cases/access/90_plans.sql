@@ -226,16 +226,9 @@ begin
     then raise insufficient_privilege using message = 'no_plan_that_you_read'; end if;
     select * into mine from cases_plandocument where plan_id = p.id and ordered_by_id = my_id() and state <> 'ready' for update;
     if mine.id is null then
-        insert into cases_plandocument (id, plan_id, case_id, number, ordered_by_id, ordered_at, state, state_at, attempts, kinds,
-                                        names_child_welfare)
-            -- A number that counted documents the orderer does not see would tell of them.
-            values (p_id, p.id, p_case, (
-                        select coalesce(max(d.number), 0) + 1 from cases_plandocument d where d.plan_id = p.id and (
-                            d.ordered_by_id = my_id() or d.state = 'ready'
-                            and d.kinds::text[] || case when d.names_child_welfare = 1 then array['child_welfare'] else '{}' end <@ array(
-                                select unnest(g.kinds::text[]) from sealed.living_user_grant g
-                                where g.content_object_id = p_case and g.user_id = my_id()))), my_id(),
-                    statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', 0);
+        -- It has no number, which would tell its readers of others that they do not see: it is called by its day.
+        insert into cases_plandocument (id, plan_id, case_id, ordered_by_id, ordered_at, state, state_at, attempts, kinds, names_child_welfare)
+            values (p_id, p.id, p_case, my_id(), statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', 0);
         return p_id;
     end if;
     update cases_plandocument set state = 'waiting', state_at = statement_timestamp(), ordered_at = statement_timestamp(), attempts = 0

@@ -87,6 +87,9 @@ class ChangeEntryForm(EntryForm):
         self.says_who_reads(entry_lines(case, [entry.unit_id], measure), **known)
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
+            if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
+                kind = cast("forms.ChoiceField", self.fields["kind"])
+                kind.choices = [one for one in KindOfInformation.choices if one[0] != "child_welfare"]
 
     def clean(self) -> dict[str, Any]:
         """What was asked at one age and is no longer shown at another stands as it was."""

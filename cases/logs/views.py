@@ -1,7 +1,7 @@
 """Reading and writing a log: the list, the story, notes, who has seen it, and the way out."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -120,6 +120,7 @@ class ChangeEntry(_NotePage):
 
     form_class = ChangeEntryForm
     act = Act.ENTRY_CHANGE
+    beside: ClassVar = {"evaluation_not_about_child_welfare": "kind"}
 
     def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
         super().gate(case_id)

@@ -129,7 +129,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("number", models.PositiveIntegerField()),
                 ("ordered_at", models.DateTimeField()),
                 (
                     "state",

@@ -107,8 +107,7 @@ class PlanBody:
 class PlanVersion:
     """A document that was made of the plan; `pk` when the one who asks can fetch its file."""
 
-    number: int
-    made_on: datetime
+    made_at: datetime
     pk: str
 
 

@@ -106,7 +106,7 @@ class _Gathering:
 
     def _versions(self) -> list[PlanVersion]:
         return [
-            PlanVersion(one.number, one.state_at, str(one.pk) if one.has_file else "")  # type: ignore[attr-defined]
+            PlanVersion(one.state_at, str(one.pk) if one.has_file else "")  # type: ignore[attr-defined]
             for one in documents_of(self.plan)
         ]
 

@@ -109,7 +109,6 @@ def _gather(document: PlanDocument) -> Gathered:
         log.record(Act.DOCUMENT_MAKE, case_id=case.pk, objects=[*contents.rows, document])
         html = paper_html(
             contents,
-            number=document.number,
             printed_by=contents.reader,
             printed_at=timezone.localtime(),
         )

@@ -126,13 +126,13 @@ class PlanDocument(models.Model):
     The worker gathers it with the orderer's own eyes, and leaves out what the family may not read: it is the family's
     paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
     it is handed to those whose bases cover both.
-    `number` goes on from those that the orderer could see. `attempts` counts how often the worker began.
+    It is called by the time it was made: a number would tell its readers of others that they do not see. `attempts`
+    counts how often the worker began.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="documents")
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
     ordered_by = AccountKey(User, models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.WAITING)
@@ -153,7 +153,7 @@ class PlanDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan_id} {self.number}"
+        return str(self.pk)
 
 
 class PlanFile(models.Model):

@@ -35,7 +35,7 @@ HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
 
 _MONTHS: Final = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _DAY: Final = re.compile(rf"\b(\d{{1,2}}\.) ({_MONTHS})\b( (?=\d{{4}}\b))?")
-_BOUND: Final = re.compile(r"\b(kl\.|nr\.|§§?|Versjon|versjon|nivå) (?=\d)|(?<=§) (?=\d)")
+_BOUND: Final = re.compile(r"\b(kl\.|nr\.|§§?|nivå) (?=\d)|(?<=§) (?=\d)")
 _COUNTED: Final = re.compile(r"(?<=\d) (?=(år|måneder|uker|dager|timer|minutter|kroner|prosent|%)\b)")
 _QUOTED: Final = re.compile(r"&quot;((?:(?!&quot;)[^<>\n]){1,500})&quot;")
 _DASH: Final = re.compile(r"(?<=\w) - (?=\w)")
@@ -67,13 +67,12 @@ class Paper:
     pages: int
 
 
-def paper_html(plan: PlanContents, *, number: int, printed_by: str, printed_at: datetime) -> str:
+def paper_html(plan: PlanContents, *, printed_by: str, printed_at: datetime) -> str:
     """The document as HTML. `printed_by` is empty where nobody of the services is named."""
     words = {"who": printed_by, "when": f"{printed_at:%d.%m.%Y} {clock(printed_at)}"}
     printed = _("Skrevet ut av %(who)s %(when)s") if printed_by else _("Skrevet ut %(when)s")
     context = {
         "plan": plan,
-        "number": number,
         "printed": printed % words,
         "printed_at": printed_at,
         "exempt_by": legal_reference("exempt_from_public_access", printed_at.date()),

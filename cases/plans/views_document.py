@@ -6,6 +6,7 @@ from typing import Final
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -82,7 +83,7 @@ def _words(state: str, now: int, has_file: bool) -> str:
 @login_required
 @require_safe
 def download(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
-    """The file, to those whose bases cover all that it holds. Its name says the number and no name (R10)."""
+    """The file, to those whose bases cover all that it holds. Its name says the day and nobody's name (R10)."""
     case = case_or_404(request, case_id, Act.DOCUMENT_READ)
     document = document_or_404(request, case, document_id, Act.DOCUMENT_READ)
     file = PlanFile.objects.filter(document=document).first()
@@ -90,7 +91,8 @@ def download(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -
         log.refuse(request, Act.DOCUMENT_READ, case_id=case.pk)
         raise Http404
     log.record(Act.DOCUMENT_READ, case_id=case.pk, objects=[document])
-    name = f"individuell-plan-{case.number}-v{document.number}.pdf"
+    made = timezone.localtime(document.state_at)
+    name = f"individuell-plan-{case.number}-{made:%Y-%m-%d-%H%M}.pdf"
     return HttpResponse(
         open_file(file),
         content_type="application/pdf",

@@ -200,4 +200,13 @@ class MeasureForm(MeasureFields):
 
 
 class ChangeMeasureForm(MeasureForm):
+    """`others_are_named_anew`: barnevern, or all but barnevern, are not among `candidates` of this measure."""
+
     version = version_field()
+
+    def __init__(self, *args: Any, others_are_named_anew: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if others_are_named_anew:
+            self.fields["responsible"].help_text = _now(
+                "Et tiltak kan ikke gå over til barnevernet, eller fra barnevernet til andre. Avtal et nytt tiltak."
+            )

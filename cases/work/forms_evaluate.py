@@ -1,6 +1,6 @@
 """The form of an evaluation: did it help, what happened, what does the child say, and what now."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +13,7 @@ from cases.logs.models import Case
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
 from cases.work.services import Judged
+from municipality.organisation.kinds import KindOfInformation
 from municipality.people.ages import full_years
 from municipality.ui.forms import DateField
 
@@ -24,7 +25,10 @@ ORDER: Final = (
 
 
 class EvaluationForm(NewEntryForm):
-    """An entry like any other, with its kind and its readers, and what it says of the measure."""
+    """An entry like any other, with its kind and its readers, and what it says of the measure.
+
+    `hidden`: only those who may know of barnevern read the measure; else it is not evaluated as a matter of barnevern.
+    """
 
     effect = forms.TypedChoiceField(
         label=_("Har det hjulpet?"),
@@ -68,9 +72,14 @@ class EvaluationForm(NewEntryForm):
         error_messages={"required": _("Skriv når dere skal evaluere igjen.")},
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.order_fields(ORDER)
+        if not hidden:  # all who read the measure see what is decided, and that it was evaluated
+            kind = cast("forms.ChoiceField", self.fields["kind"])
+            kind.choices = [
+                one for one in KindOfInformation.choices if one[0] != KindOfInformation.CHILD_WELFARE
+            ]
         today = timezone.localdate()
         self.fields["next_on"].initial = next_evaluation(case.municipality, today)
         views = self.fields["childs_view"]

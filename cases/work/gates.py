@@ -1,6 +1,7 @@
 """The first lines of every page here: the case, whether one may write in it, and the goal or measure it is about."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from django.http import Http404, HttpRequest
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case
 from cases.work.models import Goal, Measure
-from cases.work.people import Candidate, candidates_of, readers_lines
+from cases.work.people import Candidate, candidates_of, is_child_welfare, readers_lines
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -33,6 +34,19 @@ class Desk:
     @cached_property
     def candidates(self) -> list[Candidate]:
         return candidates_of(self.case)
+
+
+def units_that_work_on(row: Goal | Measure, units: Sequence[Unit]) -> list[Unit]:
+    """Those of `units` for which one changes or evaluates `row`: barnevern only what names it, others all they see."""
+    own = names_child_welfare(row)
+    return [unit for unit in units if own or not is_child_welfare(unit)]
+
+
+def names_child_welfare(row: Goal | Measure) -> bool:
+    """Whether whoever must not know of barnevern does not see it."""
+    if isinstance(row, Goal):
+        return is_child_welfare(row.unit)
+    return any(map(is_child_welfare, (row.goal.unit, row.unit, row.responsible_unit)))
 
 
 def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:

@@ -1,6 +1,7 @@
 """What the log's page shows of goals and measures: what was agreed in the story, the next day beside it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from cases.logs.models import Case
 from cases.logs.panels import Shown, register
@@ -20,9 +21,10 @@ def panels(case: Case, user: User) -> Iterator[Shown]:
 
 
 def _agreed(goals: list[GoalShown]) -> Shown:
-    parts = {
+    parts: dict[str, Any] = {
         "active": [one for one in goals if one.is_active],
         "past": [one for one in goals if not one.is_active],
+        "some_of_others": any(not one.mine_to_change for one in goals),
     }
     rows = [one.goal for one in goals]
     return Shown(

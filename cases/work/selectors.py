@@ -4,13 +4,16 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry
 from cases.logs.selectors import is_masked, unit_label
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
+from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality
 from municipality.people.models import User
 from municipality.ui.dates import day_text
@@ -39,6 +42,9 @@ class GoalShown:
 
     goal: Goal
     measures: list[MeasureShown] = field(default_factory=list)
+    mine_to_change: bool = (
+        False  # if I write at all: for another unit than barnevern, or what barnevern wrote
+    )
 
     @property
     def is_active(self) -> bool:
@@ -62,7 +68,10 @@ def goals_of(case: Case, user: User) -> list[GoalShown]:
     for measure in agreed:
         shown = MeasureShown(measure, who_is_responsible(measure, masked=masked), latest.get(measure.pk))
         measures.setdefault(measure.goal_id, []).append(shown)
-    return [GoalShown(goal, measures.get(goal.pk, [])) for goal in Goal.objects.filter(case=case)]
+    of_child_welfare = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
+    for_others = CaseUserGrant.objects.filter(~of_child_welfare, content_object=OuterRef("case"))
+    goals = Goal.objects.filter(case=case).annotate(mine=Q(of_child_welfare | Exists(for_others)))
+    return [GoalShown(goal, measures.get(goal.pk, []), goal.mine) for goal in goals]
 
 
 def latest_evaluations(case: Case) -> dict[uuid.UUID, Evaluation]:

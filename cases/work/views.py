@@ -3,15 +3,18 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.work.forms import ChangeGoalForm, GoalPage
-from cases.work.gates import Desk, desk_or_refused, goal_or_404
+from cases.work.gates import Desk, desk_or_refused, goal_or_404, units_that_work_on
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
+from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
@@ -81,10 +84,18 @@ class ChangeGoal(DeskPage):
     form_class = ChangeGoalForm
     act = Act.GOAL_CHANGE
 
-    def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> None:
+    def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
         self.goal = goal_or_404(self.request, self.case, goal_id, self.act)
+        self.units = units_that_work_on(self.goal, self.desk.units)
+        if not self.units:
+            messages.info(self.request, SENTENCES["goal_of_other_services"])
+            return redirect(agreed_on(self.case.pk))
         self.former = former_goals(self.goal)
+        return None
+
+    def about(self) -> dict[str, Any]:
+        return super().about() | {"units": self.units}
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.goal, name) for name in ("text", "life_area", "status", "version")}

@@ -12,23 +12,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import case_or_404, signed_in_user
+from cases.logs.gates import acting_units, case_or_404, signed_in_user
 from cases.logs.selectors import is_masked
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
-from cases.work.gates import Desk, goal_or_404, measure_or_404
-from cases.work.models import Measure
+from cases.work.gates import (
+    goal_or_404,
+    measure_or_404,
+    names_child_welfare,
+    units_that_work_on,
+)
 from cases.work.people import is_child_welfare, key_of, with_present
 from cases.work.selectors import evaluations_of, former_measures, signed, who_is_responsible
 from cases.work.services import measure_change, measure_evaluate, measure_set
 from cases.work.views import DeskPage, agreed_on
-from municipality.access.refusals import NothingThere, Refused
+from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.organisation.models import Unit
 from municipality.writing.page import Saved
 
 BESIDE_RESPONSIBLE = {
+    "measure_stays_with_or_without_barnevern": "responsible",
     "responsible_takes_part": "responsible",
     "responsible_could_not_read_it": "responsible",
 }
@@ -76,6 +80,8 @@ def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID
     former = former_measures(measure, masked=masked)
     rows = [measure, measure.goal, *(one.entry for one in evaluations), *(one.row for one in former)]
     log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
+    writes = not case.closed_at and user.has_perm("cases.change_case", case)
+    may_change = writes and bool(units_that_work_on(measure, acting_units(case)))
     context = {
         "case": case,
         "measure": measure,
@@ -85,7 +91,8 @@ def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID
         "former": former,
         "deadline_is_near": (measure.deadline - today).days <= 1,
         "must_be_evaluated": measure.evaluate_on < today,
-        "may_change": not case.closed_at and user.has_perm("cases.change_case", case),
+        "may_change": may_change,
+        "of_others": writes and not may_change,
     }
     return render(request, "work/measure_read.html", context)
 
@@ -96,6 +103,14 @@ class _MeasurePage(DeskPage):
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
         self.measure = measure_or_404(self.request, self.case, measure_id, self.act)
+        # That of the one responsible first: the form proposes it.
+        self.units = sorted(
+            units_that_work_on(self.measure, self.desk.units),
+            key=lambda unit: unit.pk != self.measure.responsible_unit_id,
+        )
+        if not self.units:
+            messages.info(self.request, SENTENCES["measure_of_other_services"])
+            return redirect(self.address)
         return None
 
     def shown(self, form: Any) -> None:
@@ -119,10 +134,15 @@ class ChangeMeasure(_MeasurePage):
 
     def about(self) -> dict[str, Any]:
         measure = self.measure
+        hidden = is_child_welfare(measure.goal.unit) or is_child_welfare(measure.unit)
+        # What others see does not come to barnevern, nor what names barnevern to the others.
+        of_child_welfare = is_child_welfare(measure.responsible_unit)
+        can_be = [one for one in self.desk.candidates if hidden or one.of_child_welfare == of_child_welfare]
         return self.desk.about | {
-            "units": _own_first(self.desk, measure),
-            "candidates": with_present(self.desk.candidates, measure),
-            "hidden": is_child_welfare(measure.goal.unit) or is_child_welfare(measure.unit),
+            "units": self.units,
+            "candidates": with_present(can_be, measure),
+            "hidden": hidden,
+            "others_are_named_anew": len(can_be) < len(self.desk.candidates),
         }
 
     def initial(self) -> dict[str, Any]:
@@ -143,10 +163,14 @@ class Evaluate(_MeasurePage):
     form_class = EvaluationForm
     makes_new = True
     act = Act.MEASURE_EVALUATE
-    beside: ClassVar = {"child_is_heard_from_seven": "childs_view"}
+    beside: ClassVar = {
+        "child_is_heard_from_seven": "childs_view",
+        "evaluation_not_about_child_welfare": "kind",
+    }
 
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
-        super().gate(case_id, measure_id)
+        if elsewhere := super().gate(case_id, measure_id):
+            return elsewhere
         # One that was ended while this was written is told of beside what was typed, and not instead of it.
         if self.request.method == "POST" or not self.measure.ended_at:
             return None
@@ -155,8 +179,8 @@ class Evaluate(_MeasurePage):
         return redirect(self.address)
 
     def about(self) -> dict[str, Any]:
-        units = _own_first(self.desk, self.measure)
-        return {"case": self.case, "units": units, "measure": self.measure.pk}
+        hidden = names_child_welfare(self.measure)
+        return {"case": self.case, "units": self.units, "measure": self.measure.pk, "hidden": hidden}
 
     def save(self, form: EvaluationForm) -> Saved:
         measure_evaluate(measure=self.measure, unit=form.cleaned_data["unit"], judged=form.judged())
@@ -166,8 +190,3 @@ class Evaluate(_MeasurePage):
         if isinstance(reason, NothingThere):
             return self.page(form, ended=True)
         return super().refusal(form, reason)
-
-
-def _own_first(desk: Desk, measure: Measure) -> list[Unit]:
-    """The units one acts for, that of the one responsible first: the form proposes it."""
-    return sorted(desk.units, key=lambda unit: unit.pk != measure.responsible_unit_id)

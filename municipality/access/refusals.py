@@ -81,6 +81,21 @@ SENTENCES: Final = {
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
     "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),
     "measure_has_ended": _("Tiltaket var alt avsluttet. Du kan ta det opp igjen ved å endre det."),
+    "goal_of_other_services": _(
+        "Barnevernet endrer bare egne mål. Dette målet leses av alle som er med i loggen. Sett et eget mål, eller be en"
+        " av de andre om å endre dette."
+    ),
+    "measure_of_other_services": _(
+        "Barnevernet endrer og evaluerer bare egne tiltak. Dette tiltaket leses av alle som er med i loggen. Avtal et"
+        " eget tiltak, eller be en av de andre om å endre eller evaluere dette."
+    ),
+    "measure_stays_with_or_without_barnevern": _(
+        "Et tiltak kan ikke gå over til barnevernet, eller fra barnevernet til andre. Avtal et nytt tiltak."
+    ),
+    "evaluation_not_about_child_welfare": _(
+        "Alle som er med i loggen, ser hva dere bestemmer om tiltaket. Velg en annen slags opplysninger, og skriv det"
+        " som gjelder barnevern, i et eget notat."
+    ),
     "responsible_takes_part": _("Den ansvarlige må delta i loggen eller være en av familien. Velg en annen."),
     "responsible_could_not_read_it": _(
         "Den du har valgt, kan ikke lese tiltaket. Velg en annen, eller spør familien om mer samtykke."
@@ -110,6 +125,7 @@ SENTENCES: Final = {
     "no_plan_that_you_read": _("Du kan ikke lese planen lenger. Familiens ja kan være trukket."),
     # Teams
     "team_of_another_municipality": _("Teamet hører til en annen kommune, eller det er ikke i bruk lenger."),
+    "on_that_table_already": _("Saken er alt meldt til dette teamet. Den kan stå på bordet én gang."),
     "strictly_protected_is_not_referred": _(
         "Med strengt fortrolig adresse kan saken ikke meldes til team. Spør uten navn i stedet."
     ),

@@ -97,6 +97,8 @@ end $$;
 create trigger settle_items_of_whoever_joins after insert or update on municipality_membership
     for each row execute function settle_items_of_whoever_joins();
 
+-- A case lies once on a table, as far as the one who sends it sees. Of an item that one is left out of, or may not read, nobody
+-- is told by a refusal.
 create function referral_send(p_id uuid, p_case uuid, p_team bigint, p_wish text, p_question text, p_kind text,
                               p_urgent boolean, p_left_out bigint[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -117,6 +119,9 @@ begin
     then raise insufficient_privilege using message = 'only_units_in_the_room_are_left_out'; end if;
     if exists (select from team_room(p_case, p_team, p_kind) r where not r.covered and r.unit_id <> all (p_left_out)) then
         raise insufficient_privilege using message = 'unit_in_the_room_without_consent'; end if;
+    if exists (select from teams_referral r join sealed.referral_reader rr on rr.referral_id = r.id and rr.user_id = my_id()
+               where r.case_id = p_case and r.team_id = p_team and r.closed_at is null)
+    then raise insufficient_privilege using message = 'on_that_table_already'; end if;
     insert into teams_referral (id, team_id, case_id, wish, question, kind, urgent, left_out, author_id, unit_id, signature, sent_at)
         select p_id, p_team, p_case, p_wish, p_question, p_kind, p_urgent, p_left_out, my_id(), c.holder_unit_id,
                concat_ws(', ', u.display_name, unit.name), statement_timestamp()

@@ -516,14 +516,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("team", "case"),
-                name="one_open_referral_per_team",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="seat",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ends_at", None)),

@@ -45,13 +45,6 @@ class Referral(models.Model):
 
     class Meta:
         ordering = ["sent_at"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_open_referral_per_team",
-                fields=["team", "case"],
-                condition=models.Q(closed_at=None),
-            )
-        ]
 
     def __str__(self) -> str:
         return str(self.pk)

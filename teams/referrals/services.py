@@ -36,7 +36,7 @@ def referral_send(
     """Put the case on the team's table; those who sit there are named for it and told. Returns the referral's key.
 
     The relay holder's. PermissionDenied while a unit in the room is neither covered by a consent nor left out, when the
-    chair's unit is left out, and for a strictly protected case; IntegrityError when it is on that table already.
+    chair's unit is left out, for a strictly protected case, and when one sees it on that table already.
     """
     referral_id = uuid.uuid4()
     call(

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,7 +38,7 @@ class Send(WritingPage):
     template = "referrals/send.html"
     act = Act.REFERRAL_SEND
     makes_new = True
-    beside: ClassVar = {"team_of_another_municipality": "team"}
+    beside: ClassVar = {"team_of_another_municipality": "team", "on_that_table_already": "team"}
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
         self.case = case_or_404(self.request, case_id, self.act)
@@ -85,14 +84,8 @@ class Send(WritingPage):
         log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what
 
     def save(self, form: ReferralForm) -> Saved:
-        """Stands on that table already: said beside the field."""
         names = ("team", "wish", "question", "kind", "urgent", "left_out")
-        try:
-            with transaction.atomic():
-                referral_send(case=self.case, **{name: form.cleaned_data[name] for name in names})
-        except IntegrityError:
-            words = _("Saken er alt meldt til dette teamet. Den kan stå på bordet én gang.")
-            raise ValidationError({"team": words}) from None
+        referral_send(case=self.case, **{name: form.cleaned_data[name] for name in names})
         team: Team = form.cleaned_data["team"]
         meeting = next_meeting(team)
         if meeting:

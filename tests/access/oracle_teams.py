@@ -188,7 +188,10 @@ class TeamOracle(WorkOracle):
     def refer(self, referral: Referral, actor: str) -> bool:
         case, room, out = referral.case, self.room(), referral.left_out
         may = self.holds(actor, case) and self.may_write(actor, case, case.holder_unit)
-        waits = any(one.case is case and not one.closed for one in self.referrals)
+        # One that the sender is left out of does not stand in the way: that would tell of it.
+        waits = any(
+            one.case is case and not one.closed and self.reads_referral(actor, one) for one in self.referrals
+        )
         if not may or case.strict or waits or not out <= room - {case.holder_unit}:
             return False
         if not all(self.covered(case, actor, unit, referral.kind, room) for unit in room - out):

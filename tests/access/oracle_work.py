@@ -112,6 +112,16 @@ class WorkOracle(Oracle):
         )
         return super().hidden_count(person, case) - (hidden_by_measure if self.my_parts(person, case) else 0)
 
+    @staticmethod
+    def names_barnevern(measure: Measure) -> bool:
+        """Such a measure is hidden from the start from those who must not know of barnevern, and no other ever is."""
+        return CHILD_WELFARE in (measure.goal.unit, measure.unit, measure.responsible_unit)
+
+    def works_on(self, actor: str, measure: Measure, unit: str) -> bool:
+        """Barnevern works on what is its own: what it did elsewhere would be seen by those who must not know."""
+        taking_part = self.may_write(actor, measure.goal.case, unit) and self.reads_measure(actor, measure)
+        return taking_part and (unit != CHILD_WELFARE or self.names_barnevern(measure))
+
     def plan_of(self, case: Case) -> Plan | None:
         return next((plan for plan in self.plans if plan.case is case), None)
 
@@ -172,10 +182,17 @@ class WorkOracle(Oracle):
         measure.responsible = former
         return can and read
 
+    def _stays_where_it_is(self, measure: Measure, who: tuple[str, str] | None) -> bool:
+        """No measure comes to those who did not read it because of barnevern, or goes from those who did."""
+        own = CHILD_WELFARE in (measure.goal.unit, measure.unit)
+        return own or (measure.responsible_unit == CHILD_WELFARE) == (
+            who is not None and who[1] == CHILD_WELFARE
+        )
+
     def change(
         self, measure: Measure, actor: str, unit: str, who: tuple[str, str] | None, relative: str, same: bool
     ) -> bool:
-        may = self.may_write(actor, measure.goal.case, unit) and self.reads_measure(actor, measure)
+        may = self.works_on(actor, measure, unit) and (same or self._stays_where_it_is(measure, who))
         if not may or not (same or self._fits(measure, who, actor, relative)):
             return False
         self.formers.append(Former(measure, measure.version, unit, measure.responsible_unit))
@@ -187,8 +204,8 @@ class WorkOracle(Oracle):
 
     def evaluate(self, measure: Measure, actor: str, unit: str, entry: Entry, ends: bool) -> bool:
         case = measure.goal.case
-        may = self.may_write(actor, case, unit) and self.reads_measure(actor, measure)
-        if not may or measure.ended:
+        tells = entry.kind == CHILD_WELFARE and not self.names_barnevern(measure)
+        if not self.works_on(actor, measure, unit) or tells or measure.ended:
             return False
         self.formers.append(Former(measure, measure.version, unit, measure.responsible_unit))
         measure.version += 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, CaseHead
 from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import Refused
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.people.models import MembershipRole
@@ -354,3 +355,18 @@ def test_a_withdrawal_while_they_are_left_out_changes_nothing_for_the_item(
     referral = refer(cast, case_id, team)
     withdraw(cast, case_id, "mother", "child_welfare")
     assert referral.pk in seen_by(cast, "nurse", Referral)
+
+
+def test_a_holder_who_is_left_out_of_an_item_brings_the_case_as_if_it_were_not_there(
+    cast: Cast, team: Team
+) -> None:
+    case_id = open_log(cast)
+    join(cast, case_id, "nurse", "clinic")
+    unseen = refer(cast, case_id, team, left_out=("clinic", "child_welfare"))
+    hand_over(cast, case_id, "teacher", "nurse", "clinic")
+    mine = refer(cast, case_id, team, by="nurse")
+    assert seen_by(cast, "nurse", Referral) == {mine.pk}
+    assert seen_by(cast, "adviser", Referral) == {unseen.pk, mine.pk}
+    with pytest.raises(Refused) as refused:
+        refer(cast, case_id, team, by="nurse")
+    assert refused.value.code == "on_that_table_already"

@@ -4,11 +4,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cases.logs.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import Refused
 from municipality.organisation.models import Team
 from teams.meetings.models import Meeting
 from teams.meetings.services import meeting_plan
@@ -234,8 +235,9 @@ def test_the_room_says_which_units_a_consent_covers_for_each_kind(
 
 def test_a_case_lies_once_on_a_table(cast: Cast, team: Team, case_id: uuid.UUID) -> None:
     first = refer(cast, case_id, team)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused) as refused, transaction.atomic():
         refer(cast, case_id, team)
+    assert refused.value.code == "on_that_table_already"
     with as_user(cast.teacher.pk):
         referral_close(first)
     refer(cast, case_id, team)

@@ -1,6 +1,7 @@
 """Goals, measures, evaluations: who reads them, who agrees on them, and what nobody does by plain statements."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.logs.models import Entry
+from cases.logs.services import entry_change
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from cases.work.services import Responsible, goal_change, goal_set, measure_set
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
+from municipality.access.verbs import refusals
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.models import Membership
@@ -194,7 +197,8 @@ def test_nobody_writes_goals_measures_or_evaluations_by_plain_statements(
             "notify_of_measure(1, 'measure.set', null, null, null)", "my_signature(1)",
             "keep_former_goal(gen_random_uuid(), 1)", "keep_former_measure(gen_random_uuid(), 1)",
             "responsible_named(gen_random_uuid(), 1, 1, null)", "responsible_account(gen_random_uuid())",
-            "measure_is_read_by_its_people(gen_random_uuid())",
+            "measure_is_read_by_its_people(gen_random_uuid())", "goal_names_child_welfare(gen_random_uuid())",
+            "measure_names_child_welfare(gen_random_uuid(), 1)",
         ):  # fmt: skip
             assert is_refused(f"select {internal}"), internal
         assert "permission denied" in answer("select * from sealed.measure_reader")
@@ -511,15 +515,73 @@ def test_a_measure_for_which_barnevern_is_responsible_is_hidden_where_its_goal_i
         assert value("select hidden_entry_count(%s)", covered) == 0
 
 
-def test_a_former_wording_that_names_barnevern_is_hidden_where_the_measure_is_not(
-    cast: Cast, covered: uuid.UUID
-) -> None:
+def refused_as(code: str, act: Callable[[], object]) -> None:
+    with pytest.raises(Refused) as refused, transaction.atomic(), refusals():
+        act()
+    assert refused.value.code == code
+
+
+def test_barnevern_changes_and_evaluates_nothing_that_others_read_too(cast: Cast, covered: uuid.UUID) -> None:
+    """They would see the change and nobody who made it. Whoever comes later would too, whoever is there now."""
+    withdraw(cast, covered, "mother", "ppt")
+    withdraw(cast, covered, "mother", "clinic")
     goal = set_goal(cast, covered)
-    theirs = staff(cast, "child_welfare_worker", "child_welfare")
-    measure = set_measure(cast, covered, goal, responsible=theirs)
-    change_measure(cast, measure, "teacher", "school", 1, agreed(staff(cast, "nurse", "clinic")))
-    assert who_sees(cast, Measure.objects.all) == KNOW | {"adviser", "nurse"}
+    measure = set_measure(cast, covered, goal)
+    me, unit = ("child_welfare_worker", "child_welfare")
+    said = agreed(staff(cast, "teacher", "school"), what="Annet")
+    refused_as("measure_of_other_services", lambda: change_measure(cast, measure, me, unit, 1, said))
+    refused_as("measure_of_other_services", lambda: evaluate(cast, measure, me, unit))
+    with as_user(cast.child_welfare_worker.pk):
+        new = {"text": "Annet", "life_area": "home", "status": "reached"}
+        row = Goal.objects.get(pk=goal)
+        refused_as(
+            "goal_of_other_services", lambda: goal_change(goal=row, version=1, unit=cast.child_welfare, **new)
+        )
+        assert not WorkVersion.objects.exists()
+
+
+def test_barnevern_changes_and_evaluates_what_names_it(cast: Cast, covered: uuid.UUID) -> None:
+    me, unit = ("child_welfare_worker", "child_welfare")
+    theirs = staff(cast, me, unit)
+    own = set_goal(cast, covered, me, unit)
+    for measure in (
+        set_measure(cast, covered, own, responsible=staff(cast, "teacher", "school")),
+        set_measure(cast, covered, set_goal(cast, covered), responsible=theirs),
+        set_measure(cast, covered, set_goal(cast, covered), me, unit),
+    ):
+        change_measure(cast, measure, me, unit, 1, agreed(theirs, what="Annet"))
+        evaluate(cast, measure, me, unit, kind="child_welfare")
+    with as_user(cast.child_welfare_worker.pk):
+        new = {"text": "Annet", "life_area": "home", "status": "reached"}
+        goal_change(goal=Goal.objects.get(pk=own), version=1, unit=cast.child_welfare, **new)
     assert who_sees(cast, WorkVersion.objects.all) == KNOW
+
+
+def test_no_measure_comes_to_barnevern_or_goes_from_it_to_others(cast: Cast, covered: uuid.UUID) -> None:
+    """It would be gone for those who read it, or there all at once with a past that they cannot read."""
+    goal = set_goal(cast, covered)
+    theirs, school = staff(cast, "child_welfare_worker", "child_welfare"), staff(cast, "teacher", "school")
+    for now, then in ((school, theirs), (theirs, school), (theirs, relative(cast, "mother"))):
+        measure = set_measure(cast, covered, goal, responsible=now)
+        refused_as(
+            "measure_stays_with_or_without_barnevern",
+            lambda: change_measure(cast, measure, "teacher", "school", 1, agreed(then)),  # noqa: B023
+        )
+    assert not seen_by(cast, "teacher", WorkVersion)
+
+
+def test_what_others_read_is_not_evaluated_as_a_matter_of_barnevern(cast: Cast, covered: uuid.UUID) -> None:
+    """They would see that it was evaluated, and no evaluation: child welfare is not even counted."""
+    measure = set_measure(cast, covered, set_goal(cast, covered))
+    refused_as("evaluation_not_about_child_welfare", lambda: evaluate(cast, measure, kind="child_welfare"))
+    entry = evaluate(cast, measure)
+    with as_user(cast.teacher.pk):
+        row = Entry.objects.get(pk=entry)
+        refused_as(
+            "evaluation_not_about_child_welfare",
+            lambda: entry_change(entry=row, version=1, kind="child_welfare", text="Annet"),
+        )
+        entry_change(entry=row, version=1, kind="family", text="Annet")
 
 
 def test_a_measure_that_barnevern_wrote_is_hidden_where_its_goal_is_not(
@@ -536,28 +598,6 @@ def test_a_measure_that_barnevern_wrote_is_hidden_where_its_goal_is_not(
     )
     assert who_sees(cast, Measure.objects.all) == KNOW
     assert notices("measure.yours") | notices("measure.set") == {"teacher", "mother"}
-
-
-def test_that_barnevern_changed_a_goal_or_measure_is_hidden_where_these_are_not(
-    cast: Cast, covered: uuid.UUID
-) -> None:
-    goal = set_goal(cast, covered)
-    measure = set_measure(cast, covered, goal)
-    said = agreed(staff(cast, "teacher", "school"), what="Annet")
-    change_measure(cast, measure, "child_welfare_worker", "child_welfare", 1, said)
-    assert who_sees(cast, lambda: Measure.objects.filter(what="Annet")) == KNOW | {"adviser", "nurse"}
-    assert who_sees(cast, WorkVersion.objects.all) == KNOW
-
-
-def test_a_measure_that_comes_to_barnevern_is_gone_for_the_others_and_so_is_the_notice_of_it(
-    cast: Cast, covered: uuid.UUID
-) -> None:
-    measure = set_measure(cast, covered, set_goal(cast, covered))
-    about_it = Notice.objects.filter(measure_id=measure.pk)
-    assert who_sees(cast, about_it.all) == {"adviser", "nurse", "child_welfare_worker", "mother"}
-    theirs = agreed(staff(cast, "child_welfare_worker", "child_welfare"))
-    change_measure(cast, measure, "teacher", "school", 1, theirs)
-    assert who_sees(cast, about_it.all) == {"child_welfare_worker", "mother"}
 
 
 def test_who_must_not_know_neither_finds_nor_names_barnevern_as_responsible(

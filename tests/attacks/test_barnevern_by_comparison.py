@@ -21,6 +21,7 @@ from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast, make_staff
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.teams.helpers import make_team, seat
 
 pytestmark = pytest.mark.slow(40)
 
@@ -35,12 +36,13 @@ VARIANTS = (
 )
 
 
-def _log(cast: Cast, variant: str, barnevern: bool) -> Case:
+def _log(cast: Cast, variant: str, barnevern: bool, others: tuple[str, ...] = ()) -> Case:
+    """`others` are kinds that PPT may know besides."""
     covers = barnevern or variant != "the school's kinds differ too"
     shares = {
         "school": ("school", "family", *(["child_welfare"] if covers else [])),
         "clinic": ("school", "health"),
-        "ppt": ("school", "health"),
+        "ppt": ("school", "health", *others),
     }
     extra = {"child_welfare": ("child_welfare", "school")} if barnevern else {}
     later = variant == "barnevern came with a later consent"
@@ -125,6 +127,39 @@ def test_a_withdrawal_answers_a_holder_who_may_not_know_the_same_whether_barneve
         answers.add(plain(answer.text, case.pk, case.number))
         transaction.savepoint_rollback(before)
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("kinds_differ", [False, True])
+@pytest.mark.parametrize("kind", ["school", "health", "child_welfare"])
+def test_a_holder_who_must_not_know_is_told_the_same_of_who_may_hear_a_case_in_a_team(
+    cast: Cast, kind: str, kinds_differ: bool
+) -> None:
+    team = make_team(cast)
+    seat(team, cast.teacher, cast.school)
+    answers = []
+    for barnevern in (False, True):
+        before = transaction.savepoint()
+        variant = "the school's kinds differ too" if kinds_differ else "only barnevern differs"
+        case = _log(cast, variant, barnevern, others=("child_welfare",) if barnevern and kinds_differ else ())
+        with as_user(cast.teacher.pk):
+            offer = baton_offer(case_id=case.pk, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="")
+        with as_user(cast.nurse.pk):
+            baton_answer(case_id=case.pk, offer_id=offer, yes=True)
+        address, client = f"/stafettlogger/{case.pk}/henvisning/", browser(cast.nurse)
+        typed = {"team": team.pk, "kind": kind, "wish": "advice", "question": "Hva kan vi prøve?"}
+        shown = client.post(address, typed | {"go": "show"})
+        form = shown.context["form"]
+        assert form.room.units
+        left_out = [str(unit.unit_id) for unit in form.room.may_be_left_out if not unit.covered]
+        pages = [
+            shown.text,
+            client.post(address, typed | {"seen": form.seen_now}).text,
+            client.post(address, typed | {"seen": form.seen_now, "left_out": left_out}, follow=True).text,
+            client.get(f"/stafettlogger/{case.pk}/").text,
+        ]
+        answers.append([plain(page, case.pk, case.number) for page in pages])
+        transaction.savepoint_rollback(before)
+    assert answers[0] == answers[1]
 
 
 def test_those_who_may_know_still_read_what_was_agreed(cast: Cast) -> None:

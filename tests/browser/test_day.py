@@ -259,7 +259,9 @@ def make_plan(stage: Stage, log: str) -> None:
     stage.look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Hent planen (PDF)").click()
-    assert re.fullmatch(r"individuell-plan-S-[0-9A-Z]{5}-v1\.pdf", download.value.suggested_filename)
+    assert re.fullmatch(
+        r"individuell-plan-S-[0-9A-Z]{5}-\d{4}-\d\d-\d\d-\d{4}\.pdf", download.value.suggested_filename
+    )
     assert download.value.path().read_bytes().startswith(b"%PDF-1.7")
 
 

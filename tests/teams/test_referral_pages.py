@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from municipality.writing.models import Draft
 from teams.meetings.services import meeting_plan
 from teams.referrals.models import Referral
 from tests.access.scenes import hand_over, seen_by, withdraw
+from tests.attacks.helpers import plain
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -38,14 +40,17 @@ def seen_of(client: Client, url: str) -> str:
 
 def sent(cast: Cast, scene: SimpleNamespace, **changes: object) -> dict[str, object]:
     """What the teacher's form sends: barnevern is held outside."""
-    return {
-        "team": scene.team.pk,
-        "wish": "advice",
-        "question": QUESTION,
-        "kind": "school",
-        "left_out": [cast.child_welfare.pk],
-        "seen": seen_of(as_(cast.teacher), scene.url),
-    } | changes
+    return (
+        {
+            "team": scene.team.pk,
+            "wish": "advice",
+            "question": QUESTION,
+            "kind": "school",
+            "left_out": [cast.child_welfare.pk],
+        }
+        | {"seen": changes.get("seen") or seen_of(as_(cast.teacher), scene.url)}
+        | changes
+    )
 
 
 def only_referral() -> Referral:
@@ -219,6 +224,23 @@ def test_a_case_on_the_table_is_not_put_there_twice(cast: Cast, scene: SimpleNam
     assert f"/henvisninger/{referral.pk}/" in page
     assert "Saken er alt meldt til dette teamet" in teacher.post(scene.url, sent(cast, scene)).text
     assert only_referral() == referral
+
+
+def test_a_holder_is_not_told_of_an_item_that_one_is_left_out_of(cast: Cast, scene: SimpleNamespace) -> None:
+    pages = []
+    for unseen in (False, True):
+        before = transaction.savepoint()
+        if unseen:
+            refer(cast, scene.case_id, scene.team, left_out=("clinic", "child_welfare"))
+        join(cast, scene.case_id, "nurse")
+        hand_over(cast, scene.case_id, "teacher", "nurse", "clinic")
+        nurse, typed = as_(cast.nurse), {"team": scene.team.pk, "kind": "school", "go": "show"}
+        seen = nurse.post(scene.url, typed).context["form"].seen_now
+        answer = nurse.post(scene.url, sent(cast, scene, seen=seen), follow=True)
+        pages.append(plain(answer.text))
+        transaction.savepoint_rollback(before)
+    assert "Emma er meldt til TST Sentrum." in pages[0]
+    assert pages[0] == pages[1]
 
 
 def test_a_strictly_protected_child_is_never_referred_by_name(cast: Cast) -> None:

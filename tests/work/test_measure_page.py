@@ -225,3 +225,77 @@ def test_nobody_else_finds_the_pages(cast: Cast, measure: Measure, who: str) -> 
     for name in ("measure_read", "measure_change", "evaluate"):
         assert client.get(reverse(f"work:{name}", args=[measure.case_id, measure.pk])).status_code == 404
     assert client.get(reverse("work:measure_set", args=[measure.case_id, measure.goal_id])).status_code == 404
+
+
+@pytest.fixture
+def known(cast: Cast) -> uuid.UUID:
+    """A log in which barnevern takes part, and the school may know."""
+    kinds = ("school", "child_welfare")
+    case_id = open_log(cast, shares={"school": kinds, "child_welfare": kinds, "clinic": ("school",)})
+    join(cast, case_id, "nurse", "child_welfare_worker")
+    return case_id
+
+
+def test_barnevern_is_offered_no_change_of_what_others_read_and_told_what_to_do(
+    cast: Cast, known: uuid.UUID
+) -> None:
+    goal = set_goal(cast, known)
+    measure = set_measure(cast, known, goal)
+    client = as_(cast.child_welfare_worker)
+    log, page = f"/stafettlogger/{known}/", read(cast, "child_welfare_worker", measure)
+    told = "Barnevernet endrer og evaluerer bare egne"
+    assert told in client.get(log).text
+    assert told in page
+    assert reverse("work:measure_set", args=[known, goal]) in page
+    of_measure = [
+        reverse(f"work:{name}", args=[known, measure.pk]) for name in ("measure_change", "evaluate")
+    ]
+    of_goal = reverse("work:goal_change", args=[known, goal])
+    shown = page + client.get(log).text
+    assert not [address for address in (*of_measure, of_goal) if f'{address}"' in shown]
+    for address in of_measure:
+        assert "bare egne tiltak" in client.get(address, follow=True).text
+        client.post(address, said(cast))
+    assert "bare egne mål" in client.get(of_goal, follow=True).text
+    assert told not in as_(cast.teacher).get(log).text + read(cast, "teacher", measure)
+    with as_system("test"):
+        assert Measure.objects.get().version == 1
+
+
+def test_barnevern_changes_and_evaluates_its_own(cast: Cast, known: uuid.UUID) -> None:
+    goal = set_goal(cast, known, "child_welfare_worker", "child_welfare")
+    measure = set_measure(cast, known, goal, "child_welfare_worker", "child_welfare")
+    page = read(cast, "child_welfare_worker", measure)
+    client = as_(cast.child_welfare_worker)
+    log = client.get(f"/stafettlogger/{known}/").text
+    assert reverse("work:goal_change", args=[known, goal]) in log
+    assert "Barnevernet endrer" not in log + page
+    address = reverse("work:evaluate", args=[known, measure.pk])
+    assert address in page
+    assert "child_welfare" in dict(client.get(address).context["form"].fields["kind"].choices)
+    teachers = reverse("work:measure_change", args=[known, measure.pk])
+    assert (
+        "nytt tiltak" not in as_(cast.teacher).get(teachers).context["form"].fields["responsible"].help_text
+    )
+
+
+def test_a_measure_is_given_to_barnevern_by_agreeing_on_another(cast: Cast, known: uuid.UUID) -> None:
+    goal = set_goal(cast, known)
+    measure = set_measure(cast, known, goal)
+    url = reverse("work:measure_change", args=[known, measure.pk])
+    field = as_(cast.teacher).get(url).context["form"].fields["responsible"]
+    assert "Barneverntjenesten" not in str(field.choices)
+    assert "Avtal et nytt tiltak." in field.help_text
+    assert not as_(cast.nurse).get(url).context["form"].fields["responsible"].help_text
+    new = as_(cast.teacher).get(reverse("work:measure_set", args=[known, goal])).context["form"]
+    assert "Barneverntjenesten" in str(new.fields["responsible"].choices)
+
+
+def test_what_others_read_is_not_evaluated_under_the_kind_of_barnevern(cast: Cast, known: uuid.UUID) -> None:
+    measure = set_measure(cast, known, set_goal(cast, known))
+    url = reverse("work:evaluate", args=[known, measure.pk])
+    for person in (cast.teacher, cast.nurse):
+        assert "child_welfare" not in dict(as_(person).get(url).context["form"].fields["kind"].choices)
+    entry = evaluate(cast, measure)
+    change = reverse("logs:change_entry", args=[known, entry])
+    assert "child_welfare" not in dict(as_(cast.teacher).get(change).context["form"].fields["kind"].choices)
