@@ -35,7 +35,7 @@ from municipality.writing.page import Saved, WritingPage
 @require_safe
 def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """What each unit may read, until when, who said yes and how; and what was taken back."""
-    case = case_or_404(request, case_id, Act.CONSENT_READ)
+    case = case_or_404(case_id, Act.CONSENT_READ)
     user = signed_in_user(request)
     parents = list(ParentalResponsibility.objects.filter(case=case))
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
@@ -64,7 +64,7 @@ class Renew(WritingPage):
     makes_new = True
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         holder_or_403(self.request, self.case, self.act)
 
     def again(self, data: QueryDict) -> NewConsentPage | None:
@@ -99,7 +99,7 @@ class Release(ConfirmPage):
     act = Act.FAMILY_RELEASE
 
     def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         holder_or_403(self.request, self.case, self.act)
         parent = next((one for one in shut_out_parents(self.case) if one.pk == parent_id), None)
         if parent is None:
@@ -161,7 +161,7 @@ class Withdraw(WritingPage):
     act = Act.CONSENT_WITHDRAW
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         self.user = signed_in_user(self.request)
         self.own = acting_units(self.case)
         holds = self.case.holder_id == self.user.pk and not self.case.closed_at

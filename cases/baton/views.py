@@ -77,10 +77,10 @@ def unask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
     head = next(iter(CaseHead.objects.of([case_id])), None)
     if head is None:
-        log.refuse(request, Act.BATON_UNASK, case_id=case_id)
+        log.refuse(Act.BATON_UNASK, case_id=case_id)
         raise Http404
     if not head.as_holder:
-        log.refuse(request, Act.BATON_UNASK, case_id=case_id)
+        log.refuse(Act.BATON_UNASK, case_id=case_id)
         raise PermissionDenied
     try:
         baton_unask(case_id=case_id)
@@ -98,7 +98,7 @@ class Answer(WritingPage):
     form_class = AnswerForm
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
-        self.case = case_or_404(self.request, case_id, Act.BATON_ACCEPT)
+        self.case = case_or_404(case_id, Act.BATON_ACCEPT)
         user = signed_in_user(self.request)
         waiting = BatonOffer.objects.filter(case=self.case, user=user, answer=OfferAnswer.WAITING).first()
         if waiting is None:
@@ -113,7 +113,7 @@ class Answer(WritingPage):
 
     def refused(self) -> None:
         act = Act.BATON_ACCEPT if self.says_yes else Act.BATON_DECLINE
-        log.refuse(self.request, act, case_id=self.case.pk)
+        log.refuse(act, case_id=self.case.pk)
 
     def save(self, form: AnswerForm) -> Saved:
         reason = form.cleaned_data["reason"]

@@ -10,20 +10,20 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 
 
-def concern_or_404(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
+def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
     """The concern under row security. A try on one that is not there, or not for this person, is noted as refused."""
     found = Concern.objects.select_related("unit__service", "unit__municipality")
     concern = found.filter(pk=concern_id).first()
     if concern is None:
-        log.refuse(request, act, shown=f"concern:{concern_id}")
+        log.refuse(act, shown=f"concern:{concern_id}")
         raise Http404
     return concern
 
 
 def own_open_concern(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
     """For what only the author does, and only until it is closed; Refused for others who can read it."""
-    concern = concern_or_404(request, concern_id, act)
+    concern = concern_or_404(concern_id, act)
     if concern.author_id != request.user.pk or concern.closed_at:
-        log.refuse(request, act, shown=f"concern:{concern.pk}")
+        log.refuse(act, shown=f"concern:{concern.pk}")
         raise Refused("not_your_open_concern")
     return concern

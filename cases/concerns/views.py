@@ -104,7 +104,7 @@ def _saved_words(concern: Concern, others: str) -> str:
 @login_required
 @require_safe
 def read(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
-    concern = concern_or_404(request, concern_id, Act.CONCERN_READ)
+    concern = concern_or_404(concern_id, Act.CONCERN_READ)
     log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
     return render(request, "concerns/concern_read.html", _page_context(request, concern))
 
@@ -138,7 +138,7 @@ class OwnConcernPage(WritingPage):
         log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, shown=f"concern:{self.concern.pk}")
+        log.refuse(self.act, shown=f"concern:{self.concern.pk}")
 
 
 class Share(OwnConcernPage):

@@ -26,10 +26,10 @@ from municipality.writing.page import Saved, WritingPage
 PER_PAGE = 25
 
 
-def head_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> CaseHead:
+def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
     for head in CaseHead.objects.of([case_id]):
         return head
-    log.refuse(request, act, case_id=case_id)
+    log.refuse(act, case_id=case_id)
     raise Http404
 
 
@@ -46,7 +46,7 @@ def list_heads(request: HttpRequest) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """One head: what may be known without being named, and what can be done from here."""
-    head = head_or_404(request, case_id, Act.HEAD_READ)
+    head = head_or_404(case_id, Act.HEAD_READ)
     log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
     return render(request, "heads/read.html", page_context(request, head))
 
@@ -78,7 +78,7 @@ class Name(WritingPage):
     beside: ClassVar = {"not_of_the_unit": "person"}
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.head = head_or_404(self.request, case_id, self.act)
+        self.head = head_or_404(case_id, self.act)
         if not self.head.as_reception or self.head.for_unit is None:
             self.refused()
             raise PermissionDenied
@@ -110,7 +110,7 @@ class Remove(ConfirmPage):
     act = Act.PERSON_REMOVE
 
     def gate(self, case_id: uuid.UUID, user_id: int) -> None:
-        self.head = head_or_404(self.request, case_id, self.act)
+        self.head = head_or_404(case_id, self.act)
         colleague = next((one for one in named_of_my_units(self.head.pk) if one.user_id == user_id), None)
         if colleague is None:
             self.refused()

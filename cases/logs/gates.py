@@ -19,21 +19,21 @@ def signed_in_user(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def case_or_404(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
+def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
     """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
     # Not the holder: a join to an account that the family does not see would take the case away with it.
     cases = Case.objects.select_related("holder_unit", "municipality")
     try:
         return cases.get(pk=case_id)
     except Case.DoesNotExist:
-        log.refuse(request, act, case_id=case_id)
+        log.refuse(act, case_id=case_id)
         raise Http404 from None
 
 
 def change_or_403(request: HttpRequest, case: Case, act: Act) -> None:
     """Refuses whoever may read but not change: the family, and anybody in a log that is closed."""
     if case.closed_at or not signed_in_user(request).has_perm("cases.change_case", case):
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 
@@ -41,7 +41,7 @@ def holder_or_403(request: HttpRequest, case: Case, act: Act) -> None:
     """Refuses whoever takes part and is not the relay holder, and anybody in a log that is closed."""
     change_or_403(request, case, act)
     if case.holder_id != signed_in_user(request).pk:
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 

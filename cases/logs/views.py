@@ -49,7 +49,7 @@ def list_logs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The case as a story: what worries us, what happened, who takes part, who may read what."""
-    case = case_or_404(request, case_id, Act.CASE_READ)
+    case = case_or_404(case_id, Act.CASE_READ)
     user = signed_in_user(request)
     if request.method == "POST":
         return search_keep(request, "q", "kind")
@@ -78,7 +78,7 @@ class _NotePage(WritingPage):
     template = "logs/write.html"
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         change_or_403(self.request, self.case, self.act)
         return None
 
@@ -154,9 +154,9 @@ class ChangeEntry(_NotePage):
 @require_safe
 def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Who has read and changed what: for the family."""
-    case = case_or_404(request, case_id, Act.EVENTS_READ)
+    case = case_or_404(case_id, Act.EVENTS_READ)
     if not signed_in_user(request).is_family:
-        log.refuse(request, Act.EVENTS_READ, case_id=case.pk)
+        log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
     page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
     log.record(Act.EVENTS_READ, case_id=case.pk)
@@ -170,7 +170,7 @@ class Leave(ConfirmPage):
     act = Act.PERSON_REMOVE
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         change_or_403(self.request, self.case, self.act)
         self.back = reverse("logs:read", args=[self.case.pk])
 

@@ -13,35 +13,35 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 
 
-def plan_or_404(request: HttpRequest, case: Case, act: Act) -> IndividualPlan:
+def plan_or_404(case: Case, act: Act) -> IndividualPlan:
     """The plan under row security: for staff it is there only while the family's yes to it holds."""
     plan = plan_of(case)
     if plan is None:
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise Http404
     return plan
 
 
 def case_to_see_to(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
     """A case whose plan I may start and whose coordinator I may name."""
-    case = case_or_404(request, case_id, act)
+    case = case_or_404(case_id, act)
     change_or_403(request, case, act)
     if not may_see_to_plan(case):
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise PermissionDenied
     return case
 
 
-def keeper_or_403(request: HttpRequest, case: Case, act: Act) -> None:
+def keeper_or_403(case: Case, act: Act) -> None:
     """Refuses everybody but the coordinator."""
     if not keeps_plan(case):
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 
-def document_or_404(request: HttpRequest, case: Case, document_id: uuid.UUID, act: Act) -> PlanDocument:
+def document_or_404(case: Case, document_id: uuid.UUID, act: Act) -> PlanDocument:
     document = PlanDocument.objects.filter(pk=document_id, case=case).first()
     if document is None:
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise Http404
     return document

@@ -74,8 +74,8 @@ class Start(WritingPage):
 @require_safe
 def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The plan with the nine things it is to hold, from the log's own rows as they stand now."""
-    case = case_or_404(request, case_id, Act.PLAN_READ)
-    plan = plan_or_404(request, case, Act.PLAN_READ)
+    case = case_or_404(case_id, Act.PLAN_READ)
+    plan = plan_or_404(case, Act.PLAN_READ)
     user = signed_in_user(request)
     contents = plan_contents(plan, case=case, user=user, masked=is_masked(case, user))
     log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
@@ -98,9 +98,9 @@ class Change(WritingPage):
     act = Act.PLAN_CHANGE
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
-        self.plan = plan_or_404(self.request, self.case, self.act)
-        keeper_or_403(self.request, self.case, self.act)
+        self.case = case_or_404(case_id, self.act)
+        self.plan = plan_or_404(self.case, self.act)
+        keeper_or_403(self.case, self.act)
         self.text = PlanText.objects.filter(plan=self.plan).first()
         self.hidden = self.text is None and plan_text_hidden(self.case)
 
@@ -164,8 +164,8 @@ class NameCoordinator(WritingPage):
     }
 
     def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(self.request, case_id, self.act)
-        self.plan = plan_or_404(self.request, self.case, self.act)
+        self.case = case_or_404(case_id, self.act)
+        self.plan = plan_or_404(self.case, self.act)
         case_to_see_to(self.request, case_id, self.act)
         now = (self.plan.coordinator_id, self.plan.coordinator_unit_id)
         self.others = [one for one in coordinator_candidates(self.case) if (one.user_id, one.unit_id) != now]

@@ -32,12 +32,12 @@ STEPS: Final = (
 @require_POST
 def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Ask for the plan as a PDF. Whoever reads the plan may, the family too."""
-    case = case_or_404(request, case_id, Act.DOCUMENT_ORDER)
-    plan = plan_or_404(request, case, Act.DOCUMENT_ORDER)
+    case = case_or_404(case_id, Act.DOCUMENT_ORDER)
+    plan = plan_or_404(case, Act.DOCUMENT_ORDER)
     try:
         document_id = document_order(plan=plan)
     except Refused:
-        log.refuse(request, Act.DOCUMENT_ORDER, case_id=case.pk)
+        log.refuse(Act.DOCUMENT_ORDER, case_id=case.pk)
         raise
     return redirect("plans:document", case.pk, document_id)
 
@@ -46,8 +46,8 @@ def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """How far the document has come. `?del=1` is for static/js/progress.js: the steps alone, which name nobody."""
-    case = case_or_404(request, case_id, Act.PLAN_READ)
-    document = document_or_404(request, case, document_id, Act.PLAN_READ)
+    case = case_or_404(case_id, Act.PLAN_READ)
+    document = document_or_404(case, document_id, Act.PLAN_READ)
     has_file = PlanFile.objects.filter(document=document).exists()
     order_of = [state.value for state, _label in STEPS]
     now = order_of.index(document.state) if document.state in order_of else len(order_of)
@@ -84,11 +84,11 @@ def _words(state: str, now: int, has_file: bool) -> str:
 @require_safe
 def download(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """The file, to those whose bases cover all that it holds. Its name says the day and nobody's name (R10)."""
-    case = case_or_404(request, case_id, Act.DOCUMENT_READ)
-    document = document_or_404(request, case, document_id, Act.DOCUMENT_READ)
+    case = case_or_404(case_id, Act.DOCUMENT_READ)
+    document = document_or_404(case, document_id, Act.DOCUMENT_READ)
     file = PlanFile.objects.filter(document=document).first()
     if file is None:
-        log.refuse(request, Act.DOCUMENT_READ, case_id=case.pk)
+        log.refuse(Act.DOCUMENT_READ, case_id=case.pk)
         raise Http404
     log.record(Act.DOCUMENT_READ, case_id=case.pk, objects=[document])
     made = timezone.localtime(document.state_at)

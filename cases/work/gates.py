@@ -51,27 +51,27 @@ def names_child_welfare(row: Goal | Measure) -> bool:
 
 def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
     """404 where there is no such case for this person, 403 for whoever may read and not write."""
-    case = case_or_404(request, case_id, act)
+    case = case_or_404(case_id, act)
     change_or_403(request, case, act)
     units = acting_units(case)
     if not units:  # withdrawn since the case was read, two lines up
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise Http404
     return Desk(case, signed_in_user(request), units)
 
 
-def goal_or_404(request: HttpRequest, case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
+def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
     goal = Goal.objects.select_related("unit__service").filter(pk=goal_id, case=case).first()
     if goal is None:
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise Http404
     return goal
 
 
-def measure_or_404(request: HttpRequest, case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
+def measure_or_404(case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
     related = ("goal__unit__service", "unit__service", "responsible_unit__service")
     measure = Measure.objects.select_related(*related).filter(pk=measure_id, case=case).first()
     if measure is None:
-        log.refuse(request, act, case_id=case.pk)
+        log.refuse(act, case_id=case.pk)
         raise Http404
     return measure

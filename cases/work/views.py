@@ -86,7 +86,7 @@ class ChangeGoal(DeskPage):
 
     def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
-        self.goal = goal_or_404(self.request, self.case, goal_id, self.act)
+        self.goal = goal_or_404(self.case, goal_id, self.act)
         self.units = units_that_work_on(self.goal, self.desk.units)
         if not self.units:
             messages.info(self.request, SENTENCES["goal_of_other_services"])

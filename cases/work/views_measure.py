@@ -49,7 +49,7 @@ class SetMeasure(DeskPage):
 
     def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> None:
         super().gate(case_id)
-        self.goal = goal_or_404(self.request, self.case, goal_id, self.act)
+        self.goal = goal_or_404(self.case, goal_id, self.act)
 
     def about(self) -> dict[str, Any]:
         hidden = is_child_welfare(self.goal.unit)
@@ -72,8 +72,8 @@ class SetMeasure(DeskPage):
 @require_safe
 def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse:
     """What was agreed, how it went, and what was agreed before."""
-    case = case_or_404(request, case_id, Act.MEASURE_READ)
-    measure = measure_or_404(request, case, measure_id, Act.MEASURE_READ)
+    case = case_or_404(case_id, Act.MEASURE_READ)
+    measure = measure_or_404(case, measure_id, Act.MEASURE_READ)
     user = signed_in_user(request)
     masked, today = is_masked(case, user), timezone.localdate()
     evaluations = evaluations_of(measure, masked=masked)
@@ -102,7 +102,7 @@ class _MeasurePage(DeskPage):
 
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
-        self.measure = measure_or_404(self.request, self.case, measure_id, self.act)
+        self.measure = measure_or_404(self.case, measure_id, self.act)
         # That of the one responsible first: the form proposes it.
         self.units = sorted(
             units_that_work_on(self.measure, self.desk.units),

@@ -1,6 +1,5 @@
 """The first step of every request: its session, and one transaction in which the database knows who asks."""
 
-import uuid
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from municipality.access.identity import as_user
-from municipality.audit.log import request_id, write_refusals
+from municipality.audit.log import one_request, write_refusals
 from municipality.runtime.sessions import StoreUnreachable
 from municipality.ui.errors import committing
 
@@ -35,15 +34,14 @@ class IdentityMiddleware(SessionMiddleware):
         self.process_request(request)
         user_key = request.session.get(SESSION_KEY)
         told_before = request.session.get(MESSAGES)
-        token = request_id.set(str(uuid.uuid4()))
         session_written = False
         try:
-            with as_user(int(user_key) if user_key else None):
+            with one_request(), as_user(int(user_key) if user_key else None):
                 response: HttpResponse = self.get_response(request)  # type: ignore[assignment]
                 if response.status_code == 503:  # a server was lost on the way
                     transaction.set_rollback(True)
                     return response
-                write_refusals(request)
+                write_refusals()
                 response = self.process_response(request, response)
                 session_written = True
                 committing(request)
@@ -52,8 +50,6 @@ class IdentityMiddleware(SessionMiddleware):
             if session_written:
                 _take_back(request, told_before)
             raise
-        finally:
-            request_id.reset(token)
 
 
 def _take_back(request: HttpRequest, told_before: Any) -> None:

@@ -2,17 +2,29 @@
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpRequest
 
 from municipality.access.verbs import value
 from municipality.audit.acts import Act
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+_refused: ContextVar[list[tuple[Act, uuid.UUID | None, list[str]]]] = ContextVar("refused")
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """What is noted inside belongs to one request, which has a name of its own."""
+    named, noted = request_id.set(str(uuid.uuid4())), _refused.set([])
+    try:
+        yield
+    finally:
+        request_id.reset(named)
+        _refused.reset(noted)
 
 
 def record(
@@ -59,13 +71,14 @@ def _write(act: Act, case_id: uuid.UUID | None, unit_id: int | None, shown: list
     )  # fmt: skip
 
 
-def refuse(request: HttpRequest, act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:
+def refuse(act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:
     """Note a refused try. It is written after the view's own transaction has been rolled back."""
-    refusals: list[tuple[Act, uuid.UUID | None, list[str]]] = request.__dict__.setdefault("refusals", [])
-    refusals.append((act, case_id, [shown] if shown else []))
+    _refused.get().append((act, case_id, [shown] if shown else []))
 
 
-def write_refusals(request: HttpRequest) -> None:
+def write_refusals() -> None:
     """Write what `refuse` has noted in this request."""
-    for act, case_id, shown in request.__dict__.pop("refusals", []):
+    noted = _refused.get()
+    for act, case_id, shown in noted:
         _write(act, case_id, None, shown, True)
+    noted.clear()

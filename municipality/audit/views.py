@@ -18,7 +18,7 @@ from municipality.people.navigation import is_privacy_officer
 def event_list(request: HttpRequest) -> HttpResponse:
     """The events of the privacy officer's municipality, narrowed as asked. Others are refused, which is logged too."""
     if not is_privacy_officer(request):
-        log.refuse(request, Act.EVENTS_READ)
+        log.refuse(Act.EVENTS_READ)
         raise PermissionDenied
     form = EventFilter(request.GET)
     try:

@@ -18,7 +18,7 @@ from municipality.people.navigation import is_administrator
 def given_up(request: HttpRequest) -> HttpResponse:
     """Employees by name, families as a count, and why. Others are refused, which is logged too."""
     if not is_administrator(request):
-        log.refuse(request, Act.MAIL_READ)
+        log.refuse(Act.MAIL_READ)
         raise PermissionDenied
     found = mail_given_up()
     log.record(Act.MAIL_READ, objects=[User(pk=one.user_id) for one in found if one.user_id])

@@ -104,7 +104,7 @@ class WritingPage(View):
 
     def refused(self) -> None:
         """Note in the access log that the database has refused to save: in the case that the address names, if any."""
-        log.refuse(self.request, self.act, case_id=self.kwargs.get("case_id"))
+        log.refuse(self.act, case_id=self.kwargs.get("case_id"))
 
     def meet(self, form: Any, current: Any) -> None:
         """Let the next save count as made over `current`, which is shown beside one's own text."""

@@ -26,7 +26,7 @@ def read(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated  # noqa: S101 - narrows the type
     municipality = request.user.municipality
     if municipality is None or not is_executive(request):
-        log.refuse(request, Act.FIGURES_READ)
+        log.refuse(Act.FIGURES_READ)
         raise PermissionDenied
     figures = latest_figures()
     log.record(Act.FIGURES_READ, objects=figures.rows.values() if figures else ())

@@ -22,6 +22,6 @@ def nav_office_or_403(request: HttpRequest, act: Act) -> Unit:
     """The office on whose behalf the file is read. Others are refused, which is an event."""
     unit = led_nav_office(request)
     if unit is None:
-        log.refuse(request, act)
+        log.refuse(act)
         raise PermissionDenied
     return unit

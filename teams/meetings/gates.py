@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -17,28 +17,28 @@ from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 
 
-def meeting_or_404(request: HttpRequest, meeting_id: uuid.UUID, act: Act) -> Meeting:
+def meeting_or_404(meeting_id: uuid.UUID, act: Act) -> Meeting:
     """The meeting, for those who sit in its team."""
     meeting = (
         Meeting.objects.select_related("team__municipality", "approved_by").filter(pk=meeting_id).first()
     )
     if meeting is None:
-        log.refuse(request, act)
+        log.refuse(act)
         raise Http404
     return meeting
 
 
-def keeper_or_403(request: HttpRequest, team: Team, act: Act) -> None:
+def keeper_or_403(team: Team, act: Act) -> None:
     """Refuses whoever is neither chair nor secretary."""
     if not i_keep_minutes(team):
-        log.refuse(request, act)
+        log.refuse(act)
         raise PermissionDenied
 
 
-def chair_or_403(request: HttpRequest, team: Team, act: Act) -> None:
+def chair_or_403(team: Team, act: Act) -> None:
     """Refuses everybody but the chair."""
     if not i_chair(team.pk):
-        log.refuse(request, act)
+        log.refuse(act)
         raise PermissionDenied
 
 
@@ -56,7 +56,7 @@ def item_on_the_table(team: Team, about: str, item_id: uuid.UUID) -> Item | None
     return None
 
 
-def approved_minutes_or_404(request: HttpRequest, meeting_id: uuid.UUID, item_id: uuid.UUID) -> MinutesItem:
+def approved_minutes_or_404(meeting_id: uuid.UUID, item_id: uuid.UUID) -> MinutesItem:
     """Minutes of one item that are locked. Whoever may read the item reads them, also outside the team."""
     minutes = (
         MinutesItem.objects.select_related("referral__case", "discussion__theme", "issue")
@@ -65,6 +65,6 @@ def approved_minutes_or_404(request: HttpRequest, meeting_id: uuid.UUID, item_id
     )
     # Minutes that are not approved are shown to those who see the meeting, and to nobody else.
     if minutes is None or Meeting.objects.filter(pk=meeting_id, approved_at=None).exists():
-        log.refuse(request, Act.MINUTES_CORRECT)
+        log.refuse(Act.MINUTES_CORRECT)
         raise Http404
     return minutes

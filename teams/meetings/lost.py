@@ -49,7 +49,7 @@ def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
         texts = _texts(typed_in(kept))
     if not texts:
         return None
-    log.refuse(request, Act.MINUTES_WRITE)
+    log.refuse(Act.MINUTES_WRITE)
     context = {
         "meeting": meeting,
         "texts": texts,

@@ -50,7 +50,7 @@ class Plan(WritingPage):
 
     def gate(self, team_id: int) -> None:
         self.team = team_or_404(self.request, team_id, self.act)
-        keeper_or_403(self.request, self.team, self.act)
+        keeper_or_403(self.team, self.act)
 
     def initial(self) -> dict[str, Any]:
         latest = Meeting.objects.filter(team=self.team).order_by("-starts_at").first()
@@ -75,8 +75,8 @@ class Move(WritingPage):
     act = Act.MEETING_PLAN
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
-        keeper_or_403(self.request, self.meeting.team, self.act)
+        self.meeting = meeting_or_404(meeting_id, self.act)
+        keeper_or_403(self.meeting.team, self.act)
         if not self.meeting.started_at:
             return None
         messages.info(self.request, SENTENCES["meeting_has_begun"])
@@ -117,7 +117,7 @@ def _no_two_at_once() -> Iterator[None]:
 @require_safe
 def read(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The agenda, before and while the meeting is held; the minutes when they are approved, or with `?referat`."""
-    meeting = meeting_or_404(request, meeting_id, Act.AGENDA_READ)
+    meeting = meeting_or_404(meeting_id, Act.AGENDA_READ)
     user = signed_in_user(request)
     keeps = i_keep_minutes(meeting.team)
     if meeting.approved_at or (meeting.started_at and "referat" in request.GET):
@@ -153,8 +153,8 @@ class Start(WritingPage):
     act = Act.MEETING_START
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
-        keeper_or_403(self.request, self.meeting.team, self.act)
+        self.meeting = meeting_or_404(meeting_id, self.act)
+        keeper_or_403(self.meeting.team, self.act)
         if not self.meeting.approved_at:
             self.seats, self.there = seated(self.meeting.team), _there(self.meeting)
             return None

@@ -39,11 +39,11 @@ class Lead(WritingPage):
 
     def gate(self, meeting_id: uuid.UUID, about: str, item_id: uuid.UUID) -> HttpResponse | None:
         request = self.request
-        self.meeting = meeting_or_404(request, meeting_id, self.act)
+        self.meeting = meeting_or_404(meeting_id, self.act)
         item = item_on_the_table(self.meeting.team, about, item_id)
         if item is None or self.meeting.approved_at:
             return _not_there(request, self.meeting)
-        keeper_or_403(request, self.meeting.team, self.act)
+        keeper_or_403(self.meeting.team, self.act)
         if not self.meeting.started_at:
             messages.info(request, _("Møtet er ikke begynt. Si hvem som er her først."))
             return redirect("meetings:start", self.meeting.pk)
@@ -131,5 +131,5 @@ def _not_there(request: HttpRequest, meeting: Meeting) -> HttpResponse:
                 request, _("Referatet er godkjent og låst. Er noe galt, kan du legge til en rettelse.")
             )
             return redirect("meetings:read", meeting.pk)
-    log.refuse(request, Act.MINUTES_WRITE)
+    log.refuse(Act.MINUTES_WRITE)
     raise Http404

@@ -62,8 +62,8 @@ class Approve(ConfirmPage):
     act = Act.MEETING_APPROVE
 
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
-        self.meeting = meeting_or_404(self.request, meeting_id, self.act)
-        chair_or_403(self.request, self.meeting.team, self.act)
+        self.meeting = meeting_or_404(meeting_id, self.act)
+        chair_or_403(self.meeting.team, self.act)
         self.back = reverse("meetings:read", args=[self.meeting.pk])
         if self.meeting.started_at and not self.meeting.approved_at:
             return None
@@ -120,7 +120,7 @@ class Correct(WritingPage):
     makes_new = True
 
     def gate(self, meeting_id: uuid.UUID, minutes_id: uuid.UUID) -> None:
-        self.minutes = approved_minutes_or_404(self.request, meeting_id, minutes_id)
+        self.minutes = approved_minutes_or_404(meeting_id, minutes_id)
         referral = self.minutes.referral
         self.case_id = referral.case_id if referral else None
         if referral is None or Meeting.objects.filter(pk=meeting_id).exists():
@@ -132,7 +132,7 @@ class Correct(WritingPage):
         _note_reading([self.minutes])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, case_id=self.case_id)
+        log.refuse(self.act, case_id=self.case_id)
 
     def save(self, form: CorrectionForm) -> Saved:
         correction_add(item=self.minutes, text=form.cleaned_data["text"])

@@ -44,8 +44,8 @@ def screen(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
     Whichever way one leaves an item, its curtain falls: also by the browser's back button, so it is not left to a form.
     """
-    meeting = meeting_or_404(request, meeting_id, Act.AGENDA_READ)
-    keeper_or_403(request, meeting.team, Act.AGENDA_READ)
+    meeting = meeting_or_404(meeting_id, Act.AGENDA_READ)
+    keeper_or_403(meeting.team, Act.AGENDA_READ)
     if not meeting.started_at or meeting.approved_at:
         messages.info(request, NOT_BEGUN)
         return redirect("meetings:read", meeting.pk)
@@ -83,11 +83,11 @@ def _one(request: HttpRequest, meeting: Meeting, rows: list[Row], shown: Row) ->
 @require_POST
 def lift(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Those who may not hear the item have left: the curtain goes up. Back to where it was asked for."""
-    meeting = meeting_or_404(request, meeting_id, Act.CURTAIN_LIFT)
-    keeper_or_403(request, meeting.team, Act.CURTAIN_LIFT)
+    meeting = meeting_or_404(meeting_id, Act.CURTAIN_LIFT)
+    keeper_or_403(meeting.team, Act.CURTAIN_LIFT)
     referral = _referral(meeting, request.POST.get("sak", ""))
     if referral is None:
-        log.refuse(request, Act.CURTAIN_LIFT)
+        log.refuse(Act.CURTAIN_LIFT)
         raise Http404
     try:
         curtain_set(meeting=meeting, referral=referral, up=True)

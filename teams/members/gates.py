@@ -17,7 +17,7 @@ def staff_or_403(request: HttpRequest, act: Act | None = None) -> User:
     """For whoever works in a unit now. `act` is what is noted as refused, where the page has one."""
     if not place_of(request).units:
         if act:
-            log.refuse(request, act)
+            log.refuse(act)
         raise PermissionDenied
     return cast("User", request.user)
 
@@ -28,7 +28,7 @@ def team_or_404(request: HttpRequest, team_id: int, act: Act) -> Team:
     teams = Team.objects.in_use().select_related("district", "municipality")
     team = teams.filter(pk=team_id, municipality=municipality).first()
     if team is None:
-        log.refuse(request, act, shown=f"team:{team_id}")
+        log.refuse(act, shown=f"team:{team_id}")
         raise Http404
     return team
 
@@ -37,7 +37,7 @@ def seat_or_403(request: HttpRequest, team_id: int, act: Act) -> Team:
     """The team, for those who sit in it."""
     team = team_or_404(request, team_id, act)
     if team.pk not in my_team_ids():
-        log.refuse(request, act, shown=f"team:{team.pk}")
+        log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team
 
@@ -46,6 +46,6 @@ def administrator_or_403(request: HttpRequest, team_id: int, act: Act) -> Team:
     """The team, for the administrator of its municipality."""
     team = team_or_404(request, team_id, act)
     if cast("User", request.user).kind != AccountKind.ADMINISTRATOR:
-        log.refuse(request, act, shown=f"team:{team.pk}")
+        log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team

@@ -46,7 +46,7 @@ def list_teams(request: HttpRequest) -> HttpResponse:
         return render(request, "teams/all.html", {"rows": rows})
     place = place_of(request)
     if not place.units:
-        log.refuse(request, Act.AGENDA_READ)
+        log.refuse(Act.AGENDA_READ)
         raise PermissionDenied
     mine = list(my_teams())
     planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
@@ -97,7 +97,7 @@ class Members(WritingPage):
         return {"people": self.people}
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, shown=f"team:{self.team.pk}")
+        log.refuse(self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: SeatForm) -> Saved:
         """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
@@ -140,7 +140,7 @@ class EndSeat(ConfirmPage):
         self.back = reverse("teams:members", args=[self.team.pk])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, shown=f"team:{self.team.pk}")
+        log.refuse(self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: Form) -> Saved:
         seat_end(self.seat)

@@ -2,18 +2,18 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from municipality.audit import log
 from municipality.audit.acts import Act
 from teams.referrals.models import Referral
 
 
-def referral_or_404(request: HttpRequest, referral_id: uuid.UUID, act: Act) -> Referral:
+def referral_or_404(referral_id: uuid.UUID, act: Act) -> Referral:
     """The referral under row security; whoever sees it sees its case too."""
     found = Referral.objects.select_related("team", "unit__service", "case__municipality")
     referral = found.filter(pk=referral_id).first()
     if referral is None:
-        log.refuse(request, act, shown=f"referral:{referral_id}")
+        log.refuse(act, shown=f"referral:{referral_id}")
         raise Http404
     return referral

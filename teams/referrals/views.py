@@ -41,7 +41,7 @@ class Send(WritingPage):
     beside: ClassVar = {"team_of_another_municipality": "team", "on_that_table_already": "team"}
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
-        self.case = case_or_404(self.request, case_id, self.act)
+        self.case = case_or_404(case_id, self.act)
         holder_or_403(self.request, self.case, self.act)
         if self.case.address_protection == AddressProtection.STRICT:
             return render(self.request, "referrals/strict.html", {"case": self.case})
@@ -121,7 +121,7 @@ def _team_of_district(case: Case, teams: list[Team]) -> Team | None:
 @require_safe
 def read(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
     """What was asked, where it stands, and what the team said."""
-    referral = referral_or_404(request, referral_id, Act.REFERRAL_READ)
+    referral = referral_or_404(referral_id, Act.REFERRAL_READ)
     case, user = referral.case, signed_in_user(request)
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
@@ -136,7 +136,7 @@ class Close(ConfirmPage):
     act = Act.REFERRAL_CLOSE
 
     def gate(self, referral_id: uuid.UUID) -> HttpResponse | None:
-        self.referral = referral_or_404(self.request, referral_id, self.act)
+        self.referral = referral_or_404(referral_id, self.act)
         self.case = self.referral.case
         self.back = reverse("referrals:read", args=[self.referral.pk])
         if self.referral.closed_at:
@@ -151,7 +151,7 @@ class Close(ConfirmPage):
         log.record(Act.REFERRAL_READ, case_id=self.case.pk, objects=[self.referral])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, case_id=self.case.pk)
+        log.refuse(self.act, case_id=self.case.pk)
 
     def save(self, form: Form) -> Saved:
         referral_close(self.referral)

@@ -54,7 +54,7 @@ def read(request: HttpRequest, issue_id: uuid.UUID) -> HttpResponse:
     found = SystemIssue.objects.select_related("raised_in", "team", "unit", "author")
     issue = found.filter(pk=issue_id).first()
     if issue is None:
-        log.refuse(request, Act.MINUTES_READ, shown=f"systemissue:{issue_id}")
+        log.refuse(Act.MINUTES_READ, shown=f"systemissue:{issue_id}")
         raise Http404
     said = said_about(issue)
     if said:

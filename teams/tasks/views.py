@@ -43,7 +43,7 @@ class Do(WritingPage):
             log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
 
     def refused(self) -> None:
-        log.refuse(self.request, self.act, case_id=self.case.pk if self.case else None)
+        log.refuse(self.act, case_id=self.case.pk if self.case else None)
 
     def save(self, form: DoForm) -> Saved:
         task_do(self.task, text=form.cleaned_data["text"])
@@ -61,10 +61,10 @@ def _own_task(request: HttpRequest, task_id: uuid.UUID) -> Task:
     )
     task = found.filter(pk=task_id).first()
     if task is None:
-        log.refuse(request, Act.TASK_DO)
+        log.refuse(Act.TASK_DO)
         raise Http404
     if task.user_id != signed_in_user(request).pk:
-        log.refuse(request, Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
+        log.refuse(Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
         raise PermissionDenied
     return task
 

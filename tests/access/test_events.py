@@ -27,16 +27,16 @@ from tests.logs.opening import open_log
 WRITE = "select event_write(%s, %s, %s, %s, %s, %s::text[], %s)"
 
 
-def try_a_case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def try_a_case(_request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """A view that has written something before it refuses."""
     audit.record(Act.CASE_LIST)
-    audit.refuse(request, Act.CASE_READ, case_id=case_id)
+    audit.refuse(Act.CASE_READ, case_id=case_id)
     raise Http404
 
 
-def break_down(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def break_down(_request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     audit.record(Act.CASE_LIST)
-    audit.refuse(request, Act.CASE_READ, case_id=case_id)
+    audit.refuse(Act.CASE_READ, case_id=case_id)
     raise RuntimeError
 
 

@@ -58,8 +58,8 @@ def connection_lost_at_the_commit() -> Iterator[None]:
 
 @contextmanager
 def sessions_away_after_the_view() -> Iterator[None]:
-    def away(request: HttpRequest) -> None:
-        write_refusals(request)
+    def away() -> None:
+        write_refusals()
         raise StoreUnreachable
 
     with mock.patch.object(middleware, "write_refusals", away):

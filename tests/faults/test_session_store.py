@@ -138,8 +138,8 @@ def test_what_cannot_be_followed_by_a_written_session_is_not_done(
 ) -> None:
     client, before = browser(cast.teacher), standing()
 
-    def lost(request: Any) -> None:
-        write_refusals(request)
+    def lost() -> None:
+        write_refusals()
         door.shut()
 
     with mock.patch(BETWEEN, lost):
@@ -161,8 +161,8 @@ def test_a_session_that_ends_on_the_way_leaves_nothing_done_and_the_text_on_the_
 ) -> None:
     client, before = browser(cast.teacher), standing()
 
-    def emptied(request: Any) -> None:
-        write_refusals(request)
+    def emptied() -> None:
+        write_refusals()
         door.empty()
 
     with mock.patch(BETWEEN, emptied):
@@ -200,8 +200,8 @@ def test_signing_in_without_a_store_signs_nobody_in(
     client = browser(cast.teacher)
     before = standing()
 
-    def lost(request: Any) -> None:
-        write_refusals(request)
+    def lost() -> None:
+        write_refusals()
         door.shut()
 
     if lost_at == "reading":
