@@ -45,6 +45,15 @@ class EntryForm(Form):
             texts=lines,
         )
 
+    def read_by_the_family(self) -> None:
+        """Of an evaluation nothing is withheld: the family sees what was decided."""
+        del self.fields["withheld_because"]
+        self.fields.pop("kept_from_parents", None)
+        self.fields["text"].help_text = _now(
+            "Ingenting av dette holdes tilbake fra familien. Det loven gir grunn til å holde tilbake, skriver du i et"
+            " eget notat."
+        )
+
 
 class NewEntryForm(EntryForm):
     unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
@@ -70,6 +79,7 @@ class ChangeEntryForm(EntryForm):
         self.entry = entry
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
+            self.read_by_the_family()
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
                 kind = cast("forms.ChoiceField", self.fields["kind"])
                 kind.choices = [one for one in KindOfInformation.choices if one[0] != "child_welfare"]
