@@ -319,12 +319,13 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. From the age of seven
+-- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. Nothing of it is withheld from
+-- the family (a constraint of the entry), who sees what was decided; what the law lets be withheld stands in a note of its own. From the age of seven
 -- the child is heard (barneloven): the child's own view, or why it was not asked, is then not left out. Refused on a
 -- measure that has ended, to barnevern on one that does not name it, and there about child welfare: what is decided is seen by
 -- all who read the measure.
-create function measure_evaluate(p_entry uuid, p_measure uuid, p_unit bigint, p_kind text, p_text text, p_withheld text,
-                                 p_kept boolean, p_effect int, p_childs_view text, p_how_heard text, p_parents_view text,
+create function measure_evaluate(p_entry uuid, p_measure uuid, p_unit bigint, p_kind text, p_text text, p_effect int,
+                                 p_childs_view text, p_how_heard text, p_parents_view text,
                                  p_decision text, p_next date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -346,8 +347,7 @@ begin
     then raise data_exception using message = 'child_is_heard_from_seven'; end if;
     insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, text, written_at, withheld_because,
                              kept_from_parents, version)
-        values (p_entry, m.case_id, 'evaluation', my_id(), p_unit, '', p_kind, p_text, statement_timestamp(), p_withheld,
-                p_kept::int, 1);
+        values (p_entry, m.case_id, 'evaluation', my_id(), p_unit, '', p_kind, p_text, statement_timestamp(), '', 0, 1);
     insert into cases_evaluation (entry_id, measure_id, effect, childs_view, how_heard, parents_view, decision, next_on)
         values (p_entry, m.id, p_effect, p_childs_view, p_how_heard, p_parents_view, p_decision, p_next);
     perform keep_former_measure(m.id, p_unit);

@@ -53,6 +53,15 @@ class EntryForm(Form):
         words = _now("Hvem som leser, følger av hva slags opplysninger det er.")
         self.read_by("text", words, follows=follows, texts=texts)
 
+    def read_by_the_family(self) -> None:
+        """Of an evaluation nothing is withheld: the family sees what was decided."""
+        del self.fields["withheld_because"]
+        self.fields.pop("kept_from_parents", None)
+        self.fields["text"].help_text = _now(
+            "Ingenting av dette holdes tilbake fra familien. Det loven gir grunn til å holde tilbake, skriver du i et"
+            " eget notat."
+        )
+
 
 class NewEntryForm(EntryForm):
     unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
@@ -87,6 +96,7 @@ class ChangeEntryForm(EntryForm):
         self.says_who_reads(entry_lines(case, [entry.unit_id], measure), **known)
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
+            self.read_by_the_family()
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
                 kind = cast("forms.ChoiceField", self.fields["kind"])
                 kind.choices = [one for one in KindOfInformation.choices if one[0] != "child_welfare"]

@@ -222,6 +222,12 @@ class Entry(models.Model):
                 name="entry_withheld_reason_known",
                 condition=models.Q(withheld_because__in=["", *WithheldReason.values]),
             ),
+            # The measure shows what was decided, and so that there is an evaluation.
+            models.CheckConstraint(
+                name="evaluation_is_read_by_the_family",
+                condition=~models.Q(role=EntryRole.EVALUATION)
+                | models.Q(withheld_because="", kept_from_parents=False),
+            ),
         ]
 
     def __str__(self) -> str:

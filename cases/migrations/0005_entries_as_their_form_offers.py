@@ -42,4 +42,15 @@ class Migration(migrations.Migration):
                 name="entry_withheld_reason_known",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "evaluation"), _negated=True),
+                    models.Q(("kept_from_parents", False), ("withheld_because", "")),
+                    _connector="OR",
+                ),
+                name="evaluation_is_read_by_the_family",
+            ),
+        ),
     ]

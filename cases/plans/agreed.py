@@ -15,7 +15,7 @@ from cases.work.selectors import GoalShown, goals_of, who_is_responsible
 
 
 class Agreed:
-    """What was agreed, for one reader. Of evaluations only those that the family may read: it is the family's plan."""
+    """What was agreed, for one reader."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -31,11 +31,9 @@ class Agreed:
         return self.reader.may_name(measure.unit_id, measure.responsible_unit_id)
 
     def _latest_evaluations(self) -> dict[object, Evaluation]:
-        """By measure, the newest evaluation that the family may read, of the kinds that the reader's basis gives."""
+        """By measure, the newest evaluation of the kinds that the reader's basis gives."""
         found = Evaluation.objects.filter(
             measure__case=self.reader.case,
-            entry__withheld_because="",
-            entry__kept_from_parents=False,
             entry__kind__in=self.reader.kinds,
         ).select_related("entry")
         return {

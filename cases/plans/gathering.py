@@ -1,8 +1,8 @@
 """Gathers what an individuell plan shows, from the log's own rows, with the eyes of the one who asks.
 
-Row security decides what is there. It is narrowed once more: what is withheld from the family or kept from the
-parents is in nobody's plan, so that a plan on paper can always be given to the family, and nobody orders a paper that
-tells more of barnevern than the own basis covers.
+Row security decides what is there. It is narrowed once more: nobody orders a paper that tells more of barnevern than
+the own basis covers. A plan on paper can always be given to the family: of goals, measures and evaluations nothing is
+withheld from it.
 """
 
 from dataclasses import dataclass

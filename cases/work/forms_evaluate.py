@@ -74,6 +74,8 @@ class EvaluationForm(NewEntryForm):
 
     def __init__(self, *args: Any, case: Case, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
+        asks_to_keep = "kept_from_parents" in self.fields
+        self.read_by_the_family()
         self.order_fields(ORDER)
         if not hidden:  # all who read the measure see what is decided, and that it was evaluated
             kind = cast("forms.ChoiceField", self.fields["kind"])
@@ -91,6 +93,9 @@ class EvaluationForm(NewEntryForm):
             missing = _now("Skriv hva %(name)s selv sier, eller hvorfor dere ikke har spurt.")
             views.error_messages["required"] = missing % {"name": case.first_name}
             views.help_text = _now("Er %(name)s ikke hørt, skriver du hvorfor.") % {"name": case.first_name}
+        if asks_to_keep:
+            words = _now("Det %(name)s ikke vil at foreldrene leser, skriver du i et eget notat.")
+            views.help_text = f"{views.help_text} {words % {'name': case.first_name}}"
         for name in ("childs_view", "parents_view"):
             self.read_by(name, _now("Leses av de samme som teksten over."))
         # A measure that ends is not evaluated again, whatever day stands in the form from the start.

@@ -58,8 +58,6 @@ class Judged:
     parents_view: str
     decision: str
     next_on: date | None
-    withheld_because: str = ""
-    kept_from_parents: bool = False
 
 
 @transaction.atomic
@@ -129,8 +127,6 @@ def measure_evaluate(*, measure: Measure, unit: Unit, judged: Judged) -> uuid.UU
         unit=unit.pk,
         kind=judged.kind,
         text=judged.text,
-        withheld=judged.withheld_because,
-        kept=judged.kept_from_parents,
         effect=judged.effect,
         childs_view=judged.childs_view,
         how_heard=judged.how_heard,

@@ -84,7 +84,7 @@ answers_for = ["@0", "@1", "@holder", "child_welfare_worker", "mother", "child",
 goals = step("goal", case, works)
 measures = step("measure", case, works, answers_for, which)
 changes = step("change", case, works, answers_for, which)
-evaluations = step("evaluate", case, works, kind, yes_or_no, yes_or_no, which)
+evaluations = step("evaluate", case, works, kind, yes_or_no, which)
 
 
 def agreement(number: Any) -> Any:
@@ -97,7 +97,7 @@ def agreement(number: Any) -> Any:
             st.tuples(
                 step("goal", number, works),
                 step("measure", number, works, answers_for, which),
-                step("evaluate", number, works, kind, yes_or_no, yes_or_no, which),
+                step("evaluate", number, works, kind, yes_or_no, which),
             ),
             step("change", number, works, answers_for, which),
         ),

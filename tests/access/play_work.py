@@ -94,7 +94,7 @@ class WorkPlay(Play):
         return done, self.oracle.change(measure, actor, unit, new, who, same)
 
     def evaluate(
-        self, case: OracleCase, actor: str, kind: str, withheld: bool, ends: bool, which: int
+        self, case: OracleCase, actor: str, kind: str, ends: bool, which: int
     ) -> tuple[Any, bool] | None:
         measures = self.measures_of(case)
         if not measures:
@@ -107,11 +107,10 @@ class WorkPlay(Play):
             text=text,
             decision="done" if ends else "continue",
             next_on=None if ends else in_days(60),
-            withheld_because="third_person" if withheld else "",
         )
         row = Measure(pk=uuid.UUID(measure.key), case_id=uuid.UUID(case.key))
         done = self.tried(actor, measure_evaluate, measure=row, unit=self.units[unit], judged=said)
-        entry = OracleEntry(str(done), text, actor, unit, kind, withheld, False)
+        entry = OracleEntry(str(done), text, actor, unit, kind, False, False)
         return done, self.oracle.evaluate(measure, actor, unit, entry, ends)
 
     # --- the plan ---

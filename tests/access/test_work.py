@@ -78,14 +78,15 @@ def test_an_evaluation_is_read_by_those_who_read_its_kind(cast: Cast, measure: M
     assert who_sees(cast, Evaluation.objects.all) == TAKE_PART
 
 
-def test_an_evaluation_that_is_withheld_is_not_read_by_the_family(cast: Cast, measure: Measure) -> None:
-    evaluate(cast, measure, withheld_because="told_by_child")
-    assert who_sees(cast, Evaluation.objects.all) == TAKE_PART - {"mother"}
+@pytest.mark.parametrize("kept", ["withheld_because = 'told_by_child'", "kept_from_parents = 1"])
+def test_an_evaluation_is_withheld_from_nobody_of_the_family_who_sees_what_was_decided(
+    cast: Cast, measure: Measure, kept: str
+) -> None:
+    entry = evaluate(cast, measure)
+    with as_user(cast.teacher.pk), pytest.raises(IntegrityError), transaction.atomic():
+        plain(f"update cases_entry set {kept} where id = %s", entry)
     with as_user(cast.mother.pk):
-        assert not Notice.objects.filter(kind="measure.evaluated").exists()
-        told = {act for (act,) in plain("select act from family_events(%s)", measure.case_id)}
-    assert "measure.set" in told
-    assert "measure.evaluate" not in told
+        assert Evaluation.objects.get().entry_id == entry
 
 
 def test_withdrawal_takes_goals_measures_and_evaluations_away_at_once(
@@ -144,13 +145,13 @@ def refused_verbs(
 ) -> list[tuple[Any, ...]]:
     key = uuid.uuid4()
     eleven = "%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s"
-    judged = ("school", "x", "", False, 3, "x", "talk", "", "done", None)
+    judged = ("school", "x", 3, "x", "talk", "", "done", None)
     return [
         ("select goal_set(%s, %s, %s, 'x', 'home')", key, log, unit),
         ("select goal_change(%s, 1, %s, 'x', 'home', 'active')", goal, unit),
         (f"select measure_set({eleven})", key, goal, unit, "x", "home", *who, *dates),
         (f"select measure_change({eleven})", measure.pk, 1, unit, "x", "home", *who, *dates),
-        (f"select measure_evaluate({eleven}, %s, %s)", key, measure.pk, unit, *judged),
+        (f"select measure_evaluate({eleven})", key, measure.pk, unit, *judged),
     ]
 
 

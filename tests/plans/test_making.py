@@ -75,20 +75,6 @@ def test_the_document_holds_what_the_one_who_ordered_it_reads_and_says_what_one_
     assert of_teacher.pages
 
 
-def test_nothing_that_is_kept_from_the_family_stands_in_anybodys_document(
-    cast: Cast, plan: IndividualPlan
-) -> None:
-    measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
-    evaluate(cast, measure, text="Det familien får lese.")
-    evaluate(cast, measure, text="Holdt tilbake.", withheld_because="third_person")
-    evaluate(cast, measure, text="Ungdommens hemmelighet.", kept_from_parents=True)
-    for person in ("teacher", "coordinator", "mother"):
-        text = text_of(content_of(make_paper(cast, plan, person)))
-        assert "Det familien får lese." in text, person
-        assert "Holdt tilbake." not in text, person
-        assert "Ungdommens hemmelighet." not in text, person
-
-
 def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_own_paper(
     cast: Cast, plan: IndividualPlan
 ) -> None:

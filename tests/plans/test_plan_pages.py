@@ -128,18 +128,6 @@ def test_the_plan_follows_the_log_as_it_is_now(cast: Cast, plan: IndividualPlan)
         assert said in page, said
 
 
-def test_an_evaluation_that_is_withheld_stands_in_nobodys_plan_and_the_one_before_does(
-    cast: Cast, plan: IndividualPlan
-) -> None:
-    measure = set_measure(cast, plan.case_id, set_goal(cast, plan.case_id))
-    evaluate(cast, measure, text="Det familien får lese.")
-    evaluate(cast, measure, text="Det familien ikke får lese.", withheld_because="third_person")
-    for person in ("teacher", "coordinator", "mother"):
-        page = as_(getattr(cast, person)).get(url(plan.case_id)).text
-        assert "Det familien får lese." in page, person
-        assert "Det familien ikke får lese." not in page, person
-
-
 def test_an_evaluation_of_a_kind_that_one_does_not_read_is_not_in_ones_plan(
     cast: Cast, plan: IndividualPlan
 ) -> None:

@@ -32,7 +32,7 @@ def said(cast: Cast, **changes: str) -> dict[str, str]:
         "unit": str(cast.school.pk), "effect": "4", "text": "Vi har prøvd i fem uker.",
         "childs_view": "Det er fint.", "how_heard": "talk", "parents_view": "",
         "decision": "continue", "next_on": f"{day(42):%d.%m.%Y}",
-        "kind": "school", "withheld_because": "",
+        "kind": "school",
     } | changes  # fmt: skip
 
 
@@ -110,7 +110,8 @@ def test_the_form_says_who_reads_and_follows_the_kind(cast: Cast, measure: Measu
     page = as_(cast.nurse).get(url_of(measure)).content.decode()
     assert "Leses av: deg, Helsestasjonen og mor." in page  # health, the nurse's own kind
     assert page.count("Leses av de samme som teksten over.") == 2
-    assert "Skal familien ikke lese dette?" in page
+    assert "Skal familien ikke lese dette?" not in page
+    assert "Ingenting av dette holdes tilbake fra familien." in page
 
 
 def test_who_evaluates_one_that_was_ended_meanwhile_keeps_the_text(cast: Cast, measure: Measure) -> None:
@@ -157,12 +158,23 @@ def test_the_author_changes_the_text_of_an_evaluation_like_a_note_and_it_stays_a
     page = client.get(url).content.decode()
     assert "Endre evalueringen" in page
     assert "blir stående" in page
-    client.post(url, {"kind": "school", "text": "Rettet tekst", "withheld_because": "", "version": "1"})
+    client.post(
+        url, {"kind": "school", "text": "Rettet tekst", "withheld_because": "third_person", "version": "1"}
+    )
     with as_system("test"):
         entry = Entry.objects.get(pk=key)
-        assert (entry.role, entry.text) == ("evaluation", "Rettet tekst")
+        assert (entry.role, entry.text, entry.withheld_because) == ("evaluation", "Rettet tekst", "")
         assert entry.evaluation.effect == 4
     page = log_page(cast, "nurse", measure.case_id)
     assert "Evaluering av «Leksehjelp»" in page
     assert "Rettet tekst" in page
     assert as_(cast.nurse).get(url).status_code == 404
+
+
+def test_what_a_young_person_keeps_from_the_parents_is_written_as_a_note(cast: Cast) -> None:
+    case_id = open_log(cast, number=cast.youth_number)
+    with as_system("test: thirteen years"):
+        Case.objects.update(subject_birth_date=timezone.localdate() - timedelta(days=13 * 366))
+    page = as_(cast.teacher).get(url_of(set_measure(cast, case_id, set_goal(cast, case_id)))).content.decode()
+    assert "ikke vil at foreldrene leser, skriver du i et eget notat." in page
+    assert "Ungdommen har bedt om at foreldrene ikke får lese dette" not in page
