@@ -71,8 +71,8 @@ create function measure_would_show(p_measure uuid, p_unit bigint, p_kinds text[]
                               m.responsible_unit_id, m.responsible_unit_id = any (child_welfare_units()))) $$;
 
 -- For each kind who will read an entry that I write there for this unit. `if_withheld`, `if_kept`: also when it is withheld from the
--- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Which units' consent covers child welfare is told to those who may know; to others one row
--- without a capacity stands for all of them.
+-- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Which units' consent covers child
+-- welfare is told to those who may know; to others one row without a capacity stands for all of them.
 create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kinds text[])
     returns table (kind text, capacity text, unit_id bigint, name text, relation text, if_withheld boolean, if_kept boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -238,7 +238,8 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Any participant changes a goal: the plan is shared; barnevern changes its own. False if somebody else has changed it since version `p_version`.
+-- Any participant changes a goal: the plan is shared; barnevern changes its own. False if somebody else has changed it since version
+-- `p_version`.
 create function goal_change(p_goal uuid, p_version int, p_unit bigint, p_text text, p_life_area text, p_status text)
     returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -281,8 +282,9 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Any participant changes a measure; barnevern changes those that name it, and none comes to name it or does so no longer. One that has ended is taken up again. The former responsible stays if that person, who
--- may have left, is not replaced. False if somebody else has changed it since version `p_version`.
+-- Any participant changes a measure; barnevern changes those that name it, and none comes to name it or does so no longer. One that has
+-- ended is taken up again. The former responsible stays if that person, who may have left, is not replaced. False if somebody else has
+-- changed it since version `p_version`.
 create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_what text, p_arena text, p_user numeric,
                                p_user_unit bigint, p_resident uuid, p_starts date, p_deadline date, p_evaluate date)
     returns boolean
@@ -319,11 +321,11 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. Nothing of it is withheld from
--- the family (a constraint of the entry), who sees what was decided; what the law lets be withheld stands in a note of its own. From the age of seven
--- the child is heard (barneloven): the child's own view, or why it was not asked, is then not left out. Refused on a
--- measure that has ended, to barnevern on one that does not name it, and there about child welfare: what is decided is seen by
--- all who read the measure.
+-- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. Nothing of it is withheld from the
+-- family (a constraint of the entry), who sees what was decided; what the law lets be withheld stands in a note of its own. From the age
+-- of seven the child is heard (barneloven): the child's own view, or why it was not asked, is then not left out. Refused on a measure
+-- that has ended, to barnevern on one that does not name it, and there about child welfare: what is decided is seen by all who read the
+-- measure.
 create function measure_evaluate(p_entry uuid, p_measure uuid, p_unit bigint, p_kind text, p_text text, p_effect int,
                                  p_childs_view text, p_how_heard text, p_parents_view text,
                                  p_decision text, p_next date) returns void

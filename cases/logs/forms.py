@@ -42,8 +42,9 @@ class EntryForm(Form):
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
-        """Under the text, as the other fields decide it; `known` is what stands for a field that is not asked."""
+        """Under the text, as the other fields decide it; `known` stands for a field that is not asked, else no."""
         names = ("unit", "kind", "withheld_because", "kept_from_parents")
+        known = {name: known.get(name, "") for name in names[2:] if name not in self.fields}
         follows = [name + "?" * (name in names[2:]) for name in names if name in self.fields]
         texts = {
             tuple(value for name, value in zip(names, key, strict=True) if name in self.fields): line
@@ -78,7 +79,9 @@ class NewEntryForm(EntryForm):
         if len(units) == 1:
             unit.widget = forms.HiddenInput()
         self.fields["kind"].initial = units[0].service.kind_of_information
-        self.says_who_reads(entry_lines(case, [one.pk for one in units], measure), kept_from_parents="")
+        if measure:
+            self.read_by_the_family()
+        self.says_who_reads(entry_lines(case, [one.pk for one in units], measure))
 
 
 class ChangeEntryForm(EntryForm):
@@ -90,16 +93,14 @@ class ChangeEntryForm(EntryForm):
         super().__init__(*args, case=case, **kwargs)
         self.entry = entry
         measure = entry.evaluation.measure_id if entry.role == EntryRole.EVALUATION else None
-        known = (
-            {} if "kept_from_parents" in self.fields else {"kept_from_parents": "1" * entry.kept_from_parents}
-        )
-        self.says_who_reads(entry_lines(case, [entry.unit_id], measure), **known)
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
             self.read_by_the_family()
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
                 kind = cast("forms.ChoiceField", self.fields["kind"])
                 kind.choices = [one for one in KindOfInformation.choices if one[0] != "child_welfare"]
+        kept = "1" * entry.kept_from_parents
+        self.says_who_reads(entry_lines(case, [entry.unit_id], measure), kept_from_parents=kept)
 
     def clean(self) -> dict[str, Any]:
         """What was asked at one age and is no longer shown at another stands as it was."""

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.forms import NewEntryForm
+from cases.logs.forms import ASKS_TO_KEEP_FROM_PARENTS, NewEntryForm
 from cases.logs.models import Case
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
@@ -74,8 +74,7 @@ class EvaluationForm(NewEntryForm):
 
     def __init__(self, *args: Any, case: Case, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
-        asks_to_keep = "kept_from_parents" in self.fields
-        self.read_by_the_family()
+        asks_to_keep = full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
         self.order_fields(ORDER)
         if not hidden:  # all who read the measure see what is decided, and that it was evaluated
             kind = cast("forms.ChoiceField", self.fields["kind"])
