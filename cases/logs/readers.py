@@ -51,7 +51,7 @@ def in_words(case: Case, readers: Iterable[Reader]) -> list[str]:
     return sorted(found, key=found.__getitem__)
 
 
-def leses_av(names: Iterable[str]) -> str:
+def read_by_words(names: Iterable[str]) -> str:
     """«Leses av: deg, PPT og mor.»"""
     return _("Leses av: %(names)s.") % {"names": in_a_row([_("deg"), *names])}
 
@@ -74,5 +74,5 @@ def entry_lines(case: Case, units: Iterable[int | None], measure: uuid.UUID | No
                 for one in found
                 if one.kind == kind and (one.if_withheld or not withheld) and (one.if_kept or not kept)
             ]
-            lines[str(unit), str(kind), withheld, kept] = leses_av(in_words(case, reading))
+            lines[str(unit), str(kind), withheld, kept] = read_by_words(in_words(case, reading))
     return lines

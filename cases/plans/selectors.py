@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.candidates import Candidate
 from cases.logs.models import Case
-from cases.logs.readers import Reader, in_words, leses_av
+from cases.logs.readers import Reader, in_words, read_by_words
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from municipality.access.verbs import rows, value
 from municipality.organisation.kinds import KindOfInformation
@@ -82,7 +82,7 @@ def text_readers(case: Case) -> dict[str, str]:
     reading: dict[str, list[Reader]] = {kind: [] for kind in KindOfInformation.values}
     for one in found:
         reading[one.kind].append(Reader(one.capacity, one.name, one.relation))
-    return {kind: leses_av(in_words(case, readers)) for kind, readers in reading.items() if readers}
+    return {kind: read_by_words(in_words(case, readers)) for kind, readers in reading.items() if readers}
 
 
 def kinds_i_read(case: Case) -> set[str]:

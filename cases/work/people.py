@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.readers import Reader, in_words, leses_av
+from cases.logs.readers import Reader, in_words, read_by_words
 from cases.work.models import Measure
 from cases.work.services import Responsible
 from municipality.access.verbs import rows
@@ -93,4 +93,4 @@ def readers_lines(case: Case) -> tuple[str, str]:
         if one.child_welfare is not False
     ]
     words = _("Leses av alle som er med i loggen: %(names)s.") % {"names": in_a_row(everybody)}
-    return words, leses_av(in_words(case, few))
+    return words, read_by_words(in_words(case, few))

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.readers import Reader, in_words, leses_av
+from cases.logs.readers import Reader, in_words, read_by_words
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team
@@ -84,4 +84,4 @@ def _line(
         Reader, "referral_readers", case=case.pk, unit=unit, team=team, sent_at=sent_at, kind=kind,
         left_out=list(left_out),
     )  # fmt: skip
-    return leses_av(in_words(case, found))
+    return read_by_words(in_words(case, found))
