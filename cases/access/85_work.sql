@@ -79,7 +79,7 @@ create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kind
     with asked as (
         select k.kind, p_unit = any (child_welfare_units()) as of_child_welfare,
                k.kind = 'child_welfare' and not i_know_of_child_welfare(p_case) as unknown
-        from unnest(p_kinds) k (kind) where i_may_write(p_case, p_unit)),
+        from unnest(p_kinds) k (kind) where i_may_write(p_case, p_unit) and (p_measure is null or i_read_measure(p_measure))),
     readers as (select * from readers_i_know(p_case) r where p_measure is null or measure_would_show(p_measure, r.unit_id, r.kinds))
     select a.kind, r.capacity, r.unit_id, r.name, r.relation,
            bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, 'withheld', false)),

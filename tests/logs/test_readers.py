@@ -92,6 +92,15 @@ def test_an_evaluation_is_promised_to_those_who_see_its_measure(cast: Cast) -> N
     assert said == "Leses av: deg, Baksalen skole, Barneverntjenesten og mor."
 
 
+def test_of_a_measure_that_one_does_not_see_nobody_is_named(cast: Cast) -> None:
+    """Those who would read its evaluation are those whose consent covers barnevern."""
+    case_id = open_log(cast, shares={**COVERED, "ppt": ("school",)})
+    join(cast, case_id, "child_welfare_worker", "adviser")
+    goal = set_goal(cast, case_id, "child_welfare_worker", "child_welfare")
+    hidden = set_measure(cast, case_id, goal, "child_welfare_worker", "child_welfare")
+    assert line(cast, case_id, "adviser", cast.ppt, "school", measure=hidden.pk) == "Leses av: deg."
+
+
 def test_nobody_else_is_told_who_reads(cast: Cast) -> None:
     case_id = open_log(cast)
     for person, unit in (("nurse", cast.clinic), ("mother", cast.school), ("head", cast.school)):
