@@ -12,6 +12,11 @@ ASKED = (
     "select c as case_id, u as writes_for, p.* from unnest($1) c cross join unnest(my_units()) u"
     f" cross join lateral entry_readers(c, u, null, array{EVERY_KIND}) p"
 )
+# And what `referral_readers` answers of every referral that one sees.
+ASKED_OF_REFERRALS = (
+    "select r.id as referral_id, p.* from teams_referral r"
+    " cross join lateral referral_readers(r.case_id, r.unit_id, r.team_id, r.sent_at, r.kind, r.left_out) p"
+)
 FAMILY = {"mother": "mor", "father": "far"}
 
 
@@ -59,3 +64,27 @@ def promises_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> No
                 for right in oracle.my_rights(reader, case):
                     if FAMILY.get(reader, "child") in family and kind in right.kinds:
                         assert oracle.reads_entry(reader, case, entry), (person, reader, entry)
+
+
+def promises_about_referrals_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> None:
+    """Of each referral that this person of the services reads: whoever else reads it was promised."""
+    oracle = play.oracle
+    for one in oracle.referrals:
+        said = [row for row in told if row["referral_id"] == one.key]
+        if not (oracle.reads_referral(person, one) and oracle.my_parts(person, one.case)):
+            assert said == [], person
+            continue
+        unnamed = any(not row["capacity"] for row in said)
+        hidden = not oracle.may_know(person, one.case)
+        promised = {row["unit_id"] for row in said if row["capacity"] == "staff"}
+        family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
+        for reader in EVERYBODY:
+            reads = reader not in (person, one.author) and oracle.reads_referral(reader, one)
+            if oracle.my_rights(reader, one.case):
+                assert reads == (FAMILY.get(reader, "child") in family), (person, reader, one)
+            elif reads:
+                assert unnamed or any(
+                    play.units[part.unit].pk in promised
+                    or (hidden and part.unit == oracle.child_welfare_unit)
+                    for part in oracle.my_parts(reader, one.case)
+                ), (person, reader, one)

@@ -53,6 +53,7 @@ TABLES: dict[str, QuerySet[Any, Any]] = {
 ANSWERS = {
     "hidden": "select c as case_id, hidden_entry_count(c) as n from unnest($1) c",
     "promised": promises.ASKED,
+    "promised_of_referrals": promises.ASKED_OF_REFERRALS,
     "participants": "select c as case_id, p.* from unnest($1) c cross join lateral case_participants(c) p",
     "room": "select * from referral_rooms($2, $3)",
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
@@ -199,6 +200,7 @@ def _teams(play: TeamPlay, person: str, found: Found) -> None:
     assert keys(found["Attendance"], "meeting_id") == meetings, person
     assert keys(found["Notice"], "referral_id") <= referrals, person
     assert keys(found["Notice"], "meeting_id") <= meetings, person
+    promises.promises_about_referrals_hold(play, person, found["promised_of_referrals"])
     user = play.user(person)
     works_here = user.municipality_id == play.cast.home.pk and user.kind in {"staff", "administrator"}
     assert bool(found["Seat"]) == works_here, person

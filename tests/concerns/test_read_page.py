@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.concerns.models import Concern, ConcernOutcome
+from cases.concerns.selectors import colleagues_to_add, readers_of
 from cases.concerns.services import concern_close, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.organisation.models import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
+from tests.access.scenes import everybody_who
 from tests.cast import EVERYBODY, Cast, synthetic_number
 from tests.concerns.helpers import BORN, OBSERVED, a_concern, signed_in
 from tests.logs.opening import open_log
@@ -125,6 +127,40 @@ def test_the_readers_are_named_to_the_author(cast: Cast, concern: Concern) -> No
     page = signed_in(cast.teacher).get(address(concern)).content.decode()
     assert "Leses av: deg, Head (leder) og Other_teacher." in page
     assert "kan ha delt den med flere" not in page
+
+
+@pytest.mark.parametrize("leader_sees", [True, False])
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("left", [True, False])
+def test_the_author_is_promised_exactly_those_who_read(
+    cast: Cast, concern: Concern, leader_sees: bool, shared: bool, left: bool
+) -> None:
+    if shared:
+        share(cast, concern)
+    with as_system("test: settings, and somebody leaves"):
+        Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=leader_sees)
+        if left:
+            Membership.objects.filter(user=cast.other_teacher).update(ends_at=timezone.now())
+    reading = everybody_who(cast, EVERYBODY, lambda: Concern.objects.filter(pk=concern.pk).exists())
+    assert reading == {
+        person
+        for person, reads in {
+            "teacher": True,
+            "head": leader_sees,
+            "other_teacher": shared and not left,
+        }.items()
+        if reads
+    }
+    with as_user(cast.teacher.pk):
+        said = readers_of(concern)
+    assert ("Head" in said, "Other_teacher" in said) == ("head" in reading, "other_teacher" in reading)
+
+
+def test_who_does_not_read_it_is_told_of_nobody(cast: Cast, concern: Concern) -> None:
+    for person in set(EVERYBODY) - {"teacher", "head"}:
+        with as_user(getattr(cast, person).pk):
+            assert readers_of(concern) == "deg"
+            assert colleagues_to_add(concern) == []
 
 
 def test_others_are_told_that_the_author_may_have_shared_it_further(cast: Cast, concern: Concern) -> None:
