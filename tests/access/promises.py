@@ -77,6 +77,7 @@ def promises_about_referrals_hold(play: TeamPlay, person: str, told: list[dict[s
         unnamed = any(not row["capacity"] for row in said)
         hidden = not oracle.may_know(person, one.case)
         promised = {row["unit_id"] for row in said if row["capacity"] == "staff"}
+        assert not promised & {play.units[unit].pk for unit in one.left_out}, (person, one)
         family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
         for reader in EVERYBODY:
             reads = reader not in (person, one.author) and oracle.reads_referral(reader, one)
@@ -88,3 +89,12 @@ def promises_about_referrals_hold(play: TeamPlay, person: str, told: list[dict[s
                     or (hidden and part.unit == oracle.child_welfare_unit)
                     for part in oracle.my_parts(reader, one.case)
                 ), (person, reader, one)
+            parts = oracle.my_parts(reader, one.case)
+            for unit in {part.unit for part in parts if play.units[part.unit].pk in promised}:
+                # Named on every consent of the unit, as whoever is named now is.
+                on_all = all(
+                    any(part.basis is basis for part in parts)
+                    for basis in oracle.living_bases(one.case, unit)
+                )
+                if on_all and not oracle.is_left_out(reader, one):
+                    assert oracle.reads_referral(reader, one), (person, reader, unit, one)
