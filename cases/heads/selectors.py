@@ -18,7 +18,7 @@ def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
     def found(start: int, end: int) -> list[CaseHead]:
         keys = value("case_head_page", start=start, most=end - start)
         heads = {head.pk: head for head in CaseHead.objects.of(keys)}
-        return [heads[key] for key in keys]
+        return [heads[key] for key in keys if key in heads]  # one may have been closed since
 
     return slice_from(found, asked, per_page)
 

@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.agreements.services import consent_withdraw
+from cases.heads.selectors import head_page
 from cases.logs.models import Case
 from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
-from municipality.access.identity import as_system
+from consent.models import HowWithdrawn
+from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.models import User
@@ -83,6 +86,18 @@ def test_heads_come_page_by_page_and_those_that_wait_come_first(cast: Cast) -> N
     assert shown[2] == shown[0], "a page that is not there is the first"
     assert ["?page=2" in page for page in pages[:2]] == [True, False]
     assert ["?page=1" in page for page in pages[:2]] == [False, True]
+
+
+def test_a_head_that_goes_while_its_page_is_made_is_not_on_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the keys of a page and its words somebody may have withdrawn the last consent."""
+    stays, goes = invite(cast, 0, 2)
+    monkeypatch.setattr("cases.heads.selectors.value", lambda *_args, **_keys: [goes, stays])
+    with as_user(cast.mother.pk):
+        consent_withdraw(case_id=goes, how=HowWithdrawn.SELF)
+    with as_user(cast.nurse.pk):
+        assert [head.pk for head in head_page(None, 25).rows] == [stays]
 
 
 def test_the_access_log_names_the_lines_that_are_shown_and_no_others(cast: Cast) -> None:
