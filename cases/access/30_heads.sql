@@ -1,5 +1,6 @@
 -- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
 -- has no access (left). Of a strictly protected case the number only.
+
 -- For which unit, and why, the one who asks sees the head of an open log, which may stand here several times. `waits`: nobody of an
 -- invited unit is named yet.
 create view sealed.head_reason as

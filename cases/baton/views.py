@@ -34,7 +34,7 @@ class Offer(WritingPage):
     beside: ClassVar = {"baton_is_offered_to_who_takes_part": "to"}
 
     def gate(self, case_id: uuid.UUID) -> None:
-        head = next(iter(CaseHead.objects.of([case_id])), None)
+        head = CaseHead.objects.one(case_id)
         self.case = Case.objects.filter(pk=case_id).first()
         if head is None and self.case is None:
             self.refused()
@@ -75,7 +75,7 @@ class Offer(WritingPage):
 @require_POST
 def unask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
-    head = next(iter(CaseHead.objects.of([case_id])), None)
+    head = CaseHead.objects.one(case_id)
     if head is None:
         log.refuse(Act.BATON_UNASK, case_id=case_id)
         raise Http404

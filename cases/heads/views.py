@@ -27,10 +27,11 @@ PER_PAGE = 25
 
 
 def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
-    for head in CaseHead.objects.of([case_id]):
-        return head
-    log.refuse(act, case_id=case_id)
-    raise Http404
+    head = CaseHead.objects.one(case_id)
+    if head is None:
+        log.refuse(act, case_id=case_id)
+        raise Http404
+    return head
 
 
 @login_required
@@ -124,7 +125,7 @@ class Remove(ConfirmPage):
     def save(self, form: Form) -> Saved:
         colleague = self.colleague
         person_remove(case_id=self.head.pk, person_id=colleague.user_id, unit_id=colleague.unit_id)
-        still_there = bool(CaseHead.objects.of([self.head.pk]))
+        still_there = CaseHead.objects.one(self.head.pk)
         words = _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
         return Saved(self.back if still_there else reverse("heads:list"), words)
 

@@ -54,6 +54,11 @@ class EntryForm(Form):
         words = _now("Hvem som leser, følger av hva slags opplysninger det er.")
         self.read_by("text", words, follows=follows, texts=texts)
 
+    def never_about_child_welfare(self) -> None:
+        """Of a measure that others read too: they see what was decided, and that it was evaluated."""
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        kind.choices = [one for one in KindOfInformation.choices if one[0] != KindOfInformation.CHILD_WELFARE]
+
     def read_by_the_family(self) -> None:
         """Of an evaluation nothing is withheld: the family sees what was decided."""
         del self.fields["withheld_because"]
@@ -97,8 +102,7 @@ class ChangeEntryForm(EntryForm):
             self.fields["text"].label = _now("Hva har skjedd?")
             self.read_by_the_family()
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
-                kind = cast("forms.ChoiceField", self.fields["kind"])
-                kind.choices = [one for one in KindOfInformation.choices if one[0] != "child_welfare"]
+                self.never_about_child_welfare()
         kept = "1" * entry.kept_from_parents
         self.says_who_reads(entry_lines(case, [entry.unit_id], measure), kept_from_parents=kept)
 

@@ -103,6 +103,10 @@ class CaseHeadManager(models.Manager["CaseHead"]):
         models.prefetch_related_objects(found, "holder_unit", "for_unit")
         return found
 
+    def one(self, case_id: uuid.UUID) -> "CaseHead | None":
+        """The head of one case, if one sees it."""
+        return next(iter(self.of([case_id])), None)
+
 
 class CaseHead(models.Model):
     """Saksopplysning uten innhold: what leaders, a unit's reception and a relay holder without access see of a case.

@@ -62,6 +62,6 @@ def address(notice: Notice) -> str:
         return reverse("plans:read", args=[notice.case_id])
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
         return reverse("logs:read", args=[notice.case_id])
-    if notice.case_id and CaseHead.objects.of([notice.case_id]):
+    if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
     return reverse("notices:list")

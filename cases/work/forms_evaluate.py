@@ -1,6 +1,6 @@
 """The form of an evaluation: did it help, what happened, what does the child say, and what now."""
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -13,7 +13,6 @@ from cases.logs.models import Case
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
 from cases.work.services import Judged
-from municipality.organisation.kinds import KindOfInformation
 from municipality.people.ages import full_years
 from municipality.ui.forms import DateField
 
@@ -76,11 +75,8 @@ class EvaluationForm(NewEntryForm):
         super().__init__(*args, case=case, **kwargs)
         asks_to_keep = full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
         self.order_fields(ORDER)
-        if not hidden:  # all who read the measure see what is decided, and that it was evaluated
-            kind = cast("forms.ChoiceField", self.fields["kind"])
-            kind.choices = [
-                one for one in KindOfInformation.choices if one[0] != KindOfInformation.CHILD_WELFARE
-            ]
+        if not hidden:
+            self.never_about_child_welfare()
         today = timezone.localdate()
         self.fields["next_on"].initial = next_evaluation(case.municipality, today)
         views = self.fields["childs_view"]
