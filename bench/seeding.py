@@ -321,7 +321,7 @@ def _team(numbers: dict[str, Any]) -> None:
 
 def _what_was_told(numbers: dict[str, Any]) -> None:
     """Unread notices of the newest logs, sent already; and what the access log holds."""
-    from municipality.audit.models import Event
+    from municipality.audit.models import Event, EventCase
     from municipality.notices.models import Notice
 
     insert(
@@ -334,8 +334,12 @@ def _what_was_told(numbers: dict[str, Any]) -> None:
     insert(
         Event, "from bench_case cross join generate_series(1, 2) k", numbers,
         id="md5('event' || n || '/' || k)::uuid", at="opened_at + k * interval '1 hour'", municipality_id="1",
-        user_id="teacher", unit_id="school", act="'case.read'", case_id="id", basis_kind="'consent'",
-        objects_shown="array['case:' || id]",
+        user_id="teacher", unit_id="school", act="'case.read'",
+    )  # fmt: skip
+    insert(
+        EventCase, "from bench_case cross join generate_series(1, 2) k", numbers,
+        id="md5('event case' || n || '/' || k)::uuid", event_id="md5('event' || n || '/' || k)::uuid", case_id="id",
+        case_number="'S-' || n", unit_id="school", basis_kind="'consent'", objects_shown="array['case:' || id]",
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Every model of the ground, room by room; Django looks for them here."""
 
-from municipality.audit.models import Event
+from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
@@ -11,6 +11,7 @@ __all__ = [
     "District",
     "Draft",
     "Event",
+    "EventCase",
     "FamilyAccount",
     "Job",
     "Membership",

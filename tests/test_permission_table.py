@@ -6,9 +6,10 @@ The case is Emma's log (tests/logs/helpers.py) with the nurse and the adviser na
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
@@ -16,16 +17,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.concerns.services import concern_register
-from cases.logs.models import Entry
+from cases.logs.models import Case, Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
 from teams.tasks.models import Task
+from tests.access.scenes import value as sql_value
+from tests.access.scenes import write
+from tests.access_log import Noted, noted
 from tests.cast import EVERYBODY, Cast, years_ago
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -37,6 +40,15 @@ pytestmark = pytest.mark.slow(100)
 
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
+# What the municipality has, and asking without names: that leaves no event at all.
+OF_NO_PERSON = {"organisation:overview", "discussions:ask", "discussions:claim"}
+# What is written so that few may read it, and who may.
+OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
+PLANTED = {
+    OF_HEALTH: {"nurse", "mother"},
+    WITHHELD: {"teacher", "nurse", "adviser"},
+    OF_A_CONCERN: {"teacher", "head"},
+}
 ROLES = (*EVERYBODY, NOBODY)
 # Sent to sign in: what a visitor without a session gets on every page that shows something.
 SENT = 302
@@ -213,18 +225,27 @@ def addresses(resolver: URLResolver, prefix: str = "", namespace: str = "") -> d
     return found
 
 
+class Scene(NamedTuple):
+    """`filled_in` stands for the variable parts of the addresses; `cases` are there, with their numbers."""
+
+    filled_in: dict[str, str]
+    cases: dict[uuid.UUID, str]
+
+
 @pytest.fixture
-def filled_in(cast: Cast) -> dict[str, str]:
-    """What stands for the variable parts of the addresses."""
+def scene(cast: Cast) -> Scene:
+    """A log with all that can be in one, a concern, a team's meetings, a plan."""
     with as_user(cast.teacher.pk):
         concern = concern_register(
-            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9), observed="x",
-            since=years_ago(0),
+            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
+            observed=OF_A_CONCERN, since=years_ago(0),
         )  # fmt: skip
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
+    write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
+    write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):
-        entry = Entry.objects.get(case_id=case_id)
+        entry = Entry.objects.get(case_id=case_id, role="first")
         notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
     goal_id = set_goal(cast, case_id)
     measure = set_measure(cast, case_id, goal_id)
@@ -237,7 +258,7 @@ def filled_in(cast: Cast) -> dict[str, str]:
     plan_case_id, document_id = log_with_a_plan(cast)
     task = approved_task(cast, team, referral)
     minutes = task.item
-    return {
+    filled_in = {
         # Minutes that are locked; the other addresses are about a meeting that goes on.
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
@@ -261,6 +282,8 @@ def filled_in(cast: Cast) -> dict[str, str]:
         "<int:user_id>": str(cast.nurse.pk),
         "<str:username>": "teacher",
     }
+    with as_system("test: their numbers"):
+        return Scene(filled_in, dict(Case.objects.values_list("pk", "number")))
 
 
 def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:
@@ -288,43 +311,101 @@ def test_every_address_stands_in_the_table() -> None:
     assert set(addresses(get_resolver())) == set(TABLE)
 
 
-def event_count() -> int:
-    with as_system("test: what was noted"):
-        return Event.objects.count()
+class Step(NamedTuple):
+    """One request of the walk: what was answered, and the events that it left."""
+
+    role: str
+    name: str
+    method: str
+    answer: Any
+    events: list[Noted]
+    cases: dict[uuid.UUID, str]
+
+    @property
+    def text(self) -> str:
+        return "" if self.answer.streaming or self.answer.status_code != 200 else self.answer.text
+
+    @property
+    def done(self) -> list[Noted]:
+        return [one for one in self.events if not one.refused]
 
 
-def text_of(answer: Any) -> str:
-    return "" if answer.streaming or answer.status_code != 200 else answer.text
-
-
-def wrong_answers(cast: Cast, filled_in: dict[str, str], role: str) -> Iterator[Any]:
-    """What the role is answered otherwise than the table says. The visitor stays the same, and signs out at last."""
+def walk(cast: Cast, scene: Scene, role: str) -> Iterator[Step]:
+    """Every address as this role. The visitor stays the same, and signs out at last."""
     patterns = addresses(get_resolver())
     client = Client()
     if role != NOBODY:
         client.force_login(getattr(cast, role))
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
-    events = event_count()
     for name, methods in sorted(TABLE.items(), key=lambda entry: entry[0] == "logout"):
         path = "/" + patterns[name]
-        for variable, value in filled_in.items():
+        for variable, value in scene.filled_in.items():
             path = path.replace(variable, value)
-        for method, answers in methods.items():
+        for method in methods:
             client.cookies = SimpleCookie(cookies)
-            answer, before = client.generic(method, path), events
-            events = event_count()
-            if answer.status_code != answers[role]:
-                yield role, name, method, f"answered {answer.status_code}, the table says {answers[role]}"
-            if events == before and any(word in text_of(answer) for word in OF_A_CHILD):
-                yield role, name, method, "shows a child, or what is said of one, and leaves no event"
+            begun = moment()
+            answer = client.generic(method, path)
+            yield Step(role, name, method, answer, noted(at__gte=begun), scene.cases)
 
 
-def test_every_address_answers_each_role_as_the_table_says(
-    cast: Cast, filled_in: dict[str, str], no_navigation: None
+def moment() -> datetime:
+    with as_system("test: the database's clock"):
+        at = sql_value("select clock_timestamp()")
+    assert isinstance(at, datetime)
+    return at
+
+
+def answered_as_the_table_says(step: Step) -> str:
+    said, given = TABLE[step.name][step.method][step.role], step.answer.status_code
+    return "" if given == said else f"answered {given}, the table says {said}"
+
+
+def leaves_one_event(step: Step) -> str:
+    """D14: a page that shows a child, or what is said of one, leaves an event; a page view leaves no more than one."""
+    if not step.done and any(word in step.text for word in OF_A_CHILD):
+        return "shows a child, or what is said of one, and leaves no event"
+    if step.method == "GET" and len(step.events) > 1:
+        return f"leaves {[one.act for one in step.events]}"
+    return ""
+
+
+def notes_every_case_that_it_shows(step: Step) -> str:
+    """R8: one narrow row for each case. The access log itself tells of events, by the numbers of their cases."""
+    shown = {key for key, number in step.cases.items() if str(key) in step.text or number in step.text}
+    missing = shown - {key for one in step.done for key in one.case_ids}
+    return "shows a case that its event does not name" if missing and step.name != "audit:list" else ""
+
+
+def notes_that_it_was_refused(step: Step) -> str:
+    """A try at what is there and not allowed leaves an event that says so."""
+    refused = any(one.refused for one in step.events)
+    is_noted = step.answer.status_code != 403 or step.name in OF_NO_PERSON or refused
+    return "" if is_noted else "refuses, and notes no try"
+
+
+def shows_what_was_planted_to_its_readers_alone(step: Step) -> str:
+    told = [text for text, readers in PLANTED.items() if text in step.text and step.role not in readers]
+    return f"shows {told}" if told else ""
+
+
+CHECKS: tuple[Callable[[Step], str], ...] = (
+    answered_as_the_table_says, leaves_one_event, notes_every_case_that_it_shows, notes_that_it_was_refused,
+    shows_what_was_planted_to_its_readers_alone,
+)  # fmt: skip
+
+
+def test_every_address_answers_each_role_as_it_shall_and_notes_what_it_showed(
+    cast: Cast, scene: Scene, no_navigation: None
 ) -> None:
-    wrong: list[Any] = []
+    wrong: list[str] = []
+    seen: set[str] = set()
     for role in ROLES:
         with transaction.atomic():
-            wrong += wrong_answers(cast, filled_in, role)
+            for step in walk(cast, scene, role):
+                wrong += [
+                    f"{role} {step.method} {step.name}: {said}" for check in CHECKS if (said := check(step))
+                ]
+                seen |= {text for text in PLANTED if text in step.text}
             transaction.set_rollback(True)
-    assert not wrong, "\n".join(map(str, wrong))
+    assert not wrong, "\n".join(wrong)
+    assert seen == set(PLANTED), "what nobody meets proves nothing"

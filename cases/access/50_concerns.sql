@@ -72,7 +72,7 @@ create policy seen on cases_concern for select to stafett_app using (
         (select my_id()), author_id, unit_id = any ((select my_concern_units())::bigint[]),
         exists (select from cases_concerncolleague k where k.concern_id = cases_concern.id and k.user_id = (select my_id()))));
 create policy registered on cases_concern for insert to stafett_app with check (
-    author_id = (select my_id()) and unit_id = any ((select my_units())::bigint[]) and case_id is null);
+    author_id = (select my_id()) and unit_id = any ((select my_units())::bigint[]) and log_id is null);
 create policy changed on cases_concern for update to stafett_app
     using (author_id = (select my_id()) and unit_id = any ((select my_units())::bigint[]) and closed_at is null)
     with check (author_id = (select my_id()));

@@ -59,7 +59,7 @@ begin
     if p_moved <> 'accepted' then
         perform notify(p_user, 'baton.returned', p_case, null, null);
     end if;
-    perform event_write(gen_random_uuid(), 'baton.move', p_case, null, false, array['user:' || p_user], '');
+    perform event_note('baton.move', p_case, array['user:' || p_user]);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -77,7 +77,7 @@ begin
     update cases_case set closed_at = statement_timestamp(), closed_because = p_because where id = p_case;
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
-    perform event_write(gen_random_uuid(), 'case.close', p_case, null, false, '{}', '');
+    perform event_note('case.close', p_case, '{}');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -119,7 +119,7 @@ begin
     end if;
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
-    perform event_write(gen_random_uuid(), 'consent.withdraw', p_case, null, false, '{}', '');
+    perform event_note('consent.withdraw', p_case, '{}');
     perform case_settle(p_case, 'withdrawn', 'lost_basis');
     -- The relay holder is told, but not of barnevern unless the own basis covers it.
     perform notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c

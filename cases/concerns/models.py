@@ -24,7 +24,7 @@ class Concern(models.Model):
     """One person's worry about one child. It belongs to the person who has it, even if others disagree.
 
     Read by the author, by the leader of the unit if the municipality says so, and by colleagues of the unit whom the
-    author adds. `deadline` is when level 0 shall be clarified; `case_id` is set when a log was opened from it.
+    author adds. `deadline` is when level 0 shall be clarified; `log_id` is set when a log was opened from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,7 +40,7 @@ class Concern(models.Model):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, choices=ConcernOutcome, blank=True)
     outcome_reason = models.TextField(blank=True)
-    case_id = models.UUIDField(null=True, editable=False)
+    log_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["-registered_at"]

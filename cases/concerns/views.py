@@ -123,7 +123,7 @@ def _page_context(
         "share_form": share_form or ShareForm(candidates=candidates),
         "candidates": [] if concern.closed_at else candidates,
         "log_opened": concern.outcome == ConcernOutcome.LOG,
-        "log": Case.objects.filter(pk=concern.case_id).first() if concern.case_id else None,
+        "log": Case.objects.filter(pk=concern.log_id).first() if concern.log_id else None,
         "consents_alone": full_years(concern.birth_date, timezone.localdate()) >= municipality.consent_age,
     }
 

@@ -39,7 +39,7 @@ def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
 def list_heads(request: HttpRequest) -> HttpResponse:
     """Heads of the cases that wait for or take place in one's units."""
     page = head_page(request.GET.get("page"), PER_PAGE)
-    log.record(Act.HEAD_LIST, objects=page.rows)
+    log.record_list(Act.HEAD_LIST, page.rows)
     return render(request, "heads/list.html", {"page": page})
 
 

@@ -126,6 +126,20 @@ def family_events(case: Case) -> list[FamilyEvent]:
     return rows(FamilyEvent, "family_events", case=case.pk)
 
 
+class Sighting(NamedTuple):
+    """How often somebody has met the child in a list; `name` and `unit` are empty with a protected address."""
+
+    name: str
+    unit: str
+    times: int
+    latest: datetime
+
+
+def family_sightings(case: Case) -> list[Sighting]:
+    """Who of the services has seen the child's name in a list, the latest first. For the family; empty for others."""
+    return rows(Sighting, "family_sightings", case=case.pk)
+
+
 class WithoutMail(NamedTuple):
     """One of the family, "" for the child."""
 

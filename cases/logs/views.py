@@ -39,7 +39,7 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     text = search_of(request, "q")["q"]
     pages = selectors.log_pages(signed_in_user(request), text=text, per_page=PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    log.record(Act.CASE_LIST, objects=page.object_list)
+    log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, page.object_list)
     return render(
         request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)}
     )
@@ -161,7 +161,9 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
     log.record(Act.EVENTS_READ, case_id=case.pk)
     masked = selectors.is_masked(case, signed_in_user(request))
-    return render(request, "logs/events.html", {"case": case, "page": page, "masked": masked})
+    sightings = selectors.family_sightings(case) if page.number == 1 else []
+    context = {"case": case, "page": page, "sightings": sightings, "masked": masked}
+    return render(request, "logs/events.html", context)
 
 
 class Leave(ConfirmPage):

@@ -507,7 +507,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("outcome_reason", models.TextField(blank=True)),
-                ("case_id", models.UUIDField(editable=False, null=True)),
+                ("log_id", models.UUIDField(editable=False, null=True)),
                 (
                     "author",
                     municipality.people.keys.AccountKey(

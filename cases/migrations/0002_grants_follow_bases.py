@@ -17,7 +17,7 @@ alter table cases_casegroupgrant add constraint group_grant_rests_on_basis
 alter table consent_consent add constraint consent_of_case foreign key (case_id) references cases_case (id);
 alter table consent_legalbasis add constraint basis_of_case foreign key (case_id) references cases_case (id);
 alter table consent_withdrawal add constraint withdrawal_of_case foreign key (case_id) references cases_case (id);
-alter table cases_concern add constraint concern_led_to_case foreign key (case_id) references cases_case (id);
+alter table cases_concern add constraint concern_led_to_case foreign key (log_id) references cases_case (id);
 alter table municipality_notice add constraint notice_of_case foreign key (case_id) references cases_case (id);
 alter table municipality_notice add constraint notice_of_entry foreign key (entry_id) references cases_entry (id);
 alter table municipality_notice add constraint notice_of_concern foreign key (concern_id) references cases_concern (id);

@@ -23,7 +23,6 @@ from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
 from municipality.access.verbs import Among, value
-from municipality.audit.acts import Act
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
 from municipality.ui.dates import ago_text
@@ -49,7 +48,6 @@ def concerns(user: User, place: Place) -> list[Waiting]:
             url=reverse("concerns:read", args=[one.pk]),
             kind=CONCERNS,
             due=one.deadline,
-            act=Act.CONCERN_LIST,
             shown=(one,),
         )
         for one in enough(own.order_by("deadline", "pk"))
@@ -68,7 +66,6 @@ def offers(user: User, place: Place) -> list[Waiting]:
             url=reverse("baton:answer", args=[one.case_id]),
             kind=OFFERS,
             about=_since(one.offered_at),
-            act=Act.CASE_LIST,
             shown=(one.case,),
         )
         for one in enough(asked.select_related("case").prefetch_related("offered_by"))
@@ -109,7 +106,6 @@ def _to_offer(head: CaseHead) -> Waiting:
         url=reverse("heads:read", args=[head.case_id]),
         kind=LOST_BATONS,
         about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
-        act=Act.HEAD_LIST,
         shown=(head,),
     )
 
@@ -122,7 +118,6 @@ def _to_name(head: CaseHead, units: Mapping[int, str]) -> Waiting:
         url=reverse("heads:read", args=[head.case_id]),
         kind=INVITATIONS,
         about=" · ".join(filter(None, [head.initials, opened])),
-        act=Act.HEAD_LIST,
         shown=(head,),
     )
 
@@ -181,8 +176,7 @@ def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date 
         kind=MEASURES,
         due=due or measure.next_day,
         about=about or measure.case.first_name,
-        act=Act.CASE_LIST,
-        shown=(measure.case, measure),
+        shown=(measure,),
     )
 
 

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
-from municipality.audit.acts import Act
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
 from municipality.people.views import welcome
@@ -30,12 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
     place = place_of(request)
     day, waiting = day_of(place), sort_out(waiting_for(user, place))
-    record_shown(waiting.lines, Act.CASE_LIST, day.logs)
+    record_shown(waiting.lines, day.logs)
     context = {"day": day, "waiting": waiting, "place": place}
     return render(request, "myday/staff.html", context)
 
 
 def _family(request: HttpRequest, user: User) -> HttpResponse:
     logs, waiting = family_logs(user), part_of(waiting_for(user, place_of(request)))
-    record_shown(waiting.lines, Act.CASE_LIST, [shown.case for shown in logs])
+    record_shown(waiting.lines, [shown.case for shown in logs])
     return render(request, "myday/family.html", {"logs": logs, "waiting": waiting})

@@ -36,8 +36,7 @@ class Kind:
 class Waiting:
     """One thing to do: `text` is the link's words. `due` is the last day; without one it waits from now on.
 
-    `about` stands beside the link (a child's name, a number). `act` and `shown` are for the access log: what the line
-    shows of whom.
+    `about` stands beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
     """
 
     text: str
@@ -45,7 +44,6 @@ class Waiting:
     kind: Kind = Kind("")
     due: date | None = None
     about: str = ""
-    act: Act | None = None
     shown: tuple[Model, ...] = ()
 
     def is_late(self, today: date) -> bool:
@@ -150,15 +148,8 @@ def _part_name(days_left: int) -> str:
     return "week" if days_left <= SOON else "later"
 
 
-def record_shown(waiting: Iterable[Waiting], beside_act: Act, beside: Iterable[Model]) -> None:
-    """One event for each kind of thing that the page shows, so that nothing is read unseen.
-
-    `beside` are the rows that stand there too, read by `beside_act`.
-    """
-    shown: dict[Act, dict[tuple[type[Model], object], Model]] = {}
-    parts = [(one.act, one.shown) for one in waiting if one.act is not None]
-    for act, rows in (*parts, (beside_act, tuple(beside))):
-        shown.setdefault(act, {}).update({(type(row), row.pk): row for row in rows})
-    for act, by_key in shown.items():
-        if by_key:
-            log.record(act, objects=by_key.values())
+def record_shown(waiting: Iterable[Waiting], beside: Iterable[Model]) -> None:
+    """Note whom the page shows in the access log: in what waits, and in the rows that stand `beside` it."""
+    shown = [row for one in waiting for row in one.shown] + list(beside)
+    if shown:
+        log.record_list(Act.DAY_READ, shown)

@@ -11,21 +11,26 @@ from cases.concerns.models import Concern
 from cases.logs.models import Case, CaseHead
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
+from municipality.audit.log import Shown
 from municipality.notices.models import Notice, NoticeKind
 
 OF_A_PLAN = (NoticeKind.PLAN_STARTED, NoticeKind.COORDINATOR, NoticeKind.DOCUMENT_READY)
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A notice with the words that say what it is about; empty when only the kind can be told."""
+class NoticeShown:
+    """A notice with the words that say what it is about; empty when only the kind can be told.
+
+    `noted` is what the words tell of, for the access log.
+    """
 
     notice: Notice
     about: str
+    noted: tuple[Model | Shown, ...]
 
 
-def about(notices: Sequence[Notice]) -> tuple[list[Shown], list[Model]]:
-    """Each notice with the child it is about, and the rows that were shown for it."""
+def about(notices: Sequence[Notice]) -> list[NoticeShown]:
+    """Each notice with the child it is about."""
     case_ids = {notice.case_id for notice in notices if notice.case_id}
     cases = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
     hidden = case_ids - cases.keys()
@@ -40,14 +45,21 @@ def about(notices: Sequence[Notice]) -> tuple[list[Shown], list[Model]]:
         **{pk: f"{case.first_name} {case.number}" for pk, case in cases.items()},
     }
     told = targets_of(notices)
-    shown = [Shown(notice, _words(notice, words, told.get(notice.pk))) for notice in notices]
-    rows = [row for target in told.values() for row in target.rows]
-    return shown, [*cases.values(), *heads.values(), *concerns.values(), *rows]
+    return [_shown(notice, words, told.get(notice.pk)) for notice in notices]
 
 
-def _words(notice: Notice, known: dict[uuid.UUID, str], target: Target | None) -> str:
-    words = known.get(notice.case_id or notice.concern_id or notice.pk, "")
-    return ", ".join(part for part in (words, target.words if target else "") if part)
+def _shown(notice: Notice, known: dict[uuid.UUID, str], target: Target | None) -> NoticeShown:
+    name = known.get(notice.case_id or notice.concern_id or notice.pk, "")
+    words = ", ".join(part for part in (name, target.words if target else "") if part)
+    rows: tuple[Model | Shown, ...] = target.rows if target else ()
+    return NoticeShown(notice, words, rows or ((_told_of(notice),) if name else ()))
+
+
+def _told_of(notice: Notice) -> Shown:
+    """By its key alone: the row itself may be of a room above."""
+    keys = {"entry": notice.entry_id, "measure": notice.measure_id, "concern": notice.concern_id}
+    kind, key = next(((kind, key) for kind, key in keys.items() if key), ("case", notice.case_id))
+    return Shown(notice.case_id, f"{kind}:{key}")
 
 
 def address(notice: Notice) -> str:

@@ -23,9 +23,9 @@ from municipality.notices.services import notice_read, notices_read_all
 def notice_list(request: HttpRequest) -> HttpResponse:
     """One's own notices that may still be seen: unread first, then the newest."""
     page = notice_page(request.GET.get("page"))
-    shown, rows = about(page.rows)
-    if rows:
-        log.record(Act.CASE_LIST, objects=rows)
+    shown = about(page.rows)
+    if noted := [row for one in shown for row in one.noted]:
+        log.record_list(Act.NOTICE_LIST, noted)
     unread = any(notice.read_at is None for notice in page.rows)
     return render(request, "notices/list.html", {"page": page, "shown": shown, "unread": unread})
 

@@ -14,7 +14,6 @@ from cases.logs.selectors import is_masked, unit_label
 from cases.myday.waiting import Kind, Waiting
 from cases.myday.waiting import register as register_source
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
-from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
 
@@ -59,7 +58,6 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
         url=reverse(PAGES[duty.duty], args=[case.pk]),
         kind=DUTIES,
         due=duty.due,
-        act=Act.CASE_LIST,
         shown=(case,),
     )
 

@@ -11,7 +11,7 @@ from municipality.audit.selectors import Wanted
 from municipality.people.models import AccountKind, User
 from municipality.ui.forms import DateField, Form
 
-CASE_DIGITS = re.compile(r"[0-9a-f]{4,32}")
+CASE_NUMBER = re.compile(r"S-[0-9A-Z]{5}")
 
 
 class EventFilter(Form):
@@ -19,7 +19,9 @@ class EventFilter(Form):
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem"), required=False, empty_label=_("alle"))
     act = forms.ChoiceField(label=_("Hva"), required=False, choices=[("", _("alt")), *Act.choices])
-    case = forms.CharField(label=_("Sak"), required=False, help_text=_("Tegnene i kolonnen «Sak»."))
+    case = forms.CharField(
+        label=_("Sak"), required=False, help_text=_("Nummeret på saken, for eksempel S-7K2QD.")
+    )
     first_day = DateField(label=_("Fra og med"), required=False)
     last_day = DateField(label=_("Til og med"), required=False)
 
@@ -30,10 +32,10 @@ class EventFilter(Form):
         people.queryset = User.objects.exclude(kind=AccountKind.FAMILY).order_by("display_name", "username")
 
     def clean_case(self) -> str:
-        digits = str(self.cleaned_data["case"]).strip().lower().replace("-", "")
-        if digits and not CASE_DIGITS.fullmatch(digits):
-            raise forms.ValidationError(_("Skriv tegnene som står i kolonnen «Sak», for eksempel 3f9a02c1."))
-        return digits
+        number = str(self.cleaned_data["case"]).strip().upper()
+        if number and not CASE_NUMBER.fullmatch(number):
+            raise forms.ValidationError(_("Skriv nummeret på saken, for eksempel S-7K2QD."))
+        return number
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

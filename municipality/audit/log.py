@@ -5,15 +5,23 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Model
 
 from municipality.access.verbs import value
 from municipality.audit.acts import Act
 
+
+class Shown(NamedTuple):
+    """Something that a page showed, by `kind:key`, and the case it belongs to; None of what belongs to no case."""
+
+    case_id: uuid.UUID | None
+    what: str
+
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-_refused: ContextVar[list[tuple[Act, uuid.UUID | None, list[str]]]] = ContextVar("refused")
+_refused: ContextVar[list[tuple[Act, uuid.UUID | None, list[Shown]]]] = ContextVar("refused")
 
 
 @contextmanager
@@ -35,50 +43,56 @@ def record(
     objects: Iterable[Model] = (),
     refused: bool = False,
 ) -> None:
-    """Write one event in the current transaction: one page view or one act, with the objects it showed or changed."""
-    shown = [f"{instance._meta.model_name}:{instance.pk}" for instance in objects]
-    _write(act, case_id, unit_id, shown, refused)
+    """Write one event in the current transaction: an act, or a page about one case or none.
 
-
-def record_each(act: Act, shown: Iterable[tuple[uuid.UUID, Model]]) -> None:
-    """Write one event for each case of a page that shows several, in one statement: every family finds its own.
-
-    `shown` are pairs of a case and a row that the page shows of it; none, and nothing is written.
+    `objects` are what it showed or changed; with a `case_id` all of them belong to that case.
     """
-    by_case: dict[uuid.UUID, list[str]] = {}
-    for case_id, instance in shown:
-        by_case.setdefault(case_id, []).append(f"{instance._meta.model_name}:{instance.pk}")
-    if not by_case:
-        return
-    events = [
-        {"id": str(uuid.uuid4()), "case_id": str(case_id), "objects": objects}
-        for case_id, objects in by_case.items()
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select event_write(p_id => e.id, p_act => %s, p_case => e.case_id, p_unit => null, p_refused => false,"
-            " p_objects => e.objects, p_request => %s)"
-            " from jsonb_to_recordset(%s::jsonb) as e (id uuid, case_id uuid, objects text[])",
-            [act.value, request_id.get(), json.dumps(events)],
-        )
+    _write(act, [Shown(case_id, what) for what in map(_words, objects)], unit_id, case_id, refused)
 
 
-def _write(act: Act, case_id: uuid.UUID | None, unit_id: int | None, shown: list[str], refused: bool) -> None:
+def record_list(act: Act, shown: Iterable[Model | Shown]) -> None:
+    """Write one event for a page that shows any number of cases: every family finds its own in it.
+
+    A row belongs to the case of its `case_id`. A page that shows nobody leaves an event too.
+    """
+    _write(act, [one if isinstance(one, Shown) else _shown(one) for one in shown])
+
+
+def _shown(row: Model) -> Shown:
+    return Shown(getattr(row, "case_id", None), _words(row))
+
+
+def _words(row: Model) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _write(
+    act: Act,
+    shown: Iterable[Shown],
+    unit_id: int | None = None,
+    case_id: uuid.UUID | None = None,
+    refused: bool = False,
+) -> None:
+    by_case: dict[str, list[str]] = {str(case_id): []} if case_id else {}
+    of_no_case: list[str] = []
+    for one in dict.fromkeys(shown):
+        rows = by_case.setdefault(str(one.case_id), []) if one.case_id else of_no_case
+        rows.append(one.what)
     value(
         "event_write",
-        id=uuid.uuid4(), act=act.value, case=case_id, unit=unit_id, refused=refused, objects=shown,
+        act=act.value, unit=unit_id, refused=refused, objects=of_no_case, shown=json.dumps(by_case),
         request=request_id.get(),
     )  # fmt: skip
 
 
 def refuse(act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:
     """Note a refused try. It is written after the view's own transaction has been rolled back."""
-    _refused.get().append((act, case_id, [shown] if shown else []))
+    _refused.get().append((act, case_id, [Shown(case_id, shown)] if shown else []))
 
 
 def write_refusals() -> None:
     """Write what `refuse` has noted in this request."""
     noted = _refused.get()
     for act, case_id, shown in noted:
-        _write(act, case_id, None, shown, True)
+        _write(act, shown, None, case_id, refused=True)
     noted.clear()

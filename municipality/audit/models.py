@@ -12,10 +12,10 @@ from municipality.people.models import User
 
 
 class Event(models.Model):
-    """One act. Written only by the database function `event_write`; no role of the application can change or delete it.
+    """One page view or one act, with a row (`EventCase`) for each case that it showed or changed.
 
-    `case_id`, `basis_id` and `objects` (`kind:uuid` of what was shown or changed) are plain keys: the log must
-    outlive what it is about.
+    Written only by the database function `event_write`; no role of the application can change or delete it.
+    `objects_shown` (`kind:key`) are those that belong to no case. Keys are plain: the log outlives what it is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,19 +25,38 @@ class Event(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     act = models.CharField(max_length=40, choices=Act)
     refused = models.BooleanField(default=False)
-    case_id = models.UUIDField(null=True)
-    basis_id = models.UUIDField(null=True)
-    basis_kind = models.CharField(max_length=12, blank=True)
     objects_shown = ArrayField(models.CharField(max_length=60), default=list)
     request_id = models.CharField(max_length=36, blank=True)
     reason = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["-at"]
-        indexes = [
-            models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
-            models.Index(fields=["case_id", "-at"], name="event_by_case"),
-        ]
+        indexes = [models.Index(fields=["municipality", "-at"], name="event_by_municipality")]
 
     def __str__(self) -> str:
         return self.act
+
+
+class EventCase(models.Model):
+    """What one event showed or changed of one case, for which unit, and the basis that let it; none of a refused try.
+
+    `case_number` is kept as it was called; empty where there is no such case.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="cases")
+    case_id = models.UUIDField()
+    case_number = models.CharField(max_length=12, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    basis_id = models.UUIDField(null=True)
+    basis_kind = models.CharField(max_length=12, blank=True)
+    objects_shown = ArrayField(models.CharField(max_length=60), default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case_id"], name="event_by_case"),
+            models.Index(fields=["case_number"], name="event_by_case_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.case_number

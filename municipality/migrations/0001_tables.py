@@ -545,6 +545,7 @@ class Migration(migrations.Migration):
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
+                            ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
                             ("head.read", "så saksopplysninger uten innhold"),
                             ("head.list", "så listen over saksopplysninger uten innhold"),
@@ -594,6 +595,8 @@ class Migration(migrations.Migration):
                             ("baton.unask", "tok tilbake spørsmålet om stafettpinnen"),
                             ("baton.accept", "tok imot stafettpinnen"),
                             ("baton.decline", "sa nei til stafettpinnen"),
+                            ("day.read", "så Min dag"),
+                            ("notice.list", "så varslene sine"),
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
@@ -602,9 +605,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("refused", models.BooleanField(default=False)),
-                ("case_id", models.UUIDField(null=True)),
-                ("basis_id", models.UUIDField(null=True)),
-                ("basis_kind", models.CharField(blank=True, max_length=12)),
                 (
                     "objects_shown",
                     django.contrib.postgres.fields.ArrayField(
@@ -626,6 +626,33 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at"],
             },
+        ),
+        migrations.CreateModel(
+            name="EventCase",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField()),
+                ("case_number", models.CharField(blank=True, max_length=12)),
+                ("basis_id", models.UUIDField(null=True)),
+                ("basis_kind", models.CharField(blank=True, max_length=12)),
+                (
+                    "objects_shown",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="municipality.event",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="FamilyAccount",
@@ -934,6 +961,16 @@ class Migration(migrations.Migration):
                 to="municipality.unit",
             ),
         ),
+        migrations.AddField(
+            model_name="eventcase",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="municipality.unit",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="draft",
             constraint=models.UniqueConstraint(fields=("user", "form", "once"), name="one_draft_per_form"),
@@ -1050,8 +1087,12 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["case_id", "-at"], name="event_by_case"),
+            model_name="eventcase",
+            index=models.Index(fields=["case_id"], name="event_by_case"),
+        ),
+        migrations.AddIndex(
+            model_name="eventcase",
+            index=models.Index(fields=["case_number"], name="event_by_case_number"),
         ),
         migrations.AddConstraint(
             model_name="sealedidentity",

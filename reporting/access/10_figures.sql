@@ -23,7 +23,7 @@ create function figures_counted(p_municipality bigint, p_day date, p_logs_since 
     first_measure as (
         select min((m.set_at at time zone 'Europe/Oslo')::date) as set_on,
                min((n.registered_at at time zone 'Europe/Oslo')::date) as worried_on
-        from log l join cases_concern n on n.case_id = l.id join cases_measure m on m.case_id = l.id
+        from log l join cases_concern n on n.log_id = l.id join cases_measure m on m.case_id = l.id
         where l.opened_on > p_day - interval '12 months'
         group by l.id)
     select 'open_logs', level::text, (select count(*)::int from log l where l.is_open and l.level = levels.level)

@@ -102,6 +102,11 @@ class MinutesItem(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def case_id(self) -> uuid.UUID | None:
+        """The case it is about; None of what is about no child."""
+        return self.referral.case_id if self.referral else None
+
 
 class Correction(models.Model):
     """An addition to minutes that are locked."""

@@ -126,7 +126,7 @@ def read(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # Nobody leads an item from this page, so nothing may stay open for whoever comes in.
         curtains_down(meeting)
     rows = rows_of(meeting, user, leads=keeps)
-    log.record(Act.AGENDA_READ, objects=about_somebody(rows))
+    log.record_list(Act.AGENDA_READ, about_somebody(rows))
     context = {
         "meeting": meeting,
         "team": meeting.team,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from teams.meetings.forms import CorrectionForm
 from teams.meetings.gates import approved_minutes_or_404, chair_or_403, meeting_or_404
 from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import MinutesShown, attendance_of, item_of, minutes_of
-from teams.meetings.models import Meeting, MinutesItem
+from teams.meetings.models import Meeting
 from teams.meetings.preparing import about_somebody, rows_of
 from teams.meetings.selectors import title_of
 from teams.meetings.services import correction_add, meeting_approve
@@ -35,7 +36,8 @@ APPROVED_ALREADY = SENTENCES["minutes_are_approved"]
 def document(request: HttpRequest, meeting: Meeting, *, keeps: bool) -> HttpResponse:
     """The minutes as a document, of the items that this reader may see."""
     items = minutes_of(meeting)
-    _note_reading(one.minutes for one in items)
+    if noted := _about_somebody(items):
+        log.record_list(Act.MINUTES_READ, noted)
     context = {
         "meeting": meeting,
         "team": meeting.team,
@@ -47,11 +49,9 @@ def document(request: HttpRequest, meeting: Meeting, *, keeps: bool) -> HttpResp
     return render(request, "meetings/minutes.html", context)
 
 
-def _note_reading(items: Iterable[MinutesItem]) -> None:
-    """One event for each case, so that each family finds its own. None for an anonymous discussion."""
-    log.record_each(
-        Act.MINUTES_READ, ((one.referral.case_id, one) for one in items if one.referral is not None)
-    )
+def _about_somebody(items: Iterable[MinutesShown]) -> list[Model]:
+    """What the minutes say of persons, for the access log. An anonymous discussion leaves no event."""
+    return [one.minutes for one in items if one.minutes.case_id]
 
 
 class Approve(ConfirmPage):
@@ -79,10 +79,9 @@ class Approve(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         items = minutes_of(self.meeting)
-        _note_reading(one.minutes for one in items)
         user = signed_in_user(self.request)
         rows = rows_of(self.meeting, user, leads=False)
-        log.record(Act.AGENDA_READ, objects=about_somebody(rows))
+        log.record_list(Act.MINUTES_READ, [*_about_somebody(items), *about_somebody(rows)])
         return {
             "meeting": self.meeting,
             "team": self.meeting.team,
@@ -129,7 +128,7 @@ class Correct(WritingPage):
             self.back = reverse("referrals:read", args=[referral.pk])
 
     def shown(self, form: CorrectionForm) -> None:
-        _note_reading([self.minutes])
+        log.record(Act.MINUTES_READ, case_id=self.case_id, objects=[self.minutes])
 
     def refused(self) -> None:
         log.refuse(self.act, case_id=self.case_id)

@@ -55,7 +55,7 @@ def screen(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     curtains_down(meeting, but=shown.item.item.pk if shown else None)
     if shown:
         return _one(request, meeting, rows, shown)
-    log.record(Act.AGENDA_READ, objects=about_somebody(row for row in rows if not row.is_shut))
+    log.record_list(Act.AGENDA_READ, about_somebody(row for row in rows if not row.is_shut))
     lines = [OnTheWall(row) for row in rows]
     context = {"meeting": meeting, "team": meeting.team, "lines": lines, "gone": bool(key)}
     return render(request, "meetings/screen.html", context)

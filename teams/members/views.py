@@ -20,7 +20,6 @@ from municipality.people.place import place_of
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
-from teams.discussions.models import AnonymousDiscussion
 from teams.meetings.models import Meeting
 from teams.meetings.selectors import agenda_of, earlier_meetings, next_meeting, unapproved_meetings
 from teams.members.forms import SeatForm
@@ -65,9 +64,7 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
     """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
     found = seat_or_403(request, team_id, Act.AGENDA_READ)
     agenda = agenda_of(found, timezone.localdate())
-    # An anonymous discussion is about nobody, and leaves no event.
-    about_somebody = [one.item for one in agenda if not isinstance(one.item, AnonymousDiscussion)]
-    log.record(Act.AGENDA_READ, objects=about_somebody)
+    log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
     context = {
         "team": found,
         "keeps_minutes": i_keep_minutes(found),

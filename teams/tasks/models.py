@@ -37,3 +37,8 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def case_id(self) -> uuid.UUID | None:
+        """The case it is about; None of what is about no child."""
+        return self.item.case_id

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from cases.myday.waiting import Waiting
 from municipality.access.verbs import Among, value
-from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
 from municipality.ui.paging import enough
@@ -30,6 +29,5 @@ def _line(task: Task) -> Waiting:
         url=reverse("tasks:do", args=[task.pk]),
         due=task.deadline,
         about=case.first_name if case else issue.title if issue else "",
-        act=Act.CASE_LIST if case else None,
-        shown=(case,) if case else (),
+        shown=(task,) if case else (),
     )

@@ -33,11 +33,19 @@ def join(cast: Cast, case_id: uuid.UUID, person: str, unit: str) -> None:
     name(cast, case_id, person, person, unit)
 
 
-def write(cast: Cast, case_id: uuid.UUID, author: str, unit: str, kind: str = "school", **more: Any) -> Entry:
+def write(
+    cast: Cast,
+    case_id: uuid.UUID,
+    author: str,
+    unit: str,
+    kind: str = "school",
+    text: str = "Notat",
+    **more: Any,
+) -> Entry:
     person = getattr(cast, author)
     with as_user(person.pk):
         return entry_write(
-            author=person, unit=getattr(cast, unit), case_id=case_id, kind=kind, text="Notat", **more
+            author=person, unit=getattr(cast, unit), case_id=case_id, kind=kind, text=text, **more
         )
 
 

@@ -6,7 +6,10 @@ import pytest
 from django.db import Error, transaction
 
 from municipality.access.identity import as_system, as_user
+from municipality.audit.acts import Act
+from municipality.audit.log import record
 from tests.access.scenes import INSERT_ENTRY, answer, is_refused, plain, value, write
+from tests.access_log import noted
 from tests.cast import Cast
 
 OUTSIDERS = ("stranger", "nav", "other_teacher", "administrator", "privacy_officer", "father")
@@ -50,7 +53,7 @@ VERBS = {
     "i_keep_plan": "i_keep_plan(%(case)s)",
     "concern_share": "concern_share(%(case)s, %(user)s)",
     "concern_notify": "concern_notify(%(case)s, 'concern.shared')",
-    "event_write": "event_write(%(new)s, 'case.read', %(case)s, %(unit)s, true, '{}', '')",
+    "event_write": "event_write('case.read', %(unit)s, true, '{}', jsonb_build_object(%(case)s, array[]::text[]), '')",
 }
 
 
@@ -198,17 +201,8 @@ def test_events_about_a_foreign_case_say_nothing_and_carry_the_callers_name(
 ) -> None:
     """A try on somebody else's case belongs into that municipality's log; it cannot be made in another's name."""
     with as_user(cast.stranger.pk):
-        assert plain("select event_write(%s, 'case.read', %s, null, true, '{}', '')", uuid.uuid4(), log) == [
-            ("",)
-        ]
-    with as_system("test"):
-        assert (
-            value(
-                "select user_id from municipality_event where case_id = %s and refused order by at desc limit 1",
-                log,
-            )
-            == cast.stranger.pk
-        )
+        record(Act.CASE_READ, case_id=log, refused=True)
+    assert noted(case_id=log, refused=True)[-1].user_id == cast.stranger.pk
 
 
 def test_a_relay_holder_takes_in_nobody_of_another_municipality(cast: Cast, log: uuid.UUID) -> None:
@@ -236,8 +230,5 @@ def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: Cast, log: 
 
 def test_a_session_of_nobody_leaves_no_event_but_a_refused_try(cast: Cast, log: uuid.UUID) -> None:
     with as_user(None):
-        plain("select event_write(%s, 'case.read', %s, null, false, '{}', '')", uuid.uuid4(), log)
-    with as_system("test"):
-        assert plain(
-            "select refused from municipality_event where user_id is null and case_id = %s", log
-        ) == [(True,)]
+        record(Act.CASE_READ, case_id=log)
+    assert [one.refused for one in noted(user=None, case_id=log)] == [True]

@@ -98,7 +98,8 @@ WEB_CALLS = {
     "concern_shown", "concern_readers", "concern_candidates", "unit_concern_readers", "entry_readers", "work_readers",
     "plan_text_readers", "referral_readers",
     "mail_given_up", "family_without_mail",
-    "event_write", "family_events", "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
+    "event_write", "event_case", "family_events", "family_sightings",
+    "entry_notify", "invitation_notify", "participant_notify", "concern_notify",
     "resident_find_or_register", "resident_register_unnumbered", "case_open", "parent_enter", "consent_enter",
     "basis_enter", "unit_invite", "person_name", "family_enter", "consent_withdraw", "person_remove",
     "baton_candidates", "baton_offer", "baton_unask", "baton_answer",
@@ -287,6 +288,7 @@ def test_the_system_role_changes_neither_the_access_log_nor_the_migrations(db: N
     for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
         for table in (
             "municipality_event",
+            "municipality_eventcase",
             "django_migrations",
             *sorted(CLOSED_TO_ALL - {"auth_group_permissions"}),
         ):

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from cases.logs.models import AddressProtection, Case, Entry, ParentalResponsibility
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
+from municipality.audit.acts import Act
+from municipality.audit.log import record
 from municipality.organisation.models import Municipality
 from municipality.people.ages import birthday
 from municipality.people.models import User
@@ -163,7 +165,7 @@ def test_staff_are_told_that_the_family_reads_and_the_family_sees_who_has_read(
     cast: Cast, log: uuid.UUID
 ) -> None:
     with as_user(cast.adviser.pk):
-        plain("select event_write(%s, 'case.read', %s, null, false, '{}', '')", uuid.uuid4(), log)
+        record(Act.CASE_READ, case_id=log)
         assert plain("select * from family_events(%s)", log) == []
     assert ("case.read", "Adviser", "PPT") in events_of(cast, "mother", log)
 
@@ -171,7 +173,7 @@ def test_staff_are_told_that_the_family_reads_and_the_family_sees_who_has_read(
 def test_refused_tries_are_not_shown_to_the_family(cast: Cast, log: uuid.UUID) -> None:
     before = events_of(cast, "mother", log)
     with as_user(cast.other_teacher.pk):
-        plain("select event_write(%s, 'case.read', %s, null, true, '{}', '')", uuid.uuid4(), log)
+        record(Act.CASE_READ, case_id=log, refused=True)
     assert events_of(cast, "mother", log) == before
 
 

@@ -17,7 +17,6 @@ from cases.work.services import Responsible, goal_change, goal_set, measure_set
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import refusals
-from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.models import Membership
 from municipality.versions import ChangedMeanwhile
@@ -32,6 +31,7 @@ from tests.access.scenes import (
     value,
     withdraw,
 )
+from tests.access_log import noted
 from tests.cast import EVERYBODY, Cast
 from tests.logs.opening import open_log
 from tests.work.helpers import (
@@ -361,9 +361,8 @@ def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
     assert (entry.role, entry.signature) == ("evaluation", "Nurse, Helsestasjonen")
     assert (found.effect, found.measure_id) == (3, measure.pk)
     assert (now.evaluate_on, now.deadline, now.ended_as) == (day(60), day(60), "")
-    with as_system("test: events"):
-        event = Event.objects.get(act="measure.evaluate")
-    assert set(event.objects_shown) == {f"entry:{key}", f"measure:{measure.pk}"}
+    [event] = noted(act="measure.evaluate")
+    assert set(event.objects) == {f"entry:{key}", f"measure:{measure.pk}"}
 
 
 @pytest.mark.parametrize("decision", ["done", "stopped"])

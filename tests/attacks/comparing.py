@@ -187,7 +187,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "ascertained": ["opplyst"], "sealed": [b"x"], "role": ["member"], "say": ["family"], "arena": ["school"],
         "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],
         "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
-        "act": ["entry.write"], "username": ["teacher"], "code": ["x"],
+        "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
+        "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
     }  # fmt: skip
 
 

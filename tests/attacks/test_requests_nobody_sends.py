@@ -11,7 +11,7 @@ from cases.logs import views
 from cases.logs.models import Case, Entry
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
+from tests.access_log import noted
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast
 from tests.logs.helpers import join
@@ -145,9 +145,7 @@ def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_refused_and_not_w
     assert ("Samtykket ble trukket mens du skrev" in answer.text) == (status == 403)
     with as_system("test"):
         assert not Entry.objects.filter(text="For sent.").exists()
-        assert Event.objects.filter(
-            act="entry.write", case_id=case_id, refused=True, user=cast.adviser
-        ).exists()
+    assert noted(act="entry.write", case_id=case_id, refused=True, user=cast.adviser)
 
 
 @pytest.mark.parametrize("page", ["notat/{entry}/", "samtykke/trekk/", "samtykke/nytt/", "stafettpinne/"])
@@ -155,9 +153,8 @@ def test_a_form_that_shows_something_of_the_case_leaves_an_event(cast: Cast, pag
     case_id = open_log(cast)
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id).pk
-        before = Event.objects.filter(case_id=case_id).count()
+    before = len(noted(case_id=case_id))
     assert (
         browser(cast.teacher).get(f"/stafettlogger/{case_id}/{page.format(entry=entry)}").status_code == 200
     )
-    with as_system("test"):
-        assert Event.objects.filter(case_id=case_id).count() == before + 1
+    assert len(noted(case_id=case_id)) == before + 1

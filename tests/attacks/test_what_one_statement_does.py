@@ -1,5 +1,6 @@
 """Single statements with which somebody would write to strangers, plant a link, fill the disk or break a page."""
 
+import json
 import uuid
 
 import pytest
@@ -197,7 +198,7 @@ def test_a_word_that_a_page_does_not_know_cannot_be_written_by_a_verb(cast: Cast
         said = answer("select consent_withdraw(%s, %s, %s, '', 'x')", uuid.uuid4(), case_id, cast.ppt.pk)
         assert "a value that does not fit" in said
         for act in ("Ring meg nå", "ring.meg", "case.readx", None):
-            said = answer("select event_write(%s, %s, %s, null, false, '{}', '')", uuid.uuid4(), act, case_id)
+            said = answer("select event_write(%s, null, false, '{}', '{}', '')", act)
             assert "not a word" in said, act
 
 
@@ -270,8 +271,13 @@ def test_who_has_no_room_for_a_draft_is_told_so_and_can_still_send_the_form(cast
 
 
 def test_the_access_log_takes_no_more_than_a_page_could_show(cast: Cast) -> None:
-    write_event = "select event_write(%s, 'case.list', null, null, false, %s, 'x')"
+    write_event = "select event_write('case.list', null, false, %s, %s, 'x')"
+    cases = {str(uuid.uuid4()): ["case:x"] for _number in range(5_001)}
     with as_user(cast.teacher.pk):
-        said = answer(write_event, uuid.uuid4(), ["case:x"] * 20_000)
-        assert "too many objects" in said
-        assert answer(write_event, uuid.uuid4(), ["case:x"] * 500) == "done"
+        for objects, shown in (
+            (["case:x"] * 20_000, {}),
+            ([], {str(uuid.uuid4()): ["case:x"] * 20_000}),
+            ([], cases),
+        ):
+            assert "too many objects" in answer(write_event, objects, json.dumps(shown))
+        assert answer(write_event, ["case:x"] * 500, json.dumps(dict(list(cases.items())[:500]))) == "done"

@@ -1,20 +1,27 @@
 """Innsynsloggen: the privacy officer sees who did what, and nothing about whom it was about."""
 
+import re
+import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.agreements.services import consent_withdraw
+from cases.logs.models import Case
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import value
 from municipality.audit import log as access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.audit.selectors import PER_PAGE, Wanted, event_page
 from municipality.people.models import AccountKind
-from tests.cast import make_user
+from tests.access_log import noted
+from tests.cast import make_user, synthetic_number, years_ago
+from tests.logs.opening import open_log
 from tests.notices.conftest import CHILD, cast, entry, log
 
 __all__ = ["cast", "entry", "log"]
@@ -24,6 +31,11 @@ ADDRESS = "audit:list"
 def read(client, user, **query):
     client.force_login(user)
     return client.get(reverse(ADDRESS), query)
+
+
+def number_of(log):
+    with as_system("test: the number"):
+        return Case.objects.get(pk=log.case_id).number
 
 
 def rows(page):
@@ -106,25 +118,56 @@ def test_it_is_narrowed_by_person_act_case_and_period(log, entry, client):
 
     assert {event.user_id for event in found(user_id=log.nurse.pk)} == {log.nurse.pk}
     assert {event.act for event in found(act=Act.ENTRY_WRITE)} == {Act.ENTRY_WRITE}
-    assert {event.case_id for event in found(case=log.case_id.hex[:8])} == {log.case_id}
-    other = "0" if log.case_id.hex[0] != "0" else "1"
-    assert found(case=other + log.case_id.hex[1:8]) == []
+    number = number_of(log)
+    about_it = {event.pk for event in found(case=number)}
+    assert about_it == {one.event.pk for one in noted(case_id=log.case_id)}
+    assert about_it
+    assert found(case="S-XXXXX") == []
     assert found(first_day=today + timedelta(days=1)) == []
     assert found(last_day=today - timedelta(days=1)) == []
     assert len(found(first_day=today, last_day=today)) == len(found())
 
 
-def test_a_case_is_followed_by_clicking_its_short_key(log, entry, client):
-    short = log.case_id.hex[:8]
-    assert f'href="?case={short}"' in read(client, log.privacy_officer).content.decode()
-    assert rows(read(client, log.privacy_officer, case=short).content.decode()) >= 3
+def test_a_case_is_followed_by_clicking_its_number(log, entry, client):
+    number = number_of(log)
+    assert f'href="?case={number}"' in read(client, log.privacy_officer).content.decode()
+    assert rows(read(client, log.privacy_officer, case=number.lower()).content.decode()) >= 3
+
+
+def test_the_numbers_of_many_cases_in_one_view_are_folded(log, client):
+    others = [open_log(log, number=synthetic_number(years_ago(9), serial)) for serial in range(3)]
+    numbers = {number_of(SimpleNamespace(case_id=key)) for key in (log.case_id, *others)}
+    client.force_login(log.teacher)
+    client.get("/stafettlogger/")
+    page = read(client, log.privacy_officer, act=Act.CASE_LIST).content.decode()
+    assert rows(page) == 1
+    assert "4 saker" in page
+    assert numbers <= set(re.findall(r"S-\w{5}", page))
+
+
+def test_a_try_on_a_case_that_is_none_is_said_so(log, client):
+    client.force_login(log.teacher)
+    assert client.get(f"/stafettlogger/{uuid.uuid4()}/").status_code == 404
+    assert "finnes ikke" in read(client, log.privacy_officer, act=Act.CASE_READ).content.decode()
+
+
+def test_a_number_of_another_municipality_leads_to_nothing(log, client):
+    """Whoever asks for a number learns from the answer only what stands in the events that he sees."""
+    number = number_of(log)
+    with as_system("test: an officer elsewhere"):
+        away_officer = make_user("away_officer", log.away, AccountKind.PRIVACY_OFFICER)
+    for officer in (away_officer, log.teacher):
+        with as_user(officer.pk):
+            assert value("event_case", number=number) is None
+    with as_user(log.privacy_officer.pk):
+        assert value("event_case", number=number) == log.case_id
 
 
 def test_wrong_filters_are_answered_beside_the_field(log, client):
     page = read(
         client, log.privacy_officer, case="Emma!", first_day="20.11.2026", last_day="19.11.2026"
     ).content.decode()
-    assert "Skriv tegnene som står i kolonnen" in page
+    assert "Skriv nummeret på saken" in page
     assert "Den siste dagen kan ikke være før den første." in page
     assert rows(page) == 0
 
@@ -157,6 +200,6 @@ def test_a_place_in_the_log_that_is_none_is_a_bad_request(log, client, cursor):
 def test_a_withdrawal_stays_in_the_log_of_the_case(log, client):
     with as_user(log.teacher.pk):
         consent_withdraw(case_id=log.case_id, how=HowWithdrawn.ORAL)
-    page = read(client, log.privacy_officer, case=log.case_id.hex[:8]).content.decode()
+    page = read(client, log.privacy_officer, case=number_of(log)).content.decode()
     assert "trakk samtykke" in page
     assert "stafettloggen ble avsluttet" in page

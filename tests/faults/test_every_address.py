@@ -11,9 +11,9 @@ from django.urls import get_resolver
 
 from tests.cast import Cast
 from tests.examples import MANY
-from tests.test_permission_table import NOBODY, TABLE, addresses, filled_in
+from tests.test_permission_table import NOBODY, TABLE, Scene, addresses, scene
 
-__all__ = ["filled_in"]
+__all__ = ["scene"]
 
 pytestmark = pytest.mark.slow(45)
 
@@ -52,11 +52,11 @@ def ask(client: Client, method: str, path: str, fields: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def paths(filled_in: dict[str, str]) -> dict[str, str]:
+def paths(scene: Scene) -> dict[str, str]:
     found = {}
     for name, pattern in addresses(get_resolver()).items():
         path = "/" + pattern
-        for variable, value in filled_in.items():
+        for variable, value in scene.filled_in.items():
             path = path.replace(variable, value)
         found[name] = path
     return found

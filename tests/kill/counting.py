@@ -25,8 +25,8 @@ PLACES: Final = {
 }
 MADE: Final = "position('Qy' in {}) > 0"
 EVENT: Final = (
-    "not exists (select from municipality_event e where e.act = '{}'"
-    " and '{}:' || x.id = any (e.objects_shown))"
+    "not exists (select from municipality_event e left join municipality_eventcase c on c.event_id = e.id"
+    " where e.act = '{}' and '{}:' || x.id = any (e.objects_shown || c.objects_shown))"
 )
 NOTICE: Final = "not exists (select from municipality_notice n where n.kind = '{}' and n.{} = x.id)"
 
@@ -48,7 +48,8 @@ HALF_DONE: Final = {
     "goal without its measure": f"select from cases_goal x where {MADE.format('text')}"
     " and not exists (select from cases_measure m where m.goal_id = x.id)",
     "log without its event": "select from cases_case x where not exists"
-    " (select from municipality_event e where e.act = 'case.open' and e.case_id = x.id)",
+    " (select from municipality_event e join municipality_eventcase c on c.event_id = e.id"
+    " where e.act = 'case.open' and c.case_id = x.id)",
     "log without a first entry": "select from cases_case x where not exists"
     " (select from cases_entry e where e.case_id = x.id and e.role = 'first')",
     "open log without a living basis": "select from cases_case x where closed_at is null and not exists"
@@ -60,7 +61,8 @@ HALF_DONE: Final = {
     " (select from cases_batonmove m where m.case_id = x.case_id and m.user_id = x.user_id"
     " and m.moved = 'accepted' and m.moved_at >= x.offered_at)",
     "withdrawal without its event": "select from consent_withdrawal x where not exists"
-    " (select from municipality_event e where e.act = 'consent.withdraw' and e.case_id = x.case_id)",
+    " (select from municipality_event e join municipality_eventcase c on c.event_id = e.id"
+    " where e.act = 'consent.withdraw' and c.case_id = x.case_id)",
     "plan document that stays begun": "select from cases_plandocument x where state not in ('ready', 'failed')",
     "plan document without its file": "select from cases_plandocument x where state = 'ready' and not exists"
     " (select from cases_planfile f where f.document_id = x.id)",

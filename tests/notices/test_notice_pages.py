@@ -12,9 +12,9 @@ from cases.agreements.services import consent_withdraw
 from cases.concerns.services import concern_register
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from municipality.people.navigation import unread_count
+from tests.access_log import noted
 from tests.cast import years_ago
 
 
@@ -119,9 +119,8 @@ def test_unread_ones_come_first_and_then_the_newest(log, entry, client):
 
 def test_the_list_shows_a_child_and_so_the_access_log_says_so(log, entry, client):
     page_of(client, log.nurse)
-    with as_system("test: read the log"):
-        event = Event.objects.filter(user=log.nurse, act="case.list").get()
-    assert f"case:{log.case_id}" in event.objects_shown
+    [event] = noted(user=log.nurse, act="notice.list")
+    assert (event.case_id, event.objects) == (log.case_id, [f"case:{log.case_id}", f"entry:{entry.pk}"])
 
 
 @pytest.mark.parametrize("address", ["notices:list", "notices:read_all"])

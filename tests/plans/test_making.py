@@ -22,6 +22,7 @@ from municipality.audit.models import Event
 from municipality.celery import app
 from municipality.notices.models import Notice
 from tests.access.scenes import join, withdraw
+from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
@@ -204,10 +205,10 @@ def test_the_file_has_a_neutral_name_is_stored_nowhere_and_each_fetch_is_an_even
     as_(cast.nav).get(url(document, "fil/"))
     with as_system("test"):
         fetched = list(Event.objects.filter(act="document.read").values_list("user__username", "refused"))
-        made = Event.objects.get(act="document.make")
+    [made] = noted(act="document.make")
     assert sorted(fetched) == [("nav", True), ("nurse", False), ("nurse", False)]
     assert made.user_id == cast.mother.pk
-    assert f"plandocument:{document.pk}" in made.objects_shown
+    assert f"plandocument:{document.pk}" in made.objects
 
 
 @pytest.mark.usefixtures("quick")

@@ -6,9 +6,9 @@ import pytest
 
 from cases.plans.models import IndividualPlan, PlanText
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.notices.models import Notice
 from tests.access.scenes import join, name, withdraw
+from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
@@ -331,8 +331,7 @@ def test_each_view_of_the_plan_is_an_event_with_what_it_showed(cast: Cast, plan:
     tell(cast, plan, "Jeg liker hester.", kind="school")
     as_(cast.nurse).get(url(plan.case_id))
     as_(cast.stranger).get(url(plan.case_id))
-    with as_system("test"):
-        event = Event.objects.get(act="plan.read", user=cast.nurse)
-        tried = Event.objects.get(act="plan.read", user=cast.stranger)
-    assert {f"individualplan:{plan.pk}", f"plantext:{plan.pk}", f"goal:{goal}"} <= set(event.objects_shown)
+    [event] = noted(act="plan.read", user=cast.nurse)
+    [tried] = noted(act="plan.read", user=cast.stranger)
+    assert {f"individualplan:{plan.pk}", f"plantext:{plan.pk}", f"goal:{goal}"} <= set(event.objects)
     assert (event.refused, tried.refused) == (False, True)

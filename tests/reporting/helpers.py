@@ -47,7 +47,7 @@ def lay_concern(cast: Cast, case: Case, registered_on: date) -> None:
         Concern.objects.create(
             unit=cast.school, author=cast.teacher, child_name="Emma Eksempel", birth_date=date(2017, 1, 1),
             observed="x", since=registered_on, registered_at=noon(registered_on), deadline=registered_on,
-            case_id=case.pk,
+            log_id=case.pk,
         )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.organisation.models import Team, Theme
 from municipality.people.models import User
 from teams.discussions.models import AnonymousDiscussion
@@ -18,6 +17,7 @@ from teams.meetings.selectors import about_of
 from teams.meetings.services import Item, meeting_plan
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
+from tests.access_log import Noted, noted
 from tests.cast import Cast
 from tests.logs.helpers import as_ as signed_in
 from tests.logs.opening import open_log
@@ -117,6 +117,5 @@ def said(**changes: str) -> dict[str, str]:
     } | changes
 
 
-def events(act: str, **filters: Any) -> list[Event]:
-    with as_system("test: the access log"):
-        return list(Event.objects.filter(act=act, **filters))
+def events(act: str, **filters: Any) -> list[Noted]:
+    return noted(act=act, **filters)

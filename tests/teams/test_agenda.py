@@ -233,6 +233,6 @@ def test_reading_an_agenda_is_an_event_with_the_referrals_shown_and_no_discussio
     table = lay_table(cast, begun=False)
     as_(cast.child_welfare_worker).get(meeting_url(table.meeting))
     as_(cast.adviser).get(meeting_url(table.meeting))
-    shown = {event.user_id: event.objects_shown for event in events("agenda.read")}
+    shown = {event.user_id: event.objects for event in events("agenda.read")}
     assert shown[cast.adviser.pk] == [f"referral:{table.referral.pk}"]
     assert shown[cast.child_welfare_worker.pk] == []

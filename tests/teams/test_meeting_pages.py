@@ -319,7 +319,7 @@ def test_reading_minutes_is_an_event_of_each_case_and_of_no_discussion(cast: Cas
     page(cast.nurse, meeting_url(table.meeting))
     read = events("minutes.read", user_id=cast.nurse.pk)
     assert [event.case_id for event in read] == [table.case_id]
-    assert [shown.split(":")[0] for shown in read[0].objects_shown] == ["minutesitem"]
+    assert [shown.split(":")[0] for shown in read[0].objects] == ["minutesitem"]
     page(cast.child_welfare_worker, meeting_url(table.meeting))
     assert events("minutes.read", user_id=cast.child_welfare_worker.pk) == []
 

@@ -46,7 +46,7 @@ def test_in_the_list_an_item_that_somebody_may_not_hear_has_a_number_and_nothing
         assert hint not in seen, hint
     assert "Anonym drøfting · 6–9 år · Vennskap" in seen
     assert "Overganger" in seen
-    assert events("agenda.read")[-1].objects_shown == [], "nobody was shown"
+    assert events("agenda.read")[-1].objects == [], "nobody was shown"
 
 
 def test_the_page_is_without_the_navigation_and_without_who_is_signed_in(cast: Cast) -> None:
@@ -124,7 +124,7 @@ def test_the_wall_shows_what_was_decided_and_not_the_log(cast: Cast) -> None:
     seen = page(cast.adviser, wall(table, table.referral))
     assert "Prøv dette." in seen
     assert "Noe i loggen" not in seen
-    assert events("referral.read")[-1].objects_shown == [f"referral:{table.referral.pk}"]
+    assert events("referral.read")[-1].objects == [f"referral:{table.referral.pk}"]
 
 
 def test_items_follow_each_other_by_buttons(cast: Cast) -> None:

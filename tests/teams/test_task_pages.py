@@ -117,8 +117,8 @@ def test_my_day_has_the_tasks_with_the_childs_first_name_and_the_late_ones_first
     assert seen.index("Forsinket (1)") < seen.index(DO)
     assert TELL in page(cast.teacher, "/")
     assert DO not in page(cast.adviser, "/")
-    shown = [event.objects_shown for event in events("case.list", user_id=cast.nurse.pk)]
-    assert all(f"case:{table.case_id}" in objects for objects in shown)
+    shown = [event.objects for event in events("day.read", user_id=cast.nurse.pk)]
+    assert all(f"task:{table.task.pk}" in objects for objects in shown)
 
 
 @pytest.mark.parametrize("who", ["adviser", "nurse", "child_welfare_worker"])

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from cases.logs.models import Case
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Team
 from municipality.people.models import Membership
@@ -17,6 +16,7 @@ from teams.members.models import Seat
 from teams.members.selectors import seated
 from teams.referrals.selectors import next_meeting
 from tests.access.scenes import seen_by
+from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
@@ -102,9 +102,7 @@ def test_the_page_of_a_team_leads_to_its_meetings_and_says_who_sits_there(cast: 
     assert f"/moter/{planned}/" in page
     assert "Adviser, PPT (leder)" in shown(page)
     assert "oppfølging" in page
-    with as_system("test"):
-        listed = Event.objects.filter(act="agenda.read", user=cast.nurse).latest("at").objects_shown
-    assert listed == [f"referral:{referral.pk}"]
+    assert noted(act="agenda.read", user=cast.nurse)[-1].objects == [f"referral:{referral.pk}"]
 
 
 def test_the_one_who_keeps_minutes_sets_up_the_meeting_from_here(cast: Cast) -> None:

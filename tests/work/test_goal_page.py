@@ -10,6 +10,7 @@ from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.organisation.deadlines import working_day_from
 from municipality.writing.models import Draft
+from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -66,8 +67,7 @@ def test_a_goal_and_its_first_measure_are_written_in_one_form(cast: Cast, case: 
         assert measure.goal.text == GOAL["goal-text"]
         assert measure.responsible_id == cast.nurse.pk
         assert (measure.starts_on, measure.deadline, measure.evaluate_on) == (day(0), day(30), day(42))
-        acts = set(Event.objects.filter(case_id=case).values_list("act", flat=True))
-    assert {"goal.set", "measure.set"} <= acts
+    assert {"goal.set", "measure.set"} <= {one.act for one in noted(case_id=case)}
 
 
 def test_a_measure_that_was_begun_must_be_whole_and_nothing_typed_is_lost(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from cases.logs.models import Case
 from cases.work.selectors import goals_of
 from municipality.access.identity import as_system, as_user
-from municipality.audit.models import Event
 from municipality.notices.models import Notice
+from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -85,9 +85,8 @@ def test_what_the_page_shows_is_in_the_access_log(cast: Cast, case: uuid.UUID) -
     goal = set_goal(cast, case)
     measure = set_measure(cast, case, goal)
     page_of(cast, "nurse", case)
-    with as_system("test"):
-        event = Event.objects.filter(act="case.read", user=cast.nurse).latest("at")
-    assert {f"goal:{goal}", f"measure:{measure.pk}"} <= set(event.objects_shown)
+    event = noted(act="case.read", user=cast.nurse)[-1]
+    assert {f"goal:{goal}", f"measure:{measure.pk}"} <= set(event.objects)
 
 
 def test_a_notice_of_a_measure_leads_to_the_measure(cast: Cast, case: uuid.UUID) -> None:
