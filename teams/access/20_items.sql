@@ -123,7 +123,7 @@ create function hidden_in_teams(p_case uuid) returns table (act text, object tex
     left join teams_minutesitem i on i.referral_id = r.id
     left join teams_task t on t.item_id = i.id
     cross join lateral (values ('referral:' || r.id), ('minutesitem:' || i.id), ('task:' || t.id)) o (name)
-    cross join (values ('referral.'), ('minutes.'), ('curtain.'), ('task.')) a (act)
+    cross join (values ('referral.'), ('minutes.'), ('curtain.'), ('task.'), ('agenda.')) a (act)
     where r.case_id = p_case and o.name is not null and not exists (
         select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
 

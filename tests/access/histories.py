@@ -177,7 +177,48 @@ turns = [
     *seats,
 ]
 
-anything = st.one_of(st.one_of(*in_the_log), st.one_of(*at_work, *at_the_table), st.one_of(*turns))
+# --- beside the log ---
+beside = [
+    step("concern", ["teacher", "teacher", "other_teacher", "nurse", "adviser", "child_welfare_worker"]),
+    step(
+        "share",
+        ["its author"] * 3 + ["head", "nurse"],
+        ["other_teacher", "head", "ppt_colleague", "nurse"],
+        which,
+    ),
+    step("end_concern", ["its author", "its author", "head"], which),
+    step("draft", ["mother", "teacher", "nurse", "child_welfare_worker"]),
+    step(
+        "look",
+        ["mother", "youth", "teacher", "nurse", "adviser", "child_welfare_worker"],
+        ["notice.list", "case.read"],
+    ),
+]
+# What is told of, or shared, and then no longer read by somebody who still reads the rest.
+scenes_beside = st.one_of(
+    st.just(()),
+    st.tuples(
+        step("concern", "teacher"),
+        step("share", "its author", ["other_teacher", "other_teacher", "teacher"], 0),
+        step("leave", ["other_teacher", "head", "teacher"]),
+    ),
+    st.tuples(
+        step("consent", 0, "@holder", st.fixed_dictionaries({"ppt": st.just({"school", "health"})}), False),
+        step("welcome", 0, "ppt"),
+        step("write", 0, "@holder", ["health", "school"], yes_or_no, yes_or_no),
+        step("look", "adviser", ["notice.list", "case.read"]),
+        step("withdraw", 0, "mother", ["ppt", "%0"], "health"),
+    ),
+    st.tuples(
+        step("consent", 0, "@holder", st.fixed_dictionaries({"child_welfare": kinds}), False),
+        step("welcome", 0, "child_welfare"),
+        step("offer", 0, "@holder", "@0", "%own"),
+        step("withdraw", 0, "mother", "child_welfare", ["", "child_welfare", "school"]),
+    ),
+)
+anything = st.one_of(
+    st.one_of(*in_the_log), st.one_of(*at_work, *at_the_table), st.one_of(*turns), st.one_of(*beside)
+)
 # First what makes the rest possible, then anything; a scene is several steps.
 histories = st.tuples(
     st.lists(openings, min_size=1, max_size=2),
@@ -185,7 +226,8 @@ histories = st.tuples(
     st.one_of(st.just(()), agreement(0), agreement(1)),
     st.one_of(st.just(()), st.just(()), planning(0)),
     st.one_of(st.just(()), table(0), table(0), table(1)),
-    st.lists(anything, min_size=3, max_size=12),
+    scenes_beside,
+    st.lists(anything, min_size=3, max_size=14),
 )
 
 

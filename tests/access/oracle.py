@@ -70,6 +70,7 @@ class Case:
     hands: list[tuple[str, str]] = field(default_factory=list)
     offer: tuple[str, str, str] | None = None
     closed: bool = False
+    protected: bool = False  # its address
 
 
 @dataclass
@@ -339,8 +340,12 @@ class Oracle:
             else:
                 basis.alive = basis.ahead = False
         if hit or (in_the_dark and not of_barnevern):
+            self.took_back(case, unit, kind)
             self.settle(case)
         return bool(hit) or in_the_dark
+
+    def took_back(self, case: Case, unit: str | None, kind: str) -> None:
+        """Said by the rules of records."""
 
     def remove(self, case: Case, actor: str, person: str, unit: str) -> bool:
         may = (

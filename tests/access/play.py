@@ -28,7 +28,8 @@ from municipality.versions import ChangedMeanwhile
 from tests.access.oracle import Basis, FamilyRight
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle import Entry as OracleEntry
-from tests.access.oracle_teams import Seat, TeamOracle
+from tests.access.oracle_records import RecordOracle
+from tests.access.oracle_teams import Seat
 from tests.cast import EVERY_KIND, Cast
 from tests.teams.helpers import SEATS
 
@@ -50,7 +51,10 @@ ROLES = {
 }
 WORKERS = [person for people in AT_UNIT.values() for person in people]
 HOME = {person: unit for unit, people in AT_UNIT.items() for person in people}
-NO_CASE = ("open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve")
+NO_CASE = {
+    "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
+    "end_concern", "draft", "look",
+}  # fmt: skip
 
 
 class Play:
@@ -66,7 +70,7 @@ class Play:
             for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
         }
         services = {name: str(unit.service_id) for name, unit in self.units.items()}
-        self.oracle = TeamOracle(memberships, "child_welfare", services)
+        self.oracle = RecordOracle(memberships, "child_welfare", services)
         self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
         self.cases: list[OracleCase] = []
         self.gone: dict[str, list[tuple[str, str]]] = {}

@@ -4,7 +4,7 @@ from itertools import product
 from typing import Any
 
 from tests.access.oracle import CHILD_WELFARE, Entry
-from tests.access.play_teams import TeamPlay
+from tests.access.play_records import RecordPlay
 from tests.cast import EVERY_KIND, EVERYBODY
 
 # What `entry_readers` answers for every case ($1) and each of one's units.
@@ -20,7 +20,7 @@ ASKED_OF_REFERRALS = (
 FAMILY = {"mother": "mor", "father": "far"}
 
 
-def promises_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> None:
+def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> None:
     """For every entry that this person could write now: those are promised who would read it, and no others."""
     oracle = play.oracle
     for case in play.cases:
@@ -66,7 +66,7 @@ def promises_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> No
                         assert oracle.reads_entry(reader, case, entry), (person, reader, entry)
 
 
-def promises_about_referrals_hold(play: TeamPlay, person: str, told: list[dict[str, Any]]) -> None:
+def promises_about_referrals_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> None:
     """Of each referral that this person of the services reads: whoever else reads it was promised."""
     oracle = play.oracle
     for one in oracle.referrals:

@@ -5,6 +5,9 @@ others each time, and many. What is drawn is in `histories.py`, what happens in
 `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
 """
 
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,13 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.access.histories import flat, histories
-from tests.access.play_teams import TeamPlay
+from tests.access.play_records import RecordPlay
 from tests.access.reading import everything_fetched, everything_read, prepare
 from tests.cast import EVERYBODY, Cast
-from tests.examples import examples
+from tests.examples import MANY, examples
 from tests.teams.helpers import make_team
 
 pytestmark = pytest.mark.slow(60)
+
+
+@pytest.fixture(scope="module")
+def compared(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
+    """Counts histories and rows that were compared; a long run says how many."""
+    counted = Counter[str]()
+    yield counted
+    if MANY:
+        with request.config.pluginmanager.get_plugin("capturemanager").global_and_fixture_disabled():
+            sys.stdout.write(f"\n{counted['rows']} rows compared in {counted['histories']} histories\n")
 
 
 @settings(
@@ -32,13 +45,14 @@ pytestmark = pytest.mark.slow(60)
 )
 @given(histories, st.sampled_from(EVERYBODY))
 def test_everybody_reads_exactly_what_the_rules_give(
-    cast: Cast, history: tuple[Any, ...], visitor: str
+    cast: Cast, compared: Counter[str], history: tuple[Any, ...], visitor: str
 ) -> None:
     with transaction.atomic():
-        play = TeamPlay(cast, make_team(cast))
+        play = RecordPlay(cast, make_team(cast))
         for step in flat(history):
             play.step(step)
         prepare()
-        everything_read(play, {visitor, "adviser"})
+        compared["rows"] += everything_read(play, {visitor, "adviser"})
+        compared["histories"] += 1
         everything_fetched(play, visitor)
         transaction.set_rollback(True)

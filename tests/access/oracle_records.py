@@ -1,0 +1,209 @@
+"""The rules of what is kept beside a log: concerns, what the family answered and took back, where the baton has been,
+drafts, notices, and the access log as the family meets it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tests.access.oracle import CHILD_WELFARE, Case
+from tests.access.oracle_teams import Referral, TeamOracle
+
+# What of an event is about a thing that somebody may not read: how its act begins, and the kinds of things.
+ABOUT = {
+    ("entry.", "measure.evaluate"): ("entry",),
+    ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
+}
+OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
+LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read"}
+
+
+@dataclass(eq=False)
+class Concern:
+    key: str
+    author: str
+    unit: str
+    colleagues: set[str] = field(default_factory=set)
+    closed: bool = False
+
+
+@dataclass(eq=False)
+class Consent:
+    key: str
+    case: Case
+    registrar: str
+    units: set[str]
+
+
+@dataclass(eq=False)
+class Withdrawal:
+    case: Case
+    unit: str | None
+    kind: str
+
+
+@dataclass(eq=False)
+class Offer:
+    key: str
+    case: Case
+    asks: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event, or one notice, as the database keeps it: by whom or for whom, and what it is about (`kind`, `key`)."""
+
+    person: str
+    act: str
+    case: str
+    objects: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class RecordOracle(TeamOracle):
+    families: frozenset[str] = frozenset({"mother", "father", "youth"})
+    concerns: list[Concern] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    drafts: list[tuple[str, str]] = field(default_factory=list)  # key, person
+
+    # --- concerns ---
+    def reads_concern(self, person: str, concern: Concern) -> bool:
+        """R3: its author, the leader, and colleagues that the author has added; all of them while in the unit."""
+        return self.member(person, concern.unit) and (
+            person == concern.author
+            or person in concern.colleagues
+            or self.member(person, concern.unit, "leader")
+        )
+
+    def sees_colleague(self, person: str, concern: Concern, colleague: str) -> bool:
+        """Whom a concern was shared with is known to that one, and to its author while in the unit."""
+        own = person == concern.author and self.member(person, concern.unit)
+        return own or person == colleague
+
+    def register(self, concern: Concern) -> bool:
+        if not self.member(concern.author, concern.unit):
+            return False
+        self.concerns.append(concern)
+        return True
+
+    def share(self, concern: Concern, actor: str, colleague: str) -> bool:
+        own = actor == concern.author and self.member(actor, concern.unit)
+        if not own or not self.member(colleague, concern.unit):
+            return False
+        concern.colleagues.add(colleague)
+        return True
+
+    def end_concern(self, concern: Concern, actor: str) -> bool:
+        own = actor == concern.author and self.member(actor, concern.unit)
+        if not own or concern.closed:
+            return False
+        concern.closed = True
+        return True
+
+    # --- what the family has answered and taken back ---
+    def sees_consent(self, person: str, consent: Consent) -> bool:
+        """That there is one for barnevern alone is for those who may know, and for whoever registered it."""
+        return self.reads_case(person, consent.case) and (
+            person == consent.registrar
+            or self.may_know(person, consent.case)
+            or bool(consent.units - {self.child_welfare_unit})
+        )
+
+    def sees_withdrawal(self, person: str, one: Withdrawal) -> bool:
+        of_barnevern = one.unit == self.child_welfare_unit or one.kind == CHILD_WELFARE
+        return self.reads_case(person, one.case) and (
+            not of_barnevern or self.knows_of_child_welfare(person, one.case)
+        )
+
+    def took_back(self, case: Case, unit: str | None, kind: str) -> None:
+        self.withdrawals.append(Withdrawal(case, unit, kind))
+
+    # --- where the baton has been ---
+    def sees_moves(self, person: str, case: Case) -> bool:
+        return self.may_know(person, case)
+
+    def sees_offer(self, person: str, offer: Offer) -> bool:
+        return (
+            (person == offer.asks and self.holds(person, offer.case))
+            or (person == offer.asked and self.reads_case(person, offer.case))
+            or self.may_know(person, offer.case)
+        )
+
+    # --- what is told ---
+    def sees_notice(self, person: str, notice: Told) -> bool:
+        """One's own, while one may read all that it is about."""
+        case = self.cases.get(notice.case)
+        plan = self.plan_of(case) if case and notice.act in OF_A_PLAN else None
+        if notice.act in OF_A_PLAN and not (plan and self.reads_plan(person, plan)):
+            return False
+        about_case = case is None or self.reads_case(person, case) or self.reads_head(person, case)
+        return (
+            notice.person == person
+            and about_case
+            and all(self.reads_object(person, kind, key) for kind, key in notice.objects)
+        )
+
+    def reads_object(self, person: str, kind: str, key: str) -> bool:
+        """Anything that a notice or an event can be about. What the rules have no word for hides nothing."""
+        if kind == "entry":
+            return any(
+                self.reads_entry(person, case, entry)
+                for case in self.cases.values()
+                for entry in case.entries
+                if entry.key == key
+            )
+        if kind == "measure":
+            return any(self.reads_measure(person, one) for one in self.measures if one.key == key)
+        if kind == "concern":
+            return any(self.reads_concern(person, one) for one in self.concerns if one.key == key)
+        if kind == "meeting":
+            return self.sits(person)
+        if kind in ("referral", "minutesitem", "task"):
+            return any(self.reads_referral(person, one) for one in self._referrals(key))
+        return True
+
+    def _referrals(self, key: str) -> list[Referral]:
+        """What a key of a referral, its minutes or a task of these is about."""
+        found = [one for one in self.referrals if one.key == key]
+        return found + [
+            one.referral
+            for one in self.minutes
+            if one.key == key or any(task.key == key for task in one.tasks)
+        ]
+
+    def told_of(self, person: str, case: Case, event: Told) -> bool:
+        """D8: the family is told of events about what it may read, and not of those of another one of the family."""
+        if not self.my_rights(person, case) or event.case != case.key:
+            return False
+        if event.person in self.families and event.person != person:
+            return False
+        return not any(
+            event.act.startswith(acts) and kind in kinds and not self.reads_object(person, kind, key)
+            for acts, kinds in ABOUT.items()
+            for kind, key in event.objects
+        )
+
+    def named(self, person: str, case: Case, who: str) -> str:
+        """R7 (f): with a protected address nobody of the services has a name."""
+        return "" if case.protected and who != person else who
+
+    def events_of(self, person: str, case: Case, events: list[Told]) -> Counter[tuple[str, str]]:
+        """By act and person, as often as each is told."""
+        return Counter(
+            (one.act, self.named(person, case, one.person))
+            for one in events
+            if one.act not in LISTS and self.told_of(person, case, one)
+        )
+
+    def sightings_of(self, person: str, case: Case, events: list[Told]) -> Counter[str]:
+        """How often each of the services has seen the child in a list in which it stood for something else as well."""
+        return Counter(
+            self.named(person, case, one.person)
+            for one in events
+            if one.act in LISTS
+            and one.person not in self.families
+            and self.told_of(person, case, one)
+            and any(self.reads_object(person, kind, key) for kind, key in one.objects)
+        )
