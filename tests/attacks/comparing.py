@@ -152,7 +152,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     fresh = [str(uuid.uuid4())]
     texts = (
         "text why reason objects request name form_version form_text index place what question title"
-        " what_fails suggestion tried claim summary advice childs_view parents_view"
+        " words what_fails suggestion tried claim summary advice childs_view parents_view"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
         "form": ["/undringer/ny/"], "once": fresh, "content": ["x"], "result": ["/"],
@@ -160,7 +160,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
-        "me": [me], "author": people, "of_child_welfare": [True, False], "p_names_child_welfare": [True],
+        "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
+        "p_names_child_welfare": [True],
         "names_child_welfare": [True, False], "responsible_of_child_welfare": [True, False],
         "withheld": [""], "kept": [False], "codename": ["view_case", "change_case"],
         "left_out": [[], [cast.child_welfare.pk], [cast.child_welfare.pk, cast.clinic.pk], [cast.clinic.pk]],
