@@ -107,17 +107,18 @@ class Agreed:
         """The person first, then the family, then the units. What has ended is no contribution any more."""
         child = self.reader.case.subject_name
         found: dict[str, list[str]] = {child: []}
-        open_ones = [measure for measure in self.measures() if not measure.ended_as]
-        for measure in sorted(open_ones, key=lambda one: one.responsible_resident_id is None):
-            found.setdefault(self._contributor(measure), []).append(measure.what)
+        agreed = [one for goal in self.goals for one in goal.measures if not one.measure.ended_as]
+        for one in sorted(agreed, key=lambda one: one.measure.responsible_resident_id is None):
+            found.setdefault(self._contributor(one), []).append(one.measure.what)
         return [Contribution(who, what) for who, what in found.items() if what]
 
-    def _contributor(self, measure: Measure) -> str:
+    def _contributor(self, shown: MeasureShown) -> str:
+        measure = shown.measure
         if unit := self.units.get(measure.pk):
             return unit
         if measure.responsible_resident_id == self.reader.case.subject_id:
             return self.reader.case.subject_name
-        return measure.responsible_name
+        return shown.who
 
 
 def _evaluated(one: Evaluation) -> Evaluated:

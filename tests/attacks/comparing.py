@@ -10,6 +10,7 @@ import random
 import re
 import uuid
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -56,12 +57,16 @@ class Row:
 
 @dataclass
 class World:
-    """One history. `steps` say when each of them was over; `visible` is what a reader found last."""
+    """One history. `steps` say when each of them was over; `visible` is what a reader found last.
+
+    `but` names columns by table that are not compared.
+    """
 
     case_id: uuid.UUID | None = None
     steps: list[tuple[str, datetime]] = field(default_factory=list)
     visible: list[Row] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # the last of each counter when the history began
+    but: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         with as_system("test: counters"):
@@ -90,7 +95,7 @@ class World:
         """Every row of every table and view that the one who asks finds, by table."""
         tables = plain(READABLE)
         union = " union all ".join(
-            f"select '{table}', to_jsonb(q)::text from (select {', '.join(columns)} from {table}) q"
+            f"select '{table}', to_jsonb(q)::text from (select {self.compared(table, columns)} from {table}) q"
             for table, columns, _key in tables
         )
         key_of = {table: key for table, _columns, key in tables}
@@ -107,6 +112,9 @@ class World:
         for row in self.visible:
             found[row.table].append(row.said)
         return {table: sorted(rows) for table, rows in found.items()}
+
+    def compared(self, table: str, columns: list[str]) -> str:
+        return ", ".join(column for column in columns if column not in self.but.get(table, ()))
 
     def _describe(self) -> None:
         """Each row in words, with what its keys lead to instead of the keys."""
