@@ -114,4 +114,11 @@ create function my_offers() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from cases_batonoffer where user_id = my_id() and answer = 'waiting') $$;
 
-grant execute on function consent_shown, consents_given, basis_kinds, case_shares, my_batons, my_offers to stafett_app, stafett_system;
+-- Who asks me in these, for a list of what waits.
+create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select o.id, name_told(o.case_id, u.display_name, true)
+    from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
+    where o.id = any (p_offers) and o.user_id = my_id() $$;
+
+grant execute on function askers_listed, consent_shown, consents_given, basis_kinds, case_shares, my_batons, my_offers to stafett_app, stafett_system;

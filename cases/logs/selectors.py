@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, EntryRole, Relation
@@ -98,7 +99,9 @@ class Holder(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, [self.name, self.unit]))
+        if self.name:
+            return f"{self.name}, {self.unit}"
+        return capfirst(_("en fagperson i %(service)s") % {"service": self.unit.lower()})
 
 
 def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:

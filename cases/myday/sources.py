@@ -4,8 +4,9 @@ Most have nothing of a kind on most days. So the database is first asked for key
 when there are any; and of the rows for what a line shows.
 """
 
+import uuid
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Least
@@ -22,7 +23,7 @@ from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
-from municipality.access.verbs import Among, value
+from municipality.access.verbs import Among, rows, value
 from municipality.audit.acts import Act
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
@@ -56,22 +57,35 @@ def concerns(user: User, place: Place) -> list[Waiting]:
     ]
 
 
+class Asks(NamedTuple):
+    """Who offers the baton; without a name for a child with a protected address."""
+
+    offer_id: uuid.UUID
+    name: str
+
+
 def offers(user: User, place: Place) -> list[Waiting]:
     """Somebody asks me to take the baton."""
     if not (place.units and value("my_offers")):
         return []
-    asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk")
+    asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk").select_related("case")
+    waiting = enough(asked)
+    askers = {
+        one.offer_id: one.name
+        for one in rows(Asks, "askers_listed", offers=[one.pk for one in waiting])
+        if one.name
+    }
     return [
         Waiting(
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
-            % {"asks": one.offered_by, "name": one.case.first_name},
+            % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.first_name},
             url=reverse("baton:answer", args=[one.case_id]),
             kind=OFFERS,
             about=_since(one.offered_at),
             act=Act.CASE_LIST,
             shown=(one.case,),
         )
-        for one in enough(asked.select_related("case").prefetch_related("offered_by"))
+        for one in waiting
     ]
 
 

@@ -93,7 +93,7 @@ WEB_CALLS = {
     "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
     "i_may_write", "i_begin_log",
     "hidden_entry_count",
-    "names_told", "words_told", "name_told", "case_participants", "holders_listed", "case_shares",
+    "names_told", "words_told", "name_told", "case_participants", "holders_listed", "askers_listed", "case_shares",
     "visible_case_heads", "case_head_page", "my_invitations", "my_case_heads",
     "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
     "concern_shown", "concern_readers", "concern_candidates", "unit_concern_readers", "entry_readers", "work_readers",
