@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from municipality.notices.models import Notice, NoticeKind
 from municipality.ui.templatetags.ui import day
 from teams.meetings.models import Meeting
 from teams.referrals.models import Referral
+from teams.referrals.selectors import told
 from teams.tasks.models import Task
 
 # About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table.
@@ -25,10 +27,9 @@ def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
     for notice in notices:
         task = tasks.get(notice.referral_id) if notice.kind == NoticeKind.TASK_GIVEN else None
         if referral := referrals.get(notice.referral_id):
-            # With a protected address a team's name would say where the child lives; the case's own words are enough.
-            words = "" if referral.case.is_protected else referral.team.name
+            # Where the team is not told, the case's own words are enough.
             url = _do(task) or reverse("referrals:read", args=[referral.pk])
-            found[notice.pk] = Target(url, words, (referral,))
+            found[notice.pk] = Target(url, referral.team_told, (referral,))
         elif meeting := meetings.get(notice.meeting_id):
             words = f"{meeting.team.name}, {day(meeting.starts_at)}"
             found[notice.pk] = Target(reverse("meetings:read", args=[meeting.pk]), words)
@@ -50,8 +51,8 @@ def _do(task: Task | None) -> str:
     return reverse("tasks:do", args=[task.pk]) if task else ""
 
 
-def _referrals(keys: set[uuid.UUID]) -> dict[uuid.UUID | None, Referral]:
-    found = Referral.objects.filter(pk__in=keys).select_related("team", "case") if keys else ()
+def _referrals(keys: set[uuid.UUID]) -> dict[uuid.UUID | None, Any]:
+    found = told(Referral.objects.filter(pk__in=keys), listed=True) if keys else ()
     return {referral.pk: referral for referral in found}
 
 

@@ -10,6 +10,7 @@ from django.urls import include, path
 from bench.rows import row
 from cases.logs import views
 from cases.logs.models import Case
+from cases.logs.selectors import Holder
 from municipality.people.models import User
 
 
@@ -25,10 +26,11 @@ def list_as_data(request: HttpRequest) -> HttpResponse:
 def _rows(request: HttpRequest, _template: str, context: dict[str, Any]) -> HttpResponse:
     page = context["page"]
     told = _of_family if isinstance(request.user, User) and request.user.is_family else _of_staff
-    return JsonResponse({"count": page.paginator.count, "results": [row(**told(case)) for case in page]})
+    logs = [row(**told(case, holder)) for case, holder in context["logs"]]
+    return JsonResponse({"count": page.paginator.count, "results": logs})
 
 
-def _of_family(case: Case) -> dict[str, Any]:
+def _of_family(case: Case, _holder: Holder | None) -> dict[str, Any]:
     return {
         "key": case.pk,
         "number": case.number,
@@ -40,8 +42,8 @@ def _of_family(case: Case) -> dict[str, Any]:
     }
 
 
-def _of_staff(case: Case) -> dict[str, Any]:
-    return {**_of_family(case), "unit": case.holder_unit.name, "holder": case.holder.display_name}
+def _of_staff(case: Case, holder: Holder) -> dict[str, Any]:
+    return {**_of_family(case, holder), "unit": holder.unit, "holder": holder.name}
 
 
 @login_required

@@ -16,6 +16,7 @@ alter table cases_caseopening force row level security;
 create policy seen on cases_caseopening for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_caseopening.case_id
         and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
+create policy where_names_are_told on cases_caseopening as restrictive for select to stafett_app using (names_told(case_id, false));
 
 alter table cases_parentalresponsibility enable row level security;
 alter table cases_parentalresponsibility force row level security;
@@ -112,27 +113,26 @@ create function hidden_entry_count(p_case uuid) returns int
             and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()))
     else 0 end $$;
 
--- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always;
--- with a protected address the family sees neither names nor units. The family is listed by its right to read, not by
--- whether it has an account: nobody shall learn from a log who is known here.
-create function case_participants(p_case uuid)
+-- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always; without
+-- names and units where these are not told (15_names). The family is listed by its right to read, not by whether it has an account:
+-- nobody shall learn from a log who is known here.
+create function case_participants(p_case uuid, p_listed boolean default false)
     returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with my_grant as (
         select capacity, kinds from sealed.living_user_grant where content_object_id = p_case and user_id = my_id()),
-    mine as (select bool_or(capacity <> 'staff') as family from my_grant having count(*) > 0)
-    select case when masked then null else g.user_id end, case when masked then '' else u.display_name end,
-           case when masked then null else g.unit_id end, case when masked then '' else unit.name end, g.capacity::text,
+    mine as (select names_told(p_case, p_listed) as named where exists (select from my_grant))
+    select case when named then g.user_id end, case when named then u.display_name else '' end,
+           case when named then g.unit_id end, case when named then unit.name else '' end, g.capacity::text,
            c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at)
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
-    cross join lateral (select mine.family and c.address_protection <> 'none' as masked) m
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
     where not (g.hidden_from && my_units()) and exists (select from my_grant i where participant_shown(
         i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
-    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, masked
+    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named
     union all
     select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,
            false, min(b.starts)
@@ -144,6 +144,14 @@ create function case_participants(p_case uuid)
     group by a.user_id, p.id, p.name, c.subject_name
     order by 6 desc, 7, 2 $$;
 
+-- Who holds the baton in each of these logs, for a list of them.
+create function holders_listed(p_cases uuid[]) returns table (case_id uuid, name text, unit text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.id, name_told(c.id, h.display_name, true), words_told(c.id, c.holder_unit_id, unit.name, true)
+    from cases_case c join municipality_user h on h.key = c.holder_id join municipality_unit unit on unit.id = c.holder_unit_id
+    where c.id = any (p_cases)
+      and exists (select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = my_id()) $$;
+
 -- A text is signed by the database: who and for which unit, as they are called now, and when.
 create function sign_entry() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -154,4 +162,4 @@ begin
 end $$;
 create trigger sign_entry before insert on cases_entry for each row execute function sign_entry();
 
-grant execute on function i_may_write, i_begin_log, hidden_entry_count, case_participants to stafett_app, stafett_system;
+grant execute on function i_may_write, i_begin_log, hidden_entry_count, case_participants, holders_listed to stafett_app, stafett_system;

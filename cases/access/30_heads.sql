@@ -1,5 +1,6 @@
 -- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
--- has no access (left). Of a strictly protected case the number only.
+-- has no access (left). They stand in lists, so with a protected address no unit is named and nobody who works there (R10); of a strictly
+-- protected case there is the number only.
 
 -- For which unit, and why, the one who asks sees the head of an open log, which may stand here several times. `waits`: nobody of an
 -- invited unit is named yet.
@@ -28,24 +29,25 @@ create view sealed.head_reason as
 -- The heads that I see, of `p_cases` or, without them, of all.
 create function visible_case_heads(p_cases uuid[] default null) returns table (
         case_id uuid, number text, initials text, level smallint, holder_name text,
-        holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, as_reception boolean, as_leader boolean,
+        holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, for_unit_name text, as_reception boolean, as_leader boolean,
         as_holder boolean, waits_for_reception boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.id, c.number, case when strict then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
                from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
            case when strict then null else c.level end,
-           case when strict then '' else h.display_name end, case when strict then null else c.holder_unit_id end,
+           case when protected then '' else h.display_name end, case when protected then null else c.holder_unit_id end,
            case when strict then null else c.opened_at end,
-           coalesce(min(s.unit_id) filter (where s.reception), min(s.unit_id)), bool_or(s.reception), bool_or(s.leader), bool_or(s.holder), bool_or(s.waits)
-    from sealed.head_reason s
-    join cases_case c on c.id = s.case_id
+           f.unit_id, case when protected then '' else (select name from municipality_unit where id = f.unit_id) end,
+           f.reception, f.leader, f.holder, f.waits
+    from (select case_id, coalesce(min(unit_id) filter (where reception), min(unit_id)) as unit_id, bool_or(reception) as reception,
+                 bool_or(leader) as leader, bool_or(holder) as holder, bool_or(waits) as waits
+          from sealed.head_reason where p_cases is null or case_id = any (p_cases) group by case_id) f
+    join cases_case c on c.id = f.case_id
     join municipality_user h on h.key = c.holder_id
     -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
     -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
-    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict) p
-    where p_cases is null or s.case_id = any (p_cases)
-    group by c.id, h.display_name, strict $$;
+    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict, c.address_protection <> 'none' as protected) p $$;
 
 -- The keys of a page of them: those that wait for somebody to be named, then those whose baton I hold, then the others by number. Words
 -- are made for the page alone (visible_case_heads).

@@ -66,17 +66,19 @@ create function events_told(p_case uuid)
     returns table (at timestamptz, name text, unit text, act text, basis_kind text, of_family boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
 #variable_conflict use_column
+declare
+    named boolean := names_told(p_case, false);
 begin
     -- Not as plain SQL: what the rooms above answer is gathered after this was laid.
     return query with hidden as materialized (select * from hidden_objects(p_case))
-    select e.at, case when masked and not family then '' else coalesce(u.display_name::text, '') end,
-           case when masked then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_kind::text, family
+    select e.at, case when not (named or family) then '' else coalesce(u.display_name::text, '') end,
+           case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_kind::text, family
     from cases_case c
     join municipality_eventcase s on s.case_id = c.id
     join municipality_event e on e.id = s.event_id and not e.refused
     left join municipality_user u on u.key = e.user_id
     left join municipality_unit unit on unit.id = s.unit_id
-    cross join lateral (select coalesce(u.kind = 'family', false) as family, c.address_protection <> 'none' as masked) f
+    cross join lateral (select coalesce(u.kind = 'family', false) as family) f
     where c.id = p_case
       and exists (select from sealed.living_user_grant g
                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')

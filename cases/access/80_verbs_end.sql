@@ -131,6 +131,18 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- The same for the unit of one basis: for whoever is not told which unit that is (case_shares).
+create function consent_withdraw_share(p_id uuid, p_case uuid, p_basis uuid, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    unit bigint;
+begin
+    select b.unit_id into unit from case_shares(p_case) s join consent_legalbasis b on b.id = s.basis_id where s.basis_id = p_basis;
+    if unit is null then raise no_data_found using message = 'no_such_consent'; end if;
+    perform consent_withdraw(p_id, p_case, unit, p_kind, p_how);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
 -- of somebody, that person is not there.
 create function person_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
@@ -222,5 +234,5 @@ begin
     return seen;
 end $$;
 
-grant execute on function consent_withdraw, person_remove, baton_candidates, baton_offer, baton_unask, baton_answer to stafett_app;
+grant execute on function consent_withdraw, consent_withdraw_share, person_remove, baton_candidates, baton_offer, baton_unask, baton_answer to stafett_app;
 grant execute on function settle_all to stafett_system;

@@ -242,8 +242,8 @@ class WithdrawForm(Form):
         """`shares` are those in force; somebody who is neither family nor relay holder may end the own units' only."""
         super().__init__(*args, **kwargs)
         what = cast("forms.ChoiceField", self.fields["what"])
-        units = {share.unit_id: share.unit for share in shares if may_end_all or share.unit_id in own_units}
-        choices = [(str(unit_id), name) for unit_id, name in units.items()]
+        self.shares = {share.code: share for share in shares if may_end_all or share.unit_id in own_units}
+        choices = [(code, share.unit) for code, share in self.shares.items()]
         if may_end_all:
             choices.append((EVERYBODY, _now("Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")))
         what.choices = choices
@@ -253,7 +253,6 @@ class WithdrawForm(Form):
             del self.fields["how"]
 
     @property
-    def unit_id(self) -> int | None:
-        """The unit it is about; None for everybody. Call it after is_valid()."""
-        chosen = self.cleaned_data["what"]
-        return None if chosen == EVERYBODY else int(chosen)
+    def share(self) -> SharedWith | None:
+        """A basis of the unit it is about; None for everybody. Call it after is_valid()."""
+        return self.shares.get(self.cleaned_data["what"])

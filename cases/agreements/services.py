@@ -106,3 +106,12 @@ def consent_withdraw(
     """
     call("consent_withdraw", id=uuid.uuid4(), case=case_id, unit=unit_id, kind=kind, how=how.value)
     deliver_soon()
+
+
+@transaction.atomic
+def consent_withdraw_share(
+    *, case_id: uuid.UUID, basis_id: uuid.UUID, how: HowWithdrawn, kind: str = ""
+) -> None:
+    """The same for the unit that has this basis: the one who asks may not be told which unit that is."""
+    call("consent_withdraw_share", id=uuid.uuid4(), case=case_id, basis=basis_id, kind=kind, how=how.value)
+    deliver_soon()

@@ -1,7 +1,6 @@
 """Who shares what with whom, and the way out of it, as near as the way in."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,17 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.agreements.forms import NewConsentPage, WithdrawForm
 from cases.agreements.selectors import consents_given
-from cases.agreements.services import consent_register, consent_withdraw
+from cases.agreements.services import consent_register, consent_withdraw, consent_withdraw_share
 from cases.logs.family import family_release, shut_out_parents
 from cases.logs.gates import acting_units, case_or_404, holder_or_403, signed_in_user
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import is_masked, may_know_of_child_welfare, shared_with
+from cases.logs.names import Told
+from cases.logs.selectors import may_know_of_child_welfare, shared_with
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
 from municipality.access.refusals import NothingThere
@@ -44,11 +43,10 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
-        "shares": shared_with(case, user),
+        "shares": shared_with(case),
         "consents": consents,
         "parents": parents,
-        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).select_related("unit__service"),
-        "masked": is_masked(case, user),
+        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("unit__name")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
         "shut_out": shut_out_parents(case),
     }
@@ -126,26 +124,13 @@ class Release(ConfirmPage):
         }
 
 
-def _unit_codes(case: Case, unit_ids: set[int], masked: bool) -> dict[int, int]:
-    """What stands for each unit in the form.
-
-    With a protected address not its key, by which somebody who has met the unit in another log would know it (R7 f).
-    """
-    if not masked:
-        return {unit_id: unit_id for unit_id in unit_ids}
-    return {
-        unit_id: int(salted_hmac("withdraw", f"{case.pk}:{unit_id}", algorithm="sha256").hexdigest()[:12], 16)
-        for unit_id in unit_ids
-    }
-
-
 def _withdrawn_words(form: WithdrawForm) -> str:
     """What has happened, in words: for whom and about what."""
     kind = dict(KindOfInformation.choices).get(form.cleaned_data["kind"])
     who = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
-    if form.unit_id is None and not kind:
+    if form.share is None and not kind:
         return _("Samtykket er trukket. Stafettloggen er avsluttet, og ingen i tjenestene leser den fra nå.")
-    if form.unit_id is None:
+    if form.share is None:
         return _("Samtykket er trukket. Ingen enheter leser om %(kind)s fra nå.") % {"kind": kind}
     if not kind:
         return _("Samtykket er trukket. %(unit)s leser ikke stafettloggen fra nå.") % {"unit": who}
@@ -169,13 +154,11 @@ class Withdraw(WritingPage):
         if not self.may_end_all and not self.own:
             self.refused()
             raise PermissionDenied
-        self.alive = [share for share in shared_with(self.case, self.user) if share.alive]
-        masked = is_masked(self.case, self.user)
-        self.codes = _unit_codes(self.case, {share.unit_id for share in self.alive}, masked)
+        self.alive = [share for share in shared_with(self.case) if share.alive]
 
     def about(self) -> dict[str, Any]:
         return {
-            "shares": [replace(share, unit_id=self.codes[share.unit_id]) for share in self.alive],
+            "shares": self.alive,
             "may_end_all": self.may_end_all,
             "own_units": [unit.pk for unit in self.own],
             "is_family": self.user.is_family,
@@ -189,12 +172,14 @@ class Withdraw(WritingPage):
 
     def save(self, form: WithdrawForm) -> Saved:
         how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])
-        kind, unit_of = form.cleaned_data["kind"], {code: unit_id for unit_id, code in self.codes.items()}
+        kind = form.cleaned_data["kind"]
         # Asked before the withdrawal, after which nobody's basis covers it.
         may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(self.case)
-        unit_id = None if form.unit_id is None else unit_of[form.unit_id]
         try:
-            consent_withdraw(case_id=self.case.pk, unit_id=unit_id, kind=kind, how=how)
+            if form.share:
+                consent_withdraw_share(case_id=self.case.pk, basis_id=form.share.basis_id, kind=kind, how=how)
+            else:
+                consent_withdraw(case_id=self.case.pk, kind=kind, how=how)
         except NothingThere:
             # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
             if may_know:

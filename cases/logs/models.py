@@ -116,8 +116,9 @@ class CaseHeadManager(models.Manager["CaseHead"]):
 class CaseHead(models.Model):
     """Saksopplysning uten innhold: what leaders, a unit's reception and a relay holder without access see of a case.
 
-    A view over `visible_case_heads()`; of a strictly protected case it shows the number only. `for_unit` is the unit
-    one sees it for; `as_reception`, `as_leader`, `as_holder` say why.
+    A view over `visible_case_heads()`; with a protected address it names no unit and nobody who works there, and of a
+    strictly protected case it shows the number only. `for_unit` is the unit one sees it for; `as_reception`,
+    `as_leader`, `as_holder` say why.
     """
 
     case_id = models.UUIDField(primary_key=True)
@@ -128,6 +129,7 @@ class CaseHead(models.Model):
     holder_unit = models.ForeignKey(Unit, models.DO_NOTHING, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
     for_unit = models.ForeignKey(Unit, models.DO_NOTHING, null=True, related_name="+")
+    for_unit_name = models.CharField(max_length=120)
     as_reception = models.BooleanField()
     as_leader = models.BooleanField()
     as_holder = models.BooleanField()

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.logs import selectors
@@ -22,10 +20,7 @@ FEW: Final = 3  # so many notes are read without being searched
 
 @dataclass(frozen=True)
 class Note:
-    """An entry with the words beside it; with a protected address the family learns the service only.
-
-    `mine`: its reader wrote it, and may change it.
-    """
+    """An entry with the words beside it. `mine`: its reader wrote it, and may change it."""
 
     entry: Entry
     author: str
@@ -76,19 +71,13 @@ class Notes:
 
 def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *, may_change: bool) -> Notes:
     """What `user`, who asks, may read. The work is that of one page, however long the log is (docs/performance.md)."""
-    masked = selectors.is_masked(case, user)
     kinds = dict(looked_for.kinds)
 
-    def told(entry: Entry) -> Note:
-        unit = entry.unit if masked else None
-        author = selectors.unit_label(unit, masked=True) if unit else entry.signature
-        return Note(entry, author, kinds[entry.kind], mine=may_change and entry.author_id == user.pk)
+    def told(entry: Any) -> Note:
+        return Note(entry, entry.signed, kinds[entry.kind], mine=may_change and entry.author_id == user.pk)
 
-    def with_units(entries: "QuerySet[Entry, Any]") -> "QuerySet[Entry, Any]":
-        return entries.select_related("unit__service") if masked else entries
-
-    first = with_units(Entry.objects.filter(case=case, role=EntryRole.FIRST)).first()
-    found = with_units(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text))
+    first = selectors.signed(Entry.objects.filter(case=case, role=EntryRole.FIRST)).first()
+    found = selectors.signed(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text))
     return Notes(
         first=told(first) if first else None,
         page=slice_of(found, page, PER_PAGE).told(told),
@@ -127,15 +116,10 @@ class TakingPart:
     def holder(self) -> Participant | None:
         return next((one for one in self.people if one.holds), None)
 
-    @cached_property
-    def units(self) -> set[int | None]:
-        """Those for which somebody is named."""
-        return {one.unit_id for one in self.people}
-
 
 def taking_part_in(case: Case, user: User) -> TakingPart:
     return TakingPart(
         people=selectors.participants(case),
-        shares=[share for share in selectors.shared_with(case, user) if share.alive],
+        shares=[share for share in selectors.shared_with(case) if share.alive],
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
     )

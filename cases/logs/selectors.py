@@ -1,26 +1,26 @@
 """Reading a log: whom it is shared with, who takes part, and the words for it. Who sees what, the database decides."""
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, EntryRole, Relation
-from consent.models import BasisKind, LegalBasis
+from cases.logs.names import Told
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
-from municipality.organisation.models import Unit
-from municipality.people.models import User
 from municipality.ui.words import in_a_row
 
 
 class Participant(NamedTuple):
-    """Somebody who takes part now; `unit` is empty for the family, and, with a protected address, in its view."""
+    """Somebody who takes part now. `unit` is empty for the family; name and unit where they are not told."""
 
     user_id: int | None
     name: str
@@ -30,17 +30,29 @@ class Participant(NamedTuple):
     holds: bool
 
 
-@dataclass(frozen=True)
-class SharedWith:
-    """What one unit may read on one consent, in words, and whether it holds now."""
+class SharedWith(NamedTuple):
+    """What one unit may read on one consent, and whether it holds now. `unit` is its service where units are not named.
 
-    unit_id: int
+    `code` stands for the unit in a form. `named`: somebody takes part for it, as far as that is told.
+    """
+
+    basis_id: uuid.UUID
+    unit_id: int | None
     unit: str
+    code: str
     kinds: list[str]
-    starts: datetime
-    last_day: datetime
+    ends: datetime
     withdrawn_at: datetime | None
     alive: bool
+    named: bool
+
+    @property
+    def kind_names(self) -> list[str]:
+        return [str(label) for kind, label in KindOfInformation.choices if kind in self.kinds]
+
+    @property
+    def last_day(self) -> datetime:
+        return self.ends - timedelta(seconds=1)
 
 
 # So many are found one by one; somebody with more meets them soon enough in the order of all cases.
@@ -68,15 +80,10 @@ def my_logs(*, few: bool) -> QuerySet[Case]:
     return logs.filter(pk__in=_grants_to_read().values("content_object")) if few else logs
 
 
-def log_pages(user: User, *, text: str, per_page: int) -> Paginator:
-    """Pages of the list, of those whose name or number has the text where one was given.
-
-    The relay holder is fetched after the cases: a join would take away a case whose holder one does not see.
-    """
+def log_pages(*, text: str, per_page: int) -> Paginator:
+    """Pages of the list, of those whose name or number has the text where one was given."""
     count = log_count()
     logs = my_logs(few=count <= FEW)
-    if not user.is_family:
-        logs = logs.select_related("holder_unit").prefetch_related("holder")
     if text:
         return Paginator(logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)), per_page)
     pages = Paginator(logs, per_page)
@@ -84,14 +91,23 @@ def log_pages(user: User, *, text: str, per_page: int) -> Paginator:
     return pages
 
 
-def is_masked(case: Case, user: User) -> bool:
-    """With a protected address the family's view names no unit, place or person of the services (R7 f)."""
-    return user.is_family and case.is_protected
+class Holder(NamedTuple):
+    """Who holds the baton of a case, for a list; with a protected address no name, and for the unit its service."""
+
+    case_id: uuid.UUID
+    name: str
+    unit: str
+
+    def __str__(self) -> str:
+        if self.name:
+            return f"{self.name}, {self.unit}"
+        return capfirst(_("en fagperson i %(service)s") % {"service": self.unit.lower()})
 
 
-def unit_label(unit: Unit, *, masked: bool) -> str:
-    """The unit's name, or only its service where a name would say a place."""
-    return unit.service.name if masked else unit.name
+def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:
+    """By case, of those that the one who asks reads."""
+    found = rows(Holder, "holders_listed", cases=[case.pk for case in cases])
+    return {one.case_id: one for one in found}
 
 
 def may_know_of_child_welfare(case: Case) -> bool:
@@ -102,9 +118,9 @@ def may_know_of_child_welfare(case: Case) -> bool:
     return bool(value("i_know_of_child_welfare", case=case.pk))
 
 
-def participants(case: Case) -> list[Participant]:
-    """Who takes part, the relay holder first. Empty for somebody who does not."""
-    return rows(Participant, "case_participants", case=case.pk)
+def participants(case: Case, *, listed: bool = False) -> list[Participant]:
+    """Who takes part, the relay holder first. Empty for somebody who does not. `listed`: for a list or on paper."""
+    return rows(Participant, "case_participants", case=case.pk, listed=listed)
 
 
 class FamilyEvent(NamedTuple):
@@ -154,27 +170,14 @@ def family_without_mail(case: Case) -> str:
     return capfirst(in_a_row(names)) if names else ""
 
 
-def shared_with(case: Case, user: User) -> list[SharedWith]:
+def shared_with(case: Case) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
-    masked, names = is_masked(case, user), dict(KindOfInformation.choices)
-    bases = LegalBasis.objects.told().filter(case_id=case.pk, kind=BasisKind.CONSENT)
-    found = []
-    for basis in bases.select_related("unit__service" if masked else "unit"):
-        kinds = [kind for kind in KindOfInformation.values if kind in basis.kinds_told]
-        # A consent always has a unit and an end; only the family's own right has neither.
-        unit, ends = cast("Unit", basis.unit), cast("datetime", basis.ends)
-        found.append(
-            SharedWith(
-                unit_id=unit.pk,
-                unit=unit_label(unit, masked=masked),
-                kinds=[str(names[kind]) for kind in kinds],
-                starts=basis.starts,
-                last_day=ends - timedelta(seconds=1),
-                withdrawn_at=basis.withdrawn_at,
-                alive=basis.alive,
-            )
-        )
-    return sorted(found, key=lambda share: (not share.alive, share.unit))
+    return rows(SharedWith, "case_shares", case=case.pk)
+
+
+def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With `signed`: who wrote it, and for which unit, as it is told to the one who asks."""
+    return entries.annotate(signed=Told("signature"))
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

@@ -37,12 +37,18 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return search_keep(request, "q")
     text = search_of(request, "q")["q"]
-    pages = selectors.log_pages(signed_in_user(request), text=text, per_page=PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, page.object_list)
-    return render(
-        request, "logs/list.html", {"page": page, "q": text, "has_any": page.paginator.count or bool(text)}
-    )
+    page = selectors.log_pages(text=text, per_page=PER_PAGE).get_page(request.GET.get("page"))
+    cases = list(page.object_list)
+    # The family is told on the page of the log.
+    holders = {} if signed_in_user(request).is_family else selectors.holders_listed(cases)
+    log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, cases)
+    context = {
+        "page": page,
+        "logs": [(case, holders.get(case.pk)) for case in cases],
+        "q": text,
+        "has_any": page.paginator.count or bool(text),
+    }
+    return render(request, "logs/list.html", context)
 
 
 @login_required
@@ -62,7 +68,6 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],
-        "masked": selectors.is_masked(case, user),
         "may_change": may_change,
         "baton": baton_of(case, user, may_change=may_change),
         "taking_part": taking_part_in(case, user),
@@ -160,10 +165,8 @@ def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404
     page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
     log.record(Act.EVENTS_READ, case_id=case.pk)
-    masked = selectors.is_masked(case, signed_in_user(request))
     sightings = selectors.family_sightings(case) if page.number == 1 else []
-    context = {"case": case, "page": page, "sightings": sightings, "masked": masked}
-    return render(request, "logs/events.html", context)
+    return render(request, "logs/events.html", {"case": case, "page": page, "sightings": sightings})
 
 
 class Leave(ConfirmPage):

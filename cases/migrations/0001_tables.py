@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("level", models.PositiveSmallIntegerField(null=True)),
                 ("holder_name", models.CharField(max_length=120)),
                 ("opened_at", models.DateTimeField(null=True)),
+                ("for_unit_name", models.CharField(max_length=120)),
                 ("as_reception", models.BooleanField()),
                 ("as_leader", models.BooleanField()),
                 ("as_holder", models.BooleanField()),

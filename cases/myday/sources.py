@@ -4,9 +4,9 @@ Most have nothing of a kind on most days. So the database is first asked for key
 when there are any; and of the rows for what a line shows.
 """
 
-from collections.abc import Mapping
+import uuid
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Least
@@ -22,14 +22,15 @@ from cases.heads.selectors import my_invitations
 from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
-from municipality.access.verbs import Among, value
+from cases.work.selectors import told
+from municipality.access.verbs import Among, rows, value
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
 from municipality.ui.dates import ago_text
 from municipality.ui.paging import MOST, enough
 
 LONGEST_NAME: Final = 60
-OF_A_MEASURE: Final = ("what", "responsible_name", "deadline", "evaluate_on", "case__subject_name")
+OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name")
 CONCERNS: Final = Kind("concerns", "concerns:list", gettext_lazy("Undringer"))
 INVITATIONS: Final = Kind("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
 LOST_BATONS: Final = Kind("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
@@ -54,21 +55,34 @@ def concerns(user: User, place: Place) -> list[Waiting]:
     ]
 
 
+class Asks(NamedTuple):
+    """Who offers the baton; without a name for a child with a protected address."""
+
+    offer_id: uuid.UUID
+    name: str
+
+
 def offers(user: User, place: Place) -> list[Waiting]:
     """Somebody asks me to take the baton."""
     if not (place.units and value("my_offers")):
         return []
-    asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk")
+    asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk").select_related("case")
+    waiting = enough(asked)
+    askers = {
+        one.offer_id: one.name
+        for one in rows(Asks, "askers_listed", offers=[one.pk for one in waiting])
+        if one.name
+    }
     return [
         Waiting(
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
-            % {"asks": one.offered_by, "name": one.case.first_name},
+            % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.first_name},
             url=reverse("baton:answer", args=[one.case_id]),
             kind=OFFERS,
             about=_since(one.offered_at),
             shown=(one.case,),
         )
-        for one in enough(asked.select_related("case").prefetch_related("offered_by"))
+        for one in waiting
     ]
 
 
@@ -90,9 +104,8 @@ def _lost_batons() -> list[Waiting]:
 def _invitations(place: Place) -> list[Waiting]:
     if not place.receives:
         return []
-    units = {unit.pk: unit.name for unit in place.units}
     waiting = sorted(CaseHead.objects.of(my_invitations()), key=_oldest_first)
-    return [_to_name(head, units) for head in waiting]
+    return [_to_name(head) for head in waiting]
 
 
 def _oldest_first(head: CaseHead) -> tuple[bool, float, str]:
@@ -110,11 +123,13 @@ def _to_offer(head: CaseHead) -> Waiting:
     )
 
 
-def _to_name(head: CaseHead, units: Mapping[int, str]) -> Waiting:
+def _to_name(head: CaseHead) -> Waiting:
     opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
+    words = _("Velg hvem på %(unit)s som skal være med i %(number)s")
+    if not head.for_unit_name:  # it is in no list when the child's address is protected
+        words = _("Velg hvem hos dere som skal være med i %(number)s")
     return Waiting(
-        text=_("Velg hvem på %(unit)s som skal være med i %(number)s")
-        % {"unit": units.get(head.for_unit_id or 0, ""), "number": head.number},
+        text=words % {"unit": head.for_unit_name, "number": head.number},
         url=reverse("heads:read", args=[head.case_id]),
         kind=INVITATIONS,
         about=" · ".join(filter(None, [head.initials, opened])),
@@ -132,7 +147,11 @@ def measures(user: User, place: Place) -> list[Waiting]:
     The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.
     """
     running = Measure.objects.filter(ended_at=None, case__closed_at=None).select_related("case")
-    running = running.order_by(Least("evaluate_on", "deadline"), "set_at", "pk").only(*OF_A_MEASURE)
+    running = (
+        told(running, listed=True)
+        .order_by(Least("evaluate_on", "deadline"), "set_at", "pk")
+        .only(*OF_A_MEASURE)
+    )
     if user.is_family:
         mine = running.filter(responsible_resident__in=FamilyAccount.objects.values("resident_id"))
         return [_own_of_family(one) for one in enough(mine)]
@@ -155,11 +174,11 @@ def _own(measure: Measure) -> Waiting:
     return _waiting(measure, words % {"name": name}, page)
 
 
-def _of_the_log(measure: Measure) -> Waiting:
+def _of_the_log(measure: Any) -> Waiting:
     name = Truncator(measure.what).chars(LONGEST_NAME)
     about = _("%(child)s · ansvarlig: %(who)s") % {
         "child": measure.case.first_name,
-        "who": measure.responsible_name,
+        "who": measure.who,
     }
     return _waiting(measure, _("Evaluer «%(name)s»") % {"name": name}, "work:evaluate", about)
 

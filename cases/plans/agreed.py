@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.logs.selectors import unit_label
+from cases.logs.names import Told
 from cases.plans.contents import Contribution, Evaluated, PlanArea, PlanGoal, PlanMeasure
 from cases.plans.reader import Reader
 from cases.work.models import Ended, Evaluation, LifeArea, Measure
-from cases.work.selectors import GoalShown, goals_of, who_is_responsible
+from cases.work.selectors import GoalShown, MeasureShown, goals_of
 
 
 class Agreed:
@@ -21,10 +21,12 @@ class Agreed:
         self.reader = reader
         self.goals = [
             GoalShown(shown.goal, [one for one in shown.measures if self._may_show(one.measure)])
-            for shown in goals_of(reader.case, reader.user)
+            for shown in goals_of(reader.case, listed=reader.paper)
             if reader.may_name(shown.goal.unit_id)
         ]
-        prefetch_related_objects(list(self.measures()), "responsible_unit__service")
+        unit = Told("responsible_unit__name", unit="responsible_unit_id", listed=reader.paper)
+        responsible = Measure.objects.filter(case=reader.case).annotate(told=unit)
+        self.units: dict[object, str | None] = dict(responsible.values_list("pk", "told"))
         self.latest = self._latest_evaluations()
 
     def _may_show(self, measure: Measure) -> bool:
@@ -70,7 +72,7 @@ class Agreed:
         by_area: dict[str, list[PlanGoal]] = {}
         for shown in self.goals:
             goal = shown.goal
-            measures = [self._measure(one.measure) for one in shown.measures]
+            measures = [self._measure(one) for one in shown.measures]
             words = PlanGoal(goal.text, goal.get_status_display(), shown.is_active, measures)
             by_area.setdefault(goal.life_area, []).append(words)
         return [
@@ -79,7 +81,8 @@ class Agreed:
             if area in by_area
         ]
 
-    def _measure(self, measure: Measure) -> PlanMeasure:
+    def _measure(self, shown: MeasureShown) -> PlanMeasure:
+        measure = shown.measure
         if measure.ended_as:
             state, words = measure.ended_as, str(Ended(measure.ended_as).label)
         elif measure.is_planned(timezone.localdate()):
@@ -91,7 +94,7 @@ class Agreed:
             pk=str(measure.pk),
             what=measure.what,
             arena=measure.get_arena_display(),
-            who=who_is_responsible(measure, masked=self.reader.masked),
+            who=shown.who,
             starts_on=measure.starts_on,
             deadline=measure.deadline,
             evaluate_on=measure.evaluate_on,
@@ -104,17 +107,18 @@ class Agreed:
         """The person first, then the family, then the units. What has ended is no contribution any more."""
         child = self.reader.case.subject_name
         found: dict[str, list[str]] = {child: []}
-        open_ones = [measure for measure in self.measures() if not measure.ended_as]
-        for measure in sorted(open_ones, key=lambda one: one.responsible_resident_id is None):
-            found.setdefault(self._contributor(measure), []).append(measure.what)
+        agreed = [one for goal in self.goals for one in goal.measures if not one.measure.ended_as]
+        for one in sorted(agreed, key=lambda one: one.measure.responsible_resident_id is None):
+            found.setdefault(self._contributor(one), []).append(one.measure.what)
         return [Contribution(who, what) for who, what in found.items() if what]
 
-    def _contributor(self, measure: Measure) -> str:
-        if measure.responsible_unit:
-            return unit_label(measure.responsible_unit, masked=self.reader.masked)
+    def _contributor(self, shown: MeasureShown) -> str:
+        measure = shown.measure
+        if unit := self.units.get(measure.pk):
+            return unit
         if measure.responsible_resident_id == self.reader.case.subject_id:
             return self.reader.case.subject_name
-        return measure.responsible_name
+        return shown.who
 
 
 def _evaluated(one: Evaluation) -> Evaluated:

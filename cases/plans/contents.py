@@ -116,9 +116,9 @@ class PlanContents:
     """The plan as one reader may see it. Nothing is in it that is withheld from the family: it is the family's plan.
 
     `kinds` and `names_child_welfare` say what somebody must be allowed to read to be handed all of it; `rows` is what
-    was shown, for the access log. `masked`: places and people of the services are not named. `about_hidden`: there is
-    a text that the reader is not shown. `reader` is who reads it here; empty for one of the services who is not
-    named.
+    was shown, for the access log. `without_names`: places and people of the services were not told. `about_hidden`:
+    there is a text that the reader is not shown. `reader` is who reads it here; empty for one of the services who is
+    not named.
     """
 
     child: str
@@ -127,7 +127,7 @@ class PlanContents:
     number: str
     municipality: str
     reader: str
-    masked: bool
+    without_names: bool
     in_force: bool
     about: str
     about_hidden: bool

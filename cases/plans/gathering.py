@@ -7,7 +7,7 @@ withheld from it.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from cases.agreements.selectors import consents_given
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import Participant, participants, unit_label
+from cases.logs.names import Told, ToldName
+from cases.logs.selectors import Participant, participants
 from cases.plans.agreed import Agreed
 from cases.plans.contents import (
     PlanBody,
@@ -29,6 +30,7 @@ from cases.plans.models import IndividualPlan, PlanCoordinator, PlanText, Say
 from cases.plans.reader import Reader
 from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisKind, LegalBasis
+from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation, Owner
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
@@ -38,9 +40,12 @@ from municipality.ui.words import in_a_row
 HEARD_FROM = 7  # barneloven § 31
 
 
-def plan_contents(plan: IndividualPlan, *, case: Case, user: User, masked: bool) -> PlanContents:
-    """The whole plan as `user`, who asks, may see it. `masked`: no place and nobody of the services is named (R7 f)."""
-    return _Gathering(plan, Reader(case, user, masked)).contents()
+def plan_contents(plan: IndividualPlan, *, case: Case, user: User, paper: bool) -> PlanContents:
+    """The whole plan as `user`, who asks, may see it.
+
+    On `paper` no place and nobody of the services is named when the child's address is protected (R10).
+    """
+    return _Gathering(plan, Reader(case, user, paper=paper)).contents()
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,19 @@ class _Gathering:
 
     def __init__(self, plan: IndividualPlan, reader: Reader) -> None:
         self.plan, self.reader = plan, reader
-        self.case, self.masked = reader.case, reader.masked
+        self.case = reader.case
         self.agreed = Agreed(reader)
         self.parents = list(ParentalResponsibility.objects.filter(case=self.case))
-        self.people = [one for one in participants(self.case) if reader.may_name(one.unit_id)]
+        taking_part = participants(self.case, listed=reader.paper)
+        self.people = [one for one in taking_part if reader.may_name(one.unit_id)]
         self.bases = self._bases()
         self.about = PlanText.objects.filter(plan=plan, kind__in=reader.kinds).first()
-        self.coordinators = list(PlanCoordinator.objects.filter(plan=plan).select_related("unit__service"))
+        self.coordinators: list[Any] = list(
+            PlanCoordinator.objects.filter(plan=plan).annotate(
+                name_told=ToldName("name", case="plan__case_id", listed=reader.paper),
+                unit_told=Told("unit__name", case="plan__case_id", listed=reader.paper),
+            )
+        )
 
     def contents(self) -> PlanContents:
         now, *before = self.coordinators
@@ -75,14 +86,14 @@ class _Gathering:
             number=self.case.number,
             municipality=self.case.municipality.name,
             reader=self._reader_words(),
-            masked=self.masked,
+            without_names=not now.name_told,
             in_force=plan_in_force(self.case),
             about=self.about.text if self.about else "",
             about_hidden=plan_text_hidden(self.case),
             areas=self.agreed.areas(),
             people=self._people(),
             coordinator=self._coordinator_words(now),
-            coordinator_left=not self.masked and not any(map(self._coordinates, self.people)),
+            coordinator_left=bool(now.name_told) and not any(map(self._coordinates, self.people)),
             say=str(Say(now.say).label),
             former_coordinators=[(self._coordinator_words(one), one.named_at) for one in before],
             contributions=self.agreed.contributions(),
@@ -92,7 +103,7 @@ class _Gathering:
             shares=[self._share(one) for one in self.bases],
             bodies=self._bodies(),
             versions=self._versions(),
-            signers=self._signers(),
+            signers=self._signers(now.name_told),
             kinds=sorted(self.agreed.kinds | ({self.about.kind} if self.about else set())),
             names_child_welfare=self._names_child_welfare(),
             rows=[self.plan, *([self.about] if self.about else []), *self.agreed.rows],
@@ -120,12 +131,12 @@ class _Gathering:
             for one in self.people
             if one.capacity == "parent"
         ]
-        if self.masked:
-            services = ", ".join(dict.fromkeys(one.label for one in self.bases))
-            return [*found, PlanPerson(_("fagpersoner i kommunen"), "", services)]
-        return found + [
-            PlanPerson(one.name, self._role(one), one.unit) for one in self.people if one.capacity == "staff"
-        ]
+        staff = [one for one in self.people if one.capacity == "staff"]
+        found += [PlanPerson(one.name, self._role(one), one.unit) for one in staff if one.name]
+        if all(one.name for one in staff):
+            return found
+        services = ", ".join(dict.fromkeys(one.label for one in self.bases))
+        return [*found, PlanPerson(_("fagpersoner i kommunen"), "", services)]
 
     def _coordinates(self, one: Participant) -> bool:
         return one.user_id == self.plan.coordinator_id and one.unit_id == self.plan.coordinator_unit_id
@@ -135,25 +146,25 @@ class _Gathering:
         roles += [_("stafettholder")] if one.holds else []
         return in_a_row(roles) if roles else ""
 
-    def _coordinator_words(self, one: PlanCoordinator) -> str:
-        if self.masked:
-            return _("en fagperson i %(service)s") % {"service": one.unit.service.name.lower()}
-        return f"{one.name}, {one.unit.name}"
+    def _coordinator_words(self, one: Any) -> str:
+        if one.name_told:
+            return f"{one.name_told}, {one.unit_told}"
+        return _("en fagperson i %(service)s") % {"service": one.unit_told.lower()}
 
     def _reader_words(self) -> str:
         user = self.reader.user
         if user.is_family:
             return user.display_name
         unit = next((one.unit for one in self.people if one.user_id == user.pk), "")
-        return "" if self.masked else ", ".join(filter(None, [user.display_name, unit]))
+        name = value("name_told", case=self.case.pk, words=user.display_name, listed=self.reader.paper)
+        return ", ".join(filter(None, [name, unit]))
 
-    def _signers(self) -> list[tuple[str, str]]:
+    def _signers(self, coordinator: str) -> list[tuple[str, str]]:
         """Who signs the paper, and as what. A child signs from the age at which it is heard."""
         age = full_years(self.case.subject_birth_date, timezone.localdate())
         found = [(self.case.subject_name, _("den planen er for"))] if age >= HEARD_FROM else []
         found += [(one.name, _("forelder")) for one in self.people if one.capacity == "parent"]
-        holder = next((one.name for one in self.people if one.holds and not self.masked), "")
-        coordinator = "" if self.masked else self.plan.coordinator_name
+        holder = next((one.name for one in self.people if one.holds), "")
         return [*found, (coordinator, _("koordinator")), (holder, _("stafettholder"))]
 
     # -- consents ---------------------------------------------------------------------------------------------------
@@ -162,19 +173,24 @@ class _Gathering:
         hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
         alive = LegalBasis.objects.living().filter(case_id=self.case.pk, kind=BasisKind.CONSENT)
         found = []
-        for basis in alive.select_related("unit__service"):
+        told: Any = alive.select_related("unit__service").annotate(
+            label=Told("unit__name", listed=self.reader.paper)
+        )
+        for basis in told:
             unit = cast("Unit", basis.unit)  # a consent always has one
             kinds = [
                 kind for kind in KindOfInformation.values if kind in basis.kinds_told and kind not in hidden
             ]
             if kinds and self.reader.may_name(unit.pk):
-                found.append(_Basis(unit, unit_label(unit, masked=self.masked), kinds, basis))
+                found.append(_Basis(unit, basis.label, kinds, basis))
         return sorted(found, key=lambda one: (one.label, one.basis.starts))
 
     def _share(self, one: _Basis) -> PlanShare:
         names = dict(KindOfInformation.choices)
         ends = cast("datetime", one.basis.ends)  # and an end
-        named = self.masked or any(person.unit_id == one.unit.pk for person in self.people)
+        # Somebody who is not named to this reader may be of this unit.
+        staff = (person for person in self.people if person.capacity == "staff")
+        named = any(person.unit_id in (one.unit.pk, None) for person in staff)
         kinds = [str(names[KindOfInformation(kind)]) for kind in one.kinds]
         return PlanShare(one.label, kinds, ends - timedelta(seconds=1), named)
 

@@ -105,7 +105,7 @@ def _gather(document: PlanDocument) -> Gathered:
         user = User.objects.filter(pk=document.ordered_by_id).first()
         if case is None or plan is None or user is None:
             raise NothingToMake
-        contents = plan_contents(plan, case=case, user=user, masked=case.is_protected)
+        contents = plan_contents(plan, case=case, user=user, paper=True)
         log.record(Act.DOCUMENT_MAKE, case_id=case.pk, objects=[*contents.rows, document])
         html = paper_html(
             contents,

@@ -1,7 +1,7 @@
 """What a log's page says of the plan, and what plans ask of a person on "Min dag"."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from cases.logs.models import Case
 from cases.logs.panels import Shown
 from cases.logs.panels import register as register_panels
-from cases.logs.selectors import is_masked, unit_label
 from cases.myday.waiting import Kind, Waiting
 from cases.myday.waiting import register as register_source
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
@@ -25,10 +24,9 @@ PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "rev
 
 def panels(case: Case, user: User) -> Iterator[Shown]:
     """The plan; or, for those who see to it that there is one, what is needed."""
-    plan = plan_of(case)
+    plan: Any = plan_of(case)
     if plan:
-        unit = unit_label(plan.coordinator_unit, masked=is_masked(case, user))
-        coordinator = unit if is_masked(case, user) else f"{plan.coordinator_name}, {unit}"
+        coordinator = ", ".join(filter(None, [plan.name_told, plan.unit_told]))
         yield Shown("aside", 20, "plans/_panel.html", {"plan": plan, "coordinator": coordinator}, (plan,))
     if plan or user.is_family or case.closed_at:
         return

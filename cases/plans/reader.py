@@ -8,10 +8,10 @@ from municipality.people.models import User
 
 
 class Reader:
-    """`kinds` are those of the own living grants. `masked`: no place and nobody of the services is named (R7 f)."""
+    """`kinds` are those of the own living grants. `paper`: who of the services takes part is told as on paper (R10)."""
 
-    def __init__(self, case: Case, user: User, masked: bool) -> None:
-        self.case, self.user, self.masked = case, user, masked
+    def __init__(self, case: Case, user: User, *, paper: bool) -> None:
+        self.case, self.user, self.paper = case, user, paper
         self.kinds = kinds_i_read(case)
         self.covers_child_welfare = KindOfInformation.CHILD_WELFARE in self.kinds
         self.child_welfare_units = set(value("child_welfare_units"))

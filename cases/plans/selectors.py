@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.candidates import Candidate
 from cases.logs.models import Case
+from cases.logs.names import Told, ToldName
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from municipality.access.verbs import rows, value
@@ -24,8 +25,15 @@ class Duty(NamedTuple):
 
 
 def plan_of(case: Case) -> IndividualPlan | None:
-    """The plan of the case; for staff only while the family's yes to it holds."""
-    return IndividualPlan.objects.filter(case=case).prefetch_related("coordinator_unit").first()
+    """The plan of the case; for staff only while the family's yes to it holds.
+
+    With `name_told` and `unit_told`, the coordinator's as they are told to the one who asks.
+    """
+    found = IndividualPlan.objects.filter(case=case).annotate(
+        name_told=ToldName("coordinator_name"),
+        unit_told=Told("coordinator_unit__name", unit="coordinator_unit_id"),
+    )
+    return found.first()
 
 
 def plan_in_force(case: Case) -> bool:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.logs.gates import case_or_404, signed_in_user
-from cases.logs.selectors import is_masked
 from cases.plans.forms import ChangePlanForm, CoordinatorForm, StartForm
 from cases.plans.gates import case_to_see_to, keeper_or_403, plan_or_404
 from cases.plans.gathering import plan_contents
@@ -77,7 +76,7 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(case_id, Act.PLAN_READ)
     plan = plan_or_404(case, Act.PLAN_READ)
     user = signed_in_user(request)
-    contents = plan_contents(plan, case=case, user=user, masked=is_masked(case, user))
+    contents = plan_contents(plan, case=case, user=user, paper=False)
     log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
     context = {
         "case": case,

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest
 
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case
+from cases.logs.names import Told
 from cases.work.models import Goal, Measure
 from cases.work.people import Candidate, candidates_of, is_child_welfare, readers_lines
+from cases.work.selectors import told
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -69,8 +71,10 @@ def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
 
 
 def measure_or_404(case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
+    """With `who` is responsible and who `signed` it, in words."""
     related = ("goal__unit__service", "unit__service", "responsible_unit__service")
-    measure = Measure.objects.select_related(*related).filter(pk=measure_id, case=case).first()
+    found = told(Measure.objects.select_related(*related)).annotate(signed=Told("signature"))
+    measure = found.filter(pk=measure_id, case=case).first()
     if measure is None:
         log.refuse(act, case_id=case.pk)
         raise Http404

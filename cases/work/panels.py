@@ -11,7 +11,7 @@ from municipality.people.models import User
 
 def panels(case: Case, user: User) -> Iterator[Shown]:
     """Goals with their measures, what is reached or put away folded below; in an open log the day that comes next."""
-    goals = goals_of(case, user)
+    goals = goals_of(case)
     yield _agreed(goals)
     waiting = (
         [] if case.closed_at else [one for goal in goals for one in goal.measures if not one.measure.ended_at]

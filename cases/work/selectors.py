@@ -1,21 +1,25 @@
 """Reading what a log's people have agreed on, and how it went. Who sees what, the database decides."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry
-from cases.logs.selectors import is_masked, unit_label
+from cases.logs.names import Told
+from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality
-from municipality.people.models import User
 from municipality.ui.dates import day_text
 
 
@@ -51,22 +55,21 @@ class GoalShown:
         return self.goal.status == GoalStatus.ACTIVE
 
 
-def who_is_responsible(measure: Measure, *, masked: bool) -> str:
-    """The responsible person in words; with a protected address the family learns the service only."""
-    if masked and measure.responsible_unit:
-        return unit_label(measure.responsible_unit, masked=True)
-    return measure.responsible_name
+def told(measures: QuerySet[Measure], *, listed: bool = False) -> QuerySet[Measure]:
+    """With `who`: the responsible person in words, as told to the one who asks. `listed`: in a list or on paper."""
+    return measures.annotate(who=Told("responsible_name", unit="responsible_unit_id", listed=listed))
 
 
-def goals_of(case: Case, user: User) -> list[GoalShown]:
-    """Every goal of the case that `user`, who asks, may see, in the order they were set. At most three queries."""
-    masked = is_masked(case, user)
-    found = Measure.objects.filter(case=case)
-    agreed = list(found.select_related("responsible_unit__service") if masked else found)
+def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
+    """Every goal of the case that the one who asks may see, in the order they were set. At most three queries.
+
+    `listed`: the people stand in a list or on paper.
+    """
+    agreed: list[Any] = list(told(Measure.objects.filter(case=case), listed=listed))
     latest = latest_evaluations(case) if agreed else {}
     measures: dict[uuid.UUID, list[MeasureShown]] = {}
     for measure in agreed:
-        shown = MeasureShown(measure, who_is_responsible(measure, masked=masked), latest.get(measure.pk))
+        shown = MeasureShown(measure, measure.who, latest.get(measure.pk))
         measures.setdefault(measure.goal_id, []).append(shown)
     of_child_welfare = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
     for_others = CaseUserGrant.objects.filter(~of_child_welfare, content_object=OuterRef("case"))
@@ -88,24 +91,10 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
     return working_day_from(deadline(municipality, start, 7 * municipality.evaluation_weeks))
 
 
-def signed(row: Goal | Measure | WorkVersion | Entry, *, masked: bool) -> str:
-    """Who wrote it, and for which unit; with a protected address the family learns the service only."""
-    return unit_label(row.unit, masked=True) if masked and row.unit else row.signature
-
-
-@dataclass(frozen=True)
-class EvaluationShown:
-    """An evaluation with its entry, and who wrote it."""
-
-    evaluation: Evaluation
-    entry: Entry
-    author: str
-
-
-def evaluations_of(measure: Measure, *, masked: bool) -> list[EvaluationShown]:
-    """The evaluations of a measure that the one who asks may read, newest first."""
-    found = Evaluation.objects.filter(measure=measure).select_related("entry__unit__service")
-    return [EvaluationShown(one, one.entry, signed(one.entry, masked=masked)) for one in found]
+def evaluations_of(measure: Measure) -> QuerySet[Entry]:
+    """The evaluations of a measure that the one who asks may read, newest first: each entry with its `evaluation`."""
+    found = Entry.objects.filter(evaluation__measure=measure).select_related("evaluation")
+    return signed(found).order_by("-written_at")
 
 
 @dataclass(frozen=True)
@@ -120,6 +109,7 @@ class Former:
 
 def former_goals(goal: Goal) -> list[Former]:
     """For those who write; the newest first."""
+    formers = WorkVersion.objects.filter(goal=goal).annotate(signed=Told("signature", case="goal__case_id"))
     return [
         Former(
             row,
@@ -128,21 +118,25 @@ def former_goals(goal: Goal) -> list[Former]:
                 (_("Livsområde"), str(LifeArea(row.said["life_area"]).label)),
                 (_("Status"), str(GoalStatus(row.said["status"]).label)),
             ],
-            signed(row, masked=False),
+            row.signed,
         )
-        for row in WorkVersion.objects.filter(goal=goal).select_related("unit__service")
+        for row in cast("Iterable[Any]", formers)
     ]
 
 
-def former_measures(measure: Measure, *, masked: bool) -> list[Former]:
-    """The newest first. With a protected address the family learns of no name that stood there."""
+def former_measures(measure: Measure) -> list[Former]:
+    """The newest first."""
     found = []
     today = timezone.localdate()
-    for row in WorkVersion.objects.filter(measure=measure).select_related("unit__service"):
+    unit = Cast(KT("said__responsible_unit_id"), BigIntegerField())
+    who = Told(KT("said__responsible_name"), unit=unit, case="measure__case_id")
+    formers = WorkVersion.objects.filter(measure=measure).annotate(
+        who=who, signed=Told("signature", case="measure__case_id")
+    )
+    for row in cast("Iterable[Any]", formers):
         said = row.said
-        hidden = masked and said["responsible_unit_id"] is not None
         facts = [
-            (_("Ansvarlig"), _("en fagperson") if hidden else said["responsible_name"]),
+            (_("Ansvarlig"), row.who),
             (_("Hvor"), str(Arena(said["arena"]).label)),
             (_("Starter"), day_text(date.fromisoformat(said["starts_on"]), today)),
             (_("Frist"), day_text(date.fromisoformat(said["deadline"]), today)),
@@ -150,5 +144,5 @@ def former_measures(measure: Measure, *, masked: bool) -> list[Former]:
         ]
         if said["ended_as"]:
             facts.append((_("Avsluttet"), str(Ended(said["ended_as"]).label)))
-        found.append(Former(row, said["what"], facts, signed(row, masked=masked)))
+        found.append(Former(row, said["what"], facts, row.signed))
     return found

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.logs.gates import acting_units, case_or_404, signed_in_user
-from cases.logs.selectors import is_masked
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
 from cases.work.gates import (
@@ -23,7 +22,7 @@ from cases.work.gates import (
     units_that_work_on,
 )
 from cases.work.people import is_child_welfare, key_of, with_present
-from cases.work.selectors import evaluations_of, former_measures, signed, who_is_responsible
+from cases.work.selectors import evaluations_of, former_measures
 from cases.work.services import measure_change, measure_evaluate, measure_set
 from cases.work.views import DeskPage, agreed_on
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
@@ -75,18 +74,16 @@ def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID
     case = case_or_404(case_id, Act.MEASURE_READ)
     measure = measure_or_404(case, measure_id, Act.MEASURE_READ)
     user = signed_in_user(request)
-    masked, today = is_masked(case, user), timezone.localdate()
-    evaluations = evaluations_of(measure, masked=masked)
-    former = former_measures(measure, masked=masked)
-    rows = [measure, measure.goal, *(one.entry for one in evaluations), *(one.row for one in former)]
+    today = timezone.localdate()
+    evaluations = list(evaluations_of(measure))
+    former = former_measures(measure)
+    rows = [measure, measure.goal, *evaluations, *(one.row for one in former)]
     log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
     writes = not case.closed_at and user.has_perm("cases.change_case", case)
     may_change = writes and bool(units_that_work_on(measure, acting_units(case)))
     context = {
         "case": case,
         "measure": measure,
-        "who": who_is_responsible(measure, masked=masked),
-        "signed": signed(measure, masked=masked),
         "evaluations": evaluations,
         "former": former,
         "deadline_is_near": (measure.deadline - today).days <= 1,

@@ -137,10 +137,11 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- For the one who leads the items, of each: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
+-- An agenda is a list: with a protected address it names the people, without whom nobody could be asked to leave, and no unit.
 create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select r.id, u.display_name, unit.name, coalesce(a.present, false),
+    select r.id, u.display_name, case when names_told(r.case_id, true) then unit.name else '' end, coalesce(a.present, false),
            hears_for(s.user_id, r.id) is not null,
            s.unit_id = any (r.left_out)
     from teams_referral r

@@ -14,6 +14,7 @@ from teams.meetings.selectors import About
 from teams.meetings.services import Item
 from teams.members.selectors import i_chair, i_keep_minutes
 from teams.referrals.models import Referral
+from teams.referrals.selectors import told
 from teams.systemissues.models import SystemIssue
 
 
@@ -45,7 +46,7 @@ def chair_or_403(team: Team, act: Act) -> None:
 def item_on_the_table(team: Team, about: str, item_id: uuid.UUID) -> Item | None:
     """The open item of the team's table as the one who asks may see it; None when it is not there for this person."""
     if about == About.REFERRAL:
-        referrals = Referral.objects.select_related("case__municipality")
+        referrals = told(Referral.objects.select_related("case__municipality"), listed=True)
         return referrals.filter(pk=item_id, team=team, closed_at=None).first()
     if about == About.DISCUSSION:
         discussions = AnonymousDiscussion.objects.select_related("theme", "service", "unit")

@@ -86,7 +86,7 @@ def leading_of(
         return Leading(meeting, item, minutes, curtain, found)
     goals: list[GoalShown] = []
     if isinstance(item, Referral) and agenda is None:
-        goals = [one for one in goals_of(item.case, user) if one.is_active]
+        goals = [one for one in goals_of(item.case, listed=True) if one.is_active]
     return Leading(meeting, item, minutes, curtain, found, goals, earlier_minutes(item, meeting))
 
 

@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from municipality.organisation.models import Unit
+from cases.logs.names import Told, ToldName
 from municipality.people.models import User
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
 from teams.meetings.selectors import About, about_of, title_of
@@ -57,10 +57,7 @@ def minutes_of(meeting: Meeting) -> list[MinutesShown]:
     For those who sit in the team: others do not see the meeting.
     """
     said = ~Q(summary="") | ~Q(advice="") | Q(send_on=True)
-    rows = MinutesItem.objects.filter(said, meeting=meeting).select_related(
-        "referral__case", "discussion__theme", "issue", "responsible_unit"
-    )
-    return shown(sorted(rows, key=_place_on_an_agenda))
+    return shown(sorted(_told(MinutesItem.objects.filter(said, meeting=meeting)), key=_place_on_an_agenda))
 
 
 def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
@@ -72,18 +69,29 @@ def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
         rows = rows.filter(referral__case=item.case_id, referral__team=meeting.team_id)  # type: ignore[union-attr]
     else:
         rows = rows.filter(**{"discussion" if about == About.DISCUSSION else "issue": item.pk})
-    rows = rows.select_related("referral__case", "discussion__theme", "issue", "responsible_unit")
-    return shown(rows.order_by("-held_on", "-written_at"))
+    return shown(_told(rows).order_by("-held_on", "-written_at"))
+
+
+def _told(rows: QuerySet[MinutesItem]) -> QuerySet[MinutesItem]:
+    """With what they are about, and `unit_told` of who is responsible: minutes are printed and handed round."""
+    unit = Told("responsible_unit__name", unit="responsible_unit_id", case="referral__case_id", listed=True)
+    return rows.select_related("referral__case", "discussion__theme", "issue").annotate(unit_told=unit)
 
 
 def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
     """The rows as they are ordered, numbered, with names, tasks and corrections. Three queries, none for no rows."""
-    items = list(rows)
+    items: list[Any] = list(rows)
     if not items:
         return []
-    tasks = list(Task.objects.filter(item__in=items).select_related("unit").order_by("kind"))
+    case = "item__referral__case_id"
+    unit_of_task = Told("unit__name", case=case, listed=True)
+    tasks: list[Any] = list(
+        Task.objects.filter(item__in=items).annotate(unit_told=unit_of_task).order_by("kind")
+    )
     corrections: dict[uuid.UUID, list[Correction]] = {}
-    for correction in Correction.objects.filter(item__in=items):
+    for correction in Correction.objects.filter(item__in=items).annotate(
+        signed=ToldName("signature", case=case, listed=True)
+    ):
         corrections.setdefault(correction.item_id, []).append(correction)
     people = (
         {one.responsible_id for one in items}
@@ -93,12 +101,12 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
     names: dict[int | None, str] = dict(User.objects.filter(pk__in=people).values_list("pk", "display_name"))
     by_item: dict[uuid.UUID, list[TaskShown]] = {}
     for task in tasks:
-        who = _who(names.get(task.user_id), task.unit)
+        who = _who(names.get(task.user_id), task.unit_told)
         by_item.setdefault(task.item_id, []).append(TaskShown(task, who))
     return [
         MinutesShown(
             number, about_of(item_of(one)), title_of(item_of(one)), one,
-            responsible=_who(names.get(one.responsible_id), one.responsible_unit),
+            responsible=_who(names.get(one.responsible_id), one.unit_told),
             informs=_who(names.get(one.informs_id), None),
             tasks=by_item.get(one.pk, []),
             corrections=corrections.get(one.pk, []),
@@ -122,8 +130,8 @@ def attendance_of(meeting: Meeting) -> Attended:
     return Attended([who for here, who in words if here], [who for here, who in words if not here])
 
 
-def _who(name: str | None, unit: Unit | None) -> str:
-    return ", ".join(word for word in (name, unit.name if unit else None) if word)
+def _who(name: str | None, unit: str | None) -> str:
+    return ", ".join(word for word in (name, unit) if word)
 
 
 def _place_on_an_agenda(minutes: MinutesItem) -> tuple[object, ...]:

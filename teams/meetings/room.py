@@ -11,7 +11,10 @@ from teams.referrals.models import Referral
 
 
 class InRoom(NamedTuple):
-    """Somebody who sits in the team. Who is there and may not hear the item has to leave before it is opened."""
+    """Somebody who sits in the team. Who is there and may not hear the item has to leave before it is opened.
+
+    `unit` is empty for an item about a child with a protected address.
+    """
 
     referral_id: uuid.UUID
     name: str
@@ -20,7 +23,7 @@ class InRoom(NamedTuple):
     may_hear: bool
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.unit}"
+        return ", ".join(filter(None, [self.name, self.unit]))
 
     @property
     def must_leave(self) -> bool:

@@ -23,6 +23,7 @@ from teams.discussions.models import AnonymousDiscussion
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.services import Item
 from teams.referrals.models import Referral
+from teams.referrals.selectors import told
 from teams.systemissues.models import SystemIssue
 from teams.tasks.models import Task
 
@@ -118,7 +119,8 @@ def agenda_of(team: Team, day: date) -> list[AgendaItem]:
 def _referrals(team: Team, day: date) -> list[tuple[Referral, tuple[Mark, ...]]]:
     """Open ones with their marks, in the order in which they are taken up."""
     open_ones = Referral.objects.filter(team=team, closed_at=None, sent_at__date__lte=day)
-    referrals = list(open_ones.select_related("case").order_by("-urgent", "sent_at", "pk"))
+    listed = told(open_ones.select_related("case"), listed=True)
+    referrals = list(listed.order_by("-urgent", "sent_at", "pk"))
     # By their keys: a join to the referrals would ask their policy anew for each task.
     overdue = Task.objects.filter(item__referral__in=referrals, done_at=None, deadline__lt=day)
     still = set(overdue.values_list("item__referral", flat=True))

@@ -7,11 +7,12 @@ from django.http import Http404
 from municipality.audit import log
 from municipality.audit.acts import Act
 from teams.referrals.models import Referral
+from teams.referrals.selectors import told
 
 
 def referral_or_404(referral_id: uuid.UUID, act: Act) -> Referral:
     """The referral under row security; whoever sees it sees its case too."""
-    found = Referral.objects.select_related("team", "unit__service", "case__municipality")
+    found = told(Referral.objects.select_related("team", "case__municipality"))
     referral = found.filter(pk=referral_id).first()
     if referral is None:
         log.refuse(act, shown=f"referral:{referral_id}")

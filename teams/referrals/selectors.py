@@ -1,20 +1,17 @@
 """Reading referrals: where a case waits, and what became of it, in the words that each reader gets."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.selectors import (
-    is_masked,
-    may_know_of_child_welfare,
-    participants,
-    unit_label,
-)
+from cases.logs.names import Told, ToldName
+from cases.logs.selectors import may_know_of_child_welfare, participants
 from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
@@ -33,6 +30,13 @@ def next_meeting(team: Team) -> datetime | None:
     """When the team meets next, for those who work in its municipality; None when nothing is planned."""
     moment: datetime | None = value("team_next_meeting", team=team.pk)
     return moment
+
+
+def told(referrals: QuerySet[Referral], *, listed: bool = False) -> QuerySet[Referral]:
+    """With `team_told` and who it was `sent_by`, as told to the one who asks. `listed`: in a list or a notice."""
+    return referrals.annotate(
+        team_told=ToldName("team__name", listed=listed), sent_by=Told("signature", listed=listed)
+    )
 
 
 def open_referrals(case: Case) -> list[Referral]:
@@ -54,8 +58,7 @@ class Decision:
 class Story:
     """One referral as this reader meets it; `state` and `tone` are the words and colour of its tag.
 
-    `team`, `sent_by` are masked with a protected address. `left_out` is for those who have to keep it. `being_written`:
-    the team has minutes that are not approved yet.
+    `left_out` is for those who have to keep it. `being_written`: the team has minutes that are not approved yet.
     """
 
     referral: Referral
@@ -90,13 +93,16 @@ class Story:
 
 
 def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story]:
-    """Each referral of the case with what the team decided. A fixed number of queries, however many there are."""
-    found = list(referrals)
+    """Each referral of the case, that comes by `told`, with what the team decided. A fixed number of queries."""
+    found: list[Any] = list(referrals)
     if not found:
         return []
+    of_case = Value(case.pk, UUIDField())
+    unit = Told("responsible_unit__name", unit="responsible_unit_id", case=of_case)
     items = list(
         MinutesItem.objects.filter(referral__in=found)
         .select_related("responsible_unit__service")
+        .annotate(unit_told=unit)
         .order_by("held_on", "written_at")
     )
     # Only those who sit in the team see its meetings, and minutes before they are approved.
@@ -106,12 +112,12 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         )
     )
     corrections: dict[uuid.UUID, list[Correction]] = {}
-    for correction in Correction.objects.filter(item__in=items):
+    signed = ToldName("signature", case=of_case)
+    for correction in Correction.objects.filter(item__in=items).annotate(signed=signed):
         corrections.setdefault(correction.item_id, []).append(correction)
-    masked = is_masked(case, user)
     people = _people(case, user, items)
     teams = set() if user.is_family else set(my_team_ids())
-    told = [
+    decided = [
         Decision(
             item,
             people.responsible(item),
@@ -126,9 +132,9 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
     return [
         Story(
             referral=one,
-            team=_("et tverrfaglig team") if masked else one.team.name,
-            sent_by=unit_label(one.unit, masked=True) if masked else one.signature,
-            decisions=[decision for decision in told if decision.item.referral_id == one.pk],
+            team=one.team_told or _("et tverrfaglig team"),
+            sent_by=one.sent_by,
+            decisions=[decision for decision in decided if decision.item.referral_id == one.pk],
             left_out=[units[key] for key in one.left_out if key in units],
             being_written=any(item.meeting_id in unapproved and item.referral_id == one.pk for item in items),
             may_close=one.closed_at is None
@@ -154,7 +160,6 @@ class _People:
 
     taking_part: dict[int, str]
     colleagues: dict[int, str]
-    masked: bool
     knows: bool
 
     def informs(self, item: MinutesItem) -> str:
@@ -164,24 +169,22 @@ class _People:
         known = self.taking_part | (self.colleagues if self.knows else {})
         return known.get(item.informs_id) or _("en fagperson")
 
-    def responsible(self, item: MinutesItem) -> str:
+    def responsible(self, item: Any) -> str:
         if item.responsible_unit is None or item.responsible_id is None:
             return ""
         unit = item.responsible_unit
         if unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE and not self.knows:
             return _("en fagperson")
-        label = unit_label(unit, masked=self.masked)
         name = (self.colleagues | self.taking_part).get(item.responsible_id)
-        return f"{name}, {label}" if name else label
+        return f"{name}, {item.unit_told}" if name else item.unit_told
 
 
-def _people(case: Case, user: User, items: list[MinutesItem]) -> _People:
-    masked = is_masked(case, user)
+def _people(case: Case, user: User, items: Sequence[MinutesItem]) -> _People:
     mentioned = {key for item in items for key in (item.responsible_id, item.informs_id) if key}
-    if masked or not mentioned:
-        return _People({}, {}, masked, knows=user.is_family)
+    if not mentioned:
+        return _People({}, {}, knows=user.is_family)
     taking_part = {one.user_id: one.name for one in participants(case) if one.user_id and one.name}
     others = mentioned - taking_part.keys()
     # The family sees no account of staff; the names of those who take part come from the case.
     colleagues = dict(User.objects.filter(pk__in=others).values_list("pk", "display_name")) if others else {}
-    return _People(taking_part, colleagues, masked, may_know_of_child_welfare(case))
+    return _People(taking_part, colleagues, may_know_of_child_welfare(case))

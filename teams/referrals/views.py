@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cases.logs.gates import case_or_404, holder_or_403, signed_in_user
 from cases.logs.models import AddressProtection, Case
-from cases.logs.selectors import is_masked, participants
+from cases.logs.selectors import participants
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
@@ -126,7 +126,7 @@ def read(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
     log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
-    context = {"referral": referral, "case": case, "story": story, "masked": is_masked(case, user)}
+    context = {"referral": referral, "case": case, "story": story}
     return render(request, "referrals/read.html", context)
 
 

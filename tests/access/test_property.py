@@ -31,7 +31,8 @@ def compared(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
     counted = Counter[str]()
     yield counted
     if MANY:
-        with request.config.pluginmanager.get_plugin("capturemanager").global_and_fixture_disabled():
+        capture: Any = request.config.pluginmanager.get_plugin("capturemanager")
+        with capture.global_and_fixture_disabled():
             sys.stdout.write(f"\n{counted['rows']} rows compared in {counted['histories']} histories\n")
 
 

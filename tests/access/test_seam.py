@@ -19,7 +19,7 @@ SEAM = {"call", "value", "rows", "instances", "Among"}
 # By type of a column: what a named tuple calls it.
 TYPES = {
     "bigint": int, "integer": int, "smallint": int, "text": str, "jsonb": str, "boolean": bool, "uuid": uuid.UUID,
-    "date": date, "timestamp with time zone": datetime,
+    "date": date, "timestamp with time zone": datetime, "text[]": list[str],
 }  # fmt: skip
 # Calls whose arguments a method gathers: what it may be called with is compared where it stands.
 GATHERED = {"measure_set": {"id", "goal", "unit"}, "measure_change": {"measure", "version", "unit"}}
@@ -106,8 +106,10 @@ def test_rows_come_as_the_types_that_the_function_answers(signatures: dict[str, 
         answers = signatures[call.function].answers
         for field, kind in typing.get_type_hints(getattr(module, call.row)).items():
             assert field in answers, call
-            plain_kind = next(one for one in typing.get_args(kind) or (kind,) if one is not type(None))
-            assert plain_kind is TYPES[answers[field]], f"{call}: {field}"
+            a_list = typing.get_origin(kind) is list
+            kinds = (kind,) if a_list else typing.get_args(kind) or (kind,)
+            plain_kind = next(one for one in kinds if one is not type(None))
+            assert plain_kind == TYPES[answers[field]], f"{call}: {field}"
 
 
 def test_a_function_answers_the_columns_of_the_model_whose_rows_it_gives(

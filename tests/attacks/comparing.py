@@ -10,6 +10,7 @@ import random
 import re
 import uuid
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -56,12 +57,16 @@ class Row:
 
 @dataclass
 class World:
-    """One history. `steps` say when each of them was over; `visible` is what a reader found last."""
+    """One history. `steps` say when each of them was over; `visible` is what a reader found last.
+
+    `but` names columns by table that are not compared.
+    """
 
     case_id: uuid.UUID | None = None
     steps: list[tuple[str, datetime]] = field(default_factory=list)
     visible: list[Row] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # the last of each counter when the history began
+    but: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         with as_system("test: counters"):
@@ -90,7 +95,7 @@ class World:
         """Every row of every table and view that the one who asks finds, by table."""
         tables = plain(READABLE)
         union = " union all ".join(
-            f"select '{table}', to_jsonb(q)::text from (select {', '.join(columns)} from {table}) q"
+            f"select '{table}', to_jsonb(q)::text from (select {self.compared(table, columns)} from {table}) q"
             for table, columns, _key in tables
         )
         key_of = {table: key for table, _columns, key in tables}
@@ -107,6 +112,9 @@ class World:
         for row in self.visible:
             found[row.table].append(row.said)
         return {table: sorted(rows) for table, rows in found.items()}
+
+    def compared(self, table: str, columns: list[str]) -> str:
+        return ", ".join(column for column in columns if column not in self.but.get(table, ()))
 
     def _describe(self) -> None:
         """Each row in words, with what its keys lead to instead of the keys."""
@@ -152,7 +160,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     fresh = [str(uuid.uuid4())]
     texts = (
         "text why reason objects request name form_version form_text index place what question title"
-        " what_fails suggestion tried claim summary advice childs_view parents_view"
+        " words what_fails suggestion tried claim summary advice childs_view parents_view"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
         "form": ["/undringer/ny/"], "once": fresh, "content": ["x"], "result": ["/"],
@@ -160,7 +168,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
-        "me": [me], "author": people, "of_child_welfare": [True, False], "p_names_child_welfare": [True],
+        "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
+        "p_names_child_welfare": [True],
         "names_child_welfare": [True, False], "responsible_of_child_welfare": [True, False],
         "withheld": [""], "kept": [False], "codename": ["view_case", "change_case"],
         "left_out": [[], [cast.child_welfare.pk], [cast.child_welfare.pk, cast.clinic.pk], [cast.clinic.pk]],
@@ -172,7 +181,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "entry": world.keys("cases_entry") + fresh, "goal": world.keys("cases_goal"),
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
         "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
-        "offer": world.keys("cases_batonoffer"),
+        "offer": world.keys("cases_batonoffer"), "offers": [world.keys("cases_batonoffer")],
         "referral": [*world.keys("teams_referral"), None],
         "referrals": [world.keys("teams_referral")], "meeting": world.keys("teams_meeting"),
         "discussion": [None], "issue": [None], "item": world.keys("teams_minutesitem"),

@@ -1,23 +1,45 @@
-"""With fortrolig or strengt fortrolig address the family's pages name no unit, place or person of the services."""
+"""With a protected address nothing tells who of the services helps: not the family (R7 f), and no list (R10)."""
 
 import re
 import uuid
+from collections.abc import Callable
+from pprint import pformat
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
 from cases.agreements.services import consent_withdraw
 from cases.logs.models import Case
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
+from teams.meetings.minutes import minutes_of
+from teams.meetings.room import rooms_of
+from teams.referrals.models import Referral
+from teams.referrals.selectors import told
+from tests.access.scenes import hand_over
+from tests.attacks.comparing import differences, learned
+from tests.attacks.elsewhere import NAMES, UNITS, Log, Place, helped, places
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast
+from tests.examples import examples
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.plans.helpers import content_of, make_paper
+from tests.plans.pdf import text_of
+from tests.teams.helpers import begin, make_team, refer
+from tests.work.helpers import make_late
 
-NAMES = ("Baksalen", "Helsestasjonen", "PPT", "Teacher", "Nurse", "Adviser")
+PROTECTED = ("fortrolig", "strengt_fortrolig")
+# What is a list or a notice: no unit of a child with a protected address stands there, whoever looks.
+LISTS = (
+    "/", "/stafettlogger/", "/stafettlogger/ q=Emma", "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
+)  # fmt: skip
+WAYS = examples(4)  # in which each function is called, at most
 
 
-@pytest.fixture(params=["fortrolig", "strengt_fortrolig"])
+@pytest.fixture(params=PROTECTED)
 def case_id(request: pytest.FixtureRequest, cast: Cast) -> uuid.UUID:
     """Three units take part, one of them until it was withdrawn; notes are written, one is withheld."""
     case_id = open_log(cast, address_protection=request.param)
@@ -35,7 +57,8 @@ def test_no_page_of_the_family_names_a_unit_or_a_person(cast: Cast, case_id: uui
         number = Case.objects.get(pk=case_id).number
     pages = {page: plain(look(client, page, case_id).text, number) for page in CASE_PAGES}
     found = {
-        page: [name for name in (*NAMES, "Holdt tilbake") if name in text] for page, text in pages.items()
+        page: [name for name in (*NAMES["here"], "Holdt tilbake") if name in text]
+        for page, text in pages.items()
     }
     assert {page: names for page, names in found.items() if names} == {}
 
@@ -62,7 +85,145 @@ def test_the_code_of_a_unit_is_another_one_in_another_log(cast: Cast, case_id: u
     pages = [
         browser(cast.mother).get(f"/stafettlogger/{one}/samtykke/trekk/").text for one in (case_id, other)
     ]
-    first, second = (set(re.findall(r'name="what" value="(\d+)"', page)) for page in pages)
+    first, second = (set(re.findall(r'name="what" value="([^"]+)"', page)) - {"all"} for page in pages)
     assert first
     assert second
     assert not first & second
+
+
+def in_both(cast: Cast, protection: str, seen: Callable[[Place, Log], object]) -> list[object]:
+    """What is seen where the child is helped here, and where it is helped by others elsewhere."""
+    found = []
+    for place in places(cast).values():
+        before = transaction.savepoint()
+        found.append(seen(place, helped(place, protection)))
+        transaction.savepoint_rollback(before)
+    return found
+
+
+def on_paper(cast: Cast, log: Log, person: str, number: str) -> str:
+    """The words of the plan's PDF, without the moment at which it was made."""
+    text = text_of(content_of(make_paper(cast, log.plan, person)))
+    return re.sub(r"kl. \d\d.\d\d", "", text.replace(number, "*"))
+
+
+def pages_of(log: Log) -> list[str]:
+    """Every page that somebody who reads the log finds about it."""
+    found = [
+        reverse("work:measure_read", args=[log.case_id, log.measure.pk]),
+        reverse("plans:read", args=[log.case_id]),
+    ]
+    if log.referral and log.item:
+        found.append(reverse("referrals:read", args=[log.referral.pk]))
+        found.append(reverse("meetings:correct", args=[log.item.meeting_id, log.item.pk]))
+    return [*CASE_PAGES, *found]
+
+
+@pytest.mark.slow(60)
+@pytest.mark.parametrize("protection", PROTECTED)
+def test_a_mother_finds_the_same_and_gets_the_same_answers_whoever_helps(cast: Cast, protection: str) -> None:
+    """But for the columns that `elsewhere.STILL_FOUND` names."""
+
+    def all_of_it(_place: Place, log: Log) -> object:
+        return learned(cast, log.world, "mother", most=WAYS)
+
+    here, there = in_both(cast, protection, all_of_it)
+    told = {**differences(here[0], there[0]), **differences(here[1], there[1])}  # type: ignore[index]
+    assert not told, pformat(told, width=200)[:20000]
+
+
+@pytest.mark.parametrize("protection", PROTECTED)
+def test_a_mother_reads_the_same_pages_whoever_helps(cast: Cast, protection: str) -> None:
+    def read(_place: Place, log: Log) -> object:
+        mother = browser(cast.mother)
+        with as_system("test"):
+            number = Case.objects.get(pk=log.case_id).number
+        pages = {plain(page): plain(look(mother, page, log.case_id).text, number) for page in pages_of(log)}
+        paper = on_paper(cast, log, "mother", number)
+        return pages | {"on paper": paper}
+
+    here, there = in_both(cast, protection, read)
+    assert "Leksehjelp" in here["on paper"]  # type: ignore[index]
+    assert here == there
+
+
+@pytest.mark.parametrize("protection", PROTECTED)
+def test_who_takes_part_for_another_unit_finds_the_same_lists_and_paper_whoever_helps(
+    cast: Cast, protection: str
+) -> None:
+    """NAV in both; at last with the baton, asked on "Min dag" to evaluate what others should have."""
+
+    def lists(place: Place, log: Log) -> object:
+        nav = browser(cast.nav)
+        with as_system("test"):
+            number = Case.objects.get(pk=log.case_id).number
+        found = {page: plain(look(nav, page, log.case_id).text, number) for page in LISTS}
+        paper = on_paper(cast, log, "nav", number)
+        hand_over(place.cast, log.case_id, "nurse", "nav", "nav_office")
+        make_late(log.measure)
+        with_baton = plain(look(nav, "/", log.case_id).text, number)
+        assert "Evaluer «Leksehjelp»" in with_baton
+        return found | {"on paper": paper, "with the baton": with_baton}
+
+    here, there = in_both(cast, protection, lists)
+    assert here == there
+
+
+@pytest.mark.parametrize("protection", PROTECTED)
+def test_no_list_and_no_notice_names_a_unit_or_a_team(cast: Cast, protection: str) -> None:
+    log = helped(places(cast)["here"], protection)
+    found: dict[tuple[str, str], list[str]] = {}
+    for person in ("teacher", "nurse", "adviser", "coordinator", "head", "nav"):
+        for page in LISTS:
+            # Above it stands for which unit one has signed in.
+            text = look(browser(getattr(cast, person)), page, log.case_id).text.partition("<main")[2]
+            if names := [name for name in UNITS for _ in range(text.count(name))]:
+                found[person, page] = names
+    # A leader is told how many logs the unit has, and whoever sits in a team when it meets.
+    of_the_meeting = {("nurse", "/varsler/"): ["TST Sentrum", "TST Sentrum"]} if log.meeting else {}
+    assert found == {("head", "/"): ["Baksalen"]} | of_the_meeting
+
+
+def test_whoever_leads_an_item_is_told_who_must_leave_and_for_which_unit_only_where_nothing_is_protected(
+    cast: Cast,
+) -> None:
+    team = make_team(cast)
+    found = {}
+    for protection in ("none", "fortrolig"):
+        before = transaction.savepoint()
+        case_id = open_log(cast, address_protection=protection)
+        join(cast, case_id, "nurse", "adviser")
+        referral = refer(cast, case_id, team)
+        meeting = begin(cast, team)
+        with as_user(cast.adviser.pk):
+            found[protection] = [str(one) for one in rooms_of(meeting, [referral])[referral.pk]]
+        transaction.savepoint_rollback(before)
+    assert "Child_welfare_worker, Barneverntjenesten" in found["none"]
+    assert sorted(found["fortrolig"]) == ["Adviser", "Child_welfare_worker", "Nurse"]
+
+
+def test_minutes_and_lists_of_referrals_say_the_service_and_the_referral_itself_the_unit(cast: Cast) -> None:
+    log = helped(places(cast)["here"], "fortrolig")
+    assert log.meeting
+    assert log.referral
+    with as_user(cast.nurse.pk):
+        minutes = minutes_of(log.meeting)
+        corrections = [one.signed for shown in minutes for one in shown.corrections]  # type: ignore[attr-defined]
+        assert [shown.responsible for shown in minutes] == ["Adviser, ppt"]
+        assert corrections == [""]
+        on_an_agenda: Any = told(Referral.objects.all(), listed=True).get()
+        of_its_own: Any = told(Referral.objects.all()).get()
+        assert (on_an_agenda.sent_by, of_its_own.sent_by) == ("skole", "Teacher, Baksalen skole")
+
+
+def test_where_nothing_is_protected_the_same_pages_name_them(cast: Cast) -> None:
+    """So the tests above look where names stand."""
+    log = helped(places(cast)["here"], "none")
+    texts = {
+        person: "".join(
+            look(browser(getattr(cast, person)), page, log.case_id).text for page in pages_of(log)
+        )
+        for person in ("mother", "nav")
+    }
+    for person, text in texts.items():
+        assert [name for name in NAMES["here"] if name not in text] == [], person

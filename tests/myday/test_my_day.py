@@ -93,7 +93,18 @@ def test_a_strictly_protected_child_waits_by_number_only(cast: Cast) -> None:
     case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     page = page_of(cast.nurse)
     assert reverse("heads:read", args=[case_id]) in page
+    assert "Velg hvem hos dere som skal være med i S-" in page
     assert "E.E." not in page
+
+
+def test_of_a_protected_child_it_is_not_said_who_asks(cast: Cast) -> None:
+    case_id = open_log(cast, address_protection=AddressProtection.CONFIDENTIAL)
+    join(cast, case_id, "nurse")
+    with as_user(cast.teacher.pk):
+        baton_offer(case_id=case_id, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="Permisjon")
+    page = page_of(cast.nurse)
+    assert "En fagperson spør om du tar imot stafettpinnen for Emma" in page
+    assert "Teacher" not in page
 
 
 def test_an_offer_of_the_baton_waits_for_the_one_asked_only(cast: Cast) -> None:

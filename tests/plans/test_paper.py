@@ -37,7 +37,7 @@ def contents(**changes: object) -> PlanContents:
     """The smallest plan there is."""
     said: dict[str, object] = {
         "child": "Emma Eksempel", "first_name": "Emma", "born": date(2017, 4, 3), "number": "S-7F3K2",
-        "municipality": "Hammerfest", "reader": "Kari", "masked": False, "in_force": True, "about": "",
+        "municipality": "Hammerfest", "reader": "Kari", "without_names": False, "in_force": True, "about": "",
         "about_hidden": False,
         "areas": [], "people": [PlanPerson("Emma Eksempel", "den planen er for", "")], "coordinator": "Kari, KE",
         "coordinator_left": False, "say": "de er spurt og er enige", "former_coordinators": [], "contributions": [],

@@ -112,7 +112,7 @@ def test_goals_with_measures_and_evaluations_take_three_queries_however_many(
     with as_user(cast.nurse.pk):
         log = Case.objects.select_related("municipality").get(pk=case)
         with CaptureQueriesContext(connection) as queries:
-            goals = goals_of(log, cast.nurse)
+            goals = goals_of(log)
             assert [len(one.measures) for one in goals] == [3, 3]
             assert all(
                 shown.who and shown.latest and shown.latest.effect for one in goals for shown in one.measures

@@ -1,0 +1,39 @@
+"""Words that name a unit or somebody of the services, as the database tells them to the one who asks.
+
+With a protected address they say less to the family, and less in lists, on paper and in notices
+(`cases/access/15_names.sql`). Whoever shows such words asks for them here, and hides nothing of its own.
+"""
+
+from typing import Any
+
+from django.db.models import F, Func, TextField, Value
+
+
+class Told(Func):
+    """For `annotate`: the words, or the service of the unit where they are not told.
+
+    `listed`: they stand in a list, on paper or in a notice. Without a unit it is one of the family, who is named, and
+    without a case it is about no child.
+    """
+
+    function = "words_told"
+    output_field = TextField()
+
+    def __init__(
+        self, words: Any, unit: Any = "unit_id", case: Any = "case_id", *, listed: bool = False
+    ) -> None:
+        super().__init__(*map(_expression, (case, unit, words)), Value(listed))
+
+
+class ToldName(Func):
+    """For `annotate`: a name for which no service can stand; empty where it is not told. `listed` as in Told."""
+
+    function = "name_told"
+    output_field = TextField()
+
+    def __init__(self, words: Any, case: Any = "case_id", *, listed: bool = False) -> None:
+        super().__init__(*map(_expression, (case, words)), Value(listed))
+
+
+def _expression(one: Any) -> Any:
+    return F(one) if isinstance(one, str) else one
