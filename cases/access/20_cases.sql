@@ -114,7 +114,8 @@ create function hidden_entry_count(p_case uuid) returns int
 
 -- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always;
 -- with a protected address the family sees neither names nor units. The family is listed by its right to read, not by
--- whether it has an account: nobody shall learn from a log who is known here.
+-- whether it has an account: nobody shall learn from a log who is known here. Since when somebody reads because a team has the case
+-- on its table is not said: it may have been for an item that the one who asks is left out of, before one that he sees.
 create function case_participants(p_case uuid)
     returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -123,7 +124,7 @@ create function case_participants(p_case uuid)
     mine as (select bool_or(capacity <> 'staff') as family from my_grant having count(*) > 0)
     select case when masked then null else g.user_id end, case when masked then '' else u.display_name end,
            case when masked then null else g.unit_id end, case when masked then '' else unit.name end, g.capacity::text,
-           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at)
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.referral_id is null)
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'

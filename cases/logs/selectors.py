@@ -160,7 +160,8 @@ def shared_with(case: Case, user: User) -> list[SharedWith]:
                 alive=basis.alive,
             )
         )
-    return sorted(found, key=lambda share: (not share.alive, share.unit))
+    # To the last: else they stand as Postgres finds them, and what was changed for barnevern stands at the end.
+    return sorted(found, key=lambda one: (not one.alive, one.unit, one.starts, one.last_day, one.kinds))
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
