@@ -263,12 +263,14 @@ def _with(act: Act, shares: dict[str, tuple[str, ...]], **more: str) -> Act:
 
 def _apart(base: Base, dice: random.Random) -> World | None:
     """Others' undringer and drafts. Who leads the unit is told of its undringer where the municipality says so."""
-    hidden_from = {base.reader}
     authors = [
-        one for one in ("teacher", "other_teacher", "nurse", "adviser", "nav", "child_welfare_worker", "head")
-        if one not in hidden_from and not (base.reader == "head" and base.leader_sees and HOME[one] == "school")
+        one for one in ("teacher", "other_teacher", "nurse", "adviser", "ppt_colleague", "nav", "coordinator",
+                        "other_coordinator", "child_welfare_worker", "head")
+        if one != base.reader and not (base.reader == "head" and base.leader_sees and HOME[one] == "school")
     ]  # fmt: skip
-    by = dice.choice(authors)
+    # Of the reader's own unit, where others beside its author may read: above all of these he must not know.
+    near = [one for one in authors if HOME[one] == base.reads_for]
+    by = dice.choice(near if near and dice.random() < 0.7 else authors)
     colleagues = [one for one in STAFF if HOME[one] == HOME[by] and one not in (by, base.reader)]
     page = dice.choice(["/undringer/ny/", "/stafettlogger/{case}/notat/", "/stafettlogger/{case}/mal/nytt/"])
     concern = [
