@@ -115,7 +115,8 @@ create function hidden_entry_count(p_case uuid) returns int
 
 -- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always; without
 -- names and units where these are not told (15_names). The family is listed by its right to read, not by whether it has an account:
--- nobody shall learn from a log who is known here.
+-- nobody shall learn from a log who is known here. Since when somebody reads because a team has the case on its table is not said: it
+-- may have been for an item that the one who asks is left out of, before one that he sees.
 create function case_participants(p_case uuid, p_listed boolean default false)
     returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -124,7 +125,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     mine as (select names_told(p_case, p_listed) as named where exists (select from my_grant))
     select case when named then g.user_id end, case when named then u.display_name else '' end,
            case when named then g.unit_id end, case when named then unit.name else '' end, g.capacity::text,
-           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at)
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.referral_id is null)
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'

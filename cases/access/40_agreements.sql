@@ -54,7 +54,8 @@ create function case_shares(p_case uuid)
     where b.case_id = p_case and b.kind = 'consent' and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())))
-    order by 9 desc, 3, b.starts, 5 $$;
+    -- To the last: else they stand as Postgres finds them, and what was changed for barnevern stands at the end.
+    order by 9 desc, 3, b.starts, b.ends, 5, b.withdrawn_at $$;
 
 alter table consent_consent enable row level security;
 alter table consent_consent force row level security;

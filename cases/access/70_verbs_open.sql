@@ -157,9 +157,10 @@ create function grant_person(p_case uuid, p_user numeric, p_unit bigint) returns
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
         where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
-        -- Who was named for a team's meeting alone, and now for good, stays when the meeting is over.
+        -- Who was named for a team's meeting alone, and now for good, stays when the meeting is over. Since now: of the meeting not all know.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
-            do update set referral_id = null, hidden_from = '{}' $$;
+            do update set referral_id = null, hidden_from = '{}', granted_at = case
+                when cases_caseusergrant.referral_id is null then cases_caseusergrant.granted_at else excluded.granted_at end $$;
 
 -- Internal: reading alone, for one person on every living basis of the unit, for as long as a referral is open.
 create function grant_view(p_case uuid, p_user numeric, p_unit bigint, p_referral uuid, p_hidden_from bigint[]) returns void

@@ -137,16 +137,22 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Is the curtain up, and is everybody gone who has to? Not if a consent was withdrawn or somebody lost the case since then.
+-- Is the curtain up, and is everybody gone who has to? Not if a consent was withdrawn or somebody lost the case since then; of barnevern
+-- only where the item is about it or tells of it: elsewhere it has left the room anyway, and a curtain that falls would tell of it.
 -- For the one who leads the item; false to anybody else.
 create function curtain_is_up(p_meeting uuid, p_referral uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from teams_minutesitem i join teams_meeting m on m.id = i.meeting_id
+        join teams_referral r on r.id = i.referral_id
         join sealed.referral_reader rr on rr.referral_id = i.referral_id and rr.user_id = my_id()
+        cross join lateral (select r.kind = 'child_welfare'
+            or item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as of_barnevern) tells
         where i.meeting_id = p_meeting and i.referral_id = p_referral and i.lifted_at is not null and i_keep_minutes(m.team_id)
-          and not exists (select from consent_withdrawal w where w.case_id = rr.case_id and w.registered_at >= i.lifted_at)
+          and not exists (select from consent_withdrawal w where w.case_id = rr.case_id and w.registered_at >= i.lifted_at
+                          and (of_barnevern or w.kind <> 'child_welfare' and coalesce(w.unit_id <> all (child_welfare_units()), true)))
           and not exists (select from cases_caseusergrant g where g.content_object_id = rr.case_id and g.capacity = 'staff'
+                          and (of_barnevern or g.unit_id <> all (child_welfare_units()))
                           and least(g.ended_at, upper(g.valid)) between i.lifted_at and statement_timestamp())) $$;
 
 -- The chair approves: the minutes are locked, decisions become tasks, and what is not taken up again leaves the table.

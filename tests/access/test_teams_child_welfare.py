@@ -12,7 +12,7 @@ from teams.meetings.models import Correction, MinutesItem
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from teams.referrals.services import team_room
-from tests.access.scenes import hand_over, is_refused, join, plain, seen_by, withdraw
+from tests.access.scenes import hand_over, is_refused, join, plain, seen_by, value, withdraw
 from tests.access.team_scenes import (
     ALL_COVERED,
     OF_AN_ITEM,
@@ -263,3 +263,24 @@ def test_an_item_that_barnevern_sent_is_for_those_who_may_know_of_it(
     consent_again(cast, case_id, {"nav_office": ("school",)})
     join(cast, case_id, "nav", "nav_office")
     assert "nav" not in who_finds(cast, Referral, referral.pk)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "stays"),
+    [("child_welfare", "", True), ("school", "child_welfare", True), ("clinic", "", False)],
+)
+def test_the_curtain_does_not_fall_for_what_the_chair_must_not_know(
+    cast: Cast, team: Team, unit: str, kind: str, stays: bool
+) -> None:
+    """Barnevern is left out of the item, so it has left the room before the curtain was lifted."""
+    case_id = open_log(cast, shares=WITH_BARNEVERN)
+    join(cast, case_id, "child_welfare_worker", "child_welfare")
+    join(cast, case_id, "nurse", "clinic")
+    referral = refer(cast, case_id, team)
+    meeting = begin(cast, team)
+    with as_user(cast.adviser.pk):
+        plain("select curtain_set(%s, %s, true)", meeting.pk, referral.pk)
+        assert value("select curtain_is_up(%s, %s)", meeting.pk, referral.pk)
+    withdraw(cast, case_id, "mother", unit, kind)
+    with as_user(cast.adviser.pk):
+        assert value("select curtain_is_up(%s, %s)", meeting.pk, referral.pk) is stays

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -302,6 +303,28 @@ def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
         }
         assert seen == {cast.nurse.pk}
         assert not plain("select 1 from case_participants(%s) where user_id = %s", case_id, cast.adviser.pk)
+
+
+def test_since_when_somebody_reads_for_an_item_is_told_to_nobody_who_is_left_out_of_another(
+    cast: Cast, team: Team, case_id: uuid.UUID
+) -> None:
+    """The adviser reads for one item before there is one that barnevern hears; named for good, since then."""
+
+    def since() -> Any:
+        with as_user(cast.child_welfare_worker.pk):
+            return value(
+                "select since from case_participants(%s) where user_id = %s", case_id, cast.adviser.pk
+            )
+
+    refer(cast, case_id, team)
+    with as_system("test: a second team"):
+        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+    seat(second, cast.adviser, cast.ppt, SeatRole.CHAIR)
+    refer(cast, case_id, second, left_out=())
+    assert since() is None
+    before = value("select clock_timestamp()")
+    join(cast, case_id, "adviser", "ppt")
+    assert since() > before
 
 
 def test_the_item_leaves_no_event_that_a_family_member_who_may_not_read_it_sees(

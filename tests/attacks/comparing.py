@@ -25,6 +25,7 @@ from tests.cast import Cast
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?\+00(?::00)?")
+SEALED = re.compile(r"\\\\x(?:[0-9a-f]{2}){40,}")
 NUMBER = re.compile(r"S-[0-9A-Z]{5}\b")
 READABLE = """
     select c.relname::text, array_agg(a.attname::text order by a.attnum),
@@ -89,6 +90,7 @@ class World:
 
     def plain(self, text: str) -> str:
         text = TIME.sub(lambda found: self.moment(found[0]), text)
+        text = SEALED.sub(lambda found: f"{len(found[0])} sealed", text)
         return NUMBER.sub("S-*", text)
 
     def read(self) -> dict[str, list[str]]:

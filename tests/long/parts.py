@@ -47,8 +47,16 @@ PARTS: Final[dict[str, Part]] = {
         minutes=40, chunks=20, env={"SHUFFLED": "{seed}"},
     ),
     "worlds": Part(
+        "pairs of generated worlds that must look the same to whoever must not know what differs",
+        (*PYTEST, "tests/attacks/test_generated_worlds.py"),
+        minutes=50, chunks=10, size=100, env={**DRAWN, "WORLDS": "{seed}"},
+    ),
+    "attacks": Part(
         "attacks, nonsense to every address, and two worlds that must look the same, asked in many more ways",
-        (*PYTEST, "tests/attacks", "tests/faults/test_every_address.py"),
+        (
+            *PYTEST, "tests/attacks", "tests/faults/test_every_address.py",
+            "--ignore=tests/attacks/test_generated_worlds.py",
+        ),
         minutes=50, chunks=1, size=200, env=DRAWN,
     ),
     "fuzz": Part(

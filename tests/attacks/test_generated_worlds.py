@@ -1,0 +1,127 @@
+"""Pairs of worlds that differ in what a reader must not know of: all that he finds, and is answered, is the same.
+
+A number draws a history, and of other worlds with the same history what is laid between its acts. `make test` plays the
+same sixty pairs in every run, `make long PART=worlds` a thousand others. What is drawn is in `worlds.py` and
+`secrets.py`, how it is done in `acts.py`, what is compared in `noticing.py`.
+"""
+
+import os
+import random
+from collections.abc import Sequence
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest
+
+from municipality.ui import navigation
+from tests.attacks.acts import Act, Answer
+from tests.attacks.acts_of_teams import Stage
+from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
+from tests.attacks.secrets import KINDS, Pair, drawn_for
+from tests.attacks.worlds import Base, draw_base, reader_of, tables
+from tests.cast import Cast
+from tests.examples import MANY, examples
+
+pytestmark = pytest.mark.slow(40)
+
+SEED = os.environ.get("WORLDS", "1")
+PER_BASE = 5  # pairs that have the first of their worlds in common
+PAGES = 30 if MANY else 8  # that are walked to in the first world
+READ_AGAIN = 8 if MANY else 3  # of these in each other
+CALLS = 12 if MANY else 4
+LONGEST = 1200  # characters of a difference
+
+
+def play(stage: Stage, acts: Sequence[Act]) -> list[Answer]:
+    """On from where it is, the acts of both worlds one step each."""
+    return [stage.play(act) for act in acts]
+
+
+class Worlds:
+    """The base of some pairs, played once, and the other worlds beside it."""
+
+    def __init__(self, cast: Cast, base: Base) -> None:
+        self.base = base
+        self.ground = Stage(cast, tables(base), reader=base.reader, leader_sees_concerns=base.leader_sees)
+        self.dice = random.Random(f"{base.seed}/pages to read again")
+
+    def differences(self, pairs: Sequence[Pair]) -> list[str]:
+        """Stories of the pairs that the reader can tell apart."""
+        opened, found, later = self.ground.copy(), [], []
+        before = transaction.savepoint()
+        opening = play(opened, self.base.opening)
+        said, seen = self._noticed(opened, self.base.tail, PAGES)
+        said = opening + said
+        for pair in pairs:
+            if pair.opening != self.base.opening:
+                later.append(pair)
+                continue
+            answers, there = self._noticed(opened, pair.tail, self._pages(seen))
+            found += self._compared(pair, said, opening + answers, seen, there)
+        transaction.savepoint_rollback(before)
+        for pair in later:
+            before = transaction.savepoint()
+            stage = self.ground.copy()
+            answers = play(stage, pair.opening)
+            more, there = self._noticed(stage, pair.tail, self._pages(seen))
+            found += self._compared(pair, said, answers + more, seen, there)
+            transaction.savepoint_rollback(before)
+        return found
+
+    def _pages(self, seen: Seen) -> list[str]:
+        return self.dice.sample(sorted(seen.pages), min(READ_AGAIN, len(seen.pages)))
+
+    def _noticed(
+        self, stage: Stage, tail: Sequence[Act], pages: Sequence[str] | int
+    ) -> tuple[list[Answer], Seen]:
+        """How the tail was answered, and what the reader finds after it. Everything is taken back."""
+        before, stage = transaction.savepoint(), stage.copy()
+        answers = play(stage, tail)
+        seen = Visit(stage, self.base.reader, self.base.seed).look(pages, calls=CALLS)
+        transaction.savepoint_rollback(before)
+        return answers, seen
+
+    def _compared(
+        self, pair: Pair, said: list[Answer], answers: list[Answer], seen: Seen, there: Seen
+    ) -> list[str]:
+        """What those who must not know were answered, too. Who knows may do otherwise then: that tells nobody."""
+        both = zip(
+            [one for one in said if not one.act.secret],
+            [one for one in answers if not one.act.secret],
+            strict=True,
+        )
+        other = [(here, there) for here, there in both if here.said != there.said]
+        if any(pair.knows(here.by) for here, _there in other):
+            return []
+        told = [f"{here.act} was answered\n  - {here.said}\n  + {there.said}" for here, there in other]
+        told += told_apart(seen, there)
+        if not told:
+            return []
+        why = KINDS[pair.kind].readers[self.base.reader]
+        story = [
+            f"{pair.name}, {pair.kind}: {self.base.reader}, who {why}",
+            *map(str, answers),
+            *[one[:LONGEST] for one in told[:6]],
+        ]
+        return ["\n".join(story)]
+
+
+@pytest.fixture
+def navigation_on_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for on every page and is the same on each."""
+    items = navigation.items
+
+    def on_the_first(request: HttpRequest) -> list[navigation.Item]:
+        return items(request) if request.path == HOME_PAGE else []
+
+    monkeypatch.setattr(navigation, "items", on_the_first)
+
+
+@pytest.mark.parametrize("number", range(-(-examples(60) // PER_BASE)))
+def test_who_must_not_know_finds_the_same_in_both_worlds(
+    cast: Cast, number: int, navigation_on_the_first_page: None
+) -> None:
+    base = draw_base(f"{SEED}/{number}", reader_of(number))
+    pairs = [drawn_for(base, number * PER_BASE + place) for place in range(PER_BASE)]
+    stories = Worlds(cast, base).differences(pairs)
+    assert not stories, "\n\n".join([f"Again: WORLDS={SEED}, and -k '[{number}]'", *stories])

@@ -1,0 +1,263 @@
+"""Which worlds are drawn: a history that both have, and what is laid between its acts in one of them.
+
+A number draws the same pair in every run. What is secret, and for whom, is in `secrets.py`; how an act is done, in
+`acts.py`; what somebody notices of it, in `noticing.py`.
+"""
+
+import random
+from dataclasses import dataclass, field
+
+from tests.access.play import HOME
+from tests.attacks.acts import Act, Shares
+
+# Who reads, as often as they are named. Each takes another part in the log, or none.
+READERS = (
+    "nurse", "mother", "adviser", "head", "nurse", "teacher", "mother", "ppt_colleague", "nav", "adviser",
+    "child_welfare_worker", "nurse", "coordinator", "youth", "other_teacher", "nurse", "mother", "outsider",
+)  # fmt: skip
+OUTSIDERS = ("stranger", "administrator", "executive", "father", "other_coordinator")
+STAFF = tuple(HOME)
+# What a unit may be told. None covers child welfare: that is a secret.
+MAY_BE_TOLD: dict[str, tuple[tuple[str, ...], ...]] = {
+    "school": (("school", "family"), ("school", "family"), ("school",), ("school", "family", "economy")),
+    "clinic": (("school", "health"), ("school", "health"), ("school",), ("health",)),
+    "ppt": (("school",), ("school",), ("school", "health")),
+    "nav_office": (("economy", "school"), ("school",), ("school", "economy"), ("economy",)),
+    "coordinating": (("school", "family"), ("school",)),
+}
+NAMED_BY = {
+    "nurse": "nurse", "adviser": "adviser", "ppt_colleague": "adviser", "nav": "nav", "teacher": "other_teacher",
+    "child_welfare_worker": "child_welfare_worker",
+}  # fmt: skip
+OFTEN_JOIN = {"nurse": 0.7, "adviser": 0.6, "ppt_colleague": 0.3, "nav": 0.3, "teacher": 0.7}
+CAPPED = ("health", "family", "economy", "other")  # of these one learns how many are not shown
+
+
+@dataclass
+class Base:
+    """What both worlds have. `opening` comes first, without a secret between its acts, but for those of the opening."""
+
+    seed: str
+    reader: str
+    opener: str
+    child: str
+    shares: Shares
+    chair: str  # of the second table, from which somebody is left out
+    leader_sees: bool
+    planned: bool
+    protected: bool  # the address
+    first_kind: str = "school"
+    joined: list[str] = field(default_factory=list)
+    opening: list[Act] = field(default_factory=list)
+    common: list[Act] = field(
+        default_factory=list
+    )  # the tail, without what is hidden from the reader in both
+    tail: list[Act] = field(default_factory=list)
+
+    @property
+    def reads_for(self) -> str:
+        """The reader's unit; none for the family and others."""
+        return HOME.get(self.reader, "")
+
+    @property
+    def hidden_kinds(self) -> list[str]:
+        """The kinds of information that the reader's unit is not given."""
+        return [kind for kind in CAPPED if kind not in self.shares.get(self.reads_for, ())]
+
+    @property
+    def writers(self) -> list[str]:
+        """Those beside the reader who take part and may write."""
+        return [person for person in self.joined if person != self.reader]
+
+
+def reader_of(number: int) -> str:
+    """They take turns."""
+    reader = READERS[number % len(READERS)]
+    return OUTSIDERS[number // len(READERS) % len(OUTSIDERS)] if reader == "outsider" else reader
+
+
+def draw_base(seed: str, reader: str) -> Base:
+    """A log that is opened, joined and worked on, in which `reader` takes the part that he has in the cast."""
+    dice = random.Random(seed)
+    openers = {"teacher": ["adviser"], "adviser": ["teacher"], "coordinator": ["teacher"]}
+    opener = dice.choice(openers.get(reader, ["teacher", "teacher", "teacher", "adviser"]))
+    units = ["school", "clinic", "ppt"] + ["nav_office"] * (reader == "nav" or dice.random() < 0.7)
+    shares = {unit: dice.choice(MAY_BE_TOLD[unit]) for unit in units}
+    if reader == "child_welfare_worker":
+        shares["child_welfare"] = ("school", "child_welfare")
+    chair = "nurse" if HOME.get(reader) == "ppt" else "adviser"
+    if HOME.get(reader) != "school" and opener == "teacher" and dice.random() < 0.5:
+        chair = "teacher"
+    base = Base(
+        seed=seed, reader=reader, opener=opener, shares=shares, chair=chair,
+        child="youth" if reader == "youth" or dice.random() < 0.15 else "emma",
+        leader_sees=dice.random() < 0.7,
+        planned=opener == "teacher" and (reader == "coordinator" or dice.random() < 0.4),
+        protected=reader in ("mother", "youth") and dice.random() < 0.2,
+    )  # fmt: skip
+    joins = [one for one in NAMED_BY if _joins(base, one, dice)]
+    base.joined = [opener, *joins, *["coordinator"] * base.planned]
+    base.first_kind = dice.choice(["school", "school", *base.hidden_kinds])
+    base.opening = _opening(base, dice, joins)
+    base.tail = _tail(base, dice)
+    return base
+
+
+def _joins(base: Base, person: str, dice: random.Random) -> bool:
+    """Who is not named is so when the team hears the case, if the unit may hear it."""
+    unit, often = HOME[person], OFTEN_JOIN.get(person, 0)
+    if unit not in base.shares or unit == HOME[base.opener]:  # not invited, so nobody receives for it
+        return False
+    if person == base.reader:
+        often = 0.5 if person == "nav" else 1  # or the reception of a unit that is invited
+    return dice.random() < often
+
+
+def tables(base: Base) -> list[dict[str, str]]:
+    """At the second sit its chair, barnevern as everywhere, and whoever reads; at the third who may know of it."""
+    first = {"adviser": "chair", "nurse": "member", "child_welfare_worker": "member"}
+    sit = dict.fromkeys(("adviser", "nurse", "child_welfare_worker", "nav", "ppt_colleague"), "member")
+    if base.reader in STAFF and base.reads_for not in (HOME[base.opener], "away_school"):
+        sit[base.reader] = "member"
+    return [first, sit | {base.chair: "chair"}, {base.opener: "chair", "child_welfare_worker": "member"}]
+
+
+def _opening(base: Base, dice: random.Random, joins: list[str]) -> list[Act]:
+    says = {"child": base.child, "shares": base.shares, "first_kind": base.first_kind}
+    says["address_protection"] = "fortrolig" if base.protected else "none"
+    acts = [Act("open", base.opener, says)]
+    acts += [Act("name", NAMED_BY[person], {"person": person}) for person in joins]
+    if base.planned:
+        acts.append(Act("start_plan", "teacher", {"kinds": dice.choice(MAY_BE_TOLD["coordinating"])}))
+    return acts
+
+
+def _tail(base: Base, dice: random.Random) -> list[Act]:
+    """What happens after that: a few scenes, their acts in order, one laid between another."""
+    some = [_notes, _notes, _work, _work, _table, _table, _people, _people, _apart, _plan]
+    scenes = [scene(base, dice) for scene in dice.sample(some, 4)]
+    if base.reader in base.joined and dice.random() < 0.4:
+        scenes += [[Act("offer", "@holder", {"person": base.reader, "answer": True})]]
+    if base.reads_for:
+        scenes += [[Act("meet", base.chair, {"table": 1})]]
+        if dice.random() < 0.7:
+            scenes[-1].append(Act("approve", base.chair, {"table": 1}))
+    base.common = between(dice, *scenes)
+    if not (base.reads_for in base.shares and base.hidden_kinds and base.writers):
+        return base.common
+    return with_veiled(base.common, dice, veiled(base, dice, "Skjult"))
+
+
+def between(dice: random.Random, *scenes: list[Act]) -> list[Act]:
+    """The acts of all the scenes, each scene in its order."""
+    order = [number for number, scene in enumerate(scenes) for _act in scene]
+    dice.shuffle(order)
+    left = [iter(scene) for scene in scenes]
+    return [next(left[number]) for number in order]
+
+
+def veiled(base: Base, dice: random.Random, text: str) -> list[Act]:
+    """A note of a kind that the reader is not given, and what its author does with it."""
+    by, kind = dice.choice(base.writers), dice.choice(base.hidden_kinds)
+    again = Act("rewrite", by, {"which": 0, "text": "Skjult, rettet"}, secret=True)
+    return [Act("write", by, {"kind": kind, "text": text}, secret=True), *[again] * dice.randrange(3)]
+
+
+def with_veiled(acts: list[Act], dice: random.Random, notes: list[Act]) -> list[Act]:
+    """How many such notes there are is told, so both worlds have one: while nobody can have left yet."""
+    ends = next((at for at, act in enumerate(acts) if act.verb in ("remove", "withdraw")), len(acts))
+    return [*between(dice, acts[:ends], notes[:1]), *between(dice, acts[ends:], notes[1:])]
+
+
+def _kind(base: Base, person: str, dice: random.Random) -> str:
+    return dice.choice([*base.shares.get(HOME[person], ()), "school"])
+
+
+def _notes(base: Base, dice: random.Random) -> list[Act]:
+    first, second = dice.choice(base.joined), dice.choice(base.joined)
+    return [
+        Act("write", first, {"kind": _kind(base, first, dice), "text": "Et notat"}),
+        Act("write", second, {"kind": "school", "text": "Et notat til"}),
+        Act("rewrite", first, {"which": dice.randrange(2), "text": "Et annet notat"}),
+    ]
+
+
+def _work(base: Base, dice: random.Random) -> list[Act]:
+    first, second, third = (dice.choice(base.joined) for _one in range(3))
+    acts = [
+        Act("goal", first, {"text": "Å ha noen å være sammen med"}),
+        Act(
+            "measure",
+            first,
+            {"which": 0, "responsible": dice.choice([second, "mother", first]), "text": "Leksehjelp"},
+        ),
+    ]
+    more = [
+        Act(
+            "regoal",
+            second,
+            {"which": 0, "text": "Å ha det fint", "status": dice.choice(["active", "reached"])},
+        ),
+        Act(
+            "remeasure", third, {"which": 0, "responsible": dice.choice([first, "mother"]), "text": "Trening"}
+        ),
+        Act("evaluate", third, {"which": 0, "kind": _kind(base, third, dice)}),
+        Act("time_passes", third, {"which": 0}),
+        Act("evaluate", first, {"which": 0, "kind": "school", "decision": "done", "next_on": None}),
+    ]
+    return acts + dice.sample(more, 2)
+
+
+def _table(base: Base, dice: random.Random) -> list[Act]:
+    """A case at the first table, which barnevern is always left out of."""
+    asked = [None, *[one for one in ("nurse", "adviser", base.opener) if "school" in base.shares[HOME[one]]]]
+    acts = [
+        Act("refer", "@holder", {
+            "table": 0, "kind": "school", "question": "Hva kan vi prøve?", "left_out": ("child_welfare",)}),
+        Act("meet", "adviser", {"table": 0}),
+        Act("lift", "adviser", {"table": 0}),
+        Act("decide", "adviser", {"table": 0, "text": "Prøv dette.", "responsible": dice.choice(asked),
+                                  "informs": dice.choice(asked), "again": dice.random() < 0.3}),
+        Act("approve", "adviser", {"table": 0}),
+        Act("do", "adviser", {"text": "Gjort."}),
+        Act("correct", dice.choice(["adviser", "nurse", "mother"]), {"text": "Det var en annen dag."}),
+        Act("close", "@holder", {}),
+    ]  # fmt: skip
+    return acts[: dice.choice([3, 5, 8])]
+
+
+def _people(base: Base, dice: random.Random) -> list[Act]:
+    """Who takes part, who holds the baton, what the consent covers. The reader is never given more kinds."""
+    units = [unit for unit in base.shares if unit != "child_welfare"]
+    some = [
+        Act("offer", "@holder", {"person": dice.choice(base.joined), "answer": dice.choice([True, True, False, None])}),
+        Act("withdraw", "mother", {
+            "unit": dice.choice(units), "kind": dice.choice(["", "school", "health", "family"])}),
+        Act("withdraw", "mother", {"unit": None, "kind": dice.choice(["economy", "family"])}),
+        Act("withdraw", "@holder", {"unit": None, "kind": "child_welfare"}),
+        Act("consent", "@holder", {"shares": {unit: base.shares[unit] for unit in dice.sample(units, 2)}}),
+        Act("remove", "@holder", {"person": dice.choice(base.joined)}),
+        Act("unask", "@holder", {}),
+        Act("read_notices", base.reader, {}),
+    ]  # fmt: skip
+    return dice.sample(some, 3)
+
+
+def _apart(base: Base, dice: random.Random) -> list[Act]:
+    """Undringer and drafts of the reader and of others who may be known to him."""
+    me = base.reader if base.reader in STAFF else "teacher"
+    return [
+        Act("concern", me, {"text": "Alene i friminuttene"}),
+        Act("draft", me, {"page": "/stafettlogger/{case}/notat/", "text": "Et utkast"}),
+        Act("change_concern", me, {"which": 0, "text": "Ofte alene"}),
+    ]
+
+
+def _plan(base: Base, dice: random.Random) -> list[Act]:
+    if not base.planned:
+        return _notes(base, dice)
+    return [
+        Act("tell", "coordinator", {"kind": "school", "text": "Jeg liker fotball"}),
+        Act("order", dice.choice([*base.joined, "mother"]), {"kinds": ("school",)}),
+        Act("tell", "coordinator", {"kind": "school", "text": "Jeg liker ski"}),
+    ]
