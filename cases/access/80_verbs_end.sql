@@ -92,6 +92,17 @@ create function nothing_left(p_kinds text[], p_unit bigint, p_kind text) returns
 -- Whether there was anything about barnevern to take back is not answered to somebody who may not know: done, either way.
 create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    -- Or the family of a child with a protected address would be told, by trying, which units take part.
+    if p_unit is not null and not names_told(p_case, false) and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
+    then raise insufficient_privilege using message = 'units_are_not_named_here'; end if;
+    perform withdraw_consent(p_id, p_case, p_unit, p_kind, p_how);
+end $$;
+
+-- Internal: the same by whoever may, whatever this one is told of units.
+create function withdraw_consent(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     in_the_dark boolean; -- must not know whether something was found
     of_barnevern boolean := p_kind = 'child_welfare' or coalesce(p_unit = any (child_welfare_units()), false);
@@ -139,7 +150,7 @@ declare
 begin
     select b.unit_id into unit from case_shares(p_case) s join consent_legalbasis b on b.id = s.basis_id where s.basis_id = p_basis;
     if unit is null then raise no_data_found using message = 'no_such_consent'; end if;
-    perform consent_withdraw(p_id, p_case, unit, p_kind, p_how);
+    perform withdraw_consent(p_id, p_case, unit, p_kind, p_how);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

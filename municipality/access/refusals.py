@@ -141,6 +141,9 @@ SENTENCES: Final = {
         "Ingen av dem som leder teamet, kan høre denne saken. Spør familien om samtykke for lederens enhet, eller"
         " spør uten navn."
     ),
+    "units_are_not_named_here": _(
+        "Barnet har adressesperre. Velg på siden hva du trekker samtykket til, uten navnet på enheten."
+    ),
     "neither_holder_nor_chair": _("Bare stafettholderen eller lederen av teamet kan ta saken av bordet."),
     "closed_already": _("Saken var alt tatt av bordet."),
     "seat_is_for_who_works_in_the_unit": _("Personen må arbeide i enheten for å sitte i teamet for den."),

@@ -117,18 +117,26 @@ class RecordOracle(TeamOracle):
             not of_barnevern or self.knows_of_child_welfare(person, one.case)
         )
 
+    def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:
+        """The family of a child with a protected address names no unit: an answer would tell of it."""
+        if unit and case.protected and self.my_rights(actor, case):
+            return False
+        return super().withdraw(case, actor, unit, kind)
+
     def took_back(self, case: Case, unit: str | None, kind: str) -> None:
         self.withdrawals.append(Withdrawal(case, unit, kind))
 
     # --- where the baton has been ---
     def sees_moves(self, person: str, case: Case) -> bool:
-        return self.may_know(person, case)
+        """Not the family of a child with a protected address: it is told of nobody who helps."""
+        masked = case.protected and not self.my_parts(person, case)
+        return self.may_know(person, case) and not masked
 
     def sees_offer(self, person: str, offer: Offer) -> bool:
         return (
             (person == offer.asks and self.holds(person, offer.case))
             or (person == offer.asked and self.reads_case(person, offer.case))
-            or self.may_know(person, offer.case)
+            or self.sees_moves(person, offer.case)
         )
 
     # --- what is told ---

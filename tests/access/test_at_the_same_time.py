@@ -26,6 +26,7 @@ from municipality.people.models import Resident, User
 from municipality.people.services import resident_find_or_register
 from tests.access.beside import connected_as
 from tests.access.scenes import hand_over, join, name, plain, time_passes, value
+from tests.access_log import noted
 from tests.cast import Cast, synthetic_number, years_ago
 from tests.databases import logged_in
 from tests.logs.opening import open_log
@@ -407,10 +408,7 @@ def test_the_clock_and_a_withdrawal_close_a_log_once(
     assert not [result for result in race.results.values() if isinstance(result, Exception)]
     with as_system("test"):
         assert Case.objects.get(pk=log).closed_because == "withdrawn"
-        assert (
-            value("select count(*) from municipality_event where act = 'case.close' and case_id = %s", log)
-            == 1
-        )
+    assert len(noted(act="case.close", case_id=log)) == 1
     end_state_is_right(log)
 
 

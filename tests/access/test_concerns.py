@@ -98,7 +98,7 @@ def test_nobody_but_the_author_changes_shares_or_closes_it(cast: Cast, concern: 
 
 def test_the_author_moves_it_to_no_other_unit_and_gives_it_no_log(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk):
-        for column in ("unit_id", "author_id", "case_id", "registered_at", "deadline", "id"):
+        for column in ("unit_id", "author_id", "log_id", "registered_at", "deadline", "id"):
             assert is_refused(f"update cases_concern set {column} = null"), column
 
 

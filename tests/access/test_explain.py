@@ -189,14 +189,14 @@ ASKED = (
 OF_UNITS = {
     "consent_legalbasis.case_id": ["unit_id"], "cases_caseusergrant.content_object_id": ["unit_id"],
     "cases_entry.case_id": ["unit_id"], "cases_measure.case_id": ["unit_id"], "cases_batonmove.case_id": ["unit_id"],
-    "teams_referral.case_id": ["unit_id"],
+    "teams_referral.case_id": ["unit_id"], "municipality_eventcase.case_id": ["unit_id"],
 }  # fmt: skip
 OF_ACCOUNTS = {
     "cases_caseusergrant.content_object_id": ["user_id"], "cases_entry.case_id": ["author_id"],
     "cases_goal.case_id": ["author_id"], "cases_measure.case_id": ["author_id", "responsible_id"],
     "cases_batonmove.case_id": ["user_id"], "cases_batonoffer.case_id": ["user_id", "offered_by_id"],
     "cases_concern.id": ["author_id"], "cases_concerncolleague.concern_id": ["user_id"],
-    "teams_referral.case_id": ["author_id"], "municipality_event.case_id": ["user_id"],
+    "teams_referral.case_id": ["author_id"], "municipality_event.id": ["user_id"],
     "municipality_notice.case_id": ["user_id"],
 }  # fmt: skip
 

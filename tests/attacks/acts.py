@@ -99,16 +99,25 @@ class LogStage:
     """One world while it is played. Whatever is refused leaves nothing behind, and how it was answered is kept."""
 
     def __init__(
-        self, cast: Cast, tables: list[dict[str, str]], *, reader: str, leader_sees_concerns: bool
+        self,
+        cast: Cast,
+        tables: list[dict[str, str]],
+        *,
+        reader: str,
+        leader_sees_concerns: bool,
+        place: str = "TST",
     ) -> None:
-        """`tables`: of each team who sits in it, and as what. `reader` does nothing in secret, as holder either."""
+        """`tables`: of each team who sits in it, and as what. `reader` does nothing in secret, as holder either.
+
+        `place` is what its teams are called.
+        """
         self.cast, self.reader = cast, reader
         self.world = World()
         self.made = {False: Made(), True: Made()}
         with as_system("test: teams and a setting"):
             Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=leader_sees_concerns)
             self.teams = [
-                Team.objects.create(municipality=cast.home, kind="TST", name=f"TST {number}")
+                Team.objects.create(municipality=cast.home, kind="TST", name=f"{place} {number}")
                 for number, _table in enumerate(tables)
             ]
         for team, table in zip(self.teams, tables, strict=True):

@@ -43,7 +43,8 @@ UNITS = ("Baksalen", "Helsestasjonen", "Koordinerende", "TST Sentrum")
 NAMES = {
     "here": ("Baksalen", "Helsestasjonen", "PPT", "Koordinerende", "TST Sentrum",
              "Teacher", "Nurse", "Adviser", "Coordinator"),
-    "there": ("Fuglenes", "Mylingen", "Rypefjord", "Kvalsund", "TST Øst", "Torill", "Nina", "Arild", "Kirsti"),
+    "there": ("Fuglenes", "Mylingen", "Rypefjord", "Kvalsund", "TST Øst",
+              "Torill", "Tove", "Nina", "Arild", "Alma", "Kirsti", "Knut"),
 }  # fmt: skip
 
 
@@ -66,10 +67,13 @@ def places(cast: Cast) -> dict[str, Place]:
             cast,
             school=school, clinic=clinic, ppt=ppt, coordinating=coordinating,
             teacher=make_staff("torill", school, CASEWORKER),
+            other_teacher=make_staff("tove", school, CASEWORKER),
             head=make_staff("harald", school, LEADER),
             nurse=make_staff("nina", clinic, CASEWORKER, RECEPTION),
             adviser=make_staff("arild", ppt, CASEWORKER, RECEPTION),
+            ppt_colleague=make_staff("alma", ppt, CASEWORKER),
             coordinator=make_staff("kirsti", coordinating, CASEWORKER, RECEPTION),
+            other_coordinator=make_staff("knut", coordinating, CASEWORKER),
         )  # fmt: skip
     return {
         "here": Place(cast, make_team(cast, name="TST Sentrum")),

@@ -15,6 +15,7 @@ from tests.access.scenes import plain
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import FUNCTIONS, KEY, Trial, arguments, as_given, differences
 from tests.attacks.helpers import browser
+from tests.cast import Cast
 
 LOG, HOME_PAGE = "/stafettlogger/{case}/", "/"
 # Where one begins, whether it leads anywhere or not. What stands after a space is typed into the search of the page.
@@ -46,7 +47,9 @@ class Seen:
 class Visit:
     """One person reads what he finds. What is drawn is drawn by `seed`, the same in every world that looks the same."""
 
-    def __init__(self, stage: Stage, person: str, seed: str) -> None:
+    def __init__(self, stage: Stage, person: str, seed: str, known: Cast) -> None:
+        """`known` are the units and people that functions are asked about."""
+        self.known = known
         self.stage, self.world, self.seed = stage, stage.world, seed
         self.me = stage.user(person)
         self.client: Client = browser(self.me)
@@ -65,12 +68,12 @@ class Visit:
         first verb also what is found after it.
         """
         dice = random.Random(f"{self.seed}/functions")
-        words = arguments(self.stage.cast, self.world, self.me.pk)
-        trial = Trial(self.stage.cast, self.world, 1)
-        known = plain(FUNCTIONS)
-        always = [one for one in known if one[1] != "v" and set(one[2]) <= ALWAYS]
-        others = dice.sample([one for one in known if one[1] != "v" and one not in always], calls)
-        verbs = dice.sample([one for one in known if one[1] == "v"], calls)
+        words = arguments(self.known, self.world, self.me.pk)
+        trial = Trial(self.known, self.world, 1)
+        functions = plain(FUNCTIONS)
+        always = [one for one in functions if one[1] != "v" and set(one[2]) <= ALWAYS]
+        others = dice.sample([one for one in functions if one[1] != "v" and one not in always], calls)
+        verbs = dice.sample([one for one in functions if one[1] == "v"], calls)
         found: dict[str, object] = {}
         for place, (name, _volatile, names, types) in enumerate(verbs + always + others):
             way = tuple(dice.randrange(len(words[one.removeprefix("p_")])) for one in names)

@@ -16,6 +16,7 @@ class World:
 
     opening: list[Act]
     tail: list[Act]
+    elsewhere: bool = False  # done by people of other units of the same services
 
 
 @dataclass(frozen=True)
@@ -303,25 +304,9 @@ def _another_log(base: Base, dice: random.Random) -> World | None:
     return _laid_between(base, dice, acts)
 
 
-def _protected(base: Base, dice: random.Random) -> World | None:
-    """With a protected address the family is not told which units and persons take part: in the other world two of them
-    have changed places.
-    """
-    if not base.protected or "nav_office" not in base.shares:
-        return None
-    places = {"nurse": "nav", "nav": "nurse", "clinic": "nav_office", "nav_office": "clinic"}
-
-    def changed(said: Any) -> Any:
-        if isinstance(said, dict):
-            return {changed(name): changed(one) for name, one in said.items()}
-        if isinstance(said, tuple):
-            return tuple(changed(one) for one in said)
-        return places.get(said, said) if isinstance(said, str) else said
-
-    def other(act: Act) -> Act:
-        return replace(act, by=changed(act.by), given=changed(act.given))
-
-    return World([other(act) for act in base.opening], [other(act) for act in base.tail])
+def _protected(base: Base, _dice: random.Random) -> World | None:
+    """With a protected address the family is not told who helps: in the other world others of the same services."""
+    return World(base.opening, base.tail, elsewhere=True) if base.protected else None
 
 
 TAKES_PART = {
@@ -345,10 +330,6 @@ FAMILY = {
     "youth": "reads the log, and nobody's own papers",
 }
 
-# Joins the others when what masks is the database's.
-PROTECTED = Kind(
-    2, dict.fromkeys(FAMILY, "the family is not told where somebody protected can be met"), _protected
-)
 KINDS: dict[str, Kind] = {
     "left out": Kind(3, {**TAKES_PART, **NO_PART, **BARNEVERN}, _left_out),
     "withheld": Kind(
@@ -359,6 +340,9 @@ KINDS: dict[str, Kind] = {
     "kinds": Kind(1, {**TAKES_PART, **BARNEVERN}, _kinds),
     "barnevern": Kind(3, {**TAKES_PART, **NO_PART}, _barnevern),
     "apart": Kind(1, {**TAKES_PART, **NO_PART, **BARNEVERN, **FAMILY}, _apart),
+    "protected": Kind(
+        2, dict.fromkeys(FAMILY, "is not told where somebody protected can be met"), _protected
+    ),
     "another log": Kind(1, {**TAKES_PART, **NO_PART, **BARNEVERN}, _another_log),
 }
 
@@ -372,9 +356,12 @@ class Pair:
     base: Base
     opening: list[Act]
     tail: list[Act]
+    elsewhere: bool
 
     def knows(self, person: str) -> bool:
         """May this person have known? Of barnevern itself, whoever opened and the family; of the rest anybody else."""
+        if self.elsewhere:
+            return person not in FAMILY
         if self.kind == "barnevern":
             return person in (self.base.opener, "child_welfare_worker", *FAMILY)
         return person != self.base.reader
@@ -389,5 +376,5 @@ def drawn_for(base: Base, number: int) -> Pair:
     for turn in range(len(kinds)):
         name = kinds[(number + turn) % len(kinds)]
         if world := KINDS[name].draw(base, random.Random(f"{base.seed}/{number}")):
-            return Pair(f"{base.seed}/{number}", name, base, world.opening, world.tail)
+            return Pair(f"{base.seed}/{number}", name, base, world.opening, world.tail, world.elsewhere)
     raise AssertionError(f"{base.reader} is told everything")

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from municipality.ui import navigation
 from tests.attacks.acts import Act, Answer
 from tests.attacks.acts_of_teams import Stage
+from tests.attacks.comparing import World
+from tests.attacks.elsewhere import STILL_FOUND, places
 from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
 from tests.attacks.secrets import KINDS, Pair, drawn_for
 from tests.attacks.worlds import Base, draw_base, reader_of, tables
@@ -42,8 +44,23 @@ class Worlds:
 
     def __init__(self, cast: Cast, base: Base) -> None:
         self.base = base
-        self.ground = Stage(cast, tables(base), reader=base.reader, leader_sees_concerns=base.leader_sees)
+        self.cast = cast
+        self.ground = self._stage(cast, "TST")
+        if base.protected:  # both are there in both worlds: the organisation is public knowledge
+            self.elsewhere = self._stage(places(cast)["there"].cast, "Team")
+            for stage in (self.ground, self.elsewhere):
+                stage.world = World(but=STILL_FOUND)
+                stage.world.begin()
         self.dice = random.Random(f"{base.seed}/pages to read again")
+
+    def _stage(self, cast: Cast, place: str) -> Stage:
+        return Stage(
+            cast,
+            tables(self.base),
+            reader=self.base.reader,
+            leader_sees_concerns=self.base.leader_sees,
+            place=place,
+        )
 
     def differences(self, pairs: Sequence[Pair]) -> list[str]:
         """Stories of the pairs that the reader can tell apart."""
@@ -53,7 +70,7 @@ class Worlds:
         said, seen = self._noticed(opened, self.base.tail, PAGES)
         said = opening + said
         for pair in pairs:
-            if pair.opening != self.base.opening:
+            if pair.opening != self.base.opening or pair.elsewhere:
                 later.append(pair)
                 continue
             answers, there = self._noticed(opened, pair.tail, self._pages(seen))
@@ -61,7 +78,7 @@ class Worlds:
         transaction.savepoint_rollback(before)
         for pair in later:
             before = transaction.savepoint()
-            stage = self.ground.copy()
+            stage = (self.elsewhere if pair.elsewhere else self.ground).copy()
             answers = play(stage, pair.opening)
             more, there = self._noticed(stage, pair.tail, self._pages(seen))
             found += self._compared(pair, said, answers + more, seen, there)
@@ -77,7 +94,7 @@ class Worlds:
         """How the tail was answered, and what the reader finds after it. Everything is taken back."""
         before, stage = transaction.savepoint(), stage.copy()
         answers = play(stage, tail)
-        seen = Visit(stage, self.base.reader, self.base.seed).look(pages, calls=CALLS)
+        seen = Visit(stage, self.base.reader, self.base.seed, self.cast).look(pages, calls=CALLS)
         transaction.savepoint_rollback(before)
         return answers, seen
 

@@ -14,6 +14,7 @@ from cases.agreements.services import consent_withdraw
 from cases.logs.models import Case
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import Refused
 from teams.meetings.minutes import minutes_of
 from teams.meetings.room import rooms_of
 from teams.referrals.models import Referral
@@ -76,6 +77,14 @@ def test_the_form_to_withdraw_does_not_say_a_unit_by_its_key_and_still_withdraws
         assert client.post(address, {"what": code, "kind": ""}).status_code == 302
     with as_system("test"):
         assert not LegalBasis.objects.filter(case_id=case_id, kind="consent", withdrawn_at=None).exists()
+
+
+def test_whether_a_unit_takes_part_is_not_told_by_trying_to_withdraw_for_it(
+    cast: Cast, case_id: uuid.UUID
+) -> None:
+    for unit in (cast.clinic, cast.nav_office):  # takes part, does not
+        with as_user(cast.mother.pk), pytest.raises(Refused, match="adressesperre"):
+            consent_withdraw(case_id=case_id, how=HowWithdrawn.SELF, unit_id=unit.pk)
 
 
 def test_the_code_of_a_unit_is_another_one_in_another_log(cast: Cast, case_id: uuid.UUID) -> None:

@@ -93,7 +93,7 @@ def draw_base(seed: str, reader: str) -> Base:
         child="youth" if reader == "youth" or dice.random() < 0.15 else "emma",
         leader_sees=dice.random() < 0.7,
         planned=opener == "teacher" and (reader == "coordinator" or dice.random() < 0.4),
-        protected=reader in ("mother", "youth") and dice.random() < 0.2,
+        protected=reader in ("mother", "youth") and dice.random() < 0.5,
     )  # fmt: skip
     joins = [one for one in NAMED_BY if _joins(base, one, dice)]
     base.joined = [opener, *joins, *["coordinator"] * base.planned]
