@@ -43,7 +43,7 @@ create function case_shares(p_case uuid)
                    withdrawn_at timestamptz, alive boolean, named boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select b.id, case when known then b.unit_id end, words_told(p_case, b.unit_id, u.name, false),
-           case when known then b.unit_id::text else (min(b.id::text) over (partition by b.unit_id)) end,
+           case when known then b.unit_id::text else (first_value(b.id::text) over (partition by b.unit_id order by b.starts, b.ends)) end,
            basis_kinds(b.id), b.starts, b.ends, b.withdrawn_at, basis_lives(b.starts, b.ends, b.withdrawn_at),
            not known or exists (
                select from sealed.living_user_grant n where n.content_object_id = p_case and n.codename = 'view_case'

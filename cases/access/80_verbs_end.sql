@@ -132,10 +132,9 @@ begin
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
     perform event_note('consent.withdraw', p_case, '{}');
     perform case_settle(p_case, 'withdrawn', 'lost_basis');
-    -- The relay holder is told while still in the unit, but not of barnevern unless the own basis covers it.
+    -- The relay holder is told, but not of barnevern unless the own basis covers it.
     perform notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
-        where c.id = p_case and c.closed_at is null and exists (
-            select from sealed.living_membership m where m.user_id = c.holder_id::bigint and m.unit_id = c.holder_unit_id) and (
+        where c.id = p_case and c.closed_at is null and (
             (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
             or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
                        and 'child_welfare' = any (g.kinds)));

@@ -33,11 +33,6 @@ class RecordPlay(TeamPlay):
         super().__init__(cast, team)
         self.names = {self.user(person).pk: person for person in EVERYBODY}
         self.known_as = {self.user(person).display_name: person for person in EVERYBODY} | {"": ""}
-        self.noticed = self._notice_keys()
-
-    def step(self, step: tuple[Any, ...]) -> None:
-        super().step(step)
-        self._nobody_is_told_of_what_is_not_read(step)
 
     # --- what the steps of a log leave ---
     def open(self, *args: Any) -> tuple[Any, bool] | None:
@@ -125,10 +120,6 @@ class RecordPlay(TeamPlay):
         self.tried(person, lambda: log.record_list(Act(act), Entry.objects.all()))
 
     # --- what the database keeps ---
-    def _notice_keys(self) -> set[str]:
-        with as_system("test: notices"):
-            return {str(key) for key in Notice.objects.values_list("pk", flat=True)}
-
     def notices(self) -> dict[str, Told]:
         with as_system("test: notices"):
             rows = list(Notice.objects.all())
@@ -151,12 +142,3 @@ class RecordPlay(TeamPlay):
             )
             for row in rows
         ]  # fmt: skip
-
-    def _nobody_is_told_of_what_is_not_read(self, step: tuple[Any, ...]) -> None:
-        if self._notice_keys() == self.noticed:
-            return
-        notices = self.notices()
-        for key in notices.keys() - self.noticed:
-            notice = notices[key]
-            assert self.oracle.sees_notice(notice.person, notice), (step, notice)
-        self.noticed |= notices.keys()

@@ -176,16 +176,6 @@ def test_there_is_no_log_without_a_holder_even_where_no_leader_is(cast: Cast, lo
         assert CaseHead.objects.get().as_holder
 
 
-def test_a_holder_who_has_left_is_told_of_no_withdrawal(cast: Cast, log: uuid.UUID) -> None:
-    """Nobody took the baton, so it is still there; but the mail would lead to a page that is gone."""
-    for person in ("head", "teacher"):
-        leave(cast, person)
-    withdraw(cast, log, "mother", "school")
-    assert holder(cast, log) == ("teacher", "Baksalen skole")
-    with as_system("test: who was told"):
-        assert not Notice.objects.filter(kind="consent.withdrawn").exists()
-
-
 def test_a_holder_without_basis_cannot_write_or_invite_or_read_but_can_withdraw(
     cast: Cast, log: uuid.UUID
 ) -> None:

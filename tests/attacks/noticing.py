@@ -99,12 +99,14 @@ class Visit:
         return self.world.say(BY_CHANCE.sub("*", told)), body
 
     def _walk(self, most: int) -> dict[str, str]:
-        """From the log and the first page on, along links: pages of each kind are as likely as those of another."""
+        """From the log and the first page on, along links, while there are any: each kind of page is as likely."""
         dice = random.Random(f"{self.seed}/pages")
         names = self.world.names()
         found: dict[str, str] = {}
         ahead = dict.fromkeys(STARTS)
         for step in range(most):
+            if not ahead:
+                break
             kinds: dict[str, list[str]] = {}
             for page in ahead:
                 kinds.setdefault(re.sub(r"<.*?>", "*", page), []).append(page)

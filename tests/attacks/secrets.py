@@ -323,8 +323,8 @@ NO_PART = {
     **dict.fromkeys(OUTSIDERS, "has nothing to do with the child"),
 }
 BARNEVERN = {"child_welfare_worker": "takes part for barnevern, which is one unit beside others here"}
-MOTHER = {"mother": "a parent is not told what is withheld from the family or kept from the parents"}
-YOUTH = {"youth": "whom it is about is not told what the law lets be withheld"}
+MOTHER = {"mother": "is not told, as a parent, what is withheld from the family or kept from the parents"}
+YOUTH = {"youth": "is not told what the law lets be withheld"}
 FAMILY = {
     "mother": "a parent reads the log, and nobody's own papers",
     "youth": "reads the log, and nobody's own papers",
