@@ -28,7 +28,13 @@ OF_THE_FRAME: Final = frozenset({"csrfmiddlewaretoken", "once", "mark"})
 OURS: Final = frozenset({"municipality", "consent", "cases", "teams", "reporting"})
 # What is written beside what somebody does: that it was seen and refused, that it was sent, what was kept of it.
 BESIDE: Final = frozenset(
-    {"municipality_event", "municipality_sending", "municipality_draft", "django_session"}
+    {
+        "municipality_event",
+        "municipality_eventcase",
+        "municipality_sending",
+        "municipality_draft",
+        "django_session",
+    }
 )
 
 
