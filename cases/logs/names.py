@@ -4,9 +4,10 @@ With a protected address they say less to the family, and less in lists, on pape
 (`cases/access/15_names.sql`). Whoever shows such words asks for them here, and hides nothing of its own.
 """
 
+import uuid
 from typing import Any
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import BooleanField, Case, F, Func, TextField, UUIDField, Value, When
 
 
 class Told(Func):
@@ -33,6 +34,21 @@ class ToldName(Func):
 
     def __init__(self, words: Any, case: Any = "case_id", *, listed: bool = False) -> None:
         super().__init__(*map(_expression, (case, words)), Value(listed))
+
+
+def told_in(case_id: uuid.UUID, words: str, unit: str = "unit_id", *, listed: bool = False) -> Case:
+    """The same for rows of one case: whether names are told there is asked once, and not for each of them."""
+    case = Value(case_id, output_field=UUIDField())
+    named = Func(
+        case,
+        Value(listed),
+        function="names_told",
+        template="(select %(function)s(%(expressions)s))",
+        output_field=BooleanField(),
+    )
+    return Case(
+        When(named, then=F(words)), default=Told(words, unit, case, listed=listed), output_field=TextField()
+    )
 
 
 def _expression(one: Any) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, EntryRole, Relation
-from cases.logs.names import Told
+from cases.logs.names import told_in
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
@@ -175,9 +175,9 @@ def shared_with(case: Case) -> list[SharedWith]:
     return rows(SharedWith, "case_shares", case=case.pk)
 
 
-def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """With `signed`: who wrote it, and for which unit, as it is told to the one who asks."""
-    return entries.annotate(signed=Told("signature"))
+def signed(entries: QuerySet[Entry], case_id: uuid.UUID) -> QuerySet[Entry]:
+    """Those of a case with `signed`: who wrote it, and for which unit, as it is told to the one who asks."""
+    return entries.annotate(signed=told_in(case_id, "signature"))
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

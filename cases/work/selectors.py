@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry
-from cases.logs.names import Told
+from cases.logs.names import Told, told_in
 from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
@@ -65,7 +65,8 @@ def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
 
     `listed`: the people stand in a list or on paper.
     """
-    agreed: list[Any] = list(told(Measure.objects.filter(case=case), listed=listed))
+    who = told_in(case.pk, "responsible_name", "responsible_unit_id", listed=listed)
+    agreed: list[Any] = list(Measure.objects.filter(case=case).annotate(who=who))
     latest = latest_evaluations(case) if agreed else {}
     measures: dict[uuid.UUID, list[MeasureShown]] = {}
     for measure in agreed:
@@ -94,7 +95,7 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
 def evaluations_of(measure: Measure) -> QuerySet[Entry]:
     """The evaluations of a measure that the one who asks may read, newest first: each entry with its `evaluation`."""
     found = Entry.objects.filter(evaluation__measure=measure).select_related("evaluation")
-    return signed(found).order_by("-written_at")
+    return signed(found, measure.case_id).order_by("-written_at")
 
 
 @dataclass(frozen=True)
