@@ -14,7 +14,7 @@ from municipality.access.identity import as_user
 from tests.access.scenes import plain
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import FUNCTIONS, KEY, Trial, arguments, as_given, differences
-from tests.attacks.helpers import browser
+from tests.attacks.helpers import BY_CHANCE, browser
 from tests.cast import Cast
 
 LOG, HOME_PAGE = "/stafettlogger/{case}/", "/"
@@ -27,10 +27,6 @@ STARTS = (
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)"')
 NOWHERE = re.compile(r"/static/|/logg-ut/|<nowhere>")
-BY_CHANCE = re.compile(
-    r'(?:csrfmiddlewaretoken|mark|claim)" value="[^"]*"|(?:datetime|title)="[^"]*"|nonce="[^"]*"'
-    r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
-)
 MOST_LINES = 24
 ALWAYS = {"p_case", "p_meeting", "p_referral"}  # whatever a function tells of these alone is asked
 
