@@ -83,14 +83,13 @@ create policy seen on consent_withdrawal for select to stafett_app using (exists
         and unit_shown(g.kinds, consent_withdrawal.kind = 'child_welfare'
             or consent_withdrawal.unit_id = any ((select child_welfare_units())::bigint[]))));
 
--- Where the baton has been, and who was asked, names people and units in every row: none is there where these are not told (15_names).
 -- Where the baton has been: only for those who may know of barnevern. To others even a missing first hand would tell who opened.
 alter table cases_batonmove enable row level security;
 alter table cases_batonmove force row level security;
 create policy seen on cases_batonmove for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_batonmove.case_id
         and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
-
+-- Every row names somebody and a unit: none is there where these are not told (15_names).
 create policy where_names_are_told on cases_batonmove as restrictive for select to stafett_app using (names_told(case_id, false));
 
 -- The one who offered waits for the answer even without access to the case; the one asked must take part to see it. Of others'
@@ -101,8 +100,7 @@ create policy seen on cases_batonoffer for select to stafett_app using (
     (offered_by_id = (select my_id()) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
-
--- A holder who waits for the answer without access has no grant by which names are told.
+-- So does every offer. A holder who waits for the answer without access has no grant by which names are told.
 create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
     names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()));
 

@@ -150,7 +150,6 @@ begin
     select b.unit_id into unit from case_shares(p_case) s join consent_legalbasis b on b.id = s.basis_id where s.basis_id = p_basis;
     if unit is null then raise no_data_found using message = 'no_such_consent'; end if;
     perform withdraw_consent(p_id, p_case, unit, p_kind, p_how);
-exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know

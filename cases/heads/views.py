@@ -34,6 +34,10 @@ def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
     return head
 
 
+def _note(head: CaseHead) -> None:
+    log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
+
+
 @login_required
 @require_safe
 def list_heads(request: HttpRequest) -> HttpResponse:
@@ -48,7 +52,7 @@ def list_heads(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """One head: what may be known without being named, and what can be done from here."""
     head = head_or_404(case_id, Act.HEAD_READ)
-    log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
+    _note(head)
     return render(request, "heads/read.html", page_context(request, head))
 
 
@@ -91,7 +95,7 @@ class Name(WritingPage):
         return {"unit": self.unit, "named": named, "myself": self.myself}
 
     def shown(self, form: Form) -> None:
-        log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
+        _note(self.head)
 
     def save(self, form: NamePersonForm) -> Saved:
         person = signed_in_user(self.request) if self.myself else form.cleaned_data["person"]
@@ -120,7 +124,7 @@ class Remove(ConfirmPage):
         self.back = reverse("heads:read", args=[self.head.pk])
 
     def shown(self, form: Form) -> None:
-        log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
+        _note(self.head)
 
     def save(self, form: Form) -> Saved:
         colleague = self.colleague

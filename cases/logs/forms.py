@@ -19,6 +19,11 @@ from municipality.ui.forms import Callout, Form
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 
 
+def may_ask_to_keep_from_parents(case: Case) -> bool:
+    """Whether the child is of an age at which it can ask that its parents do not read something."""
+    return full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
+
+
 class EntryForm(Form):
     kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices)
     text = forms.CharField(label=_("Notat"), widget=forms.Textarea, max_length=20_000)
@@ -34,8 +39,7 @@ class EntryForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        age = full_years(case.subject_birth_date, timezone.localdate())
-        if age not in ASKS_TO_KEEP_FROM_PARENTS:
+        if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
         at_risk = render_to_string("logs/_at_risk.html", {"municipality": case.municipality})
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)

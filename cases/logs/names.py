@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, Func, TextField, UUIDField, Value, When
+from django.utils.translation import gettext as _
 
 
 class Told(Func):
@@ -36,7 +37,7 @@ class ToldName(Func):
         super().__init__(*map(_expression, (case, words)), Value(listed))
 
 
-def told_in(case_id: uuid.UUID, words: str, unit: str = "unit_id", *, listed: bool = False) -> Case:
+def told_in(case_id: uuid.UUID, words: Any, unit: Any = "unit_id", *, listed: bool = False) -> Case:
     """The same for rows of one case: whether names are told there is asked once, and not for each of them."""
     case = Value(case_id, output_field=UUIDField())
     named = Func(
@@ -47,8 +48,15 @@ def told_in(case_id: uuid.UUID, words: str, unit: str = "unit_id", *, listed: bo
         output_field=BooleanField(),
     )
     return Case(
-        When(named, then=F(words)), default=Told(words, unit, case, listed=listed), output_field=TextField()
+        When(named, then=_expression(words)),
+        default=Told(words, unit, case, listed=listed),
+        output_field=TextField(),
     )
+
+
+def person_in_words(name: str, unit: str) -> str:
+    """Somebody of the services for a unit, both as they are told: without a name «en fagperson i skole»."""
+    return f"{name}, {unit}" if name else _("en fagperson i %(service)s") % {"service": unit.lower()}
 
 
 def _expression(one: Any) -> Any:

@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, EntryRole, Relation
-from cases.logs.names import told_in
+from cases.logs.names import person_in_words, told_in
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
@@ -99,9 +98,8 @@ class Holder(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        if self.name:
-            return f"{self.name}, {self.unit}"
-        return capfirst(_("en fagperson i %(service)s") % {"service": self.unit.lower()})
+        words = person_in_words(self.name, self.unit)
+        return words if self.name else capfirst(words)
 
 
 def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:

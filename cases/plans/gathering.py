@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.agreements.selectors import consents_given
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.names import Told, ToldName
+from cases.logs.names import Told, ToldName, person_in_words
 from cases.logs.selectors import Participant, participants
 from cases.plans.agreed import Agreed
 from cases.plans.contents import (
@@ -92,10 +92,12 @@ class _Gathering:
             about_hidden=plan_text_hidden(self.case),
             areas=self.agreed.areas(),
             people=self._people(),
-            coordinator=self._coordinator_words(now),
+            coordinator=person_in_words(now.name_told, now.unit_told),
             coordinator_left=bool(now.name_told) and not any(map(self._coordinates, self.people)),
             say=str(Say(now.say).label),
-            former_coordinators=[(self._coordinator_words(one), one.named_at) for one in before],
+            former_coordinators=[
+                (person_in_words(one.name_told, one.unit_told), one.named_at) for one in before
+            ],
             contributions=self.agreed.contributions(),
             started_at=self.plan.started_at,
             revise_on=self.plan.revise_on,
@@ -145,11 +147,6 @@ class _Gathering:
         roles = [_("koordinator")] if self._coordinates(one) else []
         roles += [_("stafettholder")] if one.holds else []
         return in_a_row(roles) if roles else ""
-
-    def _coordinator_words(self, one: Any) -> str:
-        if one.name_told:
-            return f"{one.name_told}, {one.unit_told}"
-        return _("en fagperson i %(service)s") % {"service": one.unit_told.lower()}
 
     def _reader_words(self) -> str:
         user = self.reader.user

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.forms import ASKS_TO_KEEP_FROM_PARENTS, NewEntryForm
+from cases.logs.forms import NewEntryForm, may_ask_to_keep_from_parents
 from cases.logs.models import Case
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
@@ -73,7 +73,6 @@ class EvaluationForm(NewEntryForm):
 
     def __init__(self, *args: Any, case: Case, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
-        asks_to_keep = full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
         self.order_fields(ORDER)
         if not hidden:
             self.never_about_child_welfare()
@@ -88,7 +87,7 @@ class EvaluationForm(NewEntryForm):
             missing = _now("Skriv hva %(name)s selv sier, eller hvorfor dere ikke har spurt.")
             views.error_messages["required"] = missing % {"name": case.first_name}
             views.help_text = _now("Er %(name)s ikke hørt, skriver du hvorfor.") % {"name": case.first_name}
-        if asks_to_keep:
+        if may_ask_to_keep_from_parents(case):
             words = _now("Det %(name)s ikke vil at foreldrene leser, skriver du i et eget notat.")
             views.help_text = f"{views.help_text} {words % {'name': case.first_name}}"
         for name in ("childs_view", "parents_view"):

@@ -110,7 +110,7 @@ class Former:
 
 def former_goals(goal: Goal) -> list[Former]:
     """For those who write; the newest first."""
-    formers = WorkVersion.objects.filter(goal=goal).annotate(signed=Told("signature", case="goal__case_id"))
+    formers = WorkVersion.objects.filter(goal=goal).annotate(signed=told_in(goal.case_id, "signature"))
     return [
         Former(
             row,
@@ -130,9 +130,9 @@ def former_measures(measure: Measure) -> list[Former]:
     found = []
     today = timezone.localdate()
     unit = Cast(KT("said__responsible_unit_id"), BigIntegerField())
-    who = Told(KT("said__responsible_name"), unit=unit, case="measure__case_id")
+    who = told_in(measure.case_id, KT("said__responsible_name"), unit)
     formers = WorkVersion.objects.filter(measure=measure).annotate(
-        who=who, signed=Told("signature", case="measure__case_id")
+        who=who, signed=told_in(measure.case_id, "signature")
     )
     for row in cast("Iterable[Any]", formers):
         said = row.said

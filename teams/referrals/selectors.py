@@ -10,7 +10,7 @@ from django.db.models import QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.names import Told, ToldName
+from cases.logs.names import Told, ToldName, told_in
 from cases.logs.selectors import may_know_of_child_welfare, participants
 from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
@@ -97,8 +97,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
     found: list[Any] = list(referrals)
     if not found:
         return []
-    of_case = Value(case.pk, UUIDField())
-    unit = Told("responsible_unit__name", unit="responsible_unit_id", case=of_case)
+    unit = told_in(case.pk, "responsible_unit__name", "responsible_unit_id")
     items = list(
         MinutesItem.objects.filter(referral__in=found)
         .select_related("responsible_unit__service")
@@ -112,7 +111,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         )
     )
     corrections: dict[uuid.UUID, list[Correction]] = {}
-    signed = ToldName("signature", case=of_case)
+    signed = ToldName("signature", case=Value(case.pk, UUIDField()))
     for correction in Correction.objects.filter(item__in=items).annotate(signed=signed):
         corrections.setdefault(correction.item_id, []).append(correction)
     people = _people(case, user, items)
