@@ -34,7 +34,7 @@ create function act_is_known(p_act text) returns boolean immutable language sql 
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.unask', 'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
 
--- Those of them that show names among others, and nothing of what is written: the family is told how often, and by whom.
+-- Those of them that show names among others, and no note: the family is told how often, and by whom.
 create function act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read']) $$;
 
