@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOMS = ("municipality", "consent", "cases", "teams", "reporting", "templates")
 PROTECTION = ("address_protection", "is_protected", "CONFIDENTIAL", "STRICT", "masked")
-# Words as they are stored. What is told of them comes by Told, or in the rows of a function.
+# Words as they are stored, which only the system can read (UNREAD). What is told of them comes by Told.
 STORED = ("signature", "responsible_name", "coordinator_name")
 # Which file takes which of these from a row, and why that neither hides nor shows what the database should.
 TAKEN = {
@@ -22,10 +22,6 @@ TAKEN = {
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
     ),
     "templates/logs/read.html": ({"is_protected"}, "warns those who write"),
-    "cases/work/people.py": ({"responsible_name"}, "in a form, to those who take part and write"),
-    "templates/work/measure_form.html": ({"responsible_name"}, "the same"),
-    "templates/plans/coordinator.html": ({"coordinator_name"}, "the same"),
-    "templates/systemissues/read.html": ({"signature"}, "about no child"),
 }  # fmt: skip
 
 

@@ -21,4 +21,4 @@ create function name_told(p_case uuid, p_words text, p_listed boolean) returns t
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when p_case is null or names_told(p_case, p_listed) then p_words else '' end $$;
 
-grant execute on function names_told, words_told, name_told to stafett_app, stafett_system;
+grant execute on function names_told, name_told to stafett_app, stafett_system;

@@ -46,7 +46,7 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "shares": shared_with(case),
         "consents": consents,
         "parents": parents,
-        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("unit__name")),
+        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
         "shut_out": shut_out_parents(case),
     }

@@ -21,8 +21,8 @@ def signed_in_user(request: HttpRequest) -> User:
 
 def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
     """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
-    # Not the holder: a join to an account that the family does not see would take the case away with it.
-    cases = Case.objects.select_related("holder_unit", "municipality")
+    # Not the holder: a join to an account or a unit that the family does not see would take the case away with it.
+    cases = Case.objects.select_related("municipality")
     try:
         return cases.get(pk=case_id)
     except Case.DoesNotExist:

@@ -217,7 +217,10 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 
+    objects = ReadableManager["Entry"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
         constraints = [

@@ -76,8 +76,8 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
     def told(entry: Any) -> Note:
         return Note(entry, entry.signed, kinds[entry.kind], mine=may_change and entry.author_id == user.pk)
 
-    first = selectors.signed(Entry.objects.filter(case=case, role=EntryRole.FIRST), case.pk).first()
-    found = selectors.signed(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text), case.pk)
+    first = selectors.signed(Entry.objects.filter(case=case, role=EntryRole.FIRST)).first()
+    found = selectors.signed(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text))
     return Notes(
         first=told(first) if first else None,
         page=slice_of(found, page, PER_PAGE).told(told),

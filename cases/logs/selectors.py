@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry, EntryRole, Relation
-from cases.logs.names import person_in_words, told_in
+from cases.logs.names import Told, person_in_words
+from municipality.access.columns import unread
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
@@ -173,9 +174,9 @@ def shared_with(case: Case) -> list[SharedWith]:
     return rows(SharedWith, "case_shares", case=case.pk)
 
 
-def signed(entries: QuerySet[Entry], case_id: uuid.UUID) -> QuerySet[Entry]:
-    """Those of a case with `signed`: who wrote it, and for which unit, as it is told to the one who asks."""
-    return entries.annotate(signed=told_in(case_id, "signature"))
+def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With `signed`: who wrote it, and for which unit, as it is told to the one who asks."""
+    return entries.annotate(signed=Told("entry_signed"))
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
@@ -184,7 +185,7 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
     The key is in the order so that an entry never stands on two pages.
     """
     entries = Entry.objects.filter(case=case).exclude(role=EntryRole.FIRST).order_by("-written_at", "pk")
-    entries = entries.select_related("evaluation__measure")
+    entries = entries.select_related("evaluation__measure").defer(*unread(Entry, "evaluation__measure"))
     if kind:
         entries = entries.filter(kind=kind)
     if text:

@@ -12,6 +12,7 @@ from cases.plans.contents import Contribution, Evaluated, PlanArea, PlanGoal, Pl
 from cases.plans.reader import Reader
 from cases.work.models import Ended, Evaluation, LifeArea, Measure
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
+from municipality.access.columns import unread
 
 
 class Agreed:
@@ -24,7 +25,7 @@ class Agreed:
             for shown in goals_of(reader.case, listed=reader.paper)
             if reader.may_name(shown.goal.unit_id)
         ]
-        unit = Told("responsible_unit__name", unit="responsible_unit_id", listed=reader.paper)
+        unit = Told("measure_unit", listed=reader.paper)
         responsible = Measure.objects.filter(case=reader.case).annotate(told=unit)
         self.units: dict[object, str | None] = dict(responsible.values_list("pk", "told"))
         self.latest = self._latest_evaluations()
@@ -34,10 +35,14 @@ class Agreed:
 
     def _latest_evaluations(self) -> dict[object, Evaluation]:
         """By measure, the newest evaluation of the kinds that the reader's basis gives."""
-        found = Evaluation.objects.filter(
-            measure__case=self.reader.case,
-            entry__kind__in=self.reader.kinds,
-        ).select_related("entry")
+        found = (
+            Evaluation.objects.filter(
+                measure__case=self.reader.case,
+                entry__kind__in=self.reader.kinds,
+            )
+            .select_related("entry")
+            .defer(*unread(Evaluation, "entry"))
+        )
         return {
             one.measure_id: one
             for one in found.order_by("entry__written_at")

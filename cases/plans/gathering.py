@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.agreements.selectors import consents_given
 from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.names import Told, ToldName, person_in_words
+from cases.logs.names import Told, person_in_words
 from cases.logs.selectors import Participant, participants
 from cases.plans.agreed import Agreed
 from cases.plans.contents import (
@@ -32,7 +32,6 @@ from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation, Owner
-from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
@@ -52,8 +51,9 @@ def plan_contents(plan: IndividualPlan, *, case: Case, user: User, paper: bool) 
 class _Basis:
     """A unit's living consent, with its kinds as far as the reader may know of them."""
 
-    unit: Unit
+    unit_id: int
     label: str
+    owner: str
     kinds: list[str]
     basis: LegalBasis
 
@@ -72,8 +72,8 @@ class _Gathering:
         self.about = PlanText.objects.filter(plan=plan, kind__in=reader.kinds).first()
         self.coordinators: list[Any] = list(
             PlanCoordinator.objects.filter(plan=plan).annotate(
-                name_told=ToldName("name", case="plan__case_id", listed=reader.paper),
-                unit_told=Told("unit__name", case="plan__case_id", listed=reader.paper),
+                name_told=Told("named_coordinator_name", listed=reader.paper),
+                unit_told=Told("named_coordinator_unit", listed=reader.paper),
             )
         )
 
@@ -113,7 +113,7 @@ class _Gathering:
 
     def _names_child_welfare(self) -> bool:
         people = (one.unit_id for one in self.people)
-        bases = (one.unit.pk for one in self.bases)
+        bases = (one.unit_id for one in self.bases)
         about_it = any(KindOfInformation.CHILD_WELFARE in one.kinds for one in self.bases)
         return about_it or self.reader.tells_of_child_welfare(*people, *bases, *self.agreed.unit_ids)
 
@@ -170,16 +170,15 @@ class _Gathering:
         hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
         alive = LegalBasis.objects.living().filter(case_id=self.case.pk, kind=BasisKind.CONSENT)
         found = []
-        told: Any = alive.select_related("unit__service").annotate(
-            label=Told("unit__name", listed=self.reader.paper)
+        told: Any = alive.annotate(
+            label=Told("basis_unit", listed=self.reader.paper), owner=Told("basis_owner")
         )
         for basis in told:
-            unit = cast("Unit", basis.unit)  # a consent always has one
             kinds = [
                 kind for kind in KindOfInformation.values if kind in basis.kinds_told and kind not in hidden
             ]
-            if kinds and self.reader.may_name(unit.pk):
-                found.append(_Basis(unit, basis.label, kinds, basis))
+            if kinds and self.reader.may_name(basis.unit_id):
+                found.append(_Basis(basis.unit_id, basis.label, basis.owner, kinds, basis))
         return sorted(found, key=lambda one: (one.label, one.basis.starts))
 
     def _share(self, one: _Basis) -> PlanShare:
@@ -187,7 +186,7 @@ class _Gathering:
         ends = cast("datetime", one.basis.ends)  # and an end
         # Somebody who is not named to this reader may be of this unit.
         staff = (person for person in self.people if person.capacity == "staff")
-        named = any(person.unit_id in (one.unit.pk, None) for person in staff)
+        named = any(person.unit_id in (one.unit_id, None) for person in staff)
         kinds = [str(names[KindOfInformation(kind)]) for kind in one.kinds]
         return PlanShare(one.label, kinds, ends - timedelta(seconds=1), named)
 
@@ -195,7 +194,7 @@ class _Gathering:
         names = dict(Owner.choices)
         by_owner: dict[str, list[str]] = {}
         for one in self.bases:
-            by_owner.setdefault(one.unit.service.owner, []).append(one.label)
+            by_owner.setdefault(one.owner, []).append(one.label)
         return [
             PlanBody(capfirst(str(names[Owner(owner)])), list(dict.fromkeys(by_owner[owner])))
             for owner in Owner.values

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.candidates import Candidate
 from cases.logs.models import Case
-from cases.logs.names import Told, ToldName
+from cases.logs.names import Told
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from municipality.access.verbs import rows, value
@@ -30,8 +30,7 @@ def plan_of(case: Case) -> IndividualPlan | None:
     With `name_told` and `unit_told`, the coordinator's as they are told to the one who asks.
     """
     found = IndividualPlan.objects.filter(case=case).annotate(
-        name_told=ToldName("coordinator_name"),
-        unit_told=Told("coordinator_unit__name", unit="coordinator_unit_id"),
+        name_told=Told("coordinator_name"), unit_told=Told("coordinator_unit")
     )
     return found.first()
 

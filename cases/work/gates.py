@@ -10,10 +10,11 @@ from django.http import Http404, HttpRequest
 
 from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Case
-from cases.logs.names import Told
+from cases.logs.names import OfChildWelfare, Told
 from cases.work.models import Goal, Measure
 from cases.work.people import Candidate, candidates_of, is_child_welfare, readers_lines
 from cases.work.selectors import told
+from municipality.access.columns import unread
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -45,10 +46,8 @@ def units_that_work_on(row: Goal | Measure, units: Sequence[Unit]) -> list[Unit]
 
 
 def names_child_welfare(row: Goal | Measure) -> bool:
-    """Whether whoever must not know of barnevern does not see it."""
-    if isinstance(row, Goal):
-        return is_child_welfare(row.unit)
-    return any(map(is_child_welfare, (row.goal.unit, row.unit, row.responsible_unit)))
+    """Whether whoever must not know of barnevern does not see it. Of a row that comes by `…_or_404`."""
+    return row.set_by_child_welfare or (isinstance(row, Measure) and row.given_to_child_welfare)
 
 
 def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
@@ -63,7 +62,10 @@ def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
 
 
 def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
-    goal = Goal.objects.select_related("unit__service").filter(pk=goal_id, case=case).first()
+    """With `set_by_child_welfare`."""
+    of_child_welfare: Any = {"set_by_child_welfare": OfChildWelfare("unit_id")}
+    found = Goal.objects.annotate(**of_child_welfare)
+    goal = found.filter(pk=goal_id, case=case).first()
     if goal is None:
         log.refuse(act, case_id=case.pk)
         raise Http404
@@ -71,9 +73,16 @@ def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
 
 
 def measure_or_404(case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
-    """With `who` is responsible and who `signed` it, in words."""
-    related = ("goal__unit__service", "unit__service", "responsible_unit__service")
-    found = told(Measure.objects.select_related(*related)).annotate(signed=Told("signature"))
+    """With `who` is responsible and who `signed` it, in words.
+
+    And whether it, or its goal, was `set_by_child_welfare`, and whether it is `given_to_child_welfare`.
+    """
+    measures = Measure.objects.select_related("goal").defer(*unread(Measure, "goal"))
+    of_child_welfare: Any = {
+        "set_by_child_welfare": OfChildWelfare("unit_id", "goal__unit_id"),
+        "given_to_child_welfare": OfChildWelfare("responsible_unit_id"),
+    }
+    found = told(measures).annotate(signed=Told("measure_signed"), **of_child_welfare)
     measure = found.filter(pk=measure_id, case=case).first()
     if measure is None:
         log.refuse(act, case_id=case.pk)

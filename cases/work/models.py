@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case, Entry
+from municipality.access.columns import ReadableManager
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
@@ -51,7 +52,12 @@ class Goal(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 
+    set_by_child_welfare: bool  # only of rows that come by goal_or_404()
+
+    objects = ReadableManager["Goal"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["set_at", "id"]
         indexes = [models.Index(fields=["case"], name="goal_by_case")]
 
@@ -102,7 +108,14 @@ class Measure(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 
+    who: str  # only of rows that come by selectors.told(), the others by measure_or_404()
+    set_by_child_welfare: bool
+    given_to_child_welfare: bool
+
+    objects = ReadableManager["Measure"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["set_at", "id"]
         indexes = [
             models.Index(fields=["case"], name="measure_by_case"),
@@ -156,7 +169,10 @@ class WorkVersion(models.Model):
     signature = models.CharField(max_length=250)
     replaced_at = models.DateTimeField()
 
+    objects = ReadableManager["WorkVersion"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-version"]
         constraints = [
             models.CheckConstraint(

@@ -60,14 +60,17 @@ def responsible_of(measure: Measure) -> Responsible:
 
 def key_of(measure: Measure) -> str:
     """The choice that stands for the one who is responsible now."""
-    return Candidate(responsible_of(measure), measure.responsible_name).key
+    return Candidate(responsible_of(measure), "").key
 
 
 def with_present(candidates: Sequence[Candidate], measure: Measure) -> list[Candidate]:
-    """The candidates and the one who is responsible now, who may have left and stays until another is chosen."""
+    """The candidates and the one who is responsible now, who may have left and stays until another is chosen.
+
+    `measure` comes with `who`.
+    """
     if key_of(measure) in {one.key for one in candidates}:
         return list(candidates)
-    name = _("%(name)s (er ikke med lenger)") % {"name": measure.responsible_name}
+    name = _("%(name)s (er ikke med lenger)") % {"name": measure.who}
     return [Candidate(responsible_of(measure), name), *candidates]
 
 

@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, Entry
-from cases.logs.names import Told, told_in
+from cases.logs.names import OfChildWelfare, Told
 from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
-from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality
 from municipality.ui.dates import day_text
 
@@ -57,7 +54,7 @@ class GoalShown:
 
 def told(measures: QuerySet[Measure], *, listed: bool = False) -> QuerySet[Measure]:
     """With `who`: the responsible person in words, as told to the one who asks. `listed`: in a list or on paper."""
-    return measures.annotate(who=Told("responsible_name", unit="responsible_unit_id", listed=listed))
+    return measures.annotate(who=Told("measure_responsible", listed=listed))  # type: ignore[no-redef]  # named by the model
 
 
 def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
@@ -65,16 +62,15 @@ def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
 
     `listed`: the people stand in a list or on paper.
     """
-    who = told_in(case.pk, "responsible_name", "responsible_unit_id", listed=listed)
-    agreed: list[Any] = list(Measure.objects.filter(case=case).annotate(who=who))
+    agreed: list[Any] = list(told(Measure.objects.filter(case=case), listed=listed))
     latest = latest_evaluations(case) if agreed else {}
     measures: dict[uuid.UUID, list[MeasureShown]] = {}
     for measure in agreed:
         shown = MeasureShown(measure, measure.who, latest.get(measure.pk))
         measures.setdefault(measure.goal_id, []).append(shown)
-    of_child_welfare = Q(unit__service__kind_of_information=KindOfInformation.CHILD_WELFARE)
-    for_others = CaseUserGrant.objects.filter(~of_child_welfare, content_object=OuterRef("case"))
-    goals = Goal.objects.filter(case=case).annotate(mine=Q(of_child_welfare | Exists(for_others)))
+    for_others = CaseUserGrant.objects.filter(~Q(OfChildWelfare("unit_id")), content_object=OuterRef("case"))
+    mine = Q(OfChildWelfare("unit_id")) | Exists(for_others)
+    goals = Goal.objects.filter(case=case).annotate(mine=mine)
     return [GoalShown(goal, measures.get(goal.pk, []), goal.mine) for goal in goals]
 
 
@@ -95,7 +91,7 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
 def evaluations_of(measure: Measure) -> QuerySet[Entry]:
     """The evaluations of a measure that the one who asks may read, newest first: each entry with its `evaluation`."""
     found = Entry.objects.filter(evaluation__measure=measure).select_related("evaluation")
-    return signed(found, measure.case_id).order_by("-written_at")
+    return signed(found).order_by("-written_at")
 
 
 @dataclass(frozen=True)
@@ -110,18 +106,17 @@ class Former:
 
 def former_goals(goal: Goal) -> list[Former]:
     """For those who write; the newest first."""
-    formers = WorkVersion.objects.filter(goal=goal).annotate(signed=told_in(goal.case_id, "signature"))
     return [
         Former(
             row,
-            row.said["text"],
+            row.words["text"],
             [
-                (_("Livsområde"), str(LifeArea(row.said["life_area"]).label)),
-                (_("Status"), str(GoalStatus(row.said["status"]).label)),
+                (_("Livsområde"), str(LifeArea(row.words["life_area"]).label)),
+                (_("Status"), str(GoalStatus(row.words["status"]).label)),
             ],
             row.signed,
         )
-        for row in cast("Iterable[Any]", formers)
+        for row in _told(WorkVersion.objects.filter(goal=goal))
     ]
 
 
@@ -129,15 +124,10 @@ def former_measures(measure: Measure) -> list[Former]:
     """The newest first."""
     found = []
     today = timezone.localdate()
-    unit = Cast(KT("said__responsible_unit_id"), BigIntegerField())
-    who = told_in(measure.case_id, KT("said__responsible_name"), unit)
-    formers = WorkVersion.objects.filter(measure=measure).annotate(
-        who=who, signed=told_in(measure.case_id, "signature")
-    )
-    for row in cast("Iterable[Any]", formers):
-        said = row.said
+    for row in _told(WorkVersion.objects.filter(measure=measure)):
+        said = row.words
         facts = [
-            (_("Ansvarlig"), row.who),
+            (_("Ansvarlig"), said["responsible_name"]),
             (_("Hvor"), str(Arena(said["arena"]).label)),
             (_("Starter"), day_text(date.fromisoformat(said["starts_on"]), today)),
             (_("Frist"), day_text(date.fromisoformat(said["deadline"]), today)),
@@ -147,3 +137,9 @@ def former_measures(measure: Measure) -> list[Former]:
             facts.append((_("Avsluttet"), str(Ended(said["ended_as"]).label)))
         found.append(Former(row, said["what"], facts, row.signed))
     return found
+
+
+def _told(versions: QuerySet[WorkVersion]) -> Iterable[Any]:
+    """With `words`, what each said, and who `signed` it, as told to the one who asks."""
+    words = Func("pk", function="wording_said", output_field=JSONField())
+    return cast("Iterable[Any]", versions.annotate(words=words, signed=Told("wording_signed")))

@@ -21,7 +21,7 @@ from cases.work.gates import (
     names_child_welfare,
     units_that_work_on,
 )
-from cases.work.people import is_child_welfare, key_of, with_present
+from cases.work.people import key_of, with_present
 from cases.work.selectors import evaluations_of, former_measures
 from cases.work.services import measure_change, measure_evaluate, measure_set
 from cases.work.views import DeskPage, agreed_on
@@ -51,7 +51,7 @@ class SetMeasure(DeskPage):
         self.goal = goal_or_404(self.case, goal_id, self.act)
 
     def about(self) -> dict[str, Any]:
-        hidden = is_child_welfare(self.goal.unit)
+        hidden = names_child_welfare(self.goal)
         return self.desk.about | {"candidates": self.desk.candidates, "hidden": hidden}
 
     def shown(self, form: MeasureForm) -> None:
@@ -131,9 +131,9 @@ class ChangeMeasure(_MeasurePage):
 
     def about(self) -> dict[str, Any]:
         measure = self.measure
-        hidden = is_child_welfare(measure.goal.unit) or is_child_welfare(measure.unit)
+        hidden = measure.set_by_child_welfare
         # What others see does not come to barnevern, nor what names barnevern to the others.
-        of_child_welfare = is_child_welfare(measure.responsible_unit)
+        of_child_welfare = measure.given_to_child_welfare
         can_be = [one for one in self.desk.candidates if hidden or one.of_child_welfare == of_child_welfare]
         return self.desk.about | {
             "units": self.units,

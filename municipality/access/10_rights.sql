@@ -12,7 +12,8 @@ revoke all on guardian_userobjectpermission, guardian_groupobjectpermission from
 -- Django's own tables.
 grant select on django_migrations, django_content_type, auth_group, auth_permission to stafett_app;
 
--- The organisation is public knowledge.
+-- The organisation is public knowledge. But where a child is met is not told to a family with a protected address, and in rows about it
+-- stand keys of units and teams: so a family reads neither by key, and gets names from functions.
 grant select on municipality_municipality, municipality_service, municipality_district, municipality_unit,
     municipality_team, municipality_team_members, municipality_team_when_needed,
     municipality_theme, municipality_theme_services to stafett_app;

@@ -42,3 +42,14 @@ create policy public_knowledge on municipality_municipality for select to stafet
 create policy configured on municipality_municipality for update to stafett_app
     using (id = (select my_municipality_as('administrator')))
     with check (id = (select my_municipality_as('administrator')));
+
+create function i_am_of_a_family() returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from municipality_user where id = my_id() and kind = 'family') $$;
+grant execute on function i_am_of_a_family to stafett_app;
+alter table municipality_unit enable row level security;
+alter table municipality_unit force row level security;
+create policy not_of_families on municipality_unit for select to stafett_app using (not (select i_am_of_a_family()));
+alter table municipality_team enable row level security;
+alter table municipality_team force row level security;
+create policy not_of_families on municipality_team for select to stafett_app using (not (select i_am_of_a_family()));

@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from municipality.access.columns import unread
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
@@ -61,6 +62,7 @@ def approved_minutes_or_404(meeting_id: uuid.UUID, item_id: uuid.UUID) -> Minute
     """Minutes of one item that are locked. Whoever may read the item reads them, also outside the team."""
     minutes = (
         MinutesItem.objects.select_related("referral__case", "discussion__theme", "issue")
+        .defer(*unread(MinutesItem, "referral"))
         .filter(pk=item_id, meeting=meeting_id)
         .first()
     )

@@ -8,7 +8,8 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cases.logs.names import Told, ToldName
+from cases.logs.names import Told
+from municipality.access.columns import unread
 from municipality.people.models import User
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
 from teams.meetings.selectors import About, about_of, title_of
@@ -74,8 +75,8 @@ def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
 
 def _told(rows: QuerySet[MinutesItem]) -> QuerySet[MinutesItem]:
     """With what they are about, and `unit_told` of who is responsible: minutes are printed and handed round."""
-    unit = Told("responsible_unit__name", unit="responsible_unit_id", case="referral__case_id", listed=True)
-    return rows.select_related("referral__case", "discussion__theme", "issue").annotate(unit_told=unit)
+    rows = rows.select_related("referral__case", "discussion__theme", "issue")
+    return rows.defer(*unread(MinutesItem, "referral")).annotate(unit_told=Told("item_unit", listed=True))
 
 
 def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
@@ -83,14 +84,11 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
     items: list[Any] = list(rows)
     if not items:
         return []
-    case = "item__referral__case_id"
-    unit_of_task = Told("unit__name", case=case, listed=True)
-    tasks: list[Any] = list(
-        Task.objects.filter(item__in=items).annotate(unit_told=unit_of_task).order_by("kind")
-    )
+    of_items = Task.objects.filter(item__in=items)
+    tasks: list[Any] = list(of_items.annotate(unit_told=Told("task_unit")).order_by("kind"))
     corrections: dict[uuid.UUID, list[Correction]] = {}
     for correction in Correction.objects.filter(item__in=items).annotate(
-        signed=ToldName("signature", case=case, listed=True)
+        signed=Told("correction_signed", listed=True)
     ):
         corrections.setdefault(correction.item_id, []).append(correction)
     people = (

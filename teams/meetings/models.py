@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.columns import ReadableManager
 from municipality.organisation.models import Team, Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
@@ -118,7 +119,10 @@ class Correction(models.Model):
     signature = models.CharField(max_length=250)
     added_at = models.DateTimeField()
 
+    objects = ReadableManager["Correction"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["added_at"]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from cases.work.models import Measure
+from municipality.access.columns import unread
 from municipality.people.models import User
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.room import InRoom, rooms_of
@@ -106,7 +107,7 @@ def _own_work(user: User, referrals: list[Referral]) -> dict[uuid.UUID, OwnWork]
     ):
         found[measure.case_id].measures.append(measure)
     tasks = Task.objects.filter(item__referral__case__in=cases, user=user, done_at=None)
-    for task in tasks.select_related("item__referral"):
+    for task in tasks.select_related("item__referral").defer(*unread(Task, "item__referral")):
         if task.item.referral:
             found[task.item.referral.case_id].tasks.append(task)
     return found

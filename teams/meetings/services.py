@@ -10,6 +10,7 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from municipality.access.columns import unread
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
 from municipality.audit import log
@@ -130,7 +131,8 @@ def curtains_down(meeting: Meeting, *, but: uuid.UUID | None = None) -> None:
     lifted = MinutesItem.objects.filter(
         meeting=meeting, lifted_at__isnull=False, referral__closed_at=None, referral__isnull=False
     )
-    for item in lifted.exclude(referral=but).select_related("referral"):
+    lifted = lifted.exclude(referral=but).select_related("referral")
+    for item in lifted.defer(*unread(MinutesItem, "referral")):
         # An item that somebody else leads is that person's to shut; on this one's pages it is shut anyway.
         with suppress(PermissionDenied, NothingThere):
             curtain_set(meeting=meeting, referral=cast("Referral", item.referral), up=False)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.logs.models import Case
+from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
 from municipality.people.keys import AccountKey
@@ -43,7 +44,10 @@ class Referral(models.Model):
     follow_up_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
 
+    objects = ReadableManager["Referral"]()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["sent_at"]
 
     def __str__(self) -> str:

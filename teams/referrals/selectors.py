@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet, UUIDField, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.names import Told, ToldName, told_in
+from cases.logs.names import OfChildWelfare, Told
 from cases.logs.selectors import may_know_of_child_welfare, participants
 from municipality.access.verbs import value
-from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User
 from teams.meetings.models import Correction, Meeting, MinutesItem
@@ -35,7 +34,7 @@ def next_meeting(team: Team) -> datetime | None:
 def told(referrals: QuerySet[Referral], *, listed: bool = False) -> QuerySet[Referral]:
     """With `team_told` and who it was `sent_by`, as told to the one who asks. `listed`: in a list or a notice."""
     return referrals.annotate(
-        team_told=ToldName("team__name", listed=listed), sent_by=Told("signature", listed=listed)
+        team_told=Told("referral_team", listed=listed), sent_by=Told("referral_signed", listed=listed)
     )
 
 
@@ -97,11 +96,12 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
     found: list[Any] = list(referrals)
     if not found:
         return []
-    unit = told_in(case.pk, "responsible_unit__name", "responsible_unit_id")
     items = list(
         MinutesItem.objects.filter(referral__in=found)
-        .select_related("responsible_unit__service")
-        .annotate(unit_told=unit)
+        .annotate(
+            unit_told=Told("item_unit", listed=False),
+            names_child_welfare=OfChildWelfare("responsible_unit_id"),
+        )
         .order_by("held_on", "written_at")
     )
     # Only those who sit in the team see its meetings, and minutes before they are approved.
@@ -111,7 +111,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         )
     )
     corrections: dict[uuid.UUID, list[Correction]] = {}
-    signed = ToldName("signature", case=Value(case.pk, UUIDField()))
+    signed = Told("correction_signed", listed=False)
     for correction in Correction.objects.filter(item__in=items).annotate(signed=signed):
         corrections.setdefault(correction.item_id, []).append(correction)
     people = _people(case, user, items)
@@ -169,10 +169,9 @@ class _People:
         return known.get(item.informs_id) or _("en fagperson")
 
     def responsible(self, item: Any) -> str:
-        if item.responsible_unit is None or item.responsible_id is None:
+        if item.responsible_id is None:
             return ""
-        unit = item.responsible_unit
-        if unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE and not self.knows:
+        if item.names_child_welfare and not self.knows:
             return _("en fagperson")
         name = (self.colleagues | self.taking_part).get(item.responsible_id)
         return f"{name}, {item.unit_told}" if name else item.unit_told

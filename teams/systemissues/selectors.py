@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cases.logs.names import Told
 from teams.meetings.models import Correction, Meeting, MinutesItem
 from teams.systemissues.models import SystemIssue
 
@@ -28,7 +29,8 @@ def said_about(issue: SystemIssue) -> list[Said]:
             "pk", flat=True
         )
     )
-    corrections = list(Correction.objects.filter(item__in=items)) if items else []
+    signed = Told("correction_signed", listed=False)
+    corrections = list(Correction.objects.filter(item__in=items).annotate(signed=signed)) if items else []
     return [
         Said(item, _responsible(item), [one for one in corrections if one.item_id == item.pk])
         for item in items

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.logs.gates import signed_in_user
-from cases.logs.names import ToldName
+from cases.logs.names import Told
+from municipality.access.columns import unread
 from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -59,7 +60,8 @@ class Do(WritingPage):
 def _own_task(request: HttpRequest, task_id: uuid.UUID) -> Task:
     found = Task.objects.select_related(
         "item__referral__case", "item__discussion__theme", "item__issue__team"
-    ).annotate(team_told=ToldName("item__referral__team__name", case="item__referral__case_id", listed=True))
+    ).defer(*unread(Task, "item__referral"))
+    found = found.annotate(team_told=Told("referral_team", of="item__referral_id", listed=True))
     task = found.filter(pk=task_id).first()
     if task is None:
         log.refuse(Act.TASK_DO)

@@ -41,8 +41,6 @@ OPEN_TABLES = {
     "municipality_job": "names of jobs, and when each last did its work",
     "municipality_service": "the organisation is public knowledge",
     "municipality_district": "the organisation is public knowledge",
-    "municipality_unit": "the organisation is public knowledge",
-    "municipality_team": "the organisation is public knowledge",
     "municipality_team_members": "services of a team, not persons",
     "municipality_team_when_needed": "services of a team, not persons",
     "municipality_theme": "the organisation is public knowledge",
@@ -58,8 +56,8 @@ ROOMS_OF_TEAMS = {
     "task",
     "systemissue",
 }  # first words of acts
-# Row security is on, and its policy shows every row.
-PUBLIC_KNOWLEDGE = {"municipality_municipality"}
+# Row security is on, and its policy shows every row; units and teams to all but families.
+PUBLIC_KNOWLEDGE = {"municipality_municipality", "municipality_unit", "municipality_team"}
 CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "guardian_groupobjectpermission"}
 
 # All that the web writes by plain statements: whole rows, and columns by name.
@@ -93,7 +91,11 @@ WEB_CALLS = {
     "consents_given", "basis_kinds", "i_hold", "my_batons", "my_offers", "my_measures", "my_tasks",
     "i_may_write", "i_begin_log",
     "hidden_entry_count",
-    "names_told", "words_told", "name_told", "case_participants", "holders_listed", "askers_listed", "case_shares",
+    "names_told", "name_told", "entry_signed", "measure_signed", "measure_responsible", "measure_unit",
+    "wording_said", "wording_signed", "coordinator_name", "coordinator_unit", "named_coordinator_name",
+    "named_coordinator_unit", "basis_unit", "basis_owner",
+    "withdrawal_unit", "referral_signed", "referral_team", "item_unit", "task_unit", "correction_signed",
+    "i_am_of_a_family", "case_participants", "holders_listed", "askers_listed", "case_shares",
     "visible_case_heads", "case_head_page", "my_invitations", "my_case_heads",
     "named_of_my_units", "my_concerns", "my_concern_units", "concern_share",
     "concern_shown", "concern_readers", "concern_candidates", "unit_concern_readers", "entry_readers", "work_readers",

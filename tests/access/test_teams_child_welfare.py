@@ -230,7 +230,8 @@ def test_minutes_name_the_unit_for_which_somebody_hears_the_item(cast: Cast, wit
         plain("select correction_add(%s, %s, 'x')", uuid.uuid4(), MinutesItem.objects.get().pk)
     with as_user(cast.teacher.pk):
         assert MinutesItem.objects.get().responsible_unit == cast.clinic
-        assert Correction.objects.get().signature == "Nurse, Helsestasjonen"
+        signed = value("select correction_signed(%s, false)", Correction.objects.get().pk)
+    assert signed == "Nurse, Helsestasjonen"
 
 
 def test_barnevern_does_not_sign_beside_an_item_that_does_not_tell_of_it(

@@ -17,7 +17,7 @@ from municipality.ui import navigation
 from tests.attacks.acts import Act, Answer
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import World
-from tests.attacks.elsewhere import STILL_FOUND, places
+from tests.attacks.elsewhere import KEYS_THAT_LEAD_NOWHERE, places
 from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
 from tests.attacks.secrets import KINDS, Pair, drawn_for
 from tests.attacks.worlds import Base, draw_base, reader_of, tables
@@ -49,7 +49,7 @@ class Worlds:
         if base.protected:  # both are there in both worlds: the organisation is public knowledge
             self.elsewhere = self._stage(places(cast)["there"].cast, "Team")
             for stage in (self.ground, self.elsewhere):
-                stage.world = World(but=STILL_FOUND)
+                stage.world = World(but=KEYS_THAT_LEAD_NOWHERE)
                 stage.world.begin()
         self.dice = random.Random(f"{base.seed}/pages to read again")
 

@@ -15,13 +15,15 @@ from cases.logs.models import Case
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
+from municipality.organisation.models import Team, Unit
+from municipality.people.models import User
 from teams.meetings.minutes import minutes_of
 from teams.meetings.room import rooms_of
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
 from tests.access.scenes import hand_over
 from tests.attacks.comparing import differences, learned
-from tests.attacks.elsewhere import NAMES, UNITS, Log, Place, helped, places
+from tests.attacks.elsewhere import KEYS_THAT_LEAD_NOWHERE, NAMES, UNITS, Log, Place, helped, places
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain
 from tests.cast import Cast
 from tests.examples import examples
@@ -131,7 +133,7 @@ def pages_of(log: Log) -> list[str]:
 @pytest.mark.slow(60)
 @pytest.mark.parametrize("protection", PROTECTED)
 def test_a_mother_finds_the_same_and_gets_the_same_answers_whoever_helps(cast: Cast, protection: str) -> None:
-    """But for the columns that `elsewhere.STILL_FOUND` names."""
+    """But for the numbers in `elsewhere.KEYS_THAT_LEAD_NOWHERE`."""
 
     def all_of_it(_place: Place, log: Log) -> object:
         return learned(cast, log.world, "mother", most=WAYS)
@@ -139,6 +141,17 @@ def test_a_mother_finds_the_same_and_gets_the_same_answers_whoever_helps(cast: C
     here, there = in_both(cast, protection, all_of_it)
     told = {**differences(here[0], there[0]), **differences(here[1], there[1])}  # type: ignore[index]
     assert not told, pformat(told, width=200)[:20000]
+
+
+def test_a_key_of_a_unit_a_team_or_an_account_leads_a_family_nowhere(cast: Cast, case_id: uuid.UUID) -> None:
+    make_team(cast)
+    with as_user(cast.mother.pk):
+        assert [*Unit.objects.all(), *Team.objects.all()] == []
+        assert list(User.objects.all()) == [cast.mother]
+        found = {
+            f"{table}.{column}" for table, columns in KEYS_THAT_LEAD_NOWHERE.items() for column in columns
+        }
+        assert {column for column in found if not column.endswith("_id")} == {"teams_referral.left_out"}
 
 
 @pytest.mark.parametrize("protection", PROTECTED)

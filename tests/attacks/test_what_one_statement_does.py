@@ -32,7 +32,6 @@ TOLD_TO_ALL = {
     "concern_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
-    "words_told": "says what it is given, or a service of the public organisation",
     "name_told": "says what it is given, or nothing",
     "event_write": "notes the try in the access log, and answers nothing",
     "entry_notify": "does nothing for anybody but the author, and answers nothing",

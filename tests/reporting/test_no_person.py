@@ -35,7 +35,6 @@ READS = {
 }
 # Functions that answer, and what they say.
 HARMLESS = {
-    "words_told": "says what it is given, or a service of the public organisation",
     "my_id": "the own account",
     "my_municipality": "the own municipality",
     "my_municipality_as": "the own municipality",
