@@ -25,7 +25,8 @@ class Told(Func):
 class OfChildWelfare(Func):
     """For `annotate`: whether one of these keys is of a unit of barnevern. The family reads no units, so by key."""
 
-    template = "(array[%(expressions)s]::bigint[] && (select child_welfare_units())::bigint[])"
+    function = "child_welfare_units"
+    template = "(array[%(expressions)s]::bigint[] && (select %(function)s())::bigint[])"
     output_field = BooleanField()
 
 

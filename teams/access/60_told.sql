@@ -24,6 +24,25 @@ create function item_unit(p_item uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select unit_told(case_id, responsible_unit_id, p_listed) from sealed.my_items where id = p_item $$;
 
+-- Internal: somebody of the services by name, as case_participants tells it; `p_gone`: a colleague also who takes part no longer.
+create function of_the_services(p_case uuid, p_user numeric, p_gone boolean) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce((select p.name from case_participants(p_case) p where p.user_id = p_user limit 1), (
+        select u.display_name from municipality_user u where u.key = p_user and u.kind <> 'family'
+            and u.municipality_id = my_municipality_as('staff') and p_gone), '') $$;
+
+-- Whoever does what the meeting decided of a case, with the unit; and whoever tells the family. Empty for somebody who is not named: of
+-- one who tells it and takes part no longer it is not known whether it is of barnevern.
+create function item_responsible(p_item uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select case when i.responsible_unit_id = any (child_welfare_units()) and not i_know_of_child_welfare(i.case_id) then ''
+           else concat_ws(', ', nullif(of_the_services(i.case_id, i.responsible_id, true), ''), unit_told(i.case_id, i.responsible_unit_id, false)) end
+    from sealed.my_items i where i.id = p_item and i.responsible_id is not null $$;
+
+create function item_informs(p_item uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select of_the_services(i.case_id, i.informs_id, i_know_of_child_welfare(i.case_id)) from sealed.my_items i where i.id = p_item and i.informs_id is not null $$;
+
 create function task_unit(p_task uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select unit_told(i.case_id, t.unit_id, true) from teams_task t join sealed.my_items i on i.id = t.item_id where t.id = p_task $$;
@@ -33,4 +52,4 @@ create function correction_signed(p_correction uuid, p_listed boolean) returns t
     select name_told(i.case_id, c.signature, p_listed) from teams_correction c join sealed.my_items i on i.id = c.item_id
     where c.id = p_correction $$;
 
-grant execute on function referral_signed, referral_team, item_unit, task_unit, correction_signed to stafett_app, stafett_system;
+grant execute on function referral_signed, referral_team, item_unit, item_responsible, item_informs, task_unit, correction_signed to stafett_app, stafett_system;

@@ -1,7 +1,7 @@
 """Reading referrals: where a case waits, and what became of it, in the words that each reader gets."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.logs.models import Case
-from cases.logs.names import OfChildWelfare, Told
-from cases.logs.selectors import may_know_of_child_welfare, participants
+from cases.logs.names import Told
 from municipality.access.verbs import value
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User
@@ -96,12 +95,9 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
     found: list[Any] = list(referrals)
     if not found:
         return []
-    items = list(
+    items: list[Any] = list(
         MinutesItem.objects.filter(referral__in=found)
-        .annotate(
-            unit_told=Told("item_unit", listed=False),
-            names_child_welfare=OfChildWelfare("responsible_unit_id"),
-        )
+        .annotate(responsible_told=Told("item_responsible"), informs_told=Told("item_informs"))
         .order_by("held_on", "written_at")
     )
     # Only those who sit in the team see its meetings, and minutes before they are approved.
@@ -114,13 +110,12 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
     signed = Told("correction_signed", listed=False)
     for correction in Correction.objects.filter(item__in=items).annotate(signed=signed):
         corrections.setdefault(correction.item_id, []).append(correction)
-    people = _people(case, user, items)
     teams = set() if user.is_family else set(my_team_ids())
     decided = [
         Decision(
             item,
-            people.responsible(item),
-            people.informs(item),
+            _named(item.responsible_told),
+            _named(item.informs_told),
             corrections.get(item.pk, []),
         )
         for item in items
@@ -153,36 +148,6 @@ def _units(referrals: list[Referral]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-@dataclass(frozen=True)
-class _People:
-    """Names for those whom the minutes mention: who takes part, as this reader may know; for staff also colleagues."""
-
-    taking_part: dict[int, str]
-    colleagues: dict[int, str]
-    knows: bool
-
-    def informs(self, item: MinutesItem) -> str:
-        """Who tells the family. Of somebody who takes part no longer it is not known whether it is barnevern."""
-        if item.informs_id is None:
-            return ""
-        known = self.taking_part | (self.colleagues if self.knows else {})
-        return known.get(item.informs_id) or _("en fagperson")
-
-    def responsible(self, item: Any) -> str:
-        if item.responsible_id is None:
-            return ""
-        if item.names_child_welfare and not self.knows:
-            return _("en fagperson")
-        name = (self.colleagues | self.taking_part).get(item.responsible_id)
-        return f"{name}, {item.unit_told}" if name else item.unit_told
-
-
-def _people(case: Case, user: User, items: Sequence[MinutesItem]) -> _People:
-    mentioned = {key for item in items for key in (item.responsible_id, item.informs_id) if key}
-    if not mentioned:
-        return _People({}, {}, knows=user.is_family)
-    taking_part = {one.user_id: one.name for one in participants(case) if one.user_id and one.name}
-    others = mentioned - taking_part.keys()
-    # The family sees no account of staff; the names of those who take part come from the case.
-    colleagues = dict(User.objects.filter(pk__in=others).values_list("pk", "display_name")) if others else {}
-    return _People(taking_part, colleagues, may_know_of_child_welfare(case))
+def _named(told: str | None) -> str:
+    """Nobody at all, or somebody who may not be named."""
+    return "" if told is None else told or _("en fagperson")

@@ -1,0 +1,128 @@
+"""Who reads what, and who is named to whom, the database says (cases/access, D13), and no page.
+
+Two tables hold what Python still looks at, and why that neither shows nor hides what the database should.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+ROOMS = ("municipality", "consent", "cases", "teams", "reporting", "templates")
+PROTECTION = ("address_protection", "is_protected", "CONFIDENTIAL", "STRICT", "masked")
+# Words as they are stored, which only the system can read (UNREAD). What is told of them comes by Told.
+STORED = ("signature", "responsible_name", "coordinator_name")
+NAMES = {
+    "cases/logs/models.py": ({"address_protection"}, "is_protected itself"),
+    "cases/logs/opening.py": ({"address_protection"}, "which parents read: to others no basis is given"),
+    "cases/logs/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
+    "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
+    "cases/demo/loading.py": ({"address_protection"}, "the demo's families"),
+    "teams/referrals/views.py": (
+        {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
+    ),
+    "templates/logs/read.html": ({"is_protected"}, "warns those who write"),
+}  # fmt: skip
+
+# What decides who reads a row: whose grant it is, what it may know of barnevern, what is withheld, kept or left out.
+DECIDES = (
+    "is_family", "is_executive", "capacity", "has_perm",
+    "CHILD_WELFARE", "may_know_of_child_welfare", "covers_child_welfare", "is_child_welfare", "names_child_welfare",
+    "set_by_child_welfare", "given_to_child_welfare",
+    "withheld_because", "kept_from_parents", "left_out",
+)  # fmt: skip
+WORDS = (
+    "says the same to a family in other words, or offers what a family does; a verb that it calls asks again"
+)
+ASKS_LESS = "asks for nothing that a family gets nothing of"
+OWN_DOING = "what the writer fills in or has chosen; the verb and the policy look at it again"
+READERS = {
+    "municipality/organisation/kinds.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
+    "reporting/figures/views.py": ({"is_executive"}, "figures hold no person"),
+    "reporting/navigation.py": ({"is_executive"}, "a link to them"),
+    # Whether a button is offered. Who writes, the verbs and policies of writing decide.
+    "cases/logs/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
+    "cases/logs/views.py": ({"is_family", "has_perm"}, WORDS),
+    "cases/work/views_measure.py": (
+        {"has_perm", "names_child_welfare", "set_by_child_welfare", "given_to_child_welfare"}, OWN_DOING,
+    ),
+    "cases/work/gates.py": (
+        {"is_child_welfare", "names_child_welfare", "set_by_child_welfare", "given_to_child_welfare"}, OWN_DOING,
+    ),
+    "cases/work/forms.py": ({"is_child_welfare"}, "which of two lines, both from the database, stands for which unit"),
+    "cases/work/people.py": ({"capacity", "CHILD_WELFARE"}, "puts names from work_readers into words"),
+    "cases/logs/readers.py": ({"capacity"}, "puts names from entry_readers and its like into words"),
+    "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
+    "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/reading.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
+    "templates/logs/_below_entry.html": (
+        {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
+    ),
+    "cases/agreements/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
+    "cases/agreements/views.py": (
+        {"is_family", "CHILD_WELFARE", "may_know_of_child_welfare"},
+        "which of two sentences, as i_know_of_child_welfare answers; the verb has done the same in both",
+    ),
+    # A paper is for whoever holds it in the hand: less than its orderer reads, and never more.
+    "cases/plans/reader.py": ({"CHILD_WELFARE", "covers_child_welfare"}, "narrows what a paper tells of barnevern"),
+    "cases/plans/gathering.py": (
+        {"is_family", "capacity", "CHILD_WELFARE", "covers_child_welfare"}, "the same, and words for who is who",
+    ),
+    "cases/plans/making.py": ({"names_child_welfare"}, "written on the document, and document_covered asks it"),
+    "cases/plans/panels.py": ({"is_family"}, ASKS_LESS),
+    "cases/plans/views.py": ({"is_family"}, ASKS_LESS),
+    "cases/myday/sources.py": ({"is_family"}, ASKS_LESS),
+    "cases/myday/views.py": ({"is_family"}, WORDS),
+    "cases/navigation.py": ({"is_family"}, WORDS),
+    "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
+    "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
+    "teams/referrals/hearing.py": ({"left_out"}, "given on to referral_readers"),
+    "teams/referrals/selectors.py": (
+        {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
+    ),
+    "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
+    "templates/logs/list.html": ({"is_family"}, WORDS),
+    "templates/logs/read.html": ({"is_family"}, WORDS),
+    "templates/logs/withdraw.html": ({"is_family"}, WORDS),
+    "templates/notices/list.html": ({"is_family"}, WORDS),
+    "templates/plans/_sections.html": ({"is_family"}, WORDS),
+    "templates/referrals/_decision.html": ({"is_family"}, WORDS),
+    "templates/referrals/_room.html": ({"left_out"}, "the field of the form"),
+    "templates/referrals/read.html": ({"is_family", "left_out"}, WORDS),
+}  # fmt: skip
+
+
+def taken_by(file: Path, wanted: tuple[str, ...]) -> set[str]:
+    """Those of the names that a file reads: from an object, or as a name of its own."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".py":
+        nodes = list(ast.walk(ast.parse(text)))
+        names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        names |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    else:
+        names = set(re.findall(r"\w+", " ".join(re.findall(r"\{[{%].*?[%}]\}", text))))
+    return names & set(wanted)
+
+
+def taken(*wanted: str) -> dict[str, set[str]]:
+    root = Path(settings.BASE_DIR)
+    files = [file for room in ROOMS for kind in ("*.py", "*.html") for file in (root / room).rglob(kind)]
+    assert len(files) > 300
+    found = {
+        str(file.relative_to(root)): taken_by(file, wanted)
+        for file in files
+        if "migrations" not in file.parts
+    }
+    return {file: names for file, names in found.items() if names}
+
+
+def test_a_page_that_looks_at_the_protection_or_shows_a_name_as_it_is_stored_stands_here() -> None:
+    assert taken(*PROTECTION, *STORED) == {file: names for file, (names, _why) in NAMES.items()}
+
+
+def test_whatever_looks_at_what_decides_who_reads_stands_here_with_the_reason_why_it_decides_nothing() -> (
+    None
+):
+    assert taken(*DECIDES) == {file: names for file, (names, _why) in READERS.items()}
