@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases.logs.models import Entry
 from cases.work.models import Goal, Measure
+from cases.work.selectors import told
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
@@ -108,7 +109,7 @@ def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed
     A new responsible is told. By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
     """
     if not call("measure_change", measure=measure.pk, version=version, unit=unit.pk, **agreed.arguments()):
-        raise ChangedMeanwhile(Measure.objects.get(pk=measure.pk))
+        raise ChangedMeanwhile(told(Measure.objects.filter(pk=measure.pk)).get())
     deliver_soon()
     log.record(Act.MEASURE_CHANGE, case_id=measure.case_id, unit_id=unit.pk, objects=[measure])
 

@@ -253,7 +253,9 @@ def test_a_draft_of_the_text_is_given_back(cast: Cast, plan: IndividualPlan) -> 
 
 def test_another_coordinator_is_chosen_among_those_who_take_part(cast: Cast, plan: IndividualPlan) -> None:
     teacher, path = as_(cast.teacher), url(plan.case_id, "koordinator/")
-    assert "Det er ingen andre å velge" in teacher.get(path).text
+    nobody_else = shown(teacher.get(path).text)
+    assert "Det er ingen andre å velge" in nobody_else
+    assert "Coordinator er koordinator nå" in nobody_else
     name(cast, plan.case_id, "coordinator", "other_coordinator", "coordinating")
     answer = teacher.post(path, choice(cast, "other_coordinator"), follow=True)
     assert "Planen har fått ny koordinator" in answer.text

@@ -167,12 +167,15 @@ def test_one_who_has_left_can_stay_responsible_in_a_change(cast: Cast, measure: 
 
 def test_two_who_change_a_measure_lose_neither_text(cast: Cast, measure: Measure) -> None:
     url = reverse("work:measure_change", args=[measure.case_id, measure.pk])
-    as_(cast.teacher).post(url, said(cast, version="1", what="Den førstes"))
+    theirs = staff(cast, "adviser", "ppt")
+    chosen = f"{theirs.user_id}:{theirs.unit_id}"
+    as_(cast.teacher).post(url, said(cast, version="1", what="Den førstes", responsible=chosen))
     client = as_(cast.nurse)
     mine = said(cast, version="1", what="Den andres", unit=str(cast.clinic.pk))
     page = client.post(url, mine).content.decode()
     assert "Tiltaket er endret i mellomtiden" in page
     assert "Den førstes" in page
+    assert "Adviser, PPT, hos en tjeneste" in page
     assert "Den andres" in page
     client.post(url, mine | {"version": "2"})
     with as_system("test"):
