@@ -242,17 +242,20 @@ class LogStage:
         """One's own. What it says of who is kept from it stays."""
         self._rewrite(one_of(made.entries[by], which), text, kind)
 
-    def try_rewriting(self, _by: str, _made: Made, *, which: int, text: str, **said: str) -> None:
+    def try_rewriting(self, _by: str, _made: Made, *, which: int, text: str, **said: Any) -> None:
         """An evaluation that both worlds have, by its author, who would keep it from somebody."""
         self._rewrite(one_of(self.made[False].evaluations, which), text, **said)
 
-    def _rewrite(self, key: uuid.UUID, text: str, kind: str = "", withheld: str = "") -> None:
+    def _rewrite(
+        self, key: uuid.UUID, text: str, kind: str = "", withheld: str = "", *, kept: bool = False
+    ) -> None:
         with as_system("test: the note"):
             entry = Entry.objects.get(pk=key)
         with as_user(entry.author_id):
             entry_change(
                 entry=entry, version=entry.version, kind=kind or entry.kind, text=text,
-                withheld_because=withheld or entry.withheld_because, kept_from_parents=entry.kept_from_parents,
+                withheld_because=withheld or entry.withheld_because,
+                kept_from_parents=kept or entry.kept_from_parents,
             )  # fmt: skip
 
     # --- what one keeps for oneself
@@ -270,8 +273,8 @@ class LogStage:
         with as_system("test: the undring"):
             return Concern.objects.get(pk=key)
 
-    def share_concern(self, _by: str, made: Made, *, which: int, person: str) -> None:
-        concern = self._my_concern(made, which)
+    def share_concern(self, _by: str, made: Made, *, which: int, person: str, of_both: bool = False) -> None:
+        concern = self._my_concern(self.made[False] if of_both else made, which)
         with as_user(concern.author_id):
             concern_share(concern=concern, colleague_id=self.user(person).pk)
 
