@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +29,8 @@ STARTS = (
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)"')
 NOWHERE = re.compile(r"/static/|/logg-ut/|<nowhere>")
-READERS = re.compile("readers$")  # the functions by which a page promises who will read (docs/access.md)
+# The functions by which a page promises who will read or hear something (docs/access.md).
+READERS = re.compile("readers$|^team_room$")
 MOST_LINES = 24
 ALWAYS = {"p_case", "p_meeting", "p_referral"}  # whatever a function tells of these alone is asked
 
@@ -62,7 +64,7 @@ class Visit:
         return Seen(tables, functions, {page: self._read(page)[0] for page in pages})
 
     def _ask(self, calls: int) -> dict[str, object]:
-        """All that functions tell of the case, of an item, of oneself and of who will read; others, and verbs, in one
+        """All that functions tell of the case, of items, of oneself and of who will read; others, and verbs, in one
         way each. Of the first verb also what is found after it.
         """
         dice = random.Random(f"{self.seed}/functions")
@@ -75,12 +77,15 @@ class Visit:
         ]
         others = dice.sample([one for one in functions if one[1] != "v" and one not in always], calls)
         verbs = dice.sample([one for one in functions if one[1] == "v"], calls)
+        told = {one[0] for one in always}
         found: dict[str, object] = {}
         for place, (name, _volatile, names, types) in enumerate(verbs + always + others):
             chosen = promised if READERS.search(name) else words
-            way = tuple(dice.randrange(len(chosen[one.removeprefix("p_")])) for one in names)
-            given = as_given(types, names, chosen, way)
-            found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)
+            ways = list(product(*(range(len(chosen[one.removeprefix("p_")])) for one in names)))
+            # One item of a meeting says little of another.
+            for way in dice.sample(ways, min(len(ways), 4 if "p_meeting" in names and name in told else 1)):
+                given = as_given(types, names, chosen, way)
+                found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)
         return found
 
     def _mine(self, words: dict[str, list[Any]]) -> dict[str, list[Any]]:

@@ -39,9 +39,8 @@ def barnevern(base: Base, dice: random.Random) -> World:
         if unit in told and way in ("first", "about it")
         else []
     )
-    done = between(
-        dice, heard, *_they_write(base, dice), *dice.sample(_they_try(base, dice), dice.choice([1, 2]))
-    )
+    tries = dice.sample(_they_try(base, dice), dice.choice([1, 2]))
+    done = between(dice, heard, *_they_write(base, dice), *_they_plan(base), *tries)
     ends = dice.choice(_they_end(base, dice))
     # What is over before something has come of it leaves little to find.
     after = [*done, *ends] if dice.random() < 0.7 else between(dice, done, ends)
@@ -106,11 +105,16 @@ def _they_try(base: Base, dice: random.Random) -> list[list[Act]]:
             meddle(base, dice, kind="child_welfare"),
         ],
         [Act("offer", "@holder", {"person": ME, "answer": True})],
-        [Act("order", ME, {"kinds": ("school",), "names_child_welfare": True})],
-        # What the person tells of it. Before or after what is told of something else it would leave a gap.
-        *[[Act("tell", "coordinator", {"kind": "child_welfare", "text": "Hemmelig"})]]
-        * (base.planned and not any(act.verb == "tell" for act in base.tail)),
     ]  # fmt: skip
+
+
+def _they_plan(base: Base) -> list[list[Act]]:
+    """A document of the plan, and what the person tells of it."""
+    order = [Act("order", ME, {"kinds": ("school",), "names_child_welfare": True})]
+    tell = [Act("tell", "coordinator", {"kind": "child_welfare", "text": "Hemmelig"})]
+    # Before or after what is told of something else it would leave a gap.
+    alone = not any(act.verb == "tell" for act in base.tail)
+    return [order, *[tell] * alone] if base.planned else []
 
 
 def _they_end(base: Base, dice: random.Random) -> list[list[Act]]:

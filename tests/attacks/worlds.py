@@ -167,7 +167,7 @@ def _tail(base: Base, dice: random.Random) -> list[Act]:
 def _holding(base: Base, dice: random.Random) -> list[Act]:
     """At last the reader gets the baton, often, and tries with it whether barnevern or another item is there."""
     me = base.reader
-    if me not in base.joined or me == "child_welfare_worker" or dice.random() < 0.4:
+    if me not in base.joined or me == "child_welfare_worker" or dice.random() < 0.3:
         return []
     asks = {
         "table": 1,
@@ -183,7 +183,8 @@ def _holding(base: Base, dice: random.Random) -> list[Act]:
         Act("refer", me, asks),
         Act("refer", me, asks),
     ]
-    return [Act("offer", "@holder", {"person": me, "answer": True}), *dice.sample(tries, 3)]
+    given = [Act("unask", "@holder", {}), Act("offer", "@holder", {"person": me, "answer": True})]
+    return [*given, *dice.sample(tries, 3)]
 
 
 def between(dice: random.Random, *scenes: list[Act]) -> list[Act]:
@@ -239,7 +240,7 @@ def _notes(base: Base, dice: random.Random) -> list[Act]:
 def _work(base: Base, dice: random.Random) -> list[Act]:
     first, second, third = (dice.choice(base.joined) for _one in range(3))
     kind = _kind(base, third, dice)
-    if base.hidden_kinds and third != base.reader and dice.random() < 0.5:
+    if base.hidden_kinds and third != base.reader and dice.random() < 0.7:
         kind = dice.choice(base.hidden_kinds)
     acts = [
         Act("goal", first, {"text": "Å ha noen å være sammen med"}),
@@ -258,11 +259,12 @@ def _work(base: Base, dice: random.Random) -> list[Act]:
         Act(
             "remeasure", third, {"which": 0, "responsible": dice.choice([first, "mother"]), "text": "Trening"}
         ),
-        Act("evaluate", third, {"which": 0, "kind": kind}),
         Act("time_passes", third, {"which": 0}),
         Act("evaluate", first, {"which": -1, "kind": "school", "decision": "done", "next_on": None}),
     ]
-    return acts + sorted(dice.sample(more, 2), key=more.index)  # nothing is done with one that has ended
+    evaluated = Act("evaluate", third, {"which": 0, "kind": kind})
+    one = dice.choice(more)
+    return [*acts, evaluated, one] if one.verb == "evaluate" else [*acts, *between(dice, [evaluated], [one])]
 
 
 def _table(base: Base, dice: random.Random) -> list[Act]:
