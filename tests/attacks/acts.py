@@ -297,4 +297,5 @@ class LogStage:
 
     def another_log(self, by: str, _made: Made, *, shares: Shares, text: str) -> None:
         """Of the same child, in which the readers take no part."""
-        open_log(self.cast, opener=by, unit=HOME[by], shares=shares, first_text=text)
+        log = open_log(self.cast, opener=by, unit=HOME[by], shares=shares, first_text=text)
+        entry_write(author=self.user(by), unit=self.home(by), case_id=log, kind="economy", text=text)
