@@ -265,16 +265,19 @@ class LogStage:
             observed=text, since=timezone.localdate(),
         )  # fmt: skip
 
-    def concern(self, by: str, made: Made, *, text: str) -> None:
-        made.concerns.append(self._concern(by, text).pk)
+    def concern(self, by: str, made: Made, *, text: str, shown_to: tuple[str, ...] = ()) -> None:
+        concern = self._concern(by, text)
+        for person in shown_to:
+            concern_share(concern=concern, colleague_id=self.user(person).pk)
+        made.concerns.append(concern.pk)
 
     def _my_concern(self, made: Made, which: int) -> Concern:
         key = one_of(made.concerns, which)
         with as_system("test: the undring"):
             return Concern.objects.get(pk=key)
 
-    def share_concern(self, _by: str, made: Made, *, which: int, person: str, of_both: bool = False) -> None:
-        concern = self._my_concern(self.made[False] if of_both else made, which)
+    def share_concern(self, _by: str, made: Made, *, which: int, person: str) -> None:
+        concern = self._my_concern(made, which)
         with as_user(concern.author_id):
             concern_share(concern=concern, colleague_id=self.user(person).pk)
 

@@ -82,8 +82,8 @@ class Visit:
         for place, (name, _volatile, names, types) in enumerate(verbs + always + others):
             chosen = promised if READERS.search(name) else words
             ways = list(product(*(range(len(chosen[one.removeprefix("p_")])) for one in names)))
-            # One item of a meeting says little of another, nor one table of the next.
-            several = name in told and not {"p_meeting", "p_team"}.isdisjoint(names)
+            # One item, table or undring says little of another.
+            several = name in told and not {"p_meeting", "p_team", "p_concern"}.isdisjoint(names)
             for way in dice.sample(ways, min(len(ways), 4 if several else 1)):
                 given = as_given(types, names, chosen, way)
                 found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)

@@ -100,14 +100,7 @@ def _apart(base: Base, dice: random.Random) -> World | None:
         Act("close_concern", by, {"which": 0}),
     ]
     draft = [Act("draft", by, {"page": page, "text": "Hemmelig utkast"})]
-    # Whoever reads an undring is not told whom else its author has let read it.
-    shared = [act for act in base.tail if act.verb == "share_concern"]
-    also = [
-        replace(act, given=act.given | {"person": one, "of_both": True})
-        for act in shared
-        for one in STAFF
-        if HOME[one] == HOME[act.by] and one not in (act.by, base.reader)
-    ]
+    tail = [_shown_to_more(base, act) for act in base.tail]
     acts = between(dice, concern[: dice.choice([1, 2, 4])], draft * dice.randrange(2))
     tells_leader = base.reader == "head" and base.leader_sees and HOME[base.opener] == "school"
     if base.opener != base.reader and not tells_leader and dice.random() < 0.3:
@@ -115,8 +108,16 @@ def _apart(base: Base, dice: random.Random) -> World | None:
             replace(act, given=act.given | {"concern": True}) if act.verb == "open" else act
             for act in base.opening
         ]
-        return World(opening, [*between(dice, base.tail, secret(*acts)), *secret(*also)])
-    return World(base.opening, [*between(dice, base.tail, secret(*acts)), *secret(*also)])
+        return World(opening, between(dice, tail, secret(*acts)))
+    return World(base.opening, between(dice, tail, secret(*acts)))
+
+
+def _shown_to_more(base: Base, act: Act) -> Act:
+    """Whoever is shown an undring is not told who else is."""
+    if "shown_to" not in act.given:
+        return act
+    more = [one for one in STAFF if HOME[one] == HOME[act.by] and one not in (act.by, base.reader)]
+    return replace(act, given=act.given | {"shown_to": (*act.given["shown_to"], *more)})
 
 
 def _another_log(base: Base, dice: random.Random) -> World | None:

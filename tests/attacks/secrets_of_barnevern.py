@@ -78,7 +78,7 @@ def _they_write(base: Base, dice: random.Random) -> list[list[Act]]:
         ],
         [
             Act("measure", opener, {"which": 0, "responsible": ME, "text": "Hemmelig", "of_both": True}),
-            Act("evaluate", opener, {"which": -1, "kind": dice.choice(["school", "school", "child_welfare"])}),
+            Act("evaluate", opener, {"which": -1, "kind": dice.choice(["school", "other", "child_welfare"])}),
             Act("remeasure", opener, {"which": -1, "responsible": ME, "text": "Hemmelig, rettet"}),
         ],
         [

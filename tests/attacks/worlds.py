@@ -318,10 +318,7 @@ def _apart(base: Base, dice: random.Random) -> list[Act]:
 def _shown_to_reader(base: Base, dice: random.Random) -> list[Act]:
     """An undring of a colleague, in the unit where there are more of them."""
     by = dice.choice([one for one in STAFF if HOME[one] == base.reads_for and one != base.reader])
-    return [
-        Act("concern", by, {"text": "Sint i garderoben"}),
-        Act("share_concern", by, {"which": -1, "person": base.reader}),
-    ]
+    return [Act("concern", by, {"text": "Sint i garderoben", "shown_to": (base.reader,)})]
 
 
 def _plan(base: Base, dice: random.Random) -> list[Act]:
