@@ -103,15 +103,21 @@ create policy mine on cases_entryversion for select to stafett_app using (
 
 -- R4: staff learn how many notes of this case are not shown to them; no date, author or kind, and child welfare is not counted.
 create function hidden_entry_count(p_case uuid) returns int
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select case when exists (select from sealed.living_user_grant g where g.content_object_id = p_case
-                             and g.user_id = my_id() and g.capacity = 'staff')
-    then (select count(*)::int from cases_entry e
-          where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not exists (select from sealed.living_user_grant g where g.content_object_id = p_case
+                   and g.user_id = my_id() and g.capacity = 'staff')
+    then return 0; end if;
+    -- Not as plain SQL: what an evaluation is about is laid after this (85_work).
+    return (
+        select count(*)::int from cases_entry e
+        where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
             and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
+            -- Only what names barnevern is evaluated where one does not see it. That would be told, whatever kind the evaluation has.
+            and (e.role <> 'evaluation' or evaluation_shown(e.id))
             -- The case is said once more, or all my entries of all cases are looked through.
-            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()))
-    else 0 end $$;
+            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()));
+end $$;
 
 -- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always; without
 -- names and units where these are not told (15_names). The family is listed by its right to read, not by whether it has an account:

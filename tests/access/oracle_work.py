@@ -103,9 +103,8 @@ class WorkOracle(Oracle):
     def hidden_count(self, person: str, case: Case) -> int:
         """What only barnevern's confidentiality keeps away is not counted."""
         hidden_by_measure = sum(
-            entry.measure is not None
-            and super(WorkOracle, self).reads_entry(person, case, entry)
-            and not self.reads_entry(person, case, entry)
+            isinstance(entry.measure, Measure)
+            and not self.reads_measure(person, entry.measure)
             and entry.kind != CHILD_WELFARE
             and entry.unit != self.child_welfare_unit
             for entry in case.entries

@@ -506,7 +506,8 @@ def test_a_measure_for_which_barnevern_is_responsible_is_hidden_where_its_goal_i
     goal = set_goal(cast, covered)
     theirs = staff(cast, "child_welfare_worker", "child_welfare")
     measure = set_measure(cast, covered, goal, responsible=theirs)
-    evaluate(cast, measure, "teacher", "school")
+    for kind in ("school", "economy"):  # the second is not given to the nurse
+        evaluate(cast, measure, "teacher", "school", kind=kind)
     assert who_sees(cast, Goal.objects.all) == KNOW | {"adviser", "nurse"}
     assert who_sees(cast, Measure.objects.all) == KNOW
     assert who_sees(cast, Evaluation.objects.all) == KNOW

@@ -242,17 +242,20 @@ class LogStage:
         """One's own. What it says of who is kept from it stays."""
         self._rewrite(one_of(made.entries[by], which), text, kind)
 
-    def try_rewriting(self, _by: str, _made: Made, *, which: int, text: str, **said: str) -> None:
+    def try_rewriting(self, _by: str, _made: Made, *, which: int, text: str, **said: Any) -> None:
         """An evaluation that both worlds have, by its author, who would keep it from somebody."""
         self._rewrite(one_of(self.made[False].evaluations, which), text, **said)
 
-    def _rewrite(self, key: uuid.UUID, text: str, kind: str = "", withheld: str = "") -> None:
+    def _rewrite(
+        self, key: uuid.UUID, text: str, kind: str = "", withheld: str = "", *, kept: bool = False
+    ) -> None:
         with as_system("test: the note"):
             entry = Entry.objects.get(pk=key)
         with as_user(entry.author_id):
             entry_change(
                 entry=entry, version=entry.version, kind=kind or entry.kind, text=text,
-                withheld_because=withheld or entry.withheld_because, kept_from_parents=entry.kept_from_parents,
+                withheld_because=withheld or entry.withheld_because,
+                kept_from_parents=kept or entry.kept_from_parents,
             )  # fmt: skip
 
     # --- what one keeps for oneself
@@ -262,8 +265,11 @@ class LogStage:
             observed=text, since=timezone.localdate(),
         )  # fmt: skip
 
-    def concern(self, by: str, made: Made, *, text: str) -> None:
-        made.concerns.append(self._concern(by, text).pk)
+    def concern(self, by: str, made: Made, *, text: str, shown_to: tuple[str, ...] = ()) -> None:
+        concern = self._concern(by, text)
+        for person in shown_to:
+            concern_share(concern=concern, colleague_id=self.user(person).pk)
+        made.concerns.append(concern.pk)
 
     def _my_concern(self, made: Made, which: int) -> Concern:
         key = one_of(made.concerns, which)
@@ -294,4 +300,5 @@ class LogStage:
 
     def another_log(self, by: str, _made: Made, *, shares: Shares, text: str) -> None:
         """Of the same child, in which the readers take no part."""
-        open_log(self.cast, opener=by, unit=HOME[by], shares=shares, first_text=text)
+        log = open_log(self.cast, opener=by, unit=HOME[by], shares=shares, first_text=text)
+        entry_write(author=self.user(by), unit=self.home(by), case_id=log, kind="economy", text=text)

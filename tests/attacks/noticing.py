@@ -5,12 +5,14 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 
 from municipality.access.identity import as_user
+from tests.access.play import HOME
 from tests.access.scenes import plain
 from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import FUNCTIONS, KEY, Trial, arguments, as_given, differences
@@ -27,6 +29,8 @@ STARTS = (
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)"')
 NOWHERE = re.compile(r"/static/|/logg-ut/|<nowhere>")
+# The functions by which a page promises who will read or hear something (docs/access.md).
+READERS = re.compile("readers$|^team_room$")
 MOST_LINES = 24
 ALWAYS = {"p_case", "p_meeting", "p_referral"}  # whatever a function tells of these alone is asked
 
@@ -45,7 +49,7 @@ class Visit:
 
     def __init__(self, stage: Stage, person: str, seed: str, known: Cast) -> None:
         """`known` are the units and people that functions are asked about."""
-        self.known = known
+        self.known, self.person = known, person
         self.stage, self.world, self.seed = stage, stage.world, seed
         self.me = stage.user(person)
         self.client: Client = browser(self.me)
@@ -60,22 +64,38 @@ class Visit:
         return Seen(tables, functions, {page: self._read(page)[0] for page in pages})
 
     def _ask(self, calls: int) -> dict[str, object]:
-        """All that functions tell of the case, of an item and of oneself; others, and verbs, in one way each. Of the
-        first verb also what is found after it.
+        """All that functions tell of the case, of items, of oneself and of who will read; others, and verbs, in one
+        way each. Of the first verb also what is found after it.
         """
         dice = random.Random(f"{self.seed}/functions")
         words = arguments(self.known, self.world, self.me.pk)
+        promised = words | self._mine(words)
         trial = Trial(self.known, self.world, 1)
         functions = plain(FUNCTIONS)
-        always = [one for one in functions if one[1] != "v" and set(one[2]) <= ALWAYS]
+        always = [
+            one for one in functions if one[1] != "v" and (set(one[2]) <= ALWAYS or READERS.search(one[0]))
+        ]
         others = dice.sample([one for one in functions if one[1] != "v" and one not in always], calls)
         verbs = dice.sample([one for one in functions if one[1] == "v"], calls)
+        told = {one[0] for one in always}
         found: dict[str, object] = {}
         for place, (name, _volatile, names, types) in enumerate(verbs + always + others):
-            way = tuple(dice.randrange(len(words[one.removeprefix("p_")])) for one in names)
-            given = as_given(types, names, words, way)
-            found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)
+            chosen = promised if READERS.search(name) else words
+            ways = list(product(*(range(len(chosen[one.removeprefix("p_")])) for one in names)))
+            # One item, table or undring says little of another.
+            several = name in told and not {"p_meeting", "p_team", "p_concern"}.isdisjoint(names)
+            for way in dice.sample(ways, min(len(ways), 4 if several else 1)):
+                given = as_given(types, names, chosen, way)
+                found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)
         return found
+
+    def _mine(self, words: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        """Of who will read what one writes oneself: nobody is told of others."""
+        unit = [self.stage.home(self.person).pk] if self.person in HOME else words["unit"]
+        return {
+            "unit": unit, "measure": [None, *words["measure"]], "kinds": [["school", "child_welfare"]],
+            "kind": ["school", "child_welfare"], "left_out": words["left_out"][:1],
+        }  # fmt: skip
 
     def _read(self, page: str) -> tuple[str, str]:
         """A page as it is told in every world, and as it is. That it was read is taken back."""

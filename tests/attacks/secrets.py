@@ -7,16 +7,20 @@ from typing import Any
 
 from tests.access.play import HOME
 from tests.attacks.acts import Act
-from tests.attacks.worlds import OUTSIDERS, STAFF, Base, between, veiled, with_veiled
-
-
-@dataclass
-class World:
-    """The acts of one of the worlds."""
-
-    opening: list[Act]
-    tail: list[Act]
-    elsewhere: bool = False  # done by people of other units of the same services
+from tests.attacks.secrets_of_barnevern import barnevern
+from tests.attacks.secrets_of_teams import left_out
+from tests.attacks.worlds import (
+    OUTSIDERS,
+    STAFF,
+    Base,
+    World,
+    between,
+    laid_between,
+    meddle,
+    secret,
+    veiled,
+    with_veiled,
+)
 
 
 @dataclass(frozen=True)
@@ -28,79 +32,6 @@ class Kind:
     often: int
     readers: dict[str, str]
     draw: Callable[[Base, random.Random], World | None]
-
-
-def _secret(*acts: Act) -> list[Act]:
-    return [replace(act, secret=True) for act in acts]
-
-
-def _laid_between(base: Base, dice: random.Random, acts: list[Act]) -> World:
-    return World(base.opening, between(dice, base.tail, _secret(*acts)))
-
-
-def _at_the_second_table(
-    base: Base, dice: random.Random, left_out: tuple[str, ...], kind: str, knows: list[str]
-) -> list[Act]:
-    """A case comes to the table, is decided on, and what comes of it. Its meeting both worlds have."""
-    asked = [None, *knows]
-    decided = {"table": 1, "responsible": dice.choice(asked), "informs": dice.choice(asked)}
-    acts = [
-        Act("refer", "@holder", {"table": 1, "kind": kind, "question": "Hemmelig spørsmål", "left_out": left_out}),
-        Act("lift", base.chair, {"table": 1}),
-        Act("decide", base.chair, decided | {"text": "Hemmelig råd"}),
-        Act("decide", base.chair, decided | {"text": "Hemmelig råd, rettet", "again": dice.random() < 0.3}),
-        Act("do", base.chair, {"text": "Hemmelig gjort"}),
-        Act("correct", dice.choice([base.chair, "mother"]), {"text": "Hemmelig rettelse"}),
-        Act("close", dice.choice(["@holder", base.chair]), {}),
-    ]  # fmt: skip
-    return acts[: dice.choice([1, 1, 1, 3, 4, 6, 7])]
-
-
-def _at_the_third_table(base: Base, dice: random.Random) -> list[Act]:
-    """Barnevern hears a case, and nobody does who must not know of it."""
-    me, chair = "child_welfare_worker", base.opener
-    kind = dice.choice(["school", "school", "child_welfare"])
-    acts = [
-        Act("refer", "@holder", {"table": 2, "kind": kind, "question": "Hemmelig spørsmål", "left_out": ()}),
-        Act("meet", chair, {"table": 2}),
-        Act("lift", chair, {"table": 2}),
-        Act(
-            "decide",
-            chair,
-            {"table": 2, "text": "Hemmelig råd", "responsible": me, "informs": dice.choice([None, me])},
-        ),
-        Act("approve", chair, {"table": 2}),
-        Act("do", chair, {"text": "Hemmelig gjort"}),
-        Act("correct", dice.choice([me, "mother"]), {"text": "Hemmelig rettelse"}),
-    ]
-    return acts[: dice.choice([1, 4, 7])]
-
-
-def _left_out(base: Base, dice: random.Random) -> World | None:
-    """Of what the table hears the reader's unit is left out, at which somebody of the unit may sit."""
-    if base.reads_for == HOME[base.opener] and base.reader not in ("head", "other_teacher"):
-        return None
-    out = (base.reads_for,) if base.reads_for and base.reads_for != HOME[base.opener] else ()
-    knows = [one for one in (base.chair, base.opener, "nurse", "nav") if HOME[one] not in out]
-    acts = _at_the_second_table(base, dice, (*out, "child_welfare"), "school", knows)
-    meets = next(
-        (at for at, act in enumerate(base.tail) if act.verb == "meet" and act.given["table"] == 1), None
-    )
-    if meets is None:  # nobody of the second table's reads: then nobody has met there either
-        return _laid_between(base, dice, acts[:1])
-    # Sent before or after the meeting begins, and decided on before it ends.
-    ends = next(
-        (at for at, act in enumerate(base.tail) if act.verb == "approve" and act.given["table"] == 1),
-        len(base.tail),
-    )
-    before, during, after = base.tail[: meets + 1], base.tail[meets + 1 : ends], base.tail[ends:]
-    sent, decided, then = _secret(*acts[:1]), _secret(*acts[1:4]), _secret(*acts[4:])
-    if dice.random() < 0.5:
-        return World(
-            base.opening, [*before, *between(dice, during, [*sent, *decided]), *between(dice, after, then)]
-        )
-    return World(base.opening, [
-        *between(dice, before, sent), *between(dice, during, decided), *between(dice, after, then)])  # fmt: skip
 
 
 def _withheld(base: Base, dice: random.Random) -> World:
@@ -123,15 +54,9 @@ def _withheld(base: Base, dice: random.Random) -> World:
                 {"which": 0, "text": "Hemmelig, rettet", "kind": dice.choice(["school", "other"])},
             )
         )
-    world = _laid_between(base, dice, acts[: dice.choice([1, 2, 4])])
-    return World(world.opening, [*world.tail, _meddle(base, dice, withheld="third_person")])
-
-
-def _meddle(base: Base, dice: random.Random, **said: str) -> Act:
-    """An evaluation cannot be kept from those who read its measure: that is tried with one that both worlds have."""
-    return Act(
-        "try_rewriting", base.opener, {"which": dice.randrange(3), "text": "Hemmelig", **said}, secret=True
-    )
+    world = laid_between(base, dice, acts[: dice.choice([1, 2, 4])])
+    told: list[dict[str, Any]] = [{"withheld": "third_person"}, {"kept": True}]
+    return World(world.opening, [*world.tail, meddle(base, dice, **dice.choice(told))])
 
 
 def _kinds(base: Base, dice: random.Random) -> World | None:
@@ -139,127 +64,21 @@ def _kinds(base: Base, dice: random.Random) -> World | None:
     if len(base.tail) == len(base.common):
         return None
     notes = veiled(base, dice, f"Hemmelig {dice.randrange(100)}")
-    return World(base.opening, with_veiled(base.common, dice, notes))
+    return World(base.opening, with_veiled([_said_otherwise(base, act) for act in base.common], dice, notes))
 
 
-def _barnevern(base: Base, dice: random.Random) -> World:
-    """It takes part, by the first consent or a later one, and does what it and those who know of it can do."""
-    unit, own = HOME[base.opener], base.shares[HOME[base.opener]]
-    share = {"child_welfare": dice.choice(
-        [("child_welfare", "school"), ("child_welfare",), ("school", "child_welfare", "other")])}  # fmt: skip
-    told = share | ({} if _with_the_opener(base) else {unit: (*own, "child_welfare")})
-    opening = base.opening
-    # Whatever it is about, the reader is told that the first note is not shown, unless he reads it.
-    unread = base.first_kind in base.hidden_kinds
-    way = dice.choice(["first", *["about it" if unread else "first"] * 2, "later", "later", "kinds only"])
-    first: list[Act] = []
-    if way == "later":
-        first = [Act("consent", "@holder", {"shares": share})]
-    elif way == "kinds only":
-        opening = _said_more(base, {unit: told.get(unit, own)})
-    else:
-        more = {"first_kind": "child_welfare", "first_text": "Hemmelig"} if way == "about it" else {}
-        opening = _said_more(base, told, **more)
-    renewed = [
-        _with(act, told) if act.verb == "consent" and dice.random() < 0.7 else act for act in base.tail
-    ]
-    first += [Act("name", "child_welfare_worker", {"person": "child_welfare_worker"})]
-    scenes = dice.sample(_they_write(base, dice), dice.choice([1, 2])) + dice.sample(
-        _they_try(base, dice), dice.choice([1, 2])
-    )
-    return World(opening, between(dice, renewed, _secret(*first, *between(dice, *scenes))))
-
-
-def _with_the_opener(base: Base) -> bool:
-    """Does the reader read for the unit that opened the log? Then its consent cannot cover child welfare either."""
-    return HOME[base.opener] == base.reads_for and base.reader not in ("head", "other_teacher")
-
-
-def _they_write(base: Base, dice: random.Random) -> list[list[Act]]:
-    """Barnevern, and whoever opened the log and may know of it."""
-    me, opener = "child_welfare_worker", base.opener
-    kind = dice.choice(["school", "other", "child_welfare"])
-    again = dice.choice(["", "child_welfare", "school"])
-    return [
-        [
-            Act("write", me, {"kind": kind, "text": "Hemmelig"}),
-            *[Act("rewrite", me, {"which": 0, "text": "Hemmelig, rettet", "kind": again})]
-            * dice.randrange(2),
-        ],
-        [
-            Act("goal", me, {"text": "Hemmelig mål"}),
-            Act(
-                "measure",
-                me,
-                {"which": 0, "responsible": dice.choice([me, opener, "mother"]), "text": "Hemmelig"},
-            ),
-            Act("evaluate", dice.choice([me, opener]), {"which": 0, "kind": kind}),
-            Act("remeasure", me, {"which": 0, "responsible": me, "text": "Hemmelig, rettet"}),
-            Act("regoal", me, {"which": 0, "text": "Hemmelig, rettet"}),
-        ],
-        [
-            Act("measure", opener, {"which": 0, "responsible": me, "text": "Hemmelig", "of_both": True}),
-            Act("evaluate", opener, {"which": 0, "kind": "child_welfare"}),
-            Act("remeasure", opener, {"which": 0, "responsible": me, "text": "Hemmelig, rettet"}),
-        ],
-        [
-            Act("write", opener, {"kind": "child_welfare", "text": "Hemmelig"}),
-            Act("rewrite", opener, {"which": 0, "text": "Hemmelig, rettet"}),
-        ],
-        _at_the_third_table(base, dice),
-    ]
-
-
-def _they_try(base: Base, dice: random.Random) -> list[list[Act]]:
-    """What barnevern tries with what others read, and they with it; and how it comes to an end."""
-    me, opener, unit = "child_welfare_worker", base.opener, HOME[base.opener]
-    alone = {"shares": {"child_welfare": ("child_welfare",)}}
-    return [
-        [
-            Act("regoal", me, {"which": 0, "text": "Hemmelig", "of_both": True}),
-            Act("evaluate", me, {"which": 0, "kind": "school", "of_both": True}),
-            Act("evaluate", opener, {"which": 0, "kind": "child_welfare", "of_both": True}),
-            Act("remeasure", opener, {"which": 0, "responsible": me, "text": "Hemmelig", "of_both": True}),
-            _meddle(base, dice, kind="child_welfare"),
-        ],
-        [Act("offer", "@holder", {"person": me})],
-        [Act("order", me, {"kinds": ("school",), "names_child_welfare": True})],
-        [
-            Act(
-                "withdraw",
-                "mother",
-                {"unit": "child_welfare", "kind": dice.choice(["", "child_welfare", "other"])},
-            )
-        ],
-        [Act("withdraw", "mother", {"unit": unit, "kind": "child_welfare"})],
-        [Act("withdraw", me, {"unit": "child_welfare", "kind": ""})],
-        [Act("remove", dice.choice(["@holder", me]), {"person": me})],
-        [Act("consent", opener, alone), Act("withdraw", "mother", {"unit": None, "kind": "child_welfare"})],
-        # What the person tells of it. Before or after what is told of something else it would leave a gap.
-        *[[Act("tell", "coordinator", {"kind": "child_welfare", "text": "Hemmelig"})]]
-        * (base.planned and not any(act.verb == "tell" for act in base.tail)),
-    ]
-
-
-def _said_more(base: Base, shares: dict[str, tuple[str, ...]], **more: str) -> list[Act]:
-    """The same opening, with what else the first consent says."""
-    told = [_with(act, shares, **more) if act.verb == "open" else act for act in base.opening]
-    return [
-        replace(act, given={"kinds": (*act.given["kinds"], "child_welfare")})
-        if act.verb == "start_plan" and base.reader != "coordinator"
-        else act
-        for act in told
-    ]
-
-
-def _with(act: Act, shares: dict[str, tuple[str, ...]], **more: str) -> Act:
-    """A consent that says more, but for units that it does not name: barnevern, and of the others those it is about."""
-    named = {
-        unit: kinds
-        for unit, kinds in shares.items()
-        if unit == "child_welfare" or unit in act.given["shares"]
+def _said_otherwise(base: Base, act: Act) -> Act:
+    """What is decided is seen with the measure, and what an evaluation of a kind that is not given says is not."""
+    if act.verb != "evaluate" or act.by == base.reader or act.given["kind"] in base.shares[base.reads_for]:
+        return act
+    said = {
+        "text": "Hemmelig",
+        "effect": 5,
+        "childs_view": "Hemmelig",
+        "parents_view": "Hemmelig",
+        "how_heard": "observed",
     }
-    return replace(act, given=act.given | {"shares": act.given["shares"] | named} | more)
+    return replace(act, given=act.given | said)
 
 
 def _apart(base: Base, dice: random.Random) -> World | None:
@@ -281,6 +100,7 @@ def _apart(base: Base, dice: random.Random) -> World | None:
         Act("close_concern", by, {"which": 0}),
     ]
     draft = [Act("draft", by, {"page": page, "text": "Hemmelig utkast"})]
+    tail = [_shown_to_more(base, act) for act in base.tail]
     acts = between(dice, concern[: dice.choice([1, 2, 4])], draft * dice.randrange(2))
     tells_leader = base.reader == "head" and base.leader_sees and HOME[base.opener] == "school"
     if base.opener != base.reader and not tells_leader and dice.random() < 0.3:
@@ -288,8 +108,16 @@ def _apart(base: Base, dice: random.Random) -> World | None:
             replace(act, given=act.given | {"concern": True}) if act.verb == "open" else act
             for act in base.opening
         ]
-        return World(opening, between(dice, base.tail, _secret(*acts)))
-    return _laid_between(base, dice, acts)
+        return World(opening, between(dice, tail, secret(*acts)))
+    return World(base.opening, between(dice, tail, secret(*acts)))
+
+
+def _shown_to_more(base: Base, act: Act) -> Act:
+    """Whoever is shown an undring is not told who else is."""
+    if "shown_to" not in act.given:
+        return act
+    more = [one for one in STAFF if HOME[one] == HOME[act.by] and one not in (act.by, base.reader)]
+    return replace(act, given=act.given | {"shown_to": (*act.given["shown_to"], *more)})
 
 
 def _another_log(base: Base, dice: random.Random) -> World | None:
@@ -301,7 +129,7 @@ def _another_log(base: Base, dice: random.Random) -> World | None:
         openers = [one for one in openers if HOME[one] != "school"]
     by = dice.choice(openers)
     acts = [Act("another_log", by, {"shares": {HOME[by]: ("school", "economy")}, "text": "Hemmelig logg"})]
-    return _laid_between(base, dice, acts)
+    return laid_between(base, dice, acts)
 
 
 def _protected(base: Base, _dice: random.Random) -> World | None:
@@ -331,14 +159,14 @@ FAMILY = {
 }
 
 KINDS: dict[str, Kind] = {
-    "left out": Kind(3, {**TAKES_PART, **NO_PART, **BARNEVERN}, _left_out),
+    "left out": Kind(3, {**TAKES_PART, **NO_PART, **BARNEVERN}, left_out),
     "withheld": Kind(
         2,
         {**MOTHER, **YOUTH, **dict.fromkeys(("other_teacher", "head", *OUTSIDERS), "takes no part")},
         _withheld,
     ),
     "kinds": Kind(1, {**TAKES_PART, **BARNEVERN}, _kinds),
-    "barnevern": Kind(3, {**TAKES_PART, **NO_PART}, _barnevern),
+    "barnevern": Kind(3, {**TAKES_PART, **NO_PART}, barnevern),
     "apart": Kind(1, {**TAKES_PART, **NO_PART, **BARNEVERN, **FAMILY}, _apart),
     "protected": Kind(
         2, dict.fromkeys(FAMILY, "is not told where somebody protected can be met"), _protected

@@ -1,8 +1,8 @@
 """Pairs of worlds that differ in what a reader must not know of: all that he finds, and is answered, is the same.
 
 A number draws a history, and of other worlds with the same history what is laid between its acts. `make test` plays the
-same sixty pairs in every run, `make long PART=worlds` a thousand others. What is drawn is in `worlds.py` and
-`secrets.py`, how it is done in `acts.py`, what is compared in `noticing.py`.
+same sixty pairs in every run, `make long PART=worlds` a thousand others. What is drawn is in `worlds.py`, `secrets.py`
+and the files that it brings in, how it is done in `acts.py`, what is compared in `noticing.py`.
 """
 
 import os
@@ -20,7 +20,7 @@ from tests.attacks.comparing import World
 from tests.attacks.elsewhere import KEYS_THAT_LEAD_NOWHERE, places
 from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
 from tests.attacks.secrets import KINDS, Pair, drawn_for
-from tests.attacks.worlds import Base, draw_base, reader_of, tables
+from tests.attacks.worlds import Base, draw_base, tables
 from tests.cast import Cast
 from tests.examples import MANY, examples
 
@@ -138,7 +138,7 @@ def navigation_on_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_must_not_know_finds_the_same_in_both_worlds(
     cast: Cast, number: int, navigation_on_the_first_page: None
 ) -> None:
-    base = draw_base(f"{SEED}/{number}", reader_of(number))
+    base = draw_base(SEED, number)
     pairs = [drawn_for(base, number * PER_BASE + place) for place in range(PER_BASE)]
     stories = Worlds(cast, base).differences(pairs)
     assert not stories, "\n\n".join([f"Again: WORLDS={SEED}, and -k '[{number}]'", *stories])

@@ -5,7 +5,8 @@ A number draws the same pair in every run. What is secret, and for whom, is in `
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tests.access.play import HOME
 from tests.attacks.acts import Act, Shares
@@ -70,14 +71,24 @@ class Base:
         return [person for person in self.joined if person != self.reader]
 
 
+@dataclass
+class World:
+    """The acts of one of the worlds."""
+
+    opening: list[Act]
+    tail: list[Act]
+    elsewhere: bool = False  # done by people of other units of the same services
+
+
 def reader_of(number: int) -> str:
     """They take turns."""
     reader = READERS[number % len(READERS)]
     return OUTSIDERS[number // len(READERS) % len(OUTSIDERS)] if reader == "outsider" else reader
 
 
-def draw_base(seed: str, reader: str) -> Base:
-    """A log that is opened, joined and worked on, in which `reader` takes the part that he has in the cast."""
+def draw_base(series: str, number: int) -> Base:
+    """A log that is opened, joined and worked on, in which the reader takes the part that he has in the cast."""
+    seed, reader = f"{series}/{number}", reader_of(number)
     dice = random.Random(seed)
     openers = {"teacher": ["adviser"], "adviser": ["teacher"], "coordinator": ["teacher"]}
     opener = dice.choice(openers.get(reader, ["teacher", "teacher", "teacher", "adviser"]))
@@ -93,7 +104,7 @@ def draw_base(seed: str, reader: str) -> Base:
         child="youth" if reader == "youth" or dice.random() < 0.15 else "emma",
         leader_sees=dice.random() < 0.7,
         planned=opener == "teacher" and (reader == "coordinator" or dice.random() < 0.4),
-        protected=reader in ("mother", "youth") and dice.random() < 0.5,
+        protected=reader in ("mother", "youth") and number // 5 % 2 == 1,
     )  # fmt: skip
     joins = [one for one in NAMED_BY if _joins(base, one, dice)]
     base.joined = [opener, *joins, *["coordinator"] * base.planned]
@@ -115,7 +126,12 @@ def _joins(base: Base, person: str, dice: random.Random) -> bool:
 
 def tables(base: Base) -> list[dict[str, str]]:
     """At the second sit its chair, barnevern as everywhere, and whoever reads; at the third who may know of it."""
-    first = {"adviser": "chair", "nurse": "member", "child_welfare_worker": "member"}
+    first = {
+        "adviser": "chair",
+        "nurse": "member",
+        "child_welfare_worker": "member",
+        "ppt_colleague": "member",
+    }
     sit = dict.fromkeys(("adviser", "nurse", "child_welfare_worker", "nav", "ppt_colleague"), "member")
     if base.reader in STAFF and base.reads_for not in (HOME[base.opener], "away_school"):
         sit[base.reader] = "member"
@@ -136,16 +152,39 @@ def _tail(base: Base, dice: random.Random) -> list[Act]:
     """What happens after that: a few scenes, their acts in order, one laid between another."""
     some = [_notes, _notes, _work, _work, _table, _table, _people, _people, _apart, _plan]
     scenes = [scene(base, dice) for scene in dice.sample(some, 4)]
-    if base.reader in base.joined and dice.random() < 0.4:
-        scenes += [[Act("offer", "@holder", {"person": base.reader, "answer": True})]]
     if base.reads_for:
         scenes += [[Act("meet", base.chair, {"table": 1})]]
         if dice.random() < 0.7:
             scenes[-1].append(Act("approve", base.chair, {"table": 1}))
-    base.common = between(dice, *scenes)
+    if HOME.get(base.reader) == "school":
+        scenes += [_shown_to_reader(base, dice)]
+    base.common = [*between(dice, *scenes), *_holding(base, dice)]
     if not (base.reads_for in base.shares and base.hidden_kinds and base.writers):
         return base.common
     return with_veiled(base.common, dice, veiled(base, dice, "Skjult"))
+
+
+def _holding(base: Base, dice: random.Random) -> list[Act]:
+    """At last the reader gets the baton, often, and tries with it whether barnevern or another item is there."""
+    me = base.reader
+    if me not in base.joined or me == "child_welfare_worker" or dice.random() < 0.3:
+        return []
+    asks = {
+        "table": 1,
+        "kind": "school",
+        "question": "Hva med oss?",
+        "left_out": dice.choice([(), ("child_welfare",)]),
+    }
+    tries = [
+        Act("remove", me, {"person": "child_welfare_worker"}),
+        Act("withdraw", me, {"unit": dice.choice([None, "child_welfare"]), "kind": "child_welfare"}),
+        Act("withdraw", me, {"unit": "child_welfare", "kind": ""}),
+        Act("offer", me, {"person": "child_welfare_worker"}),
+        Act("refer", me, asks),
+        Act("refer", me, asks),
+    ]
+    given = [Act("unask", "@holder", {}), Act("offer", "@holder", {"person": me, "answer": True})]
+    return [*given, *dice.sample(tries, 3)]
 
 
 def between(dice: random.Random, *scenes: list[Act]) -> list[Act]:
@@ -154,6 +193,22 @@ def between(dice: random.Random, *scenes: list[Act]) -> list[Act]:
     dice.shuffle(order)
     left = [iter(scene) for scene in scenes]
     return [next(left[number]) for number in order]
+
+
+def secret(*acts: Act) -> list[Act]:
+    """The same, as one of the worlds has them."""
+    return [replace(act, secret=True) for act in acts]
+
+
+def laid_between(base: Base, dice: random.Random, acts: list[Act]) -> World:
+    """The other world: these acts anywhere between those that both have."""
+    return World(base.opening, between(dice, base.tail, secret(*acts)))
+
+
+def meddle(base: Base, dice: random.Random, **said: Any) -> Act:
+    """An evaluation cannot be kept from those who read its measure: that is tried with one that both worlds have."""
+    which = dice.randrange(3)
+    return Act("try_rewriting", base.opener, {"which": which, "text": "Hemmelig", **said}, secret=True)
 
 
 def veiled(base: Base, dice: random.Random, text: str) -> list[Act]:
@@ -184,6 +239,9 @@ def _notes(base: Base, dice: random.Random) -> list[Act]:
 
 def _work(base: Base, dice: random.Random) -> list[Act]:
     first, second, third = (dice.choice(base.joined) for _one in range(3))
+    kind = _kind(base, third, dice)
+    if base.hidden_kinds and third != base.reader and dice.random() < 0.7:
+        kind = dice.choice(base.hidden_kinds)
     acts = [
         Act("goal", first, {"text": "Å ha noen å være sammen med"}),
         Act(
@@ -201,11 +259,12 @@ def _work(base: Base, dice: random.Random) -> list[Act]:
         Act(
             "remeasure", third, {"which": 0, "responsible": dice.choice([first, "mother"]), "text": "Trening"}
         ),
-        Act("evaluate", third, {"which": 0, "kind": _kind(base, third, dice)}),
         Act("time_passes", third, {"which": 0}),
-        Act("evaluate", first, {"which": 0, "kind": "school", "decision": "done", "next_on": None}),
+        Act("evaluate", first, {"which": -1, "kind": "school", "decision": "done", "next_on": None}),
     ]
-    return acts + dice.sample(more, 2)
+    evaluated = Act("evaluate", third, {"which": 0, "kind": kind})
+    one = dice.choice(more)
+    return [*acts, evaluated, one] if one.verb == "evaluate" else [*acts, *between(dice, [evaluated], [one])]
 
 
 def _table(base: Base, dice: random.Random) -> list[Act]:
@@ -229,14 +288,17 @@ def _table(base: Base, dice: random.Random) -> list[Act]:
 def _people(base: Base, dice: random.Random) -> list[Act]:
     """Who takes part, who holds the baton, what the consent covers. The reader is never given more kinds."""
     units = [unit for unit in base.shares if unit != "child_welfare"]
+    # Who has lost the log finds little in it, so it is seldom the reader who loses it.
+    loses = dice.random() < 0.2
+    withdrawn = units if loses else [unit for unit in units if unit != base.reads_for]
     some = [
         Act("offer", "@holder", {"person": dice.choice(base.joined), "answer": dice.choice([True, True, False, None])}),
         Act("withdraw", "mother", {
-            "unit": dice.choice(units), "kind": dice.choice(["", "school", "health", "family"])}),
+            "unit": dice.choice(withdrawn), "kind": dice.choice(["", "school", "health", "family"])}),
         Act("withdraw", "mother", {"unit": None, "kind": dice.choice(["economy", "family"])}),
         Act("withdraw", "@holder", {"unit": None, "kind": "child_welfare"}),
         Act("consent", "@holder", {"shares": {unit: base.shares[unit] for unit in dice.sample(units, 2)}}),
-        Act("remove", "@holder", {"person": dice.choice(base.joined)}),
+        Act("remove", "@holder", {"person": dice.choice(base.joined if loses else base.writers)}),
         Act("unask", "@holder", {}),
         Act("read_notices", base.reader, {}),
     ]  # fmt: skip
@@ -249,8 +311,14 @@ def _apart(base: Base, dice: random.Random) -> list[Act]:
     return [
         Act("concern", me, {"text": "Alene i friminuttene"}),
         Act("draft", me, {"page": "/stafettlogger/{case}/notat/", "text": "Et utkast"}),
-        Act("change_concern", me, {"which": 0, "text": "Ofte alene"}),
+        Act("change_concern", me, {"which": -1, "text": "Ofte alene"}),
     ]
+
+
+def _shown_to_reader(base: Base, dice: random.Random) -> list[Act]:
+    """An undring of a colleague, in the unit where there are more of them."""
+    by = dice.choice([one for one in STAFF if HOME[one] == base.reads_for and one != base.reader])
+    return [Act("concern", by, {"text": "Sint i garderoben", "shown_to": (base.reader,)})]
 
 
 def _plan(base: Base, dice: random.Random) -> list[Act]:
