@@ -14,7 +14,7 @@ from tests.access.scenes import hand_over, join, withdraw, write
 from tests.attacks.comparing import World
 from tests.cast import CASEWORKER, LEADER, RECEPTION, Cast, make_staff, make_unit
 from tests.logs.opening import SHARES, open_log
-from tests.plans.helpers import make_plan
+from tests.plans.helpers import make_plan, order, tell
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import agreed, change_measure, evaluate, set_goal, set_measure, staff
 
@@ -28,6 +28,9 @@ KEYS_THAT_LEAD_NOWHERE = {
     "cases_workversion": {"replaced_by_id", "unit_id"},
     "cases_individualplan": {"coordinator_id", "coordinator_unit_id"},
     "cases_plancoordinator": {"coordinator_id", "unit_id"},
+    "cases_plantext": {"written_by_id", "unit_id"},
+    "cases_plantextversion": {"written_by_id"},
+    "cases_plandocument": {"ordered_by_id"},
     "consent_legalbasis": {"unit_id"},
     "consent_withdrawal": {"unit_id"},
     "teams_referral": {"author_id", "unit_id", "team_id", "left_out"},
@@ -111,6 +114,9 @@ def helped(place: Place, protection: str) -> Log:
     evaluate(cast, measure)
     world.step("a measure")
     plan = make_plan(cast, case_id)
+    tell(cast, plan, "Jeg liker hester.")
+    tell(cast, plan, "Jeg liker hunder.", version=1)
+    order(cast, plan, "coordinator")
     world.step("a plan")
     referral, meeting, item = None, None, None
     if protection != "strengt_fortrolig":  # which comes on no table
