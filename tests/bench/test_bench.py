@@ -67,7 +67,7 @@ def open_cases(*remainders: int) -> int:
     return sum(n * 7919 % 1000 in remainders and n % 10 != 0 for n in range(1, SMALL.cases + 1))
 
 
-@pytest.mark.slow(60)
+@pytest.mark.long
 def test_every_side_answers_the_same_rows_and_everything_is_measured(
     bench: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +94,7 @@ def test_every_side_answers_the_same_rows_and_everything_is_measured(
     assert set(results.withdrawal) == {"ours", "by hand"}
 
 
-@pytest.mark.slow(60)
+@pytest.mark.long
 def test_every_page_of_two_trees_is_timed_in_blocks_and_its_buffers_are_counted(
     side: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,9 +72,14 @@ PARTS: Final[dict[str, Part]] = {
         ("-m", "tests.kill", "{size}", "{seed}"),
         minutes=55, chunks=2, size=1000,
     ),
+    "bench": Part(
+        "the bench itself, with few cases: that its sides answer the same, and that everything is measured",
+        (*PYTEST, "tests/bench", "-m", "long"),
+        minutes=2, chunks=1,
+    ),
     "suite": Part(
         "all tests with twice as many processes as processors, for what fails on a busy machine only",
-        ("-m", "municipality.runtime", "test", "-q", "-n", "4", "--dist", "loadfile"),
+        ("-m", "municipality.runtime", "test", "-q", "-n", "4", "--dist", "loadfile", "-m", "long or not long"),
         minutes=55, chunks=4,
     ),
 }  # fmt: skip
