@@ -16,12 +16,12 @@ from municipality.ui.words import in_a_row
 def concerns_of_child(name: str) -> QuerySet[Concern]:
     """Those that the one who asks may see, of a child whose name has `name` in it (all when empty).
 
-    Open ones first, the latest deadline broken on top; then the closed, newest first.
+    Open ones first, the latest deadline broken on top, of one day as they were written; then the closed, newest first.
     """
     found = Concern.objects.select_related("unit").prefetch_related("author")
     if name:
         found = found.filter(child_name__icontains=name)
-    return found.order_by(F("closed_at").desc(nulls_first=True), "deadline", "pk")
+    return found.order_by(F("closed_at").desc(nulls_first=True), "deadline", "registered_at", "pk")
 
 
 def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:

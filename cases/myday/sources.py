@@ -51,7 +51,7 @@ def concerns(user: User, place: Place) -> list[Waiting]:
             due=one.deadline,
             shown=(one,),
         )
-        for one in enough(own.order_by("deadline", "pk"))
+        for one in enough(own.order_by("deadline", "registered_at", "pk"))
     ]
 
 

@@ -102,9 +102,8 @@ def _own_work(user: User, referrals: list[Referral]) -> dict[uuid.UUID, OwnWork]
     if not cases:
         return {}
     found: dict[uuid.UUID, OwnWork] = {key: OwnWork() for key in cases}
-    for measure in Measure.objects.filter(case__in=cases, responsible=user, ended_at=None).order_by(
-        "deadline"
-    ):
+    measures = Measure.objects.filter(case__in=cases, responsible=user, ended_at=None)
+    for measure in measures.order_by("deadline", "set_at", "pk"):
         found[measure.case_id].measures.append(measure)
     tasks = Task.objects.filter(item__referral__case__in=cases, user=user, done_at=None)
     for task in tasks.select_related("item__referral").defer(*unread(Task, "item__referral")):

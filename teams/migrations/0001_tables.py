@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["deadline"],
+                "ordering": ["deadline", "id"],
             },
         ),
         migrations.AddConstraint(

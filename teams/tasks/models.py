@@ -29,7 +29,7 @@ class Task(models.Model):
     done_text = models.TextField(_("hva som ble gjort"), blank=True)
 
     class Meta:
-        ordering = ["deadline"]
+        ordering = ["deadline", "id"]
         constraints = [models.UniqueConstraint(name="one_task_of_a_kind", fields=["item", "kind"])]
         indexes = [
             models.Index(fields=["user"], name="open_task_by_person", condition=models.Q(done_at=None))

@@ -59,6 +59,15 @@ def test_a_former_member_has_an_empty_list_that_says_why(cast: Cast) -> None:
     assert "Jeg er bekymret for et barn" not in page
 
 
+def test_those_of_one_day_stand_as_they_were_written(cast: Cast) -> None:
+    """By chance, what somebody must not know could move them."""
+    names = ["Dag Dahl", "Eli Enger", "Ask Aune", "Bo Berg", "Cato Coll"]
+    for name in names:
+        a_concern(cast, name=name)
+    page = signed_in(cast.teacher).get(URL).content.decode()
+    assert sorted(names, key=page.index) == names
+
+
 def test_the_latest_comes_first_and_the_closed_below(cast: Cast) -> None:
     a_concern(cast, name="Ny Nilsen")
     a_concern(cast, name="Sen Senja", late_by=2)
