@@ -131,7 +131,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     mine as (select names_told(p_case, p_listed) as named where exists (select from my_grant))
     select case when named then g.user_id end, case when named then u.display_name else '' end,
            case when named then g.unit_id end, case when named then unit.name else '' end, g.capacity::text,
-           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.referral_id is null)
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.named_for = '{}')
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'

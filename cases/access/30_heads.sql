@@ -9,7 +9,7 @@ create view sealed.head_reason as
     from (
         select g.content_object_id, g.unit_id, true, false, false,
                not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
-                           and n.unit_id = g.unit_id and n.ended_at is null and n.referral_id is null)
+                           and n.unit_id = g.unit_id and n.ended_at is null and n.named_for = '{}')
         from sealed.living_group_grant g where g.group_id = any (my_groups())
         union all
         select c.id, c.holder_unit_id, false, true, false, false

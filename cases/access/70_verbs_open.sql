@@ -142,11 +142,11 @@ begin
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform grant_person(a.case_id, g.user_id, p_unit) from (
         select distinct user_id from sealed.living_user_grant
-        where content_object_id = a.case_id and unit_id = p_unit and referral_id is null) g;
+        where content_object_id = a.case_id and unit_id = p_unit and named_for = '{}') g;
     -- Who reads only because a team has the case on its table goes on doing just that.
-    perform grant_view(a.case_id, g.user_id, p_unit, g.referral_id, g.hidden_from) from (
-        select distinct user_id, referral_id, hidden_from from sealed.living_user_grant
-        where content_object_id = a.case_id and unit_id = p_unit and referral_id is not null) g;
+    perform grant_view(a.case_id, g.user_id, p_unit, g.items) from (
+        select user_id, array_agg(distinct item) as items from sealed.living_user_grant, unnest(named_for) item
+        where content_object_id = a.case_id and unit_id = p_unit group by user_id) g;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -159,18 +159,20 @@ create function grant_person(p_case uuid, p_user numeric, p_unit bigint) returns
         where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
         -- Who was named for a team's meeting alone, and now for good, stays when the meeting is over. Since now: of the meeting not all know.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
-            do update set referral_id = null, hidden_from = '{}', granted_at = case
-                when cases_caseusergrant.referral_id is null then cases_caseusergrant.granted_at else excluded.granted_at end $$;
+            do update set named_for = '{}', hidden_from = '{}', granted_at = case
+                when cases_caseusergrant.named_for = '{}' then cases_caseusergrant.granted_at else excluded.granted_at end $$;
 
--- Internal: reading alone, for one person on every living basis of the unit, for as long as a referral is open.
-create function grant_view(p_case uuid, p_user numeric, p_unit bigint, p_referral uuid, p_hidden_from bigint[]) returns void
+-- Internal: reading alone, for one person on every living basis of the unit, for as long as one of these items gives it.
+create function grant_view(p_case uuid, p_user numeric, p_unit bigint, p_items uuid[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id,
-                                     capacity, referral_id, hidden_from)
+                                     capacity, named_for)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
-               'staff', p_referral, p_hidden_from
+               'staff', p_items
         from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
-        on conflict do nothing $$;
+        -- Whoever was named for good stays so.
+        on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
+            do update set named_for = cases_caseusergrant.named_for || excluded.named_for where cases_caseusergrant.named_for <> '{}' $$;
 
 -- Internal: may I know whether this unit takes part? All but barnevern's; that too, if I registered a consent for it myself.
 create function i_may_know_of_unit(p_case uuid, p_unit bigint) returns boolean

@@ -171,7 +171,7 @@ create function responsible_candidates(p_case uuid)
            g.unit_id = any (child_welfare_units())
     from mine
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
-        and g.referral_id is null
+        and g.named_for = '{}'
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
     where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any (child_welfare_units()))

@@ -48,14 +48,15 @@ class Capacity(models.TextChoices):
 class CaseUserGrant(Grant, UserObjectPermissionBase):
     """A named person acting for a unit (`unit`), or one of the family (no unit).
 
-    `referral_id`: named only because the case is on a team's table, and so until that is over; for those who work in
-    a unit of `hidden_from` it is as if nobody had been named. Plain keys: teams live in a room above.
+    `named_for`: the items for which somebody is named who reads only because a team has the case on its table, and so
+    until that is over; for those who work in a unit of `hidden_from` it is as if nobody had been named. Plain keys:
+    teams live in a room above.
     """
 
     user = AccountKey(User, models.CASCADE)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=8, choices=Capacity)
-    referral_id = models.UUIDField(null=True)
+    named_for = ArrayField(models.UUIDField(), default=list, db_default=[])
     hidden_from = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta(UserObjectPermissionBase.Meta):

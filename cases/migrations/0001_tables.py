@@ -439,7 +439,12 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("referral_id", models.UUIDField(null=True)),
+                (
+                    "named_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(

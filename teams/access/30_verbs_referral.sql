@@ -52,38 +52,38 @@ create function items_of(p_case uuid, p_user numeric, p_unit bigint, p_kinds tex
                                where m.user_id = p_user::bigint and (m.ends_at is null or m.ends_at > statement_timestamp())))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
--- A right to read that was given for an item stands on one row, whichever items give it. Each time the row is written it is asked
--- for which: none, and it ends. It is as if nobody had been named to those who are left out of all of them.
+-- A right to read that was given for items stands on one row, whichever give it. Each time the row is written it is asked which of them
+-- still do: none, and it ends. It is as if nobody had been named to those who are left out of all of them. An item for which one is not
+-- named, or no longer since one was removed, counts for nothing: another item, of which others must not know, would show its people.
 create function grant_for_items() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    r teams_referral;
+    items uuid[] := array(select i.id from items_of(new.content_object_id, new.user_id, new.unit_id, new.kinds) i
+                          where i.id = any (new.named_for));
 begin
-    select i.* into r from items_of(new.content_object_id, new.user_id, new.unit_id, new.kinds) i
-        order by i.id = new.referral_id desc, i.sent_at desc limit 1;
-    if r.id is null and tg_op = 'INSERT' then return null; end if;
-    if r.id is null then
+    if items = '{}' and tg_op = 'INSERT' then return null; end if;
+    if items = '{}' then
         new.ended_at := statement_timestamp();
     else
-        new.referral_id := r.id;
-        new.hidden_from := array(select u from unnest(r.left_out) u where not exists (
-            select from items_of(new.content_object_id, new.user_id, new.unit_id, new.kinds) o where u <> all (o.left_out)));
+        new.named_for := items;
+        new.hidden_from := array(select u from teams_referral r cross join lateral (select distinct unnest(r.left_out)) l (u)
+                                 where r.id = any (items) group by u having count(*) = cardinality(items));
     end if;
     return new;
 end $$;
 create trigger grant_for_items before insert or update on cases_caseusergrant
-    for each row when (new.referral_id is not null and new.ended_at is null) execute function grant_for_items();
+    for each row when (new.named_for <> '{}' and new.ended_at is null) execute function grant_for_items();
 
 -- Internal: something has changed at a table. Whoever was named for items alone, of a case or a person, is asked for anew.
 create function items_settle(p_case uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    update cases_caseusergrant set referral_id = referral_id
-    where (content_object_id = p_case or user_id = p_user) and referral_id is not null and ended_at is null $$;
+    update cases_caseusergrant set named_for = named_for
+    where (content_object_id = p_case or user_id = p_user) and named_for <> '{}' and ended_at is null $$;
 
 -- Internal: names those who sit in the team now and may hear the item.
 create function referral_name(p_referral uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    select grant_view(r.case_id, s.user_id, s.unit_id, r.id, r.left_out)
+    select grant_view(r.case_id, s.user_id, s.unit_id, array[r.id])
     from teams_referral r join sealed.living_seat s on s.team_id = r.team_id where r.id = p_referral and r.closed_at is null;
     select items_settle(r.case_id, null) from teams_referral r where r.id = p_referral $$;
 
@@ -176,7 +176,7 @@ create function close_referrals_with_the_case() returns trigger
 begin
     update teams_referral set closed_at = statement_timestamp() where case_id = new.id and closed_at is null;
     update cases_caseusergrant set ended_at = statement_timestamp()
-        where content_object_id = new.id and referral_id is not null and ended_at is null;
+        where content_object_id = new.id and named_for <> '{}' and ended_at is null;
     return null;
 end $$;
 create trigger close_referrals_with_the_case after update of closed_at on cases_case

@@ -3,10 +3,8 @@
 from django.db import migrations
 
 FORWARD = """
-alter table cases_caseusergrant add constraint grant_of_referral foreign key (referral_id) references teams_referral (id);
 alter table municipality_notice add constraint notice_of_referral foreign key (referral_id) references teams_referral (id);
 alter table municipality_notice add constraint notice_of_meeting foreign key (meeting_id) references teams_meeting (id);
-create index grant_of_referral on cases_caseusergrant (referral_id) where ended_at is null;
 """
 
 

@@ -38,7 +38,7 @@ class Part:
     unit: str
     basis: Basis
     ended: bool = False
-    for_items: bool = False  # reads, and only while a team has the case on its table
+    for_items: list[object] | None = None  # named for these alone: reads while a team has them on its table
 
 
 @dataclass
@@ -97,7 +97,7 @@ class Oracle:
 
     def workers(self, case: Case) -> list[Part]:
         """Named to work with the case, not only to read it for an item of a team."""
-        return [part for part in self.living_parts(case) if not part.for_items]
+        return [part for part in self.living_parts(case) if part.for_items is None]
 
     def my_work(self, person: str, case: Case) -> list[Part]:
         return [part for part in self.workers(case) if part.person == person]
@@ -293,7 +293,7 @@ class Oracle:
         living = self.living_bases(case, unit)
         for basis in living:
             part = self.part_on(case, person, basis)
-            if part is None or part.for_items:
+            if part is None or part.for_items is not None:
                 case.parts = [one for one in case.parts if one is not part]
                 case.parts.append(Part(person, unit, basis))
         return bool(living)
@@ -307,16 +307,17 @@ class Oracle:
         for unit, kinds in shares.items():
             case.bases.append(Basis(unit, set(kinds), for_plan=for_plan, registrar=actor))
             here = [part for part in self.living_parts(case) if part.unit == unit]
-            for person in {part.person for part in here if not part.for_items}:
+            for person in {part.person for part in here if part.for_items is None}:
                 self.take_in(case, person, unit)
-            for person in {part.person for part in here if part.for_items}:
-                self.name_for_items(case, person, unit)
+            for part in here:
+                for item in part.for_items or []:
+                    self.name_for_item(item, part.person, unit)
         for unit in shares:
             if unit != case.holder_unit:
                 case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
         return True
 
-    def name_for_items(self, case: Case, person: str, unit: str) -> None:
+    def name_for_item(self, item: object, person: str, unit: str) -> None:
         """Said by the rules of teams."""
 
     def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:

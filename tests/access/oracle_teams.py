@@ -123,14 +123,20 @@ class TeamOracle(WorkOracle):
         of_it = [one for one in self.minutes if one.referral is referral]
         return any(task.person == person and not task.done for one in of_it for task in one.tasks)
 
-    def name_for_items(self, case: Case, person: str, unit: str) -> None:
-        for basis in self.living_bases(case, unit):
-            if self.part_on(case, person, basis) is None and self.items_of(case, person, unit, basis):
-                case.parts.append(Part(person, unit, basis, for_items=True))
+    def name_for_item(self, item: object, person: str, unit: str) -> None:
+        assert isinstance(item, Referral)
+        for basis in self.living_bases(item.case, unit):
+            if item not in self.items_of(item.case, person, unit, basis):
+                continue
+            part = self.part_on(item.case, person, basis)
+            if part is None:
+                item.case.parts.append(Part(person, unit, basis, for_items=[item]))
+            elif part.for_items is not None and item not in part.for_items:
+                part.for_items.append(item)
 
-    def name_the_room(self, case: Case) -> None:
+    def name_the_room(self, item: Referral) -> None:
         for seat in self.living_seats():
-            self.name_for_items(case, seat.person, seat.unit)
+            self.name_for_item(item, seat.person, seat.unit)
 
     def settle_items(self) -> None:
         """After everything that happens: whoever was named for items alone, and has none, reads no longer."""
@@ -138,15 +144,14 @@ class TeamOracle(WorkOracle):
             for referral in self.referrals:
                 referral.closed = referral.closed or (referral.case is case and case.closed)
             for part in case.parts:
-                if part.for_items and not part.ended:
+                if part.for_items is not None and not part.ended:
                     items = self.items_of(case, part.person, part.unit, part.basis)
-                    part.ended = case.closed or not items
+                    part.for_items = [one for one in items if one in part.for_items]
+                    part.ended = case.closed or not part.for_items
 
     def hides_part(self, person: str, case: Case, part: Part) -> bool:
-        """To a unit that is left out of all that somebody reads for, it is as if nobody had been named."""
-        if not part.for_items:
-            return False
-        items = self.items_of(case, part.person, part.unit, part.basis)
+        """To a unit that is left out of all that somebody is named for, it is as if nobody had been named."""
+        items = [one for one in self.referrals if one in (part.for_items or [])]
         left_out_of_all = set.intersection(*[one.left_out for one in items]) if items else set()
         return bool(left_out_of_all & self.units_of(person))
 
@@ -200,7 +205,7 @@ class TeamOracle(WorkOracle):
         referral.tells = CHILD_WELFARE in {referral.unit} | (room - out)
         before = list(case.parts)
         self.referrals.append(referral)
-        self.name_the_room(case)
+        self.name_the_room(referral)
         if not any(
             seat.role == "chair" and self.hears(seat.person, referral) for seat in self.living_seats()
         ):
@@ -224,9 +229,9 @@ class TeamOracle(WorkOracle):
             return False
         if self.begun() is None:
             self.meetings.append(Meeting(key))
-        for case in self.cases.values():
-            if any(one.case is case and not one.closed for one in self.referrals):
-                self.name_the_room(case)
+        for one in self.referrals:
+            if not one.closed:
+                self.name_the_room(one)
         return True
 
     def minutes_of(self, meeting: Meeting, referral: Referral) -> Minutes | None:

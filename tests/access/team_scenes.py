@@ -87,7 +87,7 @@ def grants_of(cast: Cast, person: str, case_id: uuid.UUID) -> set[tuple[str, boo
     """The living rights of somebody in a case: what to do, and whether an item of a team gave it."""
     with as_user(getattr(cast, person).pk):
         return {
-            (grant.permission.codename, grant.referral_id is not None)
+            (grant.permission.codename, bool(grant.named_for))
             for grant in CaseUserGrant.objects.filter(content_object=case_id).select_related("permission")
         }
 

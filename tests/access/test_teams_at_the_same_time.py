@@ -88,7 +88,7 @@ def nobody_reads_on_a_dead_basis(case_id: uuid.UUID) -> None:
     end_state_is_right(case_id)
     with as_system("test: whoever reads for an item has an item"):
         assert not value(
-            "select count(*) from cases_caseusergrant g join teams_referral r on r.id = g.referral_id"
+            "select count(*) from cases_caseusergrant g join teams_referral r on r.id = any (g.named_for)"
             " where g.ended_at is null and r.closed_at is not null and not exists ("
             " select from teams_task t join teams_minutesitem i on i.id = t.item_id"
             " where i.referral_id = r.id and t.user_id = g.user_id and t.done_at is null)"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Case, CaseHead
+from cases.logs.services import person_remove
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.notices.models import Notice
@@ -303,6 +304,51 @@ def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
         }
         assert seen == {cast.nurse.pk}
         assert not plain("select 1 from case_participants(%s) where user_id = %s", case_id, cast.adviser.pk)
+
+
+def another_table(cast: Cast, **roles: SeatRole) -> Team:
+    """Where these sit, for the nurse's clinic and PPT."""
+    with as_system("test: a second team"):
+        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+    for person, role in roles.items():
+        seat(second, getattr(cast, person), cast.clinic if person == "nurse" else cast.ppt, role)
+    return second
+
+
+def test_an_item_shows_nobody_who_was_removed_from_another_to_those_who_are_left_out_of_it(
+    cast: Cast, team: Team, case_id: uuid.UUID
+) -> None:
+    """The adviser is named for the item of the second table alone, until the first one meets."""
+
+    def the_nurse_sees_the_adviser() -> bool:
+        with as_user(cast.nurse.pk):
+            asked = "select count(*) > 0 from case_participants(%s) where user_id = %s"
+            return bool(value(asked, case_id, cast.adviser.pk))
+
+    join(cast, case_id, "nurse", "clinic")
+    refer(cast, case_id, team)
+    assert the_nurse_sees_the_adviser()
+    with as_user(cast.teacher.pk):
+        person_remove(case_id=case_id, person_id=cast.adviser.pk, unit_id=cast.ppt.pk)
+    second = another_table(cast, adviser=SeatRole.CHAIR, nurse=SeatRole.MEMBER)
+    refer(cast, case_id, second, left_out=("clinic",))
+    assert "adviser" in who_reads_case(cast, case_id)
+    assert not the_nurse_sees_the_adviser()
+    begin(cast, team)
+    assert the_nurse_sees_the_adviser()
+
+
+def test_an_item_names_nobody_of_those_who_are_left_out_of_it_for_another(
+    cast: Cast, team: Team, case_id: uuid.UUID
+) -> None:
+    """Who has got a seat since a case came to the table is named for it when the team meets, and not before."""
+    refer(cast, case_id, team)
+    seat(team, cast.ppt_colleague, cast.ppt)
+    second = another_table(cast, nurse=SeatRole.CHAIR, ppt_colleague=SeatRole.MEMBER)
+    refer(cast, case_id, second, left_out=("ppt",))
+    assert "ppt_colleague" not in who_reads_case(cast, case_id)
+    begin(cast, team)
+    assert "ppt_colleague" in who_reads_case(cast, case_id)
 
 
 def test_since_when_somebody_reads_for_an_item_is_told_to_nobody_who_is_left_out_of_another(

@@ -295,7 +295,7 @@ def test_whoever_sits_at_two_tables_reads_until_both_are_done(
     close(cast, referral)
     assert who_reads_case(cast, case_id) == {"teacher", "mother", "nurse"}
     with as_user(cast.nurse.pk):
-        assert CaseUserGrant.objects.get(content_object=case_id).referral_id == other.pk, "and says what for"
+        assert CaseUserGrant.objects.get(content_object=case_id).named_for == [other.pk], "and says what for"
     third = refer(cast, case_id, team)
     with as_user(cast.administrator.pk):
         seat_end(Seat.objects.get(team=second))
@@ -328,7 +328,7 @@ def test_a_log_that_is_closed_is_off_every_table(
         referral.refresh_from_db()
         assert referral.closed_at is not None
         assert not value(
-            "select count(*) from cases_caseusergrant where referral_id is not null and ended_at is null"
+            "select count(*) from cases_caseusergrant where named_for <> '{}' and ended_at is null"
         )
 
 
