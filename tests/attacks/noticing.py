@@ -28,6 +28,7 @@ STARTS = (
     "/undringer/ q=Emma",
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)"')
+NAME = re.compile(r"<(.*?)>")
 NOWHERE = re.compile(r"/static/|/logg-ut/|<nowhere>")
 # The functions by which a page promises who will read or hear something (docs/access.md).
 READERS = re.compile("readers$|^team_room$")
@@ -100,9 +101,9 @@ class Visit:
     def _read(self, page: str) -> tuple[str, str]:
         """A page as it is told in every world, and as it is. That it was read is taken back."""
         keys = {said: key for key, said in self.world.names().items()}
-        address = re.sub(r"<(.*?)>", lambda found: keys[found[1]], page).replace(
-            "{case}", str(self.stage.case)
-        )
+        if not keys.keys() >= {*NAME.findall(page)}:
+            return "what it is about is not there", ""
+        address = NAME.sub(lambda found: keys[found[1]], page).replace("{case}", str(self.stage.case))
         address, _, typed = address.partition(" ")
         before = transaction.savepoint()
         if typed:
