@@ -1,6 +1,7 @@
 -- Words that are stored in a row and name who of the services helps, or for which unit, are read by nobody (municipality/access/columns.py).
 -- Each function tells those of one row, to those who read the row and as far as names are told to them (15_names). `p_listed`: the words
 -- stand in a list, on paper or in a notice.
+
 -- The rows of these that I read, for the owner's functions: by the predicates of their policies, in my own grants.
 create view sealed.my_bases as
     select b.* from consent_legalbasis b where exists (
