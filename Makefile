@@ -11,23 +11,23 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-RUNTIME := $(BIN)/python -m municipality.runtime
+RUN := $(BIN)/python -m runner
 export PORT
 
 .PHONY: demo demo-reset manage test long kill bench check lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
-	@exec $(RUNTIME) demo
+	@exec $(RUN) demo
 
 demo-reset: .venv/demo
-	@exec $(RUNTIME) reset
+	@exec $(RUN) reset
 
 manage: .venv/demo
-	@exec $(RUNTIME) manage $(CMD)
+	@exec $(RUN) manage $(CMD)
 
 test: .venv/dev
-	@exec $(RUNTIME) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(RUN) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 long: .venv/dev
 	@exec $(BIN)/python -m tests.long $(PART)
@@ -41,10 +41,10 @@ kill: .venv/dev
 check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djlint templates demo/templates --lint --quiet
 	$(BIN)/lint-imports --no-logo
 	MODE=test $(BIN)/mypy
-	$(RUNTIME) check
+	$(RUN) check
 
 format: .venv/dev
 	$(BIN)/ruff check --fix --exit-zero .
@@ -62,4 +62,4 @@ format: .venv/dev
 	@touch $@
 
 lock: .venv/dev
-	$(BIN)/python -m municipality.runtime.lock
+	@exec $(RUN) lock

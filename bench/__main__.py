@@ -26,11 +26,11 @@ from bench.run import (
     run,
 )  # fmt: skip
 from bench.scale import LEADER, MEDIUM, NARROW, PARENT, READERS, RECEPTION, WIDE, Scale
-from municipality.runtime.account import service_account
-from municipality.runtime.command import command
-from municipality.runtime.servers import running
-from municipality.runtime.state import State
-from municipality.runtime.terminal import Refusal, say
+from runner.account import service_account
+from runner.command import command
+from runner.servers import running
+from runner.state import State
+from runner.terminal import Refusal, say
 
 LEAST, MOST = 100, 1_000_000
 ROUNDS = 40

@@ -25,11 +25,11 @@ import psycopg2
 from bench.report import number, table
 from bench.scale import CHAIR, EVERYBODY, READERS, Scale
 from bench.visitor import Unexpected, Visitor
-from municipality.runtime.postgres import SUPERUSER
-from municipality.runtime.processenv import inherited
-from municipality.runtime.servers import URLS
-from municipality.runtime.state import ROOT, STATE
-from municipality.runtime.terminal import Refusal, say
+from runner.postgres import SUPERUSER
+from runner.processenv import inherited
+from runner.servers import URLS
+from runner.state import ROOT, STATE
+from runner.terminal import Refusal, say
 
 HERE, THERE = "here", "there"
 LIST, LIST_PAGE, CASE_PAGE, MY_DAY, TEAM_PAGE = "list (data)", "list page", "case page", "my day", "team page"
@@ -102,7 +102,7 @@ def served(trees: Mapping[str, Path], scale: Scale, name: str = "bench") -> Iter
 def _process(tree: Path, scale: Scale, name: str, log: Path) -> Iterator[subprocess.Popen[str]]:
     """Without the caller's servers: each tree has a cluster that its own bootstrap has made."""
     env = {key: value for key, value in inherited().items() if key not in (*URLS, "REDIS_URL")}
-    command = [sys.executable, "-P", os.fspath(ROOT / "bench" / "side.py"), str(scale.cases), name]
+    command = [sys.executable, "-P", os.fspath(tree / "bench" / "side.py"), str(scale.cases), name]
     with (
         log.open("wb") as errors,
         subprocess.Popen(

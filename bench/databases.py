@@ -13,12 +13,12 @@ from psycopg2 import extensions, sql
 
 from bench.scale import Scale
 from bench.stock.filling import fill
-from municipality.runtime.postgres import BOOTSTRAP
-from municipality.runtime.processenv import for_demo
-from municipality.runtime.processes import run_to_end, spawn
-from municipality.runtime.servers import URLS, Servers
-from municipality.runtime.state import ROOT, State
-from municipality.runtime.terminal import say
+from runner.postgres import BOOTSTRAP
+from runner.processenv import for_demo
+from runner.processes import run_to_end, spawn
+from runner.servers import URLS, Servers
+from runner.state import ROOT, State
+from runner.terminal import say
 
 OWNER_URL = "OWNER_DATABASE_URL"
 MANAGE = (sys.executable, str(ROOT / "manage.py"))

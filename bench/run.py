@@ -12,11 +12,11 @@ from bench.report import Times
 from bench.scale import EVERYBODY, PARENT, READERS, Scale
 from bench.stock.filling import token
 from bench.visitor import Unexpected, Visitor, case_links, server
-from municipality.runtime.processenv import for_demo
-from municipality.runtime.processes import run_to_end, spawn
-from municipality.runtime.servers import Servers
-from municipality.runtime.state import ROOT, State
-from municipality.runtime.terminal import say
+from runner.processenv import for_demo
+from runner.processes import run_to_end, spawn
+from runner.servers import Servers
+from runner.state import ROOT, State
+from runner.terminal import say
 
 # The sides of the comparison: three ways with guardian (bench/stock/urls.py), two forms by hand, and ours.
 SHIPPED, QUICKEST, RULES = "guardian", "its quickest", "same rules"

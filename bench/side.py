@@ -1,7 +1,7 @@
 """One tree's side of `make bench AGAINST=...`: `python -P bench/side.py CASES STATE`, with that tree as PYTHONPATH.
 
-The file is this tree's, everything it imports is the other's: cluster, bootstrap, migrations, rows and application
-are made by the tree that is measured. Says where it listens, as a line of JSON, and serves until its input ends.
+Each tree has its own: cluster, bootstrap, migrations, rows and application are made by the tree that is measured. Says
+where it listens, as a line of JSON, and serves until its input ends.
 """
 
 import json
@@ -12,12 +12,12 @@ import sys
 from bench.databases import OWNER_URL, prepared
 from bench.scale import Scale
 from bench.visitor import server
-from municipality.runtime.account import service_account
-from municipality.runtime.processenv import for_demo
-from municipality.runtime.processes import end_with_parent, run_to_end, spawn
-from municipality.runtime.servers import running
-from municipality.runtime.state import ROOT, State
-from municipality.runtime.terminal import Refusal, Stop, forget_signals, listen_for_stop
+from runner.account import service_account
+from runner.processenv import for_demo
+from runner.processes import end_with_parent, run_to_end, spawn
+from runner.servers import running
+from runner.state import ROOT, State
+from runner.terminal import Refusal, Stop, forget_signals, listen_for_stop
 
 
 def serve(cases: int, name: str) -> None:

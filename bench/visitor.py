@@ -11,9 +11,9 @@ from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from typing import Any, Final
 
-from municipality.runtime.processes import Child, await_answer, spawn
-from municipality.runtime.state import ROOT, State, free_port
-from municipality.runtime.terminal import Refusal
+from runner.processes import Child, await_answer, spawn
+from runner.state import ROOT, State, free_port
+from runner.terminal import Refusal
 
 ONE_WORKER: Final = (
     sys.executable, "-m", "gunicorn", "--config=python:municipality.runtime.gunicorn", "--workers=1", "--threads=1",

@@ -1,5 +1,6 @@
 """Every address of the application, grouped by room. Rooms of the apps above are included by name."""
 
+from django.apps import apps
 from django.urls import include, path
 
 from municipality.runtime.health import healthz
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("teams.urls")),
     path("", include("reporting.urls")),
 ]
+if apps.is_installed("demo"):
+    urlpatterns.append(path("demo/", include("demo.urls")))
 
 handler400 = "municipality.writing.answers.bad_request"
 handler403 = "municipality.ui.errors.permission_denied"

@@ -9,18 +9,15 @@ class TeamsConfig(AppConfig):
     verbose_name = _("Tverrfaglige team")
 
     def ready(self) -> None:
-        from cases.demo.rooms import register as register_demo_part
         from cases.logs.panels import register as register_panels
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
-        from teams.demo import lay_teams
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
         from teams.referrals.panels import panels
         from teams.tasks.waiting import open_tasks
 
-        register_demo_part("teams", lay_teams)
         register_navigation()
         register_panels("referrals", panels)
         register_targets("teams", targets)

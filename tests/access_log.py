@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
+from municipality.people.models import User
 
 
 class Noted(NamedTuple):
@@ -33,6 +34,10 @@ def noted(**filters: Any) -> list[Noted]:
         return [
             _told(one) for one in Event.objects.filter(**filters).order_by("at").prefetch_related("cases")
         ]
+
+
+def acts_of(user: User) -> list[str]:
+    return [one.act for one in noted(user=user)]
 
 
 def _told(event: Event) -> Noted:

@@ -17,7 +17,7 @@ from django.db import connection, connections
 
 import municipality.organisation
 from municipality.environment import Environment
-from municipality.runtime.postgres import BOOTSTRAP
+from runner.postgres import BOOTSTRAP
 from tests.cast import assemble
 
 LOGINS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}

@@ -78,8 +78,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
-    # Not in demo mode: the address does not exist.
-    "demo_login": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    # Not in production: tests/runtime/test_production.py. What a click does: tests/demo/test_one_click.py.
+    "demo:login": {"GET": dict.fromkeys(ROLES, 405)},
     "home": {"GET": everybody | {"executive": 302}},
     "concerns:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "concerns:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},

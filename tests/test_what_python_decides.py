@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("municipality", "consent", "cases", "teams", "reporting", "templates")
+ROOMS = ("municipality", "consent", "cases", "teams", "reporting", "demo", "templates")
 PROTECTION = ("address_protection", "is_protected", "CONFIDENTIAL", "STRICT", "masked")
 # Words as they are stored, which only the system can read (UNREAD). What is told of them comes by Told.
 STORED = ("signature", "responsible_name", "coordinator_name")
@@ -18,7 +18,7 @@ NAMES = {
     "cases/logs/opening.py": ({"address_protection"}, "which parents read: to others no basis is given"),
     "cases/logs/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
-    "cases/demo/loading.py": ({"address_protection"}, "the demo's families"),
+    "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
     ),

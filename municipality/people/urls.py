@@ -7,5 +7,4 @@ from municipality.people import views
 urlpatterns = [
     path("logg-inn/", views.sign_in, name="sign_in"),
     path("logg-ut/", views.log_out, name="logout"),
-    path("demo/login/<str:username>", views.demo_login, name="demo_login"),
 ]

@@ -1,4 +1,1 @@
-"""How the system starts: the runner of demo and tests, database roles, start-up checks, health and log.
-
-The runner (`python -m municipality.runtime`) uses no Django, so that it can speak before anything is set up.
-"""
+"""What production runs besides the rooms: roles, connections, start-up checks, health, sessions, log, secrets."""

@@ -4,14 +4,14 @@ Runs on any Python of the project's version, without its packages. Makes what is
 there, so that it can be run again. To change a password, remove its file: the address that holds it is then made anew.
 """
 
+import base64
 import os
+import secrets
 import sys
 from pathlib import Path
 from urllib.parse import quote
 
 from municipality.runtime.roles import APP, DATABASE, OWNER, WORKER
-from municipality.runtime.state import ROOT, new_secrets
-from municipality.runtime.terminal import say
 
 POSTGRES, VALKEY = "db:5432", "cache:6379"  # as docker-compose.yml names them
 BY_HAND = "email_url"
@@ -22,6 +22,19 @@ ADDRESSES = {
     "worker_database_url": ("worker_password", f"postgresql://{WORKER}:{{}}@{POSTGRES}/{DATABASE}"),
     "redis_url": ("valkey_password", f"redis://:{{}}@{VALKEY}/0"),
 }
+
+
+def new_secrets() -> dict[str, str]:
+    """Everything that the environment of an installation needs and nobody should choose by hand."""
+    words = ("SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "WORKER_PASSWORD", "BACKUP_PASSWORD")
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    return {
+        **{word: secrets.token_urlsafe(24) for word in (*words, "VALKEY_PASSWORD")},
+        "SECRET_KEY": secrets.token_hex(50),
+        "IDENTITY_SEAL_KEY": secrets.token_hex(32),
+        "BLIND_INDEX_KEY": secrets.token_hex(32),
+        "FIELD_KEYS": f"k1:{key}",
+    }
 
 
 def make_secrets(folder: Path) -> list[str]:
@@ -61,11 +74,11 @@ def _make(file: Path, value: str) -> bool:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "secrets"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "secrets"
     made = make_secrets(folder)
-    say(f"{folder}: {len(made)} new ({', '.join(made) or 'everything was there'})")
+    print(f"{folder}: {len(made)} new ({', '.join(made) or 'everything was there'})")
     if not (folder / BY_HAND).exists():
-        say(
+        print(
             f"Missing: {folder / BY_HAND}. Write smtp+tls://user:password@host:587 into it, and make it readable."
         )
 

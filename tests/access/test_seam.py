@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from municipality.access.floor import PROJECT_APPS
-from municipality.runtime.state import ROOT
+from runner.state import ROOT
 from tests.access.scenes import plain
 
 SEAM = {"call", "value", "rows", "instances", "Among"}

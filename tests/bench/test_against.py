@@ -5,7 +5,7 @@ import pytest
 from bench.against import HERE, LIST, THERE, Compared, Side, compared, told, unpacked
 from bench.scale import NARROW, Scale
 from bench.visitor import Unexpected, Visitor
-from municipality.runtime.terminal import Refusal
+from runner.terminal import Refusal
 
 SMALL = Scale(150)
 

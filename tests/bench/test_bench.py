@@ -29,10 +29,10 @@ from bench.run import (
 )
 from bench.scale import CHAIR, EVERYBODY, MEDIUM, NARROW, PARENT, READERS, WIDE, Scale
 from bench.visitor import case_links, server
-from municipality.runtime.account import service_account
-from municipality.runtime.processenv import for_demo
-from municipality.runtime.servers import Servers, running
-from municipality.runtime.state import State
+from runner.account import service_account
+from runner.processenv import for_demo
+from runner.servers import Servers, running
+from runner.state import State
 
 SMALL = Scale(200)
 Made = tuple[State, Servers, Databases]

@@ -18,9 +18,10 @@ from municipality.audit.models import Event
 from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Notice, NoticeKind
 from municipality.people.models import FamilyAccount, Membership, Resident, User
+from reporting.figures.models import PublishedFigure
 from tests.databases import load_demo, load_organisations
 
-STORY = yaml.safe_load((Path(__file__).parents[2] / "cases/demo/families.yaml").read_text(encoding="utf-8"))
+STORY = yaml.safe_load((Path(__file__).parents[2] / "demo/families.yaml").read_text(encoding="utf-8"))
 PERSONAS = {persona["username"]: persona for persona in STORY["personas"]}
 LOGS = {
     next(child["name"] for child in family["children"] if child["key"] == family["log"]["child"]): family
@@ -221,14 +222,6 @@ def test_the_access_log_has_every_act_of_the_stories_under_the_one_who_did_it(de
     )
 
 
-def test_production_refuses_the_demo_and_loads_nothing(db, settings):
-    settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="ikke lastes inn i drift"):
-        call_command("load_demo")
-    with as_system("test: count"):
-        assert not User.objects.exists()
-
-
 def test_without_the_organisation_it_says_what_to_run_first(db):
     with pytest.raises(
         CommandError, match=r"manage.py load_organisation municipality/organisation/data/hammerfest.yaml"
@@ -236,3 +229,9 @@ def test_without_the_organisation_it_says_what_to_run_first(db):
         call_command("load_demo")
     with as_system("test: count"):
         assert not User.objects.exists()
+
+
+def test_the_figures_are_there_from_the_first_moment(demo):
+    with as_system("test"):
+        found = PublishedFigure.objects.order_by().values_list("municipality__number", flat=True).distinct()
+        assert set(found) == {"5603", "3301"}

@@ -193,10 +193,7 @@ def test_a_store_that_was_emptied_asks_to_sign_in_and_stores_nothing(
 
 
 @pytest.mark.parametrize("lost_at", ["reading", "writing"])
-def test_signing_in_without_a_store_signs_nobody_in(
-    cast: Cast, door: Door, settings: Any, lost_at: str
-) -> None:
-    settings.DEMO = True
+def test_signing_in_without_a_store_signs_nobody_in(cast: Cast, door: Door, lost_at: str) -> None:
     client = browser(cast.teacher)
     before = standing()
 

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import psycopg2
 
-from municipality.runtime.command import command
-from municipality.runtime.processes import Child, spawn
-from municipality.runtime.state import ROOT
-from municipality.runtime.terminal import say
+from runner.command import command
+from runner.processes import Child, spawn
+from runner.state import ROOT
+from runner.terminal import say
 from tests.kill.counting import Counts, count, still_to_do
 from tests.kill.world import HURT, PARTS, World, running
 

@@ -16,14 +16,14 @@ from celery import Celery
 from celery.utils.nodenames import default_nodename
 from kombu.exceptions import OperationalError
 
-from municipality.runtime import entrypoints
-from municipality.runtime.account import Account, service_account
 from municipality.runtime.answers import NODES
-from municipality.runtime.demo import Demo
-from municipality.runtime.processes import Child, await_answer
-from municipality.runtime.servers import Servers, settle, start_postgres, start_valkey
-from municipality.runtime.state import State, free_port
-from municipality.runtime.terminal import Refusal
+from runner import entrypoints
+from runner.account import Account, service_account
+from runner.demo import Demo
+from runner.processes import Child, await_answer
+from runner.servers import Servers, settle, start_postgres, start_valkey
+from runner.state import State, free_port
+from runner.terminal import Refusal
 from tests.kill.browser import Browser, NoAnswer
 
 PARTS: Final = ("web", "worker", "beat", "database", "queue server")

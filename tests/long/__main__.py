@@ -17,9 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from municipality.runtime.command import command
-from municipality.runtime.state import ROOT, STATE
-from municipality.runtime.terminal import Refusal, say
+from runner.command import command
+from runner.state import ROOT, STATE
+from runner.terminal import Refusal, say
 from tests.long.parts import PARTS, Part
 
 MINUTES: Final = 55

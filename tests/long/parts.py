@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-PYTEST: Final = ("-m", "municipality.runtime", "test", "-q", "-n", "0", "-p", "no:cacheprovider")
+PYTEST: Final = ("-m", "runner", "test", "-q", "-n", "0", "-p", "no:cacheprovider")
 RACES: Final = (
     "tests/access/test_at_the_same_time.py",
     "tests/access/test_work_at_the_same_time.py",
@@ -79,7 +79,7 @@ PARTS: Final[dict[str, Part]] = {
     ),
     "suite": Part(
         "all tests with twice as many processes as processors, for what fails on a busy machine only",
-        ("-m", "municipality.runtime", "test", "-q", "-n", "4", "--dist", "loadfile", "-m", "long or not long"),
+        ("-m", "runner", "test", "-q", "-n", "4", "--dist", "loadfile", "-m", "long or not long"),
         minutes=55, chunks=4,
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from municipality.runtime.terminal import Refusal
+from runner.terminal import Refusal
 from tests.long.__main__ import Run, go_on
 from tests.long.parts import PARTS, Part
 

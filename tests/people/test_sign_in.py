@@ -1,4 +1,4 @@
-"""The way in and out: one click in the demo and nowhere else."""
+"""The way out, and the page that those are sent to who are not in."""
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -6,99 +6,25 @@ from django.urls import reverse
 
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
+from municipality.people import ways
+from tests.access_log import acts_of
 
 
-def acts_of(user):
-    with as_system("test: read the log"):
-        return list(Event.objects.filter(user=user).order_by("at").values_list("act", flat=True))
+@pytest.fixture
+def no_way(monkeypatch):
+    """As where no app has registered a way to sign in."""
+    monkeypatch.setattr(ways, "_ways", {})
 
 
-def test_one_click_signs_in_as_the_persona_and_the_log_says_so(cast, client, demo_mode):
-    answer = client.post(reverse("demo_login", args=["teacher"]))
-
-    assert (answer.status_code, answer.url) == (302, "/")
-    assert client.session[SESSION_KEY] == str(cast.teacher.pk)
-    assert acts_of(cast.teacher) == ["sign_in"]
-
-
-def test_the_session_gets_a_new_key_when_somebody_signs_in(cast, client, demo_mode):
-    session = client.session
-    session["something"] = "before"
-    session.save()
-    before = session.session_key
-
-    client.post(reverse("demo_login", args=["teacher"]))
-
-    assert client.session.session_key != before
-
-
-def test_nobody_has_no_door(cast, client, demo_mode):
-    assert client.post(reverse("demo_login", args=["ukjent"])).status_code == 404
-    assert SESSION_KEY not in client.session
-
-
-def test_a_closed_account_has_no_door(cast, client, demo_mode):
-    with as_system("test: close an account"):
-        cast.teacher.is_active = False
-        cast.teacher.save()
-    assert client.post(reverse("demo_login", args=["teacher"])).status_code == 404
-
-
-def test_signing_in_needs_a_click_and_not_a_link(cast, client, demo_mode):
-    assert client.get(reverse("demo_login", args=["teacher"])).status_code == 405
-    assert SESSION_KEY not in client.session
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_outside_the_demo_the_address_does_not_exist(cast, client, settings, method):
-    settings.DEMO = False
-    answer = getattr(client, method)(reverse("demo_login", args=["teacher"]))
-    assert answer.status_code == 404
-    assert SESSION_KEY not in client.session
-
-
-def test_another_persona_begins_with_an_empty_session(cast, client, demo_mode):
-    client.post(reverse("demo_login", args=["teacher"]))
-    session = client.session
-    session["typed"] = "by the teacher"
-    session.save()
-
-    client.post(reverse("demo_login", args=["nurse"]))
-
-    assert client.session[SESSION_KEY] == str(cast.nurse.pk)
-    assert "typed" not in client.session
-    assert acts_of(cast.teacher) == ["sign_in", "sign_out"]
-    assert acts_of(cast.nurse) == ["sign_in"]
-
-
-def test_after_signing_in_one_is_where_one_was(cast, client, demo_mode):
-    wanted = reverse("notices:list")
-    sent = client.get(wanted)
-    assert sent.url == f"{reverse('sign_in')}?next={wanted}"
-
-    page = client.get(sent.url).content.decode()
-    door = f"{reverse('demo_login', args=['larer'])}?next=%2Fvarsler%2F"
-    assert f'action="{door}"' in page
-    assert client.post(door.replace("/larer", "/teacher")).url == wanted
-
-
-@pytest.mark.parametrize(
-    "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", "/\\example.org"]
-)
-def test_nobody_is_sent_to_another_site(cast, client, demo_mode, elsewhere):
-    answer = client.post(reverse("demo_login", args=["teacher"]), query_params={"next": elsewhere})
-    assert answer.url == "/"
-
-
-def test_signing_out_ends_the_session_and_is_logged(cast, client, demo_mode):
-    client.post(reverse("demo_login", args=["teacher"]))
+def test_signing_out_ends_the_session_and_is_logged(cast, client):
+    client.force_login(cast.teacher)
 
     answer = client.post(reverse("logout"), follow=True)
 
     assert answer.redirect_chain == [("/", 302)]
     assert "Du er logget ut." in answer.content.decode()
     assert SESSION_KEY not in client.session
-    assert acts_of(cast.teacher) == ["sign_in", "sign_out"]
+    assert acts_of(cast.teacher) == ["sign_out"]
     assert client.get(reverse("notices:list")).status_code == 302
 
 
@@ -113,14 +39,28 @@ def test_the_browser_forgets_its_copies_where_it_listens(cast, client):
     assert "cookies" not in client.post(reverse("logout"), secure=True)["Clear-Site-Data"]
 
 
-def test_without_a_way_in_the_page_says_whom_to_ask(cast, client, settings):
-    settings.DEMO = False
-    page = client.get(reverse("sign_in")).content.decode()
-    assert "ID-porten" in page
-    assert "Ta kontakt med" in page
-    assert "/demo/login/" not in page
-
-
 def test_somebody_who_is_signed_in_does_not_sign_in_again(cast, client):
     client.force_login(cast.teacher)
     assert client.get(reverse("sign_in"), query_params={"next": "/varsler/"}).url == "/varsler/"
+
+
+def test_without_a_way_in_the_pages_lead_to_each_other_and_say_whom_to_ask(db, client, no_way):
+    front = client.get("/").content.decode()
+    assert f'href="{reverse("sign_in")}"' in front
+    page = client.get(reverse("sign_in")).content.decode()
+    assert "ID-porten" in page
+    assert "Ta kontakt med" in page
+    assert "/demo/login/" not in front + page
+    assert "Emma" not in front + page
+
+
+@pytest.mark.parametrize("front", ["", "ui/mark.html"])
+def test_a_way_shows_itself_on_the_sign_in_page_and_where_it_wants_on_the_front_page(
+    db, client, no_way, front
+):
+    """Without a part there the front page leads to the sign-in page."""
+    ways.register("test", lambda _request: ways.Way("ui/back.html", front, {}))
+    page = client.get(reverse("sign_in"))
+    assert "ui/back.html" in [template.name for template in page.templates]
+    assert "Innlogging er ikke satt opp" not in page.content.decode()
+    assert (f'href="{reverse("sign_in")}"' in client.get("/").content.decode()) == (not front)

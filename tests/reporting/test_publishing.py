@@ -271,9 +271,3 @@ def test_the_clock_publishes_every_municipality_and_the_command_says_what_it_did
 def test_the_clock_asks_for_it_every_night() -> None:
     (planned,) = [planned for planned in JOBS if planned.task == publish_figures.name]
     assert planned.at == time(4)
-
-
-def test_the_demo_has_figures_from_its_first_moment(demo: None) -> None:
-    with as_system("test"):
-        found = PublishedFigure.objects.order_by().values_list("municipality__number", flat=True).distinct()
-        assert set(found) == {"5603", "3301"}

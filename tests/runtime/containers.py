@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from municipality.runtime.state import ROOT
+from runner.state import ROOT
 
 SECRETS = "/run/secrets"
 ENV_FILE = {

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from municipality.runtime.account import Account
-from municipality.runtime.processes import Child, spawn
 from municipality.runtime.secretfiles import make_secrets
-from municipality.runtime.servers import Home
-from municipality.runtime.state import ROOT, free_port
+from runner.account import Account
+from runner.processes import Child, spawn
+from runner.servers import Home
+from runner.state import ROOT, free_port
 from tests.runtime.containers import (
     APP_IMAGE,
     SECRETS,

@@ -16,11 +16,12 @@ import psycopg2
 import pytest
 
 from municipality.jobs.plan import JOBS
-from municipality.runtime.account import service_account
-from municipality.runtime.postgres import BOOTSTRAP, DISCREET, SUPERUSER, Postgres, stop
 from municipality.runtime.roles import OWNER as OWNER_ROLE
-from municipality.runtime.servers import settle
-from municipality.runtime.state import ROOT, State, free_port, new_secrets
+from municipality.runtime.secretfiles import new_secrets
+from runner.account import service_account
+from runner.postgres import BOOTSTRAP, DISCREET, SUPERUSER, Postgres, stop
+from runner.servers import settle
+from runner.state import ROOT, State, free_port
 from tests.runtime.containers import ENV_FILE, SECRETS, read_compose
 from tests.runtime.machine import Machine
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from municipality.runtime import entrypoints
-from municipality.runtime.processes import await_answer, spawn
-from municipality.runtime.state import ROOT
+from runner import entrypoints
+from runner.processes import await_answer, spawn
+from runner.state import ROOT
 
 APP = """
 def application(environ, start_response):

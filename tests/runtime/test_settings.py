@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from municipality.runtime.state import ROOT, new_secrets
+from municipality.runtime.secretfiles import new_secrets
+from runner.state import ROOT
 
 SECRETS = ("SECRET_KEY", "IDENTITY_SEAL_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY")
 PRODUCTION = {

@@ -1,0 +1,79 @@
+"""The demo's way to sign in: its people in groups, each with a button, and what to type for Emma."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from demo.story import HOME, Persona, Story, read_story
+from municipality.people.models import AccountKind
+from municipality.people.ways import Way
+
+SCHOOL = "Baksalen skole"
+
+GROUPS: list[tuple[Promise, Callable[[Persona], bool]]] = [
+    (_("Baksalen skole"), lambda who: who.unit == SCHOOL),
+    (_("Andre tjenester"), lambda who: who.municipality == HOME and who.unit not in ("", SCHOOL)),
+    (_("Familiene"), lambda who: who.kind == AccountKind.FAMILY),
+    (
+        _("Andre roller"),
+        lambda who: who.kind != AccountKind.FAMILY and (not who.unit or who.municipality != HOME),
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A log-in button: where it posts, and whom it lets in; `role` in a word or two, `about` in a sentence."""
+
+    url: str
+    name: str
+    role: str
+    about: str
+
+
+def one_click(request: HttpRequest) -> Way:
+    """Everybody once, by group and by username, with buttons that lead on to `next`, and the words of the line."""
+    story = read_story()
+    after = f"?{urlencode({'next': request.GET['next']})}" if "next" in request.GET else ""
+    doors = {username: _door(who, after) for username, who in story.personas.items()}
+    groups = [
+        (title, [doors[who.username] for who in story.personas.values() if belongs(who)])
+        for title, belongs in GROUPS
+    ]
+    return Way(
+        sign_in="demo/sign_in.html",
+        front="demo/front_page.html",
+        context={"doors": doors, "groups": groups, "words": _words(story)},
+    )
+
+
+def _door(who: Persona, after: str) -> Door:
+    return Door(
+        url=reverse("demo:login", args=[who.username]) + after,
+        name=who.name,
+        # The usernames of those without a profession are Norwegian words for what they are: mor, ungdom, administrator.
+        role=who.profession or who.username,
+        about=who.description,
+    )
+
+
+def _words(story: Story) -> dict[str, str]:
+    """Emma, her birth date, and the numbers of the family: what the guided list asks people to type."""
+    family = story.family("havblikk")
+    emma = family.children[0]
+    mother, father = family.adults
+    assert emma.birth_date is not None  # noqa: S101 - every child of the file has one
+    return {
+        "child": emma.name,
+        "born": f"{emma.birth_date:%d.%m.%Y}",
+        "child_number": emma.identity_number,
+        "mother": mother.name,
+        "mother_number": mother.identity_number,
+        "father": father.name,
+        "father_number": father.identity_number,
+    }
