@@ -194,6 +194,12 @@ def entry(
     return render_to_string("ui/entry.html", context)
 
 
+@register.simple_block_tag
+def step(content: str, title: str, state: str = "") -> str:
+    """One step of a guided list, inside `<ol class="app-steps">`; `state` is empty, "current" or "done"."""
+    return render_to_string("ui/step.html", {"content": content, "title": title, "state": state})
+
+
 @register.simple_tag
 def error_summary(*forms: BaseForm | BaseFormSet | str) -> str:
     """All errors of the forms and formsets, each a link to its field; nothing when there are none."""
