@@ -131,7 +131,7 @@ def _people(scale: Scale, numbers: dict[str, Any]) -> None:
 
 def _cases(numbers: dict[str, Any]) -> None:
     from cases.baton.models import BatonMove
-    from cases.logs.models import Case, CaseOpening, ParentalResponsibility
+    from cases.case.models import Case, CaseOpening, ParentalResponsibility
 
     insert(
         Case, "from bench_case order by n", numbers,
@@ -345,8 +345,8 @@ def _what_was_told(numbers: dict[str, Any]) -> None:
 
 def _crowded_case(numbers: dict[str, Any]) -> None:
     """One log on whose one basis all grants of the crowd rest, two for each; the first of them holds the baton."""
+    from cases.case.models import Case, CaseOpening
     from cases.grants.models import CaseUserGrant
-    from cases.logs.models import Case, CaseOpening
     from consent.models import Consent, LegalBasis
 
     key, holder, unit = f"md5('{WITHDRAWN_CASE}')::uuid", "%(first_crowd)s + 1", "%(crowd_unit)s"

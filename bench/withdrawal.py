@@ -45,7 +45,7 @@ TABLES: Final = ("cases_caseusergrant", "bench.usergrant", "consent_legalbasis",
 
 def measure(scale: Scale, rounds: int) -> dict[str, Any]:
     """Milliseconds of each round, by side, and how many grants died in each."""
-    from cases.agreements.services import consent_withdraw
+    from cases.consents.services import consent_withdraw
     from consent.models import HowWithdrawn
     from municipality.access.identity import as_user
 

@@ -1,9 +1,11 @@
 """Every model of the cases, room by room; Django looks for them here."""
 
 from cases.baton.models import BatonMove, BatonOffer
+from cases.case.head import CaseHead
+from cases.case.models import Case, CaseOpening, ParentalResponsibility
 from cases.concerns.models import Concern, ConcernColleague
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
-from cases.logs.models import Case, CaseHead, CaseOpening, Entry, EntryVersion, ParentalResponsibility
+from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
     IndividualPlan,
     PlanCoordinator,

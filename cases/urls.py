@@ -7,7 +7,9 @@ from cases.myday.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("undringer/", include("cases.concerns.urls")),
+    path("", include("cases.opening.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
+    path("stafettlogger/<uuid:case_id>/samtykke/", include("cases.consents.urls")),
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),

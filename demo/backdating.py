@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.baton.models import BatonMove
+from cases.case.models import Case, CaseOpening, ParentalResponsibility
 from cases.concerns.models import Concern
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
-from cases.logs.models import Case, CaseOpening, Entry, EntryRole, ParentalResponsibility
+from cases.logs.models import Entry, EntryRole
 from consent.models import Consent, LegalBasis
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.deadlines import deadline

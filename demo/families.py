@@ -8,11 +8,12 @@ import uuid
 from datetime import timedelta
 from typing import Final
 
-from cases.agreements.services import Share
+from cases.case.services import person_name
 from cases.concerns.services import concern_register
+from cases.consents.services import Share
 from cases.logs.models import WithheldReason
-from cases.logs.opening import Opening, Parent, case_open
-from cases.logs.services import entry_write, person_name
+from cases.logs.services import entry_write
+from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
 from demo.backdating import backdate_case, backdate_concern, backdate_entry
 from demo.laying import REASON, Laying

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import yaml
 
-from cases.agreements.services import Share
 from cases.concerns.services import concern_register
-from cases.logs.opening import Opening, Parent, case_open
+from cases.consents.services import Share
+from cases.opening.services import Opening, Parent, case_open
 from cases.work.models import Goal, Measure
 from cases.work.services import Agreed, Responsible, goal_set, measure_set
 from consent.models import Answer

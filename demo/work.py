@@ -3,7 +3,8 @@
 import uuid
 from datetime import timedelta
 
-from cases.logs.models import Case, Entry, ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
+from cases.logs.models import Entry
 from cases.work.models import Goal, Measure, WorkVersion
 from cases.work.services import Agreed, Judged, Responsible, goal_set, measure_evaluate, measure_set
 from demo.laying import REASON, Laying

@@ -16,8 +16,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cases.case.models import Case
 from cases.concerns.services import concern_register
-from cases.logs.models import Case, Entry
+from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
@@ -87,16 +88,16 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "concerns:change": {"GET": only(200, "teacher", head=403)},
     "concerns:share": {"GET": only(200, "teacher", head=403), "POST": only(200, "teacher", head=403)},
     "concerns:close": {"GET": only(200, "teacher", head=403)},
-    "concerns:open_log": {"GET": only(200, "teacher", head=403)},
+    "opening:open": {"GET": only(200, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
     "logs:write": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
-    "logs:shares": {"GET": only(200, *TAKES_PART, "mother")},
-    "logs:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
+    "consents:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
-    "logs:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
-    "logs:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
+    "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
+    "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},

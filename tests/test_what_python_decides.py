@@ -85,7 +85,7 @@ READERS = {
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
     "templates/logs/list.html": ({"is_family"}, WORDS),
     "templates/logs/read.html": ({"is_family"}, WORDS),
-    "templates/logs/withdraw.html": ({"is_family"}, WORDS),
+    "templates/consents/withdraw.html": ({"is_family"}, WORDS),
     "templates/notices/list.html": ({"is_family"}, WORDS),
     "templates/plans/_sections.html": ({"is_family"}, WORDS),
     "templates/referrals/_decision.html": ({"is_family"}, WORDS),

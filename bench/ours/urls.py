@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from bench.rows import row
+from cases.case.models import Case
+from cases.case.selectors import Holder
 from cases.logs import views
-from cases.logs.models import Case
-from cases.logs.selectors import Holder
 from municipality.people.models import User
 
 

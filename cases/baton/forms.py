@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.candidates import Candidate, chosen
+from cases.case.candidates import Candidate, chosen
 from municipality.ui.forms import Form
 
 

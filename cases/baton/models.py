@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User

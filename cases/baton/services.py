@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from cases.baton.models import BatonOffer, OfferAnswer
-from cases.candidates import Candidate
+from cases.case.candidates import Candidate
 from municipality.access.verbs import call, rows
 from municipality.audit import log
 from municipality.audit.acts import Act

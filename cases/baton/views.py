@@ -4,10 +4,9 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +15,13 @@ from django.views.decorators.http import require_POST
 from cases.baton.forms import AnswerForm, OfferForm
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
-from cases.logs.gates import case_or_404, signed_in_user
-from cases.logs.models import Case, CaseHead
+from cases.case.gates import case_or_404
+from cases.case.head import CaseHead
+from cases.case.models import Case
 from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.drafts import drafts_drop
 from municipality.writing.page import Saved, WritingPage
 
@@ -71,9 +72,9 @@ class Offer(WritingPage):
         }
 
 
-@login_required
+@signed_in
 @require_POST
-def unask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def unask(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
     head = CaseHead.objects.one(case_id)
     if head is None:
@@ -99,7 +100,7 @@ class Answer(WritingPage):
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
         self.case = case_or_404(case_id, Act.BATON_ACCEPT)
-        user = signed_in_user(self.request)
+        user = self.request.user
         waiting = BatonOffer.objects.filter(case=self.case, user=user, answer=OfferAnswer.WAITING).first()
         if waiting is None:
             messages.info(self.request, SENTENCES["no_question_waits_for_you"])

@@ -2,12 +2,13 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from cases.concerns.models import Concern
 from municipality.access.refusals import Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest
 
 
 def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
@@ -20,7 +21,7 @@ def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
     return concern
 
 
-def own_open_concern(request: HttpRequest, concern_id: uuid.UUID, act: Act) -> Concern:
+def own_open_concern(request: SignedInRequest, concern_id: uuid.UUID, act: Act) -> Concern:
     """For what only the author does, and only until it is closed; Refused for others who can read it."""
     concern = concern_or_404(concern_id, act)
     if concern.author_id != request.user.pk or concern.closed_at:

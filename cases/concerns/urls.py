@@ -3,7 +3,6 @@
 from django.urls import path
 
 from cases.concerns import views
-from cases.logs.views_open import OpenLog
 
 app_name = "concerns"
 urlpatterns = [
@@ -13,5 +12,4 @@ urlpatterns = [
     path("<uuid:concern_id>/endre/", views.Change.as_view(), name="change"),
     path("<uuid:concern_id>/del/", views.Share.as_view(), name="share"),
     path("<uuid:concern_id>/avslutt/", views.Close.as_view(), name="close"),
-    path("<uuid:concern_id>/stafettlogg/", OpenLog.as_view(), name="open_log"),
 ]

@@ -3,16 +3,16 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases.case.models import Case
 from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
@@ -24,12 +24,11 @@ from cases.concerns.selectors import (
     readers_of,
 )
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
-from cases.logs.gates import signed_in_user
-from cases.logs.models import Case
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.ages import full_years
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
@@ -38,9 +37,9 @@ from municipality.writing.page import Saved, WritingPage
 PER_PAGE = 25
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def concern_list(request: HttpRequest) -> HttpResponse:
+def concern_list(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return search_keep(request, "q")
     name = search_of(request, "q")["q"]
@@ -79,7 +78,7 @@ class Register(WritingPage):
 
     def save(self, form: RegisterForm) -> Saved:
         said = {name: form.cleaned_data[name] for name in ("child_name", "birth_date", "observed", "since")}
-        author = signed_in_user(self.request)
+        author = self.request.user
         concern = concern_register(author=author, unit=form.chosen_unit, **said)
         words = _saved_words(concern, self.others[concern.unit_id])
         return Saved(reverse("concerns:read", args=[concern.pk]), words)
@@ -101,16 +100,16 @@ def _saved_words(concern: Concern, others: str) -> str:
     )
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, concern_id: uuid.UUID) -> HttpResponse:
     concern = concern_or_404(concern_id, Act.CONCERN_READ)
     log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
     return render(request, "concerns/concern_read.html", _page_context(request, concern))
 
 
 def _page_context(
-    request: HttpRequest, concern: Concern, share_form: ShareForm | None = None
+    request: SignedInRequest, concern: Concern, share_form: ShareForm | None = None
 ) -> dict[str, Any]:
     is_author = concern.author_id == request.user.pk
     candidates = colleagues_to_add(concern)

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from consent.models import LegalBasis
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey

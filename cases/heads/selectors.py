@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from cases.logs.models import CaseHead
+from cases.case.head import CaseHead
 from municipality.access.verbs import rows, value
 from municipality.ui.paging import MOST, Slice, slice_from
 

@@ -3,22 +3,22 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.baton.services import latest_offer
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.case.services import person_name, person_remove
 from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import head_page, named_of_my_units
-from cases.logs.gates import signed_in_user
-from cases.logs.models import Case, CaseHead
-from cases.logs.services import person_name, person_remove
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -38,18 +38,18 @@ def _note(head: CaseHead) -> None:
     log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
 
 
-@login_required
+@signed_in
 @require_safe
-def list_heads(request: HttpRequest) -> HttpResponse:
+def list_heads(request: SignedInRequest) -> HttpResponse:
     """Heads of the cases that wait for or take place in one's units."""
     page = head_page(request.GET.get("page"), PER_PAGE)
     log.record_list(Act.HEAD_LIST, page.rows)
     return render(request, "heads/list.html", {"page": page})
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """One head: what may be known without being named, and what can be done from here."""
     head = head_or_404(case_id, Act.HEAD_READ)
     _note(head)
@@ -57,10 +57,10 @@ def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 def page_context(
-    request: HttpRequest, head: CaseHead, form: NamePersonForm | None = None
+    request: SignedInRequest, head: CaseHead, form: NamePersonForm | None = None
 ) -> dict[str, object]:
     named = named_of_my_units(head.pk)
-    user = signed_in_user(request)
+    user = request.user
     if head.as_reception and form is None and head.for_unit:
         form = NamePersonForm(unit=head.for_unit, named={one.user_id for one in named})
     return {
@@ -98,7 +98,7 @@ class Name(WritingPage):
         _note(self.head)
 
     def save(self, form: NamePersonForm) -> Saved:
-        person = signed_in_user(self.request) if self.myself else form.cleaned_data["person"]
+        person = self.request.user if self.myself else form.cleaned_data["person"]
         person_name(case_id=self.head.pk, person=person, unit=self.unit)
         if self.myself:
             return Saved(reverse("logs:read", args=[self.head.pk]), _("Du er med i stafettloggen nå."))

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case, Entry, EntryRole, WithheldReason
+from cases.case.models import Case
+from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.readers import EntryLines, entry_lines
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit

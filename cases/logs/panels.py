@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from django.db.models import Model
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.people.models import User
 
 Place = Literal["story", "aside"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from cases.logs.models import Case, Relation
+from cases.case.models import Case, Relation
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation
 from municipality.ui.words import in_a_row

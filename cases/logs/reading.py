@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
+from cases.case.models import Case
+from cases.case.selectors import Participant, participants
+from cases.consents.selectors import SharedWith, shared_with
 from cases.logs import selectors
-from cases.logs.models import Case, Entry, EntryRole
-from cases.logs.selectors import Participant, SharedWith
+from cases.logs.models import Entry, EntryRole
 from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.models import User
@@ -119,7 +121,7 @@ class TakingPart:
 
 def taking_part_in(case: Case, user: User) -> TakingPart:
     return TakingPart(
-        people=selectors.participants(case),
-        shares=[share for share in selectors.shared_with(case) if share.alive],
+        people=participants(case),
+        shares=[share for share in shared_with(case) if share.alive],
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
     )

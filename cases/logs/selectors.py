@@ -1,59 +1,20 @@
 """Reading a log: whom it is shared with, who takes part, and the words for it. Who sees what, the database decides."""
 
-import uuid
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.text import capfirst
 
+from cases.case.models import Case, Relation
+from cases.case.names import Told
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, Entry, EntryRole, Relation
-from cases.logs.names import Told, person_in_words
+from cases.logs.models import Entry, EntryRole
 from municipality.access.columns import unread
 from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
-from municipality.organisation.kinds import KindOfInformation
 from municipality.ui.words import in_a_row
-
-
-class Participant(NamedTuple):
-    """Somebody who takes part now. `unit` is empty for the family; name and unit where they are not told."""
-
-    user_id: int | None
-    name: str
-    unit_id: int | None
-    unit: str
-    capacity: str
-    holds: bool
-
-
-class SharedWith(NamedTuple):
-    """What one unit may read on one consent, and whether it holds now. `unit` is its service where units are not named.
-
-    `code` stands for the unit in a form. `named`: somebody takes part for it, as far as that is told.
-    """
-
-    basis_id: uuid.UUID
-    unit_id: int | None
-    unit: str
-    code: str
-    kinds: list[str]
-    ends: datetime
-    withdrawn_at: datetime | None
-    alive: bool
-    named: bool
-
-    @property
-    def kind_names(self) -> list[str]:
-        return [str(label) for kind, label in KindOfInformation.choices if kind in self.kinds]
-
-    @property
-    def last_day(self) -> datetime:
-        return self.ends - timedelta(seconds=1)
-
 
 # So many are found one by one; somebody with more meets them soon enough in the order of all cases.
 FEW: Final = 200
@@ -89,37 +50,6 @@ def log_pages(*, text: str, per_page: int) -> Paginator:
     pages = Paginator(logs, per_page)
     pages.count = count
     return pages
-
-
-class Holder(NamedTuple):
-    """Who holds the baton of a case, for a list; with a protected address no name, and for the unit its service."""
-
-    case_id: uuid.UUID
-    name: str
-    unit: str
-
-    def __str__(self) -> str:
-        words = person_in_words(self.name, self.unit)
-        return words if self.name else capfirst(words)
-
-
-def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:
-    """By case, of those that the one who asks reads."""
-    found = rows(Holder, "holders_listed", cases=[case.pk for case in cases])
-    return {one.case_id: one for one in found}
-
-
-def may_know_of_child_welfare(case: Case) -> bool:
-    """Whether the one who asks may learn from this case that the child has contact with barnevern.
-
-    The family, those whose basis covers child welfare, and barnevern itself.
-    """
-    return bool(value("i_know_of_child_welfare", case=case.pk))
-
-
-def participants(case: Case, *, listed: bool = False) -> list[Participant]:
-    """Who takes part, the relay holder first. Empty for somebody who does not. `listed`: for a list or on paper."""
-    return rows(Participant, "case_participants", case=case.pk, listed=listed)
 
 
 class FamilyEvent(NamedTuple):
@@ -167,11 +97,6 @@ def family_without_mail(case: Case) -> str:
     told = sorted(one.relation for one in rows(WithoutMail, "family_without_mail", case=case.pk))
     names = [str(relations[relation]) if relation else case.first_name for relation in told]
     return capfirst(in_a_row(names)) if names else ""
-
-
-def shared_with(case: Case) -> list[SharedWith]:
-    """Every consent of the case, those in force first; barnevern only for those who may see it."""
-    return rows(SharedWith, "case_shares", case=case.pk)
 
 
 def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:

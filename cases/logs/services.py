@@ -10,7 +10,6 @@ from cases.logs.models import Entry, EntryRole
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.notices.models import NoticeKind
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -72,23 +71,3 @@ def entry_change(
         changed_at=Now(),
     )
     log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
-
-
-@transaction.atomic
-def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
-    """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
-    call("person_name", case=case_id, user=person.pk, unit=unit.pk)
-    log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
-    call("participant_notify", case=case_id, user=person.pk, kind=NoticeKind.NAMED.value)
-    deliver_soon()
-
-
-@transaction.atomic
-def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
-    """End a person's part. By the person, the unit's reception or leader, or the relay holder.
-
-    Raises PermissionDenied for others, NothingThere if the person takes no part. A baton the person held is moved.
-    """
-    log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
-    call("person_remove", case=case_id, user=person_id, unit=unit_id)
-    deliver_soon()

@@ -3,25 +3,27 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases.case.gates import acting_units, case_or_404, change_or_403
+from cases.case.selectors import holders_listed
+from cases.case.services import person_remove
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
-from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
 from cases.logs.models import Entry
 from cases.logs.panels import panels_of
 from cases.logs.reading import LookedFor, baton_of, notes_of, taking_part_in
-from cases.logs.services import entry_change, entry_write, person_remove
+from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
 from municipality.writing.confirm import ConfirmPage
@@ -30,9 +32,9 @@ from municipality.writing.page import Saved, WritingPage
 PER_PAGE = 25
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def list_logs(request: HttpRequest) -> HttpResponse:
+def list_logs(request: SignedInRequest) -> HttpResponse:
     """The logs one takes part in. There is no filter for who sees: under row security this is the list."""
     if request.method == "POST":
         return search_keep(request, "q")
@@ -40,7 +42,7 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     page = selectors.log_pages(text=text, per_page=PER_PAGE).get_page(request.GET.get("page"))
     cases = list(page.object_list)
     # The family is told on the page of the log.
-    holders = {} if signed_in_user(request).is_family else selectors.holders_listed(cases)
+    holders = {} if request.user.is_family else holders_listed(cases)
     log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, cases)
     context = {
         "page": page,
@@ -51,12 +53,12 @@ def list_logs(request: HttpRequest) -> HttpResponse:
     return render(request, "logs/list.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """The case as a story: what worries us, what happened, who takes part, who may read what."""
     case = case_or_404(case_id, Act.CASE_READ)
-    user = signed_in_user(request)
+    user = request.user
     if request.method == "POST":
         return search_keep(request, "q", "kind")
     text, kind = search_of(request, "q", "kind").values()
@@ -115,7 +117,7 @@ class Write(_NotePage):
         log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: NewEntryForm) -> Saved:
-        entry_write(author=signed_in_user(self.request), case_id=self.case.pk, **form.cleaned_data)
+        entry_write(author=self.request.user, case_id=self.case.pk, **form.cleaned_data)
         words = _("Notatet er lagret. De som kan lese det, har fått beskjed.")
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
@@ -129,7 +131,7 @@ class ChangeEntry(_NotePage):
 
     def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
         super().gate(case_id)
-        author = signed_in_user(self.request)
+        author = self.request.user
         entry = Entry.objects.filter(pk=entry_id, case=self.case, author=author).first()
         if entry is None:
             self.refused()
@@ -155,12 +157,12 @@ class ChangeEntry(_NotePage):
         return {**super().context(form), "entry": self.entry}
 
 
-@login_required
+@signed_in
 @require_safe
-def events(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Who has read and changed what: for the family."""
     case = case_or_404(case_id, Act.EVENTS_READ)
-    if not signed_in_user(request).is_family:
+    if not request.user.is_family:
         log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
     page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
@@ -183,7 +185,7 @@ class Leave(ConfirmPage):
         log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
 
     def save(self, form: Form) -> Saved:
-        user = signed_in_user(self.request)
+        user = self.request.user
         for unit in acting_units(self.case):
             try:
                 person_remove(case_id=self.case.pk, person_id=user.pk, unit_id=unit.pk)
@@ -194,7 +196,7 @@ class Leave(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         text = _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående.")
-        if self.case.holder_id == signed_in_user(self.request).pk:
+        if self.case.holder_id == self.request.user.pk:
             text = _(
                 "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "
                 "Det er bedre å gi den videre først. Det du har skrevet, blir stående."

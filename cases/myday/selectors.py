@@ -7,9 +7,11 @@ from typing import Final
 from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.case.selectors import participants
 from cases.concerns.models import Concern
-from cases.logs.models import Case, CaseHead
-from cases.logs.selectors import FEW, log_count, my_logs, participants
+from cases.logs.selectors import FEW, log_count, my_logs
 from municipality.notices.models import Notice, NoticeKind
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User

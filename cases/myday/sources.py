@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.baton.models import BatonOffer
+from cases.case.head import CaseHead
+from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.heads.selectors import my_invitations
-from cases.logs.models import Case, CaseHead
 from cases.myday.waiting import Kind, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.urls import reverse
 
+from cases.case.head import CaseHead
+from cases.case.models import Case
 from cases.concerns.models import Concern
-from cases.logs.models import Case, CaseHead
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.log import Shown

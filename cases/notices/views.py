@@ -3,8 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,11 +15,12 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice
 from municipality.notices.services import notice_read, notices_read_all
+from municipality.people.request import SignedInRequest, signed_in
 
 
 @require_safe
-@login_required
-def notice_list(request: HttpRequest) -> HttpResponse:
+@signed_in
+def notice_list(request: SignedInRequest) -> HttpResponse:
     """One's own notices that may still be seen: unread first, then the newest."""
     page = notice_page(request.GET.get("page"))
     shown = about(page.rows)
@@ -31,8 +31,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def notice_open(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+@signed_in
+def notice_open(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """Mark it as read and go to what it is about. Not found once its subject may not be seen any more."""
     notice = get_object_or_404(Notice, pk=notice_id)
     notice_read(notice.pk)
@@ -40,8 +40,8 @@ def notice_open(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def notice_read_all(request: HttpRequest) -> HttpResponse:
+@signed_in
+def notice_read_all(request: SignedInRequest) -> HttpResponse:
     """Mark all as read and show the list again."""
     count = notices_read_all()
     messages.success(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.logs.names import Told
+from cases.case.names import Told
 from cases.plans.contents import Contribution, Evaluated, PlanArea, PlanGoal, PlanMeasure
 from cases.plans.reader import Reader
 from cases.work.models import Ended, Evaluation, LifeArea, Measure

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.candidates import Candidate, chosen
-from cases.logs.models import Case
+from cases.case.candidates import Candidate, chosen
+from cases.case.models import Case
 from cases.plans.models import Say
 from municipality.organisation.deadlines import working_day_from
 from municipality.organisation.kinds import KindOfInformation

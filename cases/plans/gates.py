@@ -3,14 +3,15 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from cases.logs.gates import case_or_404, change_or_403
-from cases.logs.models import Case
+from cases.case.gates import case_or_404, change_or_403
+from cases.case.models import Case
 from cases.plans.models import IndividualPlan, PlanDocument
 from cases.plans.selectors import keeps_plan, may_see_to_plan, plan_of
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest
 
 
 def plan_or_404(case: Case, act: Act) -> IndividualPlan:
@@ -22,7 +23,7 @@ def plan_or_404(case: Case, act: Act) -> IndividualPlan:
     return plan
 
 
-def case_to_see_to(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Case:
+def case_to_see_to(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Case:
     """A case whose plan I may start and whose coordinator I may name."""
     case = case_or_404(case_id, act)
     change_or_403(request, case, act)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.agreements.selectors import consents_given
-from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.names import Told, person_in_words
-from cases.logs.selectors import Participant, participants
+from cases.case.models import Case, ParentalResponsibility
+from cases.case.names import Told, person_in_words
+from cases.case.selectors import Participant, participants
+from cases.consents.selectors import consents_given
 from cases.plans.agreed import Agreed
 from cases.plans.contents import (
     PlanBody,

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.plans.files import seal_file
 from cases.plans.gathering import plan_contents
 from cases.plans.models import DocumentState, PlanDocument, PlanFile

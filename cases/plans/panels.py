@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.logs.panels import Shown
 from cases.logs.panels import register as register_panels
 from cases.myday.waiting import Kind, Waiting

@@ -1,6 +1,6 @@
 """Who asks for a plan, and what such a reader's plan may hold at most: once for all parts of it."""
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.plans.selectors import kinds_i_read
 from municipality.access.verbs import value
 from municipality.organisation.kinds import KindOfInformation

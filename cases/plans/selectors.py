@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cases.candidates import Candidate
-from cases.logs.models import Case
-from cases.logs.names import Told
+from cases.case.candidates import Candidate
+from cases.case.models import Case
+from cases.case.names import Told
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from municipality.access.verbs import rows, value

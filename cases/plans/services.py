@@ -80,6 +80,6 @@ def document_order(*, plan: IndividualPlan) -> uuid.UUID:
 
 def _wake_worker(document_id: uuid.UUID) -> None:
     """A queue that is down fails nothing: the clock asks the worker again within a minute."""
-    from cases.tasks import make_plan_document
+    from cases.plans.tasks import make_plan_document
 
     make_plan_document.apply_async(args=[str(document_id)], retry=False)

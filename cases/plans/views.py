@@ -4,15 +4,14 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import case_or_404, signed_in_user
+from cases.case.gates import case_or_404
 from cases.plans.forms import ChangePlanForm, CoordinatorForm, StartForm
 from cases.plans.gates import case_to_see_to, keeper_or_403, plan_or_404
 from cases.plans.gathering import plan_contents
@@ -30,6 +29,7 @@ from cases.plans.selectors import (
 from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -69,13 +69,13 @@ class Start(WritingPage):
         return {"case": self.case, "in_force": self.in_force, "candidates": self.candidates}
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """The plan with the nine things it is to hold, from the log's own rows as they stand now."""
     case = case_or_404(case_id, Act.PLAN_READ)
     plan = plan_or_404(case, Act.PLAN_READ)
-    user = signed_in_user(request)
+    user = request.user
     contents = plan_contents(plan, case=case, user=user, paper=False)
     log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
     context = {

@@ -3,15 +3,14 @@
 import uuid
 from typing import Final
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.logs.gates import case_or_404
+from cases.case.gates import case_or_404
 from cases.plans.files import open_file
 from cases.plans.gates import document_or_404, plan_or_404
 from cases.plans.models import DocumentState, PlanFile
@@ -19,6 +18,7 @@ from cases.plans.services import document_order
 from municipality.access.refusals import Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 
 STEPS: Final = (
     (DocumentState.WAITING, gettext_lazy("Venter på tur")),
@@ -28,9 +28,9 @@ STEPS: Final = (
 )
 
 
-@login_required
+@signed_in
 @require_POST
-def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def order(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Ask for the plan as a PDF. Whoever reads the plan may, the family too."""
     case = case_or_404(case_id, Act.DOCUMENT_ORDER)
     plan = plan_or_404(case, Act.DOCUMENT_ORDER)
@@ -42,9 +42,9 @@ def order(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return redirect("plans:document", case.pk, document_id)
 
 
-@login_required
+@signed_in
 @require_safe
-def progress(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+def progress(request: SignedInRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """How far the document has come. `?del=1` is for static/js/progress.js: the steps alone, which name nobody."""
     case = case_or_404(case_id, Act.PLAN_READ)
     document = document_or_404(case, document_id, Act.PLAN_READ)
@@ -80,9 +80,9 @@ def _words(state: str, now: int, has_file: bool) -> str:
     }
 
 
-@login_required
+@signed_in
 @require_safe
-def download(request: HttpRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+def download(request: SignedInRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
     """The file, to those whose bases cover all that it holds. Its name says the day and nobody's name (R10)."""
     case = case_or_404(case_id, Act.DOCUMENT_READ)
     document = document_or_404(case, document_id, Act.DOCUMENT_READ)

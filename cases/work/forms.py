@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.work.models import Arena, GoalStatus, LifeArea
 from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.case.models import Case
 from cases.logs.forms import NewEntryForm, may_ask_to_keep_from_parents
-from cases.logs.models import Case
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
 from cases.work.services import Judged

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from cases.logs.gates import acting_units, case_or_404, change_or_403, signed_in_user
-from cases.logs.models import Case
-from cases.logs.names import OfChildWelfare, Told
+from cases.case.gates import acting_units, case_or_404, change_or_403
+from cases.case.models import Case
+from cases.case.names import OfChildWelfare, Told
 from cases.work.models import Goal, Measure
 from cases.work.people import Candidate, candidates_of, is_child_welfare, readers_lines
 from cases.work.selectors import told
@@ -19,6 +19,7 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.models import User
+from municipality.people.request import SignedInRequest
 
 
 @dataclass
@@ -50,7 +51,7 @@ def names_child_welfare(row: Goal | Measure) -> bool:
     return row.set_by_child_welfare or (isinstance(row, Measure) and row.given_to_child_welfare)
 
 
-def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
+def desk_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Desk:
     """404 where there is no such case for this person, 403 for whoever may read and not write."""
     case = case_or_404(case_id, act)
     change_or_403(request, case, act)
@@ -58,7 +59,7 @@ def desk_or_refused(request: HttpRequest, case_id: uuid.UUID, act: Act) -> Desk:
     if not units:  # withdrawn since the case was read, two lines up
         log.refuse(act, case_id=case.pk)
         raise Http404
-    return Desk(case, signed_in_user(request), units)
+    return Desk(case, request.user, units)
 
 
 def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:

@@ -13,7 +13,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case, Entry
+from cases.case.models import Case
+from cases.logs.models import Entry
 from municipality.access.columns import ReadableManager
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.logs.panels import Shown, register
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.work.models import Measure
 from cases.work.services import Responsible

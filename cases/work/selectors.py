@@ -10,9 +10,10 @@ from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.case.models import Case
+from cases.case.names import OfChildWelfare, Told
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, Entry
-from cases.logs.names import OfChildWelfare, Told
+from cases.logs.models import Entry
 from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from

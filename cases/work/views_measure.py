@@ -4,15 +4,14 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import acting_units, case_or_404, signed_in_user
+from cases.case.gates import acting_units, case_or_404
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
 from cases.work.gates import (
@@ -28,6 +27,7 @@ from cases.work.views import DeskPage, agreed_on
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
 
 BESIDE_RESPONSIBLE = {
@@ -67,13 +67,13 @@ class SetMeasure(DeskPage):
         return {"case": self.case, "goal": self.goal}
 
 
-@login_required
+@signed_in
 @require_safe
-def measure_read(request: HttpRequest, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse:
+def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse:
     """What was agreed, how it went, and what was agreed before."""
     case = case_or_404(case_id, Act.MEASURE_READ)
     measure = measure_or_404(case, measure_id, Act.MEASURE_READ)
-    user = signed_in_user(request)
+    user = request.user
     today = timezone.localdate()
     evaluations = list(evaluations_of(measure))
     former = former_measures(measure)

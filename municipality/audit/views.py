@@ -1,8 +1,7 @@
 """Innsynsloggen: who has read and changed what, on which basis. Never what it said, and no child's name."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,11 +10,12 @@ from municipality.audit.acts import Act
 from municipality.audit.forms import EventFilter
 from municipality.audit.selectors import EventPage, event_page
 from municipality.people.navigation import is_privacy_officer
+from municipality.people.request import SignedInRequest, signed_in
 
 
 @require_safe
-@login_required
-def event_list(request: HttpRequest) -> HttpResponse:
+@signed_in
+def event_list(request: SignedInRequest) -> HttpResponse:
     """The events of the privacy officer's municipality, narrowed as asked. Others are refused, which is logged too."""
     if not is_privacy_officer(request):
         log.refuse(Act.EVENTS_READ)

@@ -48,11 +48,11 @@ def _is_before(done: datetime | None, due: datetime, now: datetime) -> bool:
 
 JOBS: Final = (
     Planned("look-at-database", "municipality.jobs.tasks.look_at_database"),
-    Planned("settle-expired", "cases.tasks.settle_expired"),
+    Planned("settle-expired", "cases.consents.tasks.settle_expired"),
     Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
-    Planned("make-plan-documents-left", "cases.tasks.make_plan_documents_left"),
+    Planned("make-plan-documents-left", "cases.plans.tasks.make_plan_documents_left"),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),
-    Planned("forget-old-concerns", "cases.tasks.forget_old_concerns", at=time(3, 20)),
-    Planned("forget-old-plan-files", "cases.tasks.forget_old_plan_files", at=time(3, 30)),
+    Planned("forget-old-concerns", "cases.concerns.tasks.forget_old_concerns", at=time(3, 20)),
+    Planned("forget-old-plan-files", "cases.plans.tasks.forget_old_plan_files", at=time(3, 30)),
     Planned("publish-figures", "reporting.tasks.publish_figures", at=time(4)),
 )

@@ -1,8 +1,7 @@
 """E-mail that does not get through, for the administrator. What it was about stands nowhere."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,11 +10,12 @@ from municipality.audit.acts import Act
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import User
 from municipality.people.navigation import is_administrator
+from municipality.people.request import SignedInRequest, signed_in
 
 
 @require_safe
-@login_required
-def given_up(request: HttpRequest) -> HttpResponse:
+@signed_in
+def given_up(request: SignedInRequest) -> HttpResponse:
     """Employees by name, families as a count, and why. Others are refused, which is logged too."""
     if not is_administrator(request):
         log.refuse(Act.MAIL_READ)

@@ -1,12 +1,11 @@
 """The municipality's organisation, and its settings."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,15 +15,15 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.forms import SettingsForm, settings_version
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
-from municipality.people.models import User
 from municipality.people.navigation import is_administrator
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.page import Saved, WritingPage
 
 
 @require_safe
-@login_required
-def overview(request: HttpRequest) -> HttpResponse:
+@signed_in
+def overview(request: SignedInRequest) -> HttpResponse:
     """Services with their units, districts, teams and themes, for everybody who works in the municipality."""
     assert request.user.is_authenticated  # noqa: S101 - narrows the type
     municipality = request.user.municipality
@@ -65,7 +64,7 @@ class Settings(WritingPage):
             raise PermissionDenied
 
     def about(self) -> dict[str, Any]:
-        return {"instance": cast("User", self.request.user).municipality}
+        return {"instance": self.request.user.municipality}
 
     def meet(self, form: SettingsForm, current: Municipality) -> None:
         """Shown is what stands otherwise than it was typed."""

@@ -6,9 +6,8 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import refusals
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.answers import led_elsewhere, nothing_done
@@ -35,7 +35,7 @@ class Saved:
     words: str = ""
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator(signed_in, name="dispatch")
 class WritingPage(View):
     """A page on which somebody writes. A subclass says who may (`gate`), what is asked, and what saving does.
 
@@ -45,6 +45,7 @@ class WritingPage(View):
     again with everything that was typed. The second sending of what is done is `WritingMiddleware`'s.
     """
 
+    request: SignedInRequest
     http_method_names: ClassVar = ["get", "head", "post", "options"]  # type: ignore[misc]
 
     template: ClassVar[str]
@@ -118,7 +119,7 @@ class WritingPage(View):
 
     # --- the way
 
-    def get(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+    def get(self, request: SignedInRequest, **keys: Any) -> HttpResponse:
         if elsewhere := self.gate(**keys):
             return elsewhere
         draft = draft_kept(
@@ -130,7 +131,7 @@ class WritingPage(View):
             more |= {"more_drafts": [one for one in drafts_here(request) if one != draft], "makes_new": True}
         return self.page(form, **more)
 
-    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **keys: Any) -> HttpResponse:
         if elsewhere := self.gate(**keys):
             nothing_done(request)
             return led_elsewhere(request, elsewhere)

@@ -1,15 +1,15 @@
 """Drafts over HTTP: static/js/draft.js saves, a button on the page forgets."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from municipality.access.verbs import value
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.drafts import LARGEST, DraftsFull, draft_autosave, own_path
 from municipality.writing.once import once_of, opened
 from municipality.writing.unsent import unsent_keep
@@ -17,7 +17,7 @@ from municipality.writing.unsent import unsent_keep
 
 @csrf_exempt  # the mark is what another site cannot have, and it outlives a new sign-in in another tab
 @require_POST
-def draft_keep(request: HttpRequest) -> HttpResponse:
+def draft_keep(request: SignedInRequest) -> HttpResponse:
     """Keep what stands in a form of the one who asks. The answers are JSON.
 
     403 without a mark of ours, and when somebody else or nobody is signed in: then it is kept for the one who opened
@@ -38,8 +38,8 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def draft_forget(request: HttpRequest) -> HttpResponse:
+@signed_in
+def draft_forget(request: SignedInRequest) -> HttpResponse:
     """Forget the draft `once` of the form at `?form=`, and show that form as it was before."""
     path = request.GET.get("form", "")
     if "\x00" in path:  # which Postgres does not take

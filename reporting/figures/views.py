@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Municipality
+from municipality.people.request import SignedInRequest, signed_in
 from reporting.charts import bar_chart
 from reporting.figures.definitions import EXEMPT, MEANINGS
 from reporting.figures.models import Indicator
@@ -20,8 +20,8 @@ from reporting.navigation import is_executive
 
 
 @require_safe
-@login_required
-def read(request: HttpRequest) -> HttpResponse:
+@signed_in
+def read(request: SignedInRequest) -> HttpResponse:
     """The executive's own municipality. Others are refused, which is logged too."""
     assert request.user.is_authenticated  # noqa: S101 - narrows the type
     municipality = request.user.municipality

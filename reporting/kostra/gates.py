@@ -7,6 +7,7 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest
 
 
 def led_nav_office(request: HttpRequest) -> Unit | None:
@@ -18,7 +19,7 @@ def leads_nav(request: HttpRequest) -> bool:
     return led_nav_office(request) is not None
 
 
-def nav_office_or_403(request: HttpRequest, act: Act) -> Unit:
+def nav_office_or_403(request: SignedInRequest, act: Act) -> Unit:
     """The office on whose behalf the file is read. Others are refused, which is an event."""
     unit = led_nav_office(request)
     if unit is None:

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import IO, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
+from municipality.people.request import SignedInRequest, signed_in
 from reporting.kostra.checking import Check
 from reporting.kostra.forms import CheckForm
 from reporting.kostra.gates import nav_office_or_403
@@ -28,16 +28,16 @@ from reporting.kostra.workbook import CONTENT_TYPE, workbook
 
 
 @csrf_exempt  # `_answer` checks the token, once it is said where an upload goes
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: SignedInRequest) -> HttpResponse:
     """Ask for a file, and show what was found in it. Each reading is an event, without what was read."""
     unit = nav_office_or_403(request, Act.KOSTRA_CHECK)
     return _answer(request, unit, keep_in_memory(request))
 
 
 @csrf_protect
-def _answer(request: HttpRequest, unit: Unit, upload: MemoryOnly) -> HttpResponse:
+def _answer(request: SignedInRequest, unit: Unit, upload: MemoryOnly) -> HttpResponse:
     if request.method == "POST":
         form = CheckForm(request.POST, request.FILES, too_large=upload.too_large)
         if form.is_valid():
@@ -51,7 +51,7 @@ def _answer(request: HttpRequest, unit: Unit, upload: MemoryOnly) -> HttpRespons
     return render(request, "kostra/check.html", {"form": form})
 
 
-def _checked(request: HttpRequest, form: CheckForm) -> Report:
+def _checked(request: SignedInRequest, form: CheckForm) -> Report:
     file: UploadedFile = form.cleaned_data["file"]
 
     @contextmanager
@@ -63,9 +63,9 @@ def _checked(request: HttpRequest, form: CheckForm) -> Report:
     return report_of(Check(form.delivery, form.edition, anew), form.delivery, request.user.pk)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: SignedInRequest) -> HttpResponse:
     """The findings of the page one came from, as a workbook. Somebody who had to sign in again comes with nothing."""
     unit = nav_office_or_403(request, Act.KOSTRA_DOWNLOAD)
     assert request.user.pk is not None  # noqa: S101 - narrows the type

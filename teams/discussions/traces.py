@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.models import Concern
-from cases.logs.models import Case, ParentalResponsibility
 from municipality.organisation.models import Unit
 from municipality.ui.plain_text import as_compared, as_stored
 

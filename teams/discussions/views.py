@@ -6,15 +6,15 @@ discussion back to the one who asked.
 
 from typing import Any, Final
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from municipality.access.refusals import NothingThere, Refused
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.drafts import draft_drop
 from municipality.writing.page import Saved, WritingPage
 from teams.discussions.forms import AskForm, ClaimForm
@@ -96,9 +96,9 @@ class Ask(WritingPage):
         return {"teams": self.teams}
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: SignedInRequest) -> HttpResponse:
     """The answer, to whoever has the code. It is posted, and so stands in no address or history."""
     staff_or_403(request)
     form = ClaimForm(request.POST or None)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cases.logs.names import Told
+from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.people.models import User
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem

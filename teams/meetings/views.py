@@ -6,19 +6,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import signed_in_user
 from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
 from teams.meetings.forms import AttendanceForm, MoveForm, PlanForm
@@ -113,12 +112,12 @@ def _no_two_at_once() -> Iterator[None]:
         raise ValidationError({"clock": words}) from None
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The agenda, before and while the meeting is held; the minutes when they are approved, or with `?referat`."""
     meeting = meeting_or_404(meeting_id, Act.AGENDA_READ)
-    user = signed_in_user(request)
+    user = request.user
     keeps = i_keep_minutes(meeting.team)
     if meeting.approved_at or (meeting.started_at and "referat" in request.GET):
         return document(request, meeting, keeps=keeps)

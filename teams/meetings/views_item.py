@@ -5,15 +5,15 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.logs.gates import signed_in_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest
 from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.drafts import draft_drop, draft_save
@@ -47,7 +47,7 @@ class Lead(WritingPage):
         if not self.meeting.started_at:
             messages.info(request, _("Møtet er ikke begynt. Si hvem som er her først."))
             return redirect("meetings:start", self.meeting.pk)
-        self.leading = leading_of(self.meeting, item, signed_in_user(request))
+        self.leading = leading_of(self.meeting, item, request.user)
         if self.leading.curtain.is_anothers:
             if request.method == "POST":
                 return _not_there(request, self.meeting)
@@ -63,10 +63,10 @@ class Lead(WritingPage):
         return render(self.request, "meetings/gate.html", context)
 
     def sent(self, data: QueryDict) -> MinutesForm:
-        return form_for(self.leading, signed_in_user(self.request), data=data)
+        return form_for(self.leading, self.request.user, data=data)
 
     def fresh(self, typed: QueryDict | None) -> MinutesForm:
-        user = signed_in_user(self.request)
+        user = self.request.user
         form = form_for(self.leading, user)
         if typed is None:
             return form
@@ -117,7 +117,7 @@ def _save(meeting: Meeting, item: Item, version: int, written: Written) -> None:
         minutes_write(meeting=meeting, item=item, version=current.version, written=written)
 
 
-def _not_there(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+def _not_there(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """What was typed is given back; else it is not found, like an item that never was."""
     if i_keep_minutes(meeting.team):
         if request.method == "POST" and request.POST.get("forget"):

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.logs.gates import signed_in_user
 from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest
 from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -33,7 +33,7 @@ from teams.members.selectors import i_chair
 APPROVED_ALREADY = SENTENCES["minutes_are_approved"]
 
 
-def document(request: HttpRequest, meeting: Meeting, *, keeps: bool) -> HttpResponse:
+def document(request: SignedInRequest, meeting: Meeting, *, keeps: bool) -> HttpResponse:
     """The minutes as a document, of the items that this reader may see."""
     items = minutes_of(meeting)
     if noted := _about_somebody(items):
@@ -44,7 +44,7 @@ def document(request: HttpRequest, meeting: Meeting, *, keeps: bool) -> HttpResp
         "items": items,
         "attended": attendance_of(meeting),
         "chairs": keeps and i_chair(meeting.team_id),
-        "lost": texts_without_a_place(signed_in_user(request), meeting, []) if keeps else [],
+        "lost": texts_without_a_place(request.user, meeting, []) if keeps else [],
     }
     return render(request, "meetings/minutes.html", context)
 
@@ -79,7 +79,7 @@ class Approve(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         items = minutes_of(self.meeting)
-        user = signed_in_user(self.request)
+        user = self.request.user
         rows = rows_of(self.meeting, user, leads=False)
         log.record_list(Act.MINUTES_READ, [*_about_somebody(items), *about_somebody(rows)])
         return {

@@ -4,17 +4,16 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.logs.gates import signed_in_user
 from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
 from teams.meetings.gates import item_on_the_table, keeper_or_403, meeting_or_404
 from teams.meetings.leading import leading_of
 from teams.meetings.models import Meeting
@@ -37,9 +36,9 @@ class OnTheWall:
         return self.row.is_shut
 
 
-@login_required
+@signed_in
 @require_safe
-def screen(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def screen(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The list, or with `?sak=<key>` one item. Chair or secretary.
 
     Whichever way one leaves an item, its curtain falls: also by the browser's back button, so it is not left to a form.
@@ -49,7 +48,7 @@ def screen(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not meeting.started_at or meeting.approved_at:
         messages.info(request, NOT_BEGUN)
         return redirect("meetings:read", meeting.pk)
-    rows = rows_of(meeting, signed_in_user(request), leads=True)
+    rows = rows_of(meeting, request.user, leads=True)
     key = request.GET.get("sak", "")
     shown = next((row for row in rows if str(row.item.item.pk) == key), None)
     curtains_down(meeting, but=shown.item.item.pk if shown else None)
@@ -61,9 +60,9 @@ def screen(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return render(request, "meetings/screen.html", context)
 
 
-def _one(request: HttpRequest, meeting: Meeting, rows: list[Row], shown: Row) -> HttpResponse:
+def _one(request: SignedInRequest, meeting: Meeting, rows: list[Row], shown: Row) -> HttpResponse:
     agenda = [row.item for row in rows]
-    leading = leading_of(meeting, shown.item.item, signed_in_user(request), agenda=agenda)
+    leading = leading_of(meeting, shown.item.item, request.user, agenda=agenda)
     if leading.referral and not leading.curtain.hides:
         log.record(Act.REFERRAL_READ, case_id=leading.referral.case_id, objects=leading.shown)
     number = shown.item.number
@@ -79,9 +78,9 @@ def _one(request: HttpRequest, meeting: Meeting, rows: list[Row], shown: Row) ->
     return render(request, "meetings/screen_item.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
-def lift(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+def lift(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Those who may not hear the item have left: the curtain goes up. Back to where it was asked for."""
     meeting = meeting_or_404(meeting_id, Act.CURTAIN_LIFT)
     keeper_or_403(meeting.team, Act.CURTAIN_LIFT)

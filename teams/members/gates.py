@@ -1,28 +1,27 @@
 """The first line of every view about a team: not of one's municipality is 404, without a seat 403; both are logged."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest
 from teams.members.selectors import my_team_ids
 
 
-def staff_or_403(request: HttpRequest, act: Act | None = None) -> User:
+def staff_or_403(request: SignedInRequest, act: Act | None = None) -> User:
     """For whoever works in a unit now. `act` is what is noted as refused, where the page has one."""
     if not place_of(request).units:
         if act:
             log.refuse(act)
         raise PermissionDenied
-    return cast("User", request.user)
+    return request.user
 
 
-def team_or_404(request: HttpRequest, team_id: int, act: Act) -> Team:
+def team_or_404(request: SignedInRequest, team_id: int, act: Act) -> Team:
     """A team of one's own municipality that is in use."""
     municipality = getattr(request.user, "municipality_id", None)
     teams = Team.objects.in_use().select_related("district", "municipality")
@@ -33,7 +32,7 @@ def team_or_404(request: HttpRequest, team_id: int, act: Act) -> Team:
     return team
 
 
-def seat_or_403(request: HttpRequest, team_id: int, act: Act) -> Team:
+def seat_or_403(request: SignedInRequest, team_id: int, act: Act) -> Team:
     """The team, for those who sit in it."""
     team = team_or_404(request, team_id, act)
     if team.pk not in my_team_ids():
@@ -42,10 +41,10 @@ def seat_or_403(request: HttpRequest, team_id: int, act: Act) -> Team:
     return team
 
 
-def administrator_or_403(request: HttpRequest, team_id: int, act: Act) -> Team:
+def administrator_or_403(request: SignedInRequest, team_id: int, act: Act) -> Team:
     """The team, for the administrator of its municipality."""
     team = team_or_404(request, team_id, act)
-    if cast("User", request.user).kind != AccountKind.ADMINISTRATOR:
+    if request.user.kind != AccountKind.ADMINISTRATOR:
         log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team

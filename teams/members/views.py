@@ -2,21 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import signed_in_user
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountKind
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -32,11 +31,11 @@ from teams.systemissues.models import SystemIssue
 EARLIER = 10
 
 
-@login_required
+@signed_in
 @require_safe
-def list_teams(request: HttpRequest) -> HttpResponse:
+def list_teams(request: SignedInRequest) -> HttpResponse:
     """The teams one sits in, and for whoever works here the ways to ask a team; for the administrator all teams."""
-    user = signed_in_user(request)
+    user = request.user
     if user.kind == AccountKind.ADMINISTRATOR:
         teams = Team.objects.in_use().filter(municipality=user.municipality_id)
         seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
@@ -58,9 +57,9 @@ def list_teams(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/list.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
-def team(request: HttpRequest, team_id: int) -> HttpResponse:
+def team(request: SignedInRequest, team_id: int) -> HttpResponse:
     """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
     found = seat_or_403(request, team_id, Act.AGENDA_READ)
     agenda = agenda_of(found, timezone.localdate())

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.logs.readers import units_that_read
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team

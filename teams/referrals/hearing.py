@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cases.logs.models import Case, ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
 from cases.logs.readers import Reader, in_words, read_by_words
 from municipality.access.verbs import rows
 from municipality.organisation.kinds import KindOfInformation

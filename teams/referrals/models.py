@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.columns import ReadableManager
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Team, Unit

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.logs.panels import Shown
 from municipality.people.models import User
 from teams.referrals.models import Referral

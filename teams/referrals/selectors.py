@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.logs.models import Case
-from cases.logs.names import Told
+from cases.case.models import Case
+from cases.case.names import Told
 from municipality.access.verbs import value
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User

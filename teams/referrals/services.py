@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.verbs import call, rows
 from municipality.audit import log
 from municipality.audit.acts import Act

@@ -4,20 +4,20 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.logs.gates import case_or_404, holder_or_403, signed_in_user
-from cases.logs.models import AddressProtection, Case
-from cases.logs.selectors import participants
+from cases.case.gates import case_or_404, holder_or_403
+from cases.case.models import AddressProtection, Case
+from cases.case.selectors import participants
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.ui.templatetags.ui import moment
 from municipality.writing.confirm import ConfirmPage
@@ -59,7 +59,7 @@ class Send(WritingPage):
         if go == "consent":
             words = _("Henvisningen er lagret som utkast. Du finner den under «Meld til team».")
             messages.info(self.request, words)
-            return redirect("logs:renew", self.case.pk)
+            return redirect("consents:renew", self.case.pk)
         team = typed.get("team", "")
         return redirect(reverse("discussions:ask") + (f"?team={team}" if team.isdecimal() else ""))
 
@@ -117,12 +117,12 @@ def _team_of_district(case: Case, teams: list[Team]) -> Team | None:
     return next((team for key in keys if (team := team_of(units[key], teams))), None)
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, referral_id: uuid.UUID) -> HttpResponse:
     """What was asked, where it stands, and what the team said."""
     referral = referral_or_404(referral_id, Act.REFERRAL_READ)
-    case, user = referral.case, signed_in_user(request)
+    case, user = referral.case, request.user
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
     log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
@@ -142,7 +142,7 @@ class Close(ConfirmPage):
         if self.referral.closed_at:
             messages.info(self.request, _("Saken er alt tatt av bordet."))
             return redirect(self.back)
-        if not stories(self.case, signed_in_user(self.request), [self.referral])[0].may_close:
+        if not stories(self.case, self.request.user, [self.referral])[0].may_close:
             self.refused()
             raise PermissionDenied
         return None
@@ -156,7 +156,7 @@ class Close(ConfirmPage):
     def save(self, form: Form) -> Saved:
         referral_close(self.referral)
         # The chair was named for this item, and reads neither it nor the log from now on.
-        to = self.back if self.case.holder_id == signed_in_user(self.request).pk else reverse("home")
+        to = self.back if self.case.holder_id == self.request.user.pk else reverse("home")
         return Saved(to, _("Saken er tatt av bordet i %(team)s.") % {"team": self.referral.team})
 
     def context(self, form: Form) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cases.logs.names import Told
+from cases.case.names import Told
 from teams.meetings.models import Correction, Meeting, MinutesItem
 from teams.systemissues.models import SystemIssue
 

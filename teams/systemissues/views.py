@@ -3,8 +3,7 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 from teams.members.gates import staff_or_403, team_or_404
 from teams.members.selectors import my_team_ids
@@ -47,9 +47,9 @@ class RaiseIssue(WritingPage):
         return {"team": self.team, "sits": self.team.pk in my_team_ids()}
 
 
-@login_required
+@signed_in
 @require_safe
-def read(request: HttpRequest, issue_id: uuid.UUID) -> HttpResponse:
+def read(request: SignedInRequest, issue_id: uuid.UUID) -> HttpResponse:
     """What fails, and its way: raised, taken up, sent on, answered. For its author and the teams it has been in."""
     found = SystemIssue.objects.select_related("raised_in", "team", "unit", "author")
     issue = found.filter(pk=issue_id).first()

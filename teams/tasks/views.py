@@ -5,17 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.logs.gates import signed_in_user
-from cases.logs.names import Told
+from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.access.refusals import SENTENCES
 from municipality.audit import log
 from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest
 from municipality.writing.page import Saved, WritingPage
 from teams.meetings.minutes import item_of
 from teams.meetings.selectors import title_of
@@ -57,7 +57,7 @@ class Do(WritingPage):
         return {"task": self.task, "minutes": item, "about": title_of(item_of(item)), "case": self.case}
 
 
-def _own_task(request: HttpRequest, task_id: uuid.UUID) -> Task:
+def _own_task(request: SignedInRequest, task_id: uuid.UUID) -> Task:
     found = Task.objects.select_related(
         "item__referral__case", "item__discussion__theme", "item__issue__team"
     ).defer(*unread(Task, "item__referral"))
@@ -66,7 +66,7 @@ def _own_task(request: HttpRequest, task_id: uuid.UUID) -> Task:
     if task is None:
         log.refuse(Act.TASK_DO)
         raise Http404
-    if task.user_id != signed_in_user(request).pk:
+    if task.user_id != request.user.pk:
         log.refuse(Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
         raise PermissionDenied
     return task

@@ -3,7 +3,9 @@
 import uuid
 
 from cases.baton.models import BatonMove, BatonOffer
-from cases.logs.models import Case, CaseHead, Entry, EntryVersion, ParentalResponsibility
+from cases.case.head import CaseHead
+from cases.case.models import Case, ParentalResponsibility
+from cases.logs.models import Entry, EntryVersion
 from cases.models import CaseGroupGrant, CaseUserGrant
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from tests.access.scenes import everybody_who

@@ -12,12 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import event, note
 
-from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
-from cases.logs.models import AddressProtection, Entry, ParentalResponsibility
-from cases.logs.opening import Opening, Parent, case_open
-from cases.logs.services import entry_write, person_name, person_remove
+from cases.case.models import AddressProtection, ParentalResponsibility
+from cases.case.services import person_name, person_remove
+from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
+from cases.logs.models import Entry
+from cases.logs.services import entry_write
+from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer, HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system
 from municipality.organisation.models import Team
 from teams.meetings.models import Correction, Meeting, MinutesItem

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from cases.logs.models import ParentalResponsibility
+from cases.case.models import ParentalResponsibility
 from cases.plans.files import seal_file
 from cases.plans.models import IndividualPlan as Plan
 from cases.plans.models import PlanDocument, PlanFile, Say

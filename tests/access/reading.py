@@ -9,7 +9,9 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.test import Client
 
-from cases.logs.models import Case, CaseHead, Entry, ParentalResponsibility
+from cases.case.head import CaseHead
+from cases.case.models import Case, ParentalResponsibility
+from cases.logs.models import Entry
 from cases.plans.models import (
     IndividualPlan,
     PlanCoordinator,

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import Error, connection, transaction
 from psycopg2 import errors
 
-from cases.agreements.services import consent_withdraw
 from cases.baton.services import baton_answer, baton_offer
+from cases.case.services import person_name
+from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
-from cases.logs.services import entry_write, person_name
+from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from tests.cast import Cast

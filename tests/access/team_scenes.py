@@ -7,8 +7,10 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from cases.agreements.services import Agreement, Share, consent_register
-from cases.logs.models import Case, CaseHead, Entry
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.consents.services import Agreement, Share, consent_register
+from cases.logs.models import Entry
 from cases.models import CaseUserGrant
 from consent.models import Answer
 from municipality.access.columns import UNREAD

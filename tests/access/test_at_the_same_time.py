@@ -13,11 +13,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
-from cases.agreements.services import consent_withdraw
 from cases.baton.models import BatonMove, BatonOffer
 from cases.baton.services import baton_answer, baton_offer, baton_unask
-from cases.logs.models import Case, Entry
-from cases.logs.services import entry_change, entry_write, person_name, person_remove
+from cases.case.models import Case
+from cases.case.services import person_name, person_remove
+from cases.consents.services import consent_withdraw
+from cases.logs.models import Entry
+from cases.logs.services import entry_change, entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere

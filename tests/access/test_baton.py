@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from cases.baton.models import BatonMove, BatonOffer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer
-from cases.logs.models import Case, CaseHead
-from cases.logs.services import person_remove
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.case.services import person_remove
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.notices.models import Notice

@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.baton.models import BatonMove
-from cases.logs.models import Case, CaseHead, Entry
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.logs.models import Entry
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice

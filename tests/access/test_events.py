@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import path
 from django.utils import timezone
 
-from cases.logs.models import Case, Entry
+from cases.case.models import Case
+from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
 from municipality.audit import log as audit

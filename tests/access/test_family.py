@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.logs.models import AddressProtection, Case, Entry, ParentalResponsibility
+from cases.case.models import AddressProtection, Case, ParentalResponsibility
+from cases.logs.models import Entry
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act

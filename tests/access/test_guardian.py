@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import Error, ProgrammingError, transaction
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_perms, remove_perm
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
 from tests.access.scenes import withdraw

@@ -2,8 +2,9 @@
 
 import uuid
 
+from cases.case.head import CaseHead
+from cases.case.models import AddressProtection
 from cases.heads.selectors import my_invitations
-from cases.logs.models import AddressProtection, CaseHead
 from cases.models import CaseGroupGrant
 from municipality.access.identity import as_user
 from municipality.people.models import Resident

@@ -14,7 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import _sealed, as_system, as_user, asking_user_id, seal_code, seal_key
 from municipality.people.models import User
 from municipality.people.services import membership_end

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from cases.logs.names import Told
+from cases.case.names import Told
 from cases.plans.models import (
     IndividualPlan,
     PlanCoordinator,

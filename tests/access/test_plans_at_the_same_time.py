@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.plans.models import IndividualPlan, PlanCoordinator, PlanDocument, PlanText, PlanTextVersion, Say
 from cases.plans.services import document_order, plan_start, plan_text_write
-from cases.tasks import make_plan_document
+from cases.plans.tasks import make_plan_document
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.versions import ChangedMeanwhile

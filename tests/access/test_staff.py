@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cases.logs.models import Case, CaseHead
-from cases.logs.services import person_remove
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.case.services import person_remove
 from consent.models import Answer, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere

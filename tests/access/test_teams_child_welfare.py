@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Team
 from teams.meetings.models import Correction, MinutesItem

@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 
+from cases.case.head import CaseHead
+from cases.case.models import Case
 from cases.grants.models import CaseUserGrant
-from cases.logs.models import Case, CaseHead, Entry
+from cases.logs.models import Entry
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from cases.logs.models import AddressProtection, Case
+from cases.case.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.organisation.models import Team

@@ -16,12 +16,14 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
 from cases.baton.services import baton_answer, baton_offer, baton_unask
+from cases.case.models import Case
+from cases.case.services import person_name, person_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
-from cases.logs.models import Case, Entry
-from cases.logs.services import entry_change, entry_write, person_name, person_remove
+from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
+from cases.logs.models import Entry
+from cases.logs.services import entry_change, entry_write
 from cases.plans.models import IndividualPlan
 from consent.models import Answer as Says
 from consent.models import HowWithdrawn

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.services import (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.plans.models import IndividualPlan, PlanDocument, PlanText
 from cases.plans.services import document_order, plan_text_write
 from cases.work.models import Goal, Measure

@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from cases.agreements.services import consent_withdraw
-from cases.logs.models import Case
-from cases.logs.selectors import shared_with
-from cases.logs.services import person_name
+from cases.case.models import Case
+from cases.case.services import person_name
+from cases.consents.selectors import shared_with
+from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from cases.agreements.services import consent_withdraw
-from cases.logs.models import Case
+from cases.case.models import Case
+from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused

@@ -6,9 +6,10 @@ from unittest import mock
 import pytest
 from django.test import Client
 
-from cases.agreements.services import consent_withdraw
+from cases.case.models import Case
+from cases.consents.services import consent_withdraw
 from cases.logs import views
-from cases.logs.models import Case, Entry
+from cases.logs.models import Entry
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from tests.access_log import noted

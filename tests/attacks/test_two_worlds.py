@@ -15,10 +15,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from cases.agreements.services import Share
+from cases.consents.services import Share
 from cases.logs.models import Entry
-from cases.logs.opening import Opening, Parent, case_open
 from cases.logs.services import entry_change
+from cases.opening.services import Opening, Parent, case_open
 from cases.plans.models import IndividualPlan, PlanDocument
 from cases.work.models import Goal, Measure
 from cases.work.services import goal_change

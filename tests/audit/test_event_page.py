@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
-from cases.logs.models import Case
+from cases.case.models import Case
+from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import value

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from cases.plans.making import make_document
 from cases.plans.models import PlanDocument
-from cases.tasks import make_plan_document
+from cases.plans.tasks import make_plan_document
 from municipality.access.identity import as_system
 from tests.access.scenes import join as name_oneself
 from tests.browser.eye import WIDE

@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.agreements.services import consent_withdraw
+from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_user
 from tests.browser.eye import NARROW, show

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_close
-from cases.tasks import forget_old_concerns
+from cases.concerns.tasks import forget_old_concerns
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from tests.cast import Cast

@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from cases.logs.models import Case, CaseHead, Entry
+from cases.case.head import CaseHead
+from cases.case.models import Case
+from cases.logs.models import Entry
 from cases.models import CaseUserGrant, Concern
 from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user

@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.db.models.functions import Now
 
+from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_close, concern_register
-from cases.logs.models import Case
+from cases.concerns.tasks import forget_old_concerns
 from cases.plans.making import documents_left, make_document
 from cases.plans.models import DocumentState, PlanDocument, PlanFile
-from cases.tasks import forget_old_concerns, forget_old_plan_files
+from cases.plans.tasks import forget_old_plan_files
 from municipality.access.identity import as_system, as_user
 from municipality.clock import database_now, database_today
 from municipality.jobs.models import Job

@@ -4,7 +4,7 @@ import uuid
 
 from django.test import Client
 
-from cases.logs.services import person_name
+from cases.case.services import person_name
 from municipality.access.identity import as_user
 from municipality.people.models import User
 from tests.cast import Cast

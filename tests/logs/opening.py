@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.agreements.services import Share
 from cases.concerns.models import Concern
-from cases.logs.opening import Opening, Parent, case_open
+from cases.consents.services import Share
+from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
 from municipality.access.identity import as_user
 from tests.cast import Cast

@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from cases.logs.models import ParentalResponsibility
-from cases.logs.opening import Parent
+from cases.case.models import ParentalResponsibility
+from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system
 from tests.cast import Cast

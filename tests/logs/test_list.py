@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases.agreements.services import Agreement, Share, consent_register, consent_withdraw
+from cases.case.models import Case, ParentalResponsibility
+from cases.case.services import person_remove
+from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.grants.models import CaseUserGrant
 from cases.logs import selectors
-from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.services import person_remove
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_user
 from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
-from cases.logs.models import Case, Entry, ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
+from cases.consents.services import consent_withdraw
+from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user

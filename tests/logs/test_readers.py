@@ -4,7 +4,8 @@ import uuid
 
 from django.urls import reverse
 
-from cases.logs.models import Case, Entry, WithheldReason
+from cases.case.models import Case
+from cases.logs.models import Entry, WithheldReason
 from cases.logs.readers import entry_lines
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cases.agreements.services import consent_withdraw
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
-from cases.logs.models import Case
+from cases.case.models import Case
+from cases.consents.services import consent_withdraw
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
 from cases.baton.services import baton_offer
+from cases.case.models import AddressProtection, Case
 from cases.concerns.models import Concern
-from cases.logs.models import AddressProtection, Case
+from cases.consents.services import consent_withdraw
 from cases.logs.services import entry_write
 from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
@@ -207,7 +207,7 @@ def test_the_mother_meets_her_childs_log_and_the_way_out(cast: Cast) -> None:
     page = page_of(cast.mother)
     assert "Stafettloggen til Emma" in page
     assert "Stafettholder er Teacher, Baksalen skole." in page
-    for name in ("logs:read", "logs:shares", "logs:events", "logs:withdraw"):
+    for name in ("logs:read", "consents:list", "logs:events", "consents:withdraw"):
         assert reverse(name, args=[case_id]) in page
     assert WRITE not in page
     assert "Undringer" not in page
@@ -241,7 +241,7 @@ def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Ca
     page = page_of(cast.mother)
     assert "avsluttet" in page
     assert reverse("logs:read", args=[case_id]) in page
-    assert reverse("logs:withdraw", args=[case_id]) not in page
+    assert reverse("consents:withdraw", args=[case_id]) not in page
     assert "Emma" not in page_of(cast.teacher)
 
 

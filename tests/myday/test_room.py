@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
+from cases.case.models import Case
+from cases.consents.services import consent_withdraw
 from cases.heads.selectors import head_page
-from cases.logs.models import Case
 from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user

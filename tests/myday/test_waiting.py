@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.logs.services import person_remove
+from cases.case.services import person_remove
 from cases.myday.waiting import SOON, Waiting, sort_out
 from cases.work.models import Measure
 from consent.models import Answer

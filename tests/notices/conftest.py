@@ -8,9 +8,10 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
+from cases.case.services import person_name
 from cases.logs.models import Entry
-from cases.logs.opening import Parent
-from cases.logs.services import entry_write, person_name
+from cases.logs.services import entry_write
+from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice

@@ -11,8 +11,8 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
-from cases.tasks import settle_expired
+from cases.consents.services import consent_withdraw
+from cases.consents.tasks import settle_expired
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.celery import app

@@ -10,8 +10,9 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
-from cases.logs.models import AddressProtection, Case, Entry
+from cases.case.models import AddressProtection, Case
+from cases.consents.services import consent_withdraw
+from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.work.models import Measure
 from consent.models import HowWithdrawn

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.agreements.services import consent_withdraw
 from cases.concerns.services import concern_register
+from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from cases.agreements.services import Agreement, Share, consent_register
-from cases.logs.models import ParentalResponsibility
+from cases.case.models import ParentalResponsibility
+from cases.consents.services import Agreement, Share, consent_register
 from cases.plans.files import open_file
 from cases.plans.making import make_document
 from cases.plans.models import IndividualPlan, PlanDocument, PlanFile, Say

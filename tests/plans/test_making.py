@@ -16,7 +16,7 @@ from cases.plans import making
 from cases.plans.making import documents_left, files_forget, make_document
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from cases.plans.paper import lay_out
-from cases.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
+from cases.plans.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.celery import app

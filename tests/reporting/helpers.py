@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.case.models import Case
 from cases.concerns.models import Concern
-from cases.logs.models import Case
 from cases.work.models import Goal, Measure
 from municipality.access.identity import as_system
 from municipality.organisation.models import Municipality, Team

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.logs.models import AddressProtection, Case
+from cases.case.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
 from municipality.audit import log
 from municipality.audit.acts import Act

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import District, Team, Unit
 from municipality.people.models import User

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.logs.services import person_remove
+from cases.case.services import person_remove
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import SENTENCES
 from municipality.organisation.models import Team

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from cases.logs.models import AddressProtection, Case
+from cases.case.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Unit
 from municipality.writing.models import Draft

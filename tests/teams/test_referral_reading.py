@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.logs.models import AddressProtection, Case
+from cases.case.models import AddressProtection, Case
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system
 from teams.meetings.models import Meeting
 from teams.members.models import SeatRole

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from teams.meetings.models import MinutesItem
 from teams.referrals.models import Referral

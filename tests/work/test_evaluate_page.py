@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.logs.models import Case, Entry
+from cases.case.models import Case
+from cases.logs.models import Entry
 from cases.work.models import Evaluation, Measure
 from municipality.access.identity import as_system
 from tests.cast import Cast

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from cases.work.selectors import goals_of
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from cases.case.models import ParentalResponsibility
 from cases.concerns.services import concern_register
-from cases.logs.models import Entry, ParentalResponsibility
-from cases.logs.opening import Parent
+from cases.logs.models import Entry
+from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Theme
@@ -102,7 +103,7 @@ def open_a_log(cast: Cast) -> Scene:
         "agreement-how": "samtale", "agreement-ends": f"{in_days(200):%d.%m.%Y}", "agreement-explained": "on",
         "first-first_text": TEXT, "first-level": "2",
     }  # fmt: skip
-    return Scene("teacher", reverse("concerns:open_log", args=[concern(cast)]), typed)
+    return Scene("teacher", reverse("opening:open", args=[concern(cast)]), typed)
 
 
 def write_note(cast: Cast) -> Scene:
@@ -128,12 +129,12 @@ def renew(cast: Cast) -> Scene:
         "shares-0-kinds": ["economy", "school"], "agreement-how": "samtale",
         "agreement-ends": f"{in_days(100):%d.%m.%Y}", "agreement-explained": "on",
     }  # fmt: skip
-    return Scene("teacher", reverse("logs:renew", args=[case_id]), typed)
+    return Scene("teacher", reverse("consents:renew", args=[case_id]), typed)
 
 
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
-    return Scene("teacher", reverse("logs:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
+    return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
 
 
 def release(cast: Cast) -> Scene:
@@ -147,7 +148,7 @@ def release(cast: Cast) -> Scene:
     )
     with as_system("test: the other parent"):
         parent = ParentalResponsibility.objects.get(case_id=case_id, relation="far")
-    return Scene("teacher", reverse("logs:release", args=[case_id, parent.pk]), {"confirmed": "1"})
+    return Scene("teacher", reverse("consents:release", args=[case_id, parent.pk]), {"confirmed": "1"})
 
 
 def leave(cast: Cast) -> Scene:

@@ -43,7 +43,7 @@ from tests.writing.scenes import (
         (offer, "cases.baton.views.baton_offer", "baton_is_offered_to_who_takes_part", "to"),
         (answer, "cases.baton.views.baton_answer", "no_question_waits_for_you", ""),
         (answer_yes, "cases.baton.views.baton_answer", "no_question_waits_for_you", ""),
-        (withdraw, "cases.agreements.views.consent_withdraw_share", "not_who_can_withdraw", ""),
+        (withdraw, "cases.consents.views.consent_withdraw_share", "not_who_can_withdraw", ""),
         (start_plan, "cases.plans.views.plan_start", "not_who_sees_to_the_plan", ""),
         (
             start_plan,
@@ -87,7 +87,7 @@ def test_a_refusal_comes_back_on_the_form_with_what_was_typed(
 @pytest.mark.parametrize(
     ("scene", "verb", "code"),
     [
-        (withdraw, "cases.agreements.views.consent_withdraw_share", "no_such_consent"),
+        (withdraw, "cases.consents.views.consent_withdraw_share", "no_such_consent"),
         (start_plan, "cases.plans.views.plan_start", "plan_is_there_already"),
         (name_coordinator, "cases.plans.views.plan_coordinator_name", "coordinates_already"),
         (move, "teams.meetings.views.meeting_move", "meeting_has_begun"),

@@ -1,22 +1,16 @@
 """The first line of every view of a case: not visible is 404, visible but not allowed is 403, and both are logged."""
 
 import uuid
-from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
-from municipality.people.models import User
+from municipality.people.request import SignedInRequest
 from municipality.people.selectors import my_units
-
-
-def signed_in_user(request: HttpRequest) -> User:
-    """The one who asks; call it behind `login_required`."""
-    return cast("User", request.user)
 
 
 def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
@@ -30,17 +24,17 @@ def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
         raise Http404 from None
 
 
-def change_or_403(request: HttpRequest, case: Case, act: Act) -> None:
+def change_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
     """Refuses whoever may read but not change: the family, and anybody in a log that is closed."""
-    if case.closed_at or not signed_in_user(request).has_perm("cases.change_case", case):
+    if case.closed_at or not request.user.has_perm("cases.change_case", case):
         log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 
-def holder_or_403(request: HttpRequest, case: Case, act: Act) -> None:
+def holder_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
     """Refuses whoever takes part and is not the relay holder, and anybody in a log that is closed."""
     change_or_403(request, case, act)
-    if case.holder_id != signed_in_user(request).pk:
+    if case.holder_id != request.user.pk:
         log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 

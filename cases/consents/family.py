@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from cases.logs.models import Case, ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import call
 from municipality.audit import log

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.concerns.views import OwnConcernPage
-from cases.logs.forms_open import OpenLogPage
-from cases.logs.gates import signed_in_user
-from cases.logs.opening import case_open
+from cases.opening.forms import OpenLogPage
+from cases.opening.services import case_open
 from consent.texts import explanation
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved
@@ -18,7 +17,7 @@ from municipality.writing.page import Saved
 class OpenLog(OwnConcernPage):
     """Register what the family answered, and open the log. `more` in what is sent asks for one more row only."""
 
-    template = "logs/open.html"
+    template = "opening/open.html"
     act = Act.CASE_OPEN
     called = "page"
 
@@ -33,7 +32,7 @@ class OpenLog(OwnConcernPage):
         return OpenLogPage(concern=self.concern, typed=typed)
 
     def save(self, form: OpenLogPage) -> Saved:
-        opener, unit = signed_in_user(self.request), self.concern.unit
+        opener, unit = self.request.user, self.concern.unit
         case_id = case_open(opener=opener, unit=unit, opening=form.opening(), concern=self.concern)
         words = _(
             "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed."

@@ -3,39 +3,39 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.agreements.forms import NewConsentPage, WithdrawForm
-from cases.agreements.selectors import consents_given
-from cases.agreements.services import consent_register, consent_withdraw, consent_withdraw_share
-from cases.logs.family import family_release, shut_out_parents
-from cases.logs.gates import acting_units, case_or_404, holder_or_403, signed_in_user
-from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.names import Told
-from cases.logs.selectors import may_know_of_child_welfare, shared_with
+from cases.case.gates import acting_units, case_or_404, holder_or_403
+from cases.case.models import Case, ParentalResponsibility
+from cases.case.names import Told
+from cases.case.selectors import may_know_of_child_welfare
+from cases.consents.family import family_release, shut_out_parents
+from cases.consents.forms import NewConsentPage, WithdrawForm
+from cases.consents.selectors import consents_given, shared_with
+from cases.consents.services import consent_register, consent_withdraw, consent_withdraw_share
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
 from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 
-@login_required
+@signed_in
 @require_safe
-def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """What each unit may read, until when, who said yes and how; and what was taken back."""
     case = case_or_404(case_id, Act.CONSENT_READ)
-    user = signed_in_user(request)
+    user = request.user
     parents = list(ParentalResponsibility.objects.filter(case=case))
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
     names[str(case.subject_id)] = case.subject_name
@@ -50,13 +50,13 @@ def shares(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "is_holder": case.holder_id == user.pk and not case.closed_at,
         "shut_out": shut_out_parents(case),
     }
-    return render(request, "logs/shares.html", context)
+    return render(request, "consents/list.html", context)
 
 
 class Renew(WritingPage):
     """Register a further consent: one more unit, one more kind, or a longer time. The relay holder's."""
 
-    template = "logs/renew.html"
+    template = "consents/renew.html"
     act = Act.CONSENT_REGISTER
     called = "page"
     makes_new = True
@@ -85,7 +85,7 @@ class Renew(WritingPage):
             case_id=case.pk, child_name=case.subject_name, agreement=form.given(), own=case.holder_unit
         )
         words = _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed.")
-        return Saved(reverse("logs:shares", args=[case.pk]), words)
+        return Saved(reverse("consents:list", args=[case.pk]), words)
 
     def context(self, form: NewConsentPage) -> dict[str, Any]:
         return {"case": self.case, "explanation": explanation(), "plan_explanation": plan_explanation()}
@@ -104,7 +104,7 @@ class Release(ConfirmPage):
             self.refused()
             raise Http404
         self.parent = parent
-        self.back = reverse("logs:shares", args=[self.case.pk])
+        self.back = reverse("consents:list", args=[self.case.pk])
 
     def save(self, form: Form) -> Saved:
         family_release(case=self.case, parent=self.parent)
@@ -140,14 +140,14 @@ def _withdrawn_words(form: WithdrawForm) -> str:
 class Withdraw(WritingPage):
     """Take consent back. Three clicks for the family, no reason asked; access ends with the click."""
 
-    template = "logs/withdraw.html"
+    template = "consents/withdraw.html"
     form_class = WithdrawForm
     keeps_draft = False
     act = Act.CONSENT_WITHDRAW
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.case = case_or_404(case_id, self.act)
-        self.user = signed_in_user(self.request)
+        self.user = self.request.user
         self.own = acting_units(self.case)
         holds = self.case.holder_id == self.user.pk and not self.case.closed_at
         self.may_end_all = self.user.is_family or holds
@@ -186,7 +186,7 @@ class Withdraw(WritingPage):
                 raise
         # One's own way in may have been what was taken back.
         still_there = Case.objects.filter(pk=self.case.pk).exists()
-        to = reverse("logs:shares", args=[self.case.pk]) if still_there else reverse("home")
+        to = reverse("consents:list", args=[self.case.pk]) if still_there else reverse("home")
         return Saved(to, _withdrawn_words(form))
 
     def context(self, form: WithdrawForm) -> dict[str, Any]:

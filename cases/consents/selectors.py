@@ -1,13 +1,15 @@
 """Reading what a family has agreed to."""
 
 import json
+import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from cases.logs.models import Case
+from cases.case.models import Case
 from consent.models import Answer, HowGiven
 from municipality.access.verbs import rows
+from municipality.organisation.kinds import KindOfInformation
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,33 @@ def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
         found.append(Given(one.given_on, str(HowGiven(one.how).label), answers, one.form_text, one.for_plan))
     return found
+
+
+class SharedWith(NamedTuple):
+    """What one unit may read on one consent, and whether it holds now. `unit` is its service where units are not named.
+
+    `code` stands for the unit in a form. `named`: somebody takes part for it, as far as that is told.
+    """
+
+    basis_id: uuid.UUID
+    unit_id: int | None
+    unit: str
+    code: str
+    kinds: list[str]
+    ends: datetime
+    withdrawn_at: datetime | None
+    alive: bool
+    named: bool
+
+    @property
+    def kind_names(self) -> list[str]:
+        return [str(label) for kind, label in KindOfInformation.choices if kind in self.kinds]
+
+    @property
+    def last_day(self) -> datetime:
+        return self.ends - timedelta(seconds=1)
+
+
+def shared_with(case: Case) -> list[SharedWith]:
+    """Every consent of the case, those in force first; barnevern only for those who may see it."""
+    return rows(SharedWith, "case_shares", case=case.pk)

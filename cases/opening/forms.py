@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.agreements.forms import CHOOSE, AgreementForm, ShareForm, judge_coverage, judge_units
-from cases.agreements.services import Share
+from cases.case.models import AddressProtection, Ascertained, Relation
 from cases.concerns.models import Concern
-from cases.logs.family import FULL_AGE
-from cases.logs.models import AddressProtection, Ascertained, Relation
-from cases.logs.opening import Opening, Parent
+from cases.consents.family import FULL_AGE
+from cases.consents.forms import CHOOSE, AgreementForm, ShareForm, judge_coverage, judge_units
+from cases.consents.services import Share
+from cases.opening.services import Opening, Parent
 from consent.models import Answer
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Unit

@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.agreements.services import Agreement, Share, consent_register
+from cases.case.models import AddressProtection
 from cases.concerns.models import Concern
-from cases.logs.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
-from cases.logs.models import AddressProtection, EntryRole
+from cases.consents.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
+from cases.consents.services import Agreement, Share, consent_register
+from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
 from municipality.access.verbs import call

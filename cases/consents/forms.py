@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.agreements.services import Agreement, Share
-from cases.logs.family import FULL_AGE
-from cases.logs.models import Case, ParentalResponsibility
-from cases.logs.selectors import SharedWith
+from cases.case.models import Case, ParentalResponsibility
+from cases.consents.family import FULL_AGE
+from cases.consents.selectors import SharedWith
+from cases.consents.services import Agreement, Share
 from consent.models import Answer, HowGiven, HowWithdrawn
 from municipality.organisation.kinds import KindOfInformation
 from municipality.organisation.models import Municipality, Unit

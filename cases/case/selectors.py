@@ -1,0 +1,53 @@
+"""Who takes part in a case, as the database tells it to the one who asks."""
+
+import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+
+from cases.case.models import Case
+from cases.case.names import person_in_words
+from municipality.access.verbs import rows, value
+
+
+class Participant(NamedTuple):
+    """Somebody who takes part now. `unit` is empty for the family; name and unit where they are not told."""
+
+    user_id: int | None
+    name: str
+    unit_id: int | None
+    unit: str
+    capacity: str
+    holds: bool
+
+
+class Holder(NamedTuple):
+    """Who holds the baton of a case, for a list; with a protected address no name, and for the unit its service."""
+
+    case_id: uuid.UUID
+    name: str
+    unit: str
+
+    def __str__(self) -> str:
+        words = person_in_words(self.name, self.unit)
+        return words if self.name else capfirst(words)
+
+
+def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:
+    """By case, of those that the one who asks reads."""
+    found = rows(Holder, "holders_listed", cases=[case.pk for case in cases])
+    return {one.case_id: one for one in found}
+
+
+def may_know_of_child_welfare(case: Case) -> bool:
+    """Whether the one who asks may learn from this case that the child has contact with barnevern.
+
+    The family, those whose basis covers child welfare, and barnevern itself.
+    """
+    return bool(value("i_know_of_child_welfare", case=case.pk))
+
+
+def participants(case: Case, *, listed: bool = False) -> list[Participant]:
+    """Who takes part, the relay holder first. Empty for somebody who does not. `listed`: for a list or on paper."""
+    return rows(Participant, "case_participants", case=case.pk, listed=listed)

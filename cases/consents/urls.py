@@ -1,0 +1,13 @@
+"""What a family has agreed to, in one log."""
+
+from django.urls import path
+
+from cases.consents import views
+
+app_name = "consents"
+urlpatterns = [
+    path("", views.shares, name="list"),
+    path("nytt/", views.Renew.as_view(), name="renew"),
+    path("trekk/", views.Withdraw.as_view(), name="withdraw"),
+    path("innsyn/<uuid:parent_id>/", views.Release.as_view(), name="release"),
+]

@@ -1,0 +1,24 @@
+"""The request of somebody who is signed in: what every view but those of the way in is given."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+
+from municipality.people.models import User
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose `user` is an account. Nothing makes one: it is what `signed_in` promises of an HttpRequest."""
+
+    user: User
+
+
+def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
+    """For a view: whoever is not signed in is led to the way in, and comes back to the page afterwards."""
+    # Django wants a view of any request; what it gives is the view, behind the question who is signed in.
+    return cast("Callable[Concatenate[HttpRequest, P], R]", login_required(view))  # type: ignore[type-var]
