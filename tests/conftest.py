@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from municipality.jobs import health
+from municipality.people import ways
 from municipality.runtime.checks import login_faults
 from municipality.ui import navigation
 from tests.cast import Cast, assemble
@@ -120,6 +121,12 @@ def no_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
     that is about none of it (tests/people/test_navigation_of_the_rooms.py is).
     """
     monkeypatch.setattr(navigation, "items", lambda _request: [])
+
+
+@pytest.fixture
+def no_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the demo's way to sign in, as in production."""
+    monkeypatch.setattr(ways, "_ways", {})
 
 
 @pytest.fixture(autouse=True)

@@ -396,7 +396,7 @@ CHECKS: tuple[Callable[[Step], str], ...] = (
 
 
 def test_every_address_answers_each_role_as_it_shall_and_notes_what_it_showed(
-    cast: Cast, scene: Scene, no_navigation: None
+    cast: Cast, scene: Scene, no_navigation: None, no_way: None
 ) -> None:
     wrong: list[str] = []
     seen: set[str] = set()

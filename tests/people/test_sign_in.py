@@ -10,12 +10,6 @@ from municipality.people import ways
 from tests.access_log import acts_of
 
 
-@pytest.fixture
-def no_way(monkeypatch):
-    """As where no app has registered a way to sign in."""
-    monkeypatch.setattr(ways, "_ways", {})
-
-
 def test_signing_out_ends_the_session_and_is_logged(cast, client):
     client.force_login(cast.teacher)
 
