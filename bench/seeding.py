@@ -273,11 +273,10 @@ def _work(numbers: dict[str, Any]) -> None:
 def _team(numbers: dict[str, Any]) -> None:
     """Forty cases of the medium specialist on a team's table, each spoken of before, with a task; and 24 meetings."""
     from municipality.organisation.models import Team
-    from teams.meetings.models import Meeting, MinutesItem
+    from teams.meetings.models import Meeting, MinutesItem, Task
     from teams.members.models import Seat
     from teams.referrals.models import Referral
     from teams.systemissues.models import SystemIssue
-    from teams.tasks.models import Task
 
     chair = "%(first_specialist)s + 2"
     Team.objects.create(pk=1, municipality_id=1, name="Tverrfaglig team", kind="OST")

@@ -12,14 +12,14 @@ class TeamsConfig(AppConfig):
         from cases.logs.panels import register as register_panels
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
+        from teams.answers.panels import panels
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
-        from teams.referrals.panels import panels
         from teams.tasks.waiting import open_tasks
 
         register_navigation()
-        register_panels("referrals", panels)
+        register_panels("teams", panels)
         register_targets("teams", targets)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

@@ -9,10 +9,9 @@ from django.urls import reverse
 from cases.notices.registry import Target
 from municipality.notices.models import Notice, NoticeKind
 from municipality.ui.templatetags.ui import day
-from teams.meetings.models import Meeting
+from teams.meetings.models import Meeting, Task
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
-from teams.tasks.models import Task
 
 # About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table.
 WITHOUT_KEY = {NoticeKind.TASK_GIVEN: "home", NoticeKind.REFERRAL_SENT: "teams:list"}
@@ -28,7 +27,7 @@ def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
         task = tasks.get(notice.referral_id) if notice.kind == NoticeKind.TASK_GIVEN else None
         if referral := referrals.get(notice.referral_id):
             # Where the team is not told, the case's own words are enough.
-            url = _do(task) or reverse("referrals:read", args=[referral.pk])
+            url = _do(task) or reverse("answers:referral", args=[referral.pk])
             found[notice.pk] = Target(url, referral.team_told, (referral,))
         elif meeting := meetings.get(notice.meeting_id):
             words = f"{meeting.team.name}, {day(meeting.starts_at)}"

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("team/", include("teams.members.urls")),
+    path("team/", include("teams.overview.urls")),
+    path("team/<int:team_id>/deltakere/", include("teams.members.urls")),
+    path("", include("teams.answers.urls")),
     path("", include("teams.referrals.urls")),
     path("drofting/", include("teams.discussions.urls")),
     path("", include("teams.systemissues.urls")),

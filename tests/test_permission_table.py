@@ -24,9 +24,9 @@ from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
+from teams.meetings.models import Task
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
-from teams.tasks.models import Task
 from tests.access.scenes import value as sql_value
 from tests.access.scenes import write
 from tests.access_log import Noted, noted
@@ -139,11 +139,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
     "teams:list": {"GET": only(200, *STAFF_WITH_UNIT, "administrator", others=403)},
     "teams:team": {"GET": only(404) | NOT_THEIRS | dict.fromkeys(SEATED, 200)},
-    "teams:members": {
+    "members:list": {
         "GET": only(404) | NOT_THEIRS | {"administrator": 200},
         "POST": only(404) | NOT_THEIRS | {"administrator": 200},
     },
-    "teams:end_seat": {
+    "members:end": {
         "GET": only(404) | NOT_THEIRS | {"administrator": 200},
         "POST": only(404) | NOT_THEIRS | {"administrator": 200},
     },
@@ -151,7 +151,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, "teacher", nurse=403, adviser=403, mother=403),
         "POST": only(200, "teacher", nurse=403, adviser=403, mother=403),
     },
-    "referrals:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
+    "answers:referral": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
     "referrals:close": {
         "GET": only(200, "teacher", "adviser", nurse=403, mother=403),
         "POST": only(200, "teacher", "adviser", nurse=403, mother=403),
@@ -168,7 +168,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, *AT_HOME, others=403, stranger=404),
         "POST": only(200, *AT_HOME, others=403, stranger=404),
     },
-    "systemissues:read": {"GET": only(200, "teacher", *SEATED)},
+    "answers:issue": {"GET": only(200, "teacher", *SEATED)},
     # Of the meetings, one has begun, in which the chair stands at the gate of Emma's item; an earlier one is approved.
     "meetings:plan": {
         "GET": only(404) | NOT_THEIRS | {"adviser": 200},

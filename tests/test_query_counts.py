@@ -20,12 +20,11 @@ from cases.logs.services import entry_write
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole, User
 from reporting.tasks import publish_figures
-from teams.meetings.models import Meeting
+from teams.meetings.models import Meeting, Task
 from teams.meetings.services import meeting_start
 from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
-from teams.tasks.models import Task
 from tests.access.test_explain import OF_NO_CHILD
 from tests.cast import Cast, make_staff, synthetic_number, years_ago
 from tests.logs.helpers import as_, join

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from municipality.people.models import User
 from municipality.ui.dates import exact_day
 from municipality.ui.forms import DateField, Form
+from teams.items.item import About
 from teams.meetings.models import MinutesItem
-from teams.meetings.selectors import About
 from teams.meetings.services import Written
 from teams.members.selectors import Seated
 

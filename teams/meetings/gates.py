@@ -10,9 +10,8 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from teams.discussions.models import AnonymousDiscussion
+from teams.items.item import About, Item
 from teams.meetings.models import Meeting, MinutesItem
-from teams.meetings.selectors import About
-from teams.meetings.services import Item
 from teams.members.selectors import i_chair, i_keep_minutes
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told

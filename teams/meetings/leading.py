@@ -11,12 +11,13 @@ from cases.work.selectors import GoalShown, goals_of
 from municipality.access.verbs import rows
 from municipality.organisation.models import Team
 from municipality.people.models import User
+from teams.items.item import About, Item, about_of, title_of
+from teams.meetings.agenda import AgendaItem, agenda_of
 from teams.meetings.forms import MinutesForm
 from teams.meetings.minutes import MinutesShown, earlier_minutes
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.room import NO_CURTAIN, Curtain, curtain_of
-from teams.meetings.selectors import About, AgendaItem, about_of, agenda_of, day_of, title_of
-from teams.meetings.services import Item
+from teams.meetings.selectors import day_of
 from teams.referrals.hearing import readers_line
 from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
@@ -77,9 +78,7 @@ def leading_of(
     With the `agenda` that the wall has read already, without what stands in the log: not everybody who may hear the
     item reads all of that.
     """
-    about = about_of(item)
-    key = {About.REFERRAL: "referral", About.DISCUSSION: "discussion", About.ISSUE: "issue"}[about]
-    minutes = MinutesItem.objects.filter(meeting=meeting, **{key: item.pk}).first()
+    minutes = MinutesItem.objects.filter(meeting=meeting, **{about_of(item).column: item.pk}).first()
     curtain = curtain_of(meeting, item) if isinstance(item, Referral) else NO_CURTAIN
     found = agenda_of(meeting.team, day_of(meeting)) if agenda is None else agenda
     if curtain.hides:

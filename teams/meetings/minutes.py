@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
@@ -11,10 +12,8 @@ from django.utils import timezone
 from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.people.models import User
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
-from teams.meetings.selectors import About, about_of, title_of
-from teams.meetings.services import Item
-from teams.tasks.models import Task, TaskKind
+from teams.items.item import About, Item, about_of, place_of, title_of
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,28 @@ def item_of(minutes: MinutesItem) -> Item:
 
 
 def minutes_of(meeting: Meeting) -> list[MinutesShown]:
-    """What is written about each item that the one who asks may see, in the order of an agenda. Always four queries.
+    """What is written about each item that the one who asks may see, as the agenda had them. Always five queries.
 
     For those who sit in the team: others do not see the meeting.
     """
     said = ~Q(summary="") | ~Q(advice="") | Q(send_on=True)
-    return shown(sorted(_told(MinutesItem.objects.filter(said, meeting=meeting)), key=_place_on_an_agenda))
+    rows = list(_told(MinutesItem.objects.filter(said, meeting=meeting)))
+    due = _follow_up_before(meeting)
+    return shown(
+        sorted(
+            rows,
+            key=lambda one: place_of(item_of(one), day=one.held_on, follow_up_on=due.get(one.referral_id)),
+        )
+    )
+
+
+def _follow_up_before(meeting: Meeting) -> dict[uuid.UUID | None, date | None]:
+    """By referral, the day for follow-up that stood when the meeting began: approving it has set another since."""
+    earlier = MinutesItem.objects.filter(
+        referral__in=MinutesItem.objects.filter(meeting=meeting).values("referral"),
+        meeting__approved_at__lt=meeting.started_at,
+    ).exclude(advice="")
+    return dict(earlier.order_by("held_on", "written_at").values_list("referral", "follow_up_on"))
 
 
 def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
@@ -69,7 +84,7 @@ def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
         # Of the same team, whose people have sat in one room: another team's names are not for everybody here.
         rows = rows.filter(referral__case=item.case_id, referral__team=meeting.team_id)  # type: ignore[union-attr]
     else:
-        rows = rows.filter(**{"discussion" if about == About.DISCUSSION else "issue": item.pk})
+        rows = rows.filter(**{about.column: item.pk})
     return shown(_told(rows).order_by("-held_on", "-written_at"))
 
 
@@ -130,10 +145,3 @@ def attendance_of(meeting: Meeting) -> Attended:
 
 def _who(name: str | None, unit: str | None) -> str:
     return ", ".join(word for word in (name, unit) if word)
-
-
-def _place_on_an_agenda(minutes: MinutesItem) -> tuple[object, ...]:
-    """As on the agenda: the urgent referrals, the others as they came, discussions, systemsaker."""
-    if minutes.referral:
-        return (0, not minutes.referral.urgent, minutes.referral.sent_at)
-    return (1 if minutes.discussion_id else 2, False, minutes.written_at)

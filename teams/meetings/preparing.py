@@ -9,11 +9,11 @@ from django.db.models import Model
 from cases.work.models import Measure
 from municipality.access.columns import unread
 from municipality.people.models import User
-from teams.meetings.models import Meeting, MinutesItem
+from teams.meetings.agenda import AgendaItem, agenda_of
+from teams.meetings.models import Meeting, MinutesItem, Task
 from teams.meetings.room import InRoom, rooms_of
-from teams.meetings.selectors import AgendaItem, agenda_of, day_of
+from teams.meetings.selectors import day_of
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 
 
 @dataclass(frozen=True)

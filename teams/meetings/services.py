@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
@@ -20,12 +20,10 @@ from municipality.organisation.models import Team
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
 from teams.discussions.models import AnonymousDiscussion
+from teams.items.item import Item, case_of, keys_of
 from teams.meetings.models import Meeting, MinutesItem
 from teams.members.models import Seat
 from teams.referrals.models import Referral
-from teams.systemissues.models import SystemIssue
-
-Item = Referral | AnonymousDiscussion | SystemIssue
 
 
 @dataclass(frozen=True)
@@ -39,22 +37,6 @@ class Written:
     informs: User | None = None
     follow_up_on: date | None = None
     send_on: bool = False
-
-
-@dataclass(frozen=True)
-class _Keys:
-    referral: uuid.UUID | None = None
-    discussion: uuid.UUID | None = None
-    issue: uuid.UUID | None = None
-    case: uuid.UUID | None = field(default=None)
-
-
-def _keys(item: Item) -> _Keys:
-    if isinstance(item, Referral):
-        return _Keys(referral=item.pk, case=item.case_id)
-    if isinstance(item, AnonymousDiscussion):
-        return _Keys(discussion=item.pk)
-    return _Keys(issue=item.pk)
 
 
 @transaction.atomic
@@ -90,13 +72,13 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Writte
     and when somebody is made responsible who may not hear it. ChangedMeanwhile when another version stands;
     NothingThere before the meeting has begun and once its minutes are approved.
     """
-    keys = _keys(item)
+    keys = keys_of(item)
     fresh = call(
         "minutes_write",
         meeting=meeting.pk,
-        referral=keys.referral,
-        discussion=keys.discussion,
-        issue=keys.issue,
+        referral=keys["referral"],
+        discussion=keys["discussion"],
+        issue=keys["issue"],
         version=version,
         summary=written.summary,
         advice=written.advice,
@@ -107,13 +89,9 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Writte
         send_on=written.send_on,
     )
     if fresh is None:
-        raise ChangedMeanwhile(
-            MinutesItem.objects.get(
-                meeting=meeting, referral=keys.referral, discussion=keys.discussion, issue=keys.issue
-            )
-        )
+        raise ChangedMeanwhile(MinutesItem.objects.get(meeting=meeting, **keys))
     if not isinstance(item, AnonymousDiscussion):
-        log.record(Act.MINUTES_WRITE, case_id=keys.case, objects=[item])
+        log.record(Act.MINUTES_WRITE, case_id=case_of(item), objects=[item])
     return int(fresh)
 
 

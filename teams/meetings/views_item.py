@@ -19,13 +19,14 @@ from municipality.versions import ChangedMeanwhile
 from municipality.writing.drafts import draft_drop, draft_save
 from municipality.writing.once import opened
 from municipality.writing.page import Saved, WritingPage
+from teams.items.item import Item
 from teams.meetings.forms import MinutesForm
 from teams.meetings.gates import item_on_the_table, keeper_or_403, meeting_or_404
 from teams.meetings.leading import form_for, leading_of
 from teams.meetings.lost import given_back
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.preparing import is_written
-from teams.meetings.services import Item, Written, curtains_down, minutes_write
+from teams.meetings.services import Written, curtains_down, minutes_write
 from teams.members.selectors import i_keep_minutes
 from teams.referrals.models import Referral
 

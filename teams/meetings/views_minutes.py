@@ -20,13 +20,13 @@ from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
+from teams.items.item import title_of
 from teams.meetings.forms import CorrectionForm
 from teams.meetings.gates import approved_minutes_or_404, chair_or_403, meeting_or_404
 from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import MinutesShown, attendance_of, item_of, minutes_of
 from teams.meetings.models import Meeting
 from teams.meetings.preparing import about_somebody, rows_of
-from teams.meetings.selectors import title_of
 from teams.meetings.services import correction_add, meeting_approve
 from teams.members.selectors import i_chair
 
@@ -125,7 +125,7 @@ class Correct(WritingPage):
         if referral is None or Meeting.objects.filter(pk=meeting_id).exists():
             self.back = reverse("meetings:read", args=[meeting_id])
         else:
-            self.back = reverse("referrals:read", args=[referral.pk])
+            self.back = reverse("answers:referral", args=[referral.pk])
 
     def shown(self, form: CorrectionForm) -> None:
         log.record(Act.MINUTES_READ, case_id=self.case_id, objects=[self.minutes])

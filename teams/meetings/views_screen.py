@@ -14,11 +14,11 @@ from municipality.access.refusals import NothingThere
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
+from teams.items.item import About
 from teams.meetings.gates import item_on_the_table, keeper_or_403, meeting_or_404
 from teams.meetings.leading import leading_of
 from teams.meetings.models import Meeting
 from teams.meetings.preparing import Row, about_somebody, rows_of
-from teams.meetings.selectors import About
 from teams.meetings.services import curtain_set, curtains_down
 from teams.referrals.models import Referral
 

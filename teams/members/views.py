@@ -2,84 +2,26 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from municipality.audit import log
 from municipality.audit.acts import Act
-from municipality.organisation.models import Team
-from municipality.people.models import AccountKind
-from municipality.people.place import place_of
-from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
-from teams.meetings.models import Meeting
-from teams.meetings.selectors import agenda_of, earlier_meetings, next_meeting, unapproved_meetings
 from teams.members.forms import SeatForm
-from teams.members.gates import administrator_or_403, seat_or_403
+from teams.members.gates import administrator_or_403
 from teams.members.models import Seat, SeatRole
-from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, people_to_seat, seated
+from teams.members.selectors import people_to_seat, seated
 from teams.members.services import seat_end, seat_give
-from teams.systemissues.models import SystemIssue
-
-EARLIER = 10
-
-
-@signed_in
-@require_safe
-def list_teams(request: SignedInRequest) -> HttpResponse:
-    """The teams one sits in, and for whoever works here the ways to ask a team; for the administrator all teams."""
-    user = request.user
-    if user.kind == AccountKind.ADMINISTRATOR:
-        teams = Team.objects.in_use().filter(municipality=user.municipality_id)
-        seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
-        taken = list(seats)
-        rows = [(team, taken.count(team.pk)) for team in teams.select_related("district")]
-        return render(request, "teams/all.html", {"rows": rows})
-    place = place_of(request)
-    if not place.units:
-        log.refuse(Act.AGENDA_READ)
-        raise PermissionDenied
-    mine = list(my_teams())
-    planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
-    nearest = {meeting.team_id: meeting for meeting in planned}
-    context = {
-        "rows": [(team, nearest.get(team.pk)) for team in mine],
-        "others": [team for team in manned_teams(place.units[0].municipality) if team not in mine],
-        "raised": SystemIssue.objects.filter(author=user).select_related("team").order_by("-raised_at"),
-    }
-    return render(request, "teams/list.html", context)
-
-
-@signed_in
-@require_safe
-def team(request: SignedInRequest, team_id: int) -> HttpResponse:
-    """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
-    found = seat_or_403(request, team_id, Act.AGENDA_READ)
-    agenda = agenda_of(found, timezone.localdate())
-    log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
-    context = {
-        "team": found,
-        "keeps_minutes": i_keep_minutes(found),
-        "next": next_meeting(found),
-        "unapproved": unapproved_meetings(found),
-        "agenda": agenda,
-        "earlier": earlier_meetings(found)[:EARLIER],
-        "seated": seated(found),
-    }
-    return render(request, "teams/team.html", context)
 
 
 class Members(WritingPage):
     """Who sits in the team, and one more. The administrator's."""
 
-    template = "teams/members.html"
+    template = "members/list.html"
     form_class = SeatForm
     keeps_draft = False
     act = Act.SEAT_CHANGE
@@ -98,7 +40,7 @@ class Members(WritingPage):
     def save(self, form: SeatForm) -> Saved:
         """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
         user, unit = form.chosen
-        role, to = form.cleaned_data["role"], reverse("teams:members", args=[self.team.pk])
+        role, to = form.cleaned_data["role"], reverse("members:list", args=[self.team.pk])
         told = {"name": user.display_name, "team": self.team.name}
         same = Seat.objects.filter(pk__in=[one.seat_id for one in seated(self.team)], user=user, unit=unit)
         if same.filter(role=role).exists():
@@ -133,7 +75,7 @@ class EndSeat(ConfirmPage):
         if seat is None:
             raise Http404
         self.seat = seat
-        self.back = reverse("teams:members", args=[self.team.pk])
+        self.back = reverse("members:list", args=[self.team.pk])
 
     def refused(self) -> None:
         log.refuse(self.act, shown=f"team:{self.team.pk}")

@@ -9,7 +9,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from cases.case.gates import case_or_404, holder_or_403
 from cases.case.models import AddressProtection, Case
@@ -17,18 +16,17 @@ from cases.case.selectors import participants
 from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
-from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.ui.templatetags.ui import moment
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.drafts import draft_save
 from municipality.writing.once import opened
 from municipality.writing.page import Saved, WritingPage
-from teams.members.selectors import manned_teams, team_of
+from teams.members.selectors import manned_teams, my_team_ids, team_of
 from teams.referrals.forms import ReferralForm
 from teams.referrals.gates import referral_or_404
 from teams.referrals.hearing import who_said_no
-from teams.referrals.selectors import next_meeting, open_referrals, stories
+from teams.referrals.selectors import may_close, next_meeting, open_referrals
 from teams.referrals.services import referral_close, referral_send
 
 
@@ -117,19 +115,6 @@ def _team_of_district(case: Case, teams: list[Team]) -> Team | None:
     return next((team for key in keys if (team := team_of(units[key], teams))), None)
 
 
-@signed_in
-@require_safe
-def read(request: SignedInRequest, referral_id: uuid.UUID) -> HttpResponse:
-    """What was asked, where it stands, and what the team said."""
-    referral = referral_or_404(referral_id, Act.REFERRAL_READ)
-    case, user = referral.case, request.user
-    story = stories(case, user, [referral])[0]
-    shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
-    log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
-    context = {"referral": referral, "case": case, "story": story}
-    return render(request, "referrals/read.html", context)
-
-
 class Close(ConfirmPage):
     """Take the case off the table. The relay holder or the chair."""
 
@@ -138,11 +123,11 @@ class Close(ConfirmPage):
     def gate(self, referral_id: uuid.UUID) -> HttpResponse | None:
         self.referral = referral_or_404(referral_id, self.act)
         self.case = self.referral.case
-        self.back = reverse("referrals:read", args=[self.referral.pk])
+        self.back = reverse("answers:referral", args=[self.referral.pk])
         if self.referral.closed_at:
             messages.info(self.request, _("Saken er alt tatt av bordet."))
             return redirect(self.back)
-        if not stories(self.case, self.request.user, [self.referral])[0].may_close:
+        if not may_close(self.referral, self.case, self.request.user, my_team_ids()):
             self.refused()
             raise PermissionDenied
         return None

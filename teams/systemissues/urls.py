@@ -7,5 +7,4 @@ from teams.systemissues import views
 app_name = "systemissues"
 urlpatterns = [
     path("team/<int:team_id>/systemsak/ny/", views.RaiseIssue.as_view(), name="raise"),
-    path("systemsaker/<uuid:issue_id>/", views.read, name="read"),
 ]

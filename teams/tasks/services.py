@@ -5,7 +5,7 @@ from django.db import transaction
 from municipality.access.verbs import call
 from municipality.audit import log
 from municipality.audit.acts import Act
-from teams.tasks.models import Task
+from teams.meetings.models import Task
 
 
 @transaction.atomic

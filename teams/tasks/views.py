@@ -17,10 +17,10 @@ from municipality.audit import log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
 from municipality.writing.page import Saved, WritingPage
+from teams.items.item import title_of
 from teams.meetings.minutes import item_of
-from teams.meetings.selectors import title_of
+from teams.meetings.models import Task
 from teams.tasks.forms import DoForm
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 
 

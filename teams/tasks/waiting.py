@@ -8,7 +8,7 @@ from municipality.access.verbs import Among, value
 from municipality.people.models import User
 from municipality.people.place import Place
 from municipality.ui.paging import enough
-from teams.tasks.models import Task, TaskKind
+from teams.meetings.models import Task, TaskKind
 
 
 def open_tasks(user: User, place: Place) -> list[Waiting]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.case.models import Case
 from municipality.access.identity import as_system
 from municipality.organisation.models import Team
-from teams.meetings.models import Correction, Meeting, MinutesItem
+from teams.meetings.models import Correction, Meeting, MinutesItem, Task
 from teams.meetings.services import (
     Written,
     correction_add,
@@ -21,7 +21,6 @@ from teams.members.models import Seat
 from teams.members.services import seat_end, seat_give
 from teams.referrals.models import Referral
 from teams.referrals.services import referral_close, referral_send
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle_teams import Minutes as OracleMinutes

@@ -23,10 +23,9 @@ from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import Membership, Resident, User
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task
 from teams.members.models import Seat
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 from tests.access import promises
 from tests.access.play_records import RecordPlay
 from tests.access.reading_records import ANSWERS as ABOUT_RECORDS

@@ -18,9 +18,8 @@ from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 from tests.access.scenes import everybody_who, plain
 from tests.cast import EVERYBODY, Cast
 

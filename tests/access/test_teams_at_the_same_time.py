@@ -13,7 +13,7 @@ from municipality.access.refusals import NothingThere
 from municipality.organisation.models import Team
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
-from teams.meetings.models import Correction, Meeting, MinutesItem
+from teams.meetings.models import Correction, Meeting, MinutesItem, Task
 from teams.meetings.services import (
     Written,
     correction_add,
@@ -26,7 +26,6 @@ from teams.members.models import Seat, SeatRole
 from teams.members.services import seat_end, seat_give
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_close, referral_send
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.scenes import join, value
 from tests.access.test_at_the_same_time import Act, Race, end_state_is_right, may_read, withdrawing

@@ -18,11 +18,10 @@ from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
-from teams.meetings.models import Meeting
+from teams.meetings.models import Meeting, Task
 from teams.meetings.services import correction_add
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.scenes import (
     hand_over,

@@ -12,7 +12,7 @@ from municipality.access.refusals import NothingThere
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.versions import ChangedMeanwhile
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
 from teams.meetings.services import (
     Written,
     correction_add,
@@ -25,7 +25,6 @@ from teams.meetings.services import (
 )  # fmt: skip
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
-from teams.tasks.models import Task, TaskKind
 from teams.tasks.services import task_do
 from tests.access.scenes import answer, is_refused, join, name, plain, seen_by, value, withdraw
 from tests.access.team_scenes import who_finds

@@ -11,12 +11,12 @@ from cases.logs.models import Entry
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
+from teams.meetings.models import Task
 from teams.meetings.services import meeting_start
 from teams.members.models import Seat, SeatRole
 from teams.members.services import seat_end, seat_give
 from teams.referrals.models import Referral
 from teams.referrals.services import referral_close
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.access.scenes import (
     INSERT_ENTRY,

@@ -14,12 +14,11 @@ from municipality.notices.models import Notice
 from municipality.organisation.models import Service, Team, Theme, Unit
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.services import ALPHABET, answer_for, discussion_ask, fresh_code
-from teams.meetings.models import Correction, MinutesItem
+from teams.meetings.models import Correction, MinutesItem, Task
 from teams.meetings.services import correction_add
 from teams.members.models import SeatRole
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
-from teams.tasks.models import Task
 from tests.access.scenes import is_refused, plain, seen_by, value
 from tests.access.team_scenes import who_finds
 from tests.access_log import noted

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
-from teams.meetings.models import Meeting, MinutesItem
+from teams.meetings.models import Meeting, MinutesItem, Task
 from teams.meetings.services import (
     Written,
     correction_add,
@@ -17,7 +17,6 @@ from teams.meetings.services import (
 from teams.members.models import Seat
 from teams.referrals.models import Referral
 from teams.referrals.services import referral_close, referral_send, team_room
-from teams.tasks.models import Task
 from teams.tasks.services import task_do
 from tests.attacks.acts import Made, Nothing, one_of
 from tests.attacks.acts_of_work import WorkStage

@@ -125,7 +125,7 @@ def pages_of(log: Log) -> list[str]:
         reverse("plans:read", args=[log.case_id]),
     ]
     if log.referral and log.item:
-        found.append(reverse("referrals:read", args=[log.referral.pk]))
+        found.append(reverse("answers:referral", args=[log.referral.pk]))
         found.append(reverse("meetings:correct", args=[log.item.meeting_id, log.item.pk]))
     return [*CASE_PAGES, *found]
 

@@ -9,8 +9,9 @@ from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import District, Team, Unit
 from municipality.people.models import User
+from teams.items.item import Item
 from teams.meetings.models import Meeting
-from teams.meetings.services import Item, Written, meeting_approve, meeting_plan, meeting_start, minutes_write
+from teams.meetings.services import Written, meeting_approve, meeting_plan, meeting_start, minutes_write
 from teams.members.models import Seat, SeatRole
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_send

@@ -12,9 +12,9 @@ from municipality.organisation.models import Team, Theme
 from municipality.people.models import User
 from teams.discussions.models import AnonymousDiscussion
 from teams.discussions.services import discussion_ask, fresh_code
+from teams.items.item import Item, about_of
 from teams.meetings.models import Meeting
-from teams.meetings.selectors import about_of
-from teams.meetings.services import Item, meeting_plan
+from teams.meetings.services import meeting_plan
 from teams.systemissues.models import SystemIssue
 from teams.systemissues.services import system_issue_raise
 from tests.access_log import Noted, noted

@@ -8,17 +8,11 @@ from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Theme
-from teams.meetings.models import Meeting
+from teams.meetings.agenda import AgendaItem, agenda_of
+from teams.meetings.models import Meeting, Task
 from teams.meetings.rhythm import suggested_start
-from teams.meetings.selectors import (
-    AgendaItem,
-    agenda_of,
-    earlier_meetings,
-    next_meeting,
-    unapproved_meetings,
-)
+from teams.meetings.selectors import earlier_meetings, next_meeting, unapproved_meetings
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 from tests.cast import Cast, synthetic_number, years_ago
 from tests.logs.opening import open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer

@@ -167,7 +167,7 @@ def test_what_another_team_agreed_on_is_not_told_here(cast: Cast) -> None:
 def test_a_member_who_does_not_lead_reads_the_referral_and_not_this_page(cast: Cast) -> None:
     table = lay_table(cast)
     assert as_(cast.nurse).get(item_url(table.meeting, table.referral)).status_code == 403
-    assert as_(cast.nurse).get(reverse("referrals:read", args=[table.referral.pk])).status_code == 200
+    assert as_(cast.nurse).get(reverse("answers:referral", args=[table.referral.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["referral", "discussion", "issue"])

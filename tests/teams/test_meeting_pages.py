@@ -11,9 +11,8 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
 from teams.members.models import SeatRole
-from teams.tasks.models import Task, TaskKind
 from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
 from tests.teams.table import NAME, as_, events, item_url, lay_table, meeting_url, page, planned, said, words
@@ -212,7 +211,7 @@ def test_for_barnevern_the_item_it_is_left_out_of_does_not_exist(cast: Cast, whe
             assert hint not in seen, (address, hint)
     assert client.get(item_url(table.meeting, table.referral)).status_code == 404
     assert client.post(item_url(table.meeting, table.referral), said()).status_code == 404
-    assert client.get(reverse("referrals:read", args=[table.referral.pk])).status_code == 404
+    assert client.get(reverse("answers:referral", args=[table.referral.pk])).status_code == 404
     with as_system("test: minutes"):
         keys = list(MinutesItem.objects.filter(referral=table.referral).values_list("pk", flat=True))
         tasks = list(Task.objects.filter(item__referral=table.referral).values_list("pk", flat=True))
@@ -351,7 +350,7 @@ def test_the_mother_corrects_what_is_said_about_her_child(cast: Cast) -> None:
         minutes = MinutesItem.objects.get()
     url = reverse("meetings:correct", args=[table.meeting.pk, minutes.pk])
     assert "Prøv dette." in page(cast.mother, url)
-    back = reverse("referrals:read", args=[table.referral.pk])
+    back = reverse("answers:referral", args=[table.referral.pk])
     assert as_(cast.mother).post(url, {"text": "Vi var ikke spurt."}).url == back
     assert "Vi var ikke spurt." in page(cast.teacher, back)
     for stranger in ("father", "child_welfare_worker", "nav", "stranger"):

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from municipality.access.identity import as_system
-from teams.meetings.models import Meeting
+from teams.meetings.models import Meeting, Task, TaskKind
 from teams.members.models import SeatRole
-from teams.tasks.models import Task, TaskKind
 from tests.access.scenes import seen_by, withdraw
 from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
@@ -166,5 +165,5 @@ def test_notices_lead_to_the_task_the_meeting_and_the_answer(cast: Cast, table: 
     assert opened("nurse", "task.given") == do_url(table.task)
     assert opened("child_welfare_worker", "task.given") == do_url(table.other)
     assert opened("nurse", "meeting.planned") == meeting_url(table.meeting)
-    assert opened("mother", "referral.answered") == reverse("referrals:read", args=[table.referral.pk])
+    assert opened("mother", "referral.answered") == reverse("answers:referral", args=[table.referral.pk])
     as_(cast.nurse).post(do_url(table.task), {"text": "Gjort."})

@@ -5,9 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
-from teams.meetings.models import MinutesItem
+from teams.meetings.models import MinutesItem, Task
 from teams.referrals.models import Referral
-from teams.tasks.models import Task
 from tests.access.scenes import seen_by
 from tests.cast import Cast
 from tests.logs.opening import open_log

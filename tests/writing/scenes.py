@@ -16,9 +16,8 @@ from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Theme
-from teams.meetings.models import Meeting
+from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
-from teams.tasks.models import Task
 from tests.access.scenes import join as join_for
 from tests.access.scenes import name
 from tests.access.scenes import withdraw as take_back
@@ -286,7 +285,7 @@ def name_coordinator(cast: Cast) -> Scene:
 
 
 def give_seat(cast: Cast) -> Scene:
-    url = reverse("teams:members", args=[make_team(cast).pk])
+    url = reverse("members:list", args=[make_team(cast).pk])
     typed = {"person": f"{cast.nav.pk}:{cast.nav_office.pk}", "role": "secretary"}
     return Scene("administrator", url, typed, ("selected", "checked"))
 
@@ -295,7 +294,7 @@ def end_seat(cast: Cast) -> Scene:
     team = make_team(cast)
     with as_system("test: a seat"):
         seat = Seat.objects.filter(team=team).earliest("pk")
-    return Scene("administrator", reverse("teams:end_seat", args=[team.pk, seat.pk]), {"confirmed": "1"})
+    return Scene("administrator", reverse("members:end", args=[team.pk, seat.pk]), {"confirmed": "1"})
 
 
 def send_to_team(cast: Cast) -> Scene:

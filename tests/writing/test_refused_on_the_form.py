@@ -110,8 +110,8 @@ def test_a_second_question_about_the_baton_waits_for_the_answer_to_the_first(
 @pytest.mark.parametrize(
     ("scene", "verb", "code", "back"),
     [
-        (end_seat, "teams.members.views.seat_end", "seat_has_ended", "teams:members"),
-        (take_off_the_table, "teams.referrals.views.referral_close", "closed_already", "referrals:read"),
+        (end_seat, "teams.members.views.seat_end", "seat_has_ended", "members:list"),
+        (take_off_the_table, "teams.referrals.views.referral_close", "closed_already", "answers:referral"),
     ],
 )
 def test_what_somebody_else_has_done_is_not_asked_about_once_more(

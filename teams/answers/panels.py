@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from cases.case.models import Case
 from cases.logs.panels import Shown
 from municipality.people.models import User
+from teams.answers.stories import stories
 from teams.referrals.models import Referral
-from teams.referrals.selectors import stories, told
+from teams.referrals.selectors import told
 
 
 def panels(case: Case, user: User) -> Iterator[Shown]:
@@ -14,6 +15,6 @@ def panels(case: Case, user: User) -> Iterator[Shown]:
     found = stories(case, user, told(Referral.objects.filter(case=case).order_by("-sent_at")))
     if found:
         rows = (*(one.referral for one in found), *(one.latest.item for one in found if one.latest))
-        yield Shown("story", 30, "referrals/_panel.html", {"stories": found}, rows)
+        yield Shown("story", 30, "answers/_panel.html", {"stories": found}, rows)
     if not case.closed_at and case.holder_id == user.pk:
-        yield Shown("aside", 20, "referrals/_refer.html", {})
+        yield Shown("aside", 20, "answers/_refer.html", {})

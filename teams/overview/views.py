@@ -1,0 +1,68 @@
+"""The teams one sits in, and what waits on the table of one of them."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from municipality.audit import log
+from municipality.audit.acts import Act
+from municipality.organisation.models import Team
+from municipality.people.models import AccountKind
+from municipality.people.place import place_of
+from municipality.people.request import SignedInRequest, signed_in
+from teams.meetings.agenda import agenda_of
+from teams.meetings.models import Meeting
+from teams.meetings.selectors import earlier_meetings, next_meeting, unapproved_meetings
+from teams.members.gates import seat_or_403
+from teams.members.models import Seat
+from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated
+from teams.systemissues.models import SystemIssue
+
+EARLIER = 10
+
+
+@signed_in
+@require_safe
+def list_teams(request: SignedInRequest) -> HttpResponse:
+    """The teams one sits in, and for whoever works here the ways to ask a team; for the administrator all teams."""
+    user = request.user
+    if user.kind == AccountKind.ADMINISTRATOR:
+        teams = Team.objects.in_use().filter(municipality=user.municipality_id)
+        seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
+        taken = list(seats)
+        rows = [(team, taken.count(team.pk)) for team in teams.select_related("district")]
+        return render(request, "overview/all.html", {"rows": rows})
+    place = place_of(request)
+    if not place.units:
+        log.refuse(Act.AGENDA_READ)
+        raise PermissionDenied
+    mine = list(my_teams())
+    planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
+    nearest = {meeting.team_id: meeting for meeting in planned}
+    context = {
+        "rows": [(team, nearest.get(team.pk)) for team in mine],
+        "others": [team for team in manned_teams(place.units[0].municipality) if team not in mine],
+        "raised": SystemIssue.objects.filter(author=user).select_related("team").order_by("-raised_at"),
+    }
+    return render(request, "overview/list.html", context)
+
+
+@signed_in
+@require_safe
+def team(request: SignedInRequest, team_id: int) -> HttpResponse:
+    """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
+    found = seat_or_403(request, team_id, Act.AGENDA_READ)
+    agenda = agenda_of(found, timezone.localdate())
+    log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
+    context = {
+        "team": found,
+        "keeps_minutes": i_keep_minutes(found),
+        "next": next_meeting(found),
+        "unapproved": unapproved_meetings(found),
+        "agenda": agenda,
+        "earlier": earlier_meetings(found)[:EARLIER],
+        "seated": seated(found),
+    }
+    return render(request, "overview/team.html", context)
