@@ -10,6 +10,6 @@ class DemoConfig(AppConfig):
 
     def ready(self) -> None:
         from demo.guide import one_click
-        from municipality.people.ways import register
+        from municipality.signin.ways import register
 
         register("demo", one_click)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from demo.story import HOME, Persona, Story, read_story
 from municipality.people.models import AccountKind
-from municipality.people.ways import Way
+from municipality.signin.ways import Way
 
 SCHOOL = "Baksalen skole"
 

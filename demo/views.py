@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from municipality.people.signin import safe_next, sign_in_as
+from municipality.signin.services import safe_next, sign_in_as
 
 
 @require_POST

@@ -14,7 +14,7 @@ class MunicipalityConfig(AppConfig):
         # Celery's shared_task binds to the app that exists when it is first called; the checks register themselves.
         from municipality import celery  # noqa: F401
         from municipality.access.floor import lay_after_migrate
-        from municipality.people.navigation import register_navigation
+        from municipality.navigation import register_navigation
         from municipality.runtime import checks  # noqa: F401
 
         register_navigation()

@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "municipality.access.middleware.IdentityMiddleware",
+    "municipality.signin.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
@@ -165,7 +165,7 @@ DATABASES["default"]["OPTIONS"]["options"] = " ".join(
 
 # --- people and sessions -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "municipality.User"
-AUTHENTICATION_BACKENDS = ["municipality.access.backend.CaseBackend"]
+AUTHENTICATION_BACKENDS = ["municipality.people.backend.CaseBackend"]
 ANONYMOUS_USER_NAME = None  # guardian makes no user of its own
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian's backend, on purpose

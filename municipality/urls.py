@@ -3,17 +3,17 @@
 from django.apps import apps
 from django.urls import include, path
 
-from municipality.runtime.health import healthz
+from municipality.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("", include("municipality.people.urls")),
+    path("", include("municipality.signin.urls")),
     path("", include("cases.urls")),
     path("varsler/", include("cases.notices.urls")),
     path("utkast/", include("municipality.writing.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
-    path("organisasjon/", include("municipality.organisation.urls")),
+    path("organisasjon/", include("municipality.administration.urls")),
     path("", include("teams.urls")),
     path("", include("reporting.urls")),
 ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from municipality.people.models import AccountKind
-from municipality.people.navigation import is_kind
+from municipality.people.request import is_kind
 from municipality.ui import navigation
 from reporting.kostra.gates import leads_nav
 

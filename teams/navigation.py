@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from municipality.people.navigation import is_administrator
 from municipality.people.place import place_of
+from municipality.people.request import is_administrator
 from municipality.ui import navigation
 
 

@@ -16,8 +16,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from municipality.jobs import health
-from municipality.people import ways
 from municipality.runtime.checks import login_faults
+from municipality.signin import ways
 from municipality.ui import navigation
 from tests.cast import Cast, assemble
 from tests.databases import Databases, Scene, logged_in

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.slow(100)
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
 # What the municipality has, and asking without names: that leaves no event at all.
-OF_NO_PERSON = {"organisation:overview", "discussions:ask", "discussions:claim"}
+OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim"}
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
 PLANTED = {
@@ -204,9 +204,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},
     "drafts:forget": {"GET": dict.fromkeys(ROLES, 405)},
     "audit:list": {"GET": only(200, "privacy_officer", others=403)},
-    "organisation:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
+    "administration:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "mail:given_up": {"GET": only(200, "administrator", others=403)},
-    "organisation:settings": {"GET": only(200, "administrator", others=403)},
+    "administration:settings": {"GET": only(200, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
     # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
     "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},

@@ -7,7 +7,7 @@ from django.db import transaction
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.case.candidates import Candidate
 from municipality.access.verbs import call, rows
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 
@@ -29,7 +29,7 @@ def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> 
     offer_id = uuid.uuid4()
     call("baton_offer", id=offer_id, case=case_id, user=user_id, unit=unit_id, why=why)
     deliver_soon()
-    log.record(Act.BATON_OFFER, case_id=case_id)
+    access_log.record(Act.BATON_OFFER, case_id=case_id)
     return offer_id
 
 
@@ -40,7 +40,7 @@ def baton_unask(*, case_id: uuid.UUID) -> None:
     PermissionDenied for anybody but the holder, NothingThere if none waits.
     """
     call("baton_unask", case=case_id)
-    log.record(Act.BATON_UNASK, case_id=case_id)
+    access_log.record(Act.BATON_UNASK, case_id=case_id)
 
 
 @transaction.atomic
@@ -48,4 +48,4 @@ def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: 
     """Answer an offer that waits for the one who asks. Yes moves the baton at once. PermissionDenied for others."""
     call("baton_answer", offer=offer_id, yes=yes, reason=reason)
     deliver_soon()
-    log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)
+    access_log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)

@@ -19,7 +19,7 @@ from cases.case.gates import case_or_404
 from cases.case.head import CaseHead
 from cases.case.models import Case
 from municipality.access.refusals import SENTENCES, NothingThere
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.drafts import drafts_drop
@@ -52,7 +52,7 @@ class Offer(WritingPage):
         return {"candidates": self.candidates}
 
     def shown(self, form: OfferForm) -> None:
-        log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
+        access_log.record(Act.HEAD_READ, case_id=self.head.pk, unit_id=self.head.for_unit_id)
 
     def save(self, form: OfferForm) -> Saved:
         user_id, unit_id = form.asked
@@ -78,10 +78,10 @@ def unask(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
     head = CaseHead.objects.one(case_id)
     if head is None:
-        log.refuse(Act.BATON_UNASK, case_id=case_id)
+        access_log.refuse(Act.BATON_UNASK, case_id=case_id)
         raise Http404
     if not head.as_holder:
-        log.refuse(Act.BATON_UNASK, case_id=case_id)
+        access_log.refuse(Act.BATON_UNASK, case_id=case_id)
         raise PermissionDenied
     try:
         baton_unask(case_id=case_id)
@@ -114,7 +114,7 @@ class Answer(WritingPage):
 
     def refused(self) -> None:
         act = Act.BATON_ACCEPT if self.says_yes else Act.BATON_DECLINE
-        log.refuse(act, case_id=self.case.pk)
+        access_log.refuse(act, case_id=self.case.pk)
 
     def save(self, form: AnswerForm) -> Saved:
         reason = form.cleaned_data["reason"]

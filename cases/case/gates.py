@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from cases.case.models import Case
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.request import SignedInRequest
@@ -20,14 +20,14 @@ def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
     try:
         return cases.get(pk=case_id)
     except Case.DoesNotExist:
-        log.refuse(act, case_id=case_id)
+        access_log.refuse(act, case_id=case_id)
         raise Http404 from None
 
 
 def change_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
     """Refuses whoever may read but not change: the family, and anybody in a log that is closed."""
     if case.closed_at or not request.user.has_perm("cases.change_case", case):
-        log.refuse(act, case_id=case.pk)
+        access_log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 
@@ -35,7 +35,7 @@ def holder_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
     """Refuses whoever takes part and is not the relay holder, and anybody in a log that is closed."""
     change_or_403(request, case, act)
     if case.holder_id != request.user.pk:
-        log.refuse(act, case_id=case.pk)
+        access_log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 

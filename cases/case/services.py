@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.models import NoticeKind
 from municipality.notices.services import deliver_soon
@@ -17,7 +17,7 @@ from municipality.people.models import User
 def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
     """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
     call("person_name", case=case_id, user=person.pk, unit=unit.pk)
-    log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
+    access_log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
     call("participant_notify", case=case_id, user=person.pk, kind=NoticeKind.NAMED.value)
     deliver_soon()
 
@@ -28,6 +28,6 @@ def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
 
     Raises PermissionDenied for others, NothingThere if the person takes no part. A baton the person held is moved.
     """
-    log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
+    access_log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
     call("person_remove", case=case_id, user=person_id, unit=unit_id)
     deliver_soon()

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from cases.concerns.models import Concern
 from municipality.access.refusals import Refused
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
 
@@ -16,7 +16,7 @@ def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
     found = Concern.objects.select_related("unit__service", "unit__municipality")
     concern = found.filter(pk=concern_id).first()
     if concern is None:
-        log.refuse(act, shown=f"concern:{concern_id}")
+        access_log.refuse(act, shown=f"concern:{concern_id}")
         raise Http404
     return concern
 
@@ -25,6 +25,6 @@ def own_open_concern(request: SignedInRequest, concern_id: uuid.UUID, act: Act) 
     """For what only the author does, and only until it is closed; Refused for others who can read it."""
     concern = concern_or_404(concern_id, act)
     if concern.author_id != request.user.pk or concern.closed_at:
-        log.refuse(act, shown=f"concern:{concern.pk}")
+        access_log.refuse(act, shown=f"concern:{concern.pk}")
         raise Refused("not_your_open_concern")
     return concern

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.concerns.models import Concern, ConcernOutcome
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.notices.models import Notice, NoticeKind
@@ -40,7 +40,7 @@ def concern_register(
         ),
     )
     concern.save(force_insert=True)
-    log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
+    access_log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
     call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_REGISTERED.value)
     deliver_soon()
     return concern
@@ -54,14 +54,14 @@ def concern_change(
     change_version(
         concern, version, child_name=child_name, birth_date=birth_date, observed=observed, since=since
     )
-    log.record(Act.CONCERN_CHANGE, unit_id=concern.unit_id, objects=[concern])
+    access_log.record(Act.CONCERN_CHANGE, unit_id=concern.unit_id, objects=[concern])
 
 
 @transaction.atomic
 def concern_share(*, concern: Concern, colleague_id: int) -> None:
     """Let a colleague of the same unit read. Raises PermissionDenied for anybody but the author or for another unit."""
     call("concern_share", concern=concern.pk, user=colleague_id)
-    log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
+    access_log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
     call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_SHARED.value)
     deliver_soon()
 
@@ -96,4 +96,4 @@ def concern_close(*, concern: Concern, reason: str) -> None:
     )
     if not closed:
         raise PermissionDenied
-    log.record(Act.CONCERN_CLOSE, unit_id=concern.unit_id, objects=[concern])
+    access_log.record(Act.CONCERN_CLOSE, unit_id=concern.unit_id, objects=[concern])

@@ -24,7 +24,7 @@ from cases.concerns.selectors import (
     readers_of,
 )
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.ages import full_years
 from municipality.people.place import place_of
@@ -46,7 +46,7 @@ def concern_list(request: SignedInRequest) -> HttpResponse:
     concerns = concerns_of_child(name)
     page = Paginator(concerns, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    log.record(Act.CONCERN_LIST, objects=shown)
+    access_log.record(Act.CONCERN_LIST, objects=shown)
     context = {
         "page": page,
         "open": [concern for concern in shown if not concern.closed_at],
@@ -104,7 +104,7 @@ def _saved_words(concern: Concern, others: str) -> str:
 @require_safe
 def read(request: SignedInRequest, concern_id: uuid.UUID) -> HttpResponse:
     concern = concern_or_404(concern_id, Act.CONCERN_READ)
-    log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
+    access_log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
     return render(request, "concerns/concern_read.html", _page_context(request, concern))
 
 
@@ -134,10 +134,10 @@ class OwnConcernPage(WritingPage):
         self.concern = own_open_concern(self.request, concern_id, self.act)
 
     def shown(self, form: Form) -> None:
-        log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
+        access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
 
     def refused(self) -> None:
-        log.refuse(self.act, shown=f"concern:{self.concern.pk}")
+        access_log.refuse(self.act, shown=f"concern:{self.concern.pk}")
 
 
 class Share(OwnConcernPage):

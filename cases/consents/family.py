@@ -14,7 +14,7 @@ from django.utils import timezone
 from cases.case.models import Case, ParentalResponsibility
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.organisation.kinds import KindOfInformation
@@ -82,4 +82,4 @@ def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
 def family_release(*, case: Case, parent: ParentalResponsibility) -> None:
     """Let the other parent read although the address is protected. The relay holder's decision, refused for others."""
     family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
-    log.record(Act.FAMILY_RELEASE, case_id=case.pk, objects=[parent])
+    access_log.record(Act.FAMILY_RELEASE, case_id=case.pk, objects=[parent])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from consent.models import Answer, HowWithdrawn
 from consent.texts import FORM_VERSION, consent_text
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.notices.services import deliver_soon
@@ -82,7 +82,7 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     )
     for share in agreement.shares:
         call("basis_enter", id=uuid.uuid4(), consent=consent_id, unit=share.unit.pk, kinds=share.kinds)
-    log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
+    access_log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
     for share in agreement.shares:
         if share.unit != own:
             _unit_invite(case_id, share.unit)
@@ -91,7 +91,7 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
 
 def _unit_invite(case_id: uuid.UUID, unit: Unit) -> None:
     call("unit_invite", case=case_id, unit=unit.pk)
-    log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
+    access_log.record(Act.UNIT_INVITE, case_id=case_id, objects=[unit])
     call("invitation_notify", case=case_id, unit=unit.pk)
 
 

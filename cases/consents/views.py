@@ -21,7 +21,7 @@ from cases.consents.services import consent_register, consent_withdraw, consent_
 from consent.models import HowWithdrawn, Withdrawal
 from consent.texts import explanation, plan_explanation
 from municipality.access.refusals import NothingThere
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
@@ -40,7 +40,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
     names[str(case.subject_id)] = case.subject_name
     consents = consents_given(case, names)
-    log.record(Act.CONSENT_READ, case_id=case.pk)
+    access_log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
         "shares": shared_with(case),
@@ -77,7 +77,7 @@ class Renew(WritingPage):
         return NewConsentPage(case=self.case, typed=typed, for_plan=for_plan)
 
     def shown(self, form: NewConsentPage) -> None:
-        log.record(Act.CONSENT_READ, case_id=self.case.pk)
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)
 
     def save(self, form: NewConsentPage) -> Saved:
         case = self.case
@@ -168,7 +168,7 @@ class Withdraw(WritingPage):
         return {"what": self.request.GET.get("enhet", "")}
 
     def shown(self, form: WithdrawForm) -> None:
-        log.record(Act.CONSENT_READ, case_id=self.case.pk)
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)
 
     def save(self, form: WithdrawForm) -> Saved:
         how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])

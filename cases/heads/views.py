@@ -16,7 +16,7 @@ from cases.case.models import Case
 from cases.case.services import person_name, person_remove
 from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import head_page, named_of_my_units
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
@@ -29,13 +29,13 @@ PER_PAGE = 25
 def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
     head = CaseHead.objects.one(case_id)
     if head is None:
-        log.refuse(act, case_id=case_id)
+        access_log.refuse(act, case_id=case_id)
         raise Http404
     return head
 
 
 def _note(head: CaseHead) -> None:
-    log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
+    access_log.record(Act.HEAD_READ, case_id=head.pk, unit_id=head.for_unit_id)
 
 
 @signed_in
@@ -43,7 +43,7 @@ def _note(head: CaseHead) -> None:
 def list_heads(request: SignedInRequest) -> HttpResponse:
     """Heads of the cases that wait for or take place in one's units."""
     page = head_page(request.GET.get("page"), PER_PAGE)
-    log.record_list(Act.HEAD_LIST, page.rows)
+    access_log.record_list(Act.HEAD_LIST, page.rows)
     return render(request, "heads/list.html", {"page": page})
 
 

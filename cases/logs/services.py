@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.logs.models import Entry, EntryRole
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
@@ -44,7 +44,7 @@ def entry_write(
         kept_from_parents=kept_from_parents,
     )
     entry.save(force_insert=True)
-    log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
+    access_log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
     call("entry_notify", entry=entry.pk)
     deliver_soon()
     return entry
@@ -70,4 +70,4 @@ def entry_change(
         kept_from_parents=kept_from_parents,
         changed_at=Now(),
     )
-    log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
+    access_log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])

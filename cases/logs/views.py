@@ -20,7 +20,7 @@ from cases.logs.panels import panels_of
 from cases.logs.reading import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.kinds import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
@@ -43,7 +43,7 @@ def list_logs(request: SignedInRequest) -> HttpResponse:
     cases = list(page.object_list)
     # The family is told on the page of the log.
     holders = {} if request.user.is_family else holders_listed(cases)
-    log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, cases)
+    access_log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, cases)
     context = {
         "page": page,
         "logs": [(case, holders.get(case.pk)) for case in cases],
@@ -66,7 +66,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     may_change = not case.closed_at and user.has_perm("cases.change_case", case)
     notes = notes_of(case, user, looked_for, request.GET.get("page"), may_change=may_change)
     brought = panels_of(case, user)
-    log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
+    access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],
@@ -114,7 +114,7 @@ class Write(_NotePage):
         return {**super().about(), "units": self.units}
 
     def shown(self, form: EntryForm) -> None:
-        log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: NewEntryForm) -> Saved:
         entry_write(author=self.request.user, case_id=self.case.pk, **form.cleaned_data)
@@ -146,7 +146,9 @@ class ChangeEntry(_NotePage):
         return {name: getattr(self.entry, name) for name in names}
 
     def shown(self, form: EntryForm) -> None:
-        log.record(Act.CASE_READ, case_id=self.case.pk, unit_id=self.entry.unit_id, objects=[self.entry])
+        access_log.record(
+            Act.CASE_READ, case_id=self.case.pk, unit_id=self.entry.unit_id, objects=[self.entry]
+        )
 
     def save(self, form: ChangeEntryForm) -> Saved:
         entry_change(entry=self.entry, **form.cleaned_data)
@@ -163,10 +165,10 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Who has read and changed what: for the family."""
     case = case_or_404(case_id, Act.EVENTS_READ)
     if not request.user.is_family:
-        log.refuse(Act.EVENTS_READ, case_id=case.pk)
+        access_log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
     page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
-    log.record(Act.EVENTS_READ, case_id=case.pk)
+    access_log.record(Act.EVENTS_READ, case_id=case.pk)
     sightings = selectors.family_sightings(case) if page.number == 1 else []
     return render(request, "logs/events.html", {"case": case, "page": page, "sightings": sightings})
 
@@ -182,7 +184,7 @@ class Leave(ConfirmPage):
         self.back = reverse("logs:read", args=[self.case.pk])
 
     def shown(self, form: Form) -> None:
-        log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
+        access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
 
     def save(self, form: Form) -> Saved:
         user = self.request.user

@@ -8,7 +8,7 @@ from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
 from municipality.people.models import AccountKind, User
 from municipality.people.place import place_of
-from municipality.people.views import welcome
+from municipality.signin.views import welcome
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.place import Place
@@ -152,4 +152,4 @@ def record_shown(waiting: Iterable[Waiting], beside: Iterable[Model]) -> None:
     """Note whom the page shows in the access log: in what waits, and in the rows that stand `beside` it."""
     shown = [row for one in waiting for row in one.shown] + list(beside)
     if shown:
-        log.record_list(Act.DAY_READ, shown)
+        access_log.record_list(Act.DAY_READ, shown)

@@ -12,7 +12,7 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
-from municipality.audit.log import Shown
+from municipality.audit.access_log import Shown
 from municipality.notices.models import Notice, NoticeKind
 
 OF_A_PLAN = (NoticeKind.PLAN_STARTED, NoticeKind.COORDINATOR, NoticeKind.DOCUMENT_READY)

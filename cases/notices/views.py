@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.notices.selectors import notice_page
 from cases.notices.targets import about, address
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice
 from municipality.notices.services import notice_read, notices_read_all
@@ -25,7 +25,7 @@ def notice_list(request: SignedInRequest) -> HttpResponse:
     page = notice_page(request.GET.get("page"))
     shown = about(page.rows)
     if noted := [row for one in shown for row in one.noted]:
-        log.record_list(Act.NOTICE_LIST, noted)
+        access_log.record_list(Act.NOTICE_LIST, noted)
     unread = any(notice.read_at is None for notice in page.rows)
     return render(request, "notices/list.html", {"page": page, "shown": shown, "unread": unread})
 

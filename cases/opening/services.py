@@ -15,7 +15,7 @@ from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.ages import birthday
@@ -80,7 +80,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
         resident: parent.answer for resident, parent in zip(residents, opening.parents, strict=True)
     }
     agreement = Agreement(opening.how, opening.given_on, opening.ends, opening.shares, answers)
-    log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
+    access_log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
     consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
     call("person_name", case=case_id, user=opener.pk, unit=unit.pk)
     family_enter(case_id, _family_rights(unit.municipality, subject, residents, opening))

@@ -21,7 +21,7 @@ from cases.plans.models import DocumentState, PlanDocument, PlanFile
 from cases.plans.paper import Paper, declare_accessible, lay_out, paper_html
 from cases.plans.selectors import plan_of
 from municipality.access.identity import as_system, as_user
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice, NoticeKind
 from municipality.notices.services import deliver_soon
@@ -106,7 +106,7 @@ def _gather(document: PlanDocument) -> Gathered:
         if case is None or plan is None or user is None:
             raise NothingToMake
         contents = plan_contents(plan, case=case, user=user, paper=True)
-        log.record(Act.DOCUMENT_MAKE, case_id=case.pk, objects=[*contents.rows, document])
+        access_log.record(Act.DOCUMENT_MAKE, case_id=case.pk, objects=[*contents.rows, document])
         html = paper_html(
             contents,
             printed_by=contents.reader,

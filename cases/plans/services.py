@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cases.plans.models import IndividualPlan, PlanDocument, PlanText, Say
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.versions import ChangedMeanwhile
@@ -34,7 +34,7 @@ def plan_start(
     )
     deliver_soon()
     plan = IndividualPlan.objects.get(pk=plan_id)
-    log.record(Act.PLAN_START, case_id=case_id, objects=[plan])
+    access_log.record(Act.PLAN_START, case_id=case_id, objects=[plan])
     return plan
 
 
@@ -43,7 +43,7 @@ def plan_coordinator_name(*, plan: IndividualPlan, coordinator_id: int, unit_id:
     """Name another coordinator, who is told. The same may as with `plan_start`; NothingThere if nothing changes."""
     call("plan_coordinator_name", case=plan.case_id, user=coordinator_id, unit=unit_id, say=say.value)
     deliver_soon()
-    log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
+    access_log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def plan_change(*, plan: IndividualPlan, version: int, revise_on: date) -> None:
     """Set the day by which the plan is gone through. The coordinator's; ChangedMeanwhile over another version."""
     if not call("plan_change", case=plan.case_id, version=version, revise_on=revise_on):
         raise ChangedMeanwhile(IndividualPlan.objects.get(pk=plan.pk))
-    log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
+    access_log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str)
     """
     if not call("plan_text_write", case=plan.case_id, version=version, kind=kind, text=text):
         raise ChangedMeanwhile(PlanText.objects.get(plan=plan))
-    log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
+    access_log.record(Act.PLAN_CHANGE, case_id=plan.case_id, objects=[plan])
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def document_order(*, plan: IndividualPlan) -> uuid.UUID:
     The worker makes it. Who waits for one already is given that one, begun anew if it had failed.
     """
     document_id: uuid.UUID = call("document_order", id=uuid.uuid4(), case=plan.case_id)
-    log.record(Act.DOCUMENT_ORDER, case_id=plan.case_id, objects=[PlanDocument(pk=document_id)])
+    access_log.record(Act.DOCUMENT_ORDER, case_id=plan.case_id, objects=[PlanDocument(pk=document_id)])
     transaction.on_commit(lambda: _wake_worker(document_id), robust=True)
     return document_id
 

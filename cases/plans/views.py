@@ -27,7 +27,7 @@ from cases.plans.selectors import (
     unfinished_document,
 )
 from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
@@ -58,7 +58,7 @@ class Start(WritingPage):
         return {"case": self.case, "candidates": self.candidates}
 
     def shown(self, form: StartForm) -> None:
-        log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
+        access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.case])
 
     def save(self, form: StartForm) -> Saved:
         plan_start(case_id=self.case.pk, revise_on=form.cleaned_data["revise_on"], **form.chosen)
@@ -77,7 +77,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     plan = plan_or_404(case, Act.PLAN_READ)
     user = request.user
     contents = plan_contents(plan, case=case, user=user, paper=False)
-    log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
+    access_log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
     context = {
         "case": case,
         "plan": contents,
@@ -119,7 +119,7 @@ class Change(WritingPage):
 
     def shown(self, form: ChangePlanForm) -> None:
         rows = [self.plan, *([self.text] if self.text else [])]
-        log.record(Act.PLAN_READ, case_id=self.case.pk, objects=rows)
+        access_log.record(Act.PLAN_READ, case_id=self.case.pk, objects=rows)
 
     def save(self, form: ChangePlanForm) -> Saved:
         """Only what was changed, so that two people who change different things do not meet."""
@@ -173,7 +173,7 @@ class NameCoordinator(WritingPage):
         return {"case": self.case, "candidates": self.others}
 
     def shown(self, form: CoordinatorForm) -> None:
-        log.record(Act.PLAN_READ, case_id=self.case.pk, objects=[self.plan])
+        access_log.record(Act.PLAN_READ, case_id=self.case.pk, objects=[self.plan])
 
     def save(self, form: CoordinatorForm) -> Saved:
         plan_coordinator_name(plan=self.plan, **form.chosen)

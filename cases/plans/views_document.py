@@ -16,7 +16,7 @@ from cases.plans.gates import document_or_404, plan_or_404
 from cases.plans.models import DocumentState, PlanFile
 from cases.plans.services import document_order
 from municipality.access.refusals import Refused
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 
@@ -37,7 +37,7 @@ def order(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     try:
         document_id = document_order(plan=plan)
     except Refused:
-        log.refuse(Act.DOCUMENT_ORDER, case_id=case.pk)
+        access_log.refuse(Act.DOCUMENT_ORDER, case_id=case.pk)
         raise
     return redirect("plans:document", case.pk, document_id)
 
@@ -63,7 +63,7 @@ def progress(request: SignedInRequest, case_id: uuid.UUID, document_id: uuid.UUI
     }
     if request.GET.get("del"):
         return render(request, "plans/_progress.html", context)
-    log.record(Act.PLAN_READ, case_id=case.pk, objects=[document])
+    access_log.record(Act.PLAN_READ, case_id=case.pk, objects=[document])
     return render(request, "plans/document_progress.html", context)
 
 
@@ -88,9 +88,9 @@ def download(request: SignedInRequest, case_id: uuid.UUID, document_id: uuid.UUI
     document = document_or_404(case, document_id, Act.DOCUMENT_READ)
     file = PlanFile.objects.filter(document=document).first()
     if file is None:
-        log.refuse(Act.DOCUMENT_READ, case_id=case.pk)
+        access_log.refuse(Act.DOCUMENT_READ, case_id=case.pk)
         raise Http404
-    log.record(Act.DOCUMENT_READ, case_id=case.pk, objects=[document])
+    access_log.record(Act.DOCUMENT_READ, case_id=case.pk, objects=[document])
     made = timezone.localtime(document.state_at)
     name = f"individuell-plan-{case.number}-{made:%Y-%m-%d-%H%M}.pdf"
     return HttpResponse(

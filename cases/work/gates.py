@@ -15,7 +15,7 @@ from cases.work.models import Goal, Measure
 from cases.work.people import Candidate, candidates_of, is_child_welfare, readers_lines
 from cases.work.selectors import told
 from municipality.access.columns import unread
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -57,7 +57,7 @@ def desk_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> D
     change_or_403(request, case, act)
     units = acting_units(case)
     if not units:  # withdrawn since the case was read, two lines up
-        log.refuse(act, case_id=case.pk)
+        access_log.refuse(act, case_id=case.pk)
         raise Http404
     return Desk(case, request.user, units)
 
@@ -68,7 +68,7 @@ def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:
     found = Goal.objects.annotate(**of_child_welfare)
     goal = found.filter(pk=goal_id, case=case).first()
     if goal is None:
-        log.refuse(act, case_id=case.pk)
+        access_log.refuse(act, case_id=case.pk)
         raise Http404
     return goal
 
@@ -86,6 +86,6 @@ def measure_or_404(case: Case, measure_id: uuid.UUID, act: Act) -> Measure:
     found = told(measures).annotate(signed=Told("measure_signed"), **of_child_welfare)
     measure = found.filter(pk=measure_id, case=case).first()
     if measure is None:
-        log.refuse(act, case_id=case.pk)
+        access_log.refuse(act, case_id=case.pk)
         raise Http404
     return measure

@@ -10,7 +10,7 @@ from cases.logs.models import Entry
 from cases.work.models import Goal, Measure
 from cases.work.selectors import told
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
@@ -66,7 +66,7 @@ def goal_set(*, case_id: uuid.UUID, unit: Unit, text: str, life_area: str) -> uu
     """A new goal, acting for `unit`. PermissionDenied for whoever does not take part with the right to write."""
     goal_id = uuid.uuid4()
     call("goal_set", id=goal_id, case=case_id, unit=unit.pk, text=text, life_area=life_area)
-    log.record(Act.GOAL_SET, case_id=case_id, unit_id=unit.pk, objects=[Goal(pk=goal_id)])
+    access_log.record(Act.GOAL_SET, case_id=case_id, unit_id=unit.pk, objects=[Goal(pk=goal_id)])
     return goal_id
 
 
@@ -86,7 +86,7 @@ def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: s
         status=status,
     ):
         raise ChangedMeanwhile(Goal.objects.get(pk=goal.pk))
-    log.record(Act.GOAL_CHANGE, case_id=goal.case_id, unit_id=unit.pk, objects=[goal])
+    access_log.record(Act.GOAL_CHANGE, case_id=goal.case_id, unit_id=unit.pk, objects=[goal])
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: A
     measure_id = uuid.uuid4()
     call("measure_set", id=measure_id, goal=goal_id, unit=unit.pk, **agreed.arguments())
     deliver_soon()
-    log.record(Act.MEASURE_SET, case_id=case_id, unit_id=unit.pk, objects=[Measure(pk=measure_id)])
+    access_log.record(Act.MEASURE_SET, case_id=case_id, unit_id=unit.pk, objects=[Measure(pk=measure_id)])
     return measure_id
 
 
@@ -111,7 +111,7 @@ def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed
     if not call("measure_change", measure=measure.pk, version=version, unit=unit.pk, **agreed.arguments()):
         raise ChangedMeanwhile(told(Measure.objects.filter(pk=measure.pk)).get())
     deliver_soon()
-    log.record(Act.MEASURE_CHANGE, case_id=measure.case_id, unit_id=unit.pk, objects=[measure])
+    access_log.record(Act.MEASURE_CHANGE, case_id=measure.case_id, unit_id=unit.pk, objects=[measure])
 
 
 @transaction.atomic
@@ -137,5 +137,5 @@ def measure_evaluate(*, measure: Measure, unit: Unit, judged: Judged) -> uuid.UU
     )
     deliver_soon()
     objects = [measure, Entry(pk=entry_id)]
-    log.record(Act.MEASURE_EVALUATE, case_id=measure.case_id, unit_id=unit.pk, objects=objects)
+    access_log.record(Act.MEASURE_EVALUATE, case_id=measure.case_id, unit_id=unit.pk, objects=objects)
     return entry_id

@@ -15,7 +15,7 @@ from cases.work.gates import Desk, desk_or_refused, goal_or_404, units_that_work
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
 from municipality.access.refusals import SENTENCES
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
 
@@ -58,7 +58,7 @@ class SetGoal(DeskPage):
         return GoalPage(typed=typed, candidates=self.desk.candidates, **self.about())
 
     def shown(self, form: GoalPage) -> None:
-        log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: GoalPage) -> Saved:
         said, with_measure = form.goal.cleaned_data, form.measure.has_changed()
@@ -102,7 +102,7 @@ class ChangeGoal(DeskPage):
 
     def shown(self, form: ChangeGoalForm) -> None:
         rows = [self.goal, *(one.row for one in self.former)]
-        log.record(Act.CASE_READ, case_id=self.case.pk, objects=rows)
+        access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=rows)
 
     def save(self, form: ChangeGoalForm) -> Saved:
         goal_change(goal=self.goal, **form.cleaned_data)

@@ -25,7 +25,7 @@ from cases.work.selectors import evaluations_of, former_measures
 from cases.work.services import measure_change, measure_evaluate, measure_set
 from cases.work.views import DeskPage, agreed_on
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
@@ -56,7 +56,7 @@ class SetMeasure(DeskPage):
 
     def shown(self, form: MeasureForm) -> None:
         # The page says who reads what.
-        log.record(Act.CONSENT_READ, case_id=self.case.pk, objects=[self.goal])
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk, objects=[self.goal])
 
     def save(self, form: MeasureForm) -> Saved:
         unit = form.cleaned_data["unit"]
@@ -78,7 +78,7 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     evaluations = list(evaluations_of(measure))
     former = former_measures(measure)
     rows = [measure, measure.goal, *evaluations, *(one.row for one in former)]
-    log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
+    access_log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
     writes = not case.closed_at and user.has_perm("cases.change_case", case)
     may_change = writes and bool(units_that_work_on(measure, acting_units(case)))
     context = {
@@ -111,7 +111,7 @@ class _MeasurePage(DeskPage):
         return None
 
     def shown(self, form: Any) -> None:
-        log.record(Act.MEASURE_READ, case_id=self.case.pk, objects=[self.measure])
+        access_log.record(Act.MEASURE_READ, case_id=self.case.pk, objects=[self.measure])
 
     def context(self, form: Any) -> dict[str, Any]:
         return {"case": self.case, "measure": self.measure, "goal": self.measure.goal}

@@ -5,12 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.forms import EventFilter
 from municipality.audit.selectors import EventPage, event_page
-from municipality.people.navigation import is_privacy_officer
-from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.request import SignedInRequest, is_privacy_officer, signed_in
 
 
 @require_safe
@@ -18,7 +17,7 @@ from municipality.people.request import SignedInRequest, signed_in
 def event_list(request: SignedInRequest) -> HttpResponse:
     """The events of the privacy officer's municipality, narrowed as asked. Others are refused, which is logged too."""
     if not is_privacy_officer(request):
-        log.refuse(Act.EVENTS_READ)
+        access_log.refuse(Act.EVENTS_READ)
         raise PermissionDenied
     form = EventFilter(request.GET)
     try:
@@ -27,5 +26,5 @@ def event_list(request: SignedInRequest) -> HttpResponse:
         )
     except (ValueError, OverflowError):  # also the day after the last day there is
         raise BadRequest("not a place in the log") from None
-    log.record(Act.EVENTS_READ, objects=[line.event for line in page.lines])
+    access_log.record(Act.EVENTS_READ, objects=[line.event for line in page.lines])
     return render(request, "audit/list.html", {"form": form, "page": page, "narrowed": form.has_changed()})

@@ -1,1 +1,1 @@
-"""Accounts, memberships, residents and their identity numbers; signing in and out."""
+"""Accounts, memberships, residents and their identity numbers; and who it is that a request is of."""

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 
-from municipality.people.models import User
+from municipality.people.models import AccountKind, User
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,3 +22,16 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Co
     """For a view: whoever is not signed in is led to the way in, and comes back to the page afterwards."""
     # Django wants a view of any request; what it gives is the view, behind the question who is signed in.
     return cast("Callable[Concatenate[HttpRequest, P], R]", login_required(view))  # type: ignore[type-var]
+
+
+def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
+    """Whether the one who is signed in has an account of one of these kinds."""
+    return request.user.is_authenticated and request.user.kind in kinds
+
+
+def is_administrator(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.ADMINISTRATOR)
+
+
+def is_privacy_officer(request: HttpRequest) -> bool:
+    return is_kind(request, AccountKind.PRIVACY_OFFICER)

@@ -15,7 +15,7 @@ from django.views import View
 
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import refusals
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.pages import typed_values
@@ -105,7 +105,7 @@ class WritingPage(View):
 
     def refused(self) -> None:
         """Note in the access log that the database has refused to save: in the case that the address names, if any."""
-        log.refuse(self.act, case_id=self.kwargs.get("case_id"))
+        access_log.refuse(self.act, case_id=self.kwargs.get("case_id"))
 
     def meet(self, form: Any, current: Any) -> None:
         """Let the next save count as made over `current`, which is shown beside one's own text."""

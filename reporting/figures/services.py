@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from municipality.access.verbs import rows
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_today
 from municipality.organisation.models import Municipality
@@ -61,7 +61,7 @@ def figures_publish(*, municipality: Municipality, day: date) -> bool:
         for indicator, cells in figures.items()
         for cell, value in cells.items()
     )
-    log.record(Act.FIGURES_PUBLISH, objects=[municipality])
+    access_log.record(Act.FIGURES_PUBLISH, objects=[municipality])
     return True
 
 

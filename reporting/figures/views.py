@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Municipality
 from municipality.people.request import SignedInRequest, signed_in
@@ -26,10 +26,10 @@ def read(request: SignedInRequest) -> HttpResponse:
     assert request.user.is_authenticated  # noqa: S101 - narrows the type
     municipality = request.user.municipality
     if municipality is None or not is_executive(request):
-        log.refuse(Act.FIGURES_READ)
+        access_log.refuse(Act.FIGURES_READ)
         raise PermissionDenied
     figures = latest_figures()
-    log.record(Act.FIGURES_READ, objects=figures.rows.values() if figures else ())
+    access_log.record(Act.FIGURES_READ, objects=figures.rows.values() if figures else ())
     context = {"municipality": municipality, "figures": figures}
     if figures:
         context |= _shown(municipality, figures)

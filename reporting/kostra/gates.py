@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.place import place_of
@@ -23,6 +23,6 @@ def nav_office_or_403(request: SignedInRequest, act: Act) -> Unit:
     """The office on whose behalf the file is read. Others are refused, which is an event."""
     unit = led_nav_office(request)
     if unit is None:
-        log.refuse(act)
+        access_log.refuse(act)
         raise PermissionDenied
     return unit

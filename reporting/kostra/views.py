@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.request import SignedInRequest, signed_in
@@ -41,7 +41,7 @@ def _answer(request: SignedInRequest, unit: Unit, upload: MemoryOnly) -> HttpRes
     if request.method == "POST":
         form = CheckForm(request.POST, request.FILES, too_large=upload.too_large)
         if form.is_valid():
-            log.record(Act.KOSTRA_CHECK, unit_id=unit.pk)
+            access_log.record(Act.KOSTRA_CHECK, unit_id=unit.pk)
             report = _checked(request, form)
             return render(request, "kostra/report.html", {"report": report, "delivery": form.delivery})
     else:
@@ -74,7 +74,7 @@ def download(request: SignedInRequest) -> HttpResponse:
     except BadSignature:
         messages.info(request, _("Kontrollen er for gammel. Velg filen på nytt."))
         return redirect("kostra:check")
-    log.record(Act.KOSTRA_DOWNLOAD, unit_id=unit.pk)
+    access_log.record(Act.KOSTRA_DOWNLOAD, unit_id=unit.pk)
     return HttpResponse(
         workbook(findings),
         content_type=CONTENT_TYPE,

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from teams.answers.issues import said_about
@@ -24,7 +24,7 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
     case, user = referral.case, request.user
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
-    log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
+    access_log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
     context = {"referral": referral, "case": case, "story": story}
     return render(request, "answers/referral.html", context)
 
@@ -36,10 +36,10 @@ def read_issue(request: SignedInRequest, issue_id: uuid.UUID) -> HttpResponse:
     found = SystemIssue.objects.select_related("raised_in", "team", "unit", "author")
     issue = found.filter(pk=issue_id).first()
     if issue is None:
-        log.refuse(Act.MINUTES_READ, shown=f"systemissue:{issue_id}")
+        access_log.refuse(Act.MINUTES_READ, shown=f"systemissue:{issue_id}")
         raise Http404
     said = said_about(issue)
     if said:
-        log.record(Act.MINUTES_READ, objects=[one.item for one in said])
+        access_log.record(Act.MINUTES_READ, objects=[one.item for one in said])
     context = {"issue": issue, "said": said, "teams": set(my_team_ids())}
     return render(request, "answers/issue.html", context)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from municipality.access.columns import unread
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from teams.discussions.models import AnonymousDiscussion
@@ -24,7 +24,7 @@ def meeting_or_404(meeting_id: uuid.UUID, act: Act) -> Meeting:
         Meeting.objects.select_related("team__municipality", "approved_by").filter(pk=meeting_id).first()
     )
     if meeting is None:
-        log.refuse(act)
+        access_log.refuse(act)
         raise Http404
     return meeting
 
@@ -32,14 +32,14 @@ def meeting_or_404(meeting_id: uuid.UUID, act: Act) -> Meeting:
 def keeper_or_403(team: Team, act: Act) -> None:
     """Refuses whoever is neither chair nor secretary."""
     if not i_keep_minutes(team):
-        log.refuse(act)
+        access_log.refuse(act)
         raise PermissionDenied
 
 
 def chair_or_403(team: Team, act: Act) -> None:
     """Refuses everybody but the chair."""
     if not i_chair(team.pk):
-        log.refuse(act)
+        access_log.refuse(act)
         raise PermissionDenied
 
 
@@ -67,6 +67,6 @@ def approved_minutes_or_404(meeting_id: uuid.UUID, item_id: uuid.UUID) -> Minute
     )
     # Minutes that are not approved are shown to those who see the meeting, and to nobody else.
     if minutes is None or Meeting.objects.filter(pk=meeting_id, approved_at=None).exists():
-        log.refuse(Act.MINUTES_CORRECT)
+        access_log.refuse(Act.MINUTES_CORRECT)
         raise Http404
     return minutes

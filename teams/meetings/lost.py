@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.writing.drafts import draft_kept, draft_save, typed_in
@@ -49,7 +49,7 @@ def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
         texts = _texts(typed_in(kept))
     if not texts:
         return None
-    log.refuse(Act.MINUTES_WRITE)
+    access_log.refuse(Act.MINUTES_WRITE)
     context = {
         "meeting": meeting,
         "texts": texts,

@@ -13,7 +13,7 @@ from django.db import transaction
 from municipality.access.columns import unread
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Team
@@ -44,7 +44,7 @@ def meeting_plan(*, team: Team, starts_at: datetime, place: str) -> uuid.UUID:
     """Plan a meeting; everybody who sits in the team is told. Chair or secretary (PermissionDenied otherwise)."""
     meeting_id = uuid.uuid4()
     call("meeting_plan", id=meeting_id, team=team.pk, starts_at=starts_at, place=place)
-    log.record(Act.MEETING_PLAN)
+    access_log.record(Act.MEETING_PLAN)
     deliver_soon()
     return meeting_id
 
@@ -53,7 +53,7 @@ def meeting_plan(*, team: Team, starts_at: datetime, place: str) -> uuid.UUID:
 def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
     """Another time or place; everybody is told. NothingThere once it has begun."""
     call("meeting_move", id=meeting.pk, starts_at=starts_at, place=place)
-    log.record(Act.MEETING_PLAN)
+    access_log.record(Act.MEETING_PLAN)
     deliver_soon()
 
 
@@ -61,7 +61,7 @@ def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
 def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
     """Begin, or say anew who is there. Whoever has got a seat since a case was referred is named for it now."""
     call("meeting_start", id=meeting.pk, present=[seat.pk for seat in present])
-    log.record(Act.MEETING_START)
+    access_log.record(Act.MEETING_START)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Writte
     if fresh is None:
         raise ChangedMeanwhile(MinutesItem.objects.get(meeting=meeting, **keys))
     if not isinstance(item, AnonymousDiscussion):
-        log.record(Act.MINUTES_WRITE, case_id=case_of(item), objects=[item])
+        access_log.record(Act.MINUTES_WRITE, case_id=case_of(item), objects=[item])
     return int(fresh)
 
 
@@ -100,7 +100,7 @@ def curtain_set(*, meeting: Meeting, referral: Referral, up: bool) -> None:
     """Lift the curtain of one item on the shared screen, when those left out have gone, or let it down again."""
     call("curtain_set", meeting=meeting.pk, referral=referral.pk, up=up)
     if up:
-        log.record(Act.CURTAIN_LIFT, case_id=referral.case_id, objects=[referral])
+        access_log.record(Act.CURTAIN_LIFT, case_id=referral.case_id, objects=[referral])
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def meeting_approve(meeting: Meeting) -> None:
     NothingThere when it has not begun or somebody has approved it already.
     """
     call("meeting_approve", id=meeting.pk)
-    log.record(Act.MEETING_APPROVE)
+    access_log.record(Act.MEETING_APPROVE)
     deliver_soon()
 
 
@@ -133,4 +133,4 @@ def correction_add(*, item: MinutesItem, text: str) -> None:
     call("correction_add", id=uuid.uuid4(), item=item.pk, text=text)
     if item.discussion_id is None:
         case_id = item.referral.case_id if item.referral else None
-        log.record(Act.MINUTES_CORRECT, case_id=case_id, objects=[item])
+        access_log.record(Act.MINUTES_CORRECT, case_id=case_id, objects=[item])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from municipality.access.refusals import SENTENCES
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
@@ -125,7 +125,7 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
         # Nobody leads an item from this page, so nothing may stay open for whoever comes in.
         curtains_down(meeting)
     rows = rows_of(meeting, user, leads=keeps)
-    log.record_list(Act.AGENDA_READ, about_somebody(rows))
+    access_log.record_list(Act.AGENDA_READ, about_somebody(rows))
     context = {
         "meeting": meeting,
         "team": meeting.team,

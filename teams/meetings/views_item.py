@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.access.refusals import NothingThere, Refused
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
 from municipality.ui.pages import typed_values
@@ -101,7 +101,9 @@ class Lead(WritingPage):
 
     def shown(self, form: MinutesForm) -> None:
         if isinstance(self.leading.item, Referral):
-            log.record(Act.REFERRAL_READ, case_id=self.leading.item.case_id, objects=self.leading.shown)
+            access_log.record(
+                Act.REFERRAL_READ, case_id=self.leading.item.case_id, objects=self.leading.shown
+            )
 
     def context(self, form: MinutesForm) -> dict[str, Any]:
         return {"leading": self.leading, "meeting": self.meeting, "team": self.meeting.team}
@@ -132,5 +134,5 @@ def _not_there(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
                 request, _("Referatet er godkjent og låst. Er noe galt, kan du legge til en rettelse.")
             )
             return redirect("meetings:read", meeting.pk)
-    log.refuse(Act.MINUTES_WRITE)
+    access_log.refuse(Act.MINUTES_WRITE)
     raise Http404

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.access.refusals import SENTENCES
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
 from municipality.ui.dates import day_text
@@ -37,7 +37,7 @@ def document(request: SignedInRequest, meeting: Meeting, *, keeps: bool) -> Http
     """The minutes as a document, of the items that this reader may see."""
     items = minutes_of(meeting)
     if noted := _about_somebody(items):
-        log.record_list(Act.MINUTES_READ, noted)
+        access_log.record_list(Act.MINUTES_READ, noted)
     context = {
         "meeting": meeting,
         "team": meeting.team,
@@ -81,7 +81,7 @@ class Approve(ConfirmPage):
         items = minutes_of(self.meeting)
         user = self.request.user
         rows = rows_of(self.meeting, user, leads=False)
-        log.record_list(Act.MINUTES_READ, [*_about_somebody(items), *about_somebody(rows)])
+        access_log.record_list(Act.MINUTES_READ, [*_about_somebody(items), *about_somebody(rows)])
         return {
             "meeting": self.meeting,
             "team": self.meeting.team,
@@ -128,10 +128,10 @@ class Correct(WritingPage):
             self.back = reverse("answers:referral", args=[referral.pk])
 
     def shown(self, form: CorrectionForm) -> None:
-        log.record(Act.MINUTES_READ, case_id=self.case_id, objects=[self.minutes])
+        access_log.record(Act.MINUTES_READ, case_id=self.case_id, objects=[self.minutes])
 
     def refused(self) -> None:
-        log.refuse(self.act, case_id=self.case_id)
+        access_log.refuse(self.act, case_id=self.case_id)
 
     def save(self, form: CorrectionForm) -> Saved:
         correction_add(item=self.minutes, text=form.cleaned_data["text"])

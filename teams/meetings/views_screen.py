@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from municipality.access.refusals import NothingThere
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from teams.items.item import About
@@ -54,7 +54,7 @@ def screen(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     curtains_down(meeting, but=shown.item.item.pk if shown else None)
     if shown:
         return _one(request, meeting, rows, shown)
-    log.record_list(Act.AGENDA_READ, about_somebody(row for row in rows if not row.is_shut))
+    access_log.record_list(Act.AGENDA_READ, about_somebody(row for row in rows if not row.is_shut))
     lines = [OnTheWall(row) for row in rows]
     context = {"meeting": meeting, "team": meeting.team, "lines": lines, "gone": bool(key)}
     return render(request, "meetings/screen.html", context)
@@ -64,7 +64,7 @@ def _one(request: SignedInRequest, meeting: Meeting, rows: list[Row], shown: Row
     agenda = [row.item for row in rows]
     leading = leading_of(meeting, shown.item.item, request.user, agenda=agenda)
     if leading.referral and not leading.curtain.hides:
-        log.record(Act.REFERRAL_READ, case_id=leading.referral.case_id, objects=leading.shown)
+        access_log.record(Act.REFERRAL_READ, case_id=leading.referral.case_id, objects=leading.shown)
     number = shown.item.number
     context = {
         "meeting": meeting,
@@ -86,7 +86,7 @@ def lift(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     keeper_or_403(meeting.team, Act.CURTAIN_LIFT)
     referral = _referral(meeting, request.POST.get("sak", ""))
     if referral is None:
-        log.refuse(Act.CURTAIN_LIFT)
+        access_log.refuse(Act.CURTAIN_LIFT)
         raise Http404
     try:
         curtain_set(meeting=meeting, referral=referral, up=True)

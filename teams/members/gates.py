@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountKind, User
@@ -16,7 +16,7 @@ def staff_or_403(request: SignedInRequest, act: Act | None = None) -> User:
     """For whoever works in a unit now. `act` is what is noted as refused, where the page has one."""
     if not place_of(request).units:
         if act:
-            log.refuse(act)
+            access_log.refuse(act)
         raise PermissionDenied
     return request.user
 
@@ -27,7 +27,7 @@ def team_or_404(request: SignedInRequest, team_id: int, act: Act) -> Team:
     teams = Team.objects.in_use().select_related("district", "municipality")
     team = teams.filter(pk=team_id, municipality=municipality).first()
     if team is None:
-        log.refuse(act, shown=f"team:{team_id}")
+        access_log.refuse(act, shown=f"team:{team_id}")
         raise Http404
     return team
 
@@ -36,7 +36,7 @@ def seat_or_403(request: SignedInRequest, team_id: int, act: Act) -> Team:
     """The team, for those who sit in it."""
     team = team_or_404(request, team_id, act)
     if team.pk not in my_team_ids():
-        log.refuse(act, shown=f"team:{team.pk}")
+        access_log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team
 
@@ -45,6 +45,6 @@ def administrator_or_403(request: SignedInRequest, team_id: int, act: Act) -> Te
     """The team, for the administrator of its municipality."""
     team = team_or_404(request, team_id, act)
     if request.user.kind != AccountKind.ADMINISTRATOR:
-        log.refuse(act, shown=f"team:{team.pk}")
+        access_log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
 from municipality.people.models import User
@@ -17,11 +17,11 @@ def seat_give(*, team: Team, user: User, unit: Unit, role: str) -> None:
     PermissionDenied unless the administrator of the team's municipality asks and the person is a member of the unit.
     """
     call("seat_give", team=team.pk, user=user.pk, unit=unit.pk, role=role)
-    log.record(Act.SEAT_CHANGE, unit_id=unit.pk, objects=[user])
+    access_log.record(Act.SEAT_CHANGE, unit_id=unit.pk, objects=[user])
 
 
 @transaction.atomic
 def seat_end(seat: Seat) -> None:
     """End a seat, and what its holder was named for through the team. NothingThere if it has ended already."""
     call("seat_end", seat=seat.pk)
-    log.record(Act.SEAT_CHANGE, unit_id=seat.unit_id, objects=[seat.user])
+    access_log.record(Act.SEAT_CHANGE, unit_id=seat.unit_id, objects=[seat.user])

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -35,7 +35,7 @@ class Members(WritingPage):
         return {"people": self.people}
 
     def refused(self) -> None:
-        log.refuse(self.act, shown=f"team:{self.team.pk}")
+        access_log.refuse(self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: SeatForm) -> Saved:
         """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
@@ -78,7 +78,7 @@ class EndSeat(ConfirmPage):
         self.back = reverse("members:list", args=[self.team.pk])
 
     def refused(self) -> None:
-        log.refuse(self.act, shown=f"team:{self.team.pk}")
+        access_log.refuse(self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: Form) -> Saved:
         seat_end(self.seat)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountKind
@@ -36,7 +36,7 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         return render(request, "overview/all.html", {"rows": rows})
     place = place_of(request)
     if not place.units:
-        log.refuse(Act.AGENDA_READ)
+        access_log.refuse(Act.AGENDA_READ)
         raise PermissionDenied
     mine = list(my_teams())
     planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
@@ -55,7 +55,7 @@ def team(request: SignedInRequest, team_id: int) -> HttpResponse:
     """When the team meets next, what waits on its table, and what it has said before. For those who sit in it."""
     found = seat_or_403(request, team_id, Act.AGENDA_READ)
     agenda = agenda_of(found, timezone.localdate())
-    log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
+    access_log.record_list(Act.AGENDA_READ, [one.referral for one in agenda if one.referral])
     context = {
         "team": found,
         "keeps_minutes": i_keep_minutes(found),

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404
 
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
@@ -15,6 +15,6 @@ def referral_or_404(referral_id: uuid.UUID, act: Act) -> Referral:
     found = told(Referral.objects.select_related("case__municipality"))
     referral = found.filter(pk=referral_id).first()
     if referral is None:
-        log.refuse(act, shown=f"referral:{referral_id}")
+        access_log.refuse(act, shown=f"referral:{referral_id}")
         raise Http404
     return referral

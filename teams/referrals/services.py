@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases.case.models import Case
 from municipality.access.verbs import call, rows
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Team
@@ -50,7 +50,7 @@ def referral_send(
         urgent=urgent,
         left_out=sorted(left_out),
     )
-    log.record(
+    access_log.record(
         Act.REFERRAL_SEND, case_id=case.pk, unit_id=case.holder_unit_id, objects=[Referral(pk=referral_id)]
     )
     deliver_soon()
@@ -60,5 +60,5 @@ def referral_send(
 @transaction.atomic
 def referral_close(referral: Referral) -> None:
     """Take the case off the table; whoever was named for that alone reads it no longer. Relay holder or chair."""
-    log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
+    access_log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
     call("referral_close", id=referral.pk)

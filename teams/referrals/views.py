@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases.case.gates import case_or_404, holder_or_403
 from cases.case.models import AddressProtection, Case
 from cases.case.selectors import participants
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
 from municipality.ui.forms import Form
@@ -79,7 +79,7 @@ class Send(WritingPage):
         return ReferralForm(initial={"team": usual and usual.pk, "kind": kind}, **self.about())
 
     def shown(self, form: ReferralForm) -> None:
-        log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what
 
     def save(self, form: ReferralForm) -> Saved:
         names = ("team", "wish", "question", "kind", "urgent", "left_out")
@@ -133,10 +133,10 @@ class Close(ConfirmPage):
         return None
 
     def shown(self, form: Form) -> None:
-        log.record(Act.REFERRAL_READ, case_id=self.case.pk, objects=[self.referral])
+        access_log.record(Act.REFERRAL_READ, case_id=self.case.pk, objects=[self.referral])
 
     def refused(self) -> None:
-        log.refuse(self.act, case_id=self.case.pk)
+        access_log.refuse(self.act, case_id=self.case.pk)
 
     def save(self, form: Form) -> Saved:
         referral_close(self.referral)

@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team, Unit
 
@@ -26,5 +26,5 @@ def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, s
         what_fails=what_fails,
         suggestion=suggestion,
     )
-    log.record(Act.SYSTEM_ISSUE_RAISE, unit_id=unit.pk)
+    access_log.record(Act.SYSTEM_ISSUE_RAISE, unit_id=unit.pk)
     return issue_id

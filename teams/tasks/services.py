@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from municipality.access.verbs import call
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from teams.meetings.models import Task
 
@@ -15,5 +15,5 @@ def task_do(task: Task, *, text: str) -> None:
     PermissionDenied for others' tasks, NothingThere when it is done already.
     """
     referral = task.item.referral
-    log.record(Act.TASK_DO, case_id=referral.case_id if referral else None, objects=[task])
+    access_log.record(Act.TASK_DO, case_id=referral.case_id if referral else None, objects=[task])
     call("task_do", id=task.pk, text=text)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.access.refusals import SENTENCES
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
 from municipality.writing.page import Saved, WritingPage
@@ -42,10 +42,10 @@ class Do(WritingPage):
 
     def shown(self, form: DoForm) -> None:
         if self.case:
-            log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
+            access_log.record(Act.MINUTES_READ, case_id=self.case.pk, objects=[self.task.item, self.task])
 
     def refused(self) -> None:
-        log.refuse(self.act, case_id=self.case.pk if self.case else None)
+        access_log.refuse(self.act, case_id=self.case.pk if self.case else None)
 
     def save(self, form: DoForm) -> Saved:
         task_do(self.task, text=form.cleaned_data["text"])
@@ -64,10 +64,10 @@ def _own_task(request: SignedInRequest, task_id: uuid.UUID) -> Task:
     found = found.annotate(team_told=Told("referral_team", of="item__referral_id", listed=True))
     task = found.filter(pk=task_id).first()
     if task is None:
-        log.refuse(Act.TASK_DO)
+        access_log.refuse(Act.TASK_DO)
         raise Http404
     if task.user_id != request.user.pk:
-        log.refuse(Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
+        access_log.refuse(Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
         raise PermissionDenied
     return task
 

@@ -11,7 +11,7 @@ from cases.concerns.services import concern_close, concern_register, concern_sha
 from cases.logs.models import Entry
 from consent.models import Consent
 from municipality.access.identity import as_system
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import EventCase
 from municipality.notices.models import Notice
@@ -117,7 +117,7 @@ class RecordPlay(TeamPlay):
 
     def look(self, person: str, act: str) -> None:
         """Somebody opens a page with all the notes that he finds, as a list of notices has them."""
-        self.tried(person, lambda: log.record_list(Act(act), Entry.objects.all()))
+        self.tried(person, lambda: access_log.record_list(Act(act), Entry.objects.all()))
 
     # --- what the database keeps ---
     def notices(self) -> dict[str, Told]:

@@ -6,8 +6,8 @@ import pytest
 from django.db import Error, transaction
 
 from municipality.access.identity import as_system, as_user
+from municipality.audit.access_log import record
 from municipality.audit.acts import Act
-from municipality.audit.log import record
 from tests.access.scenes import INSERT_ENTRY, answer, is_refused, plain, value, write
 from tests.access_log import noted
 from tests.cast import Cast

@@ -15,7 +15,7 @@ from cases.case.models import Case
 from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from municipality.access.identity import as_system, as_user
-from municipality.audit import log as audit
+from municipality.audit import access_log as audit
 from municipality.audit.acts import Act
 from municipality.audit.models import Event, EventCase
 from municipality.notices.models import Notice
@@ -203,7 +203,7 @@ def test_a_refused_try_is_logged_although_the_request_is_rolled_back(
 ) -> None:
     before = len(noted())
     client = Client(raise_request_exception=False)
-    client.force_login(cast.stranger, backend="municipality.access.backend.CaseBackend")
+    client.force_login(cast.stranger, backend="municipality.people.backend.CaseBackend")
     assert client.get(f"/{way}/{log}/").status_code == {"try": 404, "break": 500}[way]
     [written] = noted()[before:]
     assert (written.act, written.user_id, written.case_id, written.refused) == (

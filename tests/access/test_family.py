@@ -9,8 +9,8 @@ from cases.case.models import AddressProtection, Case, ParentalResponsibility
 from cases.logs.models import Entry
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
+from municipality.audit.access_log import record
 from municipality.audit.acts import Act
-from municipality.audit.log import record
 from municipality.organisation.models import Municipality
 from municipality.people.ages import birthday
 from municipality.people.models import User

@@ -6,7 +6,7 @@ import pytest
 
 from cases.concerns.services import concern_register
 from municipality.access.identity import as_user
-from municipality.audit import log as audit
+from municipality.audit import access_log as audit
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice
 from tests.access.scenes import answer, hand_over, join, plain, write

@@ -232,7 +232,7 @@ def session_of(person: User) -> str:
     """The key of a session as a sign-in leaves it."""
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = "municipality.access.backend.CaseBackend"
+    store[BACKEND_SESSION_KEY] = "municipality.people.backend.CaseBackend"
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store["nonce"] = str(uuid.uuid4())
     store.save()

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import transaction
 
 from municipality.access.identity import as_system, as_user
+from municipality.administration.forms import SettingsForm
 from municipality.notices.models import Notice
-from municipality.organisation.forms import SettingsForm
 from tests.access.scenes import INSERT_ENTRY, answer, is_refused, join, plain, write
 from tests.attacks.comparing import Trial, World
 from tests.attacks.helpers import browser

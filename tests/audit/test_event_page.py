@@ -14,7 +14,7 @@ from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import value
-from municipality.audit import log as access_log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.audit.selectors import PER_PAGE, Wanted, event_page

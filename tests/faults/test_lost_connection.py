@@ -14,9 +14,9 @@ from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.plans import making
 from cases.plans.models import DocumentState
-from municipality.access import middleware
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole
+from municipality.signin import middleware
 from municipality.ui.errors import committing
 from municipality.writing.models import Draft
 from tests.access.scenes import value

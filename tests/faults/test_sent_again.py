@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from cases.logs import views
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
-from municipality.access import middleware
 from municipality.access.identity import as_system
-from municipality.audit.log import write_refusals
+from municipality.audit.access_log import write_refusals
 from municipality.runtime.sessions import StoreUnreachable
+from municipality.signin import middleware
 from municipality.ui.errors import committing
 from municipality.writing.models import Sending
 from tests.cast import Cast

@@ -13,8 +13,8 @@ from django.core.cache import caches
 from cases.logs import views
 from cases.logs.models import Entry
 from municipality.access.identity import as_system
+from municipality.audit.access_log import write_refusals
 from municipality.audit.acts import Act
-from municipality.audit.log import write_refusals
 from municipality.audit.models import Event
 from municipality.runtime.sessions import StoreUnreachable
 from municipality.writing.models import Draft
@@ -26,7 +26,7 @@ from tests.writing.opened import opened_by
 
 TEXT = "Emma smilte i dag, og lekte med <Ada>."
 KEPT = "Emma smilte i dag, og lekte med &lt;Ada&gt;."
-BETWEEN = "municipality.access.middleware.write_refusals"  # after the view, before the session is written
+BETWEEN = "municipality.signin.middleware.write_refusals"  # after the view, before the session is written
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_note_that_stands_twice_is_found_however_often_it_was_sent(cast: Cast,
 
 
 def test_a_note_without_its_event_is_half_done(cast: Cast, case_id: uuid.UUID) -> None:
-    with mock.patch("cases.logs.services.log.record"):
+    with mock.patch("cases.logs.services.access_log.record"):
         write(cast, case_id)
     assert half_done(case_id) == ["note without its event"]
 

@@ -45,7 +45,7 @@ def withdraw(cast: Cast, case_id: uuid.UUID, unit: Unit | None = None) -> None:
 def test_who_is_not_signed_in_meets_the_welcome_page(db: None) -> None:
     response = Client().get("/")
     assert response.status_code == 200
-    assert "people/welcome.html" in [template.name for template in response.templates]
+    assert "signin/welcome.html" in [template.name for template in response.templates]
 
 
 def test_late_concerns_come_first_and_those_far_ahead_last(cast: Cast) -> None:
@@ -246,7 +246,7 @@ def test_a_closed_log_can_be_read_by_the_family_and_not_withdrawn_again(cast: Ca
 
 
 @pytest.mark.parametrize(
-    ("who", "link"), [("administrator", "organisation:overview"), ("privacy_officer", "audit:list")]
+    ("who", "link"), [("administrator", "administration:overview"), ("privacy_officer", "audit:list")]
 )
 def test_administrator_and_privacy_officer_get_their_page_and_no_child(
     cast: Cast, who: str, link: str

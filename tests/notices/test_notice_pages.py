@@ -12,8 +12,8 @@ from cases.concerns.services import concern_register
 from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
 from municipality.access.identity import as_system, as_user
+from municipality.navigation import unread_count
 from municipality.notices.models import Notice
-from municipality.people.navigation import unread_count
 from tests.access_log import noted
 from tests.cast import years_ago
 

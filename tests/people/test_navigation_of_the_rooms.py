@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-ROOMS = {"Varsler": "notices:list", "Innsynslogg": "audit:list", "Organisasjon": "organisation:overview"}
+ROOMS = {"Varsler": "notices:list", "Innsynslogg": "audit:list", "Organisasjon": "administration:overview"}
 SEEN = {
     "teacher": {"Varsler"},
     "mother": {"Varsler"},

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from municipality.access.identity import as_system
+from municipality.administration.forms import SettingsForm
 from municipality.audit.models import Event
-from municipality.organisation.forms import SettingsForm
 from municipality.organisation.models import Municipality
 
-ADDRESS = "organisation:settings"
+ADDRESS = "administration:settings"
 
 
 def as_typed(municipality, **changes):
@@ -79,7 +79,7 @@ def test_emergency_access_is_for_chosen_roles(cast, client):
 
 def test_whoever_works_in_the_municipality_sees_its_units_and_not_another_ones(cast, client):
     client.force_login(cast.teacher)
-    page = client.get(reverse("organisation:overview")).content.decode()
+    page = client.get(reverse("administration:overview")).content.decode()
     assert "Baksalen skole" in page
     assert "Åskollen skole" not in page
     assert reverse(ADDRESS) not in page
@@ -87,4 +87,4 @@ def test_whoever_works_in_the_municipality_sees_its_units_and_not_another_ones(c
 
 def test_a_family_account_has_no_municipality_to_look_at(cast, client):
     client.force_login(cast.mother)
-    assert client.get(reverse("organisation:overview")).status_code == 403
+    assert client.get(reverse("administration:overview")).status_code == 403

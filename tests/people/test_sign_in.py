@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
-from municipality.people import ways
+from municipality.signin import ways
 from tests.access_log import acts_of
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.case.models import AddressProtection, Case
 from municipality.access.identity import as_system, as_user
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.jobs.plan import JOBS
@@ -249,7 +249,7 @@ def test_nothing_of_what_was_counted_is_kept_but_what_is_published(cast: Cast) -
 
 def test_only_the_system_enters_an_event_for_a_municipality_by_naming_it(cast: Cast) -> None:
     with as_user(cast.mother.pk):
-        log.record(Act.FIGURES_PUBLISH, objects=[cast.home])
+        access_log.record(Act.FIGURES_PUBLISH, objects=[cast.home])
     with as_system("test"):
         assert Event.objects.get(act=Act.FIGURES_PUBLISH).municipality_id is None
 

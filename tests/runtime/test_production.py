@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
-from municipality.people.ways import _ways
+from municipality.signin.ways import _ways
 
 def walk(resolver):
     for pattern in resolver.url_patterns:

@@ -404,4 +404,4 @@ def do_task(cast: Cast) -> Scene:
 
 
 def settings(cast: Cast) -> Scene:
-    return Scene("administrator", reverse("organisation:settings"), {"executive_title": "Rådmann"})
+    return Scene("administrator", reverse("administration:settings"), {"executive_title": "Rådmann"})

@@ -106,7 +106,7 @@ TABLE: Final = (
     Row("meetings:correct", scenes.correct_minutes, {"text": ""}, TEXT, LED, STORED),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row(
-        "organisation:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
+        "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
         LED, MET, changes=True,
     ),
 )  # fmt: skip
@@ -148,7 +148,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:item sent on": "summary advice",
     "meetings:correct": "text",
     "tasks:do": "text",
-    "organisation:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
+    "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
 
 EVERY: Final = pytest.mark.parametrize("row", TABLE, ids=str)

@@ -11,11 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from municipality.access.identity import as_user, seal_code
 from municipality.access.verbs import value
-from municipality.audit import log
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
 
-BACKEND = "municipality.access.backend.CaseBackend"
+BACKEND = "municipality.people.backend.CaseBackend"
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -40,11 +40,11 @@ def sign_in_as(request: HttpRequest, username: str) -> None:
     sign_out(request)
     with as_user(user_id):
         login(request, User.objects.get(pk=user_id), backend=BACKEND)
-        log.record(Act.SIGN_IN)
+        access_log.record(Act.SIGN_IN)
 
 
 def sign_out(request: HttpRequest) -> None:
     """End the session, with everything in it, and note that. Nothing happens when nobody is signed in."""
     if request.user.is_authenticated:
-        log.record(Act.SIGN_OUT)
+        access_log.record(Act.SIGN_OUT)
         logout(request)

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from municipality.people.signin import safe_next, sign_out
-from municipality.people.ways import ways_in
+from municipality.signin.services import safe_next, sign_out
+from municipality.signin.ways import ways_in
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
     """What Stafettpinnen is, and what the ways to sign in show there. Shows no data; `home` calls it."""
     shown = [way for way in ways_in(request) if way.front]
-    return render(request, "people/welcome.html", {"ways": shown})
+    return render(request, "signin/welcome.html", {"ways": shown})
 
 
 @require_safe
@@ -23,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(safe_next(request))
     return render(
-        request, "people/sign_in.html", {"ways": ways_in(request), "came_from": "next" in request.GET}
+        request, "signin/sign_in.html", {"ways": ways_in(request), "came_from": "next" in request.GET}
     )
 
 

@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from municipality.audit import log
+from municipality.administration.forms import SettingsForm, settings_version
+from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.forms import SettingsForm, settings_version
 from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
-from municipality.people.navigation import is_administrator
-from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.request import SignedInRequest, is_administrator, signed_in
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.page import Saved, WritingPage
 
@@ -40,7 +39,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     }
     return render(
         request,
-        "organisation/overview.html",
+        "administration/overview.html",
         {
             "municipality": municipality,
             "may_change": is_administrator(request),
@@ -52,7 +51,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 class Settings(WritingPage):
     """The administrator changes the municipality's settings; others are refused, and that is logged too."""
 
-    template = "organisation/settings.html"
+    template = "administration/settings.html"
     form_class = SettingsForm
     keeps_draft = False
     act = Act.SETTINGS_CHANGE
@@ -78,12 +77,12 @@ class Settings(WritingPage):
         return {"standing": self.standing}
 
     def save(self, form: SettingsForm) -> Saved:
-        here = reverse("organisation:settings")
+        here = reverse("administration:settings")
         if not form.changed:
             messages.info(self.request, _("Ingenting er endret."))
             return Saved(here)
         current = Municipality.objects.select_for_update().get(pk=form.instance.pk)
         if form.cleaned_data["version"] != settings_version(current):
             raise ChangedMeanwhile(current)
-        log.record(self.act, objects=[form.save()])
+        access_log.record(self.act, objects=[form.save()])
         return Saved(here, _("Innstillingene er lagret. De gjelder fra nå av."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from municipality.people import views
+from municipality.signin import views
 
 urlpatterns = [
     path("logg-inn/", views.sign_in, name="sign_in"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from municipality.access.identity import as_user
-from municipality.audit.log import one_request, write_refusals
+from municipality.audit.access_log import one_request, write_refusals
 from municipality.runtime.sessions import StoreUnreachable
 from municipality.ui.errors import committing
 

@@ -6,25 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from municipality.notices.models import Notice
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountKind
+from municipality.people.request import is_administrator, is_kind, is_privacy_officer
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
 
 
-def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
-    """Whether the one who is signed in has an account of one of these kinds."""
-    return request.user.is_authenticated and request.user.kind in kinds
-
-
 def gets_notices(request: HttpRequest) -> bool:
     return is_kind(request, AccountKind.STAFF, AccountKind.FAMILY)
-
-
-def is_administrator(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.ADMINISTRATOR)
-
-
-def is_privacy_officer(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.PRIVACY_OFFICER)
 
 
 def unread_count(_request: HttpRequest) -> int:
@@ -41,6 +29,6 @@ def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count)
     navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer)
-    navigation.register(90, _("Organisasjon"), "organisation:overview", visible=is_administrator)
+    navigation.register(90, _("Organisasjon"), "administration:overview", visible=is_administrator)
     navigation.register(92, _("E-post"), "mail:given_up", visible=is_administrator, count=without_mail_count)
-    navigation.register(95, _("Innstillinger"), "organisation:settings", visible=is_administrator)
+    navigation.register(95, _("Innstillinger"), "administration:settings", visible=is_administrator)

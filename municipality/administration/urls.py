@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from municipality.organisation import views
+from municipality.administration import views
 
-app_name = "organisation"
+app_name = "administration"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("innstillinger/", views.Settings.as_view(), name="settings"),

@@ -1,0 +1,1 @@
+"""The pages of the administrator: the organisation, and the settings of the municipality."""
