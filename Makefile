@@ -1,6 +1,7 @@
 # make demo         everything on this machine, http://127.0.0.1:8000/ (PORT=...); Ctrl-C ends it
 # make demo-reset   forget the demo's data
 # make manage CMD="..."   a manage.py command on the demo
+# make floor        lays the SQL of the rooms (who reads what) on the demo's database anew, in seconds
 # make test         all tests, also in a real browser (ARGS="-k word" for some); says how long they took
 # make long         what is too long for make test, in parts that go on where they were: PART=histories (alone: which there are)
 # make kill         a thousand acts while each process is killed: nothing lost, doubled or half done (ACTS=..., SEED=...)
@@ -14,7 +15,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m runner
 export PORT
 
-.PHONY: demo demo-reset manage test long kill bench check lock format
+.PHONY: demo demo-reset manage floor test long kill bench check lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
@@ -25,6 +26,9 @@ demo-reset: .venv/demo
 
 manage: .venv/demo
 	@exec $(RUN) manage $(CMD)
+
+floor: .venv/demo
+	@exec $(RUNTIME) manage lay_floor
 
 test: .venv/dev
 	@exec $(RUN) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -14,9 +14,9 @@ PROTECTION = ("address_protection", "is_protected", "CONFIDENTIAL", "STRICT", "m
 # Words as they are stored, which only the system can read (UNREAD). What is told of them comes by Told.
 STORED = ("signature", "responsible_name", "coordinator_name")
 NAMES = {
-    "cases/logs/models.py": ({"address_protection"}, "is_protected itself"),
-    "cases/logs/opening.py": ({"address_protection"}, "which parents read: to others no basis is given"),
-    "cases/logs/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
+    "cases/case/models.py": ({"address_protection"}, "is_protected itself"),
+    "cases/opening/services.py": ({"address_protection"}, "which parents read: to others no basis is given"),
+    "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
@@ -42,7 +42,7 @@ READERS = {
     "reporting/figures/views.py": ({"is_executive"}, "figures hold no person"),
     "reporting/navigation.py": ({"is_executive"}, "a link to them"),
     # Whether a button is offered. Who writes, the verbs and policies of writing decide.
-    "cases/logs/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
+    "cases/case/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
     "cases/logs/views.py": ({"is_family", "has_perm"}, WORDS),
     "cases/work/views_measure.py": (
         {"has_perm", "names_child_welfare", "set_by_child_welfare", "given_to_child_welfare"}, OWN_DOING,
@@ -60,8 +60,8 @@ READERS = {
     "templates/logs/_below_entry.html": (
         {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
     ),
-    "cases/agreements/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
-    "cases/agreements/views.py": (
+    "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
+    "cases/consents/views.py": (
         {"is_family", "CHILD_WELFARE", "may_know_of_child_welfare"},
         "which of two sentences, as i_know_of_child_welfare answers; the verb has done the same in both",
     ),
@@ -79,7 +79,7 @@ READERS = {
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/hearing.py": ({"left_out"}, "given on to referral_readers"),
-    "teams/referrals/selectors.py": (
+    "teams/answers/stories.py": (
         {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
     ),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
@@ -88,9 +88,9 @@ READERS = {
     "templates/consents/withdraw.html": ({"is_family"}, WORDS),
     "templates/notices/list.html": ({"is_family"}, WORDS),
     "templates/plans/_sections.html": ({"is_family"}, WORDS),
-    "templates/referrals/_decision.html": ({"is_family"}, WORDS),
+    "templates/answers/_decision.html": ({"is_family"}, WORDS),
     "templates/referrals/_room.html": ({"left_out"}, "the field of the form"),
-    "templates/referrals/read.html": ({"is_family", "left_out"}, WORDS),
+    "templates/answers/referral.html": ({"is_family", "left_out"}, WORDS),
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Words that name a unit or somebody of the services, as the database tells them to the one who asks.
 
-They are stored in rows, in columns that the application does not read. A function of the row tells them
-(`cases/access/97_told.sql`, `teams/access/60_told.sql`): less to the family and less in lists, on paper and in notices
-where an address is protected. Whoever shows such words asks for them here, and hides nothing of its own.
+They are stored in rows, in columns that the application does not read. A function of the row, in the SQL of its room,
+tells them by one rule (`names.sql`): less to the family and less in lists, on paper and in notices where an address is
+protected. Whoever shows such words asks for them here, and hides nothing of its own.
 """
 
 from django.db.models import BooleanField, Func, TextField, Value

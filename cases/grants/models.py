@@ -2,7 +2,8 @@
 
 `valid` and `kinds` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE CASCADE, so a
 withdrawal is one UPDATE of the basis. The policies show a session only its own grants that are alive. Rows are
-written by the database verbs of `cases/access/70_verbs_open.sql` and `80_verbs_end.sql` and never by `assign_perm`.
+written by verbs of the database (`naming.sql` here, `cases/logs/family.sql`, `cases/agreements`), never by
+`assign_perm`.
 """
 
 import uuid

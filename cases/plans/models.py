@@ -2,7 +2,7 @@
 
 Legal frame: helse- og omsorgstjenesteloven § 7-1 and the regulation of 22 June 2022. It rests on a consent that says
 so (`Consent.for_plan`) to a unit that coordinates plans; while none of these is in force the services neither read
-nor work on it. Every table is under row security and written by verbs (`cases/access/90_plans.sql`).
+nor work on it. Every table is under row security and written by verbs (the SQL beside it).
 """
 
 import uuid

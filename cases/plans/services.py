@@ -1,4 +1,4 @@
-"""Starting a plan, keeping it, and asking for it on paper. Who may is decided in `cases/access/90_plans.sql`."""
+"""Starting a plan, keeping it, and asking for it on paper. Who may is decided in the SQL beside it."""
 
 import uuid
 from datetime import date

@@ -1,63 +1,135 @@
-"""Lays the access floor: the policies and functions of every app's `access/*.sql`, anew after each completed migrate.
+"""Lays the access floor: the policies and functions of every room, anew after each completed migrate.
 
-The first file clears what an earlier floor left, so the files are the truth: a changed policy is a changed line, not a
-new copy in a migration. Tables, columns and keys, which hold data, belong to migrations.
+Each room's SQL lies beside its Python. What an earlier floor left is cleared first, so the files are the truth: a
+changed policy is a changed line, not a new copy in a migration. Tables, columns and keys, which hold data, belong to
+migrations.
+
+In which file something stands, and where in it, means nothing to the floor. It cuts the files into statements and lays
+them kind by kind, so that a function may name whatever comes later. A statement ends with a line that ends in `;`,
+outside of `$$` and of comments; the comment before it goes with it.
 """
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import AppConfig, apps
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from municipality.access.columns import grant_by_column
 from municipality.access.identity import seal_key
 
 PROJECT_APPS = ("municipality", "consent", "cases", "teams", "reporting")
+NO_ROOM = "runtime"  # its SQL makes the cluster, by a superuser
+GROUND = tuple(Path(__file__).with_name(name) for name in ("clean.sql", "rights.sql"))
+KINDS = ("ground", "function", "view", "trigger", "policy", "right")
+
+STATEMENT = re.compile(r"(?:\$\$.*?\$\$|--[^\n]*|.)+?;$", re.DOTALL | re.MULTILINE)
+CREATES = re.compile(r"^create (function|view|trigger|policy) ([\w.]+)", re.MULTILINE)
+# A function is made before what it names, so Postgres looks at its body afterwards: in SQL all of it, in plpgsql the
+# syntax alone.
+LOOK_AT_BODIES = """
+do $$
+declare
+    made record;
+begin
+    set local check_function_bodies = on;
+    for made in select p.oid, l.lanname from pg_proc p join pg_language l on l.oid = p.prolang
+                where p.pronamespace in ('public'::regnamespace, 'sealed'::regnamespace) loop
+        perform case made.lanname when 'sql' then fmgr_sql_validator(made.oid) else plpgsql_validator(made.oid) end;
+    end loop;
+exception when others then
+    raise exception using errcode = sqlstate, message = format('%s: %s', made.oid::regprocedure, sqlerrm);
+end $$;
+"""
+
+
+class Statement(NamedTuple):
+    file: Path
+    text: str
+    kind: str  # of KINDS
+    name: str  # of what it creates, with its schema unless that is `public`
 
 
 def sql_files() -> list[Path]:
-    """The floor's files in the order they are laid: app by app from the ground up, by name within an app."""
+    """All files of the floor: app by app from the ground up, by name within an app."""
     return [
         file
         for label in PROJECT_APPS
-        for file in sorted((Path(apps.get_app_config(label).path) / "access").glob("*.sql"))
+        for file in sorted(Path(apps.get_app_config(label).path).rglob("*.sql"))
+        if file.parent.name != NO_ROOM
     ]
 
 
-def lay(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Run every file in one transaction, narrow rights to tables to their columns, and put the identity key where
-    `my_id()` finds it. Needs the owner's login."""
+def statements(file: Path) -> Iterator[Statement]:
+    """What a file says, in its order. Raises ValueError when the last statement has no end."""
+    text, end = file.read_text(encoding="utf-8"), 0
+    for found in STATEMENT.finditer(text):
+        created, end = CREATES.search(found[0]), found.end()
+        kind, name = created.groups() if created else ("right", "")
+        yield Statement(file, found[0], "ground" if file in GROUND else kind, name)
+    if text[end:].strip():
+        raise ValueError(f"{file} ends within a statement.")
+
+
+def whole_floor() -> list[Statement]:
+    """Every statement, in the order in which they are laid: by kind, and a view after those that it names."""
+    found = [statement for file in sql_files() for statement in statements(file)]
+    found.append(gathered([one.name for one in found]))
+    views = {one.name: one.text for one in found if one.kind == "view"}
+    below = {
+        name: {other for other in views if other != name and re.search(rf"{other}\b", text)}
+        for name, text in views.items()
+    }
+    order = list(TopologicalSorter(below).static_order())
+    return sorted(
+        found, key=lambda one: (KINDS.index(one.kind), order.index(one.name) if one.kind == "view" else 0)
+    )
+
+
+def gathered(names: list[str]) -> Statement:
+    """The function `hidden_objects(case)`, of what each room answers in its function `hidden_in_…`: a new room adds one
+    and changes none."""
+    name, rooms = "sealed.hidden_objects", sorted(one for one in names if one.startswith("sealed.hidden_in_"))
+    body = " union all ".join(f"select * from {room}(p_case)" for room in rooms)  # noqa: S608 - names of the program
+    text = (
+        f"create function {name}(p_case uuid) returns table (act text, object text) stable security definer"
+        f" set search_path = public, pg_temp language sql as $$ {body} $$"
+    )
+    return Statement(Path(__file__), text, "function", name)
+
+
+def lay(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
+    """Lay the whole floor in one transaction, narrow rights to tables to their columns, and put the identity key where
+    `my_id()` finds it. Needs the owner's login. Returns how many statements there were of each kind."""
+    floor = whole_floor()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        for file in sql_files():
-            cursor.execute(file.read_text(encoding="utf-8"))
-        gather(cursor)
+        cursor.execute("set local check_function_bodies = off")
+        for statement in floor:
+            try:
+                cursor.execute(statement.text)
+            except Error as error:
+                error.add_note(f"It stands in {statement.file}.")
+                raise
+        cursor.execute(LOOK_AT_BODIES)
         grant_by_column(cursor)
         cursor.execute("delete from sealed.identity_key")
         cursor.execute("insert into sealed.identity_key values (%s)", [seal_key()])
+    return Counter(statement.kind for statement in floor)
 
 
-def gather(cursor: CursorWrapper) -> None:
-    """Make `hidden_objects(case)` of what each room answers in its function `hidden_in_…`: a new room adds one and
-    changes none."""
-    cursor.execute(
-        "select proname from pg_proc where pronamespace = 'public'::regnamespace"
-        " and starts_with(proname, 'hidden_in_') order by proname"
-    )
-    rooms = " union all ".join(f"select * from {name}(p_case)" for (name,) in cursor.fetchall())  # noqa: S608
-    cursor.execute(
-        "create function hidden_objects(p_case uuid) returns table (act text, object text) stable security definer"
-        f" set search_path = public, pg_temp language sql as $$ {rooms} $$"
-    )
+def migrations_wait(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Is a migration left to run, so that the tables are not yet those the floor is for?"""
+    executor = MigrationExecutor(connections[using])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def lay_after_migrate(sender: AppConfig, using: str, **_kwargs: Any) -> None:
     """Signal handler: once per migrate, after the last of our apps with tables, when no migration is left to run."""
     with_tables = [label for label in PROJECT_APPS if apps.get_app_config(label).models_module]
-    if sender.label != with_tables[-1]:
-        return
-    executor = MigrationExecutor(connections[using])
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if sender.label == with_tables[-1] and not migrations_wait(using):
         lay(using)

@@ -1,4 +1,4 @@
-"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/access/95_mail.sql`)."""
+"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/notices/mail.sql`)."""
 
 from typing import NamedTuple
 

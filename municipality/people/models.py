@@ -1,6 +1,6 @@
 """Who works here, in which unit and until when, and the residents the work is about.
 
-Every table here holds persons: row security decides which rows a session sees (`municipality/access/30_people.sql`).
+Every table here holds persons: row security decides which rows a session sees (`accounts.sql`, `residents.sql`).
 """
 
 import uuid

@@ -12,7 +12,7 @@ class Draft(models.Model):
 
     So two new records that are written at the same time have a draft each. Encrypted: an unfinished form may hold an
     identity number, and nobody has decided yet that the rest shall be kept. One person keeps at most 100 drafts and
-    5 MB (a trigger in municipality/access/35_writing.sql).
+    5 MB (a trigger in municipality/writing/drafts.sql).
     """
 
     user = models.ForeignKey(User, models.CASCADE)

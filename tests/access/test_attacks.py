@@ -177,7 +177,7 @@ def test_row_security_cannot_be_switched_off(cast: Cast, log: uuid.UUID) -> None
             "set session_replication_role = replica",
             "create or replace function my_id() returns bigint language sql as 'select 1'",
             "alter function my_id() security invoker", "grant stafett_system to stafett_app",
-            "create trigger t before insert on cases_entry for each row execute function refuse_change()",
+            "create trigger t before insert on cases_entry for each row execute function sealed.refuse_change()",
         ):  # fmt: skip
             said = answer(statement)
             assert "permission denied" in said or "must be owner" in said, statement

@@ -192,10 +192,11 @@ def test_a_holder_without_basis_cannot_write_or_invite_or_read_but_can_withdraw(
 def test_the_clock_is_the_systems(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
         for internal in (
-            "settle_all()", "family_link(1, gen_random_uuid())", "baton_give(gen_random_uuid(), 1, 1, 'left')",
-            "baton_settle(gen_random_uuid(), 'left')", "case_settle(gen_random_uuid(), 'expired', 'left')",
-            "grant_person(gen_random_uuid(), 1, 1)", "family_grant(gen_random_uuid())",
-            "notify(1, 'case.named', null, null, null)", "random_case_number()",
+            "settle_all()", "family_link(1, gen_random_uuid())", "sealed.baton_give(gen_random_uuid(), 1, 1, 'left')",
+            "sealed.baton_settle(gen_random_uuid(), 'left')",
+            "sealed.case_settle(gen_random_uuid(), 'expired', 'left')",
+            "sealed.grant_person(gen_random_uuid(), 1, 1)", "sealed.family_grant(gen_random_uuid())",
+            "sealed.notify(1, 'case.named', null, null, null)", "sealed.random_case_number()",
         ):  # fmt: skip
             assert is_refused(f"select {internal}"), internal
 

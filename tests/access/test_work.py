@@ -202,7 +202,7 @@ def test_nobody_writes_goals_measures_or_evaluations_by_plain_statements(
             "measure_is_read_by_its_people(gen_random_uuid())", "goal_names_child_welfare(gen_random_uuid())",
             "measure_names_child_welfare(gen_random_uuid(), 1)",
         ):  # fmt: skip
-            assert is_refused(f"select {internal}"), internal
+            assert is_refused(f"select sealed.{internal}"), internal
         assert "permission denied" in answer("select * from sealed.measure_reader")
 
 

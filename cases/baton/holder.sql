@@ -1,0 +1,94 @@
+-- The baton is never without a holder while the log is open.
+
+-- Am I the relay holder of this open case, acting for a unit I still belong to?
+create function i_hold(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from cases_case where id = p_case and closed_at is null
+                   and holder_id = my_id() and holder_unit_id = any (my_units())) $$;
+
+-- The open logs whose baton I hold.
+create function my_batons() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select id from cases_case where holder_id = my_id() and closed_at is null) $$;
+
+-- May this unit hold the baton? Its holder is seen by all who take part, so barnevern only where every basis of others covers that,
+-- those that begin later too.
+create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p_unit <> all (child_welfare_units()) or not exists (
+        select from consent_legalbasis where case_id = p_case and kind = 'consent' and not 'child_welfare' = any (kinds)
+            and unit_id <> all (child_welfare_units())
+            and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
+
+-- Where the baton goes when its holder may no longer read. The latest earlier holder who may; else a leader of the
+-- unit that opened the log, or of its service, who sees the case head only and must offer it on. What only barnevern has a basis
+-- for goes to barnevern, so that to others it is as if the log had been closed.
+create function sealed.baton_settle(p_case uuid, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c cases_case;
+    heir record;
+    only_barnevern boolean;
+begin
+    select * into c from cases_case where id = p_case and closed_at is null for update;
+    if c.id is null or exists (select from sealed.living_user_grant g where g.content_object_id = p_case
+        and g.user_id = c.holder_id and g.unit_id = c.holder_unit_id and g.codename = 'change_case'
+        and sealed.may_hold_baton(p_case, g.unit_id))
+    then return; end if;
+    select m.user_id, m.unit_id into heir from cases_batonmove m
+        join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
+            and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
+        where m.case_id = p_case order by m.moved_at desc limit 1;
+    only_barnevern := not exists (select from consent_legalbasis b where b.case_id = p_case and b.kind = 'consent'
+        and b.unit_id <> all (child_welfare_units())
+        and not isempty(b.valid) and coalesce(upper(b.valid), 'infinity') > statement_timestamp());
+    if heir.user_id is null and not only_barnevern then
+        select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m
+            join municipality_unit u on u.id = m.unit_id
+            join cases_caseopening o on o.case_id = p_case
+            join municipality_unit opening on opening.id = o.unit_id and opening.service_id = u.service_id
+            where m.role = 'leader' and sealed.may_hold_baton(p_case, m.unit_id)
+            order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
+    end if;
+    if heir.user_id is null and (only_barnevern or not sealed.may_hold_baton(p_case, c.holder_unit_id)) then
+        -- Barnevern cannot keep it among those who must not know: then the one who has taken part longest.
+        select g.user_id, g.unit_id into heir from sealed.living_user_grant g
+            where g.content_object_id = p_case and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
+            order by g.granted_at, g.id limit 1;
+        if heir.user_id is null then
+            -- Nobody takes part yet: then somebody of a unit that may, who sees the head and has to offer it on.
+            select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
+                where m.role in ('leader', 'reception') and sealed.may_hold_baton(p_case, m.unit_id) and exists (
+                    select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = m.unit_id)
+                order by u.display_name, m.unit_id limit 1;
+        end if;
+    end if;
+    if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
+    perform sealed.baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
+end $$;
+
+-- One hand to another; offers that wait fall away.
+create function sealed.baton_give(p_case uuid, p_user numeric, p_unit bigint, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update cases_case set holder_id = p_user, holder_unit_id = p_unit where id = p_case;
+    update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
+        where case_id = p_case and answer = 'waiting';
+    insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
+        values (gen_random_uuid(), p_case, p_user, p_unit, p_moved, statement_timestamp());
+    if p_moved <> 'accepted' then
+        perform sealed.notify(p_user, 'baton.returned', p_case, null, null);
+    end if;
+    perform sealed.event_note('baton.move', p_case, array['user:' || p_user]);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Where the baton has been: only for those who may know of barnevern. To others even a missing first hand would tell who opened.
+grant select on cases_batonmove to stafett_app;
+alter table cases_batonmove enable row level security;
+alter table cases_batonmove force row level security;
+create policy seen on cases_batonmove for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = cases_batonmove.case_id
+        and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
+-- Every row names somebody and a unit: none is there where these are not told (cases/logs/names.sql).
+create policy where_names_are_told on cases_batonmove as restrictive for select to stafett_app using (names_told(case_id, false));

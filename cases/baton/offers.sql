@@ -1,0 +1,81 @@
+-- The holder asks somebody to take the baton, who says yes or no.
+
+-- Who can be asked to take the baton: named persons who may write, other than the holder. For the holder, who may have no access.
+create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct g.user_id, u.display_name, g.unit_id, unit.name
+    from sealed.living_user_grant g join municipality_user u on u.key = g.user_id join municipality_unit unit on unit.id = g.unit_id
+    where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_hold(p_case)
+      and g.user_id <> my_id() and sealed.may_hold_baton(p_case, g.unit_id)
+      -- The holder may have no access, and is told of barnevern only by a grant.
+      and (g.unit_id <> all (child_welfare_units()) or exists (
+          select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
+              and participant_shown(m.capacity, m.kinds, true)))
+    order by 2 $$;
+
+create function baton_offer(p_id uuid, p_case uuid, p_user numeric, p_unit bigint, p_why text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if not exists (select from baton_candidates(p_case) c where c.user_id = p_user and c.unit_id = p_unit) then
+        raise insufficient_privilege using message = 'baton_is_offered_to_who_takes_part'; end if;
+    insert into cases_batonoffer (id, case_id, offered_by_id, user_id, unit_id, why, offered_at, answer, answer_reason)
+        values (p_id, p_case, my_id(), p_user, p_unit, p_why, statement_timestamp(), 'waiting', '');
+    perform sealed.notify(p_user, 'baton.offered', p_case, null, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- The holder takes the question back, to ask somebody else.
+create function baton_unask(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
+        where case_id = p_case and answer = 'waiting';
+    if not found then raise no_data_found using message = 'no_question_waits'; end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- The one asked says yes (the baton moves in the same transaction) or no (it stays where it is).
+create function baton_answer(p_offer uuid, p_yes boolean, p_reason text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    o cases_batonoffer;
+begin
+    perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
+    select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
+    if o.id is null or not i_may_write(o.case_id, o.unit_id) or (p_yes and not sealed.may_hold_baton(o.case_id, o.unit_id)) then
+        raise insufficient_privilege using message = 'no_question_waits_for_you'; end if;
+    update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
+        answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;
+    if p_yes then perform sealed.baton_give(o.case_id, o.user_id, o.unit_id, 'accepted'); end if;
+    perform sealed.notify(o.offered_by_id, 'baton.answered', o.case_id, null, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- The questions about a baton that wait for my answer.
+create function my_offers() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select id from cases_batonoffer where user_id = my_id() and answer = 'waiting') $$;
+
+-- Who asks me in these, for a list of what waits.
+create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select o.id, name_told(o.case_id, u.display_name, true)
+    from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
+    where o.id = any (p_offers) and o.user_id = my_id() $$;
+
+-- The one who offered waits for the answer even without access to the case; the one asked must take part to see it. Of others'
+-- offers only those know who may know of a holder of barnevern too.
+grant select on cases_batonoffer to stafett_app;
+alter table cases_batonoffer enable row level security;
+alter table cases_batonoffer force row level security;
+create policy seen on cases_batonoffer for select to stafett_app using (
+    (offered_by_id = (select my_id()) and i_hold(case_id))
+    or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
+        and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
+-- Every offer names somebody and a unit: none is there where these are not told (cases/logs/names.sql). A holder who waits for the answer
+-- without access has no grant by which names are told.
+create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
+    names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()));

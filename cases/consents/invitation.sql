@@ -1,0 +1,30 @@
+-- A consent invites its units: the reception of each sees the case head, and names somebody.
+
+-- Invites a unit: its reception sees the case head. Needs a living basis of this case for the unit.
+create function unit_invite(p_case uuid, p_unit bigint) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, granted_at, group_id, permission_id)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), u.reception_id, case_permission('receive_case')
+        from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
+        where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+        on conflict do nothing;
+    if sealed.i_may_know_of_unit(p_case, p_unit) is not true
+        or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then
+        raise insufficient_privilege using message = 'no_consent_for_the_unit'; end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Tells the reception of a unit that is invited. The relay holder's.
+create function invitation_notify(p_case uuid, p_unit bigint) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not i_hold(p_case) or sealed.i_may_know_of_unit(p_case, p_unit) is not true
+        or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
+    then raise insufficient_privilege using message = 'not_an_invited_unit'; end if;
+    perform sealed.notify(m.user_id, 'case.invited', p_case, null, null)
+        from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception'
+            and not sealed.waits_already(m.user_id, 'case.invited', p_case, null);
+end $$;

@@ -1,0 +1,85 @@
+-- Takes a consent back: whole (no unit), for a unit, for a kind of information. By the family; by the relay holder for all;
+-- by a participant for the own unit. Access ends with this statement. A unit other than barnevern never keeps child welfare alone.
+-- Whether there was anything about barnevern to take back is not answered to somebody who may not know: done, either way.
+create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    -- Or the family of a child with a protected address would be told, by trying, which units take part.
+    if p_unit is not null and not names_told(p_case, false) and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
+    then raise insufficient_privilege using message = 'units_are_not_named_here'; end if;
+    perform sealed.withdraw_consent(p_id, p_case, p_unit, p_kind, p_how);
+end $$;
+
+-- The same for the unit of one basis: for whoever is not told which unit that is (case_shares).
+create function consent_withdraw_share(p_id uuid, p_case uuid, p_basis uuid, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    unit bigint;
+begin
+    select b.unit_id into unit from case_shares(p_case) s join consent_legalbasis b on b.id = s.basis_id where s.basis_id = p_basis;
+    if unit is null then raise no_data_found using message = 'no_such_consent'; end if;
+    perform sealed.withdraw_consent(p_id, p_case, unit, p_kind, p_how);
+end $$;
+
+-- What both of these do, whatever the one who asks is told of units.
+create function sealed.withdraw_consent(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    in_the_dark boolean; -- must not know whether something was found
+    of_barnevern boolean := p_kind = 'child_welfare' or coalesce(p_unit = any (child_welfare_units()), false);
+begin
+    perform from cases_case where id = p_case for update;
+    if not (i_hold(p_case) or exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+            and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
+    then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
+    in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
+    if p_kind = '' then
+        update consent_legalbasis set withdrawn_at = statement_timestamp()
+            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit)
+              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
+    else
+        update consent_legalbasis set
+                kinds = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then kinds else array_remove(kinds::text[], p_kind) end,
+                withdrawn_at = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then statement_timestamp() end
+            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
+              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
+    end if;
+    if not found then
+        if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
+        if of_barnevern then return; end if;
+    end if;
+    insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
+        values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
+    perform sealed.event_note('consent.withdraw', p_case, '{}');
+    perform sealed.case_settle(p_case, 'withdrawn', 'lost_basis');
+    -- The relay holder is told, but not of barnevern unless the own basis covers it.
+    perform sealed.notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
+        where c.id = p_case and c.closed_at is null and (
+            (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
+            or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
+                       and 'child_welfare' = any (g.kinds)));
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Is nothing left of a basis with these kinds when one of them is taken back?
+create function sealed.nothing_left(p_kinds text[], p_unit bigint, p_kind text) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p_kinds <@ case when p_unit = any (child_welfare_units()) or p_kind = 'child_welfare' then array[p_kind]
+                           else array[p_kind, 'child_welfare'] end $$;
+
+create function withdrawal_unit(p_withdrawal uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.unit_told(case_id, unit_id, false) from sealed.my_withdrawals where id = p_withdrawal $$;
+
+-- The withdrawals that I read, for the owner's functions: by the predicate of their policy, in my own grants.
+create view sealed.my_withdrawals as
+    select w.* from consent_withdrawal w where exists (
+        select from sealed.living_user_grant g where g.content_object_id = w.case_id and g.user_id = my_id()
+            and unit_shown(g.kinds, w.kind = 'child_welfare' or w.unit_id = any (child_welfare_units())));
+
+create policy seen on consent_withdrawal for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = consent_withdrawal.case_id
+        and unit_shown(g.kinds, consent_withdrawal.kind = 'child_welfare'
+            or consent_withdrawal.unit_id = any ((select child_welfare_units())::bigint[]))));

@@ -1,0 +1,36 @@
+-- The one predicate of access: a grant that is mine and alive. Everything about a case follows from these two policies.
+-- R2: named (the row), allowed (`valid` is the basis' period), member (my_units reads the membership).
+
+create function grant_lives(p_valid tstzrange, p_ended_at timestamptz) returns boolean stable language sql as $$
+    select p_valid @> statement_timestamp() and p_ended_at is null $$;
+
+create function case_permission(p_codename text) returns int
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select p.id from auth_permission p join django_content_type t on t.id = p.content_type_id
+    where t.app_label = 'cases' and t.model = 'case' and p.codename = p_codename $$;
+
+-- Whatever lives, of anybody, for the owner's functions only: they read past the policies of the two tables.
+create view sealed.living_user_grant as
+    select g.*, p.codename from cases_caseusergrant g join auth_permission p on p.id = g.permission_id
+    where grant_lives(g.valid, g.ended_at)
+      and exists (select from municipality_user u where u.key = g.user_id and u.is_active)
+      and (g.unit_id is null or exists (
+          select from sealed.living_membership m where m.user_id = g.user_id::bigint and m.unit_id = g.unit_id));
+
+create view sealed.living_group_grant as
+    select g.*, u.id as unit_id from cases_casegroupgrant g join municipality_unit u on u.reception_id = g.group_id
+    where grant_lives(g.valid, g.ended_at);
+
+grant select on cases_caseusergrant to stafett_app;
+alter table cases_caseusergrant enable row level security;
+alter table cases_caseusergrant force row level security;
+create policy mine on cases_caseusergrant for select to stafett_app using (
+    user_id = (select my_id()) and grant_lives(valid, ended_at)
+    and coalesce(upper(valid), 'infinity') > statement_timestamp() -- says no more, but so the index passes by what is over
+    and (unit_id is null or unit_id = any ((select my_units())::bigint[])));
+
+grant select on cases_casegroupgrant to stafett_app;
+alter table cases_casegroupgrant enable row level security;
+alter table cases_casegroupgrant force row level security;
+create policy mine on cases_casegroupgrant for select to stafett_app using (
+    group_id = any ((select my_groups())::int[]) and grant_lives(valid, ended_at));

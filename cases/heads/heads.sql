@@ -1,0 +1,88 @@
+-- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
+-- has no access (left). They stand in lists, so with a protected address no unit is named and nobody who works there (R10); of a strictly
+-- protected case there is the number only.
+
+-- The heads that I see, of `p_cases` or, without them, of all.
+create function visible_case_heads(p_cases uuid[] default null) returns table (
+        case_id uuid, number text, initials text, level smallint, holder_name text,
+        holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, for_unit_name text, as_reception boolean, as_leader boolean,
+        as_holder boolean, waits_for_reception boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.id, c.number, case when strict then '' else (
+               select string_agg(upper(left(word, 1)) || '.', '' order by place)
+               from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
+           case when strict then null else c.level end,
+           case when protected then '' else h.display_name end, case when protected then null else c.holder_unit_id end,
+           case when strict then null else c.opened_at end,
+           f.unit_id, case when protected then '' else (select name from municipality_unit where id = f.unit_id) end,
+           f.reception, f.leader, f.holder, f.waits
+    from (select case_id, coalesce(min(unit_id) filter (where reception), min(unit_id)) as unit_id, bool_or(reception) as reception,
+                 bool_or(leader) as leader, bool_or(holder) as holder, bool_or(waits) as waits
+          from sealed.head_reason where p_cases is null or case_id = any (p_cases) group by case_id) f
+    join cases_case c on c.id = f.case_id
+    join municipality_user h on h.key = c.holder_id
+    -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
+    -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
+    cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict, c.address_protection <> 'none' as protected) p $$;
+
+-- The keys of a page of them: those that wait for somebody to be named, then those whose baton I hold, then the others by number. Words
+-- are made for the page alone (visible_case_heads).
+create function case_head_page(p_start int, p_most int) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id order by waits desc, holder desc, number), '{}')
+    from (select s.case_id, c.number, bool_or(s.waits) as waits, bool_or(s.holder) as holder
+          from sealed.head_reason s join cases_case c on c.id = s.case_id
+          group by s.case_id, c.number order by waits desc, holder desc, c.number offset p_start limit p_most) page $$;
+
+-- The keys of what waits for somebody of my unit to be named, those that are open longest first; at most so many.
+create function my_invitations(p_most int) returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id order by opened_at, number), '{}')
+    from (select distinct s.case_id, c.number,
+                 case when c.address_protection = 'strengt_fortrolig' then null else c.opened_at end as opened_at
+          from sealed.head_reason s join cases_case c on c.id = s.case_id
+          where s.waits order by opened_at, c.number limit p_most) oldest $$;
+
+-- The keys of all logs whose head I see.
+create function my_case_heads() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(array_agg(case_id), '{}') from sealed.head_reason $$;
+
+-- Who of my own unit has been named, for its reception and leader, who see the case head only.
+create function named_of_my_units(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, since timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
+    from sealed.living_user_grant g join municipality_user u on u.key = g.user_id
+    where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && my_units()
+      and (g.unit_id = any (my_led_units()) or exists (
+          select from sealed.living_group_grant i
+          where i.content_object_id = p_case and i.unit_id = g.unit_id and i.group_id = any (my_groups())))
+    group by g.user_id, u.display_name, g.unit_id order by 2 $$;
+
+-- For which unit, and why, the one who asks sees the head of an open log, which may stand here several times. `waits`: nobody of an
+-- invited unit is named yet.
+create view sealed.head_reason as
+    select r.*
+    from (
+        select g.content_object_id, g.unit_id, true, false, false,
+               not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
+                           and n.unit_id = g.unit_id and n.ended_at is null and n.named_for = '{}')
+        from sealed.living_group_grant g where g.group_id = any (my_groups())
+        union all
+        select c.id, c.holder_unit_id, false, true, false, false
+        from cases_case c where c.holder_unit_id = any (my_led_units())
+        union all
+        select b.case_id, b.unit_id, false, true, false, false
+        from sealed.living_basis b join cases_caseopening o on o.case_id = b.case_id
+        where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (o.unit_id = b.unit_id or exists (
+            select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
+                and not g.hidden_from && my_units()))
+        union all
+        select c.id, c.holder_unit_id, false, false, true, false
+        from cases_case c where c.holder_id = my_id() and c.holder_unit_id = any (my_units())
+    ) r (case_id, unit_id, reception, leader, holder, waits)
+    join cases_case c on c.id = r.case_id and c.closed_at is null;
+
+create view cases_casehead with (security_invoker = true) as select * from visible_case_heads();
+
+grant select on cases_casehead to stafett_app, stafett_system;

@@ -1,0 +1,122 @@
+-- What is written in a log: read where a grant shows it, written by plain statements of its author.
+
+create function i_may_write(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+                   and g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = p_unit)
+       and exists (select from cases_case c where c.id = p_case and c.closed_at is null) $$;
+
+-- The first entry is not counted where it is not shown, so a log has one, written by whoever opens it.
+create function i_begin_log(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select i_hold(p_case) and not exists (select from cases_entry where case_id = p_case and role = 'first') $$;
+
+create function entry_signed(p_entry uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.words_told(e.case_id, e.unit_id, e.signature, false) from cases_entry e
+    where e.id = p_entry and exists (select from sealed.entry_reader r where r.entry_id = e.id and r.user_id = my_id())
+        and (e.role <> 'evaluation' or evaluation_shown(e.id)) $$;
+
+-- R4: staff learn how many notes of this case are not shown to them; no date, author or kind, and child welfare is not counted.
+create function hidden_entry_count(p_case uuid) returns int
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not exists (select from sealed.living_user_grant g where g.content_object_id = p_case
+                   and g.user_id = my_id() and g.capacity = 'staff')
+    then return 0; end if;
+    return (
+        select count(*)::int from cases_entry e
+        where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
+            and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
+            -- Only what names barnevern is evaluated where one does not see it. That would be told, whatever kind the evaluation has.
+            and (e.role <> 'evaluation' or evaluation_shown(e.id))
+            -- The case is said once more, or all my entries of all cases are looked through.
+            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()));
+end $$;
+
+-- Tells everybody who may read an entry, staff and family, that it is there. Only its author can.
+create function entry_notify(p_entry uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform sealed.notify(r.user_id, 'entry.written', r.case_id, p_entry, null) from (
+        select reader.user_id, reader.case_id from sealed.entry_reader reader
+        join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r
+    where not sealed.waits_already(r.user_id, 'entry.written', r.case_id, p_entry);
+end $$;
+
+-- A text is signed by the database: who and for which unit, as they are called now, and when.
+create function sealed.sign_entry() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    select concat_ws(', ', u.display_name, unit.name), statement_timestamp() into new.signature, new.written_at
+        from municipality_user u left join municipality_unit unit on unit.id = new.unit_id where u.key = new.author_id;
+    return new;
+end $$;
+
+-- The policy looks once, and may then wait for a withdrawal that is under way. So wait first, and look again after it.
+create function sealed.look_again_after_waiting() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = new.case_id for key share;
+    if not i_may_write(new.case_id, new.unit_id) then
+        raise insufficient_privilege using message = 'consent_withdrawn_meanwhile'; end if;
+    return new;
+end $$;
+
+-- Which version it is, and when it was changed, is not the author's to say.
+create function sealed.date_change() returns trigger language plpgsql as $$
+begin
+    new.version := old.version + 1;
+    new.changed_at := statement_timestamp();
+    return new;
+end $$;
+
+-- No text is ever lost: what an entry said before a change stays, for its author.
+create function sealed.keep_former_text() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into cases_entryversion (entry_id, version, kind, text, replaced_at)
+        values (old.id, old.version, old.kind, old.text, statement_timestamp());
+    return new;
+end $$;
+
+-- Which account every entry is shown to, by the rule of its policy, for the owner's functions.
+create view sealed.entry_reader as
+    select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
+    join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
+        g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any (child_welfare_units()),
+        e.withheld_because, e.kept_from_parents = 1);
+
+create trigger sign_entry before insert on cases_entry for each row execute function sealed.sign_entry();
+
+create trigger look_again_after_waiting after insert or update on cases_entry
+    for each row when (row_security_active('cases_entry')) execute function sealed.look_again_after_waiting();
+
+create trigger date_change before update on cases_entry
+    for each row when (row_security_active('cases_entry')) execute function sealed.date_change();
+
+create trigger keep_former_text before update of text, kind on cases_entry
+    for each row execute function sealed.keep_former_text();
+
+grant select on cases_entry to stafett_app;
+grant insert on cases_entry to stafett_app;
+grant update (kind, text, withheld_because, kept_from_parents, version, changed_at) on cases_entry to stafett_app;
+alter table cases_entry enable row level security;
+alter table cases_entry force row level security;
+create policy seen on cases_entry for select to stafett_app using (exists (
+    select from cases_caseusergrant g where g.content_object_id = cases_entry.case_id and entry_shown(
+        g.capacity, g.kinds, (select my_id()), cases_entry.author_id, cases_entry.kind,
+        cases_entry.unit_id = any ((select child_welfare_units())::bigint[]),
+        cases_entry.withheld_because, cases_entry.kept_from_parents = 1)));
+create policy written on cases_entry for insert to stafett_app with check (
+    author_id = (select my_id()) and version = 1 and i_may_write(case_id, unit_id)
+    and (role <> 'first' or i_begin_log(case_id)));
+create policy changed on cases_entry for update to stafett_app
+    using (author_id = (select my_id()) and i_may_write(case_id, unit_id))
+    with check (author_id = (select my_id()) and i_may_write(case_id, unit_id));
+
+grant select on cases_entryversion to stafett_app;
+alter table cases_entryversion enable row level security;
+alter table cases_entryversion force row level security;
+create policy mine on cases_entryversion for select to stafett_app using (
+    exists (select from cases_entry e where e.id = entry_id and e.author_id = (select my_id())));

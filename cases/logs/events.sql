@@ -1,0 +1,102 @@
+-- R8: the access log is written here and nowhere else; and what the family is told of it (R7, D8).
+
+-- The caller says what was done and what was shown (`p_shown`: by case, a list of `kind:key`; `p_objects`: what belongs to no
+-- case); who, when, for which unit and on which basis is found by the database.
+create function event_write(p_act text, p_unit bigint, p_refused boolean, p_objects text[], p_shown jsonb, p_request text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    me bigint := my_id();
+    of_the_system boolean := current_setting('role') = 'stafett_system';
+    -- What the system does for a whole municipality names it among the objects.
+    home bigint := coalesce(my_municipality(), (
+        select k.id from municipality_municipality k where of_the_system and 'municipality:' || k.id = any (p_objects)));
+    mine bigint := (select p_unit where p_unit = any (my_units()));
+    only_mine bigint := (select min(u) from unnest(my_units()) u having count(distinct u) = 1);
+begin
+    if sealed.act_is_known(p_act) is not true then raise data_exception using message = 'not a word for an act'; end if;
+    -- Before anything is read: a constraint that fails would show the row with what was found for it.
+    if num_nulls(p_refused, p_objects, p_shown, p_request) > 0 then
+        raise data_exception using message = 'something is missing'; end if;
+    if cardinality(p_objects) + (select count(*) from jsonb_each(p_shown)) > 5000
+        or exists (select from jsonb_each(p_shown) s where jsonb_array_length(s.value) > 5000) then
+        raise data_exception using message = 'too many objects for one page'; end if;
+    -- D8: the family is told of no undring, not even of one that a log was opened from.
+    if jsonb_path_exists(p_shown, '$.*[*] ? (@ starts with "concern:")') then
+        raise data_exception using message = 'a concern belongs to no case'; end if;
+    -- Nobody, unless it is the system, has done anything with a case but try.
+    if me is null and p_shown <> '{}' and not of_the_system then p_refused := true; end if;
+    -- One event; where cases of several municipalities were shown, one for the privacy officer of each.
+    with shown as materialized (
+        select s.key::uuid as case_id, array(select jsonb_array_elements_text(s.value)) as objects, c.number,
+               coalesce(c.municipality_id, home) as municipality_id, g.unit_id, g.basis_id, g.kind
+        from jsonb_each(p_shown) s
+        left join cases_case c on c.id = s.key::uuid
+        left join lateral (
+            select g.basis_id, g.unit_id, b.kind from sealed.living_user_grant g join consent_legalbasis b on b.id = g.basis_id
+            where g.content_object_id = s.key::uuid and g.user_id = me order by (g.unit_id = p_unit) desc nulls last limit 1) g on true),
+    acting as (
+        select coalesce(mine, (select min(unit_id) from shown having count(distinct unit_id) = 1), only_mine) as unit_id),
+    events as (
+        insert into municipality_event (id, at, municipality_id, user_id, unit_id, act, refused, objects_shown, request_id, reason)
+        select gen_random_uuid(), clock_timestamp(), m.municipality_id, me, acting.unit_id, p_act, p_refused, p_objects, p_request,
+               case when of_the_system then coalesce(current_setting('app.reason', true), '') else '' end
+        from acting cross join (
+            select distinct municipality_id from shown union select home where p_shown = '{}') m
+        returning id, municipality_id)
+    insert into municipality_eventcase (id, event_id, case_id, case_number, unit_id, basis_id, basis_kind, objects_shown)
+    select gen_random_uuid(), e.id, s.case_id, coalesce(s.number, ''), coalesce(mine, s.unit_id, acting.unit_id),
+           case when p_refused then null else s.basis_id end, case when p_refused then '' else coalesce(s.kind, '') end, s.objects
+    from shown s join events e on e.municipality_id is not distinct from s.municipality_id cross join acting;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- What a verb of the database does by itself with a case.
+create function sealed.event_note(p_act text, p_case uuid, p_objects text[]) returns void language sql as $$
+    select event_write(p_act, null, false, '{}', jsonb_build_object(p_case, p_objects), '') $$;
+
+-- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are told as a number.
+create function family_events(p_case uuid)
+    returns table (at timestamptz, name text, unit text, act text, basis_kind text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select at, name, unit, act, basis_kind from sealed.events_told(p_case) where not sealed.act_is_a_list(act) order by at desc $$;
+
+-- D8: who of the services has met the child in lists, searches and agendas: how often, and when last.
+create function family_sightings(p_case uuid) returns table (name text, unit text, times bigint, latest timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select name, unit, count(*), max(at) from sealed.events_told(p_case)
+    where sealed.act_is_a_list(act) and not of_family group by name, unit order by 4 desc, 1, 2 $$;
+
+-- The events of a case that somebody of its family is told of, with who it was and for which unit, both empty with a protected
+-- address. Not those of another one of the family, not those about what it may not read, nor a list that showed nothing else.
+create function sealed.events_told(p_case uuid)
+    returns table (at timestamptz, name text, unit text, act text, basis_kind text, of_family boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+#variable_conflict use_column
+declare
+    named boolean := names_told(p_case, false);
+begin
+    return query with hidden as materialized (select * from sealed.hidden_objects(p_case))
+    select e.at, case when not (named or family) then '' else coalesce(u.display_name::text, '') end,
+           case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_kind::text, family
+    from cases_case c
+    join municipality_eventcase s on s.case_id = c.id
+    join municipality_event e on e.id = s.event_id and not e.refused
+    left join municipality_user u on u.key = e.user_id
+    left join municipality_unit unit on unit.id = s.unit_id
+    cross join lateral (select coalesce(u.kind = 'family', false) as family) f
+    where c.id = p_case
+      and exists (select from sealed.living_user_grant g
+                  where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
+      and (not family or e.user_id = my_id())
+      and not exists (select from hidden h where starts_with(e.act, h.act) and h.object = any (s.objects_shown))
+      and (not sealed.act_is_a_list(e.act) or exists (
+          select unnest(s.objects_shown) except select object from hidden));
+end $$;
+
+-- What of a case the one who asks may not read, in the words of the events: objects, and with what the acts begin that are about
+-- one of them. Each room answers for its own in a function whose name begins so; `hidden_objects` gathers them (floor.py).
+create function sealed.hidden_in_log(p_case uuid) returns table (act text, object text)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select a.act, 'entry:' || n.id from cases_entry n cross join (values ('entry.'), ('measure.evaluate')) a (act)
+    where n.case_id = p_case and not exists (
+        select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = my_id()) $$;

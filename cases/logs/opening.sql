@@ -1,0 +1,53 @@
+-- Opening a log: the only door to cases and parents. Each verb checks the one who asks.
+
+-- Opens a log; the opener becomes the relay holder. `p_concern`, if any, must be the opener's own and lead to no other log.
+create function case_open(p_case uuid, p_subject uuid, p_name text, p_birth_date date, p_protection text,
+        p_level int, p_unit bigint, p_concern uuid) returns text
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    me bigint := my_id();
+    home bigint := my_municipality();
+    chosen text;
+begin
+    if not p_unit = any (my_units()) or not exists (
+        select from municipality_resident where id = p_subject and municipality_id = home)
+    then raise insufficient_privilege using message = 'log_is_for_own_unit_and_municipality'; end if;
+    loop
+        chosen := sealed.random_case_number();
+        insert into cases_case (id, number, municipality_id, subject_id, subject_name, subject_birth_date, address_protection,
+                                level, opened_at, holder_id, holder_unit_id, closed_because)
+            values (p_case, chosen, home, p_subject, p_name, p_birth_date, p_protection, p_level,
+                    statement_timestamp(), me, p_unit, '')
+            on conflict (municipality_id, number) do nothing;
+        exit when found;
+    end loop;
+    insert into cases_caseopening (case_id, unit_id, opened_by_id) values (p_case, p_unit, me);
+    insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
+        values (gen_random_uuid(), p_case, me, p_unit, 'opened', statement_timestamp());
+    if p_concern is not null then
+        update cases_concern set log_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
+            where id = p_concern and author_id = me and unit_id = p_unit and log_id is null;
+        if not found then raise insufficient_privilege using message = 'not_your_open_concern'; end if;
+    end if;
+    return chosen;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- A case number that says nothing: five letters and digits that are not mistaken for each other.
+create function sealed.random_case_number() returns text language sql volatile set search_path = public, pg_temp as $$
+    select 'S-' || string_agg(substr('23456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(b, i) % 30, 1), '')
+    from (select uuid_send(gen_random_uuid()) as b) r, generate_series(0, 4) i $$;
+
+create function parent_enter(p_id uuid, p_case uuid, p_parent uuid, p_name text, p_relation text,
+        p_responsibility boolean, p_ascertained text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    if not exists (select from municipality_resident r join cases_case c on c.municipality_id = r.municipality_id
+                   where c.id = p_case and r.id = p_parent)
+    then raise insufficient_privilege using message = 'resident_of_another_municipality'; end if;
+    insert into cases_parentalresponsibility (id, case_id, parent_id, name, relation, has_responsibility, ascertained,
+                                              registered_by_id, registered_at)
+        values (p_id, p_case, p_parent, p_name, p_relation, p_responsibility, p_ascertained, my_id(), statement_timestamp());
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;

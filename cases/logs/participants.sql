@@ -1,0 +1,41 @@
+-- Who takes part in a log, and who holds the baton in a list of logs.
+
+-- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always; without
+-- names and units where these are not told (names_told). The family is listed by its right to read, not by whether it has an account:
+-- nobody shall learn from a log who is known here. Since when somebody reads because a team has the case on its table is not said: it
+-- may have been for an item that the one who asks is left out of, before one that he sees.
+create function case_participants(p_case uuid, p_listed boolean default false)
+    returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with my_grant as (
+        select capacity, kinds from sealed.living_user_grant where content_object_id = p_case and user_id = my_id()),
+    mine as (select names_told(p_case, p_listed) as named where exists (select from my_grant))
+    select case when named then g.user_id end, case when named then u.display_name else '' end,
+           case when named then g.unit_id end, case when named then unit.name else '' end, g.capacity::text,
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.named_for = '{}')
+    from mine
+    join cases_case c on c.id = p_case
+    join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
+    join municipality_user u on u.key = g.user_id
+    join municipality_unit unit on unit.id = g.unit_id
+    where not (g.hidden_from && my_units()) and exists (select from my_grant i where participant_shown(
+        i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
+    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named
+    union all
+    select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,
+           false, min(b.starts)
+    from mine
+    join cases_case c on c.id = p_case
+    join sealed.living_basis b on b.case_id = p_case and b.kind = 'family'
+    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
+    left join municipality_familyaccount a on a.resident_id = b.resident_id and a.user_id = my_id()
+    group by a.user_id, p.id, p.name, c.subject_name
+    order by 6 desc, 7, 2 $$;
+
+-- Who holds the baton in each of these logs, for a list of them.
+create function holders_listed(p_cases uuid[]) returns table (case_id uuid, name text, unit text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.id, name_told(c.id, h.display_name, true), sealed.words_told(c.id, c.holder_unit_id, unit.name, true)
+    from cases_case c join municipality_user h on h.key = c.holder_id join municipality_unit unit on unit.id = c.holder_unit_id
+    where c.id = any (p_cases)
+      and exists (select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = my_id()) $$;

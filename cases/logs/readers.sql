@@ -1,0 +1,36 @@
+-- Who will read what is written: pages promise nothing else («Leses av: …»). The functions ask the predicates of the policies, of the bases
+-- in force: a unit reads by its consent, whomever it has named, and one of the family by the right to read, with or without an account.
+
+-- To staff of the case the bases in force that they may know of, with the words for whom these let read.
+create function sealed.readers_i_know(p_case uuid)
+    returns table (capacity text, unit_id bigint, name text, relation text, kinds text[])
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select case when b.kind = 'consent' then 'staff' when b.resident_id = c.subject_id then 'subject' else 'parent' end,
+           b.unit_id, coalesce(u.name, ''), coalesce(p.relation, ''), b.kinds::text[]
+    from sealed.living_basis b
+    join cases_case c on c.id = b.case_id
+    left join municipality_unit u on u.id = b.unit_id
+    left join cases_parentalresponsibility p on p.case_id = b.case_id and p.parent_id = b.resident_id
+    where b.case_id = p_case and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff'
+            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units()))) $$;
+
+-- For each kind who will read an entry that I write there for this unit. `if_withheld`, `if_kept`: also when it is withheld from the
+-- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Which units' consent covers child
+-- welfare is told to those who may know; to others one row without a capacity stands for all of them.
+create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kinds text[])
+    returns table (kind text, capacity text, unit_id bigint, name text, relation text, if_withheld boolean, if_kept boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with asked as (
+        select k.kind, p_unit = any (child_welfare_units()) as of_child_welfare,
+               k.kind = 'child_welfare' and not i_know_of_child_welfare(p_case) as unknown
+        from unnest(p_kinds) k (kind) where i_may_write(p_case, p_unit) and (p_measure is null or sealed.i_read_measure(p_measure))),
+    readers as (select * from sealed.readers_i_know(p_case) r where p_measure is null or sealed.measure_would_show(p_measure, r.unit_id, r.kinds))
+    select a.kind, r.capacity, r.unit_id, r.name, r.relation,
+           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, 'withheld', false)),
+           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', true))
+    from asked a cross join readers r
+    where entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', false) and not (a.unknown and r.capacity = 'staff')
+    group by a.kind, r.capacity, r.unit_id, r.name, r.relation
+    union all
+    select a.kind, '', null, '', '', true, true from asked a where a.unknown $$;

@@ -1,0 +1,58 @@
+-- Who is, and who can be, responsible for a measure.
+
+-- Who can be responsible for a measure, to those who may set one: whoever takes part and is seen by the one who asks, parents
+-- who read the log by their own right, and the child. Of the family it tells no account: nobody shall learn who is known here.
+-- Not those whom a team's agenda alone lets read: they are gone when the item is closed.
+create function responsible_candidates(p_case uuid)
+    returns table (user_id bigint, unit_id bigint, resident_id uuid, name text, of_child_welfare boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with mine as (
+        select g.unit_id, g.kinds
+        from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id and c.closed_at is null
+        where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff' and g.codename = 'change_case')
+    select distinct g.user_id, g.unit_id, null::uuid, concat_ws(', ', u.display_name, unit.name),
+           g.unit_id = any (child_welfare_units())
+    from mine
+    join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
+        and g.named_for = '{}'
+    join municipality_user u on u.key = g.user_id
+    join municipality_unit unit on unit.id = g.unit_id
+    where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any (child_welfare_units()))
+    union all
+    select distinct null::bigint, null::bigint, p.parent_id,
+           concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false
+    from mine join cases_parentalresponsibility p on p.case_id = p_case
+    where exists (select from sealed.living_basis b
+                  where b.case_id = p_case and b.kind = 'family' and b.resident_id = p.parent_id)
+    union all
+    select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
+
+-- The name of one of them, or a refusal.
+create function sealed.responsible_named(p_case uuid, p_user numeric, p_user_unit bigint, p_resident uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    called text;
+begin
+    select c.name into called from responsible_candidates(p_case) c
+        where (c.user_id, c.unit_id, c.resident_id) is not distinct from (p_user, p_user_unit, p_resident);
+    if called is null then raise insufficient_privilege using message = 'responsible_takes_part'; end if;
+    return called;
+end $$;
+
+-- The account of the one who is responsible, if there is one.
+create function sealed.responsible_account(p_measure uuid) returns numeric
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce(m.responsible_id, (
+        select a.user_id from municipality_familyaccount a where a.resident_id = m.responsible_resident_id))
+    from cases_measure m where m.id = p_measure $$;
+
+-- Who is responsible: somebody of the services with a unit, or one of the family. And the unit alone.
+create function measure_responsible(p_measure uuid, p_listed boolean) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.words_told(m.case_id, m.responsible_unit_id, m.responsible_name, p_listed) from cases_measure m
+    where m.id = p_measure and sealed.i_read_measure(m.id) $$;
+
+create function measure_unit(p_measure uuid, p_listed boolean) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.unit_told(m.case_id, m.responsible_unit_id, p_listed) from cases_measure m
+    where m.id = p_measure and sealed.i_read_measure(m.id) $$;

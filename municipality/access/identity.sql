@@ -1,0 +1,61 @@
+-- Who asks, and what follows from it alone: units, groups, municipality.
+
+-- Is this the code that the application, and nobody else, can compute for this text on this connection?
+create function sealed.is_sealed(p_text text, p_code text) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.identity_key k where p_code = encode(sha256(k.key || sha256(
+        k.key || convert_to(p_text || ':' || pg_backend_pid(), 'UTF8'))), 'hex')) $$;
+
+-- NULL for nobody, for a forged or replayed value, and for an account that is closed. Also under any other isolation than
+-- READ COMMITTED: a snapshot that outlives a withdrawal would go on reading, and writing, as if nothing had been withdrawn.
+-- Not parallel safe: a parallel worker has another backend pid.
+create function my_id() returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    given text := current_setting('app.user_id', true);
+    claimed text := split_part(given, ':', 1);
+    found_id bigint;
+begin
+    if given is null or given = '' or current_setting('transaction_isolation') <> 'read committed' then return null; end if;
+    if sealed.is_sealed(claimed, split_part(given, ':', 2)) is not true then return null; end if;
+    select id into found_id from municipality_user where id = claimed::bigint and is_active;
+    return found_id;
+end $$;
+
+create function my_units() returns bigint[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
+
+create function my_led_units() returns bigint[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader') $$;
+
+-- The groups of the units whose reception (mottak) I am in.
+create function my_groups() returns int[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select u.reception_id from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
+                 where m.user_id = my_id() and m.role = 'reception') $$;
+
+create function my_municipality() returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select municipality_id from municipality_user where id = my_id() $$;
+
+-- The municipality in which I have this kind of account, else NULL.
+create function my_municipality_as(p_kind text) returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select municipality_id from municipality_user where id = my_id() and kind = p_kind $$;
+
+create function i_am_of_a_family() returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from municipality_user where id = my_id() and kind = 'family') $$;
+
+-- Login has to find an account before anybody is known. Only the application can ask, with a code as for an identity: a statement of
+-- somebody else's learns not even who works here. It learns the key and nothing else.
+create function account_for_sign_in(p_username text, p_code text) returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select id from municipality_user where username = p_username and is_active and sealed.is_sealed('sign in:' || p_username, p_code) $$;
+
+-- What a living membership is, said once.
+create view sealed.living_membership as
+    select m.* from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
+    where m.starts_at <= statement_timestamp() and (m.ends_at is null or m.ends_at > statement_timestamp());

@@ -1,0 +1,48 @@
+-- The access log: appended to by event_write (cases/logs/events.sql), read by the municipality's privacy officer.
+
+-- The words for an act, those of municipality/audit/acts.py. A family reads the word: it is no place to write to them.
+create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
+    select p_act = any (array[
+        'sign_in', 'sign_out', 'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
+        'concern.close', 'case.open', 'case.read', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list', 'consent.register',
+        'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'person.name', 'person.remove', 'entry.write',
+        'entry.change', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
+        'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read',
+        'seat.change', 'referral.send', 'referral.read', 'referral.close', 'agenda.read', 'meeting.plan', 'meeting.start',
+        'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'systemissue.raise',
+        'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
+        'baton.unask', 'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
+
+-- Those of them that show names among others, and no note: the family is told how often, and by whom.
+create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
+    select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read']) $$;
+
+-- The case of a number that stands in an event that the privacy officer sees: by its key its events are found under row security.
+create function event_case(p_number text) returns uuid
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
+    where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1 $$;
+
+-- Rights already keep the application and the system role from it; this also stops the owner's own mistakes.
+create function sealed.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise insufficient_privilege using message = format('%s is append-only', tg_table_name);
+end $$;
+
+create trigger append_only before update or delete on municipality_event
+    for each row execute function sealed.refuse_change();
+
+create trigger append_only before update or delete on municipality_eventcase
+    for each row execute function sealed.refuse_change();
+
+grant select on municipality_event to stafett_app;
+alter table municipality_event enable row level security;
+alter table municipality_event force row level security;
+create policy watched on municipality_event for select to stafett_app using (
+    municipality_id = (select my_municipality_as('privacy_officer')));
+
+grant select on municipality_eventcase to stafett_app;
+alter table municipality_eventcase enable row level security;
+alter table municipality_eventcase force row level security;
+create policy watched on municipality_eventcase for select to stafett_app using (
+    exists (select from municipality_event e where e.id = municipality_eventcase.event_id));

@@ -1,0 +1,88 @@
+-- What a login may call, by the rooms whose SQL makes it. Every other function lies in the schema `sealed`, which no login enters.
+-- A new name is a decision: what does it tell, and to whom?
+
+-- Web and worker (stafett_app), and past row security (stafett_system).
+grant execute on function
+    -- municipality/access
+    my_id, my_units, my_led_units, my_groups, my_municipality, my_municipality_as, account_for_sign_in,
+    -- consent
+    basis_lives,
+    -- cases/grants
+    grant_lives, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
+    naming_shown, participant_shown, entry_shown,
+    -- cases/logs
+    names_told, name_told, case_participants, holders_listed, i_may_write, i_begin_log, entry_signed,
+    hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
+    -- cases/baton
+    i_hold, my_batons, my_offers, askers_listed,
+    -- cases/agreements
+    consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
+    -- cases/heads
+    visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
+    -- cases/concerns
+    concern_shown, my_concerns, my_concern_units, concern_readers, unit_concern_readers, concern_candidates,
+    concern_share,
+    -- cases/work
+    measure_shown, measure_signed, measure_responsible, measure_unit, work_readers, evaluation_shown, wording_said,
+    wording_signed,
+    -- cases/plans
+    coordinator_name, coordinator_unit, named_coordinator_name, named_coordinator_unit, plan_text_readers,
+    -- teams/members
+    my_seats, i_chair, i_keep_minutes,
+    -- teams/referrals
+    referral_shown, tells_of_child_welfare, referral_signed, referral_team, referral_readers,
+    -- teams/meetings
+    minutes_open_to_me, item_unit, item_responsible, item_informs, correction_signed,
+    -- teams/tasks
+    task_unit
+    to stafett_app, stafett_system;
+
+-- Web and worker alone.
+grant execute on function
+    -- municipality/access
+    i_am_of_a_family,
+    -- municipality/people
+    resident_find_or_register, resident_register_unnumbered,
+    -- municipality/writing
+    draft_delete, sending_begin, sending_same, sending_end, sending_forget,
+    -- municipality/audit
+    event_case,
+    -- cases/grants
+    person_name, person_remove, participant_notify,
+    -- cases/logs
+    entry_notify, case_open, parent_enter, family_enter,
+    -- cases/baton
+    baton_candidates, baton_offer, baton_unask, baton_answer,
+    -- cases/agreements
+    consent_enter, basis_enter, unit_invite, invitation_notify, consent_withdraw, consent_withdraw_share,
+    -- cases/concerns
+    concern_notify,
+    -- cases/work
+    goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
+    -- cases/plans
+    plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
+    plan_coordinator_name, plan_text_write, plan_text_hidden, document_order, document_covered,
+    -- cases/notices
+    mail_given_up, family_without_mail,
+    -- teams/members
+    team_seats, seat_give, seat_end,
+    -- teams/referrals
+    team_room, referral_send, team_next_meeting, referral_close,
+    -- teams/meetings
+    meeting_plan, meeting_move, meeting_start, referral_rooms, curtain_set, curtain_is_up, minutes_write,
+    minutes_candidates, meeting_approve, correction_add,
+    -- teams/tasks
+    my_tasks, task_do,
+    -- teams/discussions
+    discussion_ask, discussion_claim,
+    -- teams/systemissues
+    system_issue_raise
+    to stafett_app;
+
+-- Past row security alone.
+grant execute on function
+    -- cases/logs
+    family_link, settle_all,
+    -- reporting/figures
+    figures_counted
+    to stafett_system;

@@ -1,0 +1,28 @@
+-- The organisation is public knowledge. But where a child is met is not told to a family with a protected address, and in rows about it
+-- stand keys of units and teams: so a family reads neither by key, and gets names from functions.
+
+grant select on municipality_municipality to stafett_app;
+-- What the settings page changes, and no more: the number is how a municipality is known.
+grant update (consent_age, parents_read_from_consent_age, both_parents_must_sign, consent_months, leader_sees_concerns,
+              concern_deadline_days, concern_retention_months, log_from_level, evaluation_weeks, july_counts, emergency_roles,
+              small_unit_size, disclosure_threshold, executive_title, child_protection_phone, report_url, level_names)
+    on municipality_municipality to stafett_app;
+alter table municipality_municipality enable row level security;
+alter table municipality_municipality force row level security;
+create policy public_knowledge on municipality_municipality for select to stafett_app using (true);
+create policy configured on municipality_municipality for update to stafett_app
+    using (id = (select my_municipality_as('administrator')))
+    with check (id = (select my_municipality_as('administrator')));
+
+grant select on municipality_service, municipality_district, municipality_team_members, municipality_team_when_needed, municipality_theme,
+    municipality_theme_services to stafett_app;
+
+grant select on municipality_unit to stafett_app;
+alter table municipality_unit enable row level security;
+alter table municipality_unit force row level security;
+create policy not_of_families on municipality_unit for select to stafett_app using (not (select i_am_of_a_family()));
+
+grant select on municipality_team to stafett_app;
+alter table municipality_team enable row level security;
+alter table municipality_team force row level security;
+create policy not_of_families on municipality_team for select to stafett_app using (not (select i_am_of_a_family()));

@@ -1,0 +1,35 @@
+-- Accounts and memberships: who sees that somebody works here, and where.
+
+-- What I am called now, acting for a unit.
+create function sealed.my_signature(p_unit bigint) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select concat_ws(', ', u.display_name, unit.name) from municipality_user u join municipality_unit unit on unit.id = p_unit
+    where u.id = my_id() $$;
+
+grant select on municipality_user to stafett_app;
+alter table municipality_user enable row level security;
+alter table municipality_user force row level security;
+create policy seen on municipality_user for select to stafett_app using (
+    id = (select my_id())
+    -- The executive reaches no person by any path (R6), not even an employee.
+    or (kind <> 'family' and municipality_id = (select my_municipality()) and (select my_municipality_as('executive')) is null));
+
+grant select on municipality_user_groups to stafett_app;
+alter table municipality_user_groups enable row level security;
+alter table municipality_user_groups force row level security;
+create policy mine on municipality_user_groups for select to stafett_app using (user_id = (select my_id()));
+
+-- Colleagues of one's own units: to add one to a concern, to name one in a case. The administrator keeps them.
+grant select on municipality_membership to stafett_app;
+alter table municipality_membership enable row level security;
+alter table municipality_membership force row level security;
+create policy seen on municipality_membership for select to stafett_app using (
+    user_id = (select my_id())
+    or unit_id = any ((select my_units())::bigint[])
+    or exists (select from municipality_unit u where u.id = unit_id
+               and u.municipality_id = (select my_municipality_as('administrator'))));
+
+grant select on municipality_familyaccount to stafett_app;
+alter table municipality_familyaccount enable row level security;
+alter table municipality_familyaccount force row level security;
+create policy mine on municipality_familyaccount for select to stafett_app using (user_id = (select my_id()));

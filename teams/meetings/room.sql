@@ -1,0 +1,49 @@
+-- Who is in the room, who may hear an item, and the curtain before it on the shared screen.
+
+-- For the one who leads the items, of each: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
+-- An agenda is a list: with a protected address it names the people, without whom nobody could be asked to leave, and no unit.
+create function referral_rooms(p_referrals uuid[], p_meeting uuid)
+    returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.id, u.display_name, case when names_told(r.case_id, true) then unit.name else '' end, coalesce(a.present, false),
+           sealed.hears_for(s.user_id, r.id) is not null,
+           s.unit_id = any (r.left_out)
+    from teams_referral r
+    join teams_meeting m on m.id = p_meeting and m.team_id = r.team_id
+    join sealed.living_seat s on s.team_id = r.team_id
+    join municipality_user u on u.id = s.user_id
+    join municipality_unit unit on unit.id = s.unit_id
+    left join teams_attendance a on a.meeting_id = m.id and a.seat_id = s.id
+    where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and sealed.hears_for(my_id(), r.id) is not null
+    order by 3, 2 $$;
+
+-- The curtain of one item on the shared screen: up when the one who leads has confirmed who has left, and down again.
+create function curtain_set(p_meeting uuid, p_referral uuid, p_up boolean) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    m teams_meeting := sealed.minutes_gate(p_meeting, p_referral, null, null);
+begin
+    insert into teams_minutesitem (id, meeting_id, held_on, referral_id, summary, advice, send_on, lifted_at, version, written_by_id, written_at)
+        values (gen_random_uuid(), m.id, (m.started_at at time zone 'Europe/Oslo')::date, p_referral, '', '', false,
+                case when p_up then statement_timestamp() end, 0, my_id(), statement_timestamp())
+        on conflict (meeting_id, referral_id) do update set lifted_at = excluded.lifted_at;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Is the curtain up, and is everybody gone who has to? Not if a consent was withdrawn or somebody lost the case since then; of barnevern
+-- only where the item is about it or tells of it: elsewhere it has left the room anyway, and a curtain that falls would tell of it.
+-- For the one who leads the item; false to anybody else.
+create function curtain_is_up(p_meeting uuid, p_referral uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from teams_minutesitem i join teams_meeting m on m.id = i.meeting_id
+        join teams_referral r on r.id = i.referral_id
+        join sealed.referral_reader rr on rr.referral_id = i.referral_id and rr.user_id = my_id()
+        cross join lateral (select r.kind = 'child_welfare'
+            or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as of_barnevern) tells
+        where i.meeting_id = p_meeting and i.referral_id = p_referral and i.lifted_at is not null and i_keep_minutes(m.team_id)
+          and not exists (select from consent_withdrawal w where w.case_id = rr.case_id and w.registered_at >= i.lifted_at
+                          and (of_barnevern or w.kind <> 'child_welfare' and coalesce(w.unit_id <> all (child_welfare_units()), true)))
+          and not exists (select from cases_caseusergrant g where g.content_object_id = rr.case_id and g.capacity = 'staff'
+                          and (of_barnevern or g.unit_id <> all (child_welfare_units()))
+                          and least(g.ended_at, upper(g.valid)) between i.lifted_at and statement_timestamp())) $$;

@@ -1,0 +1,54 @@
+-- Who hears a case at a team's table, and who reads what is written about it there.
+
+-- For the relay holder: the units that sit in the team, and whether the consent lets each hear this kind of information.
+-- Whoever sits beside barnevern learns that barnevern hears of the child. So barnevern counts as covered only to a holder who may
+-- know of that, and only where that covers everybody else in the room who would hear the item too. Nor is he told who may hear
+-- about child welfare.
+create function team_room(p_case uuid, p_team bigint, p_kind text)
+    returns table (unit_id bigint, unit text, chairs boolean, covered boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select s.unit_id, u.name, bool_or(s.role = 'chair'),
+           sealed.unit_covered(p_case, s.unit_id, array[p_kind])
+           and (p_kind <> 'child_welfare' or i_know_of_child_welfare(p_case))
+           and (s.unit_id <> all (child_welfare_units()) or exists (
+                   select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+                   and ('child_welfare' = any (g.kinds) or g.unit_id = any (child_welfare_units())))
+               and not exists (
+                   select from sealed.seats_at(p_team, statement_timestamp()) o where o.unit_id <> all (child_welfare_units())
+                   and sealed.unit_covered(p_case, o.unit_id, array[p_kind])
+                   and not sealed.unit_covered(p_case, o.unit_id, array[p_kind, 'child_welfare'])))
+    from sealed.seats_at(p_team, statement_timestamp()) s join municipality_unit u on u.id = s.unit_id
+    join cases_case c on c.id = p_case and c.municipality_id = u.municipality_id
+    where i_hold(p_case) and i_may_write(p_case, c.holder_unit_id)
+    group by s.unit_id, u.name order by 2 $$;
+
+-- Who reads a referral of this unit to this team, sent then (NULL: now), and what is written about it. Where it tells of barnevern, or is
+-- about it, units are named to those who may know; to others one row without a capacity stands for them.
+create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_sent_at timestamptz, p_kind text, p_left_out bigint[])
+    returns table (capacity text, unit_id bigint, name text, relation text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with asked as (
+        select tells, (tells or p_kind = 'child_welfare') and not i_know_of_child_welfare(p_case) as unknown
+        from (select coalesce(tells_of_child_welfare(p_unit, p_team, coalesce(p_sent_at, statement_timestamp()), p_left_out), true)) t (tells))
+    select distinct r.capacity, r.unit_id, r.name, r.relation
+    from asked a cross join sealed.readers_i_know(p_case) r
+    where referral_shown(r.capacity, r.kinds, 0, my_id(), p_kind, a.tells, p_left_out, array_remove(array[r.unit_id], null))
+        and not (a.unknown and r.capacity = 'staff')
+    union all
+    select '', null, '', '' from asked a
+        where a.unknown and exists (select from sealed.living_user_grant g
+                                    where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+
+-- For which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
+-- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
+create function sealed.hears_for(p_user numeric, p_referral uuid) returns bigint
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
+    where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
+        rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
+
+-- Has the unit a consent in force that covers all of these kinds?
+create function sealed.unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+                   and b.kinds::text[] @> p_kinds) $$;
