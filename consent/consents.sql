@@ -1,5 +1,5 @@
 -- Agreements with families: consents, bases, withdrawals. Who sees which row follows from grants, so these policies stand with the
--- cases (cases/agreements).
+-- cases (cases/consents).
 
 -- Is it in force? In the columns that the application reads: `valid` is generated from them.
 create function basis_lives(p_starts timestamptz, p_ends timestamptz, p_withdrawn_at timestamptz) returns boolean stable language sql as $$

@@ -1,7 +1,7 @@
 """Agreements with families, and the legal bases that access rests on.
 
 A case lives in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
-migration. Every table is under row security (`consents.sql`, and beside the cases `cases/agreements`).
+migration. Every table is under row security (`consents.sql`, and beside the cases `cases/consents`).
 """
 
 import uuid

@@ -10,12 +10,14 @@ grant execute on function
     -- cases/grants
     grant_lives, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
     naming_shown, participant_shown, entry_shown,
+    -- cases/case
+    names_told, name_told, case_participants, holders_listed,
     -- cases/logs
-    names_told, name_told, case_participants, holders_listed, i_may_write, i_begin_log, entry_signed,
+    i_may_write, i_begin_log, entry_signed,
     hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
     -- cases/baton
     i_hold, my_batons, my_offers, askers_listed,
-    -- cases/agreements
+    -- cases/consents
     consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
@@ -47,14 +49,16 @@ grant execute on function
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
     event_case,
-    -- cases/grants
+    -- cases/case
     person_name, person_remove, participant_notify,
     -- cases/logs
-    entry_notify, case_open, parent_enter, family_enter,
+    entry_notify,
+    -- cases/opening
+    case_open, parent_enter,
     -- cases/baton
     baton_candidates, baton_offer, baton_unask, baton_answer,
-    -- cases/agreements
-    consent_enter, basis_enter, unit_invite, invitation_notify, consent_withdraw, consent_withdraw_share,
+    -- cases/consents
+    family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, consent_withdraw, consent_withdraw_share,
     -- cases/concerns
     concern_notify,
     -- cases/work
@@ -81,7 +85,7 @@ grant execute on function
 
 -- Past row security alone.
 grant execute on function
-    -- cases/logs
+    -- cases/consents
     family_link, settle_all,
     -- reporting/figures
     figures_counted

@@ -1,4 +1,4 @@
-"""Who reads what, and who is named to whom, the database says (cases/access, D13), and no page.
+"""Who reads what, and who is named to whom, the database says (D13), and no page.
 
 Two tables hold what Python still looks at, and why that neither shows nor hides what the database should.
 """

@@ -90,5 +90,5 @@ alter table cases_batonmove force row level security;
 create policy seen on cases_batonmove for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_batonmove.case_id
         and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
--- Every row names somebody and a unit: none is there where these are not told (cases/logs/names.sql).
+-- Every row names somebody and a unit: none is there where these are not told (cases/case/names_told.sql).
 create policy where_names_are_told on cases_batonmove as restrictive for select to stafett_app using (names_told(case_id, false));

@@ -75,7 +75,7 @@ create policy seen on cases_batonoffer for select to stafett_app using (
     (offered_by_id = (select my_id()) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
--- Every offer names somebody and a unit: none is there where these are not told (cases/logs/names.sql). A holder who waits for the answer
+-- Every offer names somebody and a unit: none is there where these are not told (cases/case/names_told.sql). A holder who waits for the answer
 -- without access has no grant by which names are told.
 create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
     names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()));

@@ -2,7 +2,7 @@
 
 `valid` and `kinds` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE CASCADE, so a
 withdrawal is one UPDATE of the basis. The policies show a session only its own grants that are alive. Rows are
-written by verbs of the database (`naming.sql` here, `cases/logs/family.sql`, `cases/agreements`), never by
+written by verbs of the database (`cases/case/taking_part.sql`, `cases/consents`), never by
 `assign_perm`.
 """
 

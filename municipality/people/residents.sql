@@ -1,4 +1,4 @@
--- Residents and their identity numbers. Who sees a resident follows from the cases it stands in (cases/logs/case.sql).
+-- Residents and their identity numbers. Who sees a resident follows from the cases it stands in (cases/case/case.sql).
 
 -- The same answer by the same statements whether the number is known or not. Only staff with a living membership may ask.
 create function resident_find_or_register(p_index text, p_sealed bytea) returns uuid

@@ -1,4 +1,4 @@
--- The people of the minutes, in words, to those who read the minutes (cases/logs/names.sql).
+-- The people of the minutes, in words, to those who read the minutes (cases/case/names_told.sql).
 
 -- The unit of whoever is responsible.
 create function item_unit(p_item uuid, p_listed boolean) returns text
