@@ -10,8 +10,8 @@ import sys
 from http.client import HTTPConnection, HTTPException
 
 from celery import Celery
+from celery.exceptions import OperationalError
 from celery.utils.nodenames import default_nodename
-from kombu.exceptions import OperationalError
 
 from municipality.environment import Environment, SettingsRefused
 
