@@ -4,7 +4,7 @@ WORKDIR /app
 RUN python -m venv /venv
 ENV PATH=/venv/bin:$PATH
 COPY requirements/production.txt requirements/production.txt
-RUN pip install --no-cache-dir --disable-pip-version-check --no-deps -r requirements/production.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r requirements/production.txt
 # .dockerignore names what comes along.
 COPY . .
 # Production does not start without secrets: these live for one line, in a stage that is thrown away.

@@ -7,12 +7,17 @@
 # make kill         a thousand acts while each process is killed: nothing lost, doubled or half done (ACTS=..., SEED=...)
 # make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra);
 #                   beside another commit of our own: make bench N=100000 AGAINST=HEAD~1
-# make check        style, types, layers, templates, migrations, production settings
-# make lock         choose exact versions anew within what pyproject.toml allows
+# make check        style, types, layers, dependencies, templates, migrations, production settings
+# make lock         choose exact versions anew within what pyproject.toml allows, with the hashes of all their files
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+APPS := municipality consent cases teams reporting
 RUN := $(BIN)/python -m runner
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes --no-deps
+# For every system and Python that pyproject.toml allows: what only some of them need carries its condition.
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+	--custom-compile-command "make lock"
 export PORT
 
 .PHONY: demo demo-reset manage floor test long kill bench check lock format
@@ -47,6 +52,8 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates demo/templates --lint --quiet
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry --no-ansi .
+	$(BIN)/deptry --no-ansi --optional-dependencies-dev-groups demo,dev $(APPS)
 	MODE=test $(BIN)/mypy
 	$(RUN) check
 
@@ -57,13 +64,15 @@ format: .venv/dev
 .venv/demo: requirements/production.txt requirements/demo.txt
 	@echo "Installing Python packages into .venv (about a minute the first time)"
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
-	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -r requirements/demo.txt
+	@$(INSTALL) -r requirements/demo.txt
 	@touch $@
 
 .venv/dev: .venv/demo requirements/dev.txt
 	@echo "Installing tools for tests and checks into .venv"
-	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -r requirements/dev.txt
+	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
 
 lock: .venv/dev
-	@exec $(RUN) lock
+	$(LOCK) --upgrade --extra demo --extra dev -o requirements/dev.txt
+	$(LOCK) --extra demo -c requirements/dev.txt -o requirements/demo.txt
+	$(LOCK) -c requirements/dev.txt -o requirements/production.txt

@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from municipality.environment import SettingsRefused
+from municipality.environment_variables import SettingsRefused
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.access.columns import ReadableManager
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User

@@ -8,7 +8,7 @@ import uuid
 from datetime import timedelta
 from typing import Final
 
-from cases.case.services import person_name
+from cases.case.services import participant_add
 from cases.concerns.services import concern_register
 from cases.consents.services import Share
 from cases.logs.models import WithheldReason
@@ -70,7 +70,7 @@ def _lay_log(laying: Laying, family: Family, log: LogStory) -> None:
         reception = laying.story.reception(unit.municipality.number, unit_name)
         for username in usernames:
             with as_user(laying.users[reception.username].pk):
-                person_name(case_id=case_id, person=laying.users[username], unit=invited)
+                participant_add(case_id=case_id, person=laying.users[username], unit=invited)
     with as_system(REASON):
         backdate_case(case_id, opened_at=opened_at, named_at=named_at)
     _lay_entries(laying, case_id, log)

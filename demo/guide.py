@@ -27,7 +27,7 @@ GROUPS: list[tuple[Promise, Callable[[Persona], bool]]] = [
 
 
 @dataclass(frozen=True)
-class Door:
+class SignInButton:
     """A log-in button: where it posts, and whom it lets in; `role` in a word or two, `about` in a sentence."""
 
     url: str
@@ -40,20 +40,20 @@ def one_click(request: HttpRequest) -> Way:
     """Everybody once, by group and by username, with buttons that lead on to `next`, and the words of the line."""
     story = read_story()
     after = f"?{urlencode({'next': request.GET['next']})}" if "next" in request.GET else ""
-    doors = {username: _door(who, after) for username, who in story.personas.items()}
+    buttons = {username: _button(who, after) for username, who in story.personas.items()}
     groups = [
-        (title, [doors[who.username] for who in story.personas.values() if belongs(who)])
+        (title, [buttons[who.username] for who in story.personas.values() if belongs(who)])
         for title, belongs in GROUPS
     ]
     return Way(
         sign_in="demo/sign_in.html",
         front="demo/front_page.html",
-        context={"doors": doors, "groups": groups, "words": _words(story)},
+        context={"buttons": buttons, "groups": groups, "words": _words(story)},
     )
 
 
-def _door(who: Persona, after: str) -> Door:
-    return Door(
+def _button(who: Persona, after: str) -> SignInButton:
+    return SignInButton(
         url=reverse("demo:login", args=[who.username]) + after,
         name=who.name,
         # The usernames of those without a profession are Norwegian words for what they are: mor, ungdom, administrator.

@@ -12,7 +12,7 @@ from cases.concerns.services import concern_register
 from cases.consents.services import Share
 from cases.opening.services import Opening, Parent, case_open
 from cases.work.models import Goal, Measure
-from cases.work.services import Agreed, Responsible, goal_set, measure_set
+from cases.work.services import MeasureTerms, Responsible, goal_set, measure_set
 from consent.models import Answer
 from demo.backdating import backdate_case, backdate_concern
 from demo.laying import REASON, Laying
@@ -159,7 +159,7 @@ def _agree(
             case_id=case_id,
             goal_id=goal_id,
             unit=unit,
-            agreed=Agreed(
+            agreed=MeasureTerms(
                 words["measure"], "school", Responsible(user_id=user.pk, unit_id=unit.pk),
                 starts_on=laying.today - timedelta(days=days_ago),
                 deadline=laying.today + timedelta(days=deadline_in),

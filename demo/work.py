@@ -6,7 +6,14 @@ from datetime import timedelta
 from cases.case.models import Case, ParentalResponsibility
 from cases.logs.models import Entry
 from cases.work.models import Goal, Measure, WorkVersion
-from cases.work.services import Agreed, Judged, Responsible, goal_set, measure_evaluate, measure_set
+from cases.work.services import (
+    EvaluationWords,
+    MeasureTerms,
+    Responsible,
+    goal_set,
+    measure_evaluate,
+    measure_set,
+)
 from demo.laying import REASON, Laying
 from demo.story import Family, GoalStory, MeasureStory
 from demo.times import working_day, working_moment
@@ -25,7 +32,7 @@ def lay_goal(laying: Laying, case_id: uuid.UUID, family: Family, story: GoalStor
                 case_id=case_id,
                 goal_id=goal_id,
                 unit=unit,
-                agreed=Agreed(
+                agreed=MeasureTerms(
                     measure.what,
                     measure.arena,
                     responsible,
@@ -49,7 +56,7 @@ def _evaluate(laying: Laying, measure_id: uuid.UUID, story: MeasureStory) -> Non
             entry_id = measure_evaluate(
                 measure=Measure.objects.get(pk=measure_id),
                 unit=laying.unit_of(told.by),
-                judged=Judged(
+                judged=EvaluationWords(
                     kind=told.kind,
                     text=told.text,
                     effect=told.effect,

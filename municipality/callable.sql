@@ -50,13 +50,13 @@ grant execute on function
     -- municipality/audit
     event_case,
     -- cases/case
-    person_name, person_remove, participant_notify,
+    participant_add, participant_remove, participant_notify,
     -- cases/logs
     entry_notify,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
-    baton_candidates, baton_offer, baton_unask, baton_answer,
+    baton_candidates, baton_offer, baton_offer_cancel, baton_answer,
     -- cases/consents
     family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, consent_withdraw, consent_withdraw_share,
     -- cases/concerns
@@ -65,7 +65,7 @@ grant execute on function
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
-    plan_coordinator_name, plan_text_write, plan_text_hidden, document_order, document_covered,
+    plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- teams/members

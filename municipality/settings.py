@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import is_one_address
-from municipality.environment import Environment, SettingsRefused
+from municipality.environment_variables import Environment, SettingsRefused
 from municipality.runtime.connection import connection_options
 from municipality.runtime.logs import settings_for
 

@@ -5,7 +5,7 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-from municipality.environment import SettingsRefused
+from municipality.environment_variables import SettingsRefused
 from municipality.runtime.checks import refuse_to_start
 from municipality.ui.wellformed import WellFormed
 

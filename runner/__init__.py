@@ -1,4 +1,4 @@
-"""The runner of demo, tests and checks on one machine: servers of its own, processes that end with it, exact versions.
+"""The runner of demo, tests and checks on one machine: servers of its own and processes that end with it.
 
 It uses no Django, so that it can speak before anything is set up, and nothing of the rooms it starts. Nothing imports
 it but tests and bench, and production has not got it: what both need lies in municipality/runtime.

@@ -1,9 +1,9 @@
-"""`python -m runner demo | reset | manage CMD | test [pytest's arguments] | check | lock`."""
+"""`python -m runner demo | reset | manage CMD | test [pytest's arguments] | check`."""
 
 import os
 import sys
 
-from runner import demo, lock, testing
+from runner import demo, testing
 from runner.command import command
 from runner.terminal import Refusal, say
 
@@ -28,8 +28,6 @@ def act(words: list[str]) -> int:
             return testing.run_tests([word for word in arguments if word != "--"])
         case ["check"]:
             return testing.run_checks()
-        case ["lock"]:
-            lock.write()
         case _:
             say(str(__doc__))
             return 2

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.organisation.kinds import (
+from municipality.organisation.choices import (
     KindOfInformation,
     coordinates_plans,
     delivers_kostra,

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 import municipality.organisation
-from municipality.environment import Environment
+from municipality.environment_variables import Environment
 from runner.postgres import BOOTSTRAP
 from tests.cast import assemble
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from municipality.runtime.state import ROOT
 
 APPS = ("municipality", "consent", "cases", "teams", "reporting")

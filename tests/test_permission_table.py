@@ -131,7 +131,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "heads:remove": {"GET": only(200, "nurse")},
     "baton:offer": {"GET": only(200, "teacher", nurse=403, adviser=403, head=403, mother=403)},
-    "baton:unask": {
+    "baton:cancel": {
         "GET": only(405, *EVERYBODY, others=405) | {NOBODY: SENT},
         # The mother sees the log and no head, so for her there is nothing to take back.
         "POST": only(302, "teacher", nurse=403, adviser=403, head=403),

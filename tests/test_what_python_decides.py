@@ -38,7 +38,7 @@ WORDS = (
 ASKS_LESS = "asks for nothing that a family gets nothing of"
 OWN_DOING = "what the writer fills in or has chosen; the verb and the policy look at it again"
 READERS = {
-    "municipality/organisation/kinds.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
+    "municipality/organisation/choices.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
     "reporting/figures/views.py": ({"is_executive"}, "figures hold no person"),
     "reporting/navigation.py": ({"is_executive"}, "a link to them"),
     # Whether a button is offered. Who writes, the verbs and policies of writing decide.

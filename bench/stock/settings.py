@@ -1,6 +1,6 @@
 """Settings of the comparison: nothing that is not needed, and nothing that slows it."""
 
-from municipality.environment import Environment
+from municipality.environment_variables import Environment
 
 environment = Environment()
 SECRET_KEY = environment.secret("SECRET_KEY", hint="bench sets it")

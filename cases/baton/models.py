@@ -11,7 +11,7 @@ from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
-class Moved(models.TextChoices):
+class MoveReason(models.TextChoices):
     OPENED = "opened", _("loggen ble åpnet")
     ACCEPTED = "accepted", _("tok imot")
     LOST_BASIS = "lost_basis", _("enheten hadde ikke samtykke lenger")
@@ -25,7 +25,7 @@ class BatonMove(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="baton_moves")
     user = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    moved = models.CharField(max_length=12, choices=Moved)
+    moved = models.CharField(max_length=12, choices=MoveReason)
     moved_at = models.DateTimeField()
 
     class Meta:

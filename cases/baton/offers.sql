@@ -26,7 +26,7 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- The holder takes the question back, to ask somebody else.
-create function baton_unask(p_case uuid) returns void
+create function baton_offer_cancel(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;

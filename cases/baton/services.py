@@ -34,13 +34,13 @@ def baton_offer(*, case_id: uuid.UUID, user_id: int, unit_id: int, why: str) -> 
 
 
 @transaction.atomic
-def baton_unask(*, case_id: uuid.UUID) -> None:
+def baton_offer_cancel(*, case_id: uuid.UUID) -> None:
     """Take the question back, to ask somebody else.
 
     PermissionDenied for anybody but the holder, NothingThere if none waits.
     """
-    call("baton_unask", case=case_id)
-    access_log.record(Act.BATON_UNASK, case_id=case_id)
+    call("baton_offer_cancel", case=case_id)
+    access_log.record(Act.BATON_CANCEL, case_id=case_id)
 
 
 @transaction.atomic

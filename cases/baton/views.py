@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cases.baton.forms import AnswerForm, OfferForm
 from cases.baton.models import BatonOffer, OfferAnswer
-from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_unask, latest_offer
+from cases.baton.services import baton_answer, baton_candidates, baton_offer, baton_offer_cancel, latest_offer
 from cases.case.gates import case_or_404
 from cases.case.head import CaseHead
 from cases.case.models import Case
@@ -78,13 +78,13 @@ def unask(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
     head = CaseHead.objects.one(case_id)
     if head is None:
-        access_log.refuse(Act.BATON_UNASK, case_id=case_id)
+        access_log.refuse(Act.BATON_CANCEL, case_id=case_id)
         raise Http404
     if not head.as_holder:
-        access_log.refuse(Act.BATON_UNASK, case_id=case_id)
+        access_log.refuse(Act.BATON_CANCEL, case_id=case_id)
         raise PermissionDenied
     try:
-        baton_unask(case_id=case_id)
+        baton_offer_cancel(case_id=case_id)
     except NothingThere as nothing:
         messages.info(request, str(nothing))
     else:

@@ -14,20 +14,20 @@ from municipality.people.models import User
 
 
 @transaction.atomic
-def person_name(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
+def participant_add(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
     """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
-    call("person_name", case=case_id, user=person.pk, unit=unit.pk)
-    access_log.record(Act.PERSON_NAME, case_id=case_id, unit_id=unit.pk, objects=[person])
+    call("participant_add", case=case_id, user=person.pk, unit=unit.pk)
+    access_log.record(Act.PARTICIPANT_ADD, case_id=case_id, unit_id=unit.pk, objects=[person])
     call("participant_notify", case=case_id, user=person.pk, kind=NoticeKind.NAMED.value)
     deliver_soon()
 
 
 @transaction.atomic
-def person_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
+def participant_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> None:
     """End a person's part. By the person, the unit's reception or leader, or the relay holder.
 
     Raises PermissionDenied for others, NothingThere if the person takes no part. A baton the person held is moved.
     """
-    access_log.record(Act.PERSON_REMOVE, case_id=case_id, unit_id=unit_id)
-    call("person_remove", case=case_id, user=person_id, unit=unit_id)
+    access_log.record(Act.PARTICIPANT_REMOVE, case_id=case_id, unit_id=unit_id)
+    call("participant_remove", case=case_id, user=person_id, unit=unit_id)
     deliver_soon()

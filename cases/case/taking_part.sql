@@ -1,7 +1,7 @@
 -- Naming somebody of a unit, which gives the grants, and ending that.
 
 -- Names a person of the unit: by the unit's reception, or the relay holder for himself and his own unit.
-create function person_name(p_case uuid, p_user numeric, p_unit bigint) returns void
+create function participant_add(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
@@ -21,7 +21,7 @@ end $$;
 
 -- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
 -- of somebody, that person is not there.
-create function person_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
+create function participant_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;

@@ -17,7 +17,7 @@ from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.ages import birthday
 
 HEALTH_AGE = 16

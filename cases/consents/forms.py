@@ -15,7 +15,7 @@ from cases.consents.family import FULL_AGE
 from cases.consents.selectors import SharedWith
 from cases.consents.services import Agreement, Share
 from consent.models import Answer, HowGiven, HowWithdrawn
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Municipality, Unit
 from municipality.people.ages import full_years
 from municipality.ui.forms import DateField, Form
@@ -123,7 +123,7 @@ class AnswerForm(Form):
         self.fields["answer"].label = name
 
 
-class PlanForm(Form):
+class PlanConsentForm(Form):
     """Whether the family also says yes to an individuell plan, which some unit must then coordinate."""
 
     for_plan = forms.BooleanField(label=_("Familien sier også ja til en individuell plan"), required=False)
@@ -167,7 +167,7 @@ class NewConsentPage(FormPage):
         self.shares = self.rows(ShareForm, "shares", fewest=2, municipality=case.municipality)
         units = Unit.objects.in_use().filter(municipality=case.municipality)
         self.coordinating = list(units.filter(service__coordinates_plans=True))
-        self.plan = self.part(PlanForm, "plan") if self.coordinating else None
+        self.plan = self.part(PlanConsentForm, "plan") if self.coordinating else None
         if for_plan and self.plan:
             self.shares[0].fields["unit"].initial = self.coordinating[0].pk
         self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)

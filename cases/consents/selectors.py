@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cases.case.models import Case
 from consent.models import Answer, HowGiven
 from municipality.access.verbs import rows
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 
 
 @dataclass(frozen=True)

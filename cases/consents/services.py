@@ -15,7 +15,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.notices.services import deliver_soon
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 
 

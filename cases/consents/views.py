@@ -23,7 +23,7 @@ from consent.texts import explanation, plan_explanation
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage

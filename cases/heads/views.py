@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from cases.baton.services import latest_offer
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.services import person_name, person_remove
+from cases.case.services import participant_add, participant_remove
 from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import head_page, named_of_my_units
 from municipality.audit import access_log
@@ -79,7 +79,7 @@ class Name(WritingPage):
     template = "heads/read.html"
     form_class = NamePersonForm
     keeps_draft = False
-    act = Act.PERSON_NAME
+    act = Act.PARTICIPANT_ADD
     beside: ClassVar = {"not_of_the_unit": "person"}
 
     def gate(self, case_id: uuid.UUID) -> None:
@@ -99,7 +99,7 @@ class Name(WritingPage):
 
     def save(self, form: NamePersonForm) -> Saved:
         person = self.request.user if self.myself else form.cleaned_data["person"]
-        person_name(case_id=self.head.pk, person=person, unit=self.unit)
+        participant_add(case_id=self.head.pk, person=person, unit=self.unit)
         if self.myself:
             return Saved(reverse("logs:read", args=[self.head.pk]), _("Du er med i stafettloggen nå."))
         words = _("%(name)s er med i stafettloggen nå, og har fått beskjed.") % {"name": person}
@@ -112,7 +112,7 @@ class Name(WritingPage):
 class Remove(ConfirmPage):
     """End a colleague's part. By reception or leader; what the colleague has written stays."""
 
-    act = Act.PERSON_REMOVE
+    act = Act.PARTICIPANT_REMOVE
 
     def gate(self, case_id: uuid.UUID, user_id: int) -> None:
         self.head = head_or_404(case_id, self.act)
@@ -128,7 +128,7 @@ class Remove(ConfirmPage):
 
     def save(self, form: Form) -> Saved:
         colleague = self.colleague
-        person_remove(case_id=self.head.pk, person_id=colleague.user_id, unit_id=colleague.unit_id)
+        participant_remove(case_id=self.head.pk, person_id=colleague.user_id, unit_id=colleague.unit_id)
         still_there = CaseHead.objects.one(self.head.pk)
         words = _("%(name)s er ikke lenger med i stafettloggen.") % {"name": colleague.name}
         return Saved(self.back if still_there else reverse("heads:list"), words)

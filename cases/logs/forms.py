@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.case.models import Case
 from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.readers import EntryLines, entry_lines
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.ui.forms import Callout, Form

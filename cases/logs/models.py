@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from municipality.access.columns import ReadableManager
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User

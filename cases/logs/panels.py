@@ -10,7 +10,7 @@ from django.db.models import Model
 from cases.case.models import Case
 from municipality.people.models import User
 
-Place = Literal["story", "aside"]
+Position = Literal["story", "aside"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Shown:
     "story" stands before what has happened, "aside" in the summary beside it, both in `order`.
     """
 
-    place: Place
+    place: Position
     order: int
     template: str
     context: dict[str, Any]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case, Relation
 from municipality.access.verbs import rows
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.ui.words import in_a_row
 
 # By unit, kind of information, whether it is withheld from the family, and whether it is kept from the parents, each in

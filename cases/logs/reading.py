@@ -12,7 +12,7 @@ from cases.consents.selectors import SharedWith, shared_with
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from municipality.access.verbs import value
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
 from municipality.ui.paging import Slice, slice_of
 

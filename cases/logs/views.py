@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.case.gates import acting_units, case_or_404, change_or_403
 from cases.case.selectors import holders_listed
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
 from cases.logs.models import Entry
@@ -22,7 +22,7 @@ from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
@@ -176,7 +176,7 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
 class Leave(ConfirmPage):
     """Leave the case. The baton, if one holds it, goes on by itself; nothing written is lost."""
 
-    act = Act.PERSON_REMOVE
+    act = Act.PARTICIPANT_REMOVE
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.case = case_or_404(case_id, self.act)
@@ -190,7 +190,7 @@ class Leave(ConfirmPage):
         user = self.request.user
         for unit in acting_units(self.case):
             try:
-                person_remove(case_id=self.case.pk, person_id=user.pk, unit_id=unit.pk)
+                participant_remove(case_id=self.case.pk, person_id=user.pk, unit_id=unit.pk)
             except NothingThere:
                 continue
         words = _("Du er ikke lenger med i stafettloggen til %(name)s.") % {"name": self.case.first_name}

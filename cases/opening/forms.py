@@ -13,7 +13,7 @@ from cases.consents.forms import CHOOSE, AgreementForm, ShareForm, judge_coverag
 from cases.consents.services import Share
 from cases.opening.services import Opening, Parent
 from consent.models import Answer
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.people.fields import IdentityNumberField

@@ -82,7 +82,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     agreement = Agreement(opening.how, opening.given_on, opening.ends, opening.shares, answers)
     access_log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
     consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
-    call("person_name", case=case_id, user=opener.pk, unit=unit.pk)
+    call("participant_add", case=case_id, user=opener.pk, unit=unit.pk)
     family_enter(case_id, _family_rights(unit.municipality, subject, residents, opening))
     entry_write(
         author=opener,

@@ -12,7 +12,7 @@ create function plan_candidates(p_case uuid) returns table (user_id bigint, name
     where k.case_id = p_case and i_see_to_plan(p_case) order by 2, 4 $$;
 
 -- Another coordinator. Nothing to do when the one named coordinates already.
-create function plan_coordinator_name(p_case uuid, p_user numeric, p_unit bigint, p_say text) returns void
+create function plan_coordinator_choose(p_case uuid, p_user numeric, p_unit bigint, p_say text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     p cases_individualplan;

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.candidates import Candidate, chosen
 from cases.case.models import Case
-from cases.plans.models import Say
+from cases.plans.models import FamilySay
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.deadlines import working_day_from
-from municipality.organisation.kinds import KindOfInformation
 from municipality.ui.forms import DateField, Form
 
 LONGEST: Final = 20_000
@@ -51,7 +51,7 @@ class CoordinatorForm(Form):
         error_messages={"required": _("Velg hvem som skal være koordinator.")},
     )
     say = forms.ChoiceField(
-        choices=Say.choices,
+        choices=FamilySay.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva familien sier.")},
     )
@@ -68,7 +68,7 @@ class CoordinatorForm(Form):
     def chosen(self) -> dict[str, Any]:
         """Coordinator, unit and say for the service. Call it after is_valid()."""
         user_id, unit_id = chosen(self.cleaned_data["coordinator"])
-        return {"coordinator_id": user_id, "unit_id": unit_id, "say": Say(self.cleaned_data["say"])}
+        return {"coordinator_id": user_id, "unit_id": unit_id, "say": FamilySay(self.cleaned_data["say"])}
 
 
 class StartForm(CoordinatorForm):

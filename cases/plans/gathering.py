@@ -17,7 +17,6 @@ from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told, person_in_words
 from cases.case.selectors import Participant, participants
 from cases.consents.selectors import consents_given
-from cases.plans.agreed import Agreed
 from cases.plans.contents import (
     PlanBody,
     PlanConsent,
@@ -26,12 +25,13 @@ from cases.plans.contents import (
     PlanShare,
     PlanVersion,
 )
-from cases.plans.models import IndividualPlan, PlanCoordinator, PlanText, Say
+from cases.plans.models import FamilySay, IndividualPlan, PlanCoordinator, PlanText
+from cases.plans.planned_work import PlannedWork
 from cases.plans.reader import Reader
 from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisKind, LegalBasis
 from municipality.access.verbs import value
-from municipality.organisation.kinds import KindOfInformation, Owner
+from municipality.organisation.choices import KindOfInformation, Owner
 from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
@@ -64,7 +64,7 @@ class _Gathering:
     def __init__(self, plan: IndividualPlan, reader: Reader) -> None:
         self.plan, self.reader = plan, reader
         self.case = reader.case
-        self.agreed = Agreed(reader)
+        self.work = PlannedWork(reader)
         self.parents = list(ParentalResponsibility.objects.filter(case=self.case))
         taking_part = participants(self.case, listed=reader.paper)
         self.people = [one for one in taking_part if reader.may_name(one.unit_id)]
@@ -90,15 +90,15 @@ class _Gathering:
             in_force=plan_in_force(self.case),
             about=self.about.text if self.about else "",
             about_hidden=plan_text_hidden(self.case),
-            areas=self.agreed.areas(),
+            areas=self.work.areas(),
             people=self._people(),
             coordinator=person_in_words(now.name_told, now.unit_told),
             coordinator_left=bool(now.name_told) and not any(map(self._coordinates, self.people)),
-            say=str(Say(now.say).label),
+            say=str(FamilySay(now.say).label),
             former_coordinators=[
                 (person_in_words(one.name_told, one.unit_told), one.named_at) for one in before
             ],
-            contributions=self.agreed.contributions(),
+            contributions=self.work.contributions(),
             started_at=self.plan.started_at,
             revise_on=self.plan.revise_on,
             consent=self._consent(),
@@ -106,16 +106,16 @@ class _Gathering:
             bodies=self._bodies(),
             versions=self._versions(),
             signers=self._signers(now.name_told),
-            kinds=sorted(self.agreed.kinds | ({self.about.kind} if self.about else set())),
+            kinds=sorted(self.work.kinds | ({self.about.kind} if self.about else set())),
             names_child_welfare=self._names_child_welfare(),
-            rows=[self.plan, *([self.about] if self.about else []), *self.agreed.rows],
+            rows=[self.plan, *([self.about] if self.about else []), *self.work.rows],
         )
 
     def _names_child_welfare(self) -> bool:
         people = (one.unit_id for one in self.people)
         bases = (one.unit_id for one in self.bases)
         about_it = any(KindOfInformation.CHILD_WELFARE in one.kinds for one in self.bases)
-        return about_it or self.reader.tells_of_child_welfare(*people, *bases, *self.agreed.unit_ids)
+        return about_it or self.reader.tells_of_child_welfare(*people, *bases, *self.work.unit_ids)
 
     def _versions(self) -> list[PlanVersion]:
         return [

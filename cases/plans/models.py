@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from municipality.access.columns import ReadableManager
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User
@@ -46,7 +46,7 @@ class IndividualPlan(models.Model):
         return str(self.pk)
 
 
-class Say(models.TextChoices):
+class FamilySay(models.TextChoices):
     """What the person and the family said about who coordinates: they have a say (§ 7-2)."""
 
     CHOSE = "chose", _("de har ønsket denne koordinatoren")
@@ -62,7 +62,7 @@ class PlanCoordinator(models.Model):
     coordinator = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
-    say = models.CharField(max_length=10, choices=Say)
+    say = models.CharField(max_length=10, choices=FamilySay)
     named_by = AccountKey(User, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
 

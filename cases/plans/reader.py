@@ -3,7 +3,7 @@
 from cases.case.models import Case
 from cases.plans.selectors import kinds_i_read
 from municipality.access.verbs import value
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
 
 

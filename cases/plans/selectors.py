@@ -12,7 +12,7 @@ from cases.case.names import Told
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from municipality.access.verbs import rows, value
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cases.plans.models import IndividualPlan, PlanDocument, PlanText, Say
+from cases.plans.models import FamilySay, IndividualPlan, PlanDocument, PlanText
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -15,7 +15,7 @@ from municipality.versions import ChangedMeanwhile
 
 @transaction.atomic
 def plan_start(
-    *, case_id: uuid.UUID, coordinator_id: int, unit_id: int, say: Say, revise_on: date
+    *, case_id: uuid.UUID, coordinator_id: int, unit_id: int, say: FamilySay, revise_on: date
 ) -> IndividualPlan:
     """Start the plan of a log; everybody who takes part is told.
 
@@ -39,9 +39,11 @@ def plan_start(
 
 
 @transaction.atomic
-def plan_coordinator_name(*, plan: IndividualPlan, coordinator_id: int, unit_id: int, say: Say) -> None:
+def plan_coordinator_choose(
+    *, plan: IndividualPlan, coordinator_id: int, unit_id: int, say: FamilySay
+) -> None:
     """Name another coordinator, who is told. The same may as with `plan_start`; NothingThere if nothing changes."""
-    call("plan_coordinator_name", case=plan.case_id, user=coordinator_id, unit=unit_id, say=say.value)
+    call("plan_coordinator_choose", case=plan.case_id, user=coordinator_id, unit=unit_id, say=say.value)
     deliver_soon()
     access_log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
 

@@ -26,7 +26,7 @@ from cases.plans.selectors import (
     text_readers,
     unfinished_document,
 )
-from cases.plans.services import plan_change, plan_coordinator_name, plan_start, plan_text_write
+from cases.plans.services import plan_change, plan_coordinator_choose, plan_start, plan_text_write
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
@@ -176,7 +176,7 @@ class NameCoordinator(WritingPage):
         access_log.record(Act.PLAN_READ, case_id=self.case.pk, objects=[self.plan])
 
     def save(self, form: CoordinatorForm) -> Saved:
-        plan_coordinator_name(plan=self.plan, **form.chosen)
+        plan_coordinator_choose(plan=self.plan, **form.chosen)
         words = _("Planen har fått ny koordinator, som har fått beskjed.")
         return Saved(reverse("plans:read", args=[self.case.pk]), words)
 

@@ -15,7 +15,7 @@ from cases.case.models import Case
 from cases.work.models import Arena, GoalStatus, LifeArea
 from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation
-from cases.work.services import Agreed
+from cases.work.services import MeasureTerms
 from municipality.organisation.models import Unit
 from municipality.ui.forms import DateField, Form, Lines
 from municipality.ui.pages import FormPage
@@ -148,10 +148,10 @@ class MeasureFields(WorkForm):
                 self.add_error(name, said)
         return cleaned
 
-    def agreed(self) -> Agreed:
+    def agreed(self) -> MeasureTerms:
         """What was agreed. Call it after is_valid()."""
         said = self.cleaned_data
-        return Agreed(
+        return MeasureTerms(
             what=said["what"],
             arena=said["arena"],
             responsible=self.candidates[said["responsible"]].responsible,

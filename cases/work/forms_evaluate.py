@@ -12,7 +12,7 @@ from cases.case.models import Case
 from cases.logs.forms import NewEntryForm, may_ask_to_keep_from_parents
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
-from cases.work.services import Judged
+from cases.work.services import EvaluationWords
 from municipality.people.ages import full_years
 from municipality.ui.forms import DateField
 
@@ -107,7 +107,7 @@ class EvaluationForm(NewEntryForm):
             self.add_error("next_on", _("Dagen for neste evaluering må være fram i tid."))
         return cleaned
 
-    def judged(self) -> Judged:
+    def judged(self) -> EvaluationWords:
         """What was judged. Call it after is_valid()."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "unit"}
-        return Judged(**said)
+        return EvaluationWords(**said)

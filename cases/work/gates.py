@@ -23,7 +23,7 @@ from municipality.people.request import SignedInRequest
 
 
 @dataclass
-class Desk:
+class Acting:
     """A participant who writes in a case, with what the forms need to know."""
 
     case: Case
@@ -51,7 +51,7 @@ def names_child_welfare(row: Goal | Measure) -> bool:
     return row.set_by_child_welfare or (isinstance(row, Measure) and row.given_to_child_welfare)
 
 
-def desk_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Desk:
+def acting_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Acting:
     """404 where there is no such case for this person, 403 for whoever may read and not write."""
     case = case_or_404(case_id, act)
     change_or_403(request, case, act)
@@ -59,7 +59,7 @@ def desk_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> D
     if not units:  # withdrawn since the case was read, two lines up
         access_log.refuse(act, case_id=case.pk)
         raise Http404
-    return Desk(case, request.user, units)
+    return Acting(case, request.user, units)
 
 
 def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:

@@ -12,7 +12,7 @@ from cases.logs.readers import Reader, in_words, read_by_words
 from cases.work.models import Measure
 from cases.work.services import Responsible
 from municipality.access.verbs import rows
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.ui.words import in_a_row
 

@@ -27,7 +27,7 @@ class Responsible:
 
 
 @dataclass(frozen=True)
-class Agreed:
+class MeasureTerms:
     """What a measure says."""
 
     what: str
@@ -48,7 +48,7 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Judged:
+class EvaluationWords:
     """What an evaluation says; `text` is what has happened. `next_on` is empty when the measure ends."""
 
     kind: str
@@ -90,7 +90,7 @@ def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: s
 
 
 @transaction.atomic
-def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: Agreed) -> uuid.UUID:
+def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: MeasureTerms) -> uuid.UUID:
     """A new measure for a goal. Everybody who may read it is told, the one who is responsible just that.
 
     PermissionDenied for whoever does not work on the goal, and for a responsible who takes no part.
@@ -103,7 +103,7 @@ def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: A
 
 
 @transaction.atomic
-def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed) -> None:
+def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: MeasureTerms) -> None:
     """Agree on a measure anew; one that had ended is taken up again. What was agreed before is kept.
 
     A new responsible is told. By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
@@ -115,7 +115,7 @@ def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Agreed
 
 
 @transaction.atomic
-def measure_evaluate(*, measure: Measure, unit: Unit, judged: Judged) -> uuid.UUID:
+def measure_evaluate(*, measure: Measure, unit: Unit, judged: EvaluationWords) -> uuid.UUID:
     """Write an evaluation and what is decided; answers the key of its entry. Everybody who may read it is told.
 
     PermissionDenied for whoever does not work on the measure, NothingThere when it has ended.

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.work.forms import ChangeGoalForm, GoalPage
-from cases.work.gates import Desk, desk_or_refused, goal_or_404, units_that_work_on
+from cases.work.gates import Acting, acting_or_refused, goal_or_404, units_that_work_on
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
 from municipality.access.refusals import SENTENCES
@@ -28,15 +28,15 @@ def agreed_on(case_id: uuid.UUID) -> str:
 class DeskPage(WritingPage):
     """A page for whoever takes part in a case and writes in it."""
 
-    desk: Desk
+    acting: Acting
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
-        self.desk = desk_or_refused(self.request, case_id, self.act)
-        self.case = self.desk.case
+        self.acting = acting_or_refused(self.request, case_id, self.act)
+        self.case = self.acting.case
         return None
 
     def about(self) -> dict[str, Any]:
-        return self.desk.about
+        return self.acting.about
 
 
 class SetGoal(DeskPage):
@@ -52,10 +52,10 @@ class SetGoal(DeskPage):
     }
 
     def sent(self, data: QueryDict) -> GoalPage:
-        return GoalPage(data=data, candidates=self.desk.candidates, **self.about())
+        return GoalPage(data=data, candidates=self.acting.candidates, **self.about())
 
     def fresh(self, typed: QueryDict | None) -> GoalPage:
-        return GoalPage(typed=typed, candidates=self.desk.candidates, **self.about())
+        return GoalPage(typed=typed, candidates=self.acting.candidates, **self.about())
 
     def shown(self, form: GoalPage) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
@@ -87,7 +87,7 @@ class ChangeGoal(DeskPage):
     def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
         self.goal = goal_or_404(self.case, goal_id, self.act)
-        self.units = units_that_work_on(self.goal, self.desk.units)
+        self.units = units_that_work_on(self.goal, self.acting.units)
         if not self.units:
             messages.info(self.request, SENTENCES["goal_of_other_services"])
             return redirect(agreed_on(self.case.pk))

@@ -52,7 +52,7 @@ class SetMeasure(DeskPage):
 
     def about(self) -> dict[str, Any]:
         hidden = names_child_welfare(self.goal)
-        return self.desk.about | {"candidates": self.desk.candidates, "hidden": hidden}
+        return self.acting.about | {"candidates": self.acting.candidates, "hidden": hidden}
 
     def shown(self, form: MeasureForm) -> None:
         # The page says who reads what.
@@ -102,7 +102,7 @@ class _MeasurePage(DeskPage):
         self.measure = measure_or_404(self.case, measure_id, self.act)
         # That of the one responsible first: the form proposes it.
         self.units = sorted(
-            units_that_work_on(self.measure, self.desk.units),
+            units_that_work_on(self.measure, self.acting.units),
             key=lambda unit: unit.pk != self.measure.responsible_unit_id,
         )
         if not self.units:
@@ -134,12 +134,12 @@ class ChangeMeasure(_MeasurePage):
         hidden = measure.set_by_child_welfare
         # What others see does not come to barnevern, nor what names barnevern to the others.
         of_child_welfare = measure.given_to_child_welfare
-        can_be = [one for one in self.desk.candidates if hidden or one.of_child_welfare == of_child_welfare]
-        return self.desk.about | {
+        can_be = [one for one in self.acting.candidates if hidden or one.of_child_welfare == of_child_welfare]
+        return self.acting.about | {
             "units": self.units,
             "candidates": with_present(can_be, measure),
             "hidden": hidden,
-            "others_are_named_anew": len(can_be) < len(self.desk.candidates),
+            "others_are_named_anew": len(can_be) < len(self.acting.candidates),
         }
 
     def initial(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.kinds import EMERGENCY_ROLES
+from municipality.organisation.choices import EMERGENCY_ROLES
 from municipality.organisation.models import Municipality
 from municipality.people.models import MembershipRole
 from municipality.ui.forms import ModelForm, dress, speak_plainly

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipality.audit.acts import Act
-from municipality.audit.selectors import Wanted
+from municipality.audit.selectors import EventQuery
 from municipality.people.models import AccountKind, User
 from municipality.ui.forms import DateField, Form
 
@@ -44,10 +44,10 @@ class EventFilter(Form):
             self.add_error("last_day", _("Den siste dagen kan ikke være før den første."))
         return values
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> EventQuery:
         """What was asked for; to be called on a valid form."""
         values = self.cleaned_data
-        return Wanted(
+        return EventQuery(
             user_id=values["user"].pk if values["user"] else None,
             case=values["case"],
             act=values["act"],

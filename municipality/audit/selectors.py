@@ -23,7 +23,7 @@ BASES: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class EventQuery:
     """What to look for; empty parts do not narrow. `case` is a case's number."""
 
     user_id: int | None = None
@@ -53,7 +53,7 @@ class EventPage:
     next_cursor: str
 
 
-def event_page(wanted: Wanted, cursor: str = "") -> EventPage:
+def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     """The page after `cursor`, which the page before gave ("" for the newest). Raises ValueError for any other text."""
     events = _narrowed(wanted).select_related("unit").prefetch_related("user", "cases").order_by("-at", "-pk")
     if cursor:
@@ -75,7 +75,7 @@ def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
     return moment, uuid.UUID(pk)
 
 
-def _narrowed(wanted: Wanted) -> QuerySet[Event]:
+def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
     events = Event.objects.all()
     if wanted.user_id:
         events = events.filter(user=wanted.user_id)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.kinds import EMERGENCY_ROLES, KindOfInformation, Owner
+from municipality.organisation.choices import EMERGENCY_ROLES, KindOfInformation, Owner
 
 # Lowest and highest value of each numeric setting, for the form, the file and the checks of the table.
 RANGES = {

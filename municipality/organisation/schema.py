@@ -14,8 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from municipality.organisation.checker import Checker
-from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
-from municipality.organisation.kinds import (
+from municipality.organisation.choices import (
     EMERGENCY_ROLES,
     KindOfInformation,
     Owner,
@@ -23,6 +22,7 @@ from municipality.organisation.kinds import (
     delivers_kostra,
     kind_of_service,
 )
+from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
 from municipality.organisation.models import RANGES, Municipality
 
 NAME = 120

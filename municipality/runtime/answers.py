@@ -10,10 +10,10 @@ import sys
 from http.client import HTTPConnection, HTTPException
 
 from celery import Celery
+from celery.exceptions import OperationalError
 from celery.utils.nodenames import default_nodename
-from kombu.exceptions import OperationalError
 
-from municipality.environment import Environment, SettingsRefused
+from municipality.environment_variables import Environment, SettingsRefused
 
 NODES = {"worker": "celery", "beat": "celerybeat"}  # the names that Celery gives the processes of one machine
 SECONDS = 4.0  # for each question; docker-compose.yml gives the whole check fifteen

@@ -2,7 +2,7 @@
 
 Where a change goes:
     a code list, a position, a new year's table   data/<form>_<year>.toml
-    a rule of 11F                                 rules/form_11f.py; 14 to 25: rules/livelihood_11f.py
+    a rule of 11F                                 rules/form_11f.py; 14 to 25: rules/form_11f_livelihood.py
     a rule of 11CF                                rules/form_11cf.py
     a rule of both                                rules/common.py; of the whole file: rules/whole_file.py
     the words of a rule                           beside the rule; 002: rules/fields.py

@@ -11,6 +11,7 @@ from typing import IO
 
 from reporting.kostra.editions import Edition
 from reporting.kostra.reading import Line, read_lines
+from reporting.kostra.repeated import RepeatedKeys
 from reporting.kostra.row import Delivery, Row, row_class
 from reporting.kostra.rule import (
     FieldsRule,
@@ -23,7 +24,6 @@ from reporting.kostra.rule import (
 )
 from reporting.kostra.rules import whole_file
 from reporting.kostra.summary import Summary, Table
-from reporting.kostra.twice import Twice
 from reporting.kostra.words import lines as lines_in_words
 
 # Opens the file anew from its beginning. It is opened twice.
@@ -58,7 +58,7 @@ class Check:
         rules = edition.rules.all
         self._of_rows = [rule for rule in rules if isinstance(rule, RowRule)]
         self._of_fields = [rule for rule in rules if isinstance(rule, FieldsRule)]
-        self._twice = {rule: Twice() for rule in rules if isinstance(rule, TwiceRule)}
+        self._twice = {rule: RepeatedKeys() for rule in rules if isinstance(rule, TwiceRule)}
 
     def findings(self) -> Iterator[Finding]:
         """Every finding: by line, then by rule. Raises OSError when the file cannot be read."""

@@ -31,7 +31,7 @@ begin
         join teams_minutesitem i on i.referral_id = rr.referral_id and i.meeting_id = p_id and i.advice <> ''
         where not exists (select from sealed.living_seat s where s.team_id = m.team_id and s.user_id = rr.user_id::bigint)
           and not exists (select from teams_task t where t.item_id = i.id and t.user_id = rr.user_id);
-    perform sealed.items_settle(r.case_id, null) from teams_referral r join teams_minutesitem i on i.referral_id = r.id
+    perform sealed.item_grants_settle(r.case_id, null) from teams_referral r join teams_minutesitem i on i.referral_id = r.id
         where i.meeting_id = p_id;
     update teams_anonymousdiscussion d set answer = i.advice, answered_on = today
         from teams_minutesitem i where i.meeting_id = p_id and i.discussion_id = d.id and i.advice <> '' and i.follow_up_on is null;

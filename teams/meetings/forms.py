@@ -14,13 +14,13 @@ from municipality.ui.dates import exact_day
 from municipality.ui.forms import DateField, Form
 from teams.items.item import About
 from teams.meetings.models import MinutesItem
-from teams.meetings.services import Written
+from teams.meetings.services import MinutesWords
 from teams.members.selectors import Seated
 
 CLOCK_FORMATS = ("%H.%M", "%H:%M", "%H")
 
 
-class PlanForm(Form):
+class MeetingForm(Form):
     day = DateField(label=_("Dato"), no_past=True)
     clock = forms.TimeField(
         label=_("Klokken"), input_formats=CLOCK_FORMATS,
@@ -46,7 +46,7 @@ class PlanForm(Form):
         return timezone.make_aware(datetime.combine(said["day"], said["clock"]))
 
 
-class MoveForm(PlanForm):
+class MoveForm(MeetingForm):
     """`version` is of the day, hour and place that the writer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -153,10 +153,10 @@ class MinutesForm(Form):
         return not any(value for name, value in self.cleaned_data.items() if name != "version")
 
     @property
-    def written(self) -> Written:
+    def written(self) -> MinutesWords:
         """Call it after is_valid()."""
         said = self.cleaned_data
-        return Written(
+        return MinutesWords(
             summary=said["summary"], advice=said["advice"], responsible=_person(said.get("responsible")),
             deadline=said.get("deadline"), informs=_person(said.get("informs")),
             follow_up_on=said.get("follow_up_on"), send_on=bool(said.get("send_on")),

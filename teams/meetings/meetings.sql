@@ -45,7 +45,7 @@ begin
     -- A withdrawal that is under way is waited for: nobody is named on it.
     perform from cases_case c where c.id in (
         select r.case_id from teams_referral r where r.team_id = m.team_id and r.closed_at is null) order by c.id for key share;
-    perform sealed.referral_name(r.id) from teams_referral r where r.team_id = m.team_id and r.closed_at is null;
+    perform sealed.grant_to_those_in_the_room(r.id) from teams_referral r where r.team_id = m.team_id and r.closed_at is null;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

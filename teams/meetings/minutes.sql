@@ -7,7 +7,7 @@ create function minutes_write(p_meeting uuid, p_referral uuid, p_discussion uuid
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     m teams_meeting := sealed.minutes_gate(p_meeting, p_referral, p_discussion, p_issue);
-    unit bigint := case when p_referral is not null then sealed.hears_for(p_responsible, p_referral) else (
+    unit bigint := case when p_referral is not null then sealed.unit_that_may_hear(p_responsible, p_referral) else (
         select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_responsible::bigint) end;
     fresh int;
 begin
@@ -39,10 +39,10 @@ create function minutes_candidates(p_meeting uuid, p_referral uuid) returns tabl
     select distinct on (u.display_name, u.id) u.id, u.display_name, unit.name
     from teams_meeting m
     cross join lateral (
-        select rr.user_id, sealed.hears_for(rr.user_id, r.id) as unit_id
+        select rr.user_id, sealed.unit_that_may_hear(rr.user_id, r.id) as unit_id
         from teams_referral r join sealed.referral_reader rr on rr.referral_id = r.id
-        where r.id = p_referral and r.team_id = m.team_id and sealed.hears_for(my_id(), r.id) is not null
-            and sealed.hears_for(rr.user_id, r.id) is not null
+        where r.id = p_referral and r.team_id = m.team_id and sealed.unit_that_may_hear(my_id(), r.id) is not null
+            and sealed.unit_that_may_hear(rr.user_id, r.id) is not null
         union
         select s.user_id, s.unit_id from sealed.living_seat s where s.team_id = m.team_id and p_referral is null) one
     join municipality_user u on u.key = one.user_id join municipality_unit unit on unit.id = one.unit_id
@@ -65,7 +65,7 @@ begin
     select * into m from teams_meeting where id = p_meeting for update;
     if m.id is null or not i_keep_minutes(m.team_id) or not (
         exists (select from teams_referral r where r.id = p_referral and r.team_id = m.team_id and r.closed_at is null
-                and sealed.hears_for(my_id(), r.id) is not null)
+                and sealed.unit_that_may_hear(my_id(), r.id) is not null)
         or exists (select from teams_anonymousdiscussion d where d.id = p_discussion and d.team_id = m.team_id)
         or exists (select from teams_systemissue i where i.id = p_issue and i.team_id = m.team_id and i.closed_at is null))
     then raise insufficient_privilege using message = 'not_an_item_you_lead'; end if;
@@ -79,7 +79,7 @@ create function sealed.may_be_asked(p_user numeric, p_team bigint, p_referral uu
     stable security definer set search_path = public, pg_temp language sql as $$
     select case when p_referral is null
         then exists (select from sealed.living_seat where team_id = p_team and user_id = p_user::bigint)
-        else sealed.hears_for(p_user, p_referral) is not null end $$;
+        else sealed.unit_that_may_hear(p_user, p_referral) is not null end $$;
 
 -- Approved minutes are locked to everybody, the system included.
 create function sealed.refuse_change_of_approved() returns trigger

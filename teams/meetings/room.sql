@@ -6,7 +6,7 @@ create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select r.id, u.display_name, case when names_told(r.case_id, true) then unit.name else '' end, coalesce(a.present, false),
-           sealed.hears_for(s.user_id, r.id) is not null,
+           sealed.unit_that_may_hear(s.user_id, r.id) is not null,
            s.unit_id = any (r.left_out)
     from teams_referral r
     join teams_meeting m on m.id = p_meeting and m.team_id = r.team_id
@@ -14,7 +14,7 @@ create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     join municipality_user u on u.id = s.user_id
     join municipality_unit unit on unit.id = s.unit_id
     left join teams_attendance a on a.meeting_id = m.id and a.seat_id = s.id
-    where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and sealed.hears_for(my_id(), r.id) is not null
+    where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and sealed.unit_that_may_hear(my_id(), r.id) is not null
     order by 3, 2 $$;
 
 -- The curtain of one item on the shared screen: up when the one who leads has confirmed who has left, and down again.

@@ -27,7 +27,7 @@ from teams.referrals.models import Referral
 
 
 @dataclass(frozen=True)
-class Written:
+class MinutesWords:
     """What is written about one item. `send_on`: a systemsak goes to the OST; `informs` tells the family."""
 
     summary: str = ""
@@ -65,7 +65,7 @@ def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
 
 
 @transaction.atomic
-def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Written) -> int:
+def minutes_write(*, meeting: Meeting, item: Item, version: int, written: MinutesWords) -> int:
     """Write about one item over `version` (0: nothing yet); returns the new version.
 
     Chair or secretary who may hear the item: PermissionDenied otherwise, also when a consent was withdrawn meanwhile

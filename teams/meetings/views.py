@@ -20,9 +20,8 @@ from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
-from teams.meetings.forms import AttendanceForm, MoveForm, PlanForm
+from teams.meetings.forms import AttendanceForm, MeetingForm, MoveForm
 from teams.meetings.gates import keeper_or_403, meeting_or_404
-from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import attendance_of
 from teams.meetings.models import Attendance, Meeting
 from teams.meetings.preparing import about_somebody, rows_of
@@ -33,6 +32,7 @@ from teams.meetings.services import (
     meeting_plan,
     meeting_start,
 )
+from teams.meetings.unplaced_texts import texts_not_saved, texts_without_a_place
 from teams.meetings.views_minutes import APPROVED_ALREADY, document
 from teams.members.gates import team_or_404
 from teams.members.models import Seat
@@ -43,7 +43,7 @@ class Plan(WritingPage):
     """Set up a meeting; everybody who sits in the team is told. Chair or secretary."""
 
     template = "meetings/plan.html"
-    form_class = PlanForm
+    form_class = MeetingForm
     keeps_draft = False
     act = Act.MEETING_PLAN
 
@@ -53,15 +53,15 @@ class Plan(WritingPage):
 
     def initial(self) -> dict[str, Any]:
         latest = Meeting.objects.filter(team=self.team).order_by("-starts_at").first()
-        return PlanForm.values_of(suggested_start(self.team), latest.place if latest else "")
+        return MeetingForm.values_of(suggested_start(self.team), latest.place if latest else "")
 
-    def save(self, form: PlanForm) -> Saved:
+    def save(self, form: MeetingForm) -> Saved:
         with _no_two_at_once():
             key = meeting_plan(team=self.team, starts_at=form.starts_at, place=form.cleaned_data["place"])
         words = _("Møtet er satt opp. De som sitter i teamet, har fått beskjed.")
         return Saved(reverse("meetings:read", args=[key]), words)
 
-    def context(self, form: PlanForm) -> dict[str, Any]:
+    def context(self, form: MeetingForm) -> dict[str, Any]:
         return {"team": self.team}
 
 

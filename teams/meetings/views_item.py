@@ -23,10 +23,10 @@ from teams.items.item import Item
 from teams.meetings.forms import MinutesForm
 from teams.meetings.gates import item_on_the_table, keeper_or_403, meeting_or_404
 from teams.meetings.leading import form_for, leading_of
-from teams.meetings.lost import given_back
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.preparing import is_written
-from teams.meetings.services import Written, curtains_down, minutes_write
+from teams.meetings.services import MinutesWords, curtains_down, minutes_write
+from teams.meetings.unplaced_texts import given_back
 from teams.members.selectors import i_keep_minutes
 from teams.referrals.models import Referral
 
@@ -109,7 +109,7 @@ class Lead(WritingPage):
         return {"leading": self.leading, "meeting": self.meeting, "team": self.meeting.team}
 
 
-def _save(meeting: Meeting, item: Item, version: int, written: Written) -> None:
+def _save(meeting: Meeting, item: Item, version: int, written: MinutesWords) -> None:
     """Over the version that was read, or over a row that only its curtain has made meanwhile: nobody wrote that."""
     try:
         minutes_write(meeting=meeting, item=item, version=version, written=written)

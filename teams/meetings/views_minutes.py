@@ -23,11 +23,11 @@ from municipality.writing.page import Saved, WritingPage
 from teams.items.item import title_of
 from teams.meetings.forms import CorrectionForm
 from teams.meetings.gates import approved_minutes_or_404, chair_or_403, meeting_or_404
-from teams.meetings.lost import texts_not_saved, texts_without_a_place
 from teams.meetings.minutes import MinutesShown, attendance_of, item_of, minutes_of
 from teams.meetings.models import Meeting
 from teams.meetings.preparing import about_somebody, rows_of
 from teams.meetings.services import correction_add, meeting_approve
+from teams.meetings.unplaced_texts import texts_not_saved, texts_without_a_place
 from teams.members.selectors import i_chair
 
 APPROVED_ALREADY = SENTENCES["minutes_are_approved"]

@@ -40,7 +40,7 @@ begin
     then raise insufficient_privilege using message = 'seat_is_for_who_works_in_the_unit'; end if;
     update teams_seat set ends_at = statement_timestamp() where team_id = p_team and user_id = p_user and ends_at is null;
     insert into teams_seat (team_id, user_id, unit_id, role, starts_at) values (p_team, p_user, p_unit, p_role, statement_timestamp());
-    perform sealed.items_settle(null, p_user);
+    perform sealed.item_grants_settle(null, p_user);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -55,7 +55,7 @@ begin
     if s.id is null then raise insufficient_privilege using message = 'not_a_seat_of_the_municipality'; end if;
     if s.ends_at is not null then raise no_data_found using message = 'seat_has_ended'; end if;
     update teams_seat set ends_at = statement_timestamp() where id = p_seat;
-    perform sealed.items_settle(null, s.user_id);
+    perform sealed.item_grants_settle(null, s.user_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

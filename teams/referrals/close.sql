@@ -11,7 +11,7 @@ begin
     then raise insufficient_privilege using message = 'neither_holder_nor_chair'; end if;
     update teams_referral set closed_at = statement_timestamp() where id = p_id and closed_at is null;
     if not found then raise no_data_found using message = 'closed_already'; end if;
-    perform sealed.items_settle(r.case_id, null);
+    perform sealed.item_grants_settle(r.case_id, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from cases.logs.readers import units_that_read
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Team
 from municipality.ui.forms import Form
 from teams.referrals.hearing import Room, line_if_sent

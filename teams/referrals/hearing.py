@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.logs.readers import Reader, in_words, read_by_words
 from municipality.access.verbs import rows
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Team
 from teams.referrals.models import Referral
 from teams.referrals.services import InTheRoom, team_room

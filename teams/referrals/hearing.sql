@@ -41,7 +41,7 @@ create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_se
 
 -- For which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
 -- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
-create function sealed.hears_for(p_user numeric, p_referral uuid) returns bigint
+create function sealed.unit_that_may_hear(p_user numeric, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (

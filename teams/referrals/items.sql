@@ -18,14 +18,14 @@ create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_ki
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
 -- Names those who sit in the team now and may hear the item.
-create function sealed.referral_name(p_referral uuid) returns void
+create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     select sealed.grant_view(r.case_id, s.user_id, s.unit_id, array[r.id])
     from teams_referral r join sealed.living_seat s on s.team_id = r.team_id where r.id = p_referral and r.closed_at is null;
-    select sealed.items_settle(r.case_id, null) from teams_referral r where r.id = p_referral $$;
+    select sealed.item_grants_settle(r.case_id, null) from teams_referral r where r.id = p_referral $$;
 
 -- Something has changed at a table. Whoever was named for items alone, of a case or a person, is asked for anew.
-create function sealed.items_settle(p_case uuid, p_user numeric) returns void
+create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update cases_caseusergrant set named_for = named_for
     where (content_object_id = p_case or user_id = p_user) and named_for <> '{}' and ended_at is null $$;
@@ -51,15 +51,15 @@ begin
 end $$;
 
 -- Whoever comes to work in a unit that is left out reads the case no longer because of the item.
-create function sealed.settle_items_of_whoever_joins() returns trigger
+create function sealed.settle_item_grants_of_a_new_member() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.items_settle(null, new.user_id);
+    perform sealed.item_grants_settle(null, new.user_id);
     return null;
 end $$;
 
 create trigger grant_for_items before insert or update on cases_caseusergrant
     for each row when (new.named_for <> '{}' and new.ended_at is null) execute function sealed.grant_for_items();
 
-create trigger settle_items_of_whoever_joins after insert or update on municipality_membership
-    for each row execute function sealed.settle_items_of_whoever_joins();
+create trigger settle_item_grants_of_a_new_member after insert or update on municipality_membership
+    for each row execute function sealed.settle_item_grants_of_a_new_member();

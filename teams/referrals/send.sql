@@ -29,9 +29,9 @@ begin
         select p_id, p_team, p_case, p_wish, p_question, p_kind, p_urgent, p_left_out, my_id(), c.holder_unit_id,
                concat_ws(', ', u.display_name, unit.name), statement_timestamp()
         from municipality_user u, municipality_unit unit where u.id = my_id() and unit.id = c.holder_unit_id;
-    perform sealed.referral_name(p_id);
+    perform sealed.grant_to_those_in_the_room(p_id);
     if not exists (select from sealed.living_seat s where s.team_id = p_team and s.role = 'chair'
-                   and sealed.hears_for(s.user_id, p_id) is not null)
+                   and sealed.unit_that_may_hear(s.user_id, p_id) is not null)
     then raise insufficient_privilege using message = 'no_chair_could_lead_the_item'; end if;
     perform sealed.notify_of_referral(s.user_id, 'referral.sent', p_case, p_id) from sealed.living_seat s
         where s.team_id = p_team and exists (

@@ -21,7 +21,7 @@ begin
     then raise insufficient_privilege using message = 'not_your_task'; end if;
     if t.done_at is not null then raise no_data_found using message = 'task_is_done'; end if;
     update teams_task set done_at = statement_timestamp(), done_text = p_text where id = p_id;
-    perform sealed.items_settle(r.case_id, null) from teams_referral r where r.id = i.referral_id;
+    perform sealed.item_grants_settle(r.case_id, null) from teams_referral r where r.id = i.referral_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

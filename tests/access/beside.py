@@ -7,7 +7,7 @@ from typing import Any
 import psycopg2
 from django.db import connection
 
-from municipality.environment import Environment
+from municipality.environment_variables import Environment
 
 URLS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}
 

@@ -15,7 +15,7 @@ from hypothesis import event, note
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.case.models import AddressProtection, ParentalResponsibility
-from cases.case.services import person_name, person_remove
+from cases.case.services import participant_add, participant_remove
 from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
@@ -194,7 +194,7 @@ class Play:
         return done, self.oracle.name(case, actor, person, unit)
 
     def _name(self, case: OracleCase, person: str, unit: str) -> None:
-        person_name(case_id=uuid.UUID(case.key), person=self.user(person), unit=self.units[unit])
+        participant_add(case_id=uuid.UUID(case.key), person=self.user(person), unit=self.units[unit])
 
     def welcome(self, case: OracleCase, unit: str) -> tuple[Any, bool]:
         """The likely way in: somebody of the unit names himself."""
@@ -243,7 +243,7 @@ class Play:
 
     def remove(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:
         done = self.tried(
-            actor, person_remove, case_id=uuid.UUID(case.key), person_id=self.user(person).pk,
+            actor, participant_remove, case_id=uuid.UUID(case.key), person_id=self.user(person).pk,
             unit_id=self.units[unit].pk,
         )  # fmt: skip
         return done, self.oracle.remove(case, actor, person, unit)

@@ -10,7 +10,7 @@ from municipality.access.identity import as_system
 from municipality.organisation.models import Team
 from teams.meetings.models import Correction, Meeting, MinutesItem, Task
 from teams.meetings.services import (
-    Written,
+    MinutesWords,
     correction_add,
     meeting_approve,
     meeting_plan,
@@ -110,7 +110,7 @@ class TeamPlay(WorkPlay):
         meeting = self.oracle.meetings[-1]
         earlier = self.oracle.minutes_of(meeting, referral)
         version = (earlier.version if earlier else 0) + late
-        written = Written(
+        written = MinutesWords(
             summary="kort",
             advice=f"advice-{referral.text}",
             responsible=self.user(responsible) if responsible else None,

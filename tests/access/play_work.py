@@ -5,8 +5,8 @@ from typing import Any
 
 from cases.case.models import ParentalResponsibility
 from cases.plans.files import seal_file
+from cases.plans.models import FamilySay, PlanDocument, PlanFile
 from cases.plans.models import IndividualPlan as Plan
-from cases.plans.models import PlanDocument, PlanFile, Say
 from cases.plans.services import document_order, plan_start, plan_text_write
 from cases.work.models import Measure
 from cases.work.services import (
@@ -117,7 +117,7 @@ class WorkPlay(Play):
     def start_plan(self, case: OracleCase, actor: str, coordinator: str) -> tuple[Any, bool]:
         done = self.tried(
             actor, plan_start, case_id=uuid.UUID(case.key), coordinator_id=self.user(coordinator).pk,
-            unit_id=self.units[COORDINATING].pk, say=Say.CHOSE, revise_on=in_days(100),
+            unit_id=self.units[COORDINATING].pk, say=FamilySay.CHOSE, revise_on=in_days(100),
         )  # fmt: skip
         key = str(done.pk) if done else ""
         return done, self.oracle.start_plan(OraclePlan(key, case, coordinator), actor)

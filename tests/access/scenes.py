@@ -8,7 +8,7 @@ from django.db import Error, connection, transaction
 from psycopg2 import errors
 
 from cases.baton.services import baton_answer, baton_offer
-from cases.case.services import person_name
+from cases.case.services import participant_add
 from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
@@ -26,7 +26,7 @@ INSERT_ENTRY = (
 
 def name(cast: Cast, case_id: uuid.UUID, actor: str, person: str, unit: str) -> None:
     with as_user(getattr(cast, actor).pk):
-        person_name(case_id=case_id, person=getattr(cast, person), unit=getattr(cast, unit))
+        participant_add(case_id=case_id, person=getattr(cast, person), unit=getattr(cast, unit))
 
 
 def join(cast: Cast, case_id: uuid.UUID, person: str, unit: str) -> None:

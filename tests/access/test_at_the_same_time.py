@@ -14,9 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection
 
 from cases.baton.models import BatonMove, BatonOffer
-from cases.baton.services import baton_answer, baton_offer, baton_unask
+from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
 from cases.case.models import Case
-from cases.case.services import person_name, person_remove
+from cases.case.services import participant_add, participant_remove
 from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
@@ -138,7 +138,7 @@ def holder_of(case_id: uuid.UUID) -> str:
 
 
 def naming(cast: Cast, case_id: uuid.UUID) -> Act:
-    return lambda: person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
+    return lambda: participant_add(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
 
 
 def test_naming_a_person_waits_for_a_withdrawal_and_is_refused(committed: Cast, log: uuid.UUID) -> None:
@@ -300,7 +300,7 @@ def test_an_offer_that_is_being_taken_back_is_not_accepted(committed: Cast, log:
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
     race = Race(
-        (committed.nurse, lambda: baton_unask(case_id=log)), (committed.adviser, accepting(log, offer))
+        (committed.nurse, lambda: baton_offer_cancel(case_id=log)), (committed.adviser, accepting(log, offer))
     )
     assert race.waited
     assert isinstance(race.results["second"], PermissionDenied)
@@ -314,7 +314,7 @@ def test_an_offer_that_is_being_accepted_is_not_taken_back_nor_followed_by_anoth
     with as_user(committed.nurse.pk):
         offer = offering(committed, log, "adviser", "ppt")()
     race = Race(
-        (committed.adviser, accepting(log, offer)), (committed.nurse, lambda: baton_unask(case_id=log))
+        (committed.adviser, accepting(log, offer)), (committed.nurse, lambda: baton_offer_cancel(case_id=log))
     )
     assert race.waited
     assert isinstance(race.results["second"], PermissionDenied)
@@ -357,7 +357,9 @@ def test_a_holder_who_leaves_while_the_offer_is_accepted_leaves_one_holder(
     race = Race(
         (
             committed.nurse,
-            lambda: person_remove(case_id=log, person_id=committed.nurse.pk, unit_id=committed.clinic.pk),
+            lambda: participant_remove(
+                case_id=log, person_id=committed.nurse.pk, unit_id=committed.clinic.pk
+            ),
         ),
         (committed.adviser, accepting(log, offer)),
     )

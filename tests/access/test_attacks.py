@@ -16,8 +16,8 @@ OUTSIDERS = ("stranger", "nav", "other_teacher", "administrator", "privacy_offic
 
 # Every verb that takes a case, with a case, a user and a unit that the caller has nothing to do with.
 VERBS = {
-    "person_name": "person_name(%(case)s, %(user)s, %(unit)s)",
-    "person_remove": "person_remove(%(case)s, %(user)s, %(unit)s)",
+    "participant_add": "participant_add(%(case)s, %(user)s, %(unit)s)",
+    "participant_remove": "participant_remove(%(case)s, %(user)s, %(unit)s)",
     "unit_invite": "unit_invite(%(case)s, %(unit)s)",
     "parent_enter": "parent_enter(%(new)s, %(case)s, %(new)s, 'x', 'mor', true, 'opplyst')",
     "consent_enter": (
@@ -42,7 +42,7 @@ VERBS = {
     "goal_set": "goal_set(%(new)s, %(case)s, %(unit)s, 'x', 'home')",
     "responsible_candidates": "count(*) from responsible_candidates(%(case)s)",
     "plan_start": "plan_start(%(new)s, %(case)s, %(user)s, %(unit)s, 'chose', current_date + 30)",
-    "plan_coordinator_name": "plan_coordinator_name(%(case)s, %(user)s, %(unit)s, 'chose')",
+    "plan_coordinator_choose": "plan_coordinator_choose(%(case)s, %(user)s, %(unit)s, 'chose')",
     "plan_change": "plan_change(%(case)s, 1, current_date + 30)",
     "plan_text_write": "plan_text_write(%(case)s, 0, 'school', 'x')",
     "document_order": "document_order(%(new)s, %(case)s)",

@@ -12,7 +12,7 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.baton.services import baton_answer, baton_candidates, baton_offer
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.notices.models import Notice
@@ -136,7 +136,7 @@ def test_an_offer_that_waits_falls_away_when_the_baton_moves(cast: Cast, log: uu
 def test_a_holder_who_leaves_the_case_hands_it_back(cast: Cast, log: uuid.UUID) -> None:
     hand_over(cast, log, "teacher", "nurse", "clinic")
     with as_user(cast.nurse.pk):
-        person_remove(case_id=log, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
+        participant_remove(case_id=log, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
     assert holder(cast, log) == ("teacher", "Baksalen skole")
 
 
@@ -183,7 +183,7 @@ def test_a_holder_without_basis_cannot_write_or_invite_or_read_but_can_withdraw(
     withdraw(cast, log, "mother", "school")
     with as_user(cast.head.pk):
         assert not value("select i_may_write(%s, %s)", log, cast.school.pk)
-        assert is_refused("select person_name(%s, %s, %s)", log, cast.head.pk, cast.school.pk)
+        assert is_refused("select participant_add(%s, %s, %s)", log, cast.head.pk, cast.school.pk)
         assert is_refused("select unit_invite(%s, %s)", log, cast.school.pk)
     withdraw(cast, log, "head")
     assert seen_by(cast, "nurse", Case) == set()
@@ -212,8 +212,8 @@ def test_only_the_holder_takes_a_question_back(cast: Cast, log: uuid.UUID) -> No
         baton_offer(case_id=log, user_id=cast.nurse.pk, unit_id=cast.clinic.pk, why="")
     for person in ("nurse", "adviser", "mother", "head", "stranger"):
         with as_user(getattr(cast, person).pk):
-            assert "not_relay_holder" in answer("select baton_unask(%s)", log), person
+            assert "not_relay_holder" in answer("select baton_offer_cancel(%s)", log), person
     with as_user(None):
-        assert "not_relay_holder" in answer("select baton_unask(%s)", log)
+        assert "not_relay_holder" in answer("select baton_offer_cancel(%s)", log)
     with as_user(cast.teacher.pk):
-        assert answer("select baton_unask(%s)", log) == "done"
+        assert answer("select baton_offer_cancel(%s)", log) == "done"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import connection
+from municipality.runtime.state import ROOT
 
 from cases.concerns.services import concern_register, concern_share
 from cases.logs.services import entry_change
@@ -13,7 +14,6 @@ from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.organisation.models import Theme
-from municipality.runtime.state import ROOT
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish

@@ -192,7 +192,8 @@ def test_every_verb_leaves_an_event(cast: Cast, log: uuid.UUID) -> None:
     withdraw(cast, log, "mother")
     acts = {one.act for one in noted(case_id=log)}
     assert acts >= {
-        "case.open", "consent.register", "unit.invite", "person.name", "entry.write", "consent.withdraw", "case.close",
+        "case.open", "consent.register", "unit.invite", "participant.add", "entry.write", "consent.withdraw",
+        "case.close",
     }  # fmt: skip
 
 

@@ -181,8 +181,8 @@ def test_refused_tries_are_not_shown_to_the_family(cast: Cast, log: uuid.UUID) -
 def test_the_family_neither_names_nor_removes_nor_writes_as_staff(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.mother.pk):
         for verb, *given in (
-            ("person_name(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
-            ("person_remove(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
+            ("participant_add(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
+            ("participant_remove(%s, %s, %s)", log, cast.adviser.pk, cast.ppt.pk),
             ("unit_invite(%s, %s)", log, cast.ppt.pk),
             ("invitation_notify(%s, %s)", log, cast.ppt.pk),
             ("resident_register_unnumbered(%s)", uuid.uuid4()),

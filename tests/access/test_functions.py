@@ -4,8 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from municipality.access.floor import PROJECT_APPS, sql_files, statements
 from municipality.runtime.state import ROOT
+
+from municipality.access.floor import PROJECT_APPS, sql_files, statements
 from tests.access.scenes import answer, plain, value
 from tests.access.test_seam import all_calls
 

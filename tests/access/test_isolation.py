@@ -60,7 +60,7 @@ def test_what_began_before_a_withdrawal_reads_and_writes_nothing_after_it(
         assert plain("select text from cases_entry") == []
         given = (uuid.uuid4(), log, committed.nurse.pk, committed.clinic.pk)
         assert is_refused(INSERT_ENTRY, *given)
-        assert is_refused("select person_name(%s, %s, %s)", log, committed.nurse.pk, committed.clinic.pk)
+        assert is_refused("select participant_add(%s, %s, %s)", log, committed.nurse.pk, committed.clinic.pk)
     with as_system("test"):
         assert value("select count(*) from cases_entry where author_id = %s", committed.nurse.pk) == 0
 

@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from cases.case.names import Told
 from cases.plans.models import (
+    FamilySay,
     IndividualPlan,
     PlanCoordinator,
     PlanDocument,
     PlanFile,
     PlanText,
     PlanTextVersion,
-    Say,
 )
 from cases.plans.selectors import plan_duties
-from cases.plans.services import plan_change, plan_coordinator_name, plan_text_write
+from cases.plans.services import plan_change, plan_coordinator_choose, plan_text_write
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
@@ -147,7 +147,7 @@ def test_nobody_learns_of_a_plan_in_a_log_in_which_they_take_no_part(
                 assert is_refused("select plan_change(%s, 1, %s)", case_id, in_days(9))
                 assert is_refused("select plan_text_write(%s, 0, 'school', 'x')", case_id)
                 assert is_refused(
-                    "select plan_coordinator_name(%s, %s, %s, 'chose')",
+                    "select plan_coordinator_choose(%s, %s, %s, 'chose')",
                     case_id, cast.coordinator.pk, cast.coordinating.pk,
                 )  # fmt: skip
 
@@ -225,11 +225,11 @@ def test_another_coordinator_is_named_and_who_was_it_before_stays_written(
     new = {"coordinator_id": cast.other_coordinator.pk, "unit_id": cast.coordinating.pk}
     for refused in ("adviser", "nurse", "mother", "head"):
         with as_user(getattr(cast, refused).pk), pytest.raises(PermissionDenied):
-            plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+            plan_coordinator_choose(plan=plan, say=FamilySay.AGREED, **new)
     with as_user(getattr(cast, person).pk):
-        plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+        plan_coordinator_choose(plan=plan, say=FamilySay.AGREED, **new)
         with pytest.raises(NothingThere):
-            plan_coordinator_name(plan=plan, say=Say.AGREED, **new)
+            plan_coordinator_choose(plan=plan, say=FamilySay.AGREED, **new)
     with as_user(cast.mother.pk):
         name_told = Told("named_coordinator_name", listed=False)
         assert list(PlanCoordinator.objects.annotate(told=name_told).values_list("told", "say")) == [

@@ -7,7 +7,14 @@ from unittest import mock
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from cases.plans.models import IndividualPlan, PlanCoordinator, PlanDocument, PlanText, PlanTextVersion, Say
+from cases.plans.models import (
+    FamilySay,
+    IndividualPlan,
+    PlanCoordinator,
+    PlanDocument,
+    PlanText,
+    PlanTextVersion,
+)
 from cases.plans.services import document_order, plan_start, plan_text_write
 from cases.plans.tasks import make_plan_document
 from municipality.access.identity import as_system, as_user
@@ -33,7 +40,7 @@ def log(committed: Cast) -> uuid.UUID:
 
 def starting(cast: Cast, case_id: uuid.UUID) -> Act:
     return lambda: plan_start(
-        case_id=case_id, coordinator_id=cast.coordinator.pk, unit_id=cast.coordinating.pk, say=Say.CHOSE,
+        case_id=case_id, coordinator_id=cast.coordinator.pk, unit_id=cast.coordinating.pk, say=FamilySay.CHOSE,
         revise_on=in_days(100),
     )  # fmt: skip
 

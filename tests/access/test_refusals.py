@@ -47,7 +47,7 @@ def test_a_refusal_carries_its_code_and_says_its_sentence(cast: Cast) -> None:
     assert refused.value.code == "baton_is_offered_to_who_takes_part"
     assert "spørre en som deltar" in str(refused.value)
     with as_user(cast.teacher.pk), pytest.raises(NothingThere) as nothing:
-        call("baton_unask", case=case_id)
+        call("baton_offer_cancel", case=case_id)
     assert str(nothing.value) == "Spørsmålet var alt besvart."
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from consent.models import Answer, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
@@ -196,12 +196,12 @@ def test_a_participant_leaves_and_the_unit_its_leader_and_the_holder_can_end_it(
         case_id = open_log(cast)
         name(cast, case_id, "adviser", "ppt_colleague", "ppt")
         with as_user(getattr(cast, actor).pk):
-            person_remove(case_id=case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
+            participant_remove(case_id=case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
         assert "ppt_colleague" not in readers(cast, case_id)
     name(cast, case_id, "adviser", "ppt_colleague", "ppt")
     for actor in ("nurse", "head", "stranger", "mother", "other_teacher"):
         with as_user(getattr(cast, actor).pk), pytest.raises((PermissionDenied, NothingThere)):
-            person_remove(case_id=case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
+            participant_remove(case_id=case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
     assert "ppt_colleague" in readers(cast, case_id)
 
 

@@ -15,7 +15,7 @@ from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
 from teams.meetings.models import Correction, Meeting, MinutesItem, Task
 from teams.meetings.services import (
-    Written,
+    MinutesWords,
     correction_add,
     meeting_approve,
     meeting_plan,
@@ -63,7 +63,7 @@ def meeting(committed: Cast, team: Team, referral: Referral) -> Meeting:
 
 
 def writing(meeting: Meeting, referral: Referral, version: int = 0, responsible: User | None = None) -> Act:
-    written = Written(summary="x", advice="Prøv dette.", responsible=responsible)
+    written = MinutesWords(summary="x", advice="Prøv dette.", responsible=responsible)
     return lambda: minutes_write(meeting=meeting, item=referral, version=version, written=written)
 
 

@@ -223,7 +223,7 @@ def test_minutes_name_the_unit_for_which_somebody_hears_the_item(cast: Cast, wit
     case_id = open_log(cast, shares=WITH_BARNEVERN)
     join(cast, case_id, "nurse", "clinic")
     with as_user(cast.child_welfare_worker.pk):
-        plain("select person_name(%s, %s, %s)", case_id, cast.nurse.pk, cast.child_welfare.pk)
+        plain("select participant_add(%s, %s, %s)", case_id, cast.nurse.pk, cast.child_welfare.pk)
     referral = refer(cast, case_id, without_barnevern, left_out=())
     everything_written(cast, without_barnevern, referral, "nurse")
     with as_user(cast.nurse.pk):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from cases.grants.models import CaseUserGrant
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
@@ -329,7 +329,7 @@ def test_an_item_shows_nobody_who_was_removed_from_another_to_those_who_are_left
     refer(cast, case_id, team)
     assert the_nurse_sees_the_adviser()
     with as_user(cast.teacher.pk):
-        person_remove(case_id=case_id, person_id=cast.adviser.pk, unit_id=cast.ppt.pk)
+        participant_remove(case_id=case_id, person_id=cast.adviser.pk, unit_id=cast.ppt.pk)
     second = another_table(cast, adviser=SeatRole.CHAIR, nurse=SeatRole.MEMBER)
     refer(cast, case_id, second, left_out=("clinic",))
     assert "adviser" in who_reads_case(cast, case_id)

@@ -14,7 +14,7 @@ from municipality.organisation.models import Team
 from municipality.versions import ChangedMeanwhile
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
 from teams.meetings.services import (
-    Written,
+    MinutesWords,
     correction_add,
     curtain_set,
     meeting_approve,
@@ -154,7 +154,7 @@ def test_a_meeting_is_led_once_it_has_begun_and_moved_until_then(
         planned = Meeting(pk=meeting_plan(team=team, starts_at=timezone.now(), place=""))
         meeting_move(planned, starts_at=timezone.now() + timedelta(days=1), place="Skolen")
         with pytest.raises(NothingThere):
-            minutes_write(meeting=planned, item=referral, version=0, written=Written())
+            minutes_write(meeting=planned, item=referral, version=0, written=MinutesWords())
         meeting_start(planned, present=[])
         with pytest.raises(NothingThere):
             meeting_move(planned, starts_at=timezone.now(), place="")
@@ -171,7 +171,9 @@ def test_what_somebody_else_saved_first_is_not_written_over(
     with pytest.raises(ChangedMeanwhile):
         decide(cast, meeting, referral, by="nurse")
     with as_user(cast.nurse.pk):
-        assert minutes_write(meeting=meeting, item=referral, version=1, written=Written(advice="Nytt")) == 2
+        assert (
+            minutes_write(meeting=meeting, item=referral, version=1, written=MinutesWords(advice="Nytt")) == 2
+        )
         assert value(WRITE, meeting.pk, referral.pk, None, None, None) is None
     assert minutes(meeting).advice == "Nytt"
 
@@ -249,7 +251,7 @@ def test_an_item_on_which_nothing_was_advised_stays_on_the_table(
     cast: Cast, referral: Referral, meeting: Meeting
 ) -> None:
     with as_user(cast.adviser.pk):
-        written = Written(
+        written = MinutesWords(
             summary="Vi rakk ikke mer.", advice="", responsible=None, deadline=None, informs=None
         )
         minutes_write(meeting=meeting, item=referral, version=0, written=written)

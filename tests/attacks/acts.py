@@ -16,9 +16,9 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from cases.baton.services import baton_answer, baton_offer, baton_unask
+from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
 from cases.case.models import Case
-from cases.case.services import person_name, person_remove
+from cases.case.services import participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
@@ -190,10 +190,10 @@ class LogStage:
 
     # --- who takes part, and what they may read
     def name(self, by: str, _made: Made, *, person: str) -> None:
-        person_name(case_id=self.case, person=self.user(person), unit=self.home(person))
+        participant_add(case_id=self.case, person=self.user(person), unit=self.home(person))
 
     def remove(self, _by: str, _made: Made, *, person: str) -> None:
-        person_remove(case_id=self.case, person_id=self.user(person).pk, unit_id=self.home(person).pk)
+        participant_remove(case_id=self.case, person_id=self.user(person).pk, unit_id=self.home(person).pk)
 
     def consent(self, _by: str, _made: Made, *, shares: Shares) -> None:
         with as_system("test: who answers"):
@@ -225,7 +225,7 @@ class LogStage:
                 baton_answer(case_id=self.case, offer_id=offer, yes=answer)
 
     def unask(self, _by: str, _made: Made) -> None:
-        baton_unask(case_id=self.case)
+        baton_offer_cancel(case_id=self.case)
 
     def read_notices(self, _by: str, _made: Made) -> None:
         notices_read_all()

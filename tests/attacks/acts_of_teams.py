@@ -6,7 +6,7 @@ from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
 from teams.meetings.models import Meeting, MinutesItem, Task
 from teams.meetings.services import (
-    Written,
+    MinutesWords,
     correction_add,
     curtain_set,
     meeting_approve,
@@ -70,7 +70,7 @@ class Stage(WorkStage):
             stands = MinutesItem.objects.filter(meeting=meeting, referral=item).first()
         minutes_write(
             meeting=meeting, item=item, version=stands.version if stands else 0,
-            written=Written(
+            written=MinutesWords(
                 summary=text, advice=text,
                 responsible=self.user(responsible) if responsible else None,
                 deadline=in_days(10) if responsible else None,

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from cases.case.models import Case
-from cases.case.services import person_name
+from cases.case.services import participant_add
 from cases.consents.selectors import shared_with
 from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
@@ -143,7 +143,7 @@ def test_a_relay_holder_of_barnevern_is_not_named_once_a_unit_may_no_longer_know
     with as_user(cast.mother.pk):
         consent_withdraw(case_id=case_id, how=HowWithdrawn.SELF, unit_id=cast.ppt.pk, kind="child_welfare")
     with as_user(cast.adviser.pk):
-        person_name(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
+        participant_add(case_id=case_id, person=cast.ppt_colleague, unit=cast.ppt)
     for page in CASE_PAGES:
         # Of the duty to report every page with a text tells everybody.
         text = re.sub("fra[ _]til[ _]barnevernet", "", look(browser(cast.ppt_colleague), page, case_id).text)

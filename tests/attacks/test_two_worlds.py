@@ -260,5 +260,5 @@ def test_whatever_barnevern_does_is_not_seen_by_who_must_not_know(cast: Cast) ->
                 if found := differences(before, world.read()):
                     told[f"{name}({given})"] = found
         transaction.savepoint_rollback(undone)
-    assert {"goal_set", "goal_change", "measure_set", "measure_change", "person_remove"} <= done
+    assert {"goal_set", "goal_change", "measure_set", "measure_change", "participant_remove"} <= done
     assert not told, pformat(told, width=200)[:20000]

@@ -17,7 +17,7 @@ from municipality.access.verbs import value
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
-from municipality.audit.selectors import PER_PAGE, Wanted, event_page
+from municipality.audit.selectors import PER_PAGE, EventQuery, event_page
 from municipality.people.models import AccountKind
 from tests.access_log import noted
 from tests.cast import make_user, synthetic_number, years_ago
@@ -114,7 +114,7 @@ def test_it_is_narrowed_by_person_act_case_and_period(log, entry, client):
 
     def found(**query):
         with as_user(officer.pk):
-            return [line.event for line in event_page(Wanted(**query)).lines]
+            return [line.event for line in event_page(EventQuery(**query)).lines]
 
     assert {event.user_id for event in found(user_id=log.nurse.pk)} == {log.nurse.pk}
     assert {event.act for event in found(act=Act.ENTRY_WRITE)} == {Act.ENTRY_WRITE}
@@ -177,7 +177,7 @@ def test_older_events_are_turned_to_without_missing_or_repeating_one(log, client
         for _number in range(PER_PAGE + 5):
             access_log.record(Act.CASE_LIST)
     with as_user(log.privacy_officer.pk):
-        wanted = Wanted(act=Act.CASE_LIST)
+        wanted = EventQuery(act=Act.CASE_LIST)
         first = event_page(wanted)
         second = event_page(wanted, first.next_cursor)
         everything = set(Event.objects.filter(act=Act.CASE_LIST).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import municipality.organisation
-from municipality.organisation.kinds import KindOfInformation
+from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.schema import read_organisation
 from municipality.people.identity_number import parse
 

@@ -13,8 +13,8 @@ from typing import Final
 
 import redis
 from celery import Celery
+from celery.exceptions import OperationalError
 from celery.utils.nodenames import default_nodename
-from kombu.exceptions import OperationalError
 
 from municipality.runtime.answers import NODES
 from runner import entrypoints

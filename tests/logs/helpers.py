@@ -4,7 +4,7 @@ import uuid
 
 from django.test import Client
 
-from cases.case.services import person_name
+from cases.case.services import participant_add
 from municipality.access.identity import as_user
 from municipality.people.models import User
 from tests.cast import Cast
@@ -28,4 +28,4 @@ def join(cast: Cast, case_id: uuid.UUID, *people: str) -> None:
     for name in people:
         person = getattr(cast, name)
         with as_user(person.pk):
-            person_name(case_id=case_id, person=person, unit=units[name])
+            participant_add(case_id=case_id, person=person, unit=units[name])

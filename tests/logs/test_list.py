@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.case.models import Case, ParentalResponsibility
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.grants.models import CaseUserGrant
 from cases.logs import selectors
@@ -26,7 +26,7 @@ def logs(cast: Cast) -> None:
     withdrawn = open_log(cast, number=synthetic_number(years_ago(9), 2))
     join(cast, withdrawn, "nurse")
     with as_user(cast.nurse.pk):
-        person_remove(case_id=left, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
+        participant_remove(case_id=left, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
     with as_user(cast.mother.pk):
         consent_withdraw(case_id=withdrawn, how=HowWithdrawn.SELF)
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from cases.myday.waiting import SOON, Waiting, sort_out
 from cases.work.models import Measure
 from consent.models import Answer
@@ -157,7 +157,7 @@ def test_one_who_leaves_the_case_or_the_unit_has_it_no_longer(
     set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
     set_measure(cast, case, goal, responsible=staff(cast, "adviser", "ppt"), what="Rådgiving")
     with as_user(cast.nurse.pk):
-        person_remove(case_id=case, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
+        participant_remove(case_id=case, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
     assert "Leksehjelp" not in page_of(cast.nurse)
     with as_system("test: leaving"):
         Membership.objects.filter(user=cast.adviser).update(ends_at=timezone.now())

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from cases.case.services import person_name
+from cases.case.services import participant_add
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.opening.services import Parent
@@ -56,7 +56,7 @@ def log(cast: Cast) -> Log:
             parents=[Parent("Ingrid", "mor", True, "opplyst", Answer.YES, cast.mother_number)],
         )
     with asleep(), as_user(cast.nurse.pk):
-        person_name(case_id=case_id, person=cast.nurse, unit=cast.clinic)
+        participant_add(case_id=case_id, person=cast.nurse, unit=cast.clinic)
     with as_system("test: nothing waits"):
         Notice.objects.update(sent_at=timezone.now())
     everybody = {place.name: getattr(cast, place.name) for place in fields(Cast) if place.init}

@@ -10,7 +10,7 @@ from cases.case.models import ParentalResponsibility
 from cases.consents.services import Agreement, Share, consent_register
 from cases.plans.files import open_file
 from cases.plans.making import make_document
-from cases.plans.models import IndividualPlan, PlanDocument, PlanFile, Say
+from cases.plans.models import FamilySay, IndividualPlan, PlanDocument, PlanFile
 from cases.plans.services import document_order, plan_start, plan_text_write
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
@@ -59,7 +59,7 @@ def start_plan(
             case_id=case_id,
             coordinator_id=getattr(cast, coordinator).pk,
             unit_id=cast.coordinating.pk,
-            say=Say.CHOSE,
+            say=FamilySay.CHOSE,
             revise_on=in_days(180),
         )
 

@@ -237,7 +237,7 @@ def test_our_processes_run_in_production_with_variables_that_the_documentation_k
 def test_the_image_holds_the_locked_packages_of_production_only() -> None:
     installed = [line for line in instructions("RUN", 0) if "pip install" in line]
     assert len(installed) == 1
-    assert installed[0].endswith("--no-deps -r requirements/production.txt")
+    assert installed[0].endswith("--require-hashes --no-deps -r requirements/production.txt")
     assert {path for path in let_through() if path.startswith("requirements")} == {
         "requirements/production.txt"
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from municipality.environment import Environment, SettingsRefused
+from municipality.environment_variables import Environment, SettingsRefused
 
 
 def refused(call: object, *arguments: object, **options: object) -> str:

@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from municipality.environment import Environment
+from municipality.environment_variables import Environment
 from municipality.runtime.roles import APP, OWNER, WORKER
 from municipality.runtime.secretfiles import BY_HAND, make_secrets
 from tests.runtime.containers import read_compose

@@ -11,7 +11,7 @@ from municipality.organisation.models import District, Team, Unit
 from municipality.people.models import User
 from teams.items.item import Item
 from teams.meetings.models import Meeting
-from teams.meetings.services import Written, meeting_approve, meeting_plan, meeting_start, minutes_write
+from teams.meetings.services import MinutesWords, meeting_approve, meeting_plan, meeting_start, minutes_write
 from teams.members.models import Seat, SeatRole
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_send
@@ -102,7 +102,7 @@ def decide(
             meeting=meeting,
             item=item,
             version=0,
-            written=Written(
+            written=MinutesWords(
                 summary="Vi drøftet saken.",
                 advice="Prøv dette.",
                 responsible=getattr(cast, responsible) if responsible else None,

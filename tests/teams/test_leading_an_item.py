@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.case.services import person_remove
+from cases.case.services import participant_remove
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import SENTENCES
 from municipality.organisation.models import Team
@@ -252,7 +252,7 @@ def test_whoever_was_to_tell_the_family_and_has_left_is_not_cleared_without_a_wo
     )
     assert filled_in(adviser, with_informs).send(adviser).status_code == 302
     with as_user(cast.adviser.pk):
-        person_remove(case_id=table.case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
+        participant_remove(case_id=table.case_id, person_id=cast.ppt_colleague.pk, unit_id=cast.ppt.pk)
     lift(cast, table.meeting, table.referral)  # it falls when somebody is named no more
     assert "Ppt_colleague, kan ikke spørres lenger" in page(cast.adviser, url)
     changed = Scene("adviser", url, {"summary": "Kort.", "go": "stay"})

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cases.work.models import Measure
 from cases.work.services import (
-    Agreed,
-    Judged,
+    EvaluationWords,
+    MeasureTerms,
     Responsible,
     goal_set,
     measure_change,
@@ -38,8 +38,8 @@ def relative(cast: Cast, person: str) -> Responsible:
         return Responsible(resident_id=Resident.objects.get(familyaccount__user=account).pk)
 
 
-def agreed(responsible: Responsible, **changes: Any) -> Agreed:
-    said = Agreed(
+def agreed(responsible: Responsible, **changes: Any) -> MeasureTerms:
+    said = MeasureTerms(
         what="Leksehjelp",
         arena="school",
         responsible=responsible,
@@ -75,13 +75,15 @@ def set_measure(
         return Measure.objects.get(pk=key)
 
 
-def change_measure(cast: Cast, measure: Measure, person: str, unit: str, version: int, said: Agreed) -> None:
+def change_measure(
+    cast: Cast, measure: Measure, person: str, unit: str, version: int, said: MeasureTerms
+) -> None:
     with as_user(getattr(cast, person).pk):
         measure_change(measure=measure, version=version, unit=getattr(cast, unit), agreed=said)
 
 
-def judged(**changes: Any) -> Judged:
-    said = Judged(
+def judged(**changes: Any) -> EvaluationWords:
+    said = EvaluationWords(
         kind="school",
         text="Vi har prøvd i fem uker.",
         effect=3,

@@ -24,7 +24,7 @@ OTHERWISE: Final = {
     "drafts:forget": "one button: the draft is deleted",
     "notices:open": "one button: read, and on to what it is about",
     "notices:read_all": "one button",
-    "baton:unask": "one button, beside the question that waits",
+    "baton:cancel": "one button, beside the question that waits",
     "plans:order": "one button: whoever waits for a PDF already is given that one",
     "meetings:lift": "one button; the curtain falls again by itself, and nothing is stored but when it was lifted",
     "discussions:claim": "reads an answer by its code, which must not stand in an address",

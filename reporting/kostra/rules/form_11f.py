@@ -1,4 +1,4 @@
-"""The rules of 11F, økonomisk sosialhjelp, beside those of common.py and livelihood_11f.py."""
+"""The rules of 11F, økonomisk sosialhjelp, beside those of common.py and form_11f_livelihood.py."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from reporting.kostra.dates import lenient_year
 from reporting.kostra.numbers import has_control_digits, is_duf
 from reporting.kostra.row import Row
 from reporting.kostra.rule import ERROR, WARNING, FieldFault, Rules
-from reporting.kostra.rules import common, fields, livelihood_11f
+from reporting.kostra.rules import common, fields
+from reporting.kostra.rules import form_11f_livelihood as livelihood_11f
 from reporting.kostra.rules.common import YES
 
 LEAST_AGE, GREAT_AGE = 18, 96

@@ -2,8 +2,8 @@
 
 import pytest
 
+from reporting.kostra.repeated import RepeatedKeys
 from reporting.kostra.rule import Severity
-from reporting.kostra.twice import Twice
 from tests.reporting.kostra.making import IN_OSLO, OSLO, findings, number, row
 
 FORMS = ("11F", "11CF")
@@ -111,7 +111,7 @@ def test_05b_compares_journal_numbers_as_they_stand(form: str) -> None:
 
 
 def test_what_does_not_repeat_is_forgotten() -> None:
-    twice = Twice()
+    twice = RepeatedKeys()
     for line, key in enumerate([5, 7, 5, 9, 2**64 - 1, 7, 7, 7, 7], start=1):
         twice.add(key, line)
     twice.settle()
@@ -121,7 +121,7 @@ def test_what_does_not_repeat_is_forgotten() -> None:
     assert twice.others(7, 2) == ([6, 7, 8], 4)
     assert twice.others(7, 9) == ([2, 6, 7], 4)
     assert not twice.is_empty
-    unique = Twice()
+    unique = RepeatedKeys()
     unique.add(1, 1)
     unique.settle()
     assert unique.is_empty

@@ -15,7 +15,7 @@ from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.access.columns import unread
 
 
-class Agreed:
+class PlannedWork:
     """What was agreed, for one reader."""
 
     def __init__(self, reader: Reader) -> None:

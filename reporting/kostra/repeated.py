@@ -15,7 +15,7 @@ class Occurrences(NamedTuple):
     lines: tuple[int, ...]
 
 
-class Twice:
+class RepeatedKeys:
     """Add the key of every row in turn, then `settle`; then `others` answers."""
 
     def __init__(self) -> None:
