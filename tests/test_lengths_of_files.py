@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from municipality.runtime.state import ROOT
+
+from runner.state import ROOT
 
 APPS = ("municipality", "consent", "cases", "teams", "reporting")
 OURS = (*APPS, "bench")

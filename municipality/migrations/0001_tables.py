@@ -371,6 +371,20 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
                 ("kind", models.CharField(max_length=40, verbose_name="slags team")),
+                (
+                    "proposed_for_its_district",
+                    models.BooleanField(
+                        db_default=True,
+                        default=True,
+                        verbose_name="foreslås når en sak fra distriktet skal meldes",
+                    ),
+                ),
+                (
+                    "receives_system_issues",
+                    models.BooleanField(
+                        db_default=False, default=False, verbose_name="får systemsaker fra andre team"
+                    ),
+                ),
                 ("mandate", models.TextField(blank=True, verbose_name="mandat")),
                 ("meets", models.JSONField(blank=True, default=dict, verbose_name="møter")),
                 (

@@ -60,6 +60,8 @@ class UnitSaid:
 class TeamSaid:
     name: str
     kind: str
+    proposed_for_its_district: bool
+    receives_system_issues: bool
     district: str
     mandate: str
     meets: dict[str, str | int]
@@ -260,7 +262,10 @@ class _Form:
                 item,
                 _("Teamet"),
                 required=["kind", "name"],
-                optional=["district", "mandate", "meets", "members", "when_needed", "reporters"],
+                optional=[
+                    *("proposed_for_its_district", "receives_system_issues", "district", "mandate", "meets"),
+                    *("members", "when_needed", "reporters"),
+                ],
             )
             name = self.check.text(said, "name", NAME)
             if name in teams:
@@ -268,6 +273,8 @@ class _Form:
             team = TeamSaid(
                 name=name,
                 kind=self.check.text(said, "kind", 40),
+                proposed_for_its_district=self._yes_or_no(said, "proposed_for_its_district", True),
+                receives_system_issues=self._yes_or_no(said, "receives_system_issues", False),
                 district=self._district(said),
                 mandate=self.check.text(said, "mandate", 2000),
                 meets=self._meets(said),

@@ -38,7 +38,7 @@ begin
     update teams_systemissue s set sent_on_at = statement_timestamp(), team_id = upward.id
         from teams_minutesitem i, municipality_team here, municipality_team upward
         where i.meeting_id = p_id and i.issue_id = s.id and i.send_on and here.id = s.team_id
-          and upward.municipality_id = here.municipality_id and upward.kind = 'OST' and upward.active and upward.id <> here.id;
+          and upward.municipality_id = here.municipality_id and upward.receives_system_issues and upward.active and not here.receives_system_issues;
     update teams_systemissue s set outcome = i.advice, closed_at = statement_timestamp()
         from teams_minutesitem i where i.meeting_id = p_id and i.issue_id = s.id and not i.send_on and i.advice <> ''
           and i.follow_up_on is null;

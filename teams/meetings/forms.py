@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.people.models import User
@@ -102,7 +103,7 @@ class MinutesForm(Form):
         label=_("Tas opp igjen"), required=False,
         help_text=_("Uten dato er saken ferdig når referatet er godkjent."),
     )  # fmt: skip
-    send_on = forms.BooleanField(label=_("Send saken til OST"), required=False)
+    send_on = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -110,7 +111,7 @@ class MinutesForm(Form):
         about: About,
         held_on: date,
         people: list[tuple[int, str]],
-        may_send_on: bool,
+        sent_on_to: str,
         readers: str,
         **kwargs: Any,
     ) -> None:
@@ -125,7 +126,9 @@ class MinutesForm(Form):
         if about == About.DISCUSSION:
             # The one who asked is nobody's to reach: a task could only be about somebody one must not look for.
             del self.fields["responsible"], self.fields["deadline"]
-        if not may_send_on:
+        if sent_on_to:
+            self.fields["send_on"].label = _now("Send saken til %(team)s") % {"team": sent_on_to}
+        else:
             del self.fields["send_on"]
         self.read_by("advice", readers)
 
@@ -138,7 +141,9 @@ class MinutesForm(Form):
                     _("Datoen kan ikke være før møtet, som var %(day)s.") % {"day": exact_day(self.held_on)},
                 )
         if said.get("send_on") and said.get("follow_up_on"):
-            self.add_error("follow_up_on", _("Saken går til OST. La datoen stå tom, eller behold saken her."))
+            self.add_error(
+                "follow_up_on", _("Saken går til et annet team. La datoen stå tom, eller behold saken her.")
+            )
         if not said.get("advice", "").strip() and any(said.get(name) for name in FOLLOWS_A_DECISION):
             self.add_error("advice", _("Skriv hva dere kom fram til."))
         if said.get("responsible") and not said.get("deadline") and "deadline" not in self.errors:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from cases.work.selectors import GoalShown, goals_of
 from municipality.access.verbs import rows
-from municipality.organisation.models import Team
 from municipality.people.models import User
 from teams.items.item import About, Item, about_of, title_of
 from teams.meetings.agenda import AgendaItem, agenda_of
@@ -18,6 +17,7 @@ from teams.meetings.minutes import MinutesShown, earlier_minutes
 from teams.meetings.models import Meeting, MinutesItem
 from teams.meetings.room import NO_CURTAIN, Curtain, curtain_of
 from teams.meetings.selectors import day_of
+from teams.members.selectors import team_above
 from teams.referrals.hearing import readers_line
 from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
@@ -99,7 +99,7 @@ def form_for(
         about=leading.about,
         held_on=day_of(leading.meeting),
         people=_candidates(leading),
-        may_send_on=isinstance(leading.item, SystemIssue) and _may_send_on(leading),
+        sent_on_to=_sent_on_to(leading),
         readers=_readers(leading),
     )
 
@@ -130,15 +130,14 @@ def _chosen(minutes: MinutesItem | None) -> list[User]:
     return [one for one in (minutes.responsible, minutes.informs) if one] if minutes else []
 
 
-def _may_send_on(leading: Leading) -> bool:
-    """Also where it was said already and the team above is gone: what a form does not show must not be cleared."""
+def _sent_on_to(leading: Leading) -> str:
+    """The team to which the item can be sent on, in words; empty when to none.
+
+    Also where it was said already and that team is gone: what a form does not show must not be cleared.
+    """
+    above = team_above(leading.meeting.team) if isinstance(leading.item, SystemIssue) else None
     said = leading.minutes is not None and leading.minutes.send_on
-    return said or _there_is_a_team_above(leading.meeting.team)
-
-
-def _there_is_a_team_above(team: Team) -> bool:
-    above = Team.objects.in_use().filter(municipality=team.municipality_id, kind="OST")
-    return team.kind != "OST" and above.exclude(pk=team.pk).exists()
+    return str(above) if above else _("det overordnede teamet") if said else ""
 
 
 def _readers(leading: Leading) -> str:

@@ -79,7 +79,7 @@ class MinutesItem(models.Model):
     deadline = models.DateField(_("frist"), null=True)
     informs = AccountKey(User, models.PROTECT, null=True, related_name="+")
     follow_up_on = models.DateField(_("tas opp igjen"), null=True)
-    send_on = models.BooleanField(_("sendes til OST"), default=False)
+    send_on = models.BooleanField(_("sendes til teamet over"), default=False)
     lifted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     written_by = AccountKey(User, models.PROTECT, related_name="+")

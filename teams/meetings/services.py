@@ -28,7 +28,7 @@ from teams.referrals.models import Referral
 
 @dataclass(frozen=True)
 class MinutesWords:
-    """What is written about one item. `send_on`: a systemsak goes to the OST; `informs` tells the family."""
+    """What is written about one item. `send_on`: a systemsak goes to the team above; `informs` tells the family."""
 
     summary: str = ""
     advice: str = ""

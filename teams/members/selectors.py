@@ -58,11 +58,21 @@ def manned_teams(municipality: Municipality) -> list[Team]:
     return list(teams.select_related("district").order_by("name"))
 
 
-def team_of(unit: Unit, teams: Sequence[Team], kind: str = "TST") -> Team | None:
-    """The tverrfaglige samarbeidsteam of the unit's district, which decides where its cases go; None without one."""
+def team_of(unit: Unit, teams: Sequence[Team]) -> Team | None:
+    """The team of the unit's district, which decides where its cases go; None without one."""
     if unit.district_id is None:
         return None
-    return next((team for team in teams if team.kind == kind and team.district_id == unit.district_id), None)
+    own = (team for team in teams if team.district_id == unit.district_id and team.proposed_for_its_district)
+    return next(own, None)
+
+
+def team_above(team: Team) -> Team | None:
+    """Where the team sends on a systemsak that it cannot mend; None where there is no such team, or it is the one."""
+    if team.receives_system_issues:
+        return None
+    return (
+        Team.objects.in_use().filter(municipality=team.municipality_id, receives_system_issues=True).first()
+    )
 
 
 @dataclass(frozen=True)

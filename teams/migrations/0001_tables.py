@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ("advice", models.TextField(blank=True, verbose_name="råd eller beslutning")),
                 ("deadline", models.DateField(null=True, verbose_name="frist")),
                 ("follow_up_on", models.DateField(null=True, verbose_name="tas opp igjen")),
-                ("send_on", models.BooleanField(default=False, verbose_name="sendes til OST")),
+                ("send_on", models.BooleanField(default=False, verbose_name="sendes til teamet over")),
                 ("lifted_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("written_at", models.DateTimeField()),

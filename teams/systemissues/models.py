@@ -10,7 +10,7 @@ from municipality.people.models import User
 
 
 class SystemIssue(models.Model):
-    """Raised in one team, and on the table of `team` now: a TST sends it on to the OST. Written by verbs only."""
+    """Raised in one team, and on the table of `team` now: it can be sent on to the team above. By verbs only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     raised_in = models.ForeignKey(Team, models.PROTECT, related_name="+")

@@ -27,7 +27,9 @@ class RaiseIssue(WritingPage):
         self.team = team_or_404(self.request, team_id, self.act)
 
     def about(self) -> dict[str, Any]:
-        readers = _("Leses av: deg, alle som sitter i %(team)s, og OST hvis teamet sender saken dit.")
+        readers = _(
+            "Leses av: deg, alle som sitter i %(team)s, og det overordnede teamet hvis saken sendes dit."
+        )
         return {"units": place_of(self.request).units, "readers": readers % {"team": self.team}}
 
     def save(self, form: RaiseForm) -> Saved:

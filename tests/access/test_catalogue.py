@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import connection
-from municipality.runtime.state import ROOT
 
 from cases.concerns.services import concern_register, concern_share
 from cases.logs.services import entry_change
@@ -17,6 +16,7 @@ from municipality.organisation.models import Theme
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish
+from runner.state import ROOT
 from teams.discussions.services import discussion_ask, fresh_code
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import correction_add

@@ -4,9 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from municipality.runtime.state import ROOT
-
 from municipality.access.floor import PROJECT_APPS, sql_files, statements
+from runner.state import ROOT
 from tests.access.scenes import answer, plain, value
 from tests.access.test_seam import all_calls
 

@@ -77,7 +77,9 @@ def test_who_sits_in_another_team_waits_for_the_approval_like_others(
     cast: Cast, log: uuid.UUID, referral: Referral, meeting: Meeting
 ) -> None:
     with as_system("test: another team"):
-        other = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
+        other = Team.objects.create(
+            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+        )
     seat(other, cast.teacher, cast.school, SeatRole.CHAIR)
     decide(cast, meeting, referral)
     assert seen_by(cast, "teacher", MinutesItem) == set()

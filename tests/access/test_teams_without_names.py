@@ -299,8 +299,10 @@ def test_a_discussion_of_another_team_is_not_on_this_table(cast: Cast, team: Tea
 @pytest.fixture
 def ost(cast: Cast) -> Team:
     with as_system("test: the OST"):
-        team = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
-        Team.objects.create(municipality=cast.away, kind="OST", name="OST")
+        team = Team.objects.create(
+            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+        )
+        Team.objects.create(municipality=cast.away, kind="OST", receives_system_issues=True, name="OST")
     seat(team, cast.head, cast.school, SeatRole.CHAIR)
     return team
 
@@ -359,7 +361,7 @@ def test_a_systemsak_does_not_go_to_the_ost_of_another_municipality(
     cast: Cast, team: Team, issue: SystemIssue
 ) -> None:
     with as_system("test: the neighbour has one"):
-        Team.objects.create(municipality=cast.away, kind="OST", name="OST")
+        Team.objects.create(municipality=cast.away, kind="OST", receives_system_issues=True, name="OST")
     meeting = begin(cast, team)
     decide(cast, meeting, issue, send_on=True)
     approve(cast, meeting)

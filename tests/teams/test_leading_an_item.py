@@ -205,7 +205,9 @@ def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: Cast)
     url = item_url(table.meeting, table.issue)
     assert 'name="send_on"' not in page(cast.adviser, url)
     with as_system("test: OST"):
-        above = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
+        above = Team.objects.create(
+            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+        )
     seat(above, cast.head, cast.school, SeatRole.CHAIR)
     assert 'name="send_on"' in page(cast.adviser, url)
     as_(cast.adviser).post(url, said(advice="", send_on="on"))
@@ -214,7 +216,7 @@ def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: Cast)
         table.issue.refresh_from_db()
     assert table.issue.team_id == above.pk
     seen = page(cast.adviser, meeting_url(table.meeting))
-    assert "Saken er sendt til OST." in seen
+    assert "Saken er sendt til det overordnede teamet." in seen
 
 
 # Writing

@@ -165,7 +165,9 @@ def test_somebody_has_to_be_there(cast: Cast) -> None:
 def test_a_seat_of_another_team_is_nobody_here(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     with as_system("test: other team"):
-        other = Team.objects.create(municipality=cast.home, kind="OST", name="OST")
+        other = Team.objects.create(
+            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+        )
     stray = seat(other, cast.head, cast.school)
     seen = words(as_(cast.adviser).post(meeting_url(meeting, "start"), {"present": [str(stray.pk)]}))
     assert "Velg bare svar som står i listen." in seen

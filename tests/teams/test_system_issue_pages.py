@@ -38,7 +38,10 @@ def test_whoever_works_here_raises_one_and_follows_it_from_the_page_team(cast: C
 
 def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(cast: Cast) -> None:
     url = f"/team/{make_team(cast).pk}/systemsak/ny/"
-    assert "Leses av: deg, alle som sitter i TST Sentrum, og OST" in as_(cast.teacher).get(url).text
+    assert (
+        "Leses av: deg, alle som sitter i TST Sentrum, og det overordnede teamet"
+        in as_(cast.teacher).get(url).text
+    )
     answer = as_(cast.teacher).post(url, {**WORDS, "unit": cast.school.pk, "title": ""})
     assert "Fyll ut «Hva gjelder det?»." in answer.text
     assert WORDS["what_fails"] in answer.text
@@ -68,7 +71,9 @@ def test_a_name_from_ones_own_logs_is_refused_beside_the_field(cast: Cast) -> No
 def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: Cast) -> None:
     team = make_team(cast)
     with as_system("test: OST"):
-        ost = Team.objects.create(municipality=cast.home, kind="OST", name="Overordnet samarbeidsteam")
+        ost = Team.objects.create(
+            municipality=cast.home, kind="OST", receives_system_issues=True, name="Overordnet samarbeidsteam"
+        )
     seat(ost, cast.head, cast.school, "chair")
     issue = raise_it(cast, f"/team/{team.pk}/systemsak/ny/")
     assert as_(cast.head).get(f"/systemsaker/{issue.pk}/").status_code == 404
@@ -79,7 +84,7 @@ def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: Ca
     approve(cast, first)
     for person in ("teacher", "nurse", "head"):
         page = as_(getattr(cast, person)).get(f"/systemsaker/{issue.pk}/").text
-        assert "Sendt videre til OST" in page
+        assert "Sendt videre til det overordnede teamet" in page
         assert "på Overordnet samarbeidsteam" in page
     second = begin(cast, ost, by="head")
     decide(cast, second, issue, by="head", responsible="head")

@@ -30,7 +30,10 @@ def plan(cast: Cast, team: Team, days: int = 3) -> str:
 
 
 def test_my_teams_are_listed_with_their_nearest_meeting(cast: Cast) -> None:
-    team, other = make_team(cast), make_team(cast, kind="OST", name="Overordnet team")
+    team, other = (
+        make_team(cast),
+        make_team(cast, kind="OST", receives_system_issues=True, name="Overordnet team"),
+    )
     plan(cast, team, days=20)
     nearest = plan(cast, team, days=3)
     page = as_(cast.nurse).get("/team/").text
