@@ -36,9 +36,10 @@ begin
     update teams_anonymousdiscussion d set answer = i.advice, answered_on = today
         from teams_minutesitem i where i.meeting_id = p_id and i.discussion_id = d.id and i.advice <> '' and i.follow_up_on is null;
     update teams_systemissue s set sent_on_at = statement_timestamp(), team_id = upward.id
-        from teams_minutesitem i, municipality_team here, municipality_team upward
-        where i.meeting_id = p_id and i.issue_id = s.id and i.send_on and here.id = s.team_id
-          and upward.municipality_id = here.municipality_id and upward.receives_system_issues and upward.active and not here.receives_system_issues;
+        from teams_minutesitem i, municipality_team here, lateral (
+            select u.id from municipality_team u
+            where u.municipality_id = here.municipality_id and u.receives_system_issues and u.active order by u.name limit 1) upward
+        where i.meeting_id = p_id and i.issue_id = s.id and i.send_on and here.id = s.team_id and not here.receives_system_issues;
     update teams_systemissue s set outcome = i.advice, closed_at = statement_timestamp()
         from teams_minutesitem i where i.meeting_id = p_id and i.issue_id = s.id and not i.send_on and i.advice <> ''
           and i.follow_up_on is null;
