@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import Error, connection
 from django.utils.translation import gettext as _
 
 from municipality.access.floor import lay, migrations_wait
@@ -13,7 +13,8 @@ from municipality.runtime.roles import OWNER
 class Command(BaseCommand):
     """For whoever works on them; otherwise `migrate` ends with it. With the owner's login, which `migrate` has too.
 
-    Refused, exit 1, when it is not the owner's or a migration is missing. SQL that is wrong lays nothing.
+    Refused, exit 1, when it is not the owner's or a migration is missing. Where the SQL is wrong nothing is laid,
+    and Postgres' words are said.
     """
 
     help = _("Legger tilgangsreglene i databasen på nytt, slik de står i SQL-filene nå.")
@@ -33,7 +34,10 @@ class Command(BaseCommand):
                     "Databasen mangler migreringer, og reglene er skrevet for tabellene etter dem. Kjør først migrate."
                 )
             )
-        laid = lay()
+        try:
+            laid = lay()
+        except Error as wrong:
+            raise CommandError("\n".join([str(wrong).strip(), *getattr(wrong, "__notes__", ())])) from wrong
         self.stdout.write(
             _(
                 "Reglene er lagt: %(function)d funksjoner og %(policy)d regler for rader, med alt som hører til."
