@@ -78,7 +78,8 @@ def seed(scale: Scale) -> None:
 def _organisation(numbers: dict[str, Any]) -> None:
     from django.contrib.auth.models import Group
 
-    from municipality.organisation.models import Municipality, Service, Unit
+    from municipality.organisation.models import Service, Unit
+    from municipality.organisation.municipality import Municipality
 
     Municipality.objects.create(pk=1, number="9999", name="Målestad")
     insert(

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from demo.story import Persona, Story
 from municipality.access.identity import as_system
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import MembershipRole, User
 from municipality.people.services import membership_start
 

@@ -19,7 +19,8 @@ from demo.laying import REASON, Laying
 from demo.story import HOME
 from demo.times import working_moment
 from municipality.access.identity import as_system, as_user
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.identity_number import (
     FIRST_WEIGHTS,
     SECOND_WEIGHTS,

@@ -12,6 +12,25 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "municipality.settings")
 
 app = Celery("stafettpinnen")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_serializer="json",
+    result_serializer="json",
+    event_serializer="json",
+    accept_content=["json"],
+    result_accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=True,  # so every task must bear to be run twice
+    task_reject_on_worker_lost=True,
+    task_time_limit=300,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
+    broker_connection_retry_on_startup=True,
+    beat_scheduler="municipality.jobs.beat:Clock",
+    # Beat answers a ping while its clock goes: something is due each minute, so two minutes without a tick is a stop.
+    beat_enable_remote_control=True,
+    beat_remote_control_max_tick_age=120,
+)
 app.autodiscover_tasks()
 app.autodiscover_tasks(["municipality.notices", "municipality.writing", "municipality.jobs"])
 

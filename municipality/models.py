@@ -3,7 +3,8 @@
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.notices.models import Notice
-from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
+from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import FamilyAccount, Membership, Resident, SealedIdentity, User
 from municipality.writing.models import Draft, Sending
 

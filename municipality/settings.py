@@ -253,7 +253,7 @@ if PRODUCTION and not is_one_address(parseaddr(environment.text("EMAIL_FROM"))[1
 ADMINS: list[tuple[str, str]] = []  # no error e-mails: they would carry what was typed
 MANAGERS: list[tuple[str, str]] = []
 
-# --- worker ------------------------------------------------------------------------------------------------
+# --- worker; what is the same everywhere stands in municipality/celery.py -----------------------------------
 REDIS_URL = environment.secret(
     "REDIS_URL",
     _known("redis://127.0.0.1:1/0"),
@@ -276,20 +276,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = TEST
-CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = CELERY_EVENT_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True  # so every task must bear to be run twice
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_REDIRECT_STDOUTS = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULER = "municipality.jobs.beat:Clock"
-# Beat answers a ping while its clock goes: something is due each minute, so two minutes without a tick is a stop.
-CELERY_BEAT_ENABLE_REMOTE_CONTROL = True
-CELERY_BEAT_REMOTE_CONTROL_MAX_TICK_AGE = 120
 # An unreachable queue delays a request by this at most; what it should have carried is picked up by the clock.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 

@@ -14,7 +14,8 @@ from municipality.organisation.choices import (
     delivers_kostra,
     kind_of_service,
 )
-from municipality.organisation.models import Municipality, Service, Unit
+from municipality.organisation.models import Service, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
 from municipality.people.models import AccountKind, MembershipRole, Resident, User
 from municipality.people.services import family_link, membership_start, resident_find_or_register

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.concerns.selectors import Colleague, readers_line
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
-from municipality.ui.forms import DateField, Form
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
 
 OLDEST: Final = 23  # years; services for children follow some young people until they are 23
 LONGEST_TEXT: Final = 20_000

@@ -16,7 +16,8 @@ from municipality.clock import database_now
 from municipality.notices.models import Notice, NoticeKind
 from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import User
 from municipality.versions import change_version
 

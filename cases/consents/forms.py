@@ -16,9 +16,11 @@ from cases.consents.selectors import SharedWith
 from cases.consents.services import Agreement, Share
 from consent.models import Answer, HowGiven, HowWithdrawn
 from municipality.organisation.choices import KindOfInformation
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.ages import full_years
-from municipality.ui.forms import DateField, Form
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 from municipality.ui.words import in_a_row
 

@@ -15,7 +15,8 @@ from cases.logs.readers import EntryLines, entry_lines
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
-from municipality.ui.forms import Callout, Form
+from municipality.ui.beside import Callout
+from municipality.ui.forms import Form
 
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 

@@ -17,7 +17,8 @@ from consent.models import Answer
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.ages import birthday
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import User

@@ -15,7 +15,8 @@ from cases.case.models import Case
 from cases.plans.models import FamilySay
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.deadlines import working_day_from
-from municipality.ui.forms import DateField, Form
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
 
 LONGEST: Final = 20_000
 FIRST_REVISION: Final = relativedelta(months=6)

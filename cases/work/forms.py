@@ -17,7 +17,9 @@ from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation
 from cases.work.services import MeasureTerms
 from municipality.organisation.models import Unit
-from municipality.ui.forms import DateField, Form, Lines
+from municipality.ui.beside import Lines
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage
 
 LONGEST: Final = 2_000

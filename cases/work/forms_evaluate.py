@@ -14,7 +14,7 @@ from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
 from cases.work.services import EvaluationWords
 from municipality.people.ages import full_years
-from municipality.ui.forms import DateField
+from municipality.ui.date_field import DateField
 
 HEARD_FROM: Final = 7  # barneloven: from this age a child shall be heard
 LONGEST: Final = 20_000

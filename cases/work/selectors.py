@@ -17,7 +17,7 @@ from cases.logs.models import Entry
 from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.ui.dates import day_text
 
 

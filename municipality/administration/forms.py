@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.choices import EMERGENCY_ROLES
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import MembershipRole
 from municipality.ui.forms import ModelForm, dress, speak_plainly
 from municipality.ui.words import in_a_row

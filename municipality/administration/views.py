@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from municipality.administration.forms import SettingsForm, settings_version
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
+from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.request import SignedInRequest, is_administrator, signed_in
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.page import Saved, WritingPage

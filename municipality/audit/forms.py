@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from municipality.audit.acts import Act
 from municipality.audit.selectors import EventQuery
 from municipality.people.models import AccountKind, User
-from municipality.ui.forms import DateField, Form
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
 
 CASE_NUMBER = re.compile(r"S-[0-9A-Z]{5}")
 

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from municipality.audit.acts import Act
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
 

@@ -8,7 +8,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import municipality.organisation.models
+import municipality.organisation.municipality
 import municipality.people.keys
 
 
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                     "level_names",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=60),
-                        default=municipality.organisation.models.default_level_names,
+                        default=municipality.organisation.municipality.default_level_names,
                         size=4,
                         verbose_name="navn på nivå 0–3",
                     ),

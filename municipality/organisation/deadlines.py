@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 
 JULY = 7
 SATURDAY = 5

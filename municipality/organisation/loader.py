@@ -9,17 +9,10 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.text import slugify
 
-from municipality.organisation.models import (
-    District,
-    Municipality,
-    Part,
-    PartQuerySet,
-    Service,
-    Team,
-    Theme,
-    Unit,
-)
-from municipality.organisation.schema import OrganisationSaid, read_organisation
+from municipality.organisation.models import District, Part, PartQuerySet, Service, Team, Theme, Unit
+from municipality.organisation.municipality import Municipality
+from municipality.organisation.said import OrganisationSaid
+from municipality.organisation.schema import read_organisation
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 P = TypeVar("P", bound=Part)

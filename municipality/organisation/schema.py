@@ -5,7 +5,6 @@ The form is explained for those who write such a file at the top of data/hammerf
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,8 @@ from municipality.organisation.choices import (
     kind_of_service,
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
-from municipality.organisation.models import RANGES, Municipality
+from municipality.organisation.municipality import RANGES, Municipality
+from municipality.organisation.said import OrganisationSaid, ServiceSaid, TeamSaid, ThemeSaid, UnitSaid
 
 NAME = 120
 MOST_CHILDREN = 5000
@@ -35,60 +35,6 @@ SETTINGS = {
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _EVERY = re.compile(r"([1-9][0-9]? )?(day|week|month|year)s?\Z")
 _TIMES = ("times_per_year", "times_per_half_year")
-
-
-@dataclass(frozen=True)
-class ServiceSaid:
-    key: str
-    name: str
-    sector: str
-    owner: str
-    kind_of_information: str
-    coordinates_plans: bool
-    delivers_kostra: bool
-
-
-@dataclass(frozen=True)
-class UnitSaid:
-    service: str
-    name: str
-    district: str
-    children: int | None
-
-
-@dataclass(frozen=True)
-class TeamSaid:
-    name: str
-    kind: str
-    proposed_for_its_district: bool
-    receives_system_issues: bool
-    district: str
-    mandate: str
-    meets: dict[str, str | int]
-    members: list[str]
-    when_needed: list[str]
-    reporters: list[str]
-
-
-@dataclass(frozen=True)
-class ThemeSaid:
-    name: str
-    services: list[str]
-
-
-@dataclass(frozen=True)
-class OrganisationSaid:
-    """One municipality. `settings` has only those that the file names; every reference resolves."""
-
-    number: str
-    name: str
-    earlier_numbers: list[str]
-    settings: dict[str, Any]
-    services: list[ServiceSaid]
-    districts: list[str]
-    units: list[UnitSaid]
-    teams: list[TeamSaid]
-    themes: list[ThemeSaid]
 
 
 def read_organisation(path: Path) -> OrganisationSaid:

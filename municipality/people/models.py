@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_ADDRESS, is_one_address
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
 
 

@@ -10,7 +10,8 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountKind, Membership, MembershipRole, User
 
 ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now()))

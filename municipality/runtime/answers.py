@@ -39,7 +39,7 @@ def node_fault(part: str, url: str) -> str:
     """Empty when this machine's worker or beat answers on the queue and no job is late; else what is wrong.
 
     The worker answers while a task runs. Beat falls silent when its clock stands still
-    (CELERY_BEAT_REMOTE_CONTROL_MAX_TICK_AGE).
+    (beat_remote_control_max_tick_age).
     """
     with Celery(broker=url, set_as_current=False) as app:
         node = default_nodename(None, NODES[part])

@@ -19,7 +19,7 @@ WEB = {
     "transaction_timeout": "120000",
     "idle_in_transaction_session_timeout": "60000",
 }
-# A task is ended after five minutes (CELERY_TASK_TIME_LIMIT); a command may take longer.
+# A task is ended after five minutes (municipality/celery.py); a command may take longer.
 TASKS = {
     "statement_timeout": "300000",
     "transaction_timeout": "900000",

@@ -1,9 +1,7 @@
 """Forms as Designsystemet wants them: renderer, base classes, plain words for what is wrong, Norwegian dates."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -11,13 +9,11 @@ from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from municipality.ui.dates import exact_day, parse_day
+from municipality.ui.beside import Callout, Lines, Readers
 from municipality.ui.plain_text import as_stored
 
 
@@ -69,116 +65,8 @@ MESSAGES_BY_FIELD: Final[Mapping[type[forms.Field], Mapping[str, str | Promise]]
     forms.URLField: {"invalid": _("Skriv hele adressen, for eksempel https://www.eksempel.no.")},
 }
 
-YEARS_AHEAD: Final = 4  # a consent lasts three
-YEARS_BACK: Final = 30  # young people are followed until they are 25
 
 CHOSEN: Final = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
-
-
-class DateField(forms.DateField):
-    """
-    A day written as Norwegians write it (see `municipality.ui.dates.parse_day`), never a date picker.
-
-    `no_future` refuses days after today, `no_past` days before it. A day further from today than `years_ahead` or
-    `years_back` is a slip of the hand: the message asks for the year that was meant.
-    """
-
-    default_error_messages = {
-        "invalid": _("Skriv datoen som dag.måned.år, for eksempel 24.11.2026."),
-        "future": _("Datoen kan ikke være fram i tid. Du har skrevet %(day)s."),
-        "past": _("Datoen kan ikke være tilbake i tid. Du har skrevet %(day)s."),
-        "far": _("Se på årstallet. Du har skrevet %(day)s. Mente du %(year)s?"),
-    }
-
-    def __init__(
-        self,
-        *,
-        no_future: bool = False,
-        no_past: bool = False,
-        years_ahead: int = YEARS_AHEAD,
-        years_back: int = YEARS_BACK,
-        **kwargs: Any,
-    ) -> None:
-        self.no_future = no_future
-        self.no_past = no_past
-        self.years_ahead = years_ahead
-        self.years_back = years_back
-        kwargs.setdefault("widget", forms.DateInput(format="%d.%m.%Y"))
-        super().__init__(**kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        # 24112026 is understood, so the keyboard of digits is enough on a phone.
-        return {**super().widget_attrs(widget), "inputmode": "numeric", "size": "14", "autocomplete": "off"}
-
-    def to_python(self, value: Any) -> date | None:
-        if value is None or isinstance(value, date):
-            return super().to_python(value)
-        text = str(value).strip()
-        if not text:
-            return None
-        try:
-            return parse_day(text, timezone.localdate())
-        except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is None:
-            return
-        today = timezone.localdate()
-        if self.no_future and value > today:
-            raise self._refusal("future", value)
-        if self.no_past and value < today:
-            raise self._refusal("past", value)
-        if not -self.years_back <= value.year - today.year <= self.years_ahead:
-            # As it is next with this day and month, or was last where the future is refused.
-            later = (value.month, value.day) < (today.month, today.day)
-            year = (
-                today.year - 1
-                if self.no_future and not later
-                else today.year + (later and not self.no_future)
-            )
-            raise self._refusal("far", value, year=year)
-
-    def _refusal(self, code: str, value: date, **more: object) -> forms.ValidationError:
-        params = {"day": exact_day(value), **more}
-        return forms.ValidationError(self.error_messages[code], code=code, params=params)
-
-
-Lines = Mapping[tuple[str, ...], str]  # by what the followed fields say
-
-
-@dataclass(frozen=True)
-class Readers:
-    """Who reads what is written in a field: `text`, or the one of `texts` that the fields of `follows` decide.
-
-    A key of `texts` has a value for each of these fields, in their order. Of a field with `?` after its name it
-    only counts whether something is chosen: "1" or nothing.
-    """
-
-    text: str
-    follows: tuple[str, ...] = ()
-    texts: Lines | None = None
-
-    @property
-    def followed(self) -> str:
-        """The names for the script that follows the fields."""
-        return " ".join(self.follows)
-
-    @property
-    def texts_json(self) -> str:
-        """The texts for the same script."""
-        return json.dumps(
-            {"|".join(key): text for key, text in (self.texts or {}).items()}, ensure_ascii=False
-        )
-
-
-@dataclass(frozen=True)
-class Callout:
-    """What is to be read beside a field when this answer is chosen. Without a script it always stands there."""
-
-    answer: str
-    html: SafeString
 
 
 class PlainBoundField(BoundField):

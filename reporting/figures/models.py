@@ -5,7 +5,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 
 WHOLE: Final = "all"
 

@@ -11,7 +11,7 @@ from municipality.access.verbs import rows
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_today
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from reporting.disclosure import is_enough, may_be_renewed, protect
 from reporting.figures.models import WHOLE, Indicator, PublishedFigure
 

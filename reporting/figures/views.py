@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.request import SignedInRequest, signed_in
 from reporting.charts import bar_chart
 from reporting.figures.definitions import EXEMPT, MEANINGS

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.work.models import Arena
-from municipality.organisation.models import Municipality, Team, Theme, Unit
+from municipality.organisation.models import Team, Theme, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.fields import OwnUnitField
 from municipality.ui.forms import Form
 from teams.discussions.models import AgeBand

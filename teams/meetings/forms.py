@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.people.models import User
+from municipality.ui.date_field import DateField
 from municipality.ui.dates import exact_day
-from municipality.ui.forms import DateField, Form
+from municipality.ui.forms import Form
 from teams.items.item import About
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import MinutesWords

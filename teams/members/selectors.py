@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from municipality.access.verbs import rows, value
-from municipality.organisation.models import Municipality, Team, Unit
+from municipality.organisation.models import Team, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, User
 from municipality.people.place import ALIVE
 from teams.members.models import Seat, SeatRole

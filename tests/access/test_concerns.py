@@ -11,7 +11,7 @@ from cases.concerns.models import Concern, ConcernColleague
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership
 from municipality.people.services import membership_start
 from tests.access.scenes import everybody_who, is_refused, plain, seen_by

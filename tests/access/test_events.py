@@ -19,7 +19,7 @@ from municipality.audit import access_log as audit
 from municipality.audit.acts import Act
 from municipality.audit.models import Event, EventCase
 from municipality.notices.models import Notice
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.writing.models import Draft
 from tests.access.scenes import answer, everybody_who, is_refused, plain, seen_by, value, withdraw, write
 from tests.access_log import noted

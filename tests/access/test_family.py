@@ -11,7 +11,7 @@ from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.access_log import record
 from municipality.audit.acts import Act
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.ages import birthday
 from municipality.people.models import User
 from tests.access.scenes import (

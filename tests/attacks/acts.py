@@ -31,7 +31,8 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import refusals
 from municipality.notices.services import notices_read_all
-from municipality.organisation.models import Municipality, Team, Unit
+from municipality.organisation.models import Team, Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import MembershipRole, User
 from municipality.people.services import membership_start
 from municipality.versions import ChangedMeanwhile

@@ -8,7 +8,7 @@ from cases.concerns.models import Concern
 from cases.concerns.services import concern_close, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership
 from tests.cast import EVERYBODY, Cast
 from tests.concerns.helpers import a_concern, signed_in

@@ -9,7 +9,7 @@ from cases.concerns.selectors import colleagues_to_add, readers_of
 from cases.concerns.services import concern_close, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
 from tests.access.scenes import everybody_who

@@ -12,7 +12,7 @@ from cases.concerns.models import Concern
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, MembershipRole
 from municipality.people.services import membership_start
 from municipality.writing.models import Draft

@@ -18,7 +18,8 @@ from consent.models import Answer, HowWithdrawn
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice
-from municipality.organisation.models import Municipality, Unit
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, User
 from tests.access_log import noted
 from tests.cast import Cast, synthetic_number, years_ago

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from municipality.organisation.deadlines import deadline, is_working_day, working_day_from
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 
 JULY_STANDS_STILL, JULY_COUNTS = Municipality(july_counts=False), Municipality(july_counts=True)
 

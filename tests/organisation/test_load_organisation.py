@@ -11,7 +11,8 @@ import municipality.organisation
 from municipality.access.identity import as_system
 from municipality.organisation.document import OrganisationFileError
 from municipality.organisation.loader import load_organisation
-from municipality.organisation.models import District, Municipality, Service, Team, Theme, Unit
+from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.organisation.municipality import Municipality
 
 DATA = Path(municipality.organisation.__file__).parent / "data"
 KARMOY = """\

@@ -6,7 +6,7 @@ from django.urls import reverse
 from municipality.access.identity import as_system
 from municipality.administration.forms import SettingsForm
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 
 ADDRESS = "administration:settings"
 

@@ -11,7 +11,8 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.work.models import Goal, Measure
 from municipality.access.identity import as_system
-from municipality.organisation.models import Municipality, Team
+from municipality.organisation.models import Team
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Resident
 from reporting.figures.models import WHOLE, Indicator, PublishedFigure
 from reporting.figures.services import LEVELS, figures_publish

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from municipality.access.identity import as_system, as_user
 from municipality.clock import database_now, database_today
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from reporting.figures.models import WHOLE, Indicator, PublishedFigure
 from reporting.figures.selectors import latest_figures
 from reporting.figures.services import figures_publish

@@ -9,7 +9,7 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountKind, User
 from reporting.charts import bar_chart
 from tests.cast import STAFF, Cast, make_user

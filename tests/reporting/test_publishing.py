@@ -14,7 +14,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.jobs.plan import JOBS
-from municipality.organisation.models import Municipality
+from municipality.organisation.municipality import Municipality
 from reporting.figures.models import WHOLE, Indicator, PublishedFigure
 from reporting.tasks import publish_figures
 from teams.meetings.models import Meeting, MinutesItem

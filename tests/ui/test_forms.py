@@ -8,7 +8,8 @@ from django.forms import formset_factory
 from django.template import engines
 from django.test import SimpleTestCase, override_settings
 
-from municipality.ui.forms import DateField, Form, summary_of
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form, summary_of
 from tests.reading import shown
 
 

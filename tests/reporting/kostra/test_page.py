@@ -15,7 +15,8 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
-from municipality.organisation.models import Municipality, Service
+from municipality.organisation.models import Service
+from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, MembershipRole, User
 from municipality.people.services import membership_start
 from reporting.kostra import editions, forms, parcel, upload

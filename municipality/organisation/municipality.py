@@ -1,0 +1,141 @@
+"""The municipality itself, with the settings that its administrator changes."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.choices import EMERGENCY_ROLES
+
+# Lowest and highest value of each numeric setting, for the form, the file and the checks of the table.
+RANGES = {
+    "consent_age": (15, 16),
+    "log_from_level": (0, 2),
+    "concern_deadline_days": (1, 90),
+    "evaluation_weeks": (1, 52),
+    "consent_months": (1, 36),
+    "concern_retention_months": (1, 60),
+    "small_unit_size": (5, 1000),
+    "disclosure_threshold": (3, 100),
+}
+
+
+def _between(setting: str) -> list[MinValueValidator | MaxValueValidator]:
+    low, high = RANGES[setting]
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def default_level_names() -> list[str]:
+    """The names of level 0, 1, 2 and 3 in a municipality that has not chosen its own."""
+    return ["Avklare", "Én tjeneste", "Enkelt samarbeid", "Omfattende samarbeid"]
+
+
+class Municipality(models.Model):
+    """A municipality and its settings: what municipalities do differently is a column, never a constant."""
+
+    number = models.CharField(
+        _("kommunenummer"),
+        max_length=4,
+        unique=True,
+        validators=[RegexValidator(r"\A[0-9]{4}\Z", _("Kommunenummeret skal ha fire siffer."))],
+    )
+    name = models.CharField(_("navn"), max_length=100)
+    earlier_numbers = ArrayField(
+        models.CharField(max_length=4), verbose_name=_("tidligere kommunenummer"), default=list, blank=True
+    )
+
+    consent_age = models.PositiveSmallIntegerField(
+        _("alder for å samtykke alene"), default=15, validators=_between("consent_age")
+    )
+    parents_read_from_consent_age = models.BooleanField(
+        _("foreldrene leser når ungdommen samtykket alene før fylte 16 år"), default=True
+    )
+    both_parents_must_sign = models.BooleanField(_("begge foreldre må samtykke"), default=False)
+    leader_sees_concerns = models.BooleanField(_("lederen ser undringer i egen enhet"), default=True)
+    log_from_level = models.PositiveSmallIntegerField(
+        _("stafettlogg fra nivå"), default=1, validators=_between("log_from_level")
+    )
+    concern_deadline_days = models.PositiveSmallIntegerField(
+        _("frist for å avklare en undring (dager)"), default=14, validators=_between("concern_deadline_days")
+    )
+    evaluation_weeks = models.PositiveSmallIntegerField(
+        _("tid mellom evalueringer (uker)"), default=6, validators=_between("evaluation_weeks")
+    )
+    consent_months = models.PositiveSmallIntegerField(
+        _("hvor lenge et samtykke varer (måneder)"), default=12, validators=_between("consent_months")
+    )
+    concern_retention_months = models.PositiveSmallIntegerField(
+        _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),
+        default=6,
+        validators=_between("concern_retention_months"),
+    )
+    small_unit_size = models.PositiveSmallIntegerField(
+        _("en enhet er liten under (antall barn)"), default=20, validators=_between("small_unit_size")
+    )
+    disclosure_threshold = models.PositiveSmallIntegerField(
+        _("minste antall som vises i statistikk"), default=5, validators=_between("disclosure_threshold")
+    )
+    emergency_roles = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("roller med nødtilgang"), default=list, blank=True
+    )
+    july_counts = models.BooleanField(_("frister løper i juli"), default=False)
+    executive_title = models.CharField(
+        _("tittel på øverste administrative leder"), max_length=50, default="kommunedirektør"
+    )
+    level_names = ArrayField(
+        models.CharField(max_length=60),
+        size=4,
+        verbose_name=_("navn på nivå 0–3"),
+        default=default_level_names,
+    )
+    child_protection_phone = models.CharField(
+        _("telefon til barnevernvakta"),
+        max_length=30,
+        default="116 111",
+        validators=[
+            RegexValidator(r"\A\+?[0-9][0-9 ]{1,28}\Z", _("Telefonnummeret kan bare ha siffer og mellomrom."))
+        ],
+    )
+    report_url = models.URLField(
+        _("lenke til nasjonal portal for bekymringsmelding"),
+        default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
+        # A link on pages of everybody: an address with another scheme could be a script.
+        validators=[URLValidator(schemes=["https"])],
+    )
+
+    class Meta:
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__regex="^[0-9]{4}$"), name="municipality_number_digits"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{setting}__gte": low, f"{setting}__lte": high}),
+                    name=f"municipality_{setting}",
+                )
+                for setting, (low, high) in RANGES.items()
+            ),
+            models.CheckConstraint(condition=Q(level_names__len=4), name="municipality_four_level_names"),
+            models.CheckConstraint(
+                condition=Q(report_url__regex=r"^https://[^\s\"'<>]+$"),
+                name="municipality_report_url_is_https",
+            ),
+            models.CheckConstraint(
+                condition=Q(child_protection_phone__regex=r"^\+?[0-9][0-9 ]{1,28}$"),
+                name="municipality_phone_is_a_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(executive_title=""), name="municipality_executive_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency_roles__contained_by=list(EMERGENCY_ROLES)),
+                name="municipality_emergency_roles",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""What a file about an organisation says, when it is read and right."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ServiceSaid:
+    key: str
+    name: str
+    sector: str
+    owner: str
+    kind_of_information: str
+    coordinates_plans: bool
+    delivers_kostra: bool
+
+
+@dataclass(frozen=True)
+class UnitSaid:
+    service: str
+    name: str
+    district: str
+    children: int | None
+
+
+@dataclass(frozen=True)
+class TeamSaid:
+    name: str
+    kind: str
+    proposed_for_its_district: bool
+    receives_system_issues: bool
+    district: str
+    mandate: str
+    meets: dict[str, str | int]
+    members: list[str]
+    when_needed: list[str]
+    reporters: list[str]
+
+
+@dataclass(frozen=True)
+class ThemeSaid:
+    name: str
+    services: list[str]
+
+
+@dataclass(frozen=True)
+class OrganisationSaid:
+    """One municipality. `settings` has only those that the file names; every reference resolves."""
+
+    number: str
+    name: str
+    earlier_numbers: list[str]
+    settings: dict[str, Any]
+    services: list[ServiceSaid]
+    districts: list[str]
+    units: list[UnitSaid]
+    teams: list[TeamSaid]
+    themes: list[ThemeSaid]
