@@ -45,8 +45,8 @@ TABLES: Final = ("cases_caseusergrant", "bench.usergrant", "consent_legalbasis",
 
 def measure(scale: Scale, rounds: int) -> dict[str, Any]:
     """Milliseconds of each round, by side, and how many grants died in each."""
-    from cases.consents.services import consent_withdraw
     from consent.models import HowWithdrawn
+    from consent.services import consent_withdraw
     from municipality.access.identity import as_user
 
     holder = scale.numbers()["first_crowd"] + 1

@@ -10,11 +10,11 @@ from typing import Final
 
 from cases.case.services import participant_add
 from cases.concerns.services import concern_register
-from cases.consents.services import Share
 from cases.logs.models import WithheldReason
 from cases.logs.services import entry_write
 from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
+from consent.services import Share
 from demo.backdating import backdate_case, backdate_concern, backdate_entry
 from demo.laying import REASON, Laying
 from demo.story import Family, LogStory, Relative

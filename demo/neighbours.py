@@ -9,11 +9,11 @@ from typing import Any, Final
 import yaml
 
 from cases.concerns.services import concern_register
-from cases.consents.services import Share
 from cases.opening.services import Opening, Parent, case_open
 from cases.work.models import Goal, Measure
 from cases.work.services import MeasureTerms, Responsible, goal_set, measure_set
 from consent.models import Answer
+from consent.services import Share
 from demo.backdating import backdate_case, backdate_concern
 from demo.laying import REASON, Laying
 from demo.story import HOME

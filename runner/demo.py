@@ -25,7 +25,7 @@ ORGANISATIONS = tuple(
     ROOT / "municipality" / "organisation" / "data" / f"{name}.yaml" for name in ("hammerfest", "drammen")
 )
 MANAGE = (sys.executable, *entrypoints.MANAGE)
-OWNERS_COMMANDS = {"migrate"}
+OWNERS_COMMANDS = {"migrate", "lay_floor"}
 NAME = "demo"
 # What the kept data was made from: with other tables or another story it does not fit any more.
 MADE_FROM = ("*/migrations/[0-9]*.py", "demo/*.yaml")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.consents.family import FULL_AGE
-from cases.consents.selectors import SharedWith
-from cases.consents.services import Agreement, Share
 from consent.models import Answer, HowGiven, HowWithdrawn
+from consent.selectors import SharedWith
+from consent.services import Agreement, Share
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality

@@ -16,9 +16,9 @@ from cases.case.names import Told
 from cases.case.selectors import may_know_of_child_welfare
 from cases.consents.family import family_release, shut_out_parents
 from cases.consents.forms import NewConsentPage, WithdrawForm
-from cases.consents.selectors import consents_given, shared_with
-from cases.consents.services import consent_register, consent_withdraw, consent_withdraw_share
 from consent.models import HowWithdrawn, Withdrawal
+from consent.selectors import consents_given, shared_with
+from consent.services import consent_register, consent_withdraw, consent_withdraw_share
 from consent.texts import explanation, plan_explanation
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
@@ -39,11 +39,11 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     parents = list(ParentalResponsibility.objects.filter(case=case))
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
     names[str(case.subject_id)] = case.subject_name
-    consents = consents_given(case, names)
+    consents = consents_given(case.pk, names)
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {
         "case": case,
-        "shares": shared_with(case),
+        "shares": shared_with(case.pk),
         "consents": consents,
         "parents": parents,
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
@@ -154,7 +154,7 @@ class Withdraw(WritingPage):
         if not self.may_end_all and not self.own:
             self.refused()
             raise PermissionDenied
-        self.alive = [share for share in shared_with(self.case) if share.alive]
+        self.alive = [share for share in shared_with(self.case.pk) if share.alive]
 
     def about(self) -> dict[str, Any]:
         return {

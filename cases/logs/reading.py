@@ -8,9 +8,9 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.case.models import Case
 from cases.case.selectors import Participant, participants
-from cases.consents.selectors import SharedWith, shared_with
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
+from consent.selectors import SharedWith, shared_with
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
@@ -122,6 +122,6 @@ class TakingPart:
 def taking_part_in(case: Case, user: User) -> TakingPart:
     return TakingPart(
         people=participants(case),
-        shares=[share for share in shared_with(case) if share.alive],
+        shares=[share for share in shared_with(case.pk) if share.alive],
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
     )

@@ -10,9 +10,9 @@ from cases.case.models import AddressProtection, Ascertained, Relation
 from cases.concerns.models import Concern
 from cases.consents.family import FULL_AGE
 from cases.consents.forms import CHOOSE, AgreementForm, ShareForm, judge_coverage, judge_units
-from cases.consents.services import Share
 from cases.opening.services import Opening, Parent
 from consent.models import Answer
+from consent.services import Share
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years

@@ -10,10 +10,10 @@ from django.utils import timezone
 from cases.case.models import AddressProtection
 from cases.concerns.models import Concern
 from cases.consents.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
-from cases.consents.services import Agreement, Share, consent_register
 from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
+from consent.services import Agreement, Share, consent_register
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act

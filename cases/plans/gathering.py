@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told, person_in_words
 from cases.case.selectors import Participant, participants
-from cases.consents.selectors import consents_given
 from cases.plans.contents import (
     PlanBody,
     PlanConsent,
@@ -30,6 +29,7 @@ from cases.plans.planned_work import PlannedWork
 from cases.plans.reader import Reader
 from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisKind, LegalBasis
+from consent.selectors import consents_given
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation, Owner
 from municipality.people.ages import full_years
@@ -204,5 +204,5 @@ class _Gathering:
     def _consent(self) -> PlanConsent | None:
         names = {str(parent.parent_id): parent.name for parent in self.parents}
         names[str(self.case.subject_id)] = self.case.subject_name
-        given = next((one for one in consents_given(self.case, names) if one.for_plan), None)
+        given = next((one for one in consents_given(self.case.pk, names) if one.for_plan), None)
         return PlanConsent(given.given_on, given.how, given.answers) if given else None

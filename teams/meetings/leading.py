@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from cases.meetings.curtain import NO_CURTAIN, Curtain
 from cases.work.selectors import GoalShown, goals_of
 from municipality.access.verbs import rows
 from municipality.people.models import User
@@ -15,7 +16,7 @@ from teams.meetings.agenda import AgendaItem, agenda_of
 from teams.meetings.forms import MinutesForm
 from teams.meetings.minutes import MinutesShown, earlier_minutes
 from teams.meetings.models import Meeting, MinutesItem
-from teams.meetings.room import NO_CURTAIN, Curtain, curtain_of
+from teams.meetings.room import curtain_of
 from teams.meetings.selectors import day_of
 from teams.members.selectors import team_above
 from teams.referrals.hearing import readers_line

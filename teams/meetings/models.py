@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from municipality.access.columns import ReadableManager
+from cases.meetings.models import Added, Came, Held, Said
 from municipality.organisation.models import Team, Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
@@ -16,20 +16,13 @@ from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
 
 
-class Meeting(models.Model):
+class Meeting(Held):
     """One meeting of a team.
 
     Its agenda is not stored: it is what waits for the team on that day, as each reader may see it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="meetings")
-    starts_at = models.DateTimeField(_("når"))
-    place = models.CharField(_("hvor"), max_length=500, blank=True)
-    planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    started_at = models.DateTimeField(null=True)
-    approved_at = models.DateTimeField(null=True)
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["starts_at"]
@@ -39,51 +32,29 @@ class Meeting(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Attendance(models.Model):
+class Attendance(Came):
     """Who came to a meeting, of those who sit in the team."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    present = models.BooleanField()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_row_per_seat", fields=["meeting", "seat"])]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class MinutesItem(models.Model):
+class MinutesItem(Said):
     """What one meeting said and decided about one item: a referral, an anonymous discussion or a systemsak.
 
     Seen by whoever sees that item; of a referral by those outside the team once the meeting is approved. `held_on` is
-    the day of the meeting, for those who do not see the meeting. `lifted_at`: the chair has confirmed that those who
-    are left out have gone, and the curtain on the shared screen is up.
+    the day of the meeting, for those who do not see the meeting. `send_on`: a systemsak goes to the team above.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
-    held_on = models.DateField()
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="minutes")
     discussion = models.ForeignKey(AnonymousDiscussion, models.PROTECT, null=True, related_name="minutes")
     issue = models.ForeignKey(SystemIssue, models.PROTECT, null=True, related_name="minutes")
-    summary = models.TextField(_("kort om drøftingen"), blank=True)
-    advice = models.TextField(_("råd eller beslutning"), blank=True)
-    responsible = AccountKey(User, models.PROTECT, null=True, related_name="+")
-    responsible_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    deadline = models.DateField(_("frist"), null=True)
-    informs = AccountKey(User, models.PROTECT, null=True, related_name="+")
-    follow_up_on = models.DateField(_("tas opp igjen"), null=True)
     send_on = models.BooleanField(_("sendes til teamet over"), default=False)
-    lifted_at = models.DateTimeField(null=True)
-    version = models.PositiveIntegerField(default=1)
-    written_by = AccountKey(User, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
 
     class Meta:
         ordering = ["written_at"]
@@ -100,33 +71,20 @@ class MinutesItem(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
-
     @property
     def case_id(self) -> uuid.UUID | None:
         """The case it is about; None of what is about no child."""
         return self.referral.case_id if self.referral else None
 
 
-class Correction(models.Model):
+class Correction(Added):
     """An addition to minutes that are locked."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="corrections")
-    text = models.TextField(_("rettelse"))
-    author = AccountKey(User, models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=250)
-    added_at = models.DateTimeField()
-
-    objects = ReadableManager["Correction"]()
 
     class Meta:
         base_manager_name = "objects"
         ordering = ["added_at"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class TaskKind(models.TextChoices):

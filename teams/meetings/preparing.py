@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
+from cases.meetings.curtain import InRoom
 from cases.work.models import Measure
 from municipality.access.columns import unread
 from municipality.people.models import User
 from teams.meetings.agenda import AgendaItem, agenda_of
 from teams.meetings.models import Meeting, MinutesItem, Task
-from teams.meetings.room import InRoom, rooms_of
+from teams.meetings.room import rooms_of
 from teams.meetings.selectors import day_of
 from teams.referrals.models import Referral
 

@@ -16,11 +16,11 @@ from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.case.models import AddressProtection, ParentalResponsibility
 from cases.case.services import participant_add, participant_remove
-from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer, HowWithdrawn, LegalBasis
+from consent.services import Agreement, Share, consent_register, consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call

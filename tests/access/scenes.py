@@ -9,10 +9,10 @@ from psycopg2 import errors
 
 from cases.baton.services import baton_answer, baton_offer
 from cases.case.services import participant_add
-from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 

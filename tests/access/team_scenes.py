@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.consents.services import Agreement, Share, consent_register
 from cases.logs.models import Entry
 from cases.models import CaseUserGrant
 from consent.models import Answer
+from consent.services import Agreement, Share, consent_register
 from municipality.access.columns import UNREAD
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice

@@ -17,10 +17,10 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
-from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call

@@ -21,12 +21,12 @@ from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
-from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
 from cases.plans.models import IndividualPlan
 from consent.models import Answer as Says
 from consent.models import HowWithdrawn
+from consent.services import Agreement, Share, consent_register, consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import refusals

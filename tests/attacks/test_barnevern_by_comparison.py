@@ -12,9 +12,9 @@ from django.db import transaction
 
 from cases.case.models import Case
 from cases.case.services import participant_add
-from cases.consents.selectors import shared_with
-from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
+from consent.selectors import shared_with
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import MembershipRole
 from tests.access.scenes import hand_over
@@ -70,7 +70,7 @@ def test_in_which_order_consents_stand_does_not_tell_that_one_was_changed_for_ba
 
     def ends() -> list[date]:
         with as_user(cast.nurse.pk):
-            return [one.last_day.date() for one in shared_with(case) if one.unit_id == cast.school.pk]
+            return [one.last_day.date() for one in shared_with(case.pk) if one.unit_id == cast.school.pk]
 
     before = ends()
     assert len(before) == 2

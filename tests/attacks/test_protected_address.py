@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from cases.case.models import Case
-from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn, LegalBasis
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.organisation.models import Team, Unit

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from cases.case.models import Case
-from cases.consents.services import consent_withdraw
 from cases.logs import views
 from cases.logs.models import Entry
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from tests.access_log import noted
 from tests.attacks.helpers import CASE_PAGES, browser, look, note, plain

@@ -15,7 +15,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from cases.consents.services import Share
 from cases.logs.models import Entry
 from cases.logs.services import entry_change
 from cases.opening.services import Opening, Parent, case_open
@@ -23,6 +22,7 @@ from cases.plans.models import IndividualPlan, PlanDocument
 from cases.work.models import Goal, Measure
 from cases.work.services import goal_change
 from consent.models import Answer
+from consent.services import Share
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call, refusals
 from municipality.organisation.models import Team

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.case.models import Case
-from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import value
 from municipality.audit import access_log

@@ -7,8 +7,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_user
 from tests.browser.eye import NARROW, show
 from tests.browser.stage import follow

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from cases.concerns.models import Concern
-from cases.consents.services import Share
 from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
+from consent.services import Share
 from municipality.access.identity import as_user
 from tests.cast import Cast
 

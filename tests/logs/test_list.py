@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.services import participant_remove
-from cases.consents.services import Agreement, Share, consent_register, consent_withdraw
 from cases.grants.models import CaseUserGrant
 from cases.logs import selectors
 from consent.models import Answer, HowWithdrawn
+from consent.services import Agreement, Share, consent_register, consent_withdraw
 from municipality.access.identity import as_user
 from tests.cast import EVERYBODY, Cast, synthetic_number, years_ago
 from tests.logs.helpers import as_, join

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.case.models import Case, ParentalResponsibility
-from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.logs.helpers import as_, join

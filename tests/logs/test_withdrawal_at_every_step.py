@@ -9,9 +9,9 @@ from django.test import Client
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.case.models import Case
-from cases.consents.services import consent_withdraw
 from cases.logs.services import entry_write
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import User
 from tests.cast import Cast

@@ -12,9 +12,9 @@ from django.utils import timezone
 from cases.baton.services import baton_offer
 from cases.case.models import AddressProtection, Case
 from cases.concerns.models import Concern
-from cases.consents.services import consent_withdraw
 from cases.logs.services import entry_write
 from consent.models import Answer, HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.models import Notice

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.case.models import Case
-from cases.consents.services import consent_withdraw
 from cases.heads.selectors import head_page
 from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.people.models import User

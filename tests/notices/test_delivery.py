@@ -11,9 +11,9 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cases.consents.services import consent_withdraw
 from cases.consents.tasks import settle_expired
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.celery import app
 from municipality.notices.delivery import PAUSES, deliver_waiting

@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.case.models import AddressProtection, Case
-from cases.consents.services import consent_withdraw
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
 from cases.work.models import Measure
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.audit.models import Event

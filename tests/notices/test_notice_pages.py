@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.concerns.services import concern_register
-from cases.consents.services import consent_withdraw
 from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.navigation import unread_count
 from municipality.notices.models import Notice

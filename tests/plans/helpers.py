@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from cases.case.models import ParentalResponsibility
-from cases.consents.services import Agreement, Share, consent_register
 from cases.plans.files import open_file
 from cases.plans.making import make_document
 from cases.plans.models import FamilySay, IndividualPlan, PlanDocument, PlanFile
 from cases.plans.services import document_order, plan_start, plan_text_write
 from consent.models import Answer
+from consent.services import Agreement, Share, consent_register
 from municipality.access.identity import as_system, as_user
 from tests.access.scenes import join
 from tests.cast import Cast

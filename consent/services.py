@@ -1,4 +1,4 @@
-"""Giving consent and taking it back. Lives with the cases, since the same transaction moves the baton."""
+"""Giving consent and taking it back. The same transaction moves the baton or closes the log, which the verbs see to."""
 
 import json
 import uuid

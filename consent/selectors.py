@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from cases.case.models import Case
 from consent.models import Answer, HowGiven
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
@@ -36,13 +35,13 @@ class Registered(NamedTuple):
     for_plan: bool
 
 
-def consents_given(case: Case, names: dict[str, str]) -> list[Given]:
+def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
     """The consents of the case, the newest first.
 
     `names` gives the words for each resident, in the order in which to show them.
     """
     found = []
-    for one in rows(Registered, "consents_given", case=case.pk):
+    for one in rows(Registered, "consents_given", case=case_id):
         said = json.loads(one.answers)
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
         found.append(Given(one.given_on, str(HowGiven(one.how).label), answers, one.form_text, one.for_plan))
@@ -74,6 +73,6 @@ class SharedWith(NamedTuple):
         return self.ends - timedelta(seconds=1)
 
 
-def shared_with(case: Case) -> list[SharedWith]:
+def shared_with(case_id: uuid.UUID) -> list[SharedWith]:
     """Every consent of the case, those in force first; barnevern only for those who may see it."""
-    return rows(SharedWith, "case_shares", case=case.pk)
+    return rows(SharedWith, "case_shares", case=case_id)
