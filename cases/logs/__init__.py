@@ -1,1 +1,1 @@
-"""The log (stafettlogg): opening it, reading it as a story, writing in it."""
+"""The log (stafettlogg): its page, reading it as a story, writing in it, and who has seen it."""

@@ -1,1 +1,1 @@
-"""Who asks: the sealed identity, the call of the database's verbs, guardian's backend; the SQL of the ground."""
+"""Who asks: the sealed identity, the call of the database's verbs, refusals, and laying the floor."""
