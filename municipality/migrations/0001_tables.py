@@ -184,16 +184,6 @@ class Migration(migrations.Migration):
                         verbose_name="minste antall som vises i statistikk",
                     ),
                 ),
-                (
-                    "emergency_roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="roller med nødtilgang",
-                    ),
-                ),
                 ("july_counts", models.BooleanField(default=False, verbose_name="frister løper i juli")),
                 (
                     "executive_title",
@@ -803,13 +793,6 @@ class Migration(migrations.Migration):
             model_name="municipality",
             constraint=models.CheckConstraint(
                 condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("emergency_roles__contained_by", ["caseworker", "reception", "leader"])),
-                name="municipality_emergency_roles",
             ),
         ),
         migrations.AddField(

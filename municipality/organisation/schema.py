@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from municipality.organisation.checker import Checker
 from municipality.organisation.choices import (
-    EMERGENCY_ROLES,
     KindOfInformation,
     Owner,
     coordinates_plans,
@@ -105,11 +104,6 @@ class _Form:
             return self.check.boolean(value, key)
         if key in RANGES:
             return self.check.integer(value, key, *RANGES[key])
-        if key == "emergency_roles":
-            roles = self.check.texts_with_lines(said, key, 20)
-            return [
-                role for role, line in roles.items() if self.check.one_of(role, line, key, EMERGENCY_ROLES)
-            ]
         if key == "level_names":
             names = self.check.texts(said, key, 60)
             if len(names) != 4:

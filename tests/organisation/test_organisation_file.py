@@ -191,12 +191,6 @@ WRONG = [
         "level_names: [a, b, c]",
         "3: «level_names» skal ha fire ulike navn",
     ),
-    (
-        "unknown emergency role",
-        "consent_age: 16",
-        "emergency_roles: [alle]",
-        "3: «alle» er ikke et valg for «emergency_roles».",
-    ),
     ("address that is none", "consent_age: 16", "report_url: bufdir", "3: «report_url»: "),
     (
         "phone that is none",
