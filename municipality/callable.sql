@@ -13,7 +13,7 @@ grant execute on function
     -- cases/case
     names_told, name_told, case_participants, holders_listed,
     -- cases/logs
-    i_may_write, i_begin_log, entry_signed,
+    i_may_write, i_begin_log, entries_signed,
     hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
     -- cases/baton
     i_hold, my_batons, my_offers, askers_listed,

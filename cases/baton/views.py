@@ -74,7 +74,7 @@ class Offer(WritingPage):
 
 @signed_in
 @require_POST
-def unask(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+def cancel(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
     head = CaseHead.objects.one(case_id)
     if head is None:

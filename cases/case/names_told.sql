@@ -4,7 +4,7 @@
 -- every query that gives such words asks this.
 --
 -- Words that are stored in a row are read by nobody (municipality/access/columns.py). A function of each row, in the room of the row, tells
--- them to those who read it: entry_signed, measure_responsible, referral_team ...
+-- them to those who read it: entries_signed, measure_responsible, referral_team ...
 
 create function names_told(p_case uuid, p_listed boolean) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

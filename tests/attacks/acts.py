@@ -225,7 +225,7 @@ class LogStage:
             with as_user(user.pk):
                 baton_answer(case_id=self.case, offer_id=offer, yes=answer)
 
-    def unask(self, _by: str, _made: Made) -> None:
+    def cancel_offer(self, _by: str, _made: Made) -> None:
         baton_offer_cancel(case_id=self.case)
 
     def read_notices(self, _by: str, _made: Made) -> None:
