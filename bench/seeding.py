@@ -110,7 +110,7 @@ def _people(scale: Scale, numbers: dict[str, Any]) -> None:
         User, "from generate_series(1, %(first_parent)s + %(parents)s) i", numbers,
         id="i", username=f"case i {measured} else 'person' || i end", display_name="'Fornavn' || i || ' Etternavn'",
         password="'!'",  # noqa: S106 - the sign of an account that has none
-        kind="case when i > %(first_parent)s then 'family' else 'staff' end",
+        account_type="case when i > %(first_parent)s then 'family' else 'staff' end",
         municipality_id="case when i <= %(first_parent)s then 1 end",
     )  # fmt: skip
     insert(
@@ -174,13 +174,13 @@ def _consents(numbers: dict[str, Any]) -> None:
         LegalBasis,
         f"{CONSENTS} cross join lateral (values (school, '{{school,family}}'), (office, '{{school,health}}'))"
         " as u (unit, kinds)",
-        numbers, id="md5('basis' || consent || unit)::uuid", case_id="id", kind="'consent'", consent_id="consent",
+        numbers, id="md5('basis' || consent || unit)::uuid", case_id="id", basis_type="'consent'", consent_id="consent",
         unit_id="unit", kinds="kinds::text[]", starts="starts", ends="ends",
         withdrawn_at="case when ends > %(now)s then closed_at end",
     )  # fmt: skip
     insert(
         LegalBasis, "from bench_case", numbers,
-        id="md5('family' || n)::uuid", case_id="id", kind="'family'", resident_id="md5('parent' || parent)::uuid",
+        id="md5('family' || n)::uuid", case_id="id", basis_type="'family'", resident_id="md5('parent' || parent)::uuid",
         kinds="'{health,school,family,economy,child_welfare,other}'::text[]", starts="opened_at",
         ends="%(now)s + interval '5 years'",
     )  # fmt: skip
@@ -200,7 +200,7 @@ def _grants(numbers: dict[str, Any]) -> None:
     }  # fmt: skip
     insert(
         CaseUserGrant,
-        """from bench_case c join consent_legalbasis b on b.case_id = c.id and b.kind = 'consent'
+        """from bench_case c join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'consent'
            cross join (values ('view_case'), ('change_case')) as p (codename)""",
         numbers, **copied, id="md5('grant' || b.id || codename)::uuid",
         user_id="case when b.unit_id = c.school then c.teacher else c.specialist end",
@@ -208,7 +208,7 @@ def _grants(numbers: dict[str, Any]) -> None:
     )  # fmt: skip
     insert(
         CaseUserGrant,
-        "from bench_case c join consent_legalbasis b on b.case_id = c.id and b.kind = 'family'",
+        "from bench_case c join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'family'",
         numbers, **copied, id="md5('grant' || b.id)::uuid", user_id="%(first_parent)s + parent",
         permission_id="case_permission('view_case')", capacity="'parent'",
     )  # fmt: skip
@@ -280,7 +280,7 @@ def _team(numbers: dict[str, Any]) -> None:
     from teams.systemissues.models import SystemIssue
 
     chair = "%(first_specialist)s + 2"
-    Team.objects.create(pk=1, municipality_id=1, name="Tverrfaglig team", kind="OST")
+    Team.objects.create(pk=1, municipality_id=1, name="Tverrfaglig team", team_type="OST")
     insert(
         Seat, "from generate_series(1, least(12, %(specialists)s)) s", numbers,
         team_id="1", user_id="%(first_specialist)s + s", unit_id="%(schools)s + 1 + mod(s - 1, %(offices)s)",
@@ -308,7 +308,7 @@ def _team(numbers: dict[str, Any]) -> None:
     )  # fmt: skip
     insert(
         Task, on_the_table, numbers,
-        id="md5('task' || i)::uuid", item_id="md5('minutes' || i)::uuid", kind="'decision'", user_id="teacher",
+        id="md5('task' || i)::uuid", item_id="md5('minutes' || i)::uuid", purpose="'decision'", user_id="teacher",
         unit_id="school", deadline="%(now)s::date - 5",
     )  # fmt: skip
     insert(
@@ -328,7 +328,7 @@ def _what_was_told(numbers: dict[str, Any]) -> None:
         Notice,
         """from bench_case cross join lateral (values (teacher), (specialist)) as p (person)
            where n > %(cases)s * 0.98 and closed_at is null""",
-        numbers, id="md5('notice' || n || '/' || person)::uuid", user_id="person", kind="'entry.written'",
+        numbers, id="md5('notice' || n || '/' || person)::uuid", user_id="person", notice_type="'entry.written'",
         case_id="id", entry_id="md5('entry' || n || '/1')::uuid", created_at="opened_at", sent_at="opened_at",
     )  # fmt: skip
     insert(
@@ -339,7 +339,7 @@ def _what_was_told(numbers: dict[str, Any]) -> None:
     insert(
         EventCase, "from bench_case cross join generate_series(1, 2) k", numbers,
         id="md5('event case' || n || '/' || k)::uuid", event_id="md5('event' || n || '/' || k)::uuid", case_id="id",
-        case_number="'S-' || n", unit_id="school", basis_kind="'consent'", objects_shown="array['case:' || id]",
+        case_number="'S-' || n", unit_id="school", basis_type="'consent'", objects_shown="array['case:' || id]",
     )  # fmt: skip
 
 
@@ -365,7 +365,7 @@ def _crowded_case(numbers: dict[str, Any]) -> None:
     )  # fmt: skip
     insert(
         LegalBasis, "", numbers,
-        id=key, case_id=key, kind="'consent'", consent_id=key, unit_id=unit, kinds="'{school}'::text[]",
+        id=key, case_id=key, basis_type="'consent'", consent_id=key, unit_id=unit, kinds="'{school}'::text[]",
         starts="%(now)s", ends="%(now)s + interval '5 years'",
     )  # fmt: skip
     insert(

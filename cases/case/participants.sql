@@ -26,7 +26,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
            false, min(b.starts)
     from mine
     join cases_case c on c.id = p_case
-    join sealed.living_basis b on b.case_id = p_case and b.kind = 'family'
+    join sealed.living_basis b on b.case_id = p_case and b.basis_type = 'family'
     left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
     left join municipality_familyaccount a on a.resident_id = b.resident_id and a.user_id = my_id()
     group by a.user_id, p.id, p.name, c.subject_name

@@ -74,7 +74,7 @@ create view sealed.head_reason as
         union all
         select b.case_id, b.unit_id, false, true, false, false
         from sealed.living_basis b join cases_caseopening o on o.case_id = b.case_id
-        where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (o.unit_id = b.unit_id or exists (
+        where b.basis_type = 'consent' and b.unit_id = any (my_led_units()) and (o.unit_id = b.unit_id or exists (
             select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
                 and not g.hidden_from && my_units()))
         union all

@@ -60,7 +60,7 @@ class FamilyEvent(NamedTuple):
     name: str
     unit: str
     act: str
-    basis_kind: str
+    basis_type: str
 
     @property
     def words(self) -> str:

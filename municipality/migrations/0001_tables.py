@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 (
-                    "kind",
+                    "notice_type",
                     models.CharField(
                         choices=[
                             ("concern.registered", "Det er skrevet en ny undring i enheten din"),
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
-                ("kind", models.CharField(max_length=40, verbose_name="slags team")),
+                ("team_type", models.CharField(max_length=40, verbose_name="slags team")),
                 (
                     "proposed_for_its_district",
                     models.BooleanField(
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                 ("display_name", models.CharField(max_length=120, verbose_name="navn")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
                 (
-                    "kind",
+                    "account_type",
                     models.CharField(
                         choices=[
                             ("staff", "fagperson"),
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                 ("case_id", models.UUIDField()),
                 ("case_number", models.CharField(blank=True, max_length=12)),
                 ("basis_id", models.UUIDField(null=True)),
-                ("basis_kind", models.CharField(blank=True, max_length=12)),
+                ("basis_type", models.CharField(blank=True, max_length=12)),
                 (
                     "objects_shown",
                     django.contrib.postgres.fields.ArrayField(
@@ -996,8 +996,10 @@ class Migration(migrations.Migration):
             model_name="user",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "family"), ("municipality", None)),
-                    models.Q(models.Q(("kind", "family"), _negated=True), ("municipality__isnull", False)),
+                    models.Q(("account_type", "family"), ("municipality", None)),
+                    models.Q(
+                        models.Q(("account_type", "family"), _negated=True), ("municipality__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="only_family_accounts_have_no_municipality",

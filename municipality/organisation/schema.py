@@ -201,7 +201,7 @@ class _Form:
             said = self.check.mapping(
                 item,
                 _("Teamet"),
-                required=["kind", "name"],
+                required=["type", "name"],
                 optional=[
                     *("proposed_for_its_district", "receives_system_issues", "district", "mandate", "meets"),
                     *("members", "when_needed", "reporters"),
@@ -212,7 +212,7 @@ class _Form:
                 self.check.twice(said.entries["name"].line, name)
             team = TeamSaid(
                 name=name,
-                kind=self.check.text(said, "kind", 40),
+                team_type=self.check.text(said, "type", 40),
                 proposed_for_its_district=self._yes_or_no(said, "proposed_for_its_district", True),
                 receives_system_issues=self._yes_or_no(said, "receives_system_issues", False),
                 district=self._district(said),

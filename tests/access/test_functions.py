@@ -30,7 +30,7 @@ def functions(where: str, *arguments: str) -> set[str]:
 
 
 def named_in_queries() -> Iterator[str]:
-    """What Python asks within a query: `Told("name")`, `Func(..., function="name")`, or a class of such a kind."""
+    """What Python asks within a query: `Told("name")`, `Func(..., function="name")`, or a class of these."""
     for file in (file for app in PROJECT_APPS for file in (ROOT / app).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
@@ -102,7 +102,7 @@ def test_a_function_is_defined_once(db: None) -> None:
         statement.name.removeprefix("sealed.")
         for file in sql_files()
         for statement in statements(file)
-        if statement.kind == "function"
+        if statement.part == "function"
     ]
     assert len(made) > 200
     assert sorted(name for name in set(made) if made.count(name) > 1) == []

@@ -312,9 +312,9 @@ def test_one_who_has_left_stays_responsible_until_another_is_named(
 # Who is told
 
 
-def notices(kind: str) -> set[str]:
+def notices(notice_type: str) -> set[str]:
     with as_system("test: notices"):
-        return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
+        return set(Notice.objects.filter(notice_type=notice_type).values_list("user__username", flat=True))
 
 
 def test_all_who_read_a_new_measure_are_told_and_the_responsible_that_it_is_theirs(

@@ -101,9 +101,9 @@ def test_nobody_is_told_twice_of_what_he_has_not_read(cast: Cast) -> None:
             plain("select entry_notify(%s)", entry.pk)
             plain("select invitation_notify(%s, %s)", case_id, cast.clinic.pk)
     with as_system("test"):
-        for kind in ("entry.written", "case.invited"):
-            rows = Notice.objects.filter(kind=kind).values_list("user", "entry_id", "case_id")
-            assert len(rows) == len(set(rows)), kind
+        for notice_type in ("entry.written", "case.invited"):
+            rows = Notice.objects.filter(notice_type=notice_type).values_list("user", "entry_id", "case_id")
+            assert len(rows) == len(set(rows)), notice_type
 
 
 def test_the_administrator_changes_what_stands_on_the_settings_page_and_nothing_else(
@@ -167,7 +167,7 @@ def test_every_choice_of_a_model_is_checked_by_the_database(db: None) -> None:
     """A page that finds a word it does not know would fail for everybody who opens it."""
     written_by_functions = {
         "municipality_event.act": "one function writes it, and takes the acts that are known (access/test_events)",
-        "municipality_notice.kind": "the owner's functions choose it",
+        "municipality_notice.notice_type": "the owner's functions choose it",
         "reporting_publishedfigure.indicator": "the system writes it once a day",
     }
     checks: dict[str, str] = {}

@@ -24,7 +24,7 @@ districts: [Fastlandet, Øya]
 units:
   - {service: skole, district: Øya, names: [Åsen skole, Aasen skole]}
 teams:
-  - {kind: TST, name: TST Øya, district: Øya, members: [skole], when_needed: [ppt], reporters: [foreldre]}
+  - {type: TST, name: TST Øya, district: Øya, members: [skole], when_needed: [ppt], reporters: [foreldre]}
 themes:
   - {name: Skolefravær, services: [skole, ppt]}
 """
