@@ -7,7 +7,7 @@ create policy seen on cases_case for select to stafett_app using (
     exists (select from cases_caseusergrant g
             where g.content_object_id = cases_case.id and g.permission_id = (select case_permission('view_case'))));
 
--- Who opened the log: only for those who may know of barnevern. To others the row is missing whoever it was.
+-- Who opened the log: only for those who may know of barnevern. Nobody else ever finds the row, whether barnevern opened it or not.
 grant select on cases_caseopening to stafett_app;
 alter table cases_caseopening enable row level security;
 alter table cases_caseopening force row level security;
@@ -22,7 +22,7 @@ alter table cases_parentalresponsibility force row level security;
 create policy seen on cases_parentalresponsibility for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = cases_parentalresponsibility.case_id));
 
--- Residents that stand in a case, as its child or as a parent; and oneself.
+-- Residents named in a case, as its child or a parent; and oneself.
 create policy seen on municipality_resident for select to stafett_app using (
     exists (select from municipality_familyaccount a where a.resident_id = municipality_resident.id)
     or exists (select from cases_case c where c.subject_id = municipality_resident.id)

@@ -1,9 +1,9 @@
 -- Who takes part in a log, and who holds the baton in a list of logs.
 
--- Who takes part, to those who take part. Barnevern only to those whose basis covers child welfare, to the family always; without
--- names and units where these are not told (names_told). The family is listed by its right to read, not by whether it has an account:
--- nobody shall learn from a log who is known here. Since when somebody reads because a team has the case on its table is not said: it
--- may have been for an item that the one who asks is left out of, before one that he sees.
+-- Who takes part, for those who take part. Barnevern is shown to the family, and to staff whose basis covers child welfare; names and
+-- units are left out where they are not told (names_told). The family is listed by its right to read, not by its accounts, so that a
+-- log does not reveal who has one. For somebody who reads because of a team's item no start is given: the first item may be one that
+-- the caller is left out of.
 create function case_participants(p_case uuid, p_listed boolean default false)
     returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -18,7 +18,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where not (g.hidden_from && my_units()) and exists (select from my_grant i where participant_shown(
+    where not (g.hidden_from && my_units()) and exists (select from my_grant i where sealed.participant_shown(
         i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named
     union all

@@ -1,4 +1,4 @@
--- Naming somebody of a unit, which gives the grants, and ending that.
+-- Names somebody of a unit, which gives the grants, and ends it.
 
 -- Names a person of the unit: by the unit's reception, or the relay holder for himself and his own unit.
 create function participant_add(p_case uuid, p_user numeric, p_unit bigint) returns void
@@ -16,11 +16,11 @@ begin
     if not exists (select from sealed.living_user_grant
                    where content_object_id = p_case and unit_id = p_unit and user_id = p_user) then
         raise insufficient_privilege using message = 'no_consent_for_the_unit'; end if;
-    perform sealed.baton_settle(p_case, 'lost_basis'); -- barnevern holds it no longer when somebody comes who must not know
+    perform sealed.baton_settle(p_case, 'lost_basis'); -- barnevern loses it when somebody joins who must not know
 end $$;
 
--- Ends one person's part for a unit: the person, the unit's reception or leader, or the relay holder. To a holder who must not know
--- of somebody, that person is not there.
+-- Ends one person's part for a unit: by that person, the unit's reception or leader, or the relay holder. A holder who must not know
+-- that somebody takes part is told there is nobody.
 create function participant_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -28,7 +28,7 @@ begin
     if my_id() is null or p_unit is null or not (p_user = my_id() or i_hold(p_case)
             or exists (select from sealed.living_group_grant g
                        where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
-            or p_unit = any (my_led_units()))
+            or p_unit = any (sealed.my_led_units()))
     then raise insufficient_privilege using message = 'not_who_can_end_the_part'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
@@ -39,7 +39,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Tells somebody who has just been named. For the reception of that person's unit: to anybody else the answer says nothing.
+-- Notifies somebody who has just been named. For the reception of that person's unit; the answer tells anybody else nothing.
 create function participant_notify(p_case uuid, p_user numeric, p_notice_type text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -60,12 +60,12 @@ create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) 
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
         where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
-        -- Who was named for a team's meeting alone, and now for good, stays when the meeting is over. Since now: of the meeting not all know.
+        -- Somebody named for a team's meeting only, and now for good, stays after the meeting. Dated now: not all know of the meeting.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
             do update set named_for = '{}', hidden_from = '{}', granted_at = case
                 when cases_caseusergrant.named_for = '{}' then cases_caseusergrant.granted_at else excluded.granted_at end $$;
 
--- Reading alone, for one person on every living basis of the unit, for as long as one of these items gives it.
+-- Read access for one person on every living basis of the unit, for as long as one of these items gives it.
 create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_items uuid[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id,
@@ -73,6 +73,6 @@ create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
                'staff', p_items
         from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
-        -- Whoever was named for good stays so.
+        -- Somebody named for good stays so.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
             do update set named_for = cases_caseusergrant.named_for || excluded.named_for where cases_caseusergrant.named_for <> '{}' $$;

@@ -1,6 +1,6 @@
 -- Bases: what a consent gives each unit.
 
--- One basis per consent and unit. Persons of the unit who are already named get it too (a consent that is renewed).
+-- One basis per consent and unit. Those of the unit who are already named get it too (when a consent is renewed).
 create function basis_enter(p_id uuid, p_consent uuid, p_unit bigint, p_kinds text[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -8,14 +8,14 @@ declare
 begin
     select * into a from consent_consent where id = p_consent;
     perform from cases_case where id = a.case_id for update;
-    -- A consent of somebody else may be about units that the one who asks must not know of.
+    -- A consent registered by another may be about units that the caller must not know of.
     if a.id is null or not i_hold(a.case_id) or a.registered_by_id <> my_id() then
         raise insufficient_privilege using message = 'not_who_registered_the_consent'; end if;
     if not exists (select from municipality_unit u join cases_case c on c.municipality_id = u.municipality_id
                    where c.id = a.case_id and u.id = p_unit)
     then raise insufficient_privilege using message = 'unit_of_another_municipality'; end if;
     if cardinality(p_kinds) = 0 then raise data_exception using message = 'basis_needs_a_kind'; end if;
-    -- Who holds the baton is seen by all who take part, so barnevern holds it only among those whose basis covers that.
+    -- All who take part see who holds the baton, so barnevern holds it only if every basis covers child welfare.
     if not 'child_welfare' = any (p_kinds) and (
         select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
     then raise insufficient_privilege using message = 'basis_must_cover_the_holder'; end if;
@@ -24,15 +24,15 @@ begin
     perform sealed.grant_person(a.case_id, g.user_id, p_unit) from (
         select distinct user_id from sealed.living_user_grant
         where content_object_id = a.case_id and unit_id = p_unit and named_for = '{}') g;
-    -- Who reads only because a team has the case on its table goes on doing just that.
+    -- Those who read only because of a team's item go on doing just that.
     perform sealed.grant_view(a.case_id, g.user_id, p_unit, g.items) from (
         select user_id, array_agg(distinct item) as items from sealed.living_user_grant, unnest(named_for) item
         where content_object_id = a.case_id and unit_id = p_unit group by user_id) g;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The kinds of information that a basis gives. That another unit reads about barnevern says that there is something to read, so
--- this kind is named to those who may know, of the own unit's bases, and to whoever registered the consent.
+-- The kinds of information that a basis gives. If another unit reads about barnevern, there is something to read: so that kind is
+-- named only to those who may know, on bases of the reader's own unit, and to the person who registered the consent.
 create function basis_kinds(p_basis uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when bool_or(g.unit_id = b.unit_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)) or exists (
@@ -44,9 +44,9 @@ create function basis_kinds(p_basis uuid) returns text[]
     join sealed.living_user_grant g on g.content_object_id = b.case_id and g.user_id = my_id()
     where b.id = p_basis group by b.id $$;
 
--- What each unit may read on each consent, to those who take part. Where units are not named (names_told) there is the service, and `code`
--- stands for the unit in a form: the key of a unit would be known by whoever has met it in another log. `named`: somebody takes part
--- for the unit; also where that is not told.
+-- What each unit may read on each consent, for those who take part. Where units are not named (names_told) the service is given, and
+-- `code` replaces the unit in a form: somebody might know the unit's key from another log. `named`: somebody takes part for the unit,
+-- given even where the name is not.
 create function case_shares(p_case uuid)
     returns table (basis_id uuid, unit_id bigint, unit text, code text, kinds text[], starts timestamptz, ends timestamptz,
                    withdrawn_at timestamptz, alive boolean, named boolean)
@@ -63,10 +63,10 @@ create function case_shares(p_case uuid)
     where b.case_id = p_case and b.basis_type = 'consent' and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())))
-    -- To the last: else they stand as Postgres finds them, and what was changed for barnevern stands at the end.
+    -- A complete order: otherwise rows come as Postgres finds them, with those changed for barnevern at the end.
     order by 9 desc, 3, b.starts, b.ends, 5, b.withdrawn_at $$;
 
--- The unit of a basis, and to whom its service belongs (Owner).
+-- The unit of a basis, and the kind of body that its service belongs to (Owner).
 create function basis_unit(p_basis uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.unit_told(case_id, unit_id, p_listed) from sealed.my_bases where id = p_basis $$;
@@ -76,14 +76,14 @@ create function basis_owner(p_basis uuid) returns text
     select s.owner from sealed.my_bases b join municipality_unit u on u.id = b.unit_id join municipality_service s on s.id = u.service_id
     where b.id = p_basis $$;
 
--- The bases that I read, for the owner's functions: by the predicate of their policy, in my own grants.
+-- The bases that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_bases as
     select b.* from consent_legalbasis b where exists (
         select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.user_id = my_id()
             and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())));
 
--- A row that names a unit of barnevern is for those whose basis covers child welfare, and for the unit itself. Which kinds it gives
--- is asked of basis_kinds.
+-- A row that names a unit of barnevern is for those whose basis covers child welfare, and for the unit itself. Its kinds come from
+-- basis_kinds.
 create policy seen on consent_legalbasis for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = consent_legalbasis.case_id
         and naming_shown(g.unit_id, g.kinds, consent_legalbasis.unit_id,

@@ -15,7 +15,7 @@ begin
     if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select c.subject_birth_date + make_interval(years => k.consent_age) <= p_given_on, k.both_parents_must_sign
         into old_enough, both_needed from municipality_municipality k where k.id = c.municipality_id;
-    -- The age that counts is the age on that day, so nobody answers on a day to come, nor for somebody the log does not know.
+    -- The age on that day counts, so no answer has a later date, and none is for somebody the log does not know.
     if p_given_on > (statement_timestamp() at time zone 'Europe/Oslo')::date or exists (
         select from jsonb_object_keys(p_answers) k where k <> c.subject_id::text and not exists (
             select from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id::text = k))
@@ -39,9 +39,9 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Who said yes, when and how is shown to everybody who takes part, and looks the same whether barnevern is among the units or not:
--- what names units (the form's text) and whoever registered it are columns that nobody reads here. A consent for barnevern alone
--- is not there for those who must not know. Whoever registered a consent reads it on.
+-- All who take part see who said yes, when and how, and it looks the same with or without barnevern among the units: nobody reads the
+-- columns that name units (the form's text) or the person who registered it. Those who must not know do not find a consent for
+-- barnevern alone. The person who registered a consent can always read it.
 create function consent_shown(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (

@@ -1,6 +1,6 @@
 -- The family's own right to read, independent of any unit's consent (R7).
 
--- For the child itself, or a parent with responsibility. By the relay holder.
+-- For the child, or a parent with responsibility. By the relay holder.
 create function family_enter(p_id uuid, p_case uuid, p_resident uuid, p_kinds text[], p_starts timestamptz,
         p_ends timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -30,7 +30,7 @@ create function family_link(p_user numeric, p_resident uuid) returns void
 begin
     insert into municipality_familyaccount (resident_id, user_id) values (p_resident, p_user)
         on conflict (resident_id) do update set user_id = excluded.user_id;
-    -- An account that was joined to this resident before loses what it read as such.
+    -- An account joined to this resident earlier loses the access this gave.
     update cases_caseusergrant g set ended_at = statement_timestamp() from consent_legalbasis b
         where b.id = g.basis_id and b.basis_type = 'family' and b.resident_id = p_resident and g.user_id <> p_user and g.ended_at is null;
     perform sealed.family_grant(id) from consent_legalbasis where resident_id = p_resident and basis_type = 'family';

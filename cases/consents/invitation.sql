@@ -17,7 +17,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Tells the reception of a unit that is invited. The relay holder's.
+-- Notifies the reception of an invited unit. By the relay holder.
 create function invitation_notify(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin

@@ -1,17 +1,17 @@
--- Takes a consent back: whole (no unit), for a unit, for a kind of information. By the family; by the relay holder for all;
--- by a participant for the own unit. Access ends with this statement. A unit other than barnevern never keeps child welfare alone.
--- Whether there was anything about barnevern to take back is not answered to somebody who may not know: done, either way.
+-- Takes a consent back: whole (no unit), for a unit, or for a kind of information. By the family; by the relay holder for all;
+-- by a participant for their own unit. Access ends with this statement. A unit other than barnevern never keeps child welfare alone.
+-- The caller who may not know of barnevern gets the answer "done" whether there was anything of barnevern's to take back or not.
 create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    -- Or the family of a child with a protected address would be told, by trying, which units take part.
+    -- Or the family of a child with a protected address could find out, by trying, which units take part.
     if p_unit is not null and not names_told(p_case, false) and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
     then raise insufficient_privilege using message = 'units_are_not_named_here'; end if;
     perform sealed.withdraw_consent(p_id, p_case, p_unit, p_kind, p_how);
 end $$;
 
--- The same for the unit of one basis: for whoever is not told which unit that is (case_shares).
+-- The same for the unit of one basis: for those who are not told which unit that is (case_shares).
 create function consent_withdraw_share(p_id uuid, p_case uuid, p_basis uuid, p_kind text, p_how text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -22,7 +22,7 @@ begin
     perform sealed.withdraw_consent(p_id, p_case, unit, p_kind, p_how);
 end $$;
 
--- What both of these do, whatever the one who asks is told of units.
+-- What both of these do, whether or not the caller is told the units.
 create function sealed.withdraw_consent(p_id uuid, p_case uuid, p_unit bigint, p_kind text, p_how text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -54,7 +54,7 @@ begin
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
     perform sealed.event_note('consent.withdraw', p_case, '{}');
     perform sealed.case_settle(p_case, 'withdrawn', 'lost_basis');
-    -- The relay holder is told, but not of barnevern unless the own basis covers it.
+    -- The relay holder is told, but not about barnevern unless their own basis covers it.
     perform sealed.notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
         where c.id = p_case and c.closed_at is null and (
             (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
@@ -73,7 +73,7 @@ create function withdrawal_unit(p_withdrawal uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.unit_told(case_id, unit_id, false) from sealed.my_withdrawals where id = p_withdrawal $$;
 
--- The withdrawals that I read, for the owner's functions: by the predicate of their policy, in my own grants.
+-- The withdrawals that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_withdrawals as
     select w.* from consent_withdrawal w where exists (
         select from sealed.living_user_grant g where g.content_object_id = w.case_id and g.user_id = my_id()

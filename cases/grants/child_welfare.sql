@@ -1,23 +1,23 @@
--- Even that somebody has contact with barnevern is confidential: what names one of these units is for those whose basis
--- covers child welfare.
+-- Contact with barnevern is confidential in itself: what names one of these units is shown only where the basis covers
+-- child welfare.
 
 create function child_welfare_units() returns bigint[]
     stable security definer set search_path = public, pg_temp language sql as $$
     select array(select u.id from municipality_unit u join municipality_service s on s.id = u.service_id
                  where s.kind_of_information = 'child_welfare') $$;
 
--- Whoever has such a grant may know that barnevern takes part: the family, those whose basis covers child welfare, barnevern.
+-- Does this grant let its holder know that barnevern takes part? Yes for the family, a basis that covers child welfare, and barnevern.
 create function knows_of_child_welfare(p_capacity text, p_kinds text[], p_unit bigint) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select p_capacity <> 'staff' or 'child_welfare' = any (p_kinds) or coalesce(p_unit = any (child_welfare_units()), false) $$;
 
--- May I know it in this case? To whoever may not, a verb answers the same whether barnevern takes part or not.
+-- May I know it in this case? If not, verbs answer me the same whether barnevern takes part or not.
 create function i_know_of_child_welfare(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
                    and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)) $$;
 
--- May I know whether this unit takes part? All but barnevern's; that too, if I registered a consent for it myself.
+-- May I know whether this unit takes part? If it is barnevern's, only if I may know of barnevern or registered a consent for it myself.
 create function sealed.i_may_know_of_unit(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_unit <> all (child_welfare_units()) or i_know_of_child_welfare(p_case) or exists (

@@ -9,7 +9,7 @@ create function case_permission(p_codename text) returns int
     select p.id from auth_permission p join django_content_type t on t.id = p.content_type_id
     where t.app_label = 'cases' and t.model = 'case' and p.codename = p_codename $$;
 
--- Whatever lives, of anybody, for the owner's functions only: they read past the policies of the two tables.
+-- Everybody's living grants, for the owner's functions only: they read past the policies of the two tables.
 create view sealed.living_user_grant as
     select g.*, p.codename from cases_caseusergrant g join auth_permission p on p.id = g.permission_id
     where grant_lives(g.valid, g.ended_at)
@@ -26,7 +26,7 @@ alter table cases_caseusergrant enable row level security;
 alter table cases_caseusergrant force row level security;
 create policy mine on cases_caseusergrant for select to stafett_app using (
     user_id = (select my_id()) and grant_lives(valid, ended_at)
-    and coalesce(upper(valid), 'infinity') > statement_timestamp() -- says no more, but so the index passes by what is over
+    and coalesce(upper(valid), 'infinity') > statement_timestamp() -- adds no condition, but lets the index skip what is over
     and (unit_id is null or unit_id = any ((select my_units())::bigint[])));
 
 grant select on cases_casegroupgrant to stafett_app;

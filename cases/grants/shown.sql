@@ -1,20 +1,20 @@
--- What one grant shows, said once for policies, views and functions. Rooms with a rule of their own build it on these.
+-- What one grant shows: one definition for policies, views and functions. Rooms with rules of their own build on these.
 
 -- What names a unit of barnevern, or is about child welfare, is shown where the basis covers that.
 create function unit_shown(p_kinds text[], p_of_child_welfare boolean) returns boolean immutable language sql as $$
     select 'child_welfare' = any (p_kinds) or p_of_child_welfare is not true $$;
 
--- What one grant shows of what names a unit (a basis, a goal, a measure, who can be responsible): a unit always reads its own name.
+-- The same for rows that name a unit (a basis, a goal, a measure, who can be responsible): a unit always reads its own name.
 create function naming_shown(p_my_unit bigint, p_kinds text[], p_unit bigint, p_of_child_welfare boolean) returns boolean
     immutable language sql as $$
     select p_my_unit = p_unit or unit_shown(p_kinds, p_of_child_welfare) $$;
 
--- What one grant shows of who takes part, and to whom the baton can go: the family is told always, since it is their log.
-create function participant_shown(p_capacity text, p_kinds text[], p_of_child_welfare boolean) returns boolean
+-- The same for who takes part and who can take the baton: the family is always told, since it is their log.
+create function sealed.participant_shown(p_capacity text, p_kinds text[], p_of_child_welfare boolean) returns boolean
     immutable language sql as $$
     select p_capacity <> 'staff' or unit_shown(p_kinds, p_of_child_welfare) $$;
 
--- What one grant shows of a case's entries, said once. R4 for staff: a kind that the basis gives, or one's own text.
+-- What one grant shows of a case's entries. R4 for staff: kinds that the basis gives, and texts they wrote themselves.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them
 -- (what changes at 16 and 18 is the period and the kinds of their basis).
 create function entry_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,

@@ -1,4 +1,4 @@
--- What is written in a log: read where a grant shows it, written by plain statements of its author.
+-- Entries of a log: read where a grant shows them, written by their author with plain statements.
 
 create function i_may_write(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -6,7 +6,7 @@ create function i_may_write(p_case uuid, p_unit bigint) returns boolean
                    and g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = p_unit)
        and exists (select from cases_case c where c.id = p_case and c.closed_at is null) $$;
 
--- The first entry is not counted where it is not shown, so a log has one, written by whoever opens it.
+-- A hidden first entry is not counted as hidden, so a log has only one, written by the person who opens it.
 create function i_begin_log(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) and not exists (select from cases_entry where case_id = p_case and role = 'first') $$;
@@ -41,13 +41,13 @@ begin
         select count(*)::int from cases_entry e
         where e.case_id = p_case and e.kind <> 'child_welfare' and e.role <> 'first' -- the page says by itself that it is not shown
             and (e.unit_id is null or e.unit_id <> all (child_welfare_units()))
-            -- Only what names barnevern is evaluated where one does not see it. That would be told, whatever kind the evaluation has.
+            -- A measure that I do not see names barnevern. Counting its evaluation, of whatever kind, would tell me so.
             and (e.role <> 'evaluation' or evaluation_shown(e.id))
-            -- The case is said once more, or all my entries of all cases are looked through.
+            -- The case is named again, or Postgres looks through my entries of all cases.
             and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()));
 end $$;
 
--- Tells everybody who may read an entry, staff and family, that it is there. Only its author can.
+-- Notifies everybody who may read an entry, staff and family. Only its author can.
 create function entry_notify(p_entry uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -57,7 +57,7 @@ begin
     where not sealed.waits_already(r.user_id, 'entry.written', r.case_id, p_entry);
 end $$;
 
--- A text is signed by the database: who and for which unit, as they are called now, and when.
+-- The database signs a text: the author and unit, by their names today, and the time.
 create function sealed.sign_entry() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -66,7 +66,7 @@ begin
     return new;
 end $$;
 
--- The policy looks once, and may then wait for a withdrawal that is under way. So wait first, and look again after it.
+-- The policy checks once, and may then wait for a withdrawal under way. So wait first, and check again afterwards.
 create function sealed.look_again_after_waiting() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -76,7 +76,7 @@ begin
     return new;
 end $$;
 
--- Which version it is, and when it was changed, is not the author's to say.
+-- The author does not decide the version number or the time of a change.
 create function sealed.date_change() returns trigger language plpgsql as $$
 begin
     new.version := old.version + 1;
@@ -93,7 +93,7 @@ begin
     return new;
 end $$;
 
--- Which account every entry is shown to, by the rule of its policy, for the owner's functions.
+-- The accounts that each entry is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.entry_reader as
     select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
     join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(

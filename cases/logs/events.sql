@@ -1,31 +1,31 @@
--- R8: the access log is written here and nowhere else; and what the family is told of it (R7, D8).
+-- R8: only this writes the access log. Also what the family is told of it (R7, D8).
 
--- The caller says what was done and what was shown (`p_shown`: by case, a list of `thing:key`; `p_objects`: what belongs to no
--- case); who, when, for which unit and on which basis is found by the database.
+-- The caller says what was done and shown (`p_shown`: for each case a list of `thing:key`; `p_objects`: what belongs to no case).
+-- The database finds who, when, for which unit and on which basis.
 create function event_write(p_act text, p_unit bigint, p_refused boolean, p_objects text[], p_shown jsonb, p_request text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     me bigint := my_id();
     of_the_system boolean := current_setting('role') = 'stafett_system';
-    -- What the system does for a whole municipality names it among the objects.
+    -- When the system acts for a whole municipality, the objects name it.
     home bigint := coalesce(my_municipality(), (
         select k.id from municipality_municipality k where of_the_system and 'municipality:' || k.id = any (p_objects)));
     mine bigint := (select p_unit where p_unit = any (my_units()));
     only_mine bigint := (select min(u) from unnest(my_units()) u having count(distinct u) = 1);
 begin
     if sealed.act_is_known(p_act) is not true then raise data_exception using message = 'not a word for an act'; end if;
-    -- Before anything is read: a constraint that fails would show the row with what was found for it.
+    -- Before anything is read: a failing constraint would show the row with what was found for it.
     if num_nulls(p_refused, p_objects, p_shown, p_request) > 0 then
         raise data_exception using message = 'something is missing'; end if;
     if cardinality(p_objects) + (select count(*) from jsonb_each(p_shown)) > 5000
         or exists (select from jsonb_each(p_shown) s where jsonb_array_length(s.value) > 5000) then
         raise data_exception using message = 'too many objects for one page'; end if;
-    -- D8: the family is told of no undring, not even of one that a log was opened from.
+    -- D8: the family is not told of an undring, not even the one that its log was opened from.
     if jsonb_path_exists(p_shown, '$.*[*] ? (@ starts with "concern:")') then
         raise data_exception using message = 'a concern belongs to no case'; end if;
-    -- Nobody, unless it is the system, has done anything with a case but try.
+    -- Without an identity, and not being the system, one can only have tried.
     if me is null and p_shown <> '{}' and not of_the_system then p_refused := true; end if;
-    -- One event; where cases of several municipalities were shown, one for the privacy officer of each.
+    -- One event; if it shows cases of several municipalities, one for the privacy officer of each.
     with shown as materialized (
         select s.key::uuid as case_id, array(select jsonb_array_elements_text(s.value)) as objects, c.number,
                coalesce(c.municipality_id, home) as municipality_id, g.unit_id, g.basis_id, g.basis_type
@@ -50,24 +50,24 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What a verb of the database does by itself with a case.
+-- Notes what a verb does with a case on its own.
 create function sealed.event_note(p_act text, p_case uuid, p_objects text[]) returns void language sql as $$
     select event_write(p_act, null, false, '{}', jsonb_build_object(p_case, p_objects), '') $$;
 
--- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are told as a number.
+-- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are given only as a number.
 create function family_events(p_case uuid)
     returns table (at timestamptz, name text, unit text, act text, basis_type text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select at, name, unit, act, basis_type from sealed.events_told(p_case) where not sealed.act_is_a_list(act) order by at desc $$;
 
--- D8: who of the services has met the child in lists, searches and agendas: how often, and when last.
+-- D8: which staff have seen the child in lists, searches and agendas: how often, and when last.
 create function family_sightings(p_case uuid) returns table (name text, unit text, times bigint, latest timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select name, unit, count(*), max(at) from sealed.events_told(p_case)
     where sealed.act_is_a_list(act) and not of_family group by name, unit order by 4 desc, 1, 2 $$;
 
--- The events of a case that somebody of its family is told of, with who it was and for which unit, both empty with a protected
--- address. Not those of another one of the family, not those about what it may not read, nor a list that showed nothing else.
+-- The events of a case that a family member is told of, with person and unit (both empty with a protected address). Left out:
+-- events of other family members, those about what the reader may not read, and lists that showed nothing else.
 create function sealed.events_told(p_case uuid)
     returns table (at timestamptz, name text, unit text, act text, basis_type text, of_family boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
@@ -93,8 +93,8 @@ begin
           select unnest(s.objects_shown) except select object from hidden));
 end $$;
 
--- What of a case the one who asks may not read, in the words of the events: objects, and with what the acts begin that are about
--- one of them. Each room answers for its own in a function whose name begins so; `hidden_objects` gathers them (floor.py).
+-- What the caller may not read of a case, as events name it: objects, and the beginning of the acts about them. Each room has such a
+-- function, named `hidden_in_...`; `hidden_objects` gathers them (floor.py).
 create function sealed.hidden_in_log(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
     select a.act, 'entry:' || n.id from cases_entry n cross join (values ('entry.'), ('measure.evaluate')) a (act)

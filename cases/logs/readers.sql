@@ -1,7 +1,8 @@
--- Who will read what is written: pages promise nothing else («Leses av: …»). The functions ask the predicates of the policies, of the bases
--- in force: a unit reads by its consent, whomever it has named, and one of the family by the right to read, with or without an account.
+-- Who will read what is written: the only source of what pages promise («Leses av: …»). The functions apply the policies' predicates to
+-- the bases in force. A unit counts by its consent, whether it has named anybody or not; a family member by the right to read, with or
+-- without an account.
 
--- To staff of the case the bases in force that they may know of, with the words for whom these let read.
+-- For staff of the case: the bases in force that they may know of, with words for the readers that each gives.
 create function sealed.readers_i_know(p_case uuid)
     returns table (capacity text, unit_id bigint, name text, relation text, kinds text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -15,9 +16,9 @@ create function sealed.readers_i_know(p_case uuid)
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff'
             and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units()))) $$;
 
--- For each kind who will read an entry that I write there for this unit. `if_withheld`, `if_kept`: also when it is withheld from the
--- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Which units' consent covers child
--- welfare is told to those who may know; to others one row without a capacity stands for all of them.
+-- For each kind, who will read an entry that I write there for this unit. `if_withheld`, `if_kept`: also when it is withheld from the
+-- family, or kept from the parents. An evaluation is read with its measure (`p_measure`, else NULL). Only those who may know are told
+-- which units' consent covers child welfare; others get one row without a capacity for all of them.
 create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kinds text[])
     returns table (kind text, capacity text, unit_id bigint, name text, relation text, if_withheld boolean, if_kept boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

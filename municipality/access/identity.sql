@@ -26,7 +26,7 @@ create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
 
-create function my_led_units() returns bigint[]
+create function sealed.my_led_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader') $$;
 

@@ -1,5 +1,5 @@
--- The chair approves: the minutes are locked, decisions become tasks, and what is not taken up again leaves the table.
--- Once: whoever comes second finds nothing to approve.
+-- The chair approves: the minutes are locked, decisions become tasks, and items that are not taken up again leave the table.
+-- A second approval finds nothing to approve.
 create function meeting_approve(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -10,7 +10,7 @@ begin
     if m.id is null or not i_chair(m.team_id) then raise insufficient_privilege using message = 'not_the_chair'; end if;
     if m.started_at is null or m.approved_at is not null then
         raise no_data_found using message = 'meeting_is_not_open'; end if;
-    -- A withdrawal that is under way is waited for: no task comes of what the team may no longer hear.
+    -- Wait for a withdrawal under way: what the team may no longer hear becomes no task.
     perform from cases_case c where c.id in (
         select r.case_id from teams_minutesitem i join teams_referral r on r.id = i.referral_id where i.meeting_id = p_id)
         order by c.id for key share;

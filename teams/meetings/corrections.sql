@@ -1,7 +1,7 @@
 -- Corrections to minutes that are approved.
 
--- Minutes that are locked are corrected by an addition: by the team, and of a case by whoever may read it, the family too. Not by
--- somebody whose signature would tell of barnevern where the item does not.
+-- Locked minutes are corrected by an addition: by the team, and for a case by anybody who may read it, the family too. Not by
+-- somebody whose signature would reveal barnevern where the item does not.
 create function correction_add(p_id uuid, p_item uuid, p_text text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -30,7 +30,7 @@ create function correction_signed(p_correction uuid, p_listed boolean) returns t
     select name_told(i.case_id, c.signature, p_listed) from teams_correction c join sealed.my_items i on i.id = c.item_id
     where c.id = p_correction $$;
 
--- What was added is locked as the minutes are, to everybody.
+-- Additions are locked too, to everybody.
 create trigger append_only before update or delete on teams_correction for each row execute function sealed.refuse_change();
 
 grant select on teams_correction to stafett_app;

@@ -10,7 +10,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Another day or place, as long as it has not begun.
+-- Changes the time or place, as long as it has not begun.
 create function meeting_move(p_id uuid, p_starts_at timestamptz, p_place text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -25,8 +25,8 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Begins the meeting, or says anew who is there: then every curtain falls, since somebody may have come in. Who has got a seat
--- since a case was referred is named for it now.
+-- Begins the meeting, or says again who is there: then every curtain falls, since somebody may have come in. Those given a seat since
+-- a case was referred are named for it now.
 create function meeting_start(p_id uuid, p_present bigint[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -42,7 +42,7 @@ begin
         select gen_random_uuid(), p_id, s.id, s.id = any (p_present) from sealed.living_seat s where s.team_id = m.team_id
         on conflict (meeting_id, seat_id) do update set present = excluded.present;
     update teams_minutesitem set lifted_at = null where meeting_id = p_id and lifted_at is not null;
-    -- A withdrawal that is under way is waited for: nobody is named on it.
+    -- Wait for a withdrawal under way, so that nobody is named on what it ends.
     perform from cases_case c where c.id in (
         select r.case_id from teams_referral r where r.team_id = m.team_id and r.closed_at is null) order by c.id for key share;
     perform sealed.grant_to_those_in_the_room(r.id) from teams_referral r where r.team_id = m.team_id and r.closed_at is null;

@@ -1,7 +1,7 @@
 -- The minutes: written item by item, and locked when they are approved.
 
--- Writes the minutes of one item over version `p_version` (0: none yet). Answers the new version, or NULL when another
--- version stands: somebody saved first.
+-- Writes the minutes of one item over version `p_version` (0: none yet). Returns the new version, or NULL if somebody else has saved
+-- another version first.
 create function minutes_write(p_meeting uuid, p_referral uuid, p_discussion uuid, p_issue uuid, p_version int, p_summary text,
         p_advice text, p_responsible numeric, p_deadline date, p_informs numeric, p_follow_up_on date, p_send_on boolean) returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -33,7 +33,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Those who can be given a decision of the item. For the ones who keep the minutes.
+-- Who can be made responsible for a decision of the item. For those who keep the minutes.
 create function minutes_candidates(p_meeting uuid, p_referral uuid) returns table (user_id bigint, name text, unit text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct on (u.display_name, u.id) u.id, u.display_name, unit.name
@@ -49,13 +49,13 @@ create function minutes_candidates(p_meeting uuid, p_referral uuid) returns tabl
     where m.id = p_meeting and i_keep_minutes(m.team_id)
     order by u.display_name, u.id $$;
 
--- Those who sit in the team read minutes while they are written, others when they are approved.
+-- Members of the team read minutes while they are being written, others once they are approved.
 create function minutes_open_to_me(p_meeting uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select my_id() is not null and my_municipality_as('executive') is null
        and coalesce((select approved_at is not null or team_id = any (my_seats()) from teams_meeting where id = p_meeting), false) $$;
 
--- Locks what has to stay as it is while one writes about an item, and refuses whoever does not lead it.
+-- Locks what must not change while an item's minutes are written, and refuses anybody who does not lead the item.
 create function sealed.minutes_gate(p_meeting uuid, p_referral uuid, p_discussion uuid, p_issue uuid) returns teams_meeting
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -74,7 +74,7 @@ begin
     return m;
 end $$;
 
--- May this person be given what was decided about the item?
+-- Can this person be made responsible for what was decided about the item?
 create function sealed.may_be_asked(p_user numeric, p_team bigint, p_referral uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select case when p_referral is null

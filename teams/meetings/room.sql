@@ -1,7 +1,7 @@
 -- Who is in the room, who may hear an item, and the curtain before it on the shared screen.
 
--- For the one who leads the items, of each: who sits in the team, who came, and who may hear it. Everybody who may not has to leave.
--- An agenda is a list: with a protected address it names the people, without whom nobody could be asked to leave, and no unit.
+-- For the leader of the items, about each: who is in the team, who came, and who may hear it. Everybody who may not has to leave.
+-- An agenda is a list: with a protected address it names no unit, but it names people, or nobody could be asked to leave.
 create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -17,7 +17,7 @@ create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and sealed.unit_that_may_hear(my_id(), r.id) is not null
     order by 3, 2 $$;
 
--- The curtain of one item on the shared screen: up when the one who leads has confirmed who has left, and down again.
+-- The curtain before one item on the shared screen: raised when its leader has confirmed who has left, and lowered again.
 create function curtain_set(p_meeting uuid, p_referral uuid, p_up boolean) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -30,9 +30,9 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Is the curtain up, and is everybody gone who has to? Not if a consent was withdrawn or somebody lost the case since then; of barnevern
--- only where the item is about it or tells of it: elsewhere it has left the room anyway, and a curtain that falls would tell of it.
--- For the one who leads the item; false to anybody else.
+-- Is the curtain up, and has everybody left who must? Not if a consent was withdrawn or somebody lost the case since. Barnevern's count
+-- only where the item is about it or reveals it: elsewhere it has left the room anyway, and a falling curtain would reveal it.
+-- For the leader of the item; false for anybody else.
 create function curtain_is_up(p_meeting uuid, p_referral uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (

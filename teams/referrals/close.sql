@@ -15,7 +15,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- A log that is closed is off every table.
+-- When a log is closed, its items are taken off every table.
 create function sealed.close_referrals_with_the_case() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin

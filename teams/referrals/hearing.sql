@@ -1,9 +1,9 @@
--- Who hears a case at a team's table, and who reads what is written about it there.
+-- Who hears a case in a team, and who reads what is written about it there.
 
 -- For the relay holder: the units that sit in the team, and whether the consent lets each hear this kind of information.
--- Whoever sits beside barnevern learns that barnevern hears of the child. So barnevern counts as covered only to a holder who may
--- know of that, and only where that covers everybody else in the room who would hear the item too. Nor is he told who may hear
--- about child welfare.
+-- Others in the room learn that barnevern hears of the child. So barnevern counts as covered only for a holder who may know of it, and
+-- only if the consent of everybody else who would hear the item covers that too. A holder who may not know is not told either who may
+-- hear about child welfare.
 create function team_room(p_case uuid, p_team bigint, p_kind text)
     returns table (unit_id bigint, unit text, chairs boolean, covered boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -22,8 +22,8 @@ create function team_room(p_case uuid, p_team bigint, p_kind text)
     where i_hold(p_case) and i_may_write(p_case, c.holder_unit_id)
     group by s.unit_id, u.name order by 2 $$;
 
--- Who reads a referral of this unit to this team, sent then (NULL: now), and what is written about it. Where it tells of barnevern, or is
--- about it, units are named to those who may know; to others one row without a capacity stands for them.
+-- Who reads a referral from this unit to this team, sent then (NULL: now), and what is written about it. If it reveals barnevern or is
+-- about it, units are named only to those who may know; others get one row without a capacity.
 create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_sent_at timestamptz, p_kind text, p_left_out bigint[])
     returns table (capacity text, unit_id bigint, name text, relation text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -39,15 +39,15 @@ create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_se
         where a.unknown and exists (select from sealed.living_user_grant g
                                     where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
 
--- For which unit may this person hear the item while others look on, and be named in its minutes? Not for barnevern,
--- unless the item tells of barnevern anyway; and nobody of whom the one who asks must not know. None: they leave the room.
+-- For which unit may this person hear the item in front of others, and be named in its minutes? Not for barnevern, unless the item
+-- reveals barnevern anyway; and nobody that the caller must not know of. NULL: the person leaves the room.
 create function sealed.unit_that_may_hear(p_user numeric, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
         rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
 
--- Has the unit a consent in force that covers all of these kinds?
+-- Does a consent in force cover all of these kinds for the unit?
 create function sealed.unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit

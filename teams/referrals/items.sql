@@ -1,7 +1,7 @@
--- Those who sit in a team read a case for the items that lie on its table, and only for these.
+-- Members of a team read a case because of its items on the team's table, and only because of these.
 
--- For which items somebody may read the case on a basis with these kinds. Those that this basis shows, at whose table
--- the person sits for this unit, while they are open or a task from them waits for the person.
+-- The items that let somebody read the case on a basis with these kinds: those that the basis shows, in a team where the person has a
+-- seat for this unit, while they are open or a task from them waits for the person.
 create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_kinds text[]) returns setof teams_referral
     stable security definer set search_path = public, pg_temp language sql as $$
     select r.* from teams_referral r
@@ -12,27 +12,27 @@ create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_ki
           select from teams_task t join teams_minutesitem i on i.id = t.item_id
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
       and referral_shown('staff', p_kinds, p_user, null, r.kind, tells.child_welfare, r.left_out,
-                         -- A job that begins later counts too: nothing happens on the day it begins.
+                         -- A job that begins later counts already: nothing runs on the day it begins.
                          array(select m.unit_id from municipality_membership m
                                where m.user_id = p_user::bigint and (m.ends_at is null or m.ends_at > statement_timestamp())))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
--- Names those who sit in the team now and may hear the item.
+-- Names the current members of the team who may hear the item.
 create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     select sealed.grant_view(r.case_id, s.user_id, s.unit_id, array[r.id])
     from teams_referral r join sealed.living_seat s on s.team_id = r.team_id where r.id = p_referral and r.closed_at is null;
     select sealed.item_grants_settle(r.case_id, null) from teams_referral r where r.id = p_referral $$;
 
--- Something has changed at a table. Whoever was named for items alone, of a case or a person, is asked for anew.
+-- Something has changed in a team. Checks again everybody named for items only, in this case or for this person.
 create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update cases_caseusergrant set named_for = named_for
     where (content_object_id = p_case or user_id = p_user) and named_for <> '{}' and ended_at is null $$;
 
--- A right to read that was given for items stands on one row, whichever give it. Each time the row is written it is asked which of them
--- still do: none, and it ends. It is as if nobody had been named to those who are left out of all of them. An item for which one is not
--- named, or no longer since one was removed, counts for nothing: another item, of which others must not know, would show its people.
+-- A right to read given for items is one row, however many items give it. Each write checks which of them still give it; with none left
+-- it ends. Those left out of all these items do not see that the person reads. An item counts only if the person was named for it and
+-- not removed since: otherwise another item, which others must not know of, would show its people.
 create function sealed.grant_for_items() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -50,7 +50,7 @@ begin
     return new;
 end $$;
 
--- Whoever comes to work in a unit that is left out reads the case no longer because of the item.
+-- Somebody who starts work in a unit that is left out no longer reads the case because of the item.
 create function sealed.settle_item_grants_of_a_new_member() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin

@@ -1,7 +1,7 @@
--- A case by name on a team's table: every service in the room has a living basis of this case, or is left out of the item.
+-- Puts a case by name on a team's table: each service in the room has a living basis of this case, or is left out of the item.
 
--- A case lies once on a table, as far as the one who sends it sees. Of an item that one is left out of, or may not read, nobody
--- is told by a refusal.
+-- A case is on a table only once, as far as the sender sees. A refusal never reveals an item that the sender is left out of or may
+-- not read.
 create function referral_send(p_id uuid, p_case uuid, p_team bigint, p_wish text, p_question text, p_kind text,
         p_urgent boolean, p_left_out bigint[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -39,7 +39,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- When the team meets next, so that whoever brings a case knows how long it waits. For those who work in its municipality.
+-- When the team meets next, so that the sender knows how long the case waits. For those who work in its municipality.
 create function team_next_meeting(p_team bigint) returns timestamptz
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(m.starts_at) from teams_meeting m join municipality_team t on t.id = m.team_id

@@ -1,14 +1,14 @@
--- A case on a team's table: to whom it is shown.
+-- Who sees that a case is on a team's table.
 
--- What one grant shows of a referral, said once: what it would show of a note that nothing is withheld from, unless one works in a
--- unit that is left out; then nothing, whatever else one may read of the case.
+-- What one grant shows of a referral: the same as of a note with nothing withheld. Nothing at all to somebody who works in a unit that
+-- is left out, whatever else they may read of the case.
 create function referral_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
         p_of_child_welfare boolean, p_left_out bigint[], p_units bigint[]) returns boolean
     immutable language sql as $$
     select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_me, p_author, p_kind, p_of_child_welfare, '', false) $$;
 
--- Does it tell that barnevern knows of the child? Yes when barnevern sent it, or sat at the table then and was not left
--- out: who sits in a team is no secret.
+-- Does it reveal that barnevern knows of the child? Yes if barnevern sent it, or had a seat in the team then and was not left out:
+-- who is in a team is no secret.
 create function sealed.item_tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_unit = any (child_welfare_units()) or exists (
@@ -25,13 +25,13 @@ create function referral_signed(p_referral uuid, p_listed boolean) returns text
     select sealed.words_told(r.case_id, r.unit_id, r.signature, p_listed) from teams_referral r
     where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
 
--- A team is called after where it meets, and no service stands for it.
+-- A team's name tells where it meets, and no service can replace it.
 create function referral_team(p_referral uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select name_told(r.case_id, t.name, p_listed) from teams_referral r join municipality_team t on t.id = r.team_id
     where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
 
--- Events about a referral are not told to those of the family who do not read it (cases/logs/events.sql).
+-- Family members who do not read a referral are not told of events about it (cases/logs/events.sql).
 create function sealed.hidden_in_teams(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
     select a.act, o.name from teams_referral r
@@ -42,7 +42,7 @@ create function sealed.hidden_in_teams(p_case uuid) returns table (act text, obj
     where r.case_id = p_case and o.name is not null and not exists (
         select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
 
--- Whom every referral is shown to, by the rule of its policy, for the owner's functions.
+-- The accounts that each referral is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.referral_reader as
     select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from from teams_referral r
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(

@@ -21,8 +21,6 @@ OF_POLICIES_AND_VIEWS = """
     left join pg_class c on c.oid = r.ev_class
     where d.classid = 'pg_policy'::regclass or c.relnamespace = 'public'::regnamespace
 """
-# On the list, though only functions of the owner ask them, which need no right to.
-ASKED_BY_NO_LOGIN = {"my_led_units", "participant_shown"}
 
 
 def functions(where: str, *arguments: str) -> set[str]:
@@ -82,7 +80,7 @@ def test_every_function_that_a_login_may_call_is_asked_by_something_with_its_rig
             for name in callable_ones
             if re.search(rf"\b{name}\(", bodies[caller])
         }
-    assert callable_ones - asked == ASKED_BY_NO_LOGIN
+    assert callable_ones - asked == set()
 
 
 def test_what_runs_as_its_caller_asks_nothing_that_is_sealed(db: None) -> None:

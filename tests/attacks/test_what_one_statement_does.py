@@ -26,7 +26,6 @@ TOLD_TO_ALL = {
     "grant_lives": "computes with what it is given and the clock",
     "basis_lives": "computes with what it is given and the clock",
     "naming_shown": "computes with what it is given, and reads nothing",
-    "participant_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
     "concern_shown": "computes with what it is given, and reads nothing",
@@ -69,7 +68,7 @@ def test_a_function_answers_nothing_to_those_who_have_no_part_in_the_case(
 OWN: dict[str | None, dict[str, str]] = {
     "administrator": {"seat_give": "seats people", "seat_end": "ends seats", "team_seats": "sees who sits where"},
     "stranger": dict.fromkeys(
-        ("my_units", "my_groups", "my_led_units", "my_concern_units", "resident_find_or_register",
+        ("my_units", "my_groups", "my_concern_units", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip
