@@ -8,13 +8,13 @@ from cases.concerns.models import Concern
 from cases.heads.selectors import my_invitations
 from municipality.access.verbs import Among
 from municipality.people.models import AccountType, User
-from municipality.people.place import place_of
+from municipality.people.workplace import workplace_of
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
 
 
 def works_in_a_unit(request: HttpRequest) -> bool:
-    return bool(place_of(request).units)
+    return bool(workplace_of(request).units)
 
 
 def has_a_day(request: HttpRequest) -> bool:
@@ -28,7 +28,7 @@ def may_have_logs(request: HttpRequest) -> bool:
 
 def sees_heads(request: HttpRequest) -> bool:
     """Reception and leaders. A relay holder without access is told on "Min dag", with the link."""
-    place = place_of(request)
+    place = workplace_of(request)
     return place.receives or bool(place.led_units)
 
 
@@ -40,7 +40,7 @@ def late_concerns(request: HttpRequest) -> int:
 
 def heads_to_receive(request: HttpRequest) -> int:
     """Invitations in which nobody of the unit has been named."""
-    if not place_of(request).receives:
+    if not workplace_of(request).receives:
         return 0
     return len(my_invitations())
 

@@ -3,14 +3,14 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from municipality.people.place import place_of
 from municipality.people.request import is_administrator
+from municipality.people.workplace import workplace_of
 from municipality.ui import navigation
 
 
 def has_to_do_with_teams(request: HttpRequest) -> bool:
     """Whoever works in a unit: also without a seat one asks without names, fetches answers and raises systemsaker."""
-    return bool(place_of(request).units) or is_administrator(request)
+    return bool(workplace_of(request).units) or is_administrator(request)
 
 
 def register_navigation() -> None:

@@ -27,8 +27,8 @@ from cases.concerns.services import concern_change, concern_close, concern_regis
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.ages import full_years
-from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.workplace import workplace_of
 from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
@@ -53,7 +53,7 @@ def concern_list(request: SignedInRequest) -> HttpResponse:
         "closed": [concern for concern in shown if concern.closed_at],
         "counts": concern_counts(concerns),
         "name": name,
-        "may_write": bool(place_of(request).units),
+        "may_write": bool(workplace_of(request).units),
     }
     return render(request, "concerns/concern_list.html", context)
 
@@ -67,7 +67,7 @@ class Register(WritingPage):
     makes_new = True
 
     def gate(self) -> None:
-        self.units = place_of(self.request).units
+        self.units = workplace_of(self.request).units
         if not self.units:
             self.refused()
             raise PermissionDenied

@@ -16,8 +16,8 @@ from cases.case.services import participant_remove
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
 from cases.logs.models import Entry
+from cases.logs.page import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.panels import panels_of
-from cases.logs.reading import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log

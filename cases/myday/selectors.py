@@ -15,7 +15,7 @@ from cases.logs.selectors import FEW, log_count, my_logs
 from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui.paging import MOST, enough
 
 SHORT_LIST: Final = 5
@@ -63,7 +63,7 @@ class Day:
     led: list[LedUnit] = field(default_factory=list)
 
 
-def day_of(place: Place) -> Day:
+def day_of(place: Workplace) -> Day:
     """The number of queries does not grow with what there is."""
     # Closed logs are the family's to read; nobody of the services has one.
     count = log_count()
@@ -80,7 +80,7 @@ def _news() -> list[News]:
     return [News(one, count, and_more) for one, count in types.items()]
 
 
-def _led_units(place: Place) -> list[LedUnit]:
+def _led_units(place: Workplace) -> list[LedUnit]:
     led, today = place.led_units, timezone.localdate()
     prefetch_related_objects(led, "municipality")
     if not led:

@@ -26,7 +26,7 @@ from cases.work.models import Measure
 from cases.work.selectors import told
 from municipality.access.verbs import Among, rows, value
 from municipality.people.models import FamilyAccount, User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui.dates import ago_text
 from municipality.ui.paging import MOST, enough
 
@@ -39,7 +39,7 @@ OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 
-def concerns(user: User, place: Place) -> list[Waiting]:
+def concerns(user: User, place: Workplace) -> list[Waiting]:
     """My own, that are to be clarified within their deadline."""
     if not (place.units and value("my_concerns")):
         return []
@@ -63,7 +63,7 @@ class Asks(NamedTuple):
     name: str
 
 
-def offers(user: User, place: Place) -> list[Waiting]:
+def offers(user: User, place: Workplace) -> list[Waiting]:
     """Somebody asks me to take the baton."""
     if not (place.units and value("my_offers")):
         return []
@@ -87,7 +87,7 @@ def offers(user: User, place: Place) -> list[Waiting]:
     ]
 
 
-def heads(user: User, place: Place) -> list[Waiting]:
+def heads(user: User, place: Workplace) -> list[Waiting]:
     """Invitations in which nobody of the unit is named yet, and batons that came to somebody without access."""
     return [*_lost_batons(), *_invitations(place)] if place.units else []
 
@@ -102,7 +102,7 @@ def _lost_batons() -> list[Waiting]:
     return [_to_offer(head) for head in heads[: MOST + 1]]
 
 
-def _invitations(place: Place) -> list[Waiting]:
+def _invitations(place: Workplace) -> list[Waiting]:
     if not place.receives:
         return []
     waiting = sorted(CaseHead.objects.of(my_invitations()), key=_oldest_first)
@@ -142,7 +142,7 @@ def _since(moment: datetime) -> str:
     return ago_text(timezone.localtime(moment), timezone.localtime())
 
 
-def measures(user: User, place: Place) -> list[Waiting]:
+def measures(user: User, place: Workplace) -> list[Waiting]:
     """The measures that I am responsible for, each by its next day.
 
     The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.

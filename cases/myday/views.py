@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
 from municipality.people.models import AccountType, User
-from municipality.people.place import place_of
+from municipality.people.workplace import workplace_of
 from municipality.signin.views import welcome
 
 
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
-    place = place_of(request)
+    place = workplace_of(request)
     day, waiting = day_of(place), sort_out(waiting_for(user, place))
     record_shown(waiting.lines, day.logs)
     context = {"day": day, "waiting": waiting, "place": place}
@@ -37,6 +37,6 @@ def _staff(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _family(request: HttpRequest, user: User) -> HttpResponse:
-    logs, waiting = family_logs(user), part_of(waiting_for(user, place_of(request)))
+    logs, waiting = family_logs(user), part_of(waiting_for(user, workplace_of(request)))
     record_shown(waiting.lines, [shown.case for shown in logs])
     return render(request, "myday/family.html", {"logs": logs, "waiting": waiting})

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui.paging import MOST, number_text
 
 SOON: Final = 7  # days
@@ -52,7 +52,7 @@ class Waiting:
 
 # Asks with a fixed number of queries, however much there is, and for `enough` of each group, what is due first.
 # For staff and for the family alike.
-Source = Callable[[User, Place], list[Waiting]]
+Source = Callable[[User, Workplace], list[Waiting]]
 
 _sources: Final[dict[str, Source]] = {}
 
@@ -62,7 +62,7 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def waiting_for(user: User, place: Place) -> list[Waiting]:
+def waiting_for(user: User, place: Workplace) -> list[Waiting]:
     """Everything that waits: what is late first, then by day, then what has no day."""
     found = [one for source in _sources.values() for one in source(user, place)]
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.text))

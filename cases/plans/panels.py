@@ -14,7 +14,7 @@ from cases.myday.waiting import Group, Waiting
 from cases.myday.waiting import register as register_source
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
 from municipality.people.models import User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 
 CONSIDER_FROM: Final = 2  # simple cooperation; at level 3 a plan is always considered
 
@@ -36,7 +36,7 @@ def panels(case: Case, user: User) -> Iterator[Shown]:
         yield Shown("aside", 20, "plans/_panel.html", {"in_force": how_it_stands.in_force})
 
 
-def duties(user: User, place: Place) -> list[Waiting]:
+def duties(user: User, place: Workplace) -> list[Waiting]:
     """A plan to start, a coordinator to name, a plan to go through."""
     found = plan_duties() if place.units else []
     if not found:

@@ -1,4 +1,4 @@
-"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/notices/mail.sql`)."""
+"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/notices/mail_given_up.sql`)."""
 
 from typing import NamedTuple
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from municipality.access.verbs import value
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, User
-from municipality.people.place import ALIVE
+from municipality.people.workplace import ALIVE
 
 
 def my_units() -> QuerySet[Unit]:

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
-from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest
+from municipality.people.workplace import workplace_of
 
 
 def led_nav_office(request: HttpRequest) -> Unit | None:
     """The NAV office that the one who asks leads; None for everybody else."""
-    return next((unit for unit in place_of(request).led_units if unit.service.delivers_kostra), None)
+    return next((unit for unit in workplace_of(request).led_units if unit.service.delivers_kostra), None)
 
 
 def leads_nav(request: HttpRequest) -> bool:

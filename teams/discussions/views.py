@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from municipality.access.refusals import NothingThere, Refused
-from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.workplace import workplace_of
 from municipality.writing.drafts import draft_drop
 from municipality.writing.page import Saved, WritingPage
 from teams.discussions.forms import AskForm, ClaimForm
@@ -45,7 +45,7 @@ class Ask(WritingPage):
 
     def gate(self) -> None:
         staff_or_403(self.request)
-        self.units = place_of(self.request).units
+        self.units = workplace_of(self.request).units
         self.municipality = self.units[0].municipality
         self.teams = manned_teams(self.municipality)
 

@@ -1,7 +1,6 @@
 """One item: what it is about, what one calls it, where its row is found, and where it stands on an agenda."""
 
 import uuid
-from datetime import date
 from enum import StrEnum
 
 from django.utils import timezone
@@ -51,19 +50,3 @@ def keys_of(item: Item) -> dict[str, uuid.UUID | None]:
 def case_of(item: Item) -> uuid.UUID | None:
     """The case it is about; None of what is about no child."""
     return item.case_id if isinstance(item, Referral) else None
-
-
-def place_of(item: Item, *, day: date, follow_up_on: date | None = None) -> tuple[object, ...]:
-    """For sorting: where it stands on the agenda of `day`.
-
-    New referrals first, by urgency, then by when they came; those whose day for follow-up, `follow_up_on`, has come;
-    those that are there for another reason; anonymous discussions; systemsaker.
-    """
-    if isinstance(item, AnonymousDiscussion):
-        return 3, item.asked_on, item.pk
-    if isinstance(item, SystemIssue):
-        return 4, item.raised_at, item.pk
-    came = (not item.urgent, item.sent_at, item.pk)
-    if follow_up_on is None:
-        return 0, *came
-    return (1, follow_up_on, *came) if follow_up_on <= day else (2, *came)

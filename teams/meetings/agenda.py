@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from municipality.organisation.models import Team
 from teams.discussions.models import AnonymousDiscussion
-from teams.items.item import About, Item, about_of, place_of, title_of
+from teams.items.item import About, Item, about_of, title_of
+from teams.items.order import order_of
 from teams.meetings.models import Meeting, MinutesItem, Task
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
@@ -69,7 +70,7 @@ class AgendaItem:
 
 
 def agenda_of(team: Team, day: date) -> list[AgendaItem]:
-    """What the team takes up on `day`, as the one who asks may see it, in the order of `place_of`. Always five queries.
+    """What the team takes up on `day`, as the one who asks may see it, in the order of `order_of`. Always five queries.
 
     Referrals that are new, due for follow-up, or in which a task is overdue; anonymous discussions without an answer;
     systemsaker. What came after `day` is not on it.
@@ -82,7 +83,7 @@ def agenda_of(team: Team, day: date) -> list[AgendaItem]:
         *((one, ()) for one in discussions.select_related("theme") if one.pk not in put_off),
         *((one, ()) for one in issues if one.pk not in put_off),
     ]
-    rows.sort(key=lambda row: place_of(row[0], day=day, follow_up_on=getattr(row[0], "follow_up_on", None)))
+    rows.sort(key=lambda row: order_of(row[0], day=day, follow_up_on=getattr(row[0], "follow_up_on", None)))
     return [
         AgendaItem(number, about_of(item), item, title_of(item), marks)
         for number, (item, marks) in enumerate(rows, start=1)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.people.models import User
-from teams.items.item import About, Item, about_of, place_of, title_of
+from teams.items.item import About, Item, about_of, title_of
+from teams.items.order import order_of
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
 
 
@@ -62,7 +63,7 @@ def minutes_of(meeting: Meeting) -> list[MinutesShown]:
     return shown(
         sorted(
             rows,
-            key=lambda one: place_of(item_of(one), day=one.held_on, follow_up_on=due.get(one.referral_id)),
+            key=lambda one: order_of(item_of(one), day=one.held_on, follow_up_on=due.get(one.referral_id)),
         )
     )
 

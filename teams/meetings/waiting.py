@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.myday.waiting import Waiting
 from municipality.people.models import User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui.dates import clock
 from municipality.ui.paging import enough
 from teams.meetings.models import Meeting
@@ -21,7 +21,7 @@ SOON: Final = timedelta(days=7)
 KEEPERS: Final = (SeatRole.CHAIR, SeatRole.SECRETARY)  # who begins and moves a meeting
 
 
-def meetings(user: User, place: Place) -> list[Waiting]:
+def meetings(user: User, place: Workplace) -> list[Waiting]:
     """Those to prepare within a week, for everybody who sits there; for the chair also minutes to approve.
 
     A meeting is seen by those who sit in its team, so no filter is needed. One whose time has passed and that has not

@@ -7,14 +7,14 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountType, User
-from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest
+from municipality.people.workplace import workplace_of
 from teams.members.selectors import my_team_ids
 
 
 def staff_or_403(request: SignedInRequest, act: Act | None = None) -> User:
     """For whoever works in a unit now. `act` is what is noted as refused, where the page has one."""
-    if not place_of(request).units:
+    if not workplace_of(request).units:
         if act:
             access_log.refuse(act)
         raise PermissionDenied

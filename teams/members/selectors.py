@@ -10,7 +10,7 @@ from municipality.access.verbs import rows, value
 from municipality.organisation.models import Team, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, User
-from municipality.people.place import ALIVE
+from municipality.people.workplace import ALIVE
 from teams.members.models import Seat, SeatRole
 
 

@@ -10,8 +10,8 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
 from municipality.people.models import AccountType
-from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.workplace import workplace_of
 from teams.meetings.agenda import agenda_of
 from teams.meetings.models import Meeting
 from teams.meetings.selectors import earlier_meetings, next_meeting, unapproved_meetings
@@ -34,7 +34,7 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         taken = list(seats)
         rows = [(team, taken.count(team.pk)) for team in teams.select_related("district")]
         return render(request, "overview/all.html", {"rows": rows})
-    place = place_of(request)
+    place = workplace_of(request)
     if not place.units:
         access_log.refuse(Act.AGENDA_READ)
         raise PermissionDenied

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.audit.acts import Act
-from municipality.people.place import place_of
+from municipality.people.workplace import workplace_of
 from municipality.writing.page import Saved, WritingPage
 from teams.members.gates import staff_or_403, team_or_404
 from teams.members.selectors import my_team_ids
@@ -30,7 +30,7 @@ class RaiseIssue(WritingPage):
         readers = _(
             "Leses av: deg, alle som sitter i %(team)s, og det overordnede teamet hvis saken sendes dit."
         )
-        return {"units": place_of(self.request).units, "readers": readers % {"team": self.team}}
+        return {"units": workplace_of(self.request).units, "readers": readers % {"team": self.team}}
 
     def save(self, form: RaiseForm) -> Saved:
         issue_id = system_issue_raise(team=self.team, **form.cleaned_data)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from cases.myday.waiting import Waiting
 from municipality.access.verbs import Among, value
 from municipality.people.models import User
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui.paging import enough
 from teams.meetings.models import Task, TaskPurpose
 
 
-def open_tasks(user: User, place: Place) -> list[Waiting]:
+def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     """A task about a case is told with the child's first name; row security leaves out what is not read."""
     if not (place.units and value("my_tasks")):
         return []

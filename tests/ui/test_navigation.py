@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase, override_settings
 from django.urls import NoReverseMatch
 
-from municipality.people.place import Place
+from municipality.people.workplace import Workplace
 from municipality.ui import navigation
 from municipality.ui.context import frame
 
@@ -17,7 +17,7 @@ def request_for(path: str, *, signed_in: bool = True) -> HttpRequest:
     request.user = SimpleNamespace(  # type: ignore[assignment]
         is_authenticated=signed_in, display_name="Anne Lærer"
     )
-    request.__dict__["place"] = Place(label="Baksalen skole")
+    request.__dict__["workplace"] = Workplace(label="Baksalen skole")
     return request
 
 

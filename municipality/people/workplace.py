@@ -18,7 +18,7 @@ ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now())
 
 
 @dataclass(frozen=True)
-class Place:
+class Workplace:
     """The units with a living membership by name, and what one is in them. Empty for accounts that work in none.
 
     `label` is what the page frame writes under the name.
@@ -44,20 +44,20 @@ class Place:
         return self.units[0].municipality if self.units else None
 
 
-def place_of(request: HttpRequest) -> Place:
-    """The place of the one who is signed in; templates find it as `request.place`."""
-    known: Place | None = request.__dict__.get("place")
+def workplace_of(request: HttpRequest) -> Workplace:
+    """The place of the one who is signed in; templates find it as `request.workplace`."""
+    known: Workplace | None = request.__dict__.get("workplace")
     if known is not None:
         return known
     user = request.user
-    place = _place(user) if isinstance(user, User) else Place()
-    request.__dict__["place"] = place
+    place = _place(user) if isinstance(user, User) else Workplace()
+    request.__dict__["workplace"] = place
     return place
 
 
-def _place(user: User) -> Place:
+def _place(user: User) -> Workplace:
     rows = tuple(_living(user)) if user.account_type == AccountType.STAFF else ()
-    return Place(rows, _label(user, rows))
+    return Workplace(rows, _label(user, rows))
 
 
 def _living(user: User) -> list[Membership]:
