@@ -33,7 +33,7 @@ manage: .venv/demo
 	@exec $(RUN) manage $(CMD)
 
 floor: .venv/demo
-	@exec $(RUNTIME) manage lay_floor
+	@exec $(RUN) manage lay_floor
 
 test: .venv/dev
 	@exec $(RUN) test -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
