@@ -27,7 +27,7 @@ def may_have_logs(request: HttpRequest) -> bool:
 
 
 def sees_heads(request: HttpRequest) -> bool:
-    """Reception and leaders. A relay holder without access is told on "Min dag", with the link."""
+    """Reception and leaders. A relay holder without access finds the link on "Min dag"."""
     place = place_of(request)
     return place.receives or bool(place.led_units)
 

@@ -91,7 +91,7 @@ class BasisKind(models.TextChoices):
 
 class BasisManager(ReadableManager["LegalBasis"]):
     def told(self) -> "models.QuerySet[LegalBasis]":
-        """With `kinds_told`, the kinds that the one who asks may know this basis to give, and whether it is `alive`."""
+        """With `kinds_told`, the kinds that the current user may know this basis to give, and whether it is `alive`."""
         kinds = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
         of = ("starts", "ends", "withdrawn_at")
         alive = models.Func(*of, function="basis_lives", output_field=models.BooleanField())

@@ -112,6 +112,6 @@ def consent_withdraw(
 def consent_withdraw_share(
     *, case_id: uuid.UUID, basis_id: uuid.UUID, how: HowWithdrawn, kind: str = ""
 ) -> None:
-    """The same for the unit that has this basis: the one who asks may not be told which unit that is."""
+    """The same for the unit that has this basis: the current user may not be told which unit that is."""
     call("consent_withdraw_share", id=uuid.uuid4(), case=case_id, basis=basis_id, kind=kind, how=how.value)
     deliver_soon()

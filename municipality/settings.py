@@ -68,7 +68,7 @@ IDENTITY_SEAL_KEY = environment.key(
 FIELD_KEYS = environment.keys(
     "FIELD_KEYS", _known("test:" + "22" * 32), hint="Write it as id:key with a key from " + _MAKE.format(32)
 )
-# Finds an identity number without decrypting (HMAC). Cannot be changed without computing all rows anew.
+# Finds an identity number without decrypting (HMAC). Cannot be changed without computing all rows again.
 BLIND_INDEX_KEY = environment.key(
     "BLIND_INDEX_KEY", _known("33" * 32), hint=_HINT.format("BLIND_INDEX_KEY", 32)
 )

@@ -1,4 +1,4 @@
-"""What a person has: news, logs, units one leads. What waits is told by `waiting`; who sees what, by the database."""
+"""What a person has: news, logs, units they lead. `waiting` says what waits; the database decides who sees what."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from municipality.people.place import Place
 from municipality.ui.paging import MOST, enough
 
 SHORT_LIST: Final = 5
-# These stand on the page as what to do, with their own link.
+# The page lists these as things to do, with their own link.
 SAID_AS_TASKS: Final = (
     NoticeKind.INVITED, NoticeKind.BATON_OFFERED, NoticeKind.BATON_RETURNED, NoticeKind.MEASURE_YOURS,
     NoticeKind.TASK_GIVEN,
@@ -45,7 +45,7 @@ class News:
 
 @dataclass(frozen=True)
 class LedUnit:
-    """How much there is in a unit somebody leads. `concerns` is None where leaders are not shown any."""
+    """How much there is in a unit that somebody leads. `concerns` is None where leaders are not shown any."""
 
     unit: Unit
     logs: int
@@ -55,7 +55,7 @@ class LedUnit:
 
 @dataclass
 class Day:
-    """What stands on Min dag beside what waits, for somebody who works in a unit."""
+    """What Min dag shows beside what waits, for somebody who works in a unit."""
 
     news: list[News] = field(default_factory=list)
     logs: list[Case] = field(default_factory=list)
@@ -71,7 +71,7 @@ def day_of(place: Place) -> Day:
 
 
 def _news() -> list[News]:
-    """The newest unread ones by kind, what has come last first."""
+    """The newest unread ones by kind, the latest first."""
     unread = Notice.objects.filter(read_at=None).exclude(kind__in=SAID_AS_TASKS).order_by("-created_at")
     kinds = Counter(row.kind for row in enough(unread.only("kind")))
     and_more = kinds.total() > MOST
@@ -105,7 +105,7 @@ def _led_units(place: Place) -> list[LedUnit]:
 
 @dataclass(frozen=True)
 class FamilyLog:
-    """One log as its family meets it. `holder` is empty with a protected address; `own`: it is about the reader."""
+    """One log as its family sees it. `holder` is empty with a protected address; `own`: it is about the reader."""
 
     case: Case
     holder: str

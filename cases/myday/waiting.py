@@ -1,4 +1,4 @@
-"""What waits for a person, whatever room it comes from: each room registers its source, "Min dag" sorts."""
+"""What waits for a person, from any room: each room registers its source, "Min dag" sorts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -22,9 +22,9 @@ SHOWN: Final = 10  # lines of one kind in one part of the page
 
 @dataclass(frozen=True)
 class Kind:
-    """Lines that ask for the same, and the page on which all of them stand, by its address's name and in words.
+    """Lines that ask for the same thing, and the page that lists all of them, by the name of its address and in words.
 
-    Those that stand nowhere else have no `page`, and are shown as far as they are asked for.
+    Those that no other page lists have no `page`; all that were fetched are shown.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kind:
 class Waiting:
     """One thing to do: `text` is the link's words. `due` is the last day; without one it waits from now on.
 
-    `about` stands beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
+    `about` is shown beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Waiting:
         return self.due is not None and self.due < today
 
 
-# Asks with a fixed number of queries, however much there is, and for `enough` of each kind, what is due first.
+# Uses a fixed number of queries, however much there is, and fetches `enough` of each kind, what is due first.
 # For staff and for the family alike.
 Source = Callable[[User, Place], list[Waiting]]
 
@@ -70,7 +70,7 @@ def waiting_for(user: User, place: Place) -> list[Waiting]:
 
 @dataclass(frozen=True)
 class Rest:
-    """So many lines of a kind have no room in a part; with `and_more` there are others that nobody has asked for."""
+    """How many lines of a kind have no room in a part; with `and_more` there are others that were not fetched."""
 
     kind: Kind
     count: int
@@ -83,7 +83,7 @@ class Rest:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the page. No kind takes the room of another: each has its first lines, and the way to its rest."""
+    """One part of the page. No kind takes the room of another: each has its first lines, and a link to the rest."""
 
     lines: list[Waiting]
     rest: list[Rest]
@@ -149,7 +149,7 @@ def _part_name(days_left: int) -> str:
 
 
 def record_shown(waiting: Iterable[Waiting], beside: Iterable[Model]) -> None:
-    """Note whom the page shows in the access log: in what waits, and in the rows that stand `beside` it."""
+    """Note in the access log who the page shows: in what waits, and in the rows `beside` it."""
     shown = [row for one in waiting for row in one.shown] + list(beside)
     if shown:
         access_log.record_list(Act.DAY_READ, shown)

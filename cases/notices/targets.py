@@ -1,4 +1,4 @@
-"""What a notice is about, as far as the one who asks may see it: the notice itself holds keys only."""
+"""What a notice is about, as far as the current user may see it: the notice itself holds keys only."""
 
 import uuid
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ OF_A_PLAN = (NoticeKind.PLAN_STARTED, NoticeKind.COORDINATOR, NoticeKind.DOCUMEN
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """A notice with the words that say what it is about; empty when only the kind can be told.
+    """A notice with the words that say what it is about; empty when only its kind may be known.
 
-    `noted` is what the words tell of, for the access log.
+    `noted` is what the words are about, for the access log.
     """
 
     notice: Notice

@@ -1,4 +1,4 @@
-"""Lays the access floor: the policies and functions of every room, anew after each completed migrate.
+"""Lays the access floor: the policies and functions of every room, again after each completed migrate.
 
 Each room's SQL lies beside its Python. What an earlier floor left is cleared first, so the files are the truth: a
 changed policy is a changed line, not a new copy in a migration. Tables, columns and keys, which hold data, belong to

@@ -24,6 +24,6 @@ class Clock(Scheduler):
         for entry in ahead:
             entry.last_run_at = entry.default_now()
         if ahead:
-            self._heap = None  # its times are of the same clock; made anew from the entries
+            self._heap = None  # its times are of the same clock; made again from the entries
         wait: float = super().tick(*args, **kwargs)
         return wait

@@ -28,5 +28,5 @@ def notice_read(notice_id: uuid.UUID) -> None:
 
 
 def notices_read_all() -> int:
-    """Mark everything that waits for the one who asks as read; how many there were."""
+    """Mark everything that waits for the current user as read; how many there were."""
     return Notice.objects.filter(read_at=None).update(read_at=Now())

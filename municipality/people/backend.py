@@ -1,4 +1,4 @@
-"""Permissions on single cases: django-guardian, answering only for the one who asks."""
+"""Permissions on single cases: django-guardian, answering only for the current user."""
 
 from typing import Any, cast
 

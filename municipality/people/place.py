@@ -1,4 +1,4 @@
-"""Where the one who asks works, found once per request: pages, navigation and the frame all need it."""
+"""Where the current user works, found once per request: pages, navigation and the frame all need it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Place:
 
 
 def place_of(request: HttpRequest) -> Place:
-    """The place of the one who is signed in; templates find it as `request.place`."""
+    """The place of the person who is signed in; templates find it as `request.place`."""
     known: Place | None = request.__dict__.get("place")
     if known is not None:
         return known

@@ -25,7 +25,7 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Co
 
 
 def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
-    """Whether the one who is signed in has an account of one of these kinds."""
+    """Whether the person who is signed in has an account of one of these kinds."""
     return request.user.is_authenticated and request.user.kind in kinds
 
 

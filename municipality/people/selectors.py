@@ -9,7 +9,7 @@ from municipality.people.place import ALIVE
 
 
 def my_units() -> QuerySet[Unit]:
-    """Units in which the one who asks has a living membership, whatever the role."""
+    """Units in which the current user has a living membership, whatever the role."""
     return (
         Unit.objects.filter(pk__in=value("my_units"))
         .select_related("service", "municipality")

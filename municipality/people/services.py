@@ -36,7 +36,7 @@ def membership_end(membership: Membership) -> None:
 
 
 def resident_find_or_register(number: IdentityNumber) -> uuid.UUID:
-    """The key of the resident with this number in the municipality of the one who asks; a new one if nobody knows it.
+    """The key of the resident with this number in the municipality of the current user; a new one if nobody knows it.
 
     Answers the same, by the same statements, whether the number was known. Refused (PermissionDenied) for anybody but
     staff with a living membership.

@@ -71,7 +71,7 @@ def _text(record: logging.LogRecord) -> str:
         found = _WARNING.match(record.getMessage())
         return " ".join(found.groups()) if found else "a warning"
     if record.name.startswith("gunicorn.") and str(record.msg).startswith("Invalid request from"):
-        return "Invalid request"  # goes on with the address of the one who asked, and what was sent
+        return "Invalid request"  # goes on with the address of the person who asked, and what was sent
     if record.exc_info or record.name.startswith("django."):
         # What is filled in may be the exception's own text, or a path.
         return str(record.msg).partition("%")[0].rstrip(" (:") if isinstance(record.msg, str) else ""

@@ -18,7 +18,7 @@ MESSAGES = "_messages"  # where Django's SessionStorage keeps them
 
 
 class IdentityMiddleware(SessionMiddleware):
-    """Wrap the whole request, rendering included, in the transaction of the one who asks.
+    """Wrap the whole request, rendering included, in the transaction of the current user.
 
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
     still logged. The identity is the session's, not `request.user`: that one reads a table, which needs the

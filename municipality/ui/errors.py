@@ -25,7 +25,7 @@ FRAME: Final = "base.html"
 PLAIN: Final = "ui/plain.html"
 UNREACHABLE: Final = (OperationalError, InterfaceError, StoreUnreachable)
 SECONDS: Final = 30  # after which it is worth trying again
-# The keys, days and numbers of a form, which nobody has to write anew; an identity number is among them.
+# The keys, days and numbers of a form, which nobody has to write again; an identity number is among them.
 _NO_TEXT: Final = re.compile(r"[a-z0-9_.:/+-]*|[\W\d_]*")
 LONGEST_WORD: Final = 100  # what is longer without a space was made by a program
 _OF_THE_FRAME: Final = ("csrfmiddlewaretoken", "once", "mark")

@@ -58,9 +58,9 @@ def led_elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def kept_for_its_author(request: HttpRequest) -> HttpResponse | None:
-    """What is sent by somebody else than the one who opened the form, or by nobody, is kept for that one.
+    """What is sent by somebody else than the person who opened the form, or by nobody, is kept for that one.
 
-    None for a form of the one who asks, and for one without a mark.
+    None for a form of the current user, and for one without a mark.
     """
     form = opened(request.POST) if request.method == "POST" else None
     if form is None or form.user_id == request.user.pk:
@@ -69,7 +69,7 @@ def kept_for_its_author(request: HttpRequest) -> HttpResponse | None:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token of this session: opened before one signed in anew. The mark says whose it is."""
+    """A form without the token of this session: opened before one signed in again. The mark says whose it is."""
     form = opened(request.POST)
     if form is None:
         return errors.csrf_failure(request, reason)

@@ -94,7 +94,7 @@ def drafts_here(request: HttpRequest) -> list[Draft]:
 
 
 def draft_kept(request: HttpRequest) -> Draft | None:
-    """The draft that this page goes on with: the one asked for, else the newest; none when a new one is asked for.
+    """The draft that this page goes on with: the person asked for, else the newest; none when a new one is asked for.
 
     `writing/_restored.html` says when it was saved.
     """

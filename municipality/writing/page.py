@@ -89,7 +89,7 @@ class WritingPage(View):
         return None
 
     def again(self, data: QueryDict) -> Any:
-        """The form to be shown anew, where a button asked for that and not for saving; None: judge and save."""
+        """The form to be shown again, where a button asked for that and not for saving; None: judge and save."""
         return None
 
     def save(self, form: Any) -> Saved:

@@ -104,7 +104,7 @@ def _levels(counted: Cells, threshold: int) -> Cells:
 
 
 def _days(counted: Cells, threshold: int) -> Cells:
-    # How many there are is not published: a median with its count, followed over time, tells of the one who came to.
+    # How many there are is not published: a median with its count, followed over time, tells of the person who came to.
     return {WHOLE: counted[WHOLE] if is_enough(counted["persons"] or 0, threshold) else None}
 
 

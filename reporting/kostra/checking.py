@@ -26,7 +26,7 @@ from reporting.kostra.rules import whole_file
 from reporting.kostra.summary import Summary, Table
 from reporting.kostra.words import lines as lines_in_words
 
-# Opens the file anew from its beginning. It is opened twice.
+# Opens the file again from its beginning. It is opened twice.
 Source = Callable[[], AbstractContextManager[IO[bytes]]]
 # Is told, line by line, that one more has been read; the first reading counts as well.
 Progress = Callable[[], None]

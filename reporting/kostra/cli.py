@@ -23,7 +23,7 @@ READINGS: Final = 2
 
 
 class NotChecked(Exception):
-    """Why the file was not looked at, in words for the one who asked."""
+    """Why the file was not looked at, in words for the person who asked."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

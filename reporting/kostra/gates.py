@@ -11,7 +11,7 @@ from municipality.people.request import SignedInRequest
 
 
 def led_nav_office(request: HttpRequest) -> Unit | None:
-    """The NAV office that the one who asks leads; None for everybody else."""
+    """The NAV office that the current user leads; None for everybody else."""
     return next((unit for unit in place_of(request).led_units if unit.service.delivers_kostra), None)
 
 

@@ -118,7 +118,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
 
 
 def _has_to_keep(referral: Referral, case: Case, user: User, teams: set[int]) -> bool:
-    """Who sees to it that those left out hear nothing: the one who sent it, the relay holder, the team."""
+    """Who sees to it that those left out hear nothing: the person who sent it, the relay holder, the team."""
     return user.pk in (referral.author_id, case.holder_id) or referral.team_id in teams
 
 

@@ -1,6 +1,6 @@
 """The anonymous discussion: a record type of its own.
 
-It holds no key, hash, text or reference to a person, case or user, and no time of day. The one who asked is kept as a
+It holds no key, hash, text or reference to a person, case or user, and no time of day. The person who asked is kept as a
 unit only, and as a service only where the unit is small. The answer is fetched with a claim code that nobody else has.
 """
 

@@ -1,4 +1,4 @@
-"""Asking a team without names, and fetching the answer. Neither leaves a trace that leads to the one who asked."""
+"""Asking a team without names, and fetching the answer. Neither leaves a trace that leads to the person who asked."""
 
 import hashlib
 import secrets
@@ -48,7 +48,7 @@ def discussion_ask(
 
     `claim` came with the form: sent a second time, nothing is asked again. PermissionDenied for a unit that is not
     one's own or of another municipality, NothingThere when the same was asked today with another code. No event is
-    written: it would lead back to the one who asked.
+    written: it would lead back to the person who asked.
     """
     code = claim if len(_plain(claim)) == CODE_LENGTH else fresh_code()
     try:

@@ -1,6 +1,6 @@
 """What stands on a team's table on a day. Row security leaves out what is not the reader's.
 
-An agenda is counted on what the one who asks may see, so that its numbers have no gap where something is left out.
+An agenda is counted on what the current user may see, so that its numbers have no gap where something is left out.
 """
 
 import uuid
@@ -69,7 +69,7 @@ class AgendaItem:
 
 
 def agenda_of(team: Team, day: date) -> list[AgendaItem]:
-    """What the team takes up on `day`, as the one who asks may see it, in the order of `place_of`. Always five queries.
+    """What the team takes up on `day`, as the current user may see it, in the order of `place_of`. Always five queries.
 
     Referrals that are new, due for follow-up, or in which a task is overdue; anonymous discussions without an answer;
     systemsaker. What came after `day` is not on it.
@@ -93,7 +93,7 @@ def _referrals(team: Team, day: date) -> Iterator[tuple[Referral, tuple[Mark, ..
     """Open ones that are taken up, with their marks."""
     open_ones = Referral.objects.filter(team=team, closed_at=None, sent_at__date__lte=day)
     referrals = list(told(open_ones.select_related("case"), listed=True))
-    # By their keys: a join to the referrals would ask their policy anew for each task.
+    # By their keys: a join to the referrals would ask their policy again for each task.
     overdue = Task.objects.filter(item__referral__in=referrals, done_at=None, deadline__lt=day)
     still = set(overdue.values_list("item__referral", flat=True))
     for one in referrals:

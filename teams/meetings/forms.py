@@ -125,7 +125,7 @@ class MinutesForm(Form):
         if about != About.REFERRAL:
             del self.fields["informs"]
         if about == About.DISCUSSION:
-            # The one who asked is nobody's to reach: a task could only be about somebody one must not look for.
+            # The person who asked is nobody's to reach: a task could only be about somebody one must not look for.
             del self.fields["responsible"], self.fields["deadline"]
         if sent_on_to:
             self.fields["send_on"].label = _now("Send saken til %(team)s") % {"team": sent_on_to}

@@ -1,4 +1,4 @@
-"""What the one who leads an item needs: what was asked and agreed before, who hears it, who can be asked to do what."""
+"""What the person who leads an item needs: what was asked and agreed before, who hears it, who can be asked to do what."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -52,7 +52,7 @@ def item_of(minutes: MinutesItem) -> Item:
 
 
 def minutes_of(meeting: Meeting) -> list[MinutesShown]:
-    """What is written about each item that the one who asks may see, as the agenda had them. Always five queries.
+    """What is written about each item that the current user may see, as the agenda had them. Always five queries.
 
     For those who sit in the team: others do not see the meeting.
     """

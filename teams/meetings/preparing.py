@@ -53,7 +53,7 @@ class Row:
 
     @property
     def is_shut(self) -> bool:
-        """Whether somebody who is there may not hear it, or the one who asks may not lead it."""
+        """Whether somebody who is there may not hear it, or the current user may not lead it."""
         return self.item.referral is not None and (not self.room or bool(self.must_leave))
 
     @property

@@ -1,6 +1,6 @@
 """What stands on a team's table on a day, and which meetings it has. Row security leaves out what is not the reader's.
 
-An agenda is counted on what the one who asks may see, so that its numbers have no gap where something is left out.
+An agenda is counted on what the current user may see, so that its numbers have no gap where something is left out.
 """
 
 from datetime import date

@@ -59,7 +59,7 @@ def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
 
 @transaction.atomic
 def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
-    """Begin, or say anew who is there. Whoever has got a seat since a case was referred is named for it now."""
+    """Begin, or say again who is there. Whoever has got a seat since a case was referred is named for it now."""
     call("meeting_start", id=meeting.pk, present=[seat.pk for seat in present])
     access_log.record(Act.MEETING_START)
 

@@ -1,4 +1,4 @@
-"""What somebody wrote about an item that is no longer on the table: it is given back to the one who wrote it.
+"""What somebody wrote about an item that is no longer on the table: it is given back to the person who wrote it.
 
 It lies as a draft: encrypted, seen by its author alone, deleted after a month. Whether there ever was such an item is
 not said: the answer rests on one's own draft only.

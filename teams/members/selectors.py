@@ -35,7 +35,7 @@ def seated(team: Team) -> list[Seated]:
 
 
 def my_team_ids() -> list[int]:
-    """The teams in which the one who asks sits now."""
+    """The teams in which the current user sits now."""
     return list(value("my_seats"))
 
 
@@ -44,7 +44,7 @@ def my_teams() -> QuerySet[Team]:
 
 
 def i_keep_minutes(team: Team) -> bool:
-    """Whether the one who asks is chair or secretary of the team."""
+    """Whether the current user is chair or secretary of the team."""
     return bool(value("i_keep_minutes", team=team.pk))
 
 
