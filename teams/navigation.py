@@ -9,7 +9,7 @@ from municipality.ui import navigation
 
 
 def has_to_do_with_teams(request: HttpRequest) -> bool:
-    """Whoever works in a unit: also without a seat one asks without names, fetches answers and raises systemsaker."""
+    """Anybody who works in a unit: even without a seat they can ask without names, fetch answers, raise systemsaker."""
     return bool(place_of(request).units) or is_administrator(request)
 
 

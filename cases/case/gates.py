@@ -14,7 +14,7 @@ from municipality.people.selectors import my_units
 
 
 def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
-    """The case under row security. A try on a missing case, or one that this person may not see, is noted as refused."""
+    """The case under row security. A try on a case that is missing or may not be seen is noted as refused."""
     # Not the holder: a join to an account or a unit that the family does not see would take the case away with it.
     cases = Case.objects.select_related("municipality")
     try:

@@ -1,7 +1,7 @@
 """Words that name a unit or a member of staff, as the database gives them to the current user.
 
 They are stored in columns that the application does not read. A function of the row, in the SQL of its room,
-gives them by one rule (`names_told.sql`): less to the family, and less in lists, on paper and in notices, where an address is
+gives them by one rule (`names_told.sql`): less to the family and in lists, on paper and in notices, where an address is
 protected. Pages that show such words get them here, and hide nothing themselves.
 """
 

@@ -1,4 +1,4 @@
-"""The first line of every view of a concern: not visible is 404, visible but somebody else's is 403, and both are logged."""
+"""The first line of every view of a concern: not visible is 404, visible but somebody else's is 403, both logged."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from municipality.people.request import SignedInRequest
 
 
 def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
-    """The concern under row security. A try on a missing one, or one that this person may not see, is noted as refused."""
+    """The concern under row security. A try on one that is missing or may not be seen is noted as refused."""
     found = Concern.objects.select_related("unit__service", "unit__municipality")
     concern = found.filter(pk=concern_id).first()
     if concern is None:

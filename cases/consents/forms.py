@@ -241,7 +241,7 @@ class WithdrawForm(Form):
         is_family: bool,
         **kwargs: Any,
     ) -> None:
-        """`shares` are those in force; anybody but the family and the relay holder may end only those of their own units."""
+        """`shares` are those in force; others than the family and the relay holder may end only their own units'."""
         super().__init__(*args, **kwargs)
         what = cast("forms.ChoiceField", self.fields["what"])
         self.shares = {share.code: share for share in shares if may_end_all or share.unit_id in own_units}

@@ -49,7 +49,7 @@ class Capacity(models.TextChoices):
 class CaseUserGrant(Grant, UserObjectPermissionBase):
     """A named person acting for a unit (`unit`), or one of the family (no unit).
 
-    `named_for`: set for somebody who reads only because a team has the case on its table: the items that this is for, and
+    `named_for`: for somebody who reads only because a team has the case on its table: the items that this is for, and
     until they are over. Those who work in a unit of `hidden_from` do not see that the person is named. Plain keys:
     teams live in a room above.
     """

@@ -12,7 +12,7 @@ from municipality.ui.paging import MOST, Slice, slice_from
 def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
     """The requested page of the heads that the current user sees.
 
-    First those that wait for somebody to be named, however many batons the person holds; then those whose baton they hold.
+    First those that wait for somebody to be named, however many batons the reader holds; then those of these batons.
     """
 
     def found(start: int, end: int) -> list[CaseHead]:

@@ -48,7 +48,7 @@ class EntryForm(Form):
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
-        """The line under the text, as the other fields decide; `known` has the value of a field that is not asked, else no."""
+        """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""
         names = ("unit", "kind", "withheld_because", "kept_from_parents")
         known = {name: known.get(name, "") for name in names[2:] if name not in self.fields}
         follows = [name + "?" * (name in names[2:]) for name in names if name in self.fields]

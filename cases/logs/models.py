@@ -29,7 +29,7 @@ class EntryRole(models.TextChoices):
 
 
 class Entry(models.Model):
-    """A text in the log. `kind` says what it is about, and so who may read it; `unit` is empty when the family wrote it.
+    """A text in the log. `kind` is what it is about, and so who may read it; `unit` is empty if the family wrote it.
 
     `signature` is the writer's name and unit as they were then. `kept_from_parents`: a young person of 12 to 16 asked
     for it. `version` counts changes; earlier texts are kept by a trigger.

@@ -27,7 +27,7 @@ def _grants_to_read() -> QuerySet[CaseUserGrant]:
 
 
 def log_count() -> int:
-    """How many logs the current user takes part in: counting grants is quicker than looking at every case, and gives the same."""
+    """How many logs the current user takes part in: counting grants gives the same as counting cases, quicker."""
     return int(_grants_to_read().aggregate(n=Count("content_object", distinct=True))["n"])
 
 
@@ -105,7 +105,7 @@ def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
-    """The entries after the first that the current user may read, newest first; only those of a kind or with a text, if given.
+    """The readable entries after the first, newest first; only those of a kind or with a text, if given.
 
     The key is in the order so that an entry is never on two pages.
     """

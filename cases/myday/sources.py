@@ -1,6 +1,6 @@
 """What waits for a person in the rooms of cases: undringer, case heads, the baton, measures.
 
-Most people have nothing of a kind on most days. So the database is first asked for keys, which is quick, and for rows only
+Most days most people have nothing of a kind. So the database is first asked for keys, which is quick, and for rows only
 when there are any; and only for the columns that a line shows.
 """
 

@@ -169,7 +169,7 @@ def documents_left() -> list[uuid.UUID]:
 
 
 def files_forget() -> int:
-    """The clock's: delete files older than KEPT_FOR; returns how many. A file dated in the future counts as made now."""
+    """The clock's: delete files older than KEPT_FOR; returns how many. A date in the future counts as now."""
     with as_system("delete old plan files"):
         PlanDocument.objects.filter(state=DocumentState.READY, state_at__gt=Now()).update(state_at=Now())
         old = PlanFile.objects.filter(document__state_at__lt=Now() - KEPT_FOR)

@@ -157,7 +157,7 @@ class PlanDocument(models.Model):
 
 
 class PlanFile(models.Model):
-    """The file of a document, encrypted. Separate, so that reading the row (its progress) does not mean reading the file.
+    """The file of a document, encrypted. Separate, so that those who see the row (its progress) need not see the file.
 
     Deleted after some time: the plan lives in the log, and a new document can be made.
     """

@@ -70,7 +70,7 @@ def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str)
 
 @transaction.atomic
 def document_order(*, plan: IndividualPlan) -> uuid.UUID:
-    """Ask for the plan as a PDF; returns the document's key. By anybody who reads the plan (PermissionDenied otherwise).
+    """Ask for the plan as a PDF; returns the document's key. By those who read the plan (PermissionDenied otherwise).
 
     The worker makes it. Somebody who already waits for one gets that one, begun again if it had failed.
     """

@@ -1,4 +1,4 @@
-"""The first lines of every page here: the case, whether the person may write in it, and the goal or measure it is about."""
+"""The first lines of every page here: the case, whether the person may write in it, and the goal or measure."""
 
 import uuid
 from collections.abc import Sequence

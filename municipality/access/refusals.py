@@ -1,7 +1,7 @@
 """Why the database refuses, by the code that its verbs give, in the words that a page says.
 
-A verb raises `using message = '<code>'`. No code holds a value; a sentence tells nothing but what the person who asked
-knows already, and what can be done. `tests/access/test_refusals` sees that every code is here and has been raised.
+A verb raises `using message = '<code>'`. No code holds a value; a sentence tells only what the caller already
+knows, and what can be done. `tests/access/test_refusals` checks that every code is here and has been raised.
 """
 
 from typing import Final

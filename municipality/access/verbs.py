@@ -24,7 +24,7 @@ _Model = TypeVar("_Model", bound=Model)
 
 @contextmanager
 def refusals(verb: str = "") -> Iterator[None]:
-    """Say in Python's words what the database, by `verb` or by a policy, says to the statements inside.
+    """Turn refusals of the database, by `verb` or by a policy, inside the block into Python exceptions.
 
     Raises Refused when it refuses the current user, or what was sent, and NothingThere when there is nothing to act on;
     both carry the verb's code and leave the surrounding transaction usable.

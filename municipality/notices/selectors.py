@@ -1,4 +1,4 @@
-"""Whom no e-mail reaches. Who is told what of it, the database decides (`cases/notices/mail.sql`)."""
+"""Those that no e-mail reaches. The database decides who is told what (`cases/notices/mail.sql`)."""
 
 from typing import NamedTuple
 

@@ -19,7 +19,7 @@ ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now())
 
 @dataclass(frozen=True)
 class Place:
-    """The units with a living membership by name, and what one is in them. Empty for accounts that work in none.
+    """The units with a living membership, by name, and the person's roles in them. Empty without any.
 
     `label` is what the page frame writes under the name.
     """

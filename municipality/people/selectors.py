@@ -1,4 +1,4 @@
-"""Reading one's own place in the organisation, as the database sees it this moment."""
+"""The current user's place in the organisation, as the database sees it at this moment."""
 
 from django.db.models import QuerySet
 

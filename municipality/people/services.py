@@ -41,7 +41,7 @@ def resident_find_or_register(number: IdentityNumber) -> uuid.UUID:
     Answers the same, by the same statements, whether the number was known. Refused (PermissionDenied) for anybody but
     staff with a living membership.
     """
-    # Sealed to its index, not to the row's key: who asks shall not see from a key whether the row is new.
+    # Sealed to its index, not to the row's key: the caller must not see from a key whether the row is new.
     index = blind_index(number.digits)
     sealed = seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
     resident_id: uuid.UUID = call("resident_find_or_register", index=index, sealed=sealed)

@@ -1,7 +1,7 @@
 """One JSON line per log record, to stdout, without anything a person has typed and without anybody's address.
 
 Exceptions are written as type and places: their texts may quote a row (a failed constraint names the values). Of a
-request the route is written, never the path, in which anything may stand.
+request the route is written, never the path, which may contain anything.
 """
 
 import json
@@ -83,6 +83,6 @@ def _of_request(record: logging.LogRecord) -> str:
     where = f"/{match.route}" if match else "no route"
     what = HTTPStatus(record.status_code).phrase  # type: ignore[attr-defined]
     if record.name == "django.security.csrf" and isinstance(record.args, tuple):
-        # The reason; after the dash stands what was sent.
+        # The reason; after the dash comes what was sent.
         what += f" ({str(record.args[0]).partition(' - ')[0]})"
     return f"{what}: {where}"

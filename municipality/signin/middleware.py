@@ -21,7 +21,7 @@ class IdentityMiddleware(SessionMiddleware):
     """Wrap the whole request, rendering included, in the transaction of the current user.
 
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
-    still logged. The identity is the session's, not `request.user`: that one reads a table, which needs the
+    still logged. The identity is the session's, not `request.user`, which reads a table and so needs the
     identity first.
 
     The session is written before the transaction is committed. When it cannot be, nothing is stored, and the answer

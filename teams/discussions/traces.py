@@ -1,6 +1,6 @@
 """What in a text would point at one person: names that the writer knows from work, numbers, dates, addresses.
 
-It helps whoever writes in a hurry. It cannot know every name; the writer confirms the rest.
+It helps writers in a hurry. It cannot know every name; the writer confirms the rest.
 """
 
 import re

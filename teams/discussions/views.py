@@ -62,7 +62,7 @@ class Ask(WritingPage):
         return None if self.teams else self.fresh(data)
 
     def refused(self) -> None:
-        """Is not noted: nothing leads from a question to a person, the access log no more than the rest."""
+        """Is not noted: nothing may lead from a question to a person, not even the access log."""
 
     def save(self, form: AskForm) -> Saved:
         said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
@@ -99,7 +99,7 @@ class Ask(WritingPage):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def claim(request: SignedInRequest) -> HttpResponse:
-    """The answer, to anybody who has the code. It is posted, and so stands in no address or history."""
+    """The answer, for anybody who has the code. The code is posted, so it is in no address or history."""
     staff_or_403(request)
     form = ClaimForm(request.POST or None)
     answer = None

@@ -1,4 +1,4 @@
-"""One item: what it is about, what one calls it, where its row is found, and where it stands on an agenda."""
+"""One item: what it is about, its title, where its row is found, and its place on an agenda."""
 
 import uuid
 from datetime import date
@@ -44,17 +44,17 @@ def title_of(item: Item) -> str:
 
 
 def keys_of(item: Item) -> dict[str, uuid.UUID | None]:
-    """For a row of minutes: the column of each kind of item, of which one has a key."""
+    """For a row of minutes: the column of each kind of item; one of them has a key."""
     return {about.column: item.pk if about is about_of(item) else None for about in About}
 
 
 def case_of(item: Item) -> uuid.UUID | None:
-    """The case it is about; None of what is about no child."""
+    """The case it is about; None if it is about no child."""
     return item.case_id if isinstance(item, Referral) else None
 
 
 def place_of(item: Item, *, day: date, follow_up_on: date | None = None) -> tuple[object, ...]:
-    """For sorting: where it stands on the agenda of `day`.
+    """For sorting: its place on the agenda of `day`.
 
     New referrals first, by urgency, then by when they came; those whose day for follow-up, `follow_up_on`, has come;
     those that are there for another reason; anonymous discussions; systemsaker.

@@ -147,7 +147,7 @@ def card(content: str, title: str = "", level: int = 2, tone: str = "", size: st
 
 @register.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "", level: int = 2) -> str:
-    """A message that stands on the page: `kind` is info, warning, danger or success."""
+    """A message on the page: `kind` is info, warning, danger or success."""
     context = {"content": content, "kind": kind, "title": title, "heading": f"h{level}"}
     return render_to_string("ui/alert.html", context)
 
@@ -179,7 +179,7 @@ def entry(
     tone: str = "neutral",
     anchor: str = "",
 ) -> str:
-    """One entry of a timeline, inside `<ol class="app-timeline">`; the content is what stands below the text."""
+    """One entry of a timeline, inside `<ol class="app-timeline">`; the content goes below the text."""
     context = {
         "content": content,
         "author": author,
