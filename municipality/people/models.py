@@ -18,7 +18,7 @@ from municipality.people.keys import AccountKey
 
 
 class AccountKind(models.TextChoices):
-    """What an account is for. With two of these somebody has two accounts, so that neither's rights leak into the other."""
+    """What an account is for. Somebody with two has two accounts, so that neither's rights leak into the other."""
 
     STAFF = "staff", _("fagperson")
     FAMILY = "family", _("familie")
