@@ -53,7 +53,7 @@ class SessionStore(cache.SessionStore):
 
 
 class JsonSerializer:
-    """Serializer of Django's RedisCache: whoever can write a pickle there can run code here."""
+    """Serializer of Django's RedisCache: not pickle, since a pickle written there could run code here."""
 
     def dumps(self, value: Any) -> bytes:
         return json.dumps(value).encode()
