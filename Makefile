@@ -1,14 +1,14 @@
 # make demo         everything on this machine, http://127.0.0.1:8000/ (PORT=...); Ctrl-C ends it
 # make demo-reset   forget the demo's data
 # make manage CMD="..."   a manage.py command on the demo
-# make floor        lays the SQL of the rooms (who reads what) on the demo's database anew, in seconds
+# make floor        lays the SQL of the rooms (who reads what) on the demo's database again, in seconds
 # make test         all tests, also in a real browser (ARGS="-k word" for some); says how long they took
 # make long         what is too long for make test, in parts that go on where they were: PART=histories (alone: which there are)
 # make kill         a thousand acts while each process is killed: nothing lost, doubled or half done (ACTS=..., SEED=...)
 # make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra);
 #                   beside another commit of our own: make bench N=100000 AGAINST=HEAD~1
 # make check        style, types, layers, dependencies, templates, migrations, production settings
-# make lock         choose exact versions anew within what pyproject.toml allows, with the hashes of all their files
+# make lock         choose exact versions again within what pyproject.toml allows, with the hashes of all their files
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin

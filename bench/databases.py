@@ -33,7 +33,7 @@ class Databases:
 
 
 def prepared(state: State, servers: Servers, scale: Scale) -> Databases:
-    """Both, filled. The rules of access are laid anew each time, since they change without the rows."""
+    """Both, filled. The rules of access are laid again each time, since they change without the rows."""
     name = f"bench_{scale.cases}_{_fingerprint()}"
     stock_name = f"{name}_stock"
     drop(servers, scale, but=(name, stock_name))

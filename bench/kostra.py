@@ -1,6 +1,6 @@
 """How fast a KOSTRA file is checked: `python -m bench kostra [LINES ...]`, which is `make bench N=kostra`.
 
-Every person in it is made up. The file lies in a folder of its own while it is read, and is gone afterwards. Time and
+Every person in it is made up. The file is in its own folder while it is read, and is gone afterwards. Time and
 memory are those of the command as people run it, in a process of its own.
 """
 

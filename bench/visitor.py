@@ -64,7 +64,7 @@ class Visitor:
         return 1000 * (time.perf_counter() - began)
 
     def sign_in(self, username: str) -> None:
-        """As one does in the demo: the form of the front page, with its token."""
+        """As in the demo: the form of the front page, with its token."""
         _status, cookies, _body = self.ask("/logg-inn/")
         token = cookies["csrf"].value
         status, cookies, _body = self.ask(

@@ -1,5 +1,5 @@
--- Agreements with families: consents, bases, withdrawals. Who sees which row follows from grants, so these policies stand with the
--- cases (cases/consents).
+-- Agreements with families: consents, bases, withdrawals. Grants decide who sees which row, so these policies are with the cases
+-- (cases/consents).
 
 -- Is it in force? In the columns that the application reads: `valid` is generated from them.
 create function basis_lives(p_starts timestamptz, p_ends timestamptz, p_withdrawn_at timestamptz) returns boolean stable language sql as $$

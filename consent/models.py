@@ -1,6 +1,6 @@
 """Agreements with families, and the legal bases that access rests on.
 
-A case lives in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
+Cases are in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
 migration. Every table is under row security (`consents.sql`, and beside the cases `cases/consents`).
 """
 
@@ -18,7 +18,7 @@ from municipality.people.models import Resident, User
 
 
 class HowGiven(models.TextChoices):
-    """An oral consent is valid when it is minuted: by whom, when and to whom is what the row says."""
+    """An oral consent is valid when it is minuted: the row says by whom, when and to whom."""
 
     CONVERSATION = "samtale", _("i en samtale")
     PHONE = "telefon", _("på telefon")
@@ -91,7 +91,7 @@ class BasisType(models.TextChoices):
 
 class BasisManager(ReadableManager["LegalBasis"]):
     def told(self) -> "models.QuerySet[LegalBasis]":
-        """With `kinds_told`, the kinds that the one who asks may know this basis to give, and whether it is `alive`."""
+        """With `kinds_told`, the kinds of this basis that the current user may know of, and whether it is `alive`."""
         kinds = models.Func("pk", function="basis_kinds", output_field=ArrayField(models.TextField()))
         of = ("starts", "ends", "withdrawn_at")
         alive = models.Func(*of, function="basis_lives", output_field=models.BooleanField())
@@ -164,7 +164,7 @@ class HowWithdrawn(models.TextChoices):
 
 
 class Withdrawal(models.Model):
-    """That a consent was taken back: for one unit or all, for one kind of information or all. No reason is asked."""
+    """A consent was taken back: for one unit or all, for one kind of information or all. No reason is asked."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_id = models.UUIDField(db_index=True)

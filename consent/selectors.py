@@ -51,7 +51,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
 class SharedWith(NamedTuple):
     """What one unit may read on one consent, and whether it holds now. `unit` is its service where units are not named.
 
-    `code` stands for the unit in a form. `named`: somebody takes part for it, as far as that is told.
+    `code` identifies the unit in a form. `named`: somebody takes part for it, as far as that is told.
     """
 
     basis_id: uuid.UUID

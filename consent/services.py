@@ -1,4 +1,4 @@
-"""Giving consent and taking it back. The same transaction moves the baton or closes the log, which the verbs see to."""
+"""Giving consent and taking it back. In the same transaction the verbs move the baton or close the log."""
 
 import json
 import uuid
@@ -101,7 +101,7 @@ def consent_withdraw(
 ) -> None:
     """Take consent back: whole, for one unit, or for one kind of information. Access ends with this statement.
 
-    By the family, by the relay holder for all, by a participant for the own unit (PermissionDenied otherwise). Raises
+    By the family, by the relay holder for all, by a participant for their own unit (PermissionDenied otherwise). Raises
     NothingThere if no such consent is in force. The relay holder is told; a log without any consent left is closed.
     """
     call("consent_withdraw", id=uuid.uuid4(), case=case_id, unit=unit_id, kind=kind, how=how.value)
@@ -112,6 +112,6 @@ def consent_withdraw(
 def consent_withdraw_share(
     *, case_id: uuid.UUID, basis_id: uuid.UUID, how: HowWithdrawn, kind: str = ""
 ) -> None:
-    """The same for the unit that has this basis: the one who asks may not be told which unit that is."""
+    """The same for the unit that has this basis: the current user may not know which unit that is."""
     call("consent_withdraw_share", id=uuid.uuid4(), case=case_id, basis=basis_id, kind=kind, how=how.value)
     deliver_soon()

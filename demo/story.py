@@ -14,7 +14,7 @@ HOME: Final = "5603"  # the families' municipality
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody one can sign in as; `municipality` and `unit` are empty for a family account."""
+    """Somebody to sign in as; `municipality` and `unit` are empty for a family account."""
 
     username: str
     name: str

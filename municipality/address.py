@@ -1,6 +1,6 @@
 """What an e-mail address of ours looks like: one address, without anything that a mail server reads as more than one.
 
-Said once for the field, for the database's constraint (so the expression has to mean the same to Postgres) and for the
+The one definition for the field, the database's constraint (so the expression must mean the same to Postgres) and the
 environment, which knows no Django. Stricter than the standard: no quotes, comments or numbers of machines.
 """
 
@@ -14,5 +14,5 @@ ONE_ADDRESS: Final = f"^{_WORD}(\\.{_WORD})*@{_LABEL}(\\.{_LABEL})+$"
 
 
 def is_one_address(text: str) -> bool:
-    """Whether it is one address. A line break at its end is none of an address."""
+    """Whether it is one address. A line break at its end is not part of an address."""
     return re.fullmatch(ONE_ADDRESS, text) is not None and not text.endswith("\n")

@@ -1,5 +1,5 @@
--- What a login may call, by the rooms whose SQL makes it. Every other function lies in the schema `sealed`, which no login enters.
--- A new name is a decision: what does it tell, and to whom?
+-- What a login may call, by the rooms whose SQL makes it. Every other function is in the schema `sealed`, which no login enters.
+-- A new name is a decision: what does it reveal, and to whom?
 
 -- Web and worker (stafett_app), and past row security (stafett_system).
 grant execute on function

@@ -19,7 +19,7 @@ app.conf.update(
     accept_content=["json"],
     result_accept_content=["json"],
     task_ignore_result=True,
-    task_acks_late=True,  # so every task must bear to be run twice
+    task_acks_late=True,  # so every task must be safe to run twice
     task_reject_on_worker_lost=True,
     task_time_limit=300,
     worker_prefetch_multiplier=1,
@@ -40,7 +40,7 @@ app.conf.beat_schedule = {job.name: {"task": job.task, "schedule": 60.0} for job
 
 @setup_logging.connect
 def keep_our_log(**_: Any) -> None:
-    """Its mere existence stops Celery from laying its own log, with arguments and results, over ours."""
+    """Its mere existence stops Celery from replacing our log with its own, which has arguments and results."""
 
 
 @worker_init.connect

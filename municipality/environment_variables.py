@@ -18,7 +18,7 @@ KEY_BYTES = 32  # AES-256, HMAC-SHA-256 and the seal of the identity all take ke
 
 
 class SettingsRefused(ImproperlyConfigured):
-    """The environment does not allow a start; the text is a sentence for the one who runs the command."""
+    """The environment does not allow a start; the text is a sentence for the person who runs the command."""
 
 
 class Environment:

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 `ok`; 503 `not ok` when the database is not as the bootstrap makes it or a job is late: the log says which.
 
-    A server error without the database. No login, no data, not logged as a read: whoever asks learns yes or no.
+    A server error without the database. No login, no data, not logged as a read: anybody can learn yes or no.
     """
     if faults := database_faults(connection) + late_jobs():
         logger.error("Not healthy: %s", " ".join(faults))

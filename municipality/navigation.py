@@ -16,7 +16,7 @@ def gets_notices(request: HttpRequest) -> bool:
 
 
 def unread_count(_request: HttpRequest) -> int:
-    """How many notices wait for the one who asks; row security leaves only those that may still be seen."""
+    """How many notices wait for the current user; row security leaves only those that may still be seen."""
     return how_many(Notice.objects.filter(read_at=None))
 
 

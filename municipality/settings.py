@@ -68,13 +68,13 @@ IDENTITY_SEAL_KEY = environment.key(
 FIELD_KEYS = environment.keys(
     "FIELD_KEYS", _known("test:" + "22" * 32), hint="Write it as id:key with a key from " + _MAKE.format(32)
 )
-# Finds an identity number without decrypting (HMAC). Cannot be changed without computing all rows anew.
+# Finds an identity number without decrypting (HMAC). Cannot be changed without computing all rows again.
 BLIND_INDEX_KEY = environment.key(
     "BLIND_INDEX_KEY", _known("33" * 32), hint=_HINT.format("BLIND_INDEX_KEY", 32)
 )
 
 if not TEST:
-    # The fixed values of the tests stand in this file for everybody to read.
+    # Anybody can read the tests' fixed values in this file.
     published = {"11" * 32, "22" * 32, "33" * 32}
     given = {IDENTITY_SEAL_KEY, BLIND_INDEX_KEY.hex(), *(key.hex() for key in FIELD_KEYS.values())}
     if SECRET_KEY.startswith("only-for-tests-") or published & given:
@@ -253,7 +253,7 @@ if PRODUCTION and not is_one_address(parseaddr(environment.text("EMAIL_FROM"))[1
 ADMINS: list[tuple[str, str]] = []  # no error e-mails: they would carry what was typed
 MANAGERS: list[tuple[str, str]] = []
 
-# --- worker; what is the same everywhere stands in municipality/celery.py -----------------------------------
+# --- worker; what is the same everywhere is in municipality/celery.py ---------------------------------------
 REDIS_URL = environment.secret(
     "REDIS_URL",
     _known("redis://127.0.0.1:1/0"),

@@ -8,7 +8,7 @@ from django.db.models import F, Model
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody saved first (another window, too); `current` is the row as it stands now. The page shows both texts."""
+    """Somebody saved first (even in another window); `current` is the row as it is now. The page shows both texts."""
 
     def __init__(self, current: Model) -> None:
         super().__init__()
@@ -16,14 +16,14 @@ class ChangedMeanwhile(Exception):
 
 
 def version_of(*values: object) -> int:
-    """Stands for the version of a row that has no column for one: a number that changes when one of `values` does."""
+    """The version of a row that has no column for one: a number that changes when one of `values` does."""
     return zlib.crc32(repr(values).encode())
 
 
 def change_version(row: Model, version: int, **changes: Any) -> None:
     """Write `changes` over version `version` of a row that has a `version` column, and count it up.
 
-    Raises ChangedMeanwhile when another version stands, PermissionDenied when the database lets this person
+    Raises ChangedMeanwhile when the version has changed, PermissionDenied when the database lets this person
     change none.
     """
     rows = type(row)._default_manager.filter(pk=row.pk)

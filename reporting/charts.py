@@ -1,11 +1,11 @@
-"""Where each part of a chart stands, for a template that draws it as SVG. Rem follow the reader's text size."""
+"""The place of each part of a chart, for a template that draws it as SVG. Rem follow the reader's text size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 ROW: Final = 3.75
-LEAST_WIDTH: Final = 0.5  # per cent: so that a small bar beside a very large one is still seen
+LEAST_WIDTH: Final = 0.5  # per cent: so that a small bar beside a very large one can still be seen
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 What a reader is taken to know: every published number, the layout, the definitions, the threshold, that counts are
 whole and not negative, and this very file. A hidden number *holds* when the largest and the smallest value that it
-can have under that knowledge lie at least the threshold apart.
+can have under that knowledge are at least the threshold apart.
 """
 
 from collections.abc import Sequence

@@ -30,7 +30,7 @@ class Account:
 
 
 def service_account() -> Account | None:
-    """None when the runner is not root: then everything runs as the one who started it."""
+    """None when the runner is not root: then everything runs as the user who started it."""
     if os.geteuid() != 0:
         return None
     nobody = pwd.getpwnam("nobody")

@@ -98,7 +98,7 @@ def fingerprint() -> str:
 
 
 def refuse_data_of_another_version(state: State) -> None:
-    """Tables and people of another version of the code are not led over: the data is made up, and made anew."""
+    """Tables and people of another version of the code are not migrated: the data is made up, and can be made again."""
     seeded = state.folder / "seeded"
     if seeded.exists() and seeded.read_text(encoding="utf-8") != fingerprint():
         raise Refusal(
@@ -109,7 +109,7 @@ def refuse_data_of_another_version(state: State) -> None:
 def run(port: int) -> None:
     """Until stopped, or until a part of it ends by itself (refused, with that part's log)."""
     system.provide(system.PDF)
-    os.umask(0o077)  # e-mails and whatever else the parts write are for the one who runs them
+    os.umask(0o077)  # e-mails and other files that the parts write are only for the user who runs them
     account = service_account()
     state = State(NAME, account)
     state.lock()

@@ -24,7 +24,7 @@ from runner.terminal import Refusal
 
 URLS = ("DATABASE_URL", "WORKER_DATABASE_URL", "OWNER_DATABASE_URL")
 OUTSIDE = Path("/var/lib")
-# What matters waits in the database's outbox and is sent again, and sessions shall not lie on a disk.
+# What matters waits in the database's outbox and is sent again, and sessions must not be on a disk.
 FORGETFUL = ('save ""', "appendonly no")
 ATTEMPTS = 3  # between choosing a free port and listening on it, somebody else can take it
 
@@ -73,8 +73,8 @@ def running(state: State, account: Account | None, *, fast_and_unsafe: bool = Fa
 def settle(state: State, account: Account | None) -> Home:
     """Find binaries and a data folder that the servers' account can use.
 
-    They lie in the clone and in `.state`. When root has started us from a place that the account cannot enter (a home
-    folder with mode 0700), a copy of the binaries and the data lie in a folder of its own, which the state remembers.
+    They are in the clone and in `.state`. When root has started us from a place that the account cannot enter (a home
+    folder with mode 0700), a copy of the binaries and the data are in a separate folder, which the state remembers.
     """
     binaries, libraries, valkey = _wheels()
     data = state.subfolder("servers")

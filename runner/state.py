@@ -19,7 +19,7 @@ class State:
     """One folder under `.state`, locked for as long as this process lives.
 
     The folders are closed to others. As root they may be passed through, not listed, so that the unprivileged account
-    that runs the database reaches its own folder inside; what lies beside that has mode 0600 or 0700.
+    that runs the database reaches its own folder inside; what is beside that has mode 0600 or 0700.
     """
 
     def __init__(self, name: str, account: Account | None) -> None:

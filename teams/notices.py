@@ -18,7 +18,7 @@ WITHOUT_KEY = {NoticeType.TASK_GIVEN: "home", NoticeType.REFERRAL_SENT: "teams:l
 
 
 def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
-    """Row security decides which of them are still there for the one who asks."""
+    """Row security decides which of them are still there for the current user."""
     referrals = _referrals({notice.referral_id for notice in notices if notice.referral_id})
     meetings = _meetings({notice.meeting_id for notice in notices if notice.meeting_id})
     tasks = _own_tasks(notices)

@@ -1,7 +1,7 @@
 """The same rules (named, allowed, member) without row security, in the two forms one would write.
 
 It uses the application's own tables and indexes, and the copy of the period that a grant carries: without that it would
-have to look up the basis as well. It takes the one who asks at her word, and notes nothing in the access log.
+have to look up the basis as well. It takes the current user at her word, and notes nothing in the access log.
 """
 
 import json

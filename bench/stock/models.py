@@ -1,4 +1,4 @@
-"""The case with what the list shows. Who is named in it stands in guardian's generic tables.
+"""The case with what the list shows. Guardian's generic tables say who is named in it.
 
 Guardian knows neither legal bases nor memberships: the list that keeps to the same rules asks these two tables as well.
 """

@@ -67,7 +67,7 @@ class QuickestList(CaseList):
 
 
 class RuleKeepingList(QuickestList):
-    """Guardian says who is named; whether the unit is allowed and one is its member is asked as well."""
+    """Guardian says who is named; whether the unit is allowed and the person its member is asked as well."""
 
     def get_queryset(self) -> QuerySet[Case]:
         working = Membership.objects.filter(

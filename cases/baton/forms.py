@@ -24,12 +24,12 @@ class OfferForm(Form):
 
     @property
     def asked(self) -> tuple[int, int]:
-        """User and unit of the one asked. Call it after is_valid()."""
+        """User and unit of the person asked. Call it after is_valid()."""
         return chosen(self.cleaned_data["to"])
 
 
 class AnswerForm(Form):
-    """No has a reason; yes needs none."""
+    """A no needs a reason, a yes does not."""
 
     marks_optional = False
     reason = forms.CharField(

@@ -11,7 +11,7 @@ create function my_batons() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from cases_case where holder_id = my_id() and closed_at is null) $$;
 
--- May this unit hold the baton? Its holder is seen by all who take part, so barnevern only where every basis of others covers that,
+-- May this unit hold the baton? All who take part see the holder, so barnevern may only if every basis of others covers child welfare,
 -- those that begin later too.
 create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
@@ -20,9 +20,9 @@ create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolea
             and unit_id <> all (child_welfare_units())
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
--- Where the baton goes when its holder may no longer read. The latest earlier holder who may; else a leader of the
--- unit that opened the log, or of its service, who sees the case head only and must offer it on. What only barnevern has a basis
--- for goes to barnevern, so that to others it is as if the log had been closed.
+-- Where the baton goes when its holder may no longer read. To the latest earlier holder who may; else to a leader of the
+-- unit that opened the log, or of its service, who sees only the case head and must offer it on. If only barnevern has a basis
+-- left, it goes to barnevern, and to others the log seems closed.
 create function sealed.baton_settle(p_case uuid, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -51,12 +51,12 @@ begin
             order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
     end if;
     if heir.user_id is null and (only_barnevern or not sealed.may_hold_baton(p_case, c.holder_unit_id)) then
-        -- Barnevern cannot keep it among those who must not know: then the one who has taken part longest.
+        -- Barnevern cannot keep it among those who must not know: then the person who has taken part longest.
         select g.user_id, g.unit_id into heir from sealed.living_user_grant g
             where g.content_object_id = p_case and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
             order by g.granted_at, g.id limit 1;
         if heir.user_id is null then
-            -- Nobody takes part yet: then somebody of a unit that may, who sees the head and has to offer it on.
+            -- Nobody takes part yet: then somebody of a unit that may hold it, who sees the head and must offer it on.
             select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
                 where m.role in ('leader', 'reception') and sealed.may_hold_baton(p_case, m.unit_id) and exists (
                     select from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = m.unit_id)
@@ -67,7 +67,7 @@ begin
     perform sealed.baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
 end $$;
 
--- One hand to another; offers that wait fall away.
+-- Moves the baton; waiting offers are dropped.
 create function sealed.baton_give(p_case uuid, p_user numeric, p_unit bigint, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -83,12 +83,12 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Where the baton has been: only for those who may know of barnevern. To others even a missing first hand would tell who opened.
+-- Where the baton has been: only for those who may know of barnevern. Even a missing first holder would tell others who opened.
 grant select on cases_batonmove to stafett_app;
 alter table cases_batonmove enable row level security;
 alter table cases_batonmove force row level security;
 create policy seen on cases_batonmove for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_batonmove.case_id
         and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
--- Every row names somebody and a unit: none is there where these are not told (cases/case/names_told.sql).
+-- Every row names a person and a unit: where names are not told, there are no rows (cases/case/names_told.sql).
 create policy where_names_are_told on cases_batonmove as restrictive for select to stafett_app using (names_told(case_id, false));

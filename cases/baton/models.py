@@ -1,4 +1,4 @@
-"""The baton (stafettpinne): offers, answers, and every hand it has been in. Who holds it now stands in the case."""
+"""The baton (stafettpinne): offers, answers, and every hand it has been in. The case says who holds it now."""
 
 import uuid
 

@@ -37,7 +37,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The one asked says yes (the baton moves in the same transaction) or no (it stays where it is).
+-- The person asked says yes (the baton moves in the same transaction) or no (it stays).
 create function baton_answer(p_offer uuid, p_yes boolean, p_reason text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -66,8 +66,8 @@ create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, nam
     from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
     where o.id = any (p_offers) and o.user_id = my_id() $$;
 
--- The one who offered waits for the answer even without access to the case; the one asked must take part to see it. Of others'
--- offers only those know who may know of a holder of barnevern too.
+-- The holder who asked sees the offer even without access to the case; the person asked must take part to see it. Only those who may
+-- know of barnevern see others' offers.
 grant select on cases_batonoffer to stafett_app;
 alter table cases_batonoffer enable row level security;
 alter table cases_batonoffer force row level security;
@@ -75,7 +75,7 @@ create policy seen on cases_batonoffer for select to stafett_app using (
     (offered_by_id = (select my_id()) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
--- Every offer names somebody and a unit: none is there where these are not told (cases/case/names_told.sql). A holder who waits for the answer
--- without access has no grant by which names are told.
+-- Every offer names a person and a unit: where names are not told, there are no offers (cases/case/names_told.sql). A holder who waits
+-- for the answer without access has no grant that lets names be told.
 create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
     names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()));

@@ -13,13 +13,13 @@ from municipality.notices.services import deliver_soon
 
 
 def latest_offer(case_id: uuid.UUID) -> BatonOffer | None:
-    """The question that waits or was answered last; one that fell away counts for nothing."""
+    """The question that waits, or the last one answered; one that was dropped does not count."""
     offers = BatonOffer.objects.filter(case_id=case_id).exclude(answer=OfferAnswer.LAPSED)
     return offers.prefetch_related("unit").order_by("-offered_at").first()
 
 
 def baton_candidates(case_id: uuid.UUID) -> list[Candidate]:
-    """Whom the relay holder can ask. Empty for anybody but the holder."""
+    """Who the relay holder can ask. Empty for anybody but the holder."""
     return rows(Candidate, "baton_candidates", case=case_id)
 
 
@@ -45,7 +45,7 @@ def baton_offer_cancel(*, case_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: str = "") -> None:
-    """Answer an offer that waits for the one who asks. Yes moves the baton at once. PermissionDenied for others."""
+    """Answer an offer that waits for the current user. Yes moves the baton at once. PermissionDenied for others."""
     call("baton_answer", offer=offer_id, yes=yes, reason=reason)
     deliver_soon()
     access_log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)

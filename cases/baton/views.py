@@ -1,4 +1,4 @@
-"""Giving the baton on: the holder asks, the one asked answers, and the holder keeps it until the answer is yes."""
+"""Passing on the baton: the holder asks, the person asked answers, and the holder keeps it until the answer is yes."""
 
 import uuid
 from typing import Any, ClassVar
@@ -93,7 +93,7 @@ def cancel(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 class Answer(WritingPage):
-    """Yes moves the baton at once; no asks why, for the one who offered."""
+    """Yes moves the baton at once; no asks why, for the person who offered."""
 
     template = "baton/answer.html"
     form_class = AnswerForm
@@ -126,7 +126,7 @@ class Answer(WritingPage):
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
     def done(self, saved: Saved) -> HttpResponse:
-        """A reason for a no that became a yes is nobody's answer to the next question."""
+        """The reason typed for a no must not turn up in the answer to the next question."""
         drafts_drop(self.request)
         return super().done(saved)
 

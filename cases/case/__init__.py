@@ -1,1 +1,1 @@
-"""The case of one child: who may, who takes part, and how those who help are named."""
+"""The case of one child: who may do what, who takes part, and how those who help are named."""

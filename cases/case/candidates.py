@@ -18,6 +18,6 @@ class Candidate(NamedTuple):
 
 
 def chosen(sent: str) -> tuple[int, int]:
-    """Account and unit of the choice that was sent; call it with a value that its field has found among its choices."""
+    """Account and unit of the choice that was sent; call it only with a value that the field has accepted."""
     user_id, unit_id = sent.split(":")
     return int(user_id), int(unit_id)

@@ -14,7 +14,7 @@ from municipality.people.selectors import my_units
 
 
 def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
-    """The case under row security. A try on one that is not there, or not for this person, is noted as refused."""
+    """The case under row security. A try on a case that is missing or may not be seen is noted as refused."""
     # Not the holder: a join to an account or a unit that the family does not see would take the case away with it.
     cases = Case.objects.select_related("municipality")
     try:
@@ -25,14 +25,14 @@ def case_or_404(case_id: uuid.UUID, act: Act) -> Case:
 
 
 def change_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
-    """Refuses whoever may read but not change: the family, and anybody in a log that is closed."""
+    """Refuses those who may read but not change: the family, and everybody in a closed log."""
     if case.closed_at or not request.user.has_perm("cases.change_case", case):
         access_log.refuse(act, case_id=case.pk)
         raise PermissionDenied
 
 
 def holder_or_403(request: SignedInRequest, case: Case, act: Act) -> None:
-    """Refuses whoever takes part and is not the relay holder, and anybody in a log that is closed."""
+    """Refuses those who take part and are not the relay holder, and everybody in a closed log."""
     change_or_403(request, case, act)
     if case.holder_id != request.user.pk:
         access_log.refuse(act, case_id=case.pk)

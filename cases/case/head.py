@@ -1,4 +1,4 @@
-"""What those see of a case who do not read it."""
+"""What people who do not read a case can still see of it."""
 
 import uuid
 from collections.abc import Iterable
@@ -11,24 +11,24 @@ from municipality.organisation.models import Unit
 
 class CaseHeadManager(models.Manager["CaseHead"]):
     def of(self, cases: Iterable[uuid.UUID]) -> "list[CaseHead]":
-        """The heads of these cases, those of them that one sees, with their units; in no order.
+        """The heads of these cases that the current user sees, with their units; in no order.
 
-        `filter(pk=…)` would have the database make the words of every head that one sees.
+        `filter(pk=…)` would make the database build the words of every visible head.
         """
         found = instances(CaseHead, "visible_case_heads", cases=list(cases))
         models.prefetch_related_objects(found, "holder_unit", "for_unit")
         return found
 
     def one(self, case_id: uuid.UUID) -> "CaseHead | None":
-        """The head of one case, if one sees it."""
+        """The head of one case, if the current user sees it."""
         return next(iter(self.of([case_id])), None)
 
 
 class CaseHead(models.Model):
     """Saksopplysning uten innhold: what leaders, a unit's reception and a relay holder without access see of a case.
 
-    A view over `visible_case_heads()`; with a protected address it names no unit and nobody who works there, and of a
-    strictly protected case it shows the number only. `for_unit` is the unit one sees it for; `as_reception`,
+    A view over `visible_case_heads()`; with a protected address it names no unit and no staff, and for a
+    strictly protected case it shows only the number. `for_unit` is the unit it is seen for; `as_reception`,
     `as_leader`, `as_holder` say why.
     """
 

@@ -69,7 +69,7 @@ class Case(models.Model):
 
     @property
     def case_id(self) -> uuid.UUID:
-        """The case it belongs to, as every row about a case says it: for the access log."""
+        """The case, under the name that every row about a case has for it: for the access log."""
         return self.pk
 
     @property
@@ -102,7 +102,7 @@ class Relation(models.TextChoices):
 
 
 class Ascertained(models.TextChoices):
-    """How the one who opened the log knows who has parental responsibility."""
+    """How the opener of the log knows who has parental responsibility."""
 
     REGISTER = "folkeregisteret", _("Folkeregisteret")
     DOCUMENT = "dokument", _("dokument jeg har sett")

@@ -1,8 +1,8 @@
-"""Words that name a unit or somebody of the services, as the database tells them to the one who asks.
+"""Words that name a unit or a member of staff, as the database gives them to the current user.
 
-They are stored in rows, in columns that the application does not read. A function of the row, in the SQL of its room,
-tells them by one rule (`names.sql`): less to the family and less in lists, on paper and in notices where an address is
-protected. Whoever shows such words asks for them here, and hides nothing of its own.
+They are stored in columns that the application does not read. A function of the row, in the SQL of its room,
+gives them by one rule (`names_told.sql`): less to the family and in lists, on paper and in notices, where an address is
+protected. Pages that show such words get them here, and hide nothing themselves.
 """
 
 from django.db.models import BooleanField, Func, TextField, Value
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 class Told(Func):
     """For `annotate`: what `function` tells of the row with the key `of`: where no name is told, a service or nothing.
 
-    `listed`, of functions that ask it: the words stand in a list, on paper or in a notice.
+    `listed`, for functions that take it: the words are for a list, paper or a notice.
     """
 
     output_field = TextField()
@@ -31,5 +31,5 @@ class OfChildWelfare(Func):
 
 
 def person_in_words(name: str, unit: str) -> str:
-    """Somebody of the services for a unit, both as they are told: without a name «en fagperson i skole»."""
+    """A member of staff and the unit, both as the database gave them; without a name «en fagperson i skole»."""
     return f"{name}, {unit}" if name else _("en fagperson i %(service)s") % {"service": unit.lower()}

@@ -1,4 +1,4 @@
-"""Who takes part in a case, as the database tells it to the one who asks."""
+"""Who takes part in a case, as the database tells the current user."""
 
 import uuid
 from collections.abc import Iterable
@@ -35,13 +35,13 @@ class Holder(NamedTuple):
 
 
 def holders_listed(cases: Iterable[Case]) -> dict[uuid.UUID, Holder]:
-    """By case, of those that the one who asks reads."""
+    """The holder of each case that the current user reads."""
     found = rows(Holder, "holders_listed", cases=[case.pk for case in cases])
     return {one.case_id: one for one in found}
 
 
 def may_know_of_child_welfare(case: Case) -> bool:
-    """Whether the one who asks may learn from this case that the child has contact with barnevern.
+    """Whether the current user may learn from this case that the child has contact with barnevern.
 
     The family, those whose basis covers child welfare, and barnevern itself.
     """

@@ -1,4 +1,4 @@
-"""Who takes part: somebody is named for a unit, or goes."""
+"""Who takes part: naming somebody for a unit, and ending that."""
 
 import uuid
 

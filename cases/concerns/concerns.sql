@@ -1,6 +1,6 @@
 -- Concerns never leave the unit: author, leader if the municipality says so, colleagues whom the author added.
 
--- What somebody of its unit sees of a concern, said once: one's own, as such a leader, or when its author has added one.
+-- Who in the unit sees a concern: its author, a leader as above, and those the author has added.
 create function concern_shown(p_me numeric, p_author numeric, p_leads boolean, p_added boolean) returns boolean
     immutable language sql as $$
     select p_author = p_me or p_leads or p_added $$;
@@ -14,8 +14,7 @@ create function my_concern_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.concern_leader where user_id = my_id()) $$;
 
--- Who reads a concern beside me, to those who read it. Whom the author has added is known to the author, and to each of them about
--- oneself.
+-- Who else reads a concern, for its readers. The author sees whom they have added; each of those sees only themselves.
 create function concern_readers(p_concern uuid) returns table (name text, leads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select u.display_name, r.leads from sealed.concern_reader r
@@ -26,14 +25,14 @@ create function concern_readers(p_concern uuid) returns table (name text, leads 
       and concern_shown(r.user_id, c.author_id, r.leads, c.author_id = my_id())
     order by u.display_name, u.id $$;
 
--- Who reads, beside me, a concern that I write in one of my units.
+-- Who else reads a concern that I write in one of my units.
 create function unit_concern_readers(p_unit bigint) returns table (name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select u.display_name from sealed.concern_leader l join municipality_user u on u.id = l.user_id
     where l.unit_id = p_unit and p_unit = any (my_units()) and concern_shown(l.user_id, my_id(), true, false) and l.user_id <> my_id()
     group by u.id order by u.display_name, u.id $$;
 
--- Whom its author can let read it too: those of the unit who do not yet. Nobody for anybody else.
+-- Who else its author can let read it: those of the unit who do not yet. Empty for anybody but the author.
 create function concern_candidates(p_concern uuid) returns table (user_id bigint, name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct u.id, u.display_name from cases_concern c
@@ -79,7 +78,7 @@ create view sealed.concern_leader as
     join municipality_municipality k on k.id = u.municipality_id and k.leader_sees_concerns
     where m.role = 'leader';
 
--- Whom every concern is shown to, by the rule of its policy, for the owner's functions.
+-- The accounts that each concern is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.concern_reader as
     select distinct c.id as concern_id, m.user_id, l.leads from cases_concern c
     join sealed.living_membership m on m.unit_id = c.unit_id

@@ -22,7 +22,7 @@ RELOAD: Final = _("Siden er ikke hel lenger. Ta en kopi av teksten din og last s
 
 
 def says_something(value: str) -> None:
-    """Refuses text that only looks like text: signs and invisible characters without one letter or digit."""
+    """Refuses text without a single letter or digit: only signs and invisible characters."""
     if not any(character.isalnum() for character in value):
         raise ValidationError(_("Skriv med bokstaver. Her er det bare tegn."), code="no_words")
 
@@ -34,12 +34,12 @@ def is_a_name(value: str) -> None:
 
 
 def as_typed(day: date) -> str:
-    """24.11.2026, as people write it in the field that the message stands beside."""
+    """24.11.2026, as people write it in the field beside the message."""
     return f"{day:%d.%m.%Y}"
 
 
 class ConcernForm(Form):
-    """Exactly three things: which child, what I have seen or heard, since when."""
+    """Exactly three things: which child, what I have seen or heard, and since when."""
 
     child_name = forms.CharField(
         label=_("Navn"),
@@ -53,7 +53,7 @@ class ConcernForm(Form):
         label=_("Født"),
         help_text=_("dag.måned.år"),
         no_future=True,
-        years_back=100,  # how old one may be is said below
+        years_back=100,  # the age limit is set below
         error_messages={
             "required": _("Skriv når barnet er født."),
             "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),
@@ -108,7 +108,7 @@ class ConcernForm(Form):
 
 
 class RegisterForm(ConcernForm):
-    """A new concern. Who works in several units says which; who works in one is not asked."""
+    """A new concern. Somebody who works in several units says which one; with a single unit nothing is asked."""
 
     unit = forms.ModelChoiceField(
         label=_("Hvor møter du barnet?"),

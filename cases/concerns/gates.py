@@ -1,4 +1,4 @@
-"""The first line of every view of a concern: not visible is 404, visible but not one's own is 403, both are logged."""
+"""The first line of every view of a concern: not visible is 404, visible but somebody else's is 403, both logged."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from municipality.people.request import SignedInRequest
 
 
 def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
-    """The concern under row security. A try on one that is not there, or not for this person, is noted as refused."""
+    """The concern under row security. A try on one that is missing or may not be seen is noted as refused."""
     found = Concern.objects.select_related("unit__service", "unit__municipality")
     concern = found.filter(pk=concern_id).first()
     if concern is None:
@@ -22,7 +22,7 @@ def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
 
 
 def own_open_concern(request: SignedInRequest, concern_id: uuid.UUID, act: Act) -> Concern:
-    """For what only the author does, and only until it is closed; Refused for others who can read it."""
+    """For what only the author may do, until it is closed; raises Refused for other readers."""
     concern = concern_or_404(concern_id, act)
     if concern.author_id != request.user.pk or concern.closed_at:
         access_log.refuse(act, shown=f"concern:{concern.pk}")

@@ -1,6 +1,6 @@
 """A concern (undring): what somebody has seen or heard about a child, before anybody outside the unit is involved.
 
-It holds no identity number, rests on no consent and gives nobody outside the unit anything.
+It holds no identity number, rests on no consent and gives nobody outside the unit any access.
 """
 
 import uuid
@@ -24,7 +24,7 @@ class Concern(models.Model):
     """One person's worry about one child. It belongs to the person who has it, even if others disagree.
 
     Read by the author, by the leader of the unit if the municipality says so, and by colleagues of the unit whom the
-    author adds. `deadline` is when level 0 shall be clarified; `log_id` is set when a log was opened from it.
+    author adds. `deadline` is when level 0 must be clarified; `log_id` is set when a log was opened from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Reading concerns: the list, and the words for who reads one. Which concerns there are is the database's answer."""
+"""Reading concerns: the list, and the words for who reads one. The database decides which ones are seen."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from municipality.ui.words import in_a_row
 
 
 def concerns_of_child(name: str) -> QuerySet[Concern]:
-    """Those that the one who asks may see, of a child whose name has `name` in it (all when empty).
+    """Those that the current user may see, about a child whose name contains `name` (all when empty).
 
-    Open ones first, the latest deadline broken on top, of one day as they were written; then the closed, newest first.
+    Open ones first, the longest overdue on top, those of one day in the order written; then the closed, newest first.
     """
     found = Concern.objects.select_related("unit").prefetch_related("author")
     if name:
@@ -25,7 +25,7 @@ def concerns_of_child(name: str) -> QuerySet[Concern]:
 
 
 def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
-    """How many are open, late among them, and closed."""
+    """How many are open, how many of these are late, and how many are closed."""
     is_open = Q(closed_at=None)
     return concerns.order_by().aggregate(
         open=Count("pk", filter=is_open),
@@ -39,7 +39,7 @@ class _Leader(NamedTuple):
 
 
 def others_who_read(units: Sequence[Unit]) -> dict[int, str]:
-    """For each unit of mine who reads a new concern beside me, in words: leaders by name; empty when nobody does."""
+    """For each of my units: who else reads a new concern, in words, leaders by name; empty when nobody does."""
     return {unit.pk: _leader_words(unit) for unit in units}
 
 
@@ -54,7 +54,7 @@ def _leader_words(unit: Unit) -> str:
 
 
 def readers_line(others: str) -> str:
-    """What stands under the text field."""
+    """The line under the text field."""
     return (
         _("Leses av: deg og %(others)s. Ingen andre.") % {"others": others}
         if others
@@ -73,12 +73,12 @@ class Colleague(NamedTuple):
 
 
 def readers_of(concern: Concern) -> str:
-    """Who reads it, as far as the one who asks may know: «deg, Kari Nordmann (leder) og Ola Nordmann»."""
+    """Who reads it, as far as the current user may know: «deg, Kari Nordmann (leder) og Ola Nordmann»."""
     found = rows(_Reader, "concern_readers", concern=concern.pk)
     names = [_("%(name)s (leder)") % {"name": one.name} if one.leads else one.name for one in found]
     return in_a_row([_("deg"), *names])
 
 
 def colleagues_to_add(concern: Concern) -> list[Colleague]:
-    """Whom the author can let read it too; nobody for anybody else."""
+    """Who else the author can let read it; empty for anybody but the author."""
     return rows(Colleague, "concern_candidates", concern=concern.pk)

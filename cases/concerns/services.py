@@ -1,4 +1,4 @@
-"""What one can do with a concern: register, change, share with a colleague, close."""
+"""Writing concerns: register, change, share with a colleague, close."""
 
 from datetime import date
 
@@ -69,13 +69,13 @@ def concern_share(*, concern: Concern, colleague_id: int) -> None:
 
 @transaction.atomic
 def concerns_forget() -> int:
-    """Delete the concerns that led to nothing and are older than their municipality keeps them; how many.
+    """Delete concerns that led to nothing and are older than their municipality keeps them; returns how many.
 
     The system's verb. That they were written and read stays in the access log.
     """
     forgotten = 0
     now = database_now()
-    # Closed at a time to come, by a clock that was ahead: counts as closed now.
+    # Closed in the future, by a clock that was ahead: counts as closed now.
     Concern.objects.filter(closed_at__gt=now).update(closed_at=now)
     for municipality in Municipality.objects.all():
         before = now - relativedelta(months=municipality.concern_retention_months)

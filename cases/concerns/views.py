@@ -59,7 +59,7 @@ def concern_list(request: SignedInRequest) -> HttpResponse:
 
 
 class Register(WritingPage):
-    """One short page. Refused for whoever works in no unit: a concern always belongs to one."""
+    """One short page. Refused for those who work in no unit: a concern always belongs to one."""
 
     template = "concerns/concern_register.html"
     form_class = RegisterForm
@@ -141,7 +141,7 @@ class OwnConcernPage(WritingPage):
 
 
 class Share(OwnConcernPage):
-    """Let one colleague more read it; on the page of the concern."""
+    """Let one more colleague read it; on the page of the concern."""
 
     template = "concerns/concern_read.html"
     form_class = ShareForm

@@ -1,1 +1,1 @@
-"""The consent of one log: who shares what with whom, and taking it back."""
+"""The consents of one log: who shares what with whom, and taking it back."""

@@ -1,6 +1,6 @@
-"""The family's own right to read (R7): independent of any unit's consent, and ended or narrowed by age alone.
+"""The family's own right to read (R7): independent of any unit's consent; only age ends or narrows it.
 
-The ages are checked once more by the database's verb `family_enter`.
+The database's verb `family_enter` checks the ages again.
 """
 
 import uuid
@@ -42,7 +42,7 @@ def subject_right(subject: uuid.UUID, born: date, consent_age: int) -> FamilyRig
 
 
 def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
-    """A parent with responsibility reads until the child is 18, and from 16 not what is about health."""
+    """A parent with responsibility reads until the child is 18, but nothing about health from 16."""
     now = database_now()
     both = (
         FamilyRight(parent, EVERY_KIND, now, birthday(born, HEALTH_AGE)),
@@ -66,9 +66,9 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
 
 
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
-    """Parents with responsibility who do not read because the child's address is protected and nobody has let them.
+    """Parents with responsibility who cannot read, since the child's address is protected and nobody has let them in.
 
-    None from 16 on: then the young person decides what parents read.
+    Empty from 16: then the young person decides what parents read.
     """
     if not case.is_protected or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now():
         return []

@@ -39,7 +39,7 @@ class ShareForm(Form):
     def __init__(
         self, *args: Any, municipality: Municipality, own: Unit | None = None, **kwargs: Any
     ) -> None:
-        """`own` is left out of the choices: the page that opens a log asks for it by itself."""
+        """`own` is left out of the choices: the page that opens a log asks for it separately."""
         super().__init__(*args, **kwargs)
         unit_field = cast("forms.ModelChoiceField", self.fields["unit"])
         units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk if own else None)
@@ -61,7 +61,7 @@ def judge_units(rows: list[ShareForm]) -> None:
 
 
 def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
-    """Everybody who takes part sees the relay holder, so barnevern holds a log only with units that may know it."""
+    """Everybody who takes part sees the relay holder, so barnevern can hold a log only with units that may know."""
     if holder_unit.service.kind_of_information != KindOfInformation.CHILD_WELFARE:
         return
     for form in rows:
@@ -145,7 +145,7 @@ class PlanConsentForm(Form):
 
 
 class NewConsentPage(FormPage):
-    """A further consent in a log that is open: a unit more, a kind more, a longer time, or a yes to a plan.
+    """A further consent in an open log: one more unit or kind, a longer time, or a yes to a plan.
 
     `plan` is None in a municipality that has no unit to coordinate one. `for_plan`: it is
     opened to register a yes to one.
@@ -241,7 +241,7 @@ class WithdrawForm(Form):
         is_family: bool,
         **kwargs: Any,
     ) -> None:
-        """`shares` are those in force; somebody who is neither family nor relay holder may end the own units' only."""
+        """`shares` are those in force; others than the family and the relay holder may end only their own units'."""
         super().__init__(*args, **kwargs)
         what = cast("forms.ChoiceField", self.fields["what"])
         self.shares = {share.code: share for share in shares if may_end_all or share.unit_id in own_units}
@@ -256,5 +256,5 @@ class WithdrawForm(Form):
 
     @property
     def share(self) -> SharedWith | None:
-        """A basis of the unit it is about; None for everybody. Call it after is_valid()."""
+        """A basis of the chosen unit; None for everybody. Call it after is_valid()."""
         return self.shares.get(self.cleaned_data["what"])

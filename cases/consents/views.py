@@ -1,4 +1,4 @@
-"""Who shares what with whom, and the way out of it, as near as the way in."""
+"""Who shares what with whom, and how to withdraw, as easily as consent was given."""
 
 import uuid
 from typing import Any
@@ -173,7 +173,7 @@ class Withdraw(WritingPage):
     def save(self, form: WithdrawForm) -> Saved:
         how = HowWithdrawn.SELF if self.user.is_family else HowWithdrawn(form.cleaned_data["how"])
         kind = form.cleaned_data["kind"]
-        # Asked before the withdrawal, after which nobody's basis covers it.
+        # Asked before the withdrawal: afterwards no basis covers it.
         may_know = kind != KindOfInformation.CHILD_WELFARE or may_know_of_child_welfare(self.case)
         try:
             if form.share:
@@ -181,10 +181,10 @@ class Withdraw(WritingPage):
             else:
                 consent_withdraw(case_id=self.case.pk, kind=kind, how=how)
         except NothingThere:
-            # Whether there was anything about barnevern to withdraw is not told to somebody who may not know.
+            # Somebody who may not know is not told whether there was anything of barnevern's to withdraw.
             if may_know:
                 raise
-        # One's own way in may have been what was taken back.
+        # The withdrawal may have ended the person's own access.
         still_there = Case.objects.filter(pk=self.case.pk).exists()
         to = reverse("consents:list", args=[self.case.pk]) if still_there else reverse("home")
         return Saved(to, _withdrawn_words(form))

@@ -21,7 +21,7 @@ from municipality.people.models import User
 
 
 class Grant(models.Model):
-    """`ended_at` says that one participant left while the basis lives on; history stays."""
+    """`ended_at`: when this participant left while the basis lives on; history stays."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     content_object = models.ForeignKey(Case, models.CASCADE)
@@ -39,7 +39,7 @@ class Grant(models.Model):
 
 
 class Capacity(models.TextChoices):
-    """As what a person takes part."""
+    """In what capacity a person takes part."""
 
     STAFF = "staff", _("fagperson")
     PARENT = "parent", _("forelder")
@@ -49,8 +49,8 @@ class Capacity(models.TextChoices):
 class CaseUserGrant(Grant, UserObjectPermissionBase):
     """A named person acting for a unit (`unit`), or one of the family (no unit).
 
-    `named_for`: the items for which somebody is named who reads only because a team has the case on its table, and so
-    until that is over; for those who work in a unit of `hidden_from` it is as if nobody had been named. Plain keys:
+    `named_for`: for somebody who reads only because a team has the case on its table: the items that this is for, and
+    until they are over. Those who work in a unit of `hidden_from` do not see that the person is named. Plain keys:
     teams live in a room above.
     """
 

@@ -18,7 +18,7 @@ class NamePersonForm(Form):
     def __init__(
         self, *args: Any, unit: Unit, named: set[object], myself: bool = False, **kwargs: Any
     ) -> None:
-        """`myself`: the reception names oneself by a button of its own, and chooses nobody."""
+        """`myself`: the reception names itself with a separate button, and chooses nobody."""
         super().__init__(*args, **kwargs)
         person = cast("forms.ModelChoiceField", self.fields["person"])
         person.required = not myself

@@ -1,6 +1,6 @@
 -- Case heads (saksopplysning uten innhold): for the reception of an invited unit, for leaders, and for a relay holder who
--- has no access (left). They stand in lists, so with a protected address no unit is named and nobody who works there (R10); of a strictly
--- protected case there is the number only.
+-- has no access (left). They are shown in lists, so with a protected address no unit and no staff are named (R10); a strictly protected
+-- case shows only its number.
 
 -- The heads that I see, of `p_cases` or, without them, of all.
 create function visible_case_heads(p_cases uuid[] default null) returns table (
@@ -21,12 +21,12 @@ create function visible_case_heads(p_cases uuid[] default null) returns table (
           from sealed.head_reason where p_cases is null or case_id = any (p_cases) group by case_id) f
     join cases_case c on c.id = f.case_id
     join municipality_user h on h.key = c.holder_id
-    -- Who opened the log is not said: where it was barnevern the gap would tell. Who holds it is said to all alike: barnevern holds it
-    -- only while the basis of every unit that could see the head covers that (may_hold_baton, baton_settle).
+    -- Never who opened the log: if barnevern did, the gap would reveal it. The holder is shown to all alike: barnevern holds the baton
+    -- only while the basis of every unit that could see the head covers child welfare (may_hold_baton, baton_settle).
     cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict, c.address_protection <> 'none' as protected) p $$;
 
--- The keys of a page of them: those that wait for somebody to be named, then those whose baton I hold, then the others by number. Words
--- are made for the page alone (visible_case_heads).
+-- The keys of one page of heads: those that wait for somebody to be named, then those whose baton I hold, then the others by number.
+-- Words are made only for the page (visible_case_heads).
 create function case_head_page(p_start int, p_most int) returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce(array_agg(case_id order by waits desc, holder desc, number), '{}')
@@ -34,7 +34,7 @@ create function case_head_page(p_start int, p_most int) returns uuid[]
           from sealed.head_reason s join cases_case c on c.id = s.case_id
           group by s.case_id, c.number order by waits desc, holder desc, c.number offset p_start limit p_most) page $$;
 
--- The keys of what waits for somebody of my unit to be named, those that are open longest first; at most so many.
+-- The keys of cases that wait for somebody of my unit to be named, those open longest first; at most so many.
 create function my_invitations(p_most int) returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce(array_agg(case_id order by opened_at, number), '{}')
@@ -59,7 +59,7 @@ create function named_of_my_units(p_case uuid) returns table (user_id bigint, na
           where i.content_object_id = p_case and i.unit_id = g.unit_id and i.group_id = any (my_groups())))
     group by g.user_id, u.display_name, g.unit_id order by 2 $$;
 
--- For which unit, and why, the one who asks sees the head of an open log, which may stand here several times. `waits`: nobody of an
+-- For which unit, and why, the caller sees the head of an open log; there may be several rows for one log. `waits`: nobody of an
 -- invited unit is named yet.
 create view sealed.head_reason as
     select r.*

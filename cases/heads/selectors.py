@@ -1,4 +1,4 @@
-"""Case heads and whom a unit has named: what reception and leaders see of a case they do not read."""
+"""Case heads, and who a unit has named: what reception and leaders see of a case they do not read."""
 
 import uuid
 from datetime import datetime
@@ -10,21 +10,21 @@ from municipality.ui.paging import MOST, Slice, slice_from
 
 
 def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
-    """The page that was asked for of the heads one sees.
+    """The requested page of the heads that the current user sees.
 
-    Those that wait for somebody to be named come first, however many one holds; then those whose baton one holds.
+    First those that wait for somebody to be named, however many batons the reader holds; then those of these batons.
     """
 
     def found(start: int, end: int) -> list[CaseHead]:
         keys = value("case_head_page", start=start, most=end - start)
         heads = {head.pk: head for head in CaseHead.objects.of(keys)}
-        return [heads[key] for key in keys if key in heads]  # one may have been closed since
+        return [heads[key] for key in keys if key in heads]  # a case may have been closed since
 
     return slice_from(found, asked, per_page)
 
 
 def my_invitations() -> list[uuid.UUID]:
-    """The cases in which nobody of a unit I receive for has been named, the oldest first; no more than are told of."""
+    """Cases in which nobody of a unit I receive for has been named, the oldest first; no more than are shown."""
     found: list[uuid.UUID] = value("my_invitations", most=MOST + 1)
     return found
 

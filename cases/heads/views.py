@@ -1,4 +1,4 @@
-"""Saksopplysninger uten innhold: the reception names who shall work with a case, leaders follow, a holder offers on."""
+"""Saksopplysninger uten innhold: the reception names people for a case, leaders follow it, holders offer it on."""
 
 import uuid
 from typing import Any, ClassVar
@@ -41,7 +41,7 @@ def _note(head: CaseHead) -> None:
 @signed_in
 @require_safe
 def list_heads(request: SignedInRequest) -> HttpResponse:
-    """Heads of the cases that wait for or take place in one's units."""
+    """Heads of the cases that wait for the current user's units, or that these work with."""
     page = head_page(request.GET.get("page"), PER_PAGE)
     access_log.record_list(Act.HEAD_LIST, page.rows)
     return render(request, "heads/list.html", {"page": page})
@@ -74,7 +74,7 @@ def page_context(
 
 
 class Name(WritingPage):
-    """Name a colleague, or oneself (`myself`), on the page of the head."""
+    """Name a colleague or yourself (`myself`), on the page of the head."""
 
     template = "heads/read.html"
     form_class = NamePersonForm

@@ -48,7 +48,7 @@ class EntryForm(Form):
         self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
-        """Under the text, as the other fields decide it; `known` stands for a field that is not asked, else no."""
+        """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""
         names = ("unit", "kind", "withheld_because", "kept_from_parents")
         known = {name: known.get(name, "") for name in names[2:] if name not in self.fields}
         follows = [name + "?" * (name in names[2:]) for name in names if name in self.fields]
@@ -61,12 +61,12 @@ class EntryForm(Form):
         self.read_by("text", words, follows=follows, texts=texts)
 
     def never_about_child_welfare(self) -> None:
-        """Of a measure that others read too: they see what was decided, and that it was evaluated."""
+        """For a measure that others read too: they see what was decided, and that it was evaluated."""
         kind = cast("forms.ChoiceField", self.fields["kind"])
         kind.choices = [one for one in KindOfInformation.choices if one[0] != KindOfInformation.CHILD_WELFARE]
 
     def read_by_the_family(self) -> None:
-        """Of an evaluation nothing is withheld: the family sees what was decided."""
+        """Nothing of an evaluation is withheld: the family sees what was decided."""
         del self.fields["withheld_because"]
         self.fields.pop("kept_from_parents", None)
         self.fields["text"].help_text = _now(
@@ -96,7 +96,7 @@ class NewEntryForm(EntryForm):
 
 
 class ChangeEntryForm(EntryForm):
-    """`version` is the version the writer saw; another one standing now is a conflict, never an overwrite."""
+    """`version` is the version the writer saw; if it has changed since, that is a conflict, never an overwrite."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -107,13 +107,13 @@ class ChangeEntryForm(EntryForm):
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
             self.read_by_the_family()
-            if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become that
+            if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become one
                 self.never_about_child_welfare()
         kept = "1" * entry.kept_from_parents
         self.says_who_reads(entry_lines(case, [entry.unit_id], measure), kept_from_parents=kept)
 
     def clean(self) -> dict[str, Any]:
-        """What was asked at one age and is no longer shown at another stands as it was."""
+        """What was asked at one age and is not shown at another stays as it was."""
         cleaned = super().clean() or {}
         if "kept_from_parents" not in self.fields:
             cleaned["kept_from_parents"] = self.entry.kept_from_parents

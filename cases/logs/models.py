@@ -15,7 +15,7 @@ from municipality.people.models import User
 
 
 class WithheldReason(models.TextChoices):
-    """Reasons for which an entry may be kept from the family (forvaltningsloven's exceptions from insight)."""
+    """Reasons to withhold an entry from the family (forvaltningsloven's exceptions from access)."""
 
     CHILD_AT_RISK = "child_at_risk", _("det kan være farlig for barnet at foreldrene leser det")
     TOLD_BY_CHILD = "told_by_child", _("barnet har fortalt det i fortrolighet")
@@ -29,7 +29,7 @@ class EntryRole(models.TextChoices):
 
 
 class Entry(models.Model):
-    """A text in the log. `kind` says what it is about and so who may read it; `unit` is empty when the family wrote it.
+    """A text in the log. `kind` is what it is about, and so who may read it; `unit` is empty if the family wrote it.
 
     `signature` is the writer's name and unit as they were then. `kept_from_parents`: a young person of 12 to 16 asked
     for it. `version` counts changes; earlier texts are kept by a trigger.
@@ -56,7 +56,7 @@ class Entry(models.Model):
         ordering = ["-written_at"]
         indexes = [models.Index(fields=["case", "-written_at"], name="entry_by_case")]
         constraints = [
-            # Its index finds the first entry too: else the policy is asked of every entry before the role is compared.
+            # Its index finds the first entry too: otherwise the policy runs on every entry before the role is compared.
             models.UniqueConstraint(
                 name="one_first_entry", fields=["case"], condition=models.Q(role=EntryRole.FIRST)
             ),
@@ -68,7 +68,7 @@ class Entry(models.Model):
                 name="entry_withheld_reason_known",
                 condition=models.Q(withheld_because__in=["", *WithheldReason.values]),
             ),
-            # The measure shows what was decided, and so that there is an evaluation.
+            # The measure shows what was decided, and so reveals that there is an evaluation.
             models.CheckConstraint(
                 name="evaluation_is_read_by_the_family",
                 condition=~models.Q(role=EntryRole.EVALUATION)

@@ -1,4 +1,4 @@
-"""What stands on the page of a log, as one reader meets it: its notes, the baton, who takes part."""
+"""The page of a log as one reader sees it: its notes, the baton, who takes part."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from municipality.people.models import User
 from municipality.ui.paging import Slice, slice_of
 
 PER_PAGE: Final = 20
-FEW: Final = 3  # so many notes are read without being searched
+FEW: Final = 3  # with more notes than this the page offers a search
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,14 @@ class Note:
 
     @property
     def has_more(self) -> bool:
-        """Whether something stands below its text."""
+        """Whether there is something below its text."""
         entry = self.entry
         return bool(self.mine or entry.changed_at or entry.withheld_because or entry.kept_from_parents)
 
 
 @dataclass(frozen=True)
 class LookedFor:
-    """What a reader looks for among the notes: a kind of information, or words in the text; nothing shows all."""
+    """What a reader looks for among the notes: a kind of information, or words in the text; empty shows all."""
 
     text: str
     kind: str
@@ -54,7 +54,7 @@ class LookedFor:
 
 @dataclass(frozen=True)
 class Notes:
-    """The first concern, and one page of what was written after it. `hidden`: so many are not shown to this reader."""
+    """The first concern, and one page of what was written after it. `hidden`: how many this reader is not shown."""
 
     first: Note | None
     page: Slice[Note]
@@ -72,7 +72,7 @@ class Notes:
 
 
 def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *, may_change: bool) -> Notes:
-    """What `user`, who asks, may read. The work is that of one page, however long the log is (docs/performance.md)."""
+    """What `user`, the current user, may read. Costs one page, however long the log is (docs/performance.md)."""
     kinds = dict(looked_for.kinds)
 
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).first()
@@ -94,7 +94,7 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
 
 @dataclass(frozen=True)
 class Baton:
-    """The baton to one reader: `mine` to give on; `asked` whether to take it; `latest`: what my own question led to."""
+    """The baton as one reader sees it: `mine` to pass on; `asked` to take it; `latest`: what my own question led to."""
 
     mine: bool
     asked: BatonOffer | None

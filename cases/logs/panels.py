@@ -15,9 +15,9 @@ Position = Literal["story", "aside"]
 
 @dataclass(frozen=True)
 class Shown:
-    """A part of one log's page: where it stands, its template with what that needs, and the rows of persons in it.
+    """A part of one log's page: its place, its template with its context, and the rows of persons in it.
 
-    "story" stands before what has happened, "aside" in the summary beside it, both in `order`.
+    "story" comes before what has happened, "aside" in the summary beside it, both in `order`.
     """
 
     place: Position
@@ -27,7 +27,7 @@ class Shown:
     objects: tuple[Model, ...] = ()
 
 
-# What a room shows of a log to this person, which may be nothing.
+# What a room shows this person of a log, which may be nothing.
 Panels = Callable[[Case, User], Iterable[Shown]]
 
 _rooms: Final[dict[str, Panels]] = {}

@@ -1,4 +1,4 @@
-"""Who will read what is written in a log, in words. Who that is, the database says by its own rules of reading."""
+"""Who will read what is written in a log, in words. The database says who, by its own rules."""
 
 import uuid
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ NO, YES = "", "1"
 
 
 class Reader(NamedTuple):
-    """A unit, or one of the family by relation; without `capacity` all units whose consent covers child welfare."""
+    """A unit, or a family member by relation; without `capacity` all units whose consent covers child welfare."""
 
     capacity: str
     name: str
@@ -57,13 +57,13 @@ def read_by_words(names: Iterable[str]) -> str:
 
 
 def units_that_read(case: Case, unit: int, kind: str) -> set[int]:
-    """The units whose consent covers an entry of this kind by the one who asks, as far as this person may know."""
+    """The units whose consent covers an entry of this kind by the current user, as far as this person may know."""
     found = rows(_EntryReader, "entry_readers", case=case.pk, unit=unit, measure=None, kinds=[kind])
     return {one.unit_id for one in found if one.unit_id is not None}
 
 
 def entry_lines(case: Case, units: Iterable[int | None], measure: uuid.UUID | None = None) -> EntryLines:
-    """Who reads an entry that one writes in the case for one of these units; one about a measure is an evaluation."""
+    """Who reads an entry that I write in the case for one of these units; one about a measure is an evaluation."""
     kinds = list(KindOfInformation.values)
     lines = {}
     for unit in units:

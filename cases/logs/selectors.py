@@ -1,4 +1,4 @@
-"""Reading a log: whom it is shared with, who takes part, and the words for it. Who sees what, the database decides."""
+"""Reading a log: who it is shared with, who takes part, and the words for it. The database decides who sees what."""
 
 import uuid
 from collections.abc import Iterable
@@ -17,33 +17,33 @@ from municipality.access.verbs import rows, value
 from municipality.audit.acts import Act
 from municipality.ui.words import in_a_row
 
-# So many are found one by one; somebody with more meets them soon enough in the order of all cases.
+# Up to this many are found one by one; somebody with more soon meets them in the order of all cases.
 FEW: Final = 200
 
 
 def _grants_to_read() -> QuerySet[CaseUserGrant]:
-    """Mine, those that are alive: row security leaves no others."""
+    """My living grants: row security leaves no others."""
     permission = Func(Value("view_case"), function="case_permission", output_field=IntegerField())
     return CaseUserGrant.objects.filter(permission=permission)
 
 
 def log_count() -> int:
-    """How many logs one takes part in: to count grants is quicker than to look at every case, and says the same."""
+    """How many logs the current user takes part in: counting grants gives the same as counting cases, quicker."""
     return int(_grants_to_read().aggregate(n=Count("content_object", distinct=True))["n"])
 
 
 def my_logs(*, few: bool) -> QuerySet[Case]:
-    """The logs one takes part in, open before closed, newest first.
+    """The logs that the current user takes part in, open before closed, newest first.
 
-    There is no filter for who sees: under row security this is the list. For somebody with few the way goes from the
-    own grants, or the database would look through all cases for them.
+    There is no filter for who sees: under row security this is the list. For somebody with few, it starts from their
+    grants, or the database would look through all cases.
     """
     logs = Case.objects.order_by(F("closed_at").asc(nulls_first=True), "-opened_at")
     return logs.filter(pk__in=_grants_to_read().values("content_object")) if few else logs
 
 
 def log_pages(*, text: str, per_page: int) -> Paginator:
-    """Pages of the list, of those whose name or number has the text where one was given."""
+    """Pages of the list; if a text is given, only logs whose name or number contains it."""
     count = log_count()
     logs = my_logs(few=count <= FEW)
     if text:
@@ -82,7 +82,7 @@ class Sighting(NamedTuple):
 
 
 def family_sightings(case: Case) -> list[Sighting]:
-    """Who of the services has seen the child's name in a list, the latest first. For the family; empty for others."""
+    """Which staff have seen the child's name in a list, the latest first. For the family; empty for others."""
     return rows(Sighting, "family_sightings", case=case.pk)
 
 
@@ -93,7 +93,7 @@ class WithoutMail(NamedTuple):
 
 
 def family_without_mail(case: Case) -> str:
-    """Those of the family whom no e-mail reaches, in words: «Mor og Emma». For the relay holder; empty for others."""
+    """Family members that no e-mail reaches, in words: «Mor og Emma». For the relay holder; empty for others."""
     relations = dict(Relation.choices)
     told = sorted(one.relation for one in rows(WithoutMail, "family_without_mail", case=case.pk))
     names = [str(relations[relation]) if relation else case.first_name for relation in told]
@@ -112,9 +112,9 @@ def signatures(entries: Iterable[Entry]) -> dict[uuid.UUID, str]:
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
-    """The entries one may read after the first, newest first, of one kind or with a text in them where asked.
+    """The readable entries after the first, newest first; only those of a kind or with a text, if given.
 
-    The key is in the order so that an entry never stands on two pages.
+    The key is in the order so that an entry is never on two pages.
     """
     entries = Entry.objects.filter(case=case).exclude(role=EntryRole.FIRST).order_by("-written_at", "pk")
     entries = entries.select_related("evaluation__measure").defer(*unread(Entry, "evaluation__measure"))
@@ -126,5 +126,5 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
 
 
 def hidden_entry_count(case: Case) -> int:
-    """How many entries of the case are not shown to me as staff (R4); no more than the number is to be known."""
+    """How many entries of the case are not shown to me as staff (R4); only the number may be known."""
     return int(value("hidden_entry_count", case=case.pk))

@@ -35,7 +35,7 @@ PER_PAGE = 25
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_logs(request: SignedInRequest) -> HttpResponse:
-    """The logs one takes part in. There is no filter for who sees: under row security this is the list."""
+    """The logs that the current user takes part in. No filter for who sees: under row security this is the list."""
     if request.method == "POST":
         return search_keep(request, "q")
     text = search_of(request, "q")["q"]
@@ -123,7 +123,7 @@ class Write(_NotePage):
 
 
 class ChangeEntry(_NotePage):
-    """Change one's own note."""
+    """Change a note of your own."""
 
     form_class = ChangeEntryForm
     act = Act.ENTRY_CHANGE
@@ -174,7 +174,7 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
 
 
 class Leave(ConfirmPage):
-    """Leave the case. The baton, if one holds it, goes on by itself; nothing written is lost."""
+    """Leave the case. The baton, if the person holds it, moves on by itself; nothing written is lost."""
 
     act = Act.PARTICIPANT_REMOVE
 

@@ -1,1 +1,1 @@
-"""A meeting at which children are spoken of: what is the same, whoever meets. Rooms above make tables of them."""
+"""A meeting about children: what all such meetings have in common. Rooms above make tables of it."""

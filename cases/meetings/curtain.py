@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 
 class InRoom(NamedTuple):
-    """Somebody who belongs at the meeting. Who is there and may not hear the item has to leave before it is opened.
+    """Somebody who belongs at the meeting. Those present who may not hear the item must leave before it is opened.
 
     `unit` is empty for an item about a child with a protected address.
     """
@@ -27,7 +27,7 @@ class InRoom(NamedTuple):
 class Curtain:
     """The room for one item: who hears it, who has to leave, and whether it was confirmed that they have.
 
-    `needed`: the item is about somebody. Then nobody in the room means that the one who asks may not lead it.
+    `needed`: the item is about somebody. Then an empty room means that the current user may not lead it.
     """
 
     room: list[InRoom]

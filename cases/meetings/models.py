@@ -45,7 +45,7 @@ class Came(models.Model):
 class Said(models.Model):
     """What a meeting said and decided about one thing, and who does what by when.
 
-    `lifted_at`: the one who leads has confirmed that those who may not hear it have gone, and the curtain on the
+    `lifted_at`: when the leader confirmed that those who may not hear it have left, so that the curtain on the
     shared screen is up.
     """
 
@@ -71,7 +71,7 @@ class Said(models.Model):
 
 
 class Added(models.Model):
-    """An addition to what is locked. `signature` is read by nobody: a function tells it."""
+    """An addition to what is locked. Nobody reads the column `signature`: a function gives it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.TextField(_("rettelse"))

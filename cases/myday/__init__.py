@@ -1,1 +1,1 @@
-"""Min dag: what is late, what waits, and one's own logs."""
+"""Min dag: what is late, what waits, and the reader's own logs."""

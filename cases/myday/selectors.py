@@ -1,4 +1,4 @@
-"""What a person has: news, logs, units one leads. What waits is told by `waiting`; who sees what, by the database."""
+"""What a person has: news, logs, units they lead. `waiting` says what waits; the database decides who sees what."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from municipality.people.workplace import Workplace
 from municipality.ui.paging import MOST, enough
 
 SHORT_LIST: Final = 5
-# These stand on the page as what to do, with their own link.
+# The page lists these as things to do, with their own link.
 SAID_AS_TASKS: Final = (
     NoticeType.INVITED, NoticeType.BATON_OFFERED, NoticeType.BATON_RETURNED, NoticeType.MEASURE_YOURS,
     NoticeType.TASK_GIVEN,
@@ -45,7 +45,7 @@ class News:
 
 @dataclass(frozen=True)
 class LedUnit:
-    """How much there is in a unit somebody leads. `concerns` is None where leaders are not shown any."""
+    """How much there is in a unit that somebody leads. `concerns` is None where leaders are not shown any."""
 
     unit: Unit
     logs: int
@@ -55,7 +55,7 @@ class LedUnit:
 
 @dataclass
 class Day:
-    """What stands on Min dag beside what waits, for somebody who works in a unit."""
+    """What Min dag shows beside what waits, for somebody who works in a unit."""
 
     news: list[News] = field(default_factory=list)
     logs: list[Case] = field(default_factory=list)
@@ -107,7 +107,7 @@ def _led_units(place: Workplace) -> list[LedUnit]:
 
 @dataclass(frozen=True)
 class FamilyLog:
-    """One log as its family meets it. `holder` is empty with a protected address; `own`: it is about the reader."""
+    """One log as its family sees it. `holder` is empty with a protected address; `own`: it is about the reader."""
 
     case: Case
     holder: str

@@ -93,7 +93,7 @@ def heads(user: User, place: Workplace) -> list[Waiting]:
 
 
 def _lost_batons() -> list[Waiting]:
-    """Of the logs whose baton I hold those that I do not read. The others, which may be many, are not even fetched."""
+    """The logs whose baton I hold but that I do not read. The others, which may be many, are not even fetched."""
     held = set(value("my_batons"))
     lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
     if not lost:
@@ -110,7 +110,7 @@ def _invitations(place: Workplace) -> list[Waiting]:
 
 
 def _oldest_first(head: CaseHead) -> tuple[bool, float, str]:
-    """By the day the log was opened, last those of which it is not told."""
+    """By the day the log was opened, last those whose day is not given."""
     return not head.opened_at, head.opened_at.timestamp() if head.opened_at else 0, head.number
 
 
@@ -127,7 +127,7 @@ def _to_offer(head: CaseHead) -> Waiting:
 def _to_name(head: CaseHead) -> Waiting:
     opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
     words = _("Velg hvem på %(unit)s som skal være med i %(number)s")
-    if not head.for_unit_name:  # it is in no list when the child's address is protected
+    if not head.for_unit_name:  # not given in lists when the child's address is protected
         words = _("Velg hvem hos dere som skal være med i %(number)s")
     return Waiting(
         text=words % {"unit": head.for_unit_name, "number": head.number},

@@ -1,4 +1,4 @@
-"""The first page: what waits for the one who has signed in, or what Stafettpinnen is for anybody else."""
+"""The first page: what waits for the person who has signed in, or what Stafettpinnen is for anybody else."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from municipality.signin.views import welcome
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Who is signed in decides which page it is; what stands on it is the database's answer."""
+    """The account decides which page it is; the database decides what is on it."""
     user = request.user
     if not isinstance(user, User):
         return welcome(request)

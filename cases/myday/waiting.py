@@ -1,4 +1,4 @@
-"""What waits for a person, whatever room it comes from: each room registers its source, "Min dag" sorts."""
+"""What waits for a person, from any room: each room registers its source, "Min dag" sorts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ SHOWN: Final = 10  # lines of one group in one part of the page
 class Group:
     """Lines that ask for the same, and the page on which all of them stand, by its address's name and in words.
 
-    Those that stand nowhere else have no `page`, and are shown as far as they are asked for.
+    Those that no other page lists have no `page`; all that were fetched are shown.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Group:
 class Waiting:
     """One thing to do: `text` is the link's words. `due` is the last day; without one it waits from now on.
 
-    `about` stands beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
+    `about` is shown beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
     """
 
     text: str
@@ -149,7 +149,7 @@ def _part_name(days_left: int) -> str:
 
 
 def record_shown(waiting: Iterable[Waiting], beside: Iterable[Model]) -> None:
-    """Note whom the page shows in the access log: in what waits, and in the rows that stand `beside` it."""
+    """Note in the access log who the page shows: in what waits, and in the rows `beside` it."""
     shown = [row for one in waiting for row in one.shown] + list(beside)
     if shown:
         access_log.record_list(Act.DAY_READ, shown)

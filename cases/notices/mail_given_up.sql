@@ -1,6 +1,6 @@
--- Who is told nothing by e-mail, because every attempt failed. What the mail was about is said to nobody.
+-- Who gets no e-mail, because every attempt failed. What the mail was about is shown to nobody.
 
--- For the administrator: employees by name, of families only how many, and why. One line for each employee, one for each reason.
+-- For the administrator: employees by name, family members only as a number, and why. A line for each employee, and for each reason.
 create function mail_given_up() returns table (user_id bigint, name text, failure text, people int)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with latest as (
@@ -14,8 +14,8 @@ create function mail_given_up() returns table (user_id bigint, name text, failur
     union all
     select null, '', l.failure::text, count(*)::int from latest l where l.account_type = 'family' group by l.failure $$;
 
--- For the relay holder: which of the family gets no mail, by relation; empty for the child. Only what the holder may read too counts:
--- from the moment that a line comes, nobody shall learn that something was written which he or she must not know of.
+-- For the relay holder: which family members get no mail, by relation; empty for the child. Only mail about what the holder may read
+-- counts: a line must not reveal that something was written that the holder must not know of.
 create function family_without_mail(p_case uuid) returns table (relation text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct coalesce(p.relation, '')

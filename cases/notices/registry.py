@@ -1,4 +1,4 @@
-"""Where notices of the rooms above lead: each room registers what it knows of its own; the pages know none of them."""
+"""Where notices of the rooms above lead: each room registers its own; the pages know none of them."""
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ from municipality.notices.models import Notice
 
 @dataclass(frozen=True)
 class Target:
-    """What one notice is about, as far as the one who asks may see it.
+    """What one notice is about, as far as the current user may see it.
 
     `url` is its page. `words` are added to what the notice's case says; `rows` were shown for them.
     """
@@ -22,7 +22,7 @@ class Target:
     rows: tuple[Model, ...] = ()
 
 
-# Answers for those of the notices that are its own, by key; asks with a fixed number of queries.
+# Answers for its own notices, by key; uses a fixed number of queries.
 Source = Callable[[Sequence[Notice]], dict[uuid.UUID, Target]]
 
 _sources: Final[dict[str, Source]] = {}

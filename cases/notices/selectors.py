@@ -1,4 +1,4 @@
-"""One's own notices, page by page. Which of them may still be seen, the database decides."""
+"""The current user's notices, page by page. The database decides which of them may still be seen."""
 
 from typing import Final
 
@@ -9,9 +9,9 @@ PER_PAGE: Final = 30
 
 
 def notice_page(asked: str | None) -> Slice[Notice]:
-    """Unread ones first, then the newest. The work is that of the pages up to this one, however many notices there are.
+    """Unread ones first, then the newest. Costs the pages up to this one, however many notices there are.
 
-    In two queries: sorted in one, each notice there is would be asked whether it is unread and may be seen.
+    In two queries: a single sorted one would check for every notice whether it is unread and may be seen.
     """
     number = page_number(asked)
     start = (number - 1) * PER_PAGE

@@ -1,4 +1,4 @@
-"""What a notice is about, as far as the one who asks may see it: the notice itself holds keys only."""
+"""What a notice is about, as far as the current user may see it: the notice itself holds keys only."""
 
 import uuid
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ OF_A_PLAN = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMEN
 class NoticeShown:
     """A notice with the words that say what it is about; empty when only the type can be told.
 
-    `noted` is what the words tell of, for the access log.
+    `noted` is what the words are about, for the access log.
     """
 
     notice: Notice

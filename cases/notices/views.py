@@ -1,4 +1,4 @@
-"""Varsler: what waits for the one who is signed in."""
+"""Varsler: what waits for the person who is signed in."""
 
 import uuid
 
@@ -21,7 +21,7 @@ from municipality.people.request import SignedInRequest, signed_in
 @require_safe
 @signed_in
 def notice_list(request: SignedInRequest) -> HttpResponse:
-    """One's own notices that may still be seen: unread first, then the newest."""
+    """The current user's notices that may still be seen: unread first, then the newest."""
     page = notice_page(request.GET.get("page"))
     shown = about(page.rows)
     if noted := [row for one in shown for row in one.noted]:

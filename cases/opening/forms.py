@@ -190,7 +190,7 @@ class OpenLogPage(FormPage):
             seen |= {number.digits} if number else set()
 
     def _judge_answers(self) -> None:
-        """Somebody who can consent must have said yes: what the database's verb refuses, said beside the field."""
+        """Somebody who can consent must have said yes: shows beside the field what the database's verb would refuse."""
         municipality, given_on = self.own.municipality, self.agreement.cleaned_data["given_on"]
         age = full_years(self.concern.birth_date, given_on)
         alone = self.child.cleaned_data["child_answer"] == Answer.YES

@@ -1,4 +1,4 @@
--- Opening a log: the only door to cases and parents. Each verb checks the one who asks.
+-- Opening a log: the only way to make cases and parents. Each verb checks the caller.
 
 -- Opens a log; the opener becomes the relay holder. `p_concern`, if any, must be the opener's own and lead to no other log.
 create function case_open(p_case uuid, p_subject uuid, p_name text, p_birth_date date, p_protection text,

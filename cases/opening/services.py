@@ -114,10 +114,10 @@ def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
 def _family_rights(
     municipality: Municipality, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening
 ) -> list[FamilyRight]:
-    """Who of the family may read from the start (R7).
+    """Which family members may read from the start (R7).
 
     With a protected address a parent reads only if he or she consented; when the young person consented alone, parents
-    read if the municipality says so, and from 16 not at all.
+    read if the municipality says so, but not from 16.
     """
     born = opening.number.birth_date
     rights = [subject_right(subject, born, municipality.consent_age)]

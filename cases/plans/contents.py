@@ -12,7 +12,7 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Evaluated:
-    """How a measure went the last time one looked: what the family may read of it."""
+    """How a measure went at its last evaluation: what the family may read of it."""
 
     on: datetime
     effect: str
@@ -105,7 +105,7 @@ class PlanBody:
 
 @dataclass(frozen=True)
 class PlanVersion:
-    """A document that was made of the plan; `pk` when the one who asks can fetch its file."""
+    """A document that was made of the plan; `pk` when the current user can fetch its file."""
 
     made_at: datetime
     pk: str
@@ -113,9 +113,9 @@ class PlanVersion:
 
 @dataclass(frozen=True)
 class PlanContents:
-    """The plan as one reader may see it. Nothing is in it that is withheld from the family: it is the family's plan.
+    """The plan as one reader may see it. It holds nothing that is withheld from the family: it is the family's plan.
 
-    `kinds` and `names_child_welfare` say what somebody must be allowed to read to be handed all of it; `rows` is what
+    `kinds` and `names_child_welfare` say what somebody must be allowed to read to get all of it; `rows` is what
     was shown, for the access log. `without_names`: places and people of the services were not told. `about_hidden`:
     there is a text that the reader is not shown. `reader` is who reads it here; empty for one of the services who is
     not named.

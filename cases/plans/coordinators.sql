@@ -1,6 +1,6 @@
 -- Who coordinates a plan.
 
--- Whoever sees to it that there is a plan with a coordinator: the relay holder, or somebody of a coordinating unit.
+-- Who may start a plan and name its coordinator: the relay holder, or somebody of a coordinating unit.
 create function i_see_to_plan(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) or exists (select from unnest(sealed.plan_units()) u where i_may_write(p_case, u)) $$;
@@ -11,7 +11,7 @@ create function plan_candidates(p_case uuid) returns table (user_id bigint, name
     from sealed.possible_coordinator k join municipality_user u on u.key = k.user_id join municipality_unit unit on unit.id = k.unit_id
     where k.case_id = p_case and i_see_to_plan(p_case) order by 2, 4 $$;
 
--- Another coordinator. Nothing to do when the one named coordinates already.
+-- Another coordinator. Nothing to do if that person coordinates already.
 create function plan_coordinator_choose(p_case uuid, p_user numeric, p_unit bigint, p_say text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare

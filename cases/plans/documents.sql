@@ -1,7 +1,7 @@
 -- The plan as a PDF. The worker makes it, and writes how far it has come as the system.
 
--- Asks for the plan as a PDF. Whoever reads the plan may; each has at most one that is not ready, and asking again answers
--- with that one, begun anew if it failed.
+-- Asks for the plan as a PDF. By anybody who reads the plan. Each has at most one that is not ready; asking again returns that one,
+-- begun again if it failed.
 create function document_order(p_id uuid, p_case uuid) returns uuid
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -16,7 +16,7 @@ begin
     then raise insufficient_privilege using message = 'no_plan_that_you_read'; end if;
     select * into mine from cases_plandocument where plan_id = p.id and ordered_by_id = my_id() and state <> 'ready' for update;
     if mine.id is null then
-        -- It has no number, which would tell its readers of others that they do not see: it is called by its day.
+        -- It is named by its day: a number would reveal other documents that its readers do not see.
         insert into cases_plandocument (id, plan_id, case_id, ordered_by_id, ordered_at, state, state_at, attempts, kinds, names_child_welfare)
             values (p_id, p.id, p_case, my_id(), statement_timestamp(), 'waiting', statement_timestamp(), 0, '{}', 0);
         return p_id;
@@ -33,7 +33,7 @@ create function document_covered(p_case uuid, p_kinds text[], p_names_child_welf
     select p_kinds || case when p_names_child_welfare then array['child_welfare'] else '{}' end <@ array(
         select unnest(g.kinds) from cases_caseusergrant g where g.content_object_id = p_case) $$;
 
--- The one who ordered it sees how far it has come, also when less may be read by now; the file itself only who reads it all.
+-- The person who ordered it sees its progress, even if they may read less by now; only those who may read all of it get the file.
 grant select on cases_plandocument to stafett_app;
 alter table cases_plandocument enable row level security;
 alter table cases_plandocument force row level security;

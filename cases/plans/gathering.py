@@ -1,7 +1,7 @@
-"""Gathers what an individuell plan shows, from the log's own rows, with the eyes of the one who asks.
+"""Gathers what an individuell plan shows, from the log's own rows, as the current user sees them.
 
-Row security decides what is there. It is narrowed once more: nobody orders a paper that tells more of barnevern than
-the own basis covers. A plan on paper can always be given to the family: of goals, measures and evaluations nothing is
+Row security decides what is found. One thing more is left out: nobody orders a paper that tells more of barnevern than
+their own basis covers. A plan on paper can always be given to the family: nothing of goals, measures and evaluations is
 withheld from it.
 """
 
@@ -42,7 +42,7 @@ HEARD_FROM = 7  # barneloven § 31
 def plan_contents(plan: IndividualPlan, *, case: Case, user: User, paper: bool) -> PlanContents:
     """The whole plan as `user`, who asks, may see it.
 
-    On `paper` no place and nobody of the services is named when the child's address is protected (R10).
+    On `paper` no place and no staff are named when the child's address is protected (R10).
     """
     return _Gathering(plan, Reader(case, user, paper=paper)).contents()
 

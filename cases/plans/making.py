@@ -1,7 +1,7 @@
-"""The worker's part of a document: gather with the orderer's eyes, lay out, seal, hand over.
+"""The worker's part of a document: gather what its orderer may see, lay out, seal, hand over.
 
-Each step is written in a transaction of its own, so that the one who waits sees how far it has come. It may be run
-twice, by two workers or after a crash: only the one that takes the document from where it stood goes on with it.
+Each step is written in its own transaction, so that the person who waits sees the progress. It may be run
+twice, by two workers or after a crash: only the worker that takes the document in its current state goes on with it.
 """
 
 import logging
@@ -41,12 +41,12 @@ KEPT_FOR: Final = timedelta(
 
 
 def _before(pause: timedelta) -> Q:
-    """Came where it stands so long ago; or at a time to come, by a clock that was ahead."""
+    """Reached its state so long ago; or in the future, by a clock that was ahead."""
     return Q(state_at__lt=Now() - pause) | Q(state_at__gt=Now())
 
 
 class NothingToMake(Exception):
-    """The one who ordered it may not read the plan any more."""
+    """The person who ordered it may not read the plan any more."""
 
 
 class TakenOver(Exception):
@@ -55,7 +55,7 @@ class TakenOver(Exception):
 
 @dataclass(frozen=True)
 class Gathered:
-    """What the orderer was allowed to read, laid down as HTML, and what one must be allowed to read to be handed it."""
+    """What the orderer was allowed to read, as HTML, and what somebody must be allowed to read to get it."""
 
     html: str
     kinds: list[str]
@@ -72,7 +72,7 @@ def make_document(document_id: uuid.UUID) -> None:
     try:
         _make(document)
     except (TakenOver, NothingToMake) as told:
-        # Whoever lost the right to read is not told more than that it did not work, and sees not even that.
+        # Nobody who lost the right to read learns why; they do not even see that it failed.
         if isinstance(told, NothingToMake):
             _fail(document)
     except Exception as error:  # noqa: BLE001 - whatever it was, somebody waits and must be told
@@ -116,7 +116,7 @@ def _gather(document: PlanDocument) -> Gathered:
 
 
 def _step(document: PlanDocument, state: DocumentState, **also: object) -> None:
-    """From the step this worker stands in to the next; TakenOver when the document is no longer this worker's."""
+    """From this worker's step to the next; TakenOver when the document is no longer this worker's."""
     with as_system(REASON):
         _move(document, state, **also)
 
@@ -169,7 +169,7 @@ def documents_left() -> list[uuid.UUID]:
 
 
 def files_forget() -> int:
-    """The clock's: delete files that are older than KEPT_FOR; how many. One of a time to come counts as made now."""
+    """The clock's: delete files older than KEPT_FOR; returns how many. A date in the future counts as now."""
     with as_system("delete old plan files"):
         PlanDocument.objects.filter(state=DocumentState.READY, state_at__gt=Now()).update(state_at=Now())
         old = PlanFile.objects.filter(document__state_at__lt=Now() - KEPT_FOR)

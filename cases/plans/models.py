@@ -1,7 +1,7 @@
 """The individuell plan of one log. Its goals, measures and participants are the log's own rows: nothing is copied.
 
 Legal frame: helse- og omsorgstjenesteloven § 7-1 and the regulation of 22 June 2022. It rests on a consent that says
-so (`Consent.for_plan`) to a unit that coordinates plans; while none of these is in force the services neither read
+so (`Consent.for_plan`) to a unit that coordinates plans; while none is in force the services neither read
 nor work on it. Every table is under row security and written by verbs (the SQL beside it).
 """
 
@@ -92,7 +92,7 @@ class PlanText(models.Model):
 
 
 class PlanTextVersion(models.Model):
-    """What the text said before a change, and who had written it so; read by those who read its kind."""
+    """What the text said before a change, and who wrote it; read by those who read its kind."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     plan = models.ForeignKey(IndividualPlan, models.PROTECT, related_name="about_versions")
@@ -110,7 +110,7 @@ class PlanTextVersion(models.Model):
 
 
 class DocumentState(models.TextChoices):
-    """How far the worker has come. Each is shown to the one who waits."""
+    """How far the worker has come. Each is shown to the person who waits."""
 
     WAITING = "waiting", _("venter på tur")
     GATHERING = "gathering", _("henter det planen skal vise")
@@ -121,12 +121,12 @@ class DocumentState(models.TextChoices):
 
 
 class PlanDocument(models.Model):
-    """The plan as a PDF, as it stood and as far as the one who ordered it could read.
+    """The plan as a PDF, as it was at that time, and as far as the person who ordered it could read.
 
-    The worker gathers it with the orderer's own eyes, and leaves out what the family may not read: it is the family's
+    The worker gathers it as the orderer, and leaves out what the family may not read: it is the family's
     paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
     it is handed to those whose bases cover both.
-    It is called by the time it was made: a number would tell its readers of others that they do not see. `attempts`
+    It is named by the time it was made: a number would reveal other documents that its readers do not see. `attempts`
     counts how often the worker began.
     """
 
@@ -157,7 +157,7 @@ class PlanDocument(models.Model):
 
 
 class PlanFile(models.Model):
-    """The file of a document, encrypted. Apart, so that a reader of the row (its progress) is no reader of the file.
+    """The file of a document, encrypted. Separate, so that those who see the row (its progress) need not see the file.
 
     Deleted after some time: the plan lives in the log, and a new document can be made.
     """

@@ -40,7 +40,7 @@ _COUNTED: Final = re.compile(r"(?<=\d) (?=(år|måneder|uker|dager|timer|minutte
 _QUOTED: Final = re.compile(r"&quot;((?:(?!&quot;)[^<>\n]){1,500})&quot;")
 _DASH: Final = re.compile(r"(?<=\w) - (?=\w)")
 
-# PDF/A takes only metadata it knows, or that the file itself describes; what PDF/UA asks for is of the latter sort.
+# PDF/A accepts only metadata it knows, or that the file itself describes; what PDF/UA asks for is of the second sort.
 _ACCESSIBLE: Final = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -68,7 +68,7 @@ class Paper:
 
 
 def paper_html(plan: PlanContents, *, printed_by: str, printed_at: datetime) -> str:
-    """The document as HTML. `printed_by` is empty where nobody of the services is named."""
+    """The document as HTML. `printed_by` is empty where no staff are named."""
     words = {"who": printed_by, "when": f"{printed_at:%d.%m.%Y} {clock(printed_at)}"}
     printed = _("Skrevet ut av %(who)s %(when)s") if printed_by else _("Skrevet ut %(when)s")
     context = {
@@ -99,7 +99,7 @@ def _drawn() -> frozenset[str]:
 
 
 def drawable(text: str) -> str:
-    """The text in characters that our fonts draw; others become UNKNOWN, and marks without a width of their own go.
+    """The text in characters that our fonts draw; others become UNKNOWN, and marks without a width are dropped.
 
     A character without a drawing would make the whole file neither PDF/A nor PDF/UA.
     """
@@ -127,7 +127,7 @@ def lay_out(html: str) -> bytes:
     source = HTML(string=html, base_url=_own_file(STYLE).as_uri(), url_fetcher=_own_files_only())
     try:
         laid_out: bytes = source.write_pdf(pdf_variant="pdf/a-3a")
-    except FatalURLFetchingError as error:  # which is no Exception, and would take the worker with it
+    except FatalURLFetchingError as error:  # which is not an Exception, and would take the worker down
         raise ForeignFile from error
     return laid_out
 

@@ -1,5 +1,5 @@
--- The individuell plan. It rests on a consent to just that: staff read it, and work on it, while a consent with `for_plan` to a
--- unit that coordinates plans is in force; the family reads it always. Written by verbs.
+-- The individuell plan. It rests on a consent of its own: staff read it, and work on it, while a consent with `for_plan` to a
+-- unit that coordinates plans is in force; the family can always read it. Written by verbs.
 
 -- Does the family's yes to a plan hold? Told to those who take part.
 create function plan_in_force(p_case uuid) returns boolean
@@ -31,14 +31,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Do I keep this plan? The coordinator, as long as the family's yes holds and I work with the case for that unit.
+-- Do I keep this plan? Yes if I am its coordinator, while the family's yes holds and I work with the case for that unit.
 create function i_keep_plan(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select plan_in_force(p_case) and exists (
         select from cases_individualplan p where p.case_id = p_case and p.coordinator_id = my_id()
             and i_may_write(p_case, p.coordinator_unit_id)) $$;
 
--- When it is gone through next. False if somebody else has changed it since version `p_version`.
+-- Sets when it is reviewed next. False if somebody else has changed it since version `p_version`.
 create function plan_change(p_case uuid, p_version int, p_revise_on date) returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -72,7 +72,7 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
                    and p.revise_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date + 14
                else m.sees_to_it and exists (select from sealed.possible_coordinator k where k.case_id = m.case_id) end $$;
 
--- What the page of a log without a plan tells those who see to it, in one question; no row to whoever takes no part.
+-- What the page of a log without a plan tells those who may start one, in one query; no row for those who take no part.
 create function plan_prospect(p_case uuid) returns table (in_force boolean, sees_to_it boolean, possible boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select plan_in_force(p_case), i_see_to_plan(p_case), exists (
@@ -80,7 +80,7 @@ create function plan_prospect(p_case uuid) returns table (in_force boolean, sees
     from cases_case c where c.id = p_case and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
 
--- The coordinating units (koordinerende enhet). Who coordinates is seen by all who take part, so never barnevern.
+-- The coordinating units (koordinerende enhet). All who take part see who coordinates, so never barnevern.
 create function sealed.plan_units() returns bigint[]
     stable security definer set search_path = public, pg_temp language sql as $$
     select array(select u.id from municipality_unit u join municipality_service s on s.id = u.service_id
@@ -96,7 +96,7 @@ create view sealed.planned_case as
     select distinct b.case_id from consent_consent c join sealed.living_basis b on b.consent_id = c.id
     where c.for_plan and b.basis_type = 'consent' and b.unit_id = any (sealed.plan_units());
 
--- The plans that I read, for the owner's functions: by the predicate of their policy, in my own grants.
+-- The plans that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_plans as
     select p.* from cases_individualplan p where exists (
         select from sealed.living_user_grant g where g.content_object_id = p.case_id and g.user_id = my_id()

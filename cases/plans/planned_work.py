@@ -54,7 +54,7 @@ class PlannedWork:
 
     @property
     def rows(self) -> list[Model]:
-        """All that stands in the plan of this, for the access log."""
+        """All the rows of these that are in the plan, for the access log."""
         return [
             *(shown.goal for shown in self.goals),
             *self.measures(),
@@ -109,7 +109,7 @@ class PlannedWork:
         )
 
     def contributions(self) -> list[Contribution]:
-        """The person first, then the family, then the units. What has ended is no contribution any more."""
+        """The person first, then the family, then the units. What has ended no longer counts."""
         child = self.reader.case.subject_name
         found: dict[str, list[str]] = {child: []}
         agreed = [one for goal in self.goals for one in goal.measures if not one.measure.ended_as]

@@ -1,4 +1,4 @@
-"""Who asks for a plan, and what such a reader's plan may hold at most: once for all parts of it."""
+"""Who asks for a plan, and the most that this reader's plan may hold: once for all its parts."""
 
 from cases.case.models import Case
 from cases.plans.selectors import kinds_i_read
@@ -8,7 +8,7 @@ from municipality.people.models import User
 
 
 class Reader:
-    """`kinds` are those of the own living grants. `paper`: who of the services takes part is told as on paper (R10)."""
+    """`kinds` are those of the reader's living grants. `paper`: staff are named as on paper (R10)."""
 
     def __init__(self, case: Case, user: User, *, paper: bool) -> None:
         self.case, self.user, self.paper = case, user, paper
@@ -17,7 +17,7 @@ class Reader:
         self.child_welfare_units = set(value("child_welfare_units"))
 
     def may_name(self, *unit_ids: int | None) -> bool:
-        """Whether what these units did may stand in the plan.
+        """Whether the plan may show what these units did.
 
         Barnevern's own people see what they themselves have set; a plan with it is for those whose basis covers it.
         """

@@ -1,4 +1,4 @@
-"""Looking up a plan, who can coordinate it, and its documents. Who sees what, the database decides."""
+"""Looking up a plan, who can coordinate it, and its documents. The database decides who sees what."""
 
 import uuid
 from datetime import date
@@ -27,7 +27,7 @@ class Duty(NamedTuple):
 def plan_of(case: Case) -> IndividualPlan | None:
     """The plan of the case; for staff only while the family's yes to it holds.
 
-    With `name_told` and `unit_told`, the coordinator's as they are told to the one who asks.
+    With `name_told` and `unit_told`: the coordinator's name and unit as told to the current user.
     """
     found = IndividualPlan.objects.filter(case=case).annotate(
         name_told=Told("coordinator_name"), unit_told=Told("coordinator_unit")
@@ -41,7 +41,7 @@ def plan_in_force(case: Case) -> bool:
 
 
 def plan_text_hidden(case: Case) -> bool:
-    """Whether there is a text about the person that I, of the services, am not shown."""
+    """Whether there is a text about the person that I, as staff, am not shown."""
     return bool(value("plan_text_hidden", case=case.pk))
 
 
@@ -56,12 +56,12 @@ def keeps_plan(case: Case) -> bool:
 
 
 def coordinator_candidates(case: Case) -> list[Candidate]:
-    """Those of a coordinating unit who work with the case, by name. Empty for whoever does not see to the plan."""
+    """Those of a coordinating unit who work with the case, by name. Empty for anybody who may not start the plan."""
     return rows(Candidate, "plan_candidates", case=case.pk)
 
 
 class Prospect(NamedTuple):
-    """How it stands with a log that has no plan: what the log's page tells those who see to it.
+    """What the page of a log without a plan tells those who can start one.
 
     `possible`: the municipality has a unit that coordinates plans.
     """
@@ -84,7 +84,7 @@ class _TextReader(NamedTuple):
 
 
 def text_readers(case: Case) -> dict[str, str]:
-    """For each kind that I read, the line that says who reads what the person tells of himself."""
+    """For each kind that I read, the line that says who reads the person's own text."""
     found = rows(_TextReader, "plan_text_readers", case=case.pk, kinds=list(KindOfInformation.values))
     reading: dict[str, list[Reader]] = {kind: [] for kind in KindOfInformation.values}
     for one in found:

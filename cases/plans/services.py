@@ -1,4 +1,4 @@
-"""Starting a plan, keeping it, and asking for it on paper. Who may is decided in the SQL beside it."""
+"""Starting a plan, keeping it, and asking for it on paper. The SQL beside it decides who may."""
 
 import uuid
 from datetime import date
@@ -42,7 +42,7 @@ def plan_start(
 def plan_coordinator_choose(
     *, plan: IndividualPlan, coordinator_id: int, unit_id: int, say: FamilySay
 ) -> None:
-    """Name another coordinator, who is told. The same may as with `plan_start`; NothingThere if nothing changes."""
+    """Name another coordinator, who is told. By the same people as `plan_start`; NothingThere if nothing changes."""
     call("plan_coordinator_choose", case=plan.case_id, user=coordinator_id, unit=unit_id, say=say.value)
     deliver_soon()
     access_log.record(Act.PLAN_COORDINATOR, case_id=plan.case_id, objects=[plan])
@@ -58,7 +58,7 @@ def plan_change(*, plan: IndividualPlan, version: int, revise_on: date) -> None:
 
 @transaction.atomic
 def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str) -> None:
-    """Write what the person tells of himself over version `version` (0: nothing yet); the former text is kept.
+    """Write the person's own text over version `version` (0: nothing yet); the former text is kept.
 
     The coordinator's, in a kind that the coordinator reads (PermissionDenied otherwise). Raises ChangedMeanwhile when
     somebody else has saved first.
@@ -70,9 +70,9 @@ def plan_text_write(*, plan: IndividualPlan, version: int, kind: str, text: str)
 
 @transaction.atomic
 def document_order(*, plan: IndividualPlan) -> uuid.UUID:
-    """Ask for the plan as a PDF; returns the document's key. Whoever reads the plan may (PermissionDenied otherwise).
+    """Ask for the plan as a PDF; returns the document's key. By those who read the plan (PermissionDenied otherwise).
 
-    The worker makes it. Who waits for one already is given that one, begun anew if it had failed.
+    The worker makes it. Somebody who already waits for one gets that one, begun again if it had failed.
     """
     document_id: uuid.UUID = call("document_order", id=uuid.uuid4(), case=plan.case_id)
     access_log.record(Act.DOCUMENT_ORDER, case_id=plan.case_id, objects=[PlanDocument(pk=document_id)])

@@ -1,7 +1,7 @@
--- What the person tells of himself has a kind, and is read where the basis gives it (R4; from 16 not health by parents, R7).
+-- The person's own text has a kind, and is read where the basis gives it (R4; from 16 parents read none about health, R7).
 
--- What the person tells of himself, written down by the coordinator, in a kind that the coordinator reads: nobody writes over
--- what he cannot read. What stood there is kept. False if somebody else has changed it since version `p_version` (0: none).
+-- Writes down the person's own text, by the coordinator, in a kind that the coordinator reads: nobody overwrites what they cannot
+-- read. The former text is kept. False if somebody else has changed it since version `p_version` (0: none).
 create function plan_text_write(p_case uuid, p_version int, p_kind text, p_text text) returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -28,7 +28,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- For each of these kinds, of those that I read, who reads a text of it.
+-- For each of these kinds that I read: who reads a text of it.
 create function plan_text_readers(p_case uuid, p_kinds text[])
     returns table (kind text, capacity text, unit_id bigint, name text, relation text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -36,7 +36,7 @@ create function plan_text_readers(p_case uuid, p_kinds text[])
     from unnest(p_kinds) k (kind) join sealed.readers_i_know(p_case) r on k.kind = any (r.kinds)
     where exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and k.kind = any (g.kinds)) $$;
 
--- R4: staff learn that there is a text they are not shown, and of barnevern not even that.
+-- R4: staff learn that there is a text they are not shown, but not if it is of barnevern.
 create function plan_text_hidden(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select plan_in_force(p_case) and exists (

@@ -72,7 +72,7 @@ class Start(WritingPage):
 @signed_in
 @require_safe
 def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
-    """The plan with the nine things it is to hold, from the log's own rows as they stand now."""
+    """The plan with the nine things it must hold, from the log's own rows as they are now."""
     case = case_or_404(case_id, Act.PLAN_READ)
     plan = plan_or_404(case, Act.PLAN_READ)
     user = request.user
@@ -133,7 +133,7 @@ class Change(WritingPage):
         return Saved(reverse("plans:read", args=[self.case.pk]), words)
 
     def meet(self, form: ChangePlanForm, current: IndividualPlan | PlanText) -> None:
-        """Plan and text have a version each; the page shows both as they stand now."""
+        """Plan and text have a version each; the page shows both as they are now."""
         if isinstance(current, IndividualPlan):
             self.plan, self.text = current, PlanText.objects.filter(plan=current).first()
         else:

@@ -31,7 +31,7 @@ STEPS: Final = (
 @signed_in
 @require_POST
 def order(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Ask for the plan as a PDF. Whoever reads the plan may, the family too."""
+    """Ask for the plan as a PDF. By anybody who reads the plan, the family too."""
     case = case_or_404(case_id, Act.DOCUMENT_ORDER)
     plan = plan_or_404(case, Act.DOCUMENT_ORDER)
     try:
@@ -83,7 +83,7 @@ def _words(state: str, now: int, has_file: bool) -> str:
 @signed_in
 @require_safe
 def download(request: SignedInRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
-    """The file, to those whose bases cover all that it holds. Its name says the day and nobody's name (R10)."""
+    """The file, for those whose bases cover all that it holds. Its name gives the day and no person (R10)."""
     case = case_or_404(case_id, Act.DOCUMENT_READ)
     document = document_or_404(case, document_id, Act.DOCUMENT_READ)
     file = PlanFile.objects.filter(document=document).first()

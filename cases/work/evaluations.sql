@@ -1,10 +1,10 @@
--- Evaluations: an entry, what it says of a measure, and what is decided. Whoever does not see the measure does not see the entry either.
+-- Evaluations: an entry, what it says of a measure, and what is decided. Those who do not see the measure do not see the entry either.
 
--- Whether the measure helped: an entry, what it says of the measure, and what is decided, in one act. Nothing of it is withheld from the
--- family (a constraint of the entry), who sees what was decided; what the law lets be withheld stands in a note of its own. From the age
--- of seven the child is heard (barneloven): the child's own view, or why it was not asked, is then not left out. Refused on a measure
--- that has ended, to barnevern on one that does not name it, and there about child welfare: what is decided is seen by all who read the
--- measure.
+-- Evaluates a measure: an entry, what it says of the measure, and what is decided, in one act. Nothing of it is withheld from the family
+-- (a constraint of the entry), who sees what was decided; what the law lets staff withhold goes into a separate note. From the age of
+-- seven the child is heard (barneloven): the child's own view, or why it was not asked, is then required. Refused on a measure that has
+-- ended. On one that does not name barnevern, refused to barnevern, and under the kind child welfare: all who read the measure see what
+-- is decided.
 create function measure_evaluate(p_entry uuid, p_measure uuid, p_unit bigint, p_kind text, p_text text, p_effect int,
         p_childs_view text, p_how_heard text, p_parents_view text,
         p_decision text, p_next date) returns void
@@ -44,13 +44,13 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- An evaluation is read with its entry. And its entry not without the measure: that somebody evaluates what one does not see
--- would tell that it is there. A function, since the two policies would otherwise read each other's tables in a circle.
+-- An evaluation is read with its entry, and its entry only with the measure: an evaluation of a hidden measure would reveal the
+-- measure. A function, since the two policies would otherwise read each other's tables in a circle.
 create function evaluation_shown(p_entry uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from cases_evaluation where entry_id = p_entry and sealed.i_read_measure(measure_id)) $$;
 
--- An evaluation does not become one about child welfare later, which would take it away from those who see what it decided.
+-- An evaluation cannot become one about child welfare later: those who see what it decided would lose it.
 create function sealed.evaluation_keeps_its_readers() returns trigger language plpgsql as $$
 begin
     raise insufficient_privilege using message = 'evaluation_not_about_child_welfare';

@@ -24,12 +24,12 @@ from municipality.ui.pages import FormPage
 
 LONGEST: Final = 2_000
 CHOOSE: Final = ("", _("Velg"))
-# Stand in the form from the start, so that they say nothing about whether somebody has begun to write.
+# Filled in from the start, so they do not show whether somebody has begun to write.
 FROM_THE_START: Final = ("starts_on", "evaluate_on")
 
 
 class WorkForm(Form):
-    """What is written for one of `units`; asked for, in forms with a field for it, of those who act for several only.
+    """What is written for one of `units`; forms with a field for it ask only those who act for several.
 
     `lines` say who reads what all take part in, and who reads what names barnevern.
     """
@@ -53,7 +53,7 @@ def unit_field() -> forms.ModelChoiceField:
 
 
 def version_field() -> forms.IntegerField:
-    """The version that the writer saw; another one standing now is a conflict, never an overwrite."""
+    """The version that the writer saw; if it has changed since, that is a conflict, never an overwrite."""
     return forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -16,7 +16,7 @@ from cases.work.services import EvaluationWords
 from municipality.people.ages import full_years
 from municipality.ui.date_field import DateField
 
-HEARD_FROM: Final = 7  # barneloven: from this age a child shall be heard
+HEARD_FROM: Final = 7  # barneloven: from this age a child must be heard
 LONGEST: Final = 20_000
 ORDER: Final = (
     "unit", "effect", "text", "childs_view", "how_heard", "parents_view", "decision", "next_on", "kind",
@@ -92,7 +92,7 @@ class EvaluationForm(NewEntryForm):
             views.help_text = f"{views.help_text} {words % {'name': case.first_name}}"
         for name in ("childs_view", "parents_view"):
             self.read_by(name, _now("Leses av de samme som teksten over."))
-        # A measure that ends is not evaluated again, whatever day stands in the form from the start.
+        # A measure that ends is not evaluated again, whatever day the form suggested.
         self.fields["next_on"].required = not self.is_bound or self["decision"].value() in GOES_ON
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The first lines of every page here: the case, whether one may write in it, and the goal or measure it is about."""
+"""The first lines of every page here: the case, whether the person may write in it, and the goal or measure."""
 
 import uuid
 from collections.abc import Sequence
@@ -41,18 +41,18 @@ class Acting:
 
 
 def units_that_work_on(row: Goal | Measure, units: Sequence[Unit]) -> list[Unit]:
-    """Those of `units` for which one changes or evaluates `row`: barnevern only what names it, others all they see."""
+    """Those of `units` that change or evaluate `row`: barnevern only what names it, others all they see."""
     own = names_child_welfare(row)
     return [unit for unit in units if own or not is_child_welfare(unit)]
 
 
 def names_child_welfare(row: Goal | Measure) -> bool:
-    """Whether whoever must not know of barnevern does not see it. Of a row that comes by `…_or_404`."""
+    """Whether it is hidden from those who must not know of barnevern. For a row from `…_or_404`."""
     return row.set_by_child_welfare or (isinstance(row, Measure) and row.given_to_child_welfare)
 
 
 def acting_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Acting:
-    """404 where there is no such case for this person, 403 for whoever may read and not write."""
+    """404 where there is no such case for this person, 403 for those who may read and not write."""
     case = case_or_404(case_id, act)
     change_or_403(request, case, act)
     units = acting_units(case)

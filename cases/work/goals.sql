@@ -1,5 +1,5 @@
--- Goals. They have no kind of information: all who take part read them, but what names barnevern as its author is for those whose basis
--- covers child welfare and for the unit itself. Written by verbs.
+-- Goals. They have no kind of information: all who take part read them, but those that name barnevern as author are for those whose
+-- basis covers child welfare and for the unit itself. Written by verbs.
 
 create function goal_set(p_id uuid, p_case uuid, p_unit bigint, p_text text, p_life_area text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -38,15 +38,15 @@ create function sealed.i_read_goal(p_goal uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.goal_reader where goal_id = p_goal and user_id = my_id()) $$;
 
--- Does it name barnevern? Whoever must not know of barnevern would see what it changes in a row that they read, and nobody who did it. So
--- what names barnevern is hidden from them from the start and stays so; in other rows barnevern changes nothing, and sets goals and
--- measures of its own.
--- Also where all who take part may know: whoever comes later would see that versions and former wordings are missing.
+-- Does it name barnevern? If barnevern changed a row that those who must not know can read, they would see a change by nobody. So rows
+-- that name barnevern are hidden from them from the start and stay hidden; barnevern changes no other rows, and sets goals and measures
+-- of its own.
+-- This holds even if all who take part may know: people who join later would see that versions and former wordings are missing.
 create function sealed.goal_names_child_welfare(p_goal uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select unit_id = any (child_welfare_units()) from cases_goal where id = p_goal $$;
 
--- Whom every goal is shown to, by the rule of its policy, for the owner's functions.
+-- The accounts that each goal is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.goal_reader as
     select distinct o.id as goal_id, o.case_id, g.user_id from cases_goal o
     join sealed.living_user_grant g on g.content_object_id = o.case_id

@@ -1,13 +1,13 @@
--- Measures. As goals they have no kind of information, but barnevern may be named as author or as responsible. Who does not see a goal
--- does not see its measures. Written by verbs.
+-- Measures. Like goals they have no kind of information, but barnevern may be named as author or as responsible. Those who do not see a
+-- goal do not see its measures. Written by verbs.
 
--- What one grant shows of a measure, said once: it names the unit that wrote it and the one that is responsible.
+-- What one grant shows of a measure: it names the unit that wrote it and the unit that is responsible.
 create function measure_shown(p_my_unit bigint, p_kinds text[], p_unit bigint, p_of_child_welfare boolean, p_responsible_unit bigint,
         p_responsible_of_child_welfare boolean) returns boolean immutable language sql as $$
     select naming_shown(p_my_unit, p_kinds, p_unit, p_of_child_welfare)
        and naming_shown(p_my_unit, p_kinds, p_responsible_unit, p_responsible_of_child_welfare) $$;
 
--- Everybody who may read it is told; the one who is responsible is told just that.
+-- Everybody who may read it is notified; the person responsible is told that they are.
 create function measure_set(p_id uuid, p_goal uuid, p_unit bigint, p_what text, p_arena text, p_user numeric, p_user_unit bigint,
         p_resident uuid, p_starts date, p_deadline date, p_evaluate date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -31,9 +31,9 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Any participant changes a measure; barnevern changes those that name it, and none comes to name it or does so no longer. One that has
--- ended is taken up again. The former responsible stays if that person, who may have left, is not replaced. False if somebody else has
--- changed it since version `p_version`.
+-- Any participant changes a measure; barnevern only those that name it, and no measure starts or stops naming it. One that has ended is
+-- taken up again. The person responsible, who may have left, stays unless replaced. False if somebody else has changed it since version
+-- `p_version`.
 create function measure_change(p_measure uuid, p_version int, p_unit bigint, p_what text, p_arena text, p_user numeric,
         p_user_unit bigint, p_resident uuid, p_starts date, p_deadline date, p_evaluate date)
     returns boolean
@@ -91,7 +91,7 @@ create function sealed.measure_names_child_welfare(p_measure uuid, p_responsible
         or coalesce(p_responsible_unit = any (child_welfare_units()), false)
     from cases_measure m where m.id = p_measure $$;
 
--- After a measure was written: whoever wrote it and whoever is responsible must be able to read it.
+-- After a measure was written: its writer and the person responsible must be able to read it.
 create function sealed.measure_is_read_by_its_people(p_measure uuid) returns void
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -108,7 +108,7 @@ create function sealed.notify_of_measure(p_user numeric, p_notice_type text, p_c
         select gen_random_uuid(), p_user, p_notice_type, p_case, p_measure, p_entry, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
--- Whom every measure is shown to, by the rule of its policy, for the owner's functions.
+-- The accounts that each measure is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.measure_reader as
     select distinct m.id as measure_id, m.case_id, g.user_id from cases_measure m
     join sealed.goal_reader r on r.goal_id = m.goal_id

@@ -198,7 +198,7 @@ class Effect(models.IntegerChoices):
 
 
 class HowHeard(models.TextChoices):
-    """How the child's own view was obtained (from the age of seven a child shall be heard)."""
+    """How the child's own view was obtained (from the age of seven a child must be heard)."""
 
     TALK = "talk", _("i en samtale med barnet")
     TOGETHER = "together", _("barnet var med da vi evaluerte")
@@ -219,7 +219,7 @@ GOES_ON = (Decision.CONTINUE.value, Decision.CHANGE.value)
 
 
 class Evaluation(models.Model):
-    """Whether a measure helped. What happened stands in the entry; who reads the entry reads this."""
+    """Whether a measure helped. The entry says what happened; those who read the entry read this."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="evaluation")
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="evaluations")

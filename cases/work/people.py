@@ -1,4 +1,4 @@
-"""Whom a measure can be given to, and who reads goals and measures, in words."""
+"""Who can be responsible for a measure, and who reads goals and measures, in words."""
 
 import uuid
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Listed(NamedTuple):
 
 
 def candidates_of(case: Case) -> list[Candidate]:
-    """Those whom the one who asks can make responsible, by name; nobody for whoever may set no measure."""
+    """Those the current user can make responsible, by name; empty for those who may not set a measure."""
     found = [
         Candidate(Responsible(one.user_id, one.unit_id, one.resident_id), one.name, one.of_child_welfare)
         for one in rows(Listed, "responsible_candidates", case=case.pk)
@@ -59,12 +59,12 @@ def responsible_of(measure: Measure) -> Responsible:
 
 
 def key_of(measure: Measure) -> str:
-    """The choice that stands for the one who is responsible now."""
+    """The choice for the person responsible now."""
     return Candidate(responsible_of(measure), "").key
 
 
 def with_present(candidates: Sequence[Candidate], measure: Measure) -> list[Candidate]:
-    """The candidates and the one who is responsible now, who may have left and stays until another is chosen.
+    """The candidates, and the person responsible now, who may have left but stays until another is chosen.
 
     `measure` comes with `who`.
     """
@@ -75,7 +75,7 @@ def with_present(candidates: Sequence[Candidate], measure: Measure) -> list[Cand
 
 
 def is_child_welfare(unit: Unit | None) -> bool:
-    """What names such a unit is read by those who may know of barnevern."""
+    """Only those who may know of barnevern read what names such a unit."""
     return unit is not None and unit.service.kind_of_information == KindOfInformation.CHILD_WELFARE
 
 

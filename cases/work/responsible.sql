@@ -1,8 +1,8 @@
 -- Who is, and who can be, responsible for a measure.
 
--- Who can be responsible for a measure, to those who may set one: whoever takes part and is seen by the one who asks, parents
--- who read the log by their own right, and the child. Of the family it tells no account: nobody shall learn who is known here.
--- Not those whom a team's agenda alone lets read: they are gone when the item is closed.
+-- Who can be responsible for a measure, for those who may set one: participants that the caller sees, parents who read the log by
+-- their own right, and the child. It gives no account of the family, so as not to reveal who has one. Not those who read only because
+-- of a team's item: they are gone when it is closed.
 create function responsible_candidates(p_case uuid)
     returns table (user_id bigint, unit_id bigint, resident_id uuid, name text, of_child_welfare boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -39,14 +39,14 @@ begin
     return called;
 end $$;
 
--- The account of the one who is responsible, if there is one.
+-- The account of the person responsible, if there is one.
 create function sealed.responsible_account(p_measure uuid) returns numeric
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce(m.responsible_id, (
         select a.user_id from municipality_familyaccount a where a.resident_id = m.responsible_resident_id))
     from cases_measure m where m.id = p_measure $$;
 
--- Who is responsible: somebody of the services with a unit, or one of the family. And the unit alone.
+-- Who is responsible: a member of staff with a unit, or a family member. And the unit alone.
 create function measure_responsible(p_measure uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.words_told(m.case_id, m.responsible_unit_id, m.responsible_name, p_listed) from cases_measure m

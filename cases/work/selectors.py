@@ -1,4 +1,4 @@
-"""Reading what a log's people have agreed on, and how it went. Who sees what, the database decides."""
+"""Reading what was agreed in a log, and how it went. The database decides who sees what."""
 
 import uuid
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from municipality.ui.dates import day_text
 
 @dataclass(frozen=True)
 class MeasureShown:
-    """A measure as one reader meets it: who is responsible, and the newest evaluation that this reader may read."""
+    """A measure as one reader sees it: who is responsible, and the newest evaluation that this reader may read."""
 
     measure: Measure
     who: str
@@ -53,14 +53,14 @@ class GoalShown:
 
 
 def told(measures: QuerySet[Measure], *, listed: bool = False) -> QuerySet[Measure]:
-    """With `who`: the responsible person in words, as told to the one who asks. `listed`: in a list or on paper."""
+    """With `who`: the responsible person in words, as told to the current user. `listed`: in a list or on paper."""
     return measures.annotate(who=Told("measure_responsible", listed=listed))  # type: ignore[no-redef]  # named by the model
 
 
 def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
-    """Every goal of the case that the one who asks may see, in the order they were set. At most three queries.
+    """Every goal of the case that the current user may see, in the order they were set. At most three queries.
 
-    `listed`: the people stand in a list or on paper.
+    `listed`: the people are named in a list or on paper.
     """
     agreed: list[Any] = list(told(Measure.objects.filter(case=case), listed=listed))
     latest = latest_evaluations(case) if agreed else {}
@@ -75,7 +75,7 @@ def goals_of(case: Case, *, listed: bool = False) -> list[GoalShown]:
 
 
 def latest_evaluations(case: Case) -> dict[uuid.UUID, Evaluation]:
-    """The newest evaluation of each measure of the case, as far as the one who asks may read it."""
+    """The newest evaluation of each measure of the case, as far as the current user may read it."""
     evaluations = Evaluation.objects.filter(measure__case=case).order_by("entry__written_at")
     return {one.measure_id: one for one in evaluations}
 
@@ -89,7 +89,7 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
 
 
 def evaluations_of(measure: Measure) -> QuerySet[Entry]:
-    """The evaluations of a measure that the one who asks may read, newest first: each entry with its `evaluation`."""
+    """The evaluations of a measure that the current user may read, newest first: each entry with its `evaluation`."""
     found = Entry.objects.filter(evaluation__measure=measure).select_related("evaluation")
     return found.order_by("-written_at")
 
@@ -140,6 +140,6 @@ def former_measures(measure: Measure) -> list[Former]:
 
 
 def _told(versions: QuerySet[WorkVersion]) -> Iterable[Any]:
-    """With `words`, what each said, and who `signed` it, as told to the one who asks."""
+    """With `words`, what each said, and who `signed` it, as told to the current user."""
     words = Func("pk", function="wording_said", output_field=JSONField())
     return cast("Iterable[Any]", versions.annotate(words=words, signed=Told("wording_signed")))

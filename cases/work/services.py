@@ -63,7 +63,7 @@ class EvaluationWords:
 
 @transaction.atomic
 def goal_set(*, case_id: uuid.UUID, unit: Unit, text: str, life_area: str) -> uuid.UUID:
-    """A new goal, acting for `unit`. PermissionDenied for whoever does not take part with the right to write."""
+    """A new goal, acting for `unit`. PermissionDenied for those who may not write in the log."""
     goal_id = uuid.uuid4()
     call("goal_set", id=goal_id, case=case_id, unit=unit.pk, text=text, life_area=life_area)
     access_log.record(Act.GOAL_SET, case_id=case_id, unit_id=unit.pk, objects=[Goal(pk=goal_id)])
@@ -72,7 +72,7 @@ def goal_set(*, case_id: uuid.UUID, unit: Unit, text: str, life_area: str) -> uu
 
 @transaction.atomic
 def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: str, status: str) -> None:
-    """Say a goal anew, or that it is reached or put away. What it said before is kept.
+    """Reword a goal, or say that it is reached or put away. Its former wording is kept.
 
     By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
     """
@@ -91,9 +91,9 @@ def goal_change(*, goal: Goal, version: int, unit: Unit, text: str, life_area: s
 
 @transaction.atomic
 def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: MeasureTerms) -> uuid.UUID:
-    """A new measure for a goal. Everybody who may read it is told, the one who is responsible just that.
+    """A new measure for a goal. Everybody who may read it is notified; the person responsible is told that they are.
 
-    PermissionDenied for whoever does not work on the goal, and for a responsible who takes no part.
+    PermissionDenied for those who do not work on the goal, and if the person responsible does not take part.
     """
     measure_id = uuid.uuid4()
     call("measure_set", id=measure_id, goal=goal_id, unit=unit.pk, **agreed.arguments())
@@ -104,7 +104,7 @@ def measure_set(*, case_id: uuid.UUID, goal_id: uuid.UUID, unit: Unit, agreed: M
 
 @transaction.atomic
 def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: MeasureTerms) -> None:
-    """Agree on a measure anew; one that had ended is taken up again. What was agreed before is kept.
+    """Change a measure; one that had ended is taken up again. What was agreed before is kept.
 
     A new responsible is told. By any participant who may write, PermissionDenied for others. Raises ChangedMeanwhile.
     """
@@ -118,7 +118,7 @@ def measure_change(*, measure: Measure, version: int, unit: Unit, agreed: Measur
 def measure_evaluate(*, measure: Measure, unit: Unit, judged: EvaluationWords) -> uuid.UUID:
     """Write an evaluation and what is decided; answers the key of its entry. Everybody who may read it is told.
 
-    PermissionDenied for whoever does not work on the measure, NothingThere when it has ended.
+    PermissionDenied for those who do not work on the measure, NothingThere when it has ended.
     """
     entry_id = uuid.uuid4()
     call(

@@ -26,7 +26,7 @@ def agreed_on(case_id: uuid.UUID) -> str:
 
 
 class DeskPage(WritingPage):
-    """A page for whoever takes part in a case and writes in it."""
+    """A page for those who take part in a case and may write in it."""
 
     acting: Acting
 

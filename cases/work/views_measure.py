@@ -102,7 +102,7 @@ class _MeasurePage(DeskPage):
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
         self.measure = measure_or_404(self.case, measure_id, self.act)
-        # That of the one responsible first: the form proposes it.
+        # The unit of the person responsible first: the form suggests it.
         self.units = sorted(
             units_that_work_on(self.measure, self.acting.units),
             key=lambda unit: unit.pk != self.measure.responsible_unit_id,
@@ -124,7 +124,7 @@ class _MeasurePage(DeskPage):
 
 
 class ChangeMeasure(_MeasurePage):
-    """Agree anew; a measure that has ended is taken up again."""
+    """Change a measure; one that has ended is taken up again."""
 
     template = "work/measure_form.html"
     form_class = ChangeMeasureForm
@@ -134,7 +134,7 @@ class ChangeMeasure(_MeasurePage):
     def about(self) -> dict[str, Any]:
         measure = self.measure
         hidden = measure.set_by_child_welfare
-        # What others see does not come to barnevern, nor what names barnevern to the others.
+        # A measure that others see never passes to barnevern, nor one that names barnevern to others.
         of_child_welfare = measure.given_to_child_welfare
         can_be = [one for one in self.acting.candidates if hidden or one.of_child_welfare == of_child_welfare]
         return self.acting.about | {
@@ -170,7 +170,7 @@ class Evaluate(_MeasurePage):
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
         if elsewhere := super().gate(case_id, measure_id):
             return elsewhere
-        # One that was ended while this was written is told of beside what was typed, and not instead of it.
+        # If the measure was ended while this was written, the page says so beside the typed text, not instead of it.
         if self.request.method == "POST" or not self.measure.ended_at:
             return None
         words = _("Tiltaket er avsluttet. Vil dere evaluere det igjen, tar dere det opp først.")

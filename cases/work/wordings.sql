@@ -40,7 +40,7 @@ create view sealed.my_versions as
             and measure_shown(g.unit_id, g.kinds, v.unit_id, v.unit_id = any (child_welfare_units()),
                               r.responsible_unit_id, r.responsible_unit_id = any (child_welfare_units())));
 
--- A wording is shown as what stands now is: what names barnevern does so in all its wordings (goal_names_child_welfare).
+-- A wording is shown like the present one: what names barnevern does so in all its wordings (goal_names_child_welfare).
 grant select on cases_workversion to stafett_app;
 alter table cases_workversion enable row level security;
 alter table cases_workversion force row level security;

@@ -1,6 +1,6 @@
-"""Which words a column takes: said by the database too, since a statement of one's own sends no form.
+"""Which words a column takes. The database checks too, since a hand-written statement passes no form.
 
-A page that finds another word than its model knows would fail for everybody who opens it. A choice that is added to a
+A page that finds a word its model does not know would fail for everybody who opens it. A choice that is added to a
 model is added here by a migration; `tests/attacks` says where one is missing.
 """
 
@@ -12,7 +12,7 @@ LISTS = ("kinds",)  # columns that hold several
 
 
 def known_choices(table: str, columns: Mapping[str, Sequence[str]]) -> migrations.RunSQL:
-    """The operation for a migration: each column is one of its words, or a list of them. Said again, it replaces."""
+    """The operation for a migration: each column is one of its words, or a list of them. A later one replaces it."""
     parts, undone = [], []
     for column, words in columns.items():
         listed = "array[" + ", ".join(f"'{word}'" for word in words) + "]"

@@ -1,4 +1,4 @@
--- The floor is laid anew as a whole and in one transaction, so that nothing of an earlier floor stays behind.
+-- The floor is laid as a whole and in one transaction, so that nothing of an earlier floor is left.
 do $$
 declare
     leftover text;

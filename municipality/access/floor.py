@@ -1,6 +1,6 @@
-"""Lays the access floor: the policies and functions of every room, anew after each completed migrate.
+"""Lays the access floor: the policies and functions of every room, afresh after each completed migrate.
 
-Each room's SQL lies beside its Python. What an earlier floor left is cleared first, so the files are the truth: a
+Each room's SQL is beside its Python. What an earlier floor left is cleared first, so the files are the truth: a
 changed policy is a changed line, not a new copy in a migration. Tables, columns and keys, which hold data, belong to
 migrations.
 
@@ -30,7 +30,7 @@ PARTS = ("ground", "function", "view", "trigger", "policy", "right")
 
 STATEMENT = re.compile(r"(?:\$\$.*?\$\$|--[^\n]*|.)+?;$", re.DOTALL | re.MULTILINE)
 CREATES = re.compile(r"^create (function|view|trigger|policy) ([\w.]+)", re.MULTILINE)
-# A function is made before what it names, so Postgres looks at its body afterwards: in SQL all of it, in plpgsql the
+# A function may be made before what it names, so Postgres checks its body afterwards: in SQL all of it, in plpgsql the
 # syntax alone.
 LOOK_AT_BODIES = """
 do $$
@@ -66,7 +66,7 @@ def sql_files() -> list[Path]:
 
 
 def statements(file: Path) -> Iterator[Statement]:
-    """What a file says, in its order. Raises ValueError when the last statement has no end."""
+    """The statements of a file, in order. Raises ValueError when the last one has no end."""
     text, end = file.read_text(encoding="utf-8"), 0
     for found in STATEMENT.finditer(text):
         created, end = CREATES.search(found[0]), found.end()

@@ -1,7 +1,7 @@
 """Who asks. Every row that a database session sees follows from the answer, so there is no default.
 
 `as_user` seals the identity for this transaction and this connection: a value that somebody else wrote into
-the setting, or carried over from another connection, is nobody to `my_id()` in Postgres (`identity.sql`).
+the setting, or carried over from another connection, gives no identity in `my_id()` in Postgres (`identity.sql`).
 """
 
 import hashlib

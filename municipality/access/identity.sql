@@ -1,4 +1,4 @@
--- Who asks, and what follows from it alone: units, groups, municipality.
+-- Who asks, and what follows from that alone: units, groups, municipality.
 
 -- Is this the code that the application, and nobody else, can compute for this text on this connection?
 create function sealed.is_sealed(p_text text, p_code text) returns boolean
@@ -49,13 +49,13 @@ create function i_am_of_a_family() returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from municipality_user where id = my_id() and account_type = 'family') $$;
 
--- Login has to find an account before anybody is known. Only the application can ask, with a code as for an identity: a statement of
--- somebody else's learns not even who works here. It learns the key and nothing else.
+-- Sign-in must find an account before anybody is identified. Only the application can ask, with a code as for an identity, so injected
+-- SQL does not even learn who works here. The answer is the key and nothing else.
 create function account_for_sign_in(p_username text, p_code text) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select id from municipality_user where username = p_username and is_active and sealed.is_sealed('sign in:' || p_username, p_code) $$;
 
--- What a living membership is, said once.
+-- The one definition of a living membership.
 create view sealed.living_membership as
     select m.* from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
     where m.starts_at <= statement_timestamp() and (m.ends_at is null or m.ends_at > statement_timestamp());

@@ -1,4 +1,4 @@
-"""How long a text may become: said by the database too, since a statement of one's own sends no form.
+"""How long a text may be. The database checks too, since a hand-written statement passes no form.
 
 No form takes more than 20 000 characters. A migration of each app sets this on all its columns of text, from the
 catalogue; `tests/attacks` fails when a new table has one without.

@@ -1,7 +1,7 @@
 """Why the database refuses, by the code that its verbs give, in the words that a page says.
 
-A verb raises `using message = '<code>'`. No code holds a value; a sentence tells nothing but what the one who asked
-knows already, and what can be done. `tests/access/test_refusals` sees that every code is here and has been raised.
+A verb raises `using message = '<code>'`. No code holds a value; a sentence tells only what the caller already
+knows, and what can be done. `tests/access/test_refusals` checks that every code is here and has been raised.
 """
 
 from typing import Final
@@ -188,7 +188,7 @@ class _Reasoned(Exception):
 
 
 class Refused(_Reasoned, PermissionDenied):
-    """The database refused the one who asks, or what was sent. A policy gives no reason."""
+    """The database refused the current user, or what was sent. A policy gives no reason."""
 
 
 class NothingThere(_Reasoned):

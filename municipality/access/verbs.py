@@ -24,9 +24,9 @@ _Model = TypeVar("_Model", bound=Model)
 
 @contextmanager
 def refusals(verb: str = "") -> Iterator[None]:
-    """Say in Python's words what the database, by `verb` or by a policy, says to the statements inside.
+    """Turn refusals of the database, by `verb` or by a policy, inside the block into Python exceptions.
 
-    Raises Refused when it refuses the one who asks, or what was sent, and NothingThere when there is nothing to act on;
+    Raises Refused when it refuses the current user, or what was sent, and NothingThere when there is nothing to act on;
     both carry the verb's code and leave the surrounding transaction usable.
     """
     try:
@@ -79,7 +79,7 @@ def instances(model: type[_Model], function: str, **arguments: Any) -> list[_Mod
 
 
 class Among(Func):
-    """For a filter: the key is one of those that a function of the database answers to the one who asks.
+    """For a filter: the key is one of those that a function of the database answers to the current user.
 
     `Measure.objects.filter(Among("my_measures"))`, or `Among("my_batons", "case")`. What is seen is the policy's.
     """

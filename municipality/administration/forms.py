@@ -98,11 +98,11 @@ class SettingsForm(ModelForm):
 
     @property
     def changed(self) -> bool:
-        """Whether what was typed is another thing than what stands."""
+        """Whether what was typed differs from what is stored."""
         return bool({*self.changed_data} - {"version"})
 
     def standing(self, current: Municipality) -> list[tuple[str, str]]:
-        """What stands otherwise in `current` than it was typed: label and value. Call it after is_valid()."""
+        """What differs in `current` from what was typed: label and value. Call it after is_valid()."""
         stored = SettingsForm(instance=current)
         values = {
             name: stored.get_initial_for_field(field, name)
@@ -124,7 +124,7 @@ class SettingsForm(ModelForm):
 
 
 def settings_version(municipality: Municipality) -> int:
-    """The version of the settings as they stand."""
+    """The version of the settings as they are now."""
     return version_of(*(getattr(municipality, name) for name in (*SettingsForm.Meta.fields, "level_names")))
 
 

@@ -67,7 +67,7 @@ class Settings(WritingPage):
         return {"instance": self.request.user.municipality}
 
     def meet(self, form: SettingsForm, current: Municipality) -> None:
-        """Shown is what stands otherwise than it was typed."""
+        """Shows what differs from what was typed."""
         self.standing = form.standing(current)
         super().meet(form, current)
 

@@ -26,7 +26,7 @@ _refused: ContextVar[list[tuple[Act, uuid.UUID | None, list[Shown]]]] = ContextV
 
 @contextmanager
 def one_request() -> Iterator[None]:
-    """What is noted inside belongs to one request, which has a name of its own."""
+    """What is noted inside belongs to one request, with its own name."""
     named, noted = request_id.set(str(uuid.uuid4())), _refused.set([])
     try:
         yield

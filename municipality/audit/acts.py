@@ -1,6 +1,6 @@
 """Every act that the access log knows, with the words it is shown in.
 
-The database takes no other (`act_is_known` in municipality/audit/events.sql). A word stays for as long as there are
+The database accepts no other (`act_is_known` in municipality/audit/events.sql). A word stays as long as there are
 events with it.
 """
 

@@ -1,6 +1,6 @@
 -- The access log: appended to by event_write (cases/logs/events.sql), read by the municipality's privacy officer.
 
--- The words for an act, those of municipality/audit/acts.py. A family reads the word: it is no place to write to them.
+-- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
         'sign_in', 'sign_out', 'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
@@ -13,17 +13,17 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.cancel', 'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
 
--- Those of them that show names among others, and no note: the family is told how often, and by whom.
+-- Acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read']) $$;
 
--- The case of a number that stands in an event that the privacy officer sees: by its key its events are found under row security.
+-- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
 create function event_case(p_number text) returns uuid
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
     where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1 $$;
 
--- Rights already keep the application and the system role from it; this also stops the owner's own mistakes.
+-- Rights already stop the application and the system role; this also stops the owner's mistakes.
 create function sealed.refuse_change() returns trigger language plpgsql as $$
 begin
     raise insufficient_privilege using message = format('%s is append-only', tg_table_name);

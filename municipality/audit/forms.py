@@ -1,4 +1,4 @@
-"""What the privacy officer can narrow the access log by."""
+"""The filters of the access log for the privacy officer."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ CASE_NUMBER = re.compile(r"S-[0-9A-Z]{5}")
 
 
 class EventFilter(Form):
-    """All fields optional. People are chosen by key, so that no name stands in an address."""
+    """All fields optional. People are chosen by key, so that no name is in an address."""
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem"), required=False, empty_label=_("alle"))
     act = forms.ChoiceField(label=_("Hva"), required=False, choices=[("", _("alt")), *Act.choices])

@@ -39,9 +39,9 @@ class Event(models.Model):
 
 
 class EventCase(models.Model):
-    """What one event showed or changed of one case, for which unit, and the basis that let it; none of a refused try.
+    """What one event showed or changed of one case, for which unit, and on which basis; none for a refused try.
 
-    `case_number` is kept as it was called; empty where there is no such case.
+    `case_number` is kept as it was; empty where there is no such case.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Whether timed work is done: asked by web and worker, and of the worker by whoever asks about beat."""
+"""Whether timed work is done: asked by web and worker; a question about beat goes to the worker."""
 
 import time
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""When each job last did its work, by the database's clock: so much of timed work is kept, and nothing on a disk."""
+"""When each job last did its work, by the database's clock: all that timed work keeps; nothing is on a disk."""
 
 from django.db import models
 

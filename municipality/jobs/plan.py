@@ -1,4 +1,4 @@
-"""What there is to do and when. Tasks stand here by name: the rooms above are not imported."""
+"""What there is to do and when. Tasks are listed by name: the rooms above are not imported."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-# How long a job may go without having done its work before somebody has to look: a PDF alone may take five minutes.
+# How long a job may be late before somebody has to look: a single PDF may take five minutes.
 EACH_MINUTE_LATE_AFTER: Final = timedelta(minutes=15)
 DAILY_LATE_AFTER: Final = timedelta(hours=1)
 
@@ -25,7 +25,7 @@ class Planned:
         return DAILY_LATE_AFTER if self.at else EACH_MINUTE_LATE_AFTER
 
     def is_due(self, done: datetime | None, now: datetime) -> bool:
-        """Whether it is to be done now. A time to come, of a clock that was ahead, counts as never."""
+        """Whether it is to be done now. A time in the future, by a clock that was ahead, counts as never."""
         return self.at is None or _is_before(done, self._latest(now), now)
 
     def is_late(self, done: datetime | None, now: datetime) -> bool:

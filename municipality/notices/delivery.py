@@ -39,7 +39,7 @@ def deliver_waiting() -> int:
 
 
 def _due() -> Q:
-    """The first attempt at once, each further one after its pause; a last one at a time to come counts as long ago."""
+    """The first attempt at once, each further one after its pause; a last attempt in the future counts as long ago."""
     due = Q(attempts=0)
     for attempts, pause in enumerate(PAUSES, start=1):
         due |= Q(attempts=attempts) & (Q(tried_at__lte=Now() - pause) | Q(tried_at__gt=Now()))

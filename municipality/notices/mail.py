@@ -68,5 +68,5 @@ def _failed(error: Exception) -> Failed:
         return Failed(Failure.REFUSED, for_good=words.startswith(NO_SUCH_ADDRESS))
     if isinstance(error, SMTPDataError):
         return Failed(Failure.REFUSED)
-    # What else the server says is about us, not about the one who was to get it.
+    # Other answers of the server are about us, not about the recipient.
     return Failed(Failure.AWAY if isinstance(error, SMTPException | OSError) else Failure.OTHER)

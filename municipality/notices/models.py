@@ -1,4 +1,4 @@
-"""What waits for somebody: shown in the application, and told by a neutral e-mail that says nothing but that."""
+"""What waits for somebody: shown in the application, and announced by a neutral e-mail that says nothing more."""
 
 import uuid
 
@@ -32,7 +32,7 @@ class NoticeType(models.TextChoices):
 
 
 class Failure(models.TextChoices):
-    """Why an e-mail did not leave, in a word of ours: what a server answers may quote the address."""
+    """Why an e-mail did not leave, in our own word: a server's answer may quote the address."""
 
     ADDRESS = "address", _("Adressen er skrevet feil")
     REFUSED = "refused", _("Adressen tar ikke imot det vi sender")

@@ -1,4 +1,4 @@
-"""Notices as one handles them: read, and sent soon after the act that left them."""
+"""Handling notices: marking them read, and having them sent soon after the act that left them."""
 
 import uuid
 
@@ -23,10 +23,10 @@ def _wake_worker() -> None:
 
 
 def notice_read(notice_id: uuid.UUID) -> None:
-    """Mark one of one's own notices as read; the first time counts. Others' are out of reach of the statement."""
+    """Mark one of the user's own notices as read; the first time counts. The statement cannot reach others'."""
     Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=Now())
 
 
 def notices_read_all() -> int:
-    """Mark everything that waits for the one who asks as read; how many there were."""
+    """Mark everything that waits for the current user as read; how many there were."""
     return Notice.objects.filter(read_at=None).update(read_at=Now())

@@ -1,4 +1,4 @@
-"""E-mail that does not get through, for the administrator. What it was about stands nowhere."""
+"""E-mail that does not get through, for the administrator. What it was about is not shown anywhere."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse

@@ -149,7 +149,7 @@ class _Reading:
         self._count = 0
 
     def value(self, node: yaml.Node, depth: int, key: str) -> Value:
-        """`key` is the one it stands under, to say so when it is wrong."""
+        """`key` is the key of the value, named if the value is wrong."""
         self._count += 1
         if self._count > MAX_VALUES or depth > MAX_DEPTH:
             raise _TooMuchError

@@ -1,8 +1,8 @@
--- The organisation is public knowledge. But where a child is met is not told to a family with a protected address, and in rows about it
--- stand keys of units and teams: so a family reads neither by key, and gets names from functions.
+-- The organisation is public. But a family with a protected address must not learn where the child can be met, and its rows hold keys
+-- of units and teams: so a family can look up neither, and gets names from functions.
 
 grant select on municipality_municipality to stafett_app;
--- What the settings page changes, and no more: the number is how a municipality is known.
+-- Only what the settings page changes; never the number, which identifies a municipality.
 grant update (consent_age, parents_read_from_consent_age, both_parents_must_sign, consent_months, leader_sees_concerns,
               concern_deadline_days, concern_retention_months, log_from_level, evaluation_weeks, july_counts,
               small_unit_size, disclosure_threshold, executive_title, child_protection_phone, report_url, level_names)

@@ -1,1 +1,1 @@
-"""Accounts, memberships, residents and their identity numbers; and who it is that a request is of."""
+"""Accounts, memberships, residents and their identity numbers; and whose request it is."""

@@ -1,6 +1,6 @@
 -- Accounts and memberships: who sees that somebody works here, and where.
 
--- What I am called now, acting for a unit.
+-- My name and unit as they are now, acting for a unit.
 create function sealed.my_signature(p_unit bigint) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select concat_ws(', ', u.display_name, unit.name) from municipality_user u join municipality_unit unit on unit.id = p_unit
@@ -19,7 +19,7 @@ alter table municipality_user_groups enable row level security;
 alter table municipality_user_groups force row level security;
 create policy mine on municipality_user_groups for select to stafett_app using (user_id = (select my_id()));
 
--- Colleagues of one's own units: to add one to a concern, to name one in a case. The administrator keeps them.
+-- Colleagues in my own units, to add to a concern or to name in a case. The administrator manages memberships.
 grant select on municipality_membership to stafett_app;
 alter table municipality_membership enable row level security;
 alter table municipality_membership force row level security;

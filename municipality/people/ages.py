@@ -1,4 +1,4 @@
-"""How old somebody is, said once: rights begin and end on these days, here and in the database's verbs alike."""
+"""How old somebody is, in one place: rights begin and end on these days, here and in the database's verbs alike."""
 
 from datetime import date, datetime, time
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 def full_years(born: date, day: date) -> int:
-    """The age on a day. Born on 29 February: the next age comes on the 28th in other years, as Postgres counts."""
+    """The age on a day. For those born on 29 February it changes on the 28th in other years, as Postgres counts."""
     return relativedelta(day, born).years
 
 

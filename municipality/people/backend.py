@@ -1,4 +1,4 @@
-"""Permissions on single cases: django-guardian, answering only for the one who asks."""
+"""Permissions on single cases: django-guardian, answering only for the current user."""
 
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from municipality.people.models import User
 class CaseBackend(BaseBackend):
     """Guardian reads its grants through row security, which shows a session only its own grants that are alive.
 
-    About anybody else, or as the system, the same rows would say something else than the truth: such a question is
+    About anybody else, or as the system, the same rows would give a wrong answer: such a question is
     answered with no permission at all.
     """
 
@@ -31,7 +31,7 @@ class CaseBackend(BaseBackend):
         label, _, codename = perm.partition(".")
         if label != obj._meta.app_label:
             return False
-        # Guardian would ask for both at once. What somebody is named for answers nearly always.
+        # Guardian would ask for both at once. What somebody is named for is nearly always enough.
         granted = ObjectPermissionChecker(cast("User", user_obj))
         return any(
             codename in found.order_by()

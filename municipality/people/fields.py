@@ -45,7 +45,7 @@ class IdentityNumberField(forms.CharField):
 
 
 class OwnUnitField(forms.ModelChoiceField):
-    """One of the units in which somebody works. Who works in several chooses: a first one would be sent unseen."""
+    """One of the units in which somebody works. With several they must choose: a default would be sent unseen."""
 
     default_error_messages = {"required": _("Velg enheten du skriver for.")}
 
@@ -53,7 +53,7 @@ class OwnUnitField(forms.ModelChoiceField):
         super().__init__(Unit.objects.none(), empty_label=_("Velg enhet"), **kwargs)
 
     def among(self, units: Sequence[Unit]) -> None:
-        """Offers these; a single one is not asked for."""
+        """Offers these; a single one is taken without asking."""
         self.queryset = Unit.objects.filter(pk__in=[one.pk for one in units]).order_by("name")
         if len(units) == 1:
             self.initial = units[0]

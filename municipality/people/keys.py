@@ -1,8 +1,8 @@
 """The key of an account in rows about a child, and truth values that tell of what is hidden.
 
-Postgres compares whole numbers and truth values before it asks the policy of a table (decision 16): by EXPLAIN, whoever
-knows the key of a case could try out whether somebody of barnevern stands in its rows. Numerics and two-byte numbers
-it compares after.
+Postgres compares whole numbers and truth values before it asks the policy of a table (decision 16): with EXPLAIN
+somebody with the key of a case could find out whether its rows name a person of barnevern. It compares numerics and
+two-byte numbers afterwards.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from django.db import migrations, models
 class AccountKey(models.ForeignKey):
     """A foreign key to an account for every row that tells of a child, kept as `numeric`. In Python it is `User.pk`.
 
-    That the account is there the database sees by `known_accounts`: Django can write no constraint between two types.
+    `known_accounts` checks that the account exists: Django cannot write a constraint between two types.
     Names are fetched with `prefetch_related`, not with `select_related`: a join by a numeric finds no index of the
     accounts under their policy.
     """

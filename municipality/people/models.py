@@ -34,7 +34,7 @@ def validate_one_address(text: str) -> None:
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account that can sign in. There are no superusers: nobody stands above row security."""
+    """An account that can sign in. There are no superusers: nobody is above row security."""
 
     username = models.CharField(_("brukernavn"), max_length=80, unique=True)
     display_name = models.CharField(_("navn"), max_length=120)
@@ -114,7 +114,7 @@ class Membership(models.Model):
 class Resident(models.Model):
     """A child, young person or parent in one municipality, without a name.
 
-    Names stand where they were registered, in the case: finding a child by number must not show what another
+    Names stay where they were registered, in the case: finding a child by number must not show what another
     case calls it.
     """
 

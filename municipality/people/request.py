@@ -19,7 +19,7 @@ class SignedInRequest(HttpRequest):
 
 
 def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
-    """For a view: whoever is not signed in is led to the way in, and comes back to the page afterwards."""
+    """For a view: sends people who are not signed in to sign in, and back to the page afterwards."""
     # Django wants a view of any request; what it gives is the view, behind the question who is signed in.
     return cast("Callable[Concatenate[HttpRequest, P], R]", login_required(view))  # type: ignore[type-var]
 

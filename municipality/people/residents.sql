@@ -1,4 +1,4 @@
--- Residents and their identity numbers. Who sees a resident follows from the cases it stands in (cases/case/case.sql).
+-- Residents and their identity numbers. The cases that name a resident decide who sees it (cases/case/case.sql).
 
 -- The same answer by the same statements whether the number is known or not. Only staff with a living membership may ask.
 create function resident_find_or_register(p_index text, p_sealed bytea) returns uuid
@@ -18,7 +18,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- A parent whose number nobody knows: a resident of its own.
+-- A parent whose number nobody knows becomes a new resident.
 create function resident_register_unnumbered(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -32,6 +32,6 @@ grant select on municipality_resident to stafett_app;
 alter table municipality_resident enable row level security;
 alter table municipality_resident force row level security;
 
--- Nobody but the owner's functions reads an identity number.
+-- Only the owner's functions read an identity number.
 alter table municipality_sealedidentity enable row level security;
 alter table municipality_sealedidentity force row level security;

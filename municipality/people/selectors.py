@@ -1,4 +1,4 @@
-"""Reading one's own place in the organisation, as the database sees it this moment."""
+"""The current user's place in the organisation, as the database sees it at this moment."""
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from municipality.people.workplace import ALIVE
 
 
 def my_units() -> QuerySet[Unit]:
-    """Units in which the one who asks has a living membership, whatever the role."""
+    """Units in which the current user has a living membership, whatever the role."""
     return (
         Unit.objects.filter(pk__in=value("my_units"))
         .select_related("service", "municipality")

@@ -36,12 +36,12 @@ def membership_end(membership: Membership) -> None:
 
 
 def resident_find_or_register(number: IdentityNumber) -> uuid.UUID:
-    """The key of the resident with this number in the municipality of the one who asks; a new one if nobody knows it.
+    """The key of the resident with this number in the municipality of the current user; a new one if nobody knows it.
 
     Answers the same, by the same statements, whether the number was known. Refused (PermissionDenied) for anybody but
     staff with a living membership.
     """
-    # Sealed to its index, not to the row's key: who asks shall not see from a key whether the row is new.
+    # Sealed to its index, not to the row's key: the caller must not see from a key whether the row is new.
     index = blind_index(number.digits)
     sealed = seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
     resident_id: uuid.UUID = call("resident_find_or_register", index=index, sealed=sealed)

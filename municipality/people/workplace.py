@@ -1,4 +1,4 @@
-"""Where the one who asks works, found once per request: pages, navigation and the frame all need it."""
+"""Where the current user works, found once per request: pages, navigation and the frame all need it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

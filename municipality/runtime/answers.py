@@ -2,7 +2,7 @@
 
 Asked by the demo, which says Ready only then, and by the health checks of docker-compose.yml inside each container.
 Needs no Django settings, so that asking is cheap and a health check needs no secret but the address of the queue. When
-each job last did its work stands in the database: the web looks itself, and a worker is asked for it on the queue, also
+each job last did its work is in the database: the web looks itself, and a worker is asked on the queue, also
 about beat, which has no way to the database.
 """
 
@@ -38,7 +38,7 @@ def web_fault(port: int, host: str = "127.0.0.1") -> str:
 def node_fault(part: str, url: str) -> str:
     """Empty when this machine's worker or beat answers on the queue and no job is late; else what is wrong.
 
-    The worker answers while a task runs. Beat falls silent when its clock stands still
+    The worker answers while a task runs. Beat falls silent when its clock stops
     (beat_remote_control_max_tick_age).
     """
     with Celery(broker=url, set_as_current=False) as app:

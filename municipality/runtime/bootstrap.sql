@@ -1,7 +1,7 @@
--- Roles and database, once per cluster, by a superuser, with psql. Safe to run again: it sets what it finds right.
+-- Roles and database, once per cluster, by a superuser, with psql. Safe to run again: it corrects what it finds.
 -- Passwords come from the environment, so that no list of processes shows them:
 --   OWNER_PASSWORD=... APP_PASSWORD=... WORKER_PASSWORD=... BACKUP_PASSWORD=... psql -X -f bootstrap.sql postgres
--- On a cluster of our own alone, `-v own_cluster=1` also prepares template1, so that each later database is born right.
+-- Only on a cluster of our own, `-v own_cluster=1` also prepares template1, so that each later database starts right.
 -- Needs PostgreSQL 17 or newer (transaction_timeout) and a true superuser, whom managed servers do not give.
 \set ON_ERROR_STOP on
 \getenv owner_password OWNER_PASSWORD
@@ -23,19 +23,19 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
 \gexec
 
 BEGIN;
--- A role may change its own settings; what is meant stands below.
+-- A role may have changed its own settings; the intended ones follow below.
 SELECT format('ALTER ROLE %I %s RESET ALL', rolname, 'IN DATABASE ' || quote_ident(datname))
 FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase
 WHERE rolname LIKE 'stafett\_%'
 \gexec
 
--- Owns the tables and passes row security, since a migration that sees no rows changes none and calls it success.
+-- Owns the tables and passes row security: a migration that sees no rows would change none and report success.
 ALTER ROLE stafett_owner LOGIN CREATEDB BYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION PASSWORD :'owner_password';
 -- The web. Nothing but what is granted to it.
 ALTER ROLE stafett_app LOGIN NOCREATEDB NOBYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION PASSWORD :'app_password';
 -- Past row security, for rows only. Nobody logs in as it.
 ALTER ROLE stafett_system NOLOGIN NOCREATEDB BYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION;
--- Tasks and commands: arrives as the application, and steps up for one transaction at a time.
+-- Tasks and commands: starts as the application, and steps up for one transaction at a time.
 ALTER ROLE stafett_worker LOGIN NOINHERIT NOCREATEDB NOBYPASSRLS NOSUPERUSER NOCREATEROLE NOREPLICATION
     PASSWORD :'worker_password';
 GRANT stafett_app, stafett_system TO stafett_worker WITH INHERIT FALSE, SET TRUE;

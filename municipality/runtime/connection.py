@@ -1,4 +1,4 @@
-"""What each connection says when it is made: it wins over what a login has set for itself."""
+"""What each connection sets when it is made: it overrides what a login has set for itself."""
 
 from municipality.runtime.roles import OWNER, WORKER
 
@@ -13,7 +13,7 @@ FIXED = {
     "standard_conforming_strings": "on",
     "transform_null_equals": "off",
 }
-# Milliseconds. Whoever has a statement in the session can lift these, but nothing that is forgotten stays open.
+# Milliseconds. Injected SQL can lift these, but nothing that is merely forgotten stays open.
 WEB = {
     "statement_timeout": "30000",
     "transaction_timeout": "120000",

@@ -14,7 +14,7 @@ preload_app = True  # the start-up check runs once, and a refusal ends the maste
 timeout = 60
 graceful_timeout = 5
 forwarded_allow_ips = ""  # whether X-Forwarded-Proto counts is for BEHIND_TLS_PROXY to say
-control_socket_disable = True  # it lies in the home folder, where two copies would meet
+control_socket_disable = True  # it would be in the home folder, where two copies collide
 loglevel = "warning"
 logconfig_dict = settings_for(
     "INFO",

@@ -1,7 +1,7 @@
 """One JSON line per log record, to stdout, without anything a person has typed and without anybody's address.
 
 Exceptions are written as type and places: their texts may quote a row (a failed constraint names the values). Of a
-request the route is written, never the path, in which anything may stand.
+request the route is written, never the path, which may contain anything.
 """
 
 import json
@@ -71,7 +71,7 @@ def _text(record: logging.LogRecord) -> str:
         found = _WARNING.match(record.getMessage())
         return " ".join(found.groups()) if found else "a warning"
     if record.name.startswith("gunicorn.") and str(record.msg).startswith("Invalid request from"):
-        return "Invalid request"  # goes on with the address of the one who asked, and what was sent
+        return "Invalid request"  # goes on with the address of the person who asked, and what was sent
     if record.exc_info or record.name.startswith("django."):
         # What is filled in may be the exception's own text, or a path.
         return str(record.msg).partition("%")[0].rstrip(" (:") if isinstance(record.msg, str) else ""
@@ -83,6 +83,6 @@ def _of_request(record: logging.LogRecord) -> str:
     where = f"/{match.route}" if match else "no route"
     what = HTTPStatus(record.status_code).phrase  # type: ignore[attr-defined]
     if record.name == "django.security.csrf" and isinstance(record.args, tuple):
-        # The reason; after the dash stands what was sent.
+        # The reason; after the dash comes what was sent.
         what += f" ({str(record.args[0]).partition(' - ')[0]})"
     return f"{what}: {where}"

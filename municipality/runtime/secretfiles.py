@@ -1,7 +1,7 @@
 """`python3 -m municipality.runtime.secretfiles [FOLDER]`: the secrets that docker-compose.yml reads, each in a file.
 
 Runs on any Python of the project's version, without its packages. Makes what is missing and changes nothing that is
-there, so that it can be run again. To change a password, remove its file: the address that holds it is then made anew.
+there, so that it can be run again. To change a password, remove its file: the address that holds it is then made again.
 """
 
 import base64

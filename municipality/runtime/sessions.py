@@ -1,4 +1,4 @@
-"""Sessions in the cache server: how they lie there, and that a server which cannot be reached is not an empty one."""
+"""Sessions in the cache server: how they are stored, and that an unreachable server is not an empty one."""
 
 import json
 import re
@@ -13,7 +13,7 @@ KEY: Final = re.compile(r"[a-z0-9]{8,40}")
 
 
 class StoreUnreachable(Exception):
-    """The session can be neither read nor written now. Nothing is said of who is signed in."""
+    """The session can be neither read nor written now. That says nothing about who is signed in."""
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def reaching() -> Iterator[None]:
 
 
 class SessionStore(cache.SessionStore):
-    """Django's, except that it raises StoreUnreachable where that one takes everybody for signed out."""
+    """Django's, except that it raises StoreUnreachable where Django's treats everybody as signed out."""
 
     def _validate_session_key(self, key: str | None) -> bool:
         """A key that we did not make is no session, and nothing to ask the store about."""
@@ -53,7 +53,7 @@ class SessionStore(cache.SessionStore):
 
 
 class JsonSerializer:
-    """Serializer of Django's RedisCache: whoever can write a pickle there can run code here."""
+    """Serializer of Django's RedisCache: not pickle, since a pickle written there could run code here."""
 
     def dumps(self, value: Any) -> bytes:
         return json.dumps(value).encode()

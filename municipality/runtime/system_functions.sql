@@ -1,11 +1,11 @@
--- What Postgres' own functions tell and do, taken from those who need not know, in one database. By a superuser, and again
--- after a restore or on a new PostgreSQL: no dump carries the first part. bootstrap.sql runs it; safe to run again.
+-- Closes Postgres' own functions to those who do not need them, in one database. By a superuser, and again after a restore
+-- or on a new PostgreSQL: no dump carries the first part. bootstrap.sql runs it; safe to run again.
 
--- A leak-proof comparison may run before the policy of a table, on every row that is there: from EXPLAIN ANALYZE anybody
--- could count the hidden rows with a certain text, and so read it by halves. What stays leak-proof is what our indexes
--- are searched by under row security: whole numbers, truth values, and whether two uuids are the same. Two bytes are no
--- whole number here: keys of units are that short (municipality/organisation/models.py), and tell of barnevern. Chosen by
--- what a function takes and not by name, so that what a later PostgreSQL brings is chosen too.
+-- A leak-proof comparison may run before the policy of a table, on every row: with EXPLAIN ANALYZE anybody could count the
+-- hidden rows with a certain text, and so find the text by halving. Only what our indexes need under row security stays
+-- leak-proof: whole numbers, truth values, and whether two uuids are equal. Two-byte numbers do not: keys of units are that
+-- short (municipality/organisation/models.py), and could reveal barnevern. Chosen by a function's arguments and not by name,
+-- so that functions of a later PostgreSQL are included.
 DO $$
 DECLARE
     statement text;
@@ -22,9 +22,9 @@ BEGIN
 END
 $$;
 
--- Counters of rows, scans, blocks and locks tell the same as EXPLAIN, and who is connected. Monitoring has them by
--- pg_monitor. Large objects, advisory locks and messages would be somebody's own store and stumbling block; signals end
--- other sessions of the same login; DO is a programming language.
+-- Counters of rows, scans, blocks and locks reveal the same as EXPLAIN, and who is connected. Monitoring gets them through
+-- pg_monitor. Large objects, advisory locks and messages could store data or block others; signals end other sessions of
+-- the same login; DO is a programming language.
 DO $$
 DECLARE
     told CONSTANT text := '^pg_stat_|^pg_(relation|total_relation|table|indexes|database|tablespace)_size$'

@@ -1,1 +1,1 @@
-"""The way in and out, whoever vouches for it; and every request's first step, which says who asks."""
+"""Signing in and out, whichever way; and every request's first step, which says who asks."""

@@ -18,10 +18,10 @@ MESSAGES = "_messages"  # where Django's SessionStorage keeps them
 
 
 class IdentityMiddleware(SessionMiddleware):
-    """Wrap the whole request, rendering included, in the transaction of the one who asks.
+    """Wrap the whole request, rendering included, in the transaction of the current user.
 
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
-    still logged. The identity is the session's, not `request.user`: that one reads a table, which needs the
+    still logged. The identity is the session's, not `request.user`, which reads a table and so needs the
     identity first.
 
     The session is written before the transaction is committed. When it cannot be, nothing is stored, and the answer

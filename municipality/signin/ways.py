@@ -23,7 +23,7 @@ _ways: Final[dict[str, Callable[[HttpRequest], Way]]] = {}
 
 
 def register(name: str, way: Callable[[HttpRequest], Way]) -> None:
-    """Called from an app's `ready()`. Whoever comes this way is let in by `municipality.signin.services.sign_in_as`."""
+    """Called from an app's `ready()`. The way lets people in with `municipality.signin.services.sign_in_as`."""
     _ways[name] = way
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a field, and follows what is typed: who will read it, and what to do first."""
+"""What is shown beside a field, and follows what is typed: who will read it, and what to do first."""
 
 import json
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Readers:
 
 @dataclass(frozen=True)
 class Callout:
-    """What is to be read beside a field when this answer is chosen. Without a script it always stands there."""
+    """What is shown beside a field when this answer is chosen; without a script it is always shown."""
 
     answer: str
     html: SafeString

@@ -25,7 +25,7 @@ FRAME: Final = "base.html"
 PLAIN: Final = "ui/plain.html"
 UNREACHABLE: Final = (OperationalError, InterfaceError, StoreUnreachable)
 SECONDS: Final = 30  # after which it is worth trying again
-# The keys, days and numbers of a form, which nobody has to write anew; an identity number is among them.
+# The keys, days and numbers of a form, which are easy to write again; an identity number is among them.
 _NO_TEXT: Final = re.compile(r"[a-z0-9_.:/+-]*|[\W\d_]*")
 LONGEST_WORD: Final = 100  # what is longer without a space was made by a program
 _OF_THE_FRAME: Final = ("csrfmiddlewaretoken", "once", "mark")
@@ -69,14 +69,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def committing(request: HttpRequest) -> None:
-    """From here on nobody knows, should the database be lost, whether what was sent is stored: the page says so."""
+    """If the database is lost from here on, nobody knows whether what was sent is stored: the page says so."""
     request.__dict__[MAY_BE_STORED] = True
 
 
 def texts_sent(request: HttpRequest) -> list[str]:
     """What somebody wrote in the form that was sent, to be shown to her once more; never files, keys and numbers.
 
-    Empty when the form cannot be read, and when another site has sent it: no words of others stand on a page of ours.
+    Empty when the form cannot be read, or when another site sent it: others' words must not be on our pages.
     A form with a file is not read at all, for that would lay the file on disk.
     """
     try:

@@ -112,7 +112,7 @@ class PlainForm(forms.BaseForm):
     """
 
     use_required_attribute = False
-    # False for a form in which everything may stand empty: it says so once, and not beside every field.
+    # False for a form in which every field may be empty: it says so once, and not beside every field.
     marks_optional = True
     bound_field_class = PlainBoundField
 
@@ -143,7 +143,7 @@ class PlainForm(forms.BaseForm):
 
 
 def plainly_typed(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What was sent, every text of it as it is stored: composed, without what nobody sees, a line break as one."""
+    """What was sent, every text as it will be stored: composed, nothing invisible, one character for a line break."""
     if not isinstance(data, QueryDict):
         return {name: as_stored(one) if isinstance(one, str) else one for name, one in data.items()}
     typed = data.copy()

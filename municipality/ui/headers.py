@@ -49,7 +49,7 @@ class HeadersMiddleware:
     """
     Sets the content security policy, permissions policy, referrer policy and opener policy, and forbids storing.
 
-    Must stand after the middleware that serves static files: those answers may be stored for long, all others
+    Must come after the middleware that serves static files: those answers may be stored for long, all others
     never, because a shared computer must not show a page from its cache after log-out.
     The policy comes from the setting SECURE_CSP when it is there, else from DEFAULT_CSP.
     """

@@ -22,7 +22,7 @@ class Item:
 
     @property
     def number(self) -> str:
-        """The count as it is said."""
+        """The count in words."""
         return number_text(self.count or 0)
 
 

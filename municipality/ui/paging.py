@@ -1,6 +1,6 @@
 """Lists of any length at the cost of one page: pages that nobody counts, and counts that stop.
 
-To count rows the database asks their policy of each of them, so that a page would cost as much as the whole list.
+To count rows the database runs their policy on each, so that a page would cost as much as the whole list.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Found = TypeVar("Found", bound=Model)
 
 
 def enough(found: "QuerySet[Found, Any]") -> "QuerySet[Found, Any]":
-    """The first of them, one more than the highest number that is said. The limit stands in the query."""
+    """The first of them, one more than the highest number that is shown. The limit is in the query."""
     return found[: MOST + 1]
 
 
@@ -34,7 +34,7 @@ def number_text(number: int) -> str:
 
 @dataclass(frozen=True)
 class Slice(Generic[Row]):
-    """One page, for `ui/pagination.html`; `start` is how many rows stand on the pages before it."""
+    """One page, for `ui/pagination.html`; `start` is how many rows are on the pages before it."""
 
     rows: list[Row]
     number: int

@@ -1,4 +1,4 @@
-"""A search whose text never stands in an address.
+"""A search whose text is never in an address.
 
 Nobody's name is to be left in the history of a shared computer, in a copied link or in the log of a server in front of
 us (R10). The form posts to its own page; what was typed stays in the session, on the server, and the answer is sent on
@@ -26,7 +26,7 @@ def search_keep(request: HttpRequest, *fields: str) -> HttpResponse:
     """Remembers the posted `fields` for this page and this session only; sends on to the page that uses them.
 
     An empty search forgets, and leads to the plain page. Nothing is refused: the text is looked for as it would be
-    stored, and a field that is missing is empty. Whoever may not see the page is turned away by the view
+    stored, and a field that is missing is empty. The view turns away those who may not see the page
     before this is called.
     """
     typed = {field: as_stored(request.POST.get(field, "")).strip()[:LONGEST] for field in fields}

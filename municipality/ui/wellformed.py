@@ -1,7 +1,7 @@
 """Requests that nobody's browser sends are turned away before Django reads them.
 
 It reads the content type before any of our code runs, and where that fails the server answers in its own words. So the
-application stands behind `WellFormed`, which takes out what cannot be read, and the middleware then shows our page.
+application is behind `WellFormed`, which takes out what cannot be read, and the middleware then shows our page.
 """
 
 from collections.abc import Callable, Iterable

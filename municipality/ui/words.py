@@ -1,4 +1,4 @@
-"""Words put together as one says them."""
+"""Words joined as in speech."""
 
 from collections.abc import Iterable
 

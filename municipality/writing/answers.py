@@ -30,7 +30,7 @@ def is_done(request: HttpRequest) -> bool:
 
 
 def sent_otherwise(request: HttpRequest, before: Sent) -> HttpResponse:
-    """Back, changed, sent: the first stands. The other words become a draft, and the page asks what is meant."""
+    """Back, changed, sent: the first stays stored. The other words become a draft, and the page asks what is meant."""
     form, again = opened(request.POST), fresh()
     if form is not None and has_words(request.POST):
         with suppress(DraftsFull):  # the page has the words too
@@ -44,7 +44,7 @@ def sent_otherwise(request: HttpRequest, before: Sent) -> HttpResponse:
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
-    """What was sent should wait as a draft, and the person keeps as many as one may: it is shown, to be sent again."""
+    """What was sent should become a draft, and the person has as many as allowed: it is shown, to be sent again."""
     context = {"again": fields_of(request.POST), "texts": errors.texts_sent(request)}
     return render(request, "writing/no_room.html", context, status=409)
 
@@ -58,9 +58,9 @@ def led_elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def kept_for_its_author(request: HttpRequest) -> HttpResponse | None:
-    """What is sent by somebody else than the one who opened the form, or by nobody, is kept for that one.
+    """What is sent by somebody else than the person who opened the form, or by nobody, is kept for the opener.
 
-    None for a form of the one who asks, and for one without a mark.
+    None for a form of the current user, and for one without a mark.
     """
     form = opened(request.POST) if request.method == "POST" else None
     if form is None or form.user_id == request.user.pk:
@@ -69,7 +69,7 @@ def kept_for_its_author(request: HttpRequest) -> HttpResponse | None:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token of this session: opened before one signed in anew. The mark says whose it is."""
+    """A form without the token of this session: opened before signing in again. The mark says whose it is."""
     form = opened(request.POST)
     if form is None:
         return errors.csrf_failure(request, reason)

@@ -22,7 +22,7 @@ class ConfirmPage(WritingPage):
     form_class = Form
     keeps_draft = False
     danger: ClassVar[bool] = True
-    back: str  # `gate` says where whoever leaves it goes
+    back: str  # `gate` says where leaving the page leads
 
     def again(self, data: QueryDict) -> Form | None:
         return None if data.get("confirmed") else self.form_class()

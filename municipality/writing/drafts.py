@@ -38,11 +38,11 @@ def own_path(text: str) -> str:
 
 
 class DraftsFull(Exception):
-    """The person keeps as many drafts as one may. What stands in the form stays there, and can be sent."""
+    """The person has as many drafts as allowed. The text stays in the form, and can be sent."""
 
 
 def draft_save(form: Opened, typed: QueryDict) -> datetime:
-    """Keep what stands in the form now, over what was kept of it before; returns when.
+    """Keep what is in the form now, in place of what was kept before; returns when.
 
     Raises DraftsFull when the person has no room for more; then the former draft of this form stays as it was.
     """
@@ -89,12 +89,12 @@ def drafts_drop(request: HttpRequest) -> None:
 
 
 def drafts_here(request: HttpRequest) -> list[Draft]:
-    """One's drafts of this page's form, the newest first."""
+    """The current user's drafts of this page's form, the newest first."""
     return list(Draft.objects.filter(user=request.user.pk, form=request.path).order_by("-saved_at"))
 
 
 def draft_kept(request: HttpRequest) -> Draft | None:
-    """The draft that this page goes on with: the one asked for, else the newest; none when a new one is asked for.
+    """The draft that this page goes on with: the requested one, else the newest; none if a new form is asked for.
 
     `writing/_restored.html` says when it was saved.
     """

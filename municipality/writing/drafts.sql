@@ -1,11 +1,11 @@
--- Drafts: what somebody has written in a form that is not sent yet. Nobody else reads it.
+-- Drafts: what somebody has written in a form that is not sent yet. Only they can read it.
 
--- A verb, since a right to delete is one to the whole table, and lets its holder lock it against everybody.
+-- A verb, since a right to delete covers the whole table, and lets its holder lock it against everybody.
 create function draft_delete(p_form text, p_once uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     delete from municipality_draft where user_id = (select my_id()) and form = p_form and once = p_once $$;
 
--- One person keeps 100 drafts and 5 MB, so that nobody fills the disk. A draft that grows is counted anew; a smaller one always fits.
+-- One person keeps 100 drafts and 5 MB, so that nobody fills the disk. A draft that grows is counted again; a smaller one always fits.
 create function sealed.drafts_are_few() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -20,7 +20,7 @@ begin
     return new;
 end $$;
 
--- A draft that was saved in days to come would never be old enough to be deleted.
+-- A draft dated in the future would never be old enough to be deleted.
 create function sealed.draft_is_saved_now() returns trigger language plpgsql as $$
 begin
     new.saved_at := least(new.saved_at, statement_timestamp());

@@ -33,7 +33,7 @@ STILL_KEPT: Final = gettext_lazy(
 
 
 class WritingMiddleware:
-    """Stands within the transaction of the one who asks, so that value and act are stored together or not at all.
+    """Runs within the transaction of the current user, so that value and act are stored together or not at all.
 
     A view that leads on has done what was asked, unless it says otherwise (`nothing_done`). One that answers with a
     page has not, and the same form can be sent again. All this comes before the view, and so before its gates: what is

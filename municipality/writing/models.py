@@ -11,7 +11,7 @@ class Draft(models.Model):
     """What one person has typed in one form: `form` is the path of its page, `once` the value that the form carries.
 
     So two new records that are written at the same time have a draft each. Encrypted: an unfinished form may hold an
-    identity number, and nobody has decided yet that the rest shall be kept. One person keeps at most 100 drafts and
+    identity number, and nobody has decided yet to keep the rest. One person keeps at most 100 drafts and
     5 MB (a trigger in municipality/writing/drafts.sql).
     """
 

@@ -88,7 +88,7 @@ def content_of(request: HttpRequest) -> str:
 def sending_begin(*, once: uuid.UUID, content: str) -> Sent | None:
     """Use the value; None when this is its first use.
 
-    A second sending that comes while the first is at work waits until that one has ended.
+    A second sending that comes while the first is at work waits until the first has ended.
     """
     found = rows(Sent, "sending_begin", once=once, content=content)
     return found[0] if found else None

@@ -40,7 +40,7 @@ class WritingPage(View):
     """A page on which somebody writes. A subclass says who may (`gate`), what is asked, and what saving does.
 
     What all have in common is here: the draft is given back and kept until it is saved; what is wrong is said beside
-    its field; when the database refuses, its reason stands beside the field it is about (`beside`) or at the top; when
+    its field; when the database refuses, the reason is beside the field it is about (`beside`) or at the top; when
     somebody else has saved first, both texts are shown and the next save is meant. In each of these the page comes
     again with everything that was typed. The second sending of what is done is `WritingMiddleware`'s.
     """
@@ -59,7 +59,7 @@ class WritingPage(View):
     # --- what a subclass says
 
     def gate(self, *args: Any, **keys: Any) -> HttpResponse | None:
-        """Find what the page, by the keys of its address, is about, and refuse whoever may not write it.
+        """Find what the page is about, by the keys of its address, and refuse those who may not write it.
 
         A response leads elsewhere, and of what was sent nothing is stored.
         """
@@ -70,7 +70,7 @@ class WritingPage(View):
         return {}
 
     def initial(self) -> dict[str, Any]:
-        """What stands in the form when nothing was typed yet."""
+        """What the form holds when nothing was typed yet."""
         return {}
 
     def sent(self, data: QueryDict) -> Any:
@@ -78,7 +78,7 @@ class WritingPage(View):
         return self.form_class(data, **self.about())
 
     def fresh(self, typed: QueryDict | None) -> Any:
-        """The form as it is opened: with what a draft holds, else as it stands."""
+        """The form as it is opened: with what a draft holds, else with what is stored."""
         form = self.form_class(initial=self.initial(), **self.about())
         if typed is None:
             return form
@@ -89,7 +89,7 @@ class WritingPage(View):
         return None
 
     def again(self, data: QueryDict) -> Any:
-        """The form to be shown anew, where a button asked for that and not for saving; None: judge and save."""
+        """The form to be shown again, where a button asked for that and not for saving; None: judge and save."""
         return None
 
     def save(self, form: Any) -> Saved:
@@ -108,7 +108,7 @@ class WritingPage(View):
         access_log.refuse(self.act, case_id=self.kwargs.get("case_id"))
 
     def meet(self, form: Any, current: Any) -> None:
-        """Let the next save count as made over `current`, which is shown beside one's own text."""
+        """Let the next save count as made over `current`, which is shown beside the writer's own text."""
         again = form.data.copy()
         again["version"] = str(self.version(current))
         form.data = again
@@ -160,7 +160,7 @@ class WritingPage(View):
         return self.done(saved)
 
     def _lets_in(self) -> bool:
-        """Whether the gate still does. A refusal may mean that one may no longer read what the page is about."""
+        """Whether the gate still does. A refusal may mean that the person may no longer read what the page is about."""
         try:
             self.gate(**self.kwargs)
         except (Http404, PermissionDenied):

@@ -1,7 +1,7 @@
 -- A value that a form carries is used once. Nobody reads the table: each of these verbs is about the caller's own value.
 
--- Uses the value, and answers nothing; or what is known of its first use. A first use that is under way is waited for: the unique
--- key holds the second one until the first has ended.
+-- Uses the value and returns no row; or returns what is known of its first use. The unique key makes a second use wait until the
+-- first has ended.
 create function sending_begin(p_once uuid, p_content text) returns table (content text, result text)
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -14,8 +14,8 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Where just the same led, from a form that was opened anew: without script, going back opens one. Only if it is what I sent last, and
--- in the last ten minutes: somebody who has done something else since, as taking a consent back, may mean it again.
+-- Where exactly the same content led, sent from a fresh form: without script, going back opens one. Only if it is what I sent last, in
+-- the last ten minutes: somebody who has done something else since, such as taking a consent back, may mean it again.
 create function sending_same(p_content text) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select last.result from (

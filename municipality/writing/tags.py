@@ -37,5 +37,5 @@ def once(context: dict[str, Any], action: str = "") -> SafeString:
 
 @register.simple_block_tag
 def meanwhile(content: str, title: str) -> str:
-    """What somebody else has saved while this was written; one's own text stands in the form below it."""
+    """What somebody else has saved while this was written; the writer's own text is in the form below it."""
     return render_to_string("writing/meanwhile.html", {"content": content, "title": title})

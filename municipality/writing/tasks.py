@@ -19,5 +19,5 @@ def delete_old_drafts() -> None:
         # Saved at a time to come, by a clock that was ahead: counts as saved now.
         Draft.objects.filter(saved_at__gt=Now()).update(saved_at=Now())
         Draft.objects.filter(saved_at__lt=Now() - KEPT_FOR).delete()
-        # A form that is older than its draft could be is opened anew.
+        # A form that is older than its draft could be is opened again.
         Sending.objects.filter(sent_at__lt=Now() - KEPT_FOR).delete()

@@ -1,6 +1,6 @@
-"""What was sent without a session: kept for the one who opened the form, until the next sign-in, half an hour at most.
+"""What was sent without a session: kept for the opener of the form until the next sign-in, half an hour at most.
 
-The form carries a mark of who opened it. It lies encrypted in the cache server, which forgets it by itself.
+The form's mark says who opened it. The text is encrypted in the cache server, which deletes it by itself.
 """
 
 import base64
@@ -22,7 +22,7 @@ NO_WORDS: Final = NEVER_KEPT | {"version", "unit", "answer", "myself", "forget"}
 
 
 def unsent_keep(form: Opened, typed: QueryDict) -> bool:
-    """Keep what stands in a form for the one who has opened it, once however often; False where there is no room."""
+    """Keep a form's content for the person who opened it, once however often it comes; False if there is no room."""
     said = json.dumps([form.page, fields_kept(typed)])
     if len(said) > LARGEST:
         return False
@@ -38,7 +38,7 @@ def unsent_keep(form: Opened, typed: QueryDict) -> bool:
 
 
 def unsent_give_back(user_id: int) -> bool:
-    """Make drafts of what is kept for the one who has just signed in, each of the form it was written in.
+    """Make drafts of what is kept for the person who has just signed in, each for the form it was written in.
 
     False when there is no room for one of them: it is kept on, and given back as soon as there is.
     """

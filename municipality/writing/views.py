@@ -18,9 +18,9 @@ from municipality.writing.unsent import unsent_keep
 @csrf_exempt  # the mark is what another site cannot have, and it outlives a new sign-in in another tab
 @require_POST
 def draft_keep(request: SignedInRequest) -> HttpResponse:
-    """Keep what stands in a form of the one who asks. The answers are JSON.
+    """Keep what is in a form of the current user. The answers are JSON.
 
-    403 without a mark of ours, and when somebody else or nobody is signed in: then it is kept for the one who opened
+    403 without a mark of ours, and when somebody else or nobody is signed in: then it is kept for the person who opened
     the form, as `unsent_keep` does. 413 above 200 kB or without room.
     """
     if len(request.body) > LARGEST:

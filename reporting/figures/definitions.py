@@ -1,4 +1,4 @@
-"""What each figure means, and which pass disclosure control by: said once, for the page."""
+"""What each figure means, and which ones disclosure control leaves alone: in one place, for the page."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

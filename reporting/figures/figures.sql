@@ -1,5 +1,5 @@
--- R6: of everything in this database the executive reads the published figures of the own municipality. Those of a day to come
--- are of a clock that was ahead.
+-- R6: the executive reads only the published figures of their own municipality. Those of a future day come from a clock that was
+-- ahead, and are not shown.
 
 -- Counts, before disclosure control: for the system alone, which publishes what may be published and keeps the rest nowhere.
 -- No key, no name, no row of a case. Logs of children with a strictly protected address are in none of them: one population
@@ -26,7 +26,7 @@ create function figures_counted(p_municipality bigint, p_day date, p_logs_since 
     union all
     select 'days_to_measure', 'persons', count(*)::int from first_measure
     union all
-    -- The days come from the clocks of two machines, so a measure at midnight can seem to be first.
+    -- The days come from the clocks of two machines, so a measure set at midnight can seem to come first.
     select 'days_to_measure', 'all', round(percentile_cont(0.5) within group (order by greatest(set_on - worried_on, 0)))::int
         from first_measure
     union all
@@ -35,7 +35,7 @@ create function figures_counted(p_municipality bigint, p_day date, p_logs_since 
     select 'overdue_measures', 'all', count(*)::int
         from log l join cases_measure m on m.case_id = l.id where l.is_open and m.ended_at is null and m.deadline < p_day
     union all
-    -- Those of a log that is closed are closed with it.
+    -- Closing a log closes its measures too.
     select 'waiting_referrals', 'all', count(*)::int
         from log l join teams_referral r on r.case_id = l.id
         where r.closed_at is null and not exists (

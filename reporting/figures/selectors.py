@@ -1,4 +1,4 @@
-"""The figures that the one who asks may read: row security leaves those of the own municipality."""
+"""The figures that the current user may read: row security leaves those of their own municipality."""
 
 from dataclasses import dataclass
 from datetime import date

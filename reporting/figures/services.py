@@ -25,7 +25,7 @@ def figures_publish(*, municipality: Municipality, day: date) -> bool:
     """Publish what may be published on this day; False when the day, or a later one until today, is published already.
 
     One publication a day, so that two of the same day cannot be compared. A figure about persons is published only
-    when as many logs as the threshold have changed since it was last: until then the former one stands. The system's
+    when as many logs as the threshold have changed since the last time: until then the former one stays. The system's
     verb.
     """
     municipality = Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
@@ -68,7 +68,7 @@ def figures_publish(*, municipality: Municipality, day: date) -> bool:
 def _settle_days_to_come(to_come: QuerySet[PublishedFigure], day: date) -> None:
     """Undo what a clock that was ahead has published, but for what somebody may have seen of it.
 
-    Nobody knows when that was. So counts of persons count as published on this day: they stand until as many logs as
+    Nobody knows when that was. So counts of persons count as published on this day: they stay until as many logs as
     the threshold have changed after it, and no two are shown that differ by one child.
     """
     for indicator in OF_PERSONS:
@@ -104,7 +104,7 @@ def _levels(counted: Cells, threshold: int) -> Cells:
 
 
 def _days(counted: Cells, threshold: int) -> Cells:
-    # How many there are is not published: a median with its count, followed over time, tells of the one who came to.
+    # How many there are is not published: a median with its count, followed over time, tells of the person who came to.
     return {WHOLE: counted[WHOLE] if is_enough(counted["persons"] or 0, threshold) else None}
 
 

@@ -1,6 +1,6 @@
 """Checking a file from beginning to end, twice: what only the whole file can tell, then row by row.
 
-The first reading finds lines that cannot be read (001) and what stands twice (05A, 05B); the second finds the rest. So
+The first reading finds lines that cannot be read (001) and repeated entries (05A, 05B); the second finds the rest. So
 findings come in the order of the file, one at a time, and a file of any length takes little memory.
 """
 
@@ -26,7 +26,7 @@ from reporting.kostra.rules import whole_file
 from reporting.kostra.summary import Summary, Table
 from reporting.kostra.words import lines as lines_in_words
 
-# Opens the file anew from its beginning. It is opened twice.
+# Opens the file again from its beginning. It is opened twice.
 Source = Callable[[], AbstractContextManager[IO[bytes]]]
 # Is told, line by line, that one more has been read; the first reading counts as well.
 Progress = Callable[[], None]
@@ -36,7 +36,7 @@ BEGINNING = 2
 class Check:
     """One check of one file. Go through `findings()` to its end; then the rest is known.
 
-    `severity` is that of the worst finding, `lines` how many rows there are, `passed_over` how many empty lines stand
+    `severity` is that of the worst finding, `lines` how many rows there are, `passed_over` how many empty lines are
     among them, which the lines' numbers do not count, `found` how many findings by rule, `summary` the tables, None
     when something blocks or there are no recipients.
     """

@@ -23,7 +23,7 @@ READINGS: Final = 2
 
 
 class NotChecked(Exception):
-    """Why the file was not looked at, in words for the one who asked."""
+    """Why the file was not checked, in words for the user."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         print(why, file=sys.stderr)  # noqa: T201 - speaks to a terminal
         return NOT_CHECKED
     except BrokenPipeError:
-        # Whoever read the answer has read enough; Python would complain once more when it closes the pipe.
+        # The reader of the answer has read enough; Python would complain again when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_CHECKED
     except KeyboardInterrupt:

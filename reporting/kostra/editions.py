@@ -25,7 +25,7 @@ def years_of(form: str) -> list[int]:
 
 
 class UnknownEdition(LookupError):
-    """There is no table for this form and year. It says so in words for the one who asked."""
+    """There is no table for this form and year. The text says so in words for the user."""
 
     def __init__(self, form: str, year: int | str) -> None:
         if years := years_of(form):

@@ -1,4 +1,4 @@
-"""Where each field of a form stands and which codes it takes: the tables in data/, read and looked over.
+"""The position of each field of a form and its codes: the tables in data/, read and checked.
 
 A line of a table is a field, by its official name, in the order of the file:
     at      first and last position, counted from 1

@@ -13,7 +13,7 @@ from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity, order
 from reporting.kostra.summary import Table
 
-# What stands in a file must not steer the terminal that it is shown on.
+# The content of a file must not control the terminal that it is shown on.
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 VERDICTS: Final = {

@@ -1,6 +1,6 @@
 """The findings in a parcel that the page hands back when the workbook is wanted; nothing stays on the server.
 
-It is sealed, so that only what a check has found comes back, from the one who saw it, the same day.
+It is sealed, so that only what a check has found comes back, from the person who saw it, the same day.
 """
 
 from collections.abc import Iterable

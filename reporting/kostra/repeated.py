@@ -1,11 +1,11 @@
-"""Finding what stands twice in a long file: sixteen bytes a line while it is read, then only what repeats."""
+"""Finding repeated entries in a long file: sixteen bytes a line while it is read, then only what repeats."""
 
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-KEPT = 4  # lines of each key: one's own and as many as are named
+KEPT = 4  # lines of each key: its own and as many as are named
 
 
 class Occurrences(NamedTuple):
@@ -38,7 +38,7 @@ class RepeatedKeys:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands twice."""
+        """Whether nothing is repeated."""
         return not self._repeated
 
     def others(self, key: int, line: int) -> tuple[Sequence[int], int] | None:

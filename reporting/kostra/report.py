@@ -48,7 +48,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Caseworker:
-    """`name` is the number that stands in the file, empty where none does."""
+    """`name` is the number in the file, empty where there is none."""
 
     name: str
     groups: list[Group]

@@ -43,7 +43,7 @@ class Row:
 
     if TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> str: ...  # a field of the layout, as it stands, with its blanks
+        def __getattr__(self, name: str) -> str: ...  # a field as it is in the file, with its blanks
 
     layout: ClassVar[Layout]
     groups: ClassVar[dict[str, tuple[Field, ...]]]

@@ -1,6 +1,6 @@
 """What a rule is, and how a form's rules are collected.
 
-A rule of one row is a function that is true when the row breaks it; its number, severity and words stand above it:
+A rule of one row is a function that is true when the row breaks it; its number, severity and words are above it:
 
     @rules_2026.row("13", ERROR, _("Antallet barn (ANTBU18) er %(ANTBU18.code)s, %(limit)s eller flere."), limit=MANY)
     def children_are_too_many(row: Row) -> bool:
@@ -8,7 +8,7 @@ A rule of one row is a function that is true when the row breaks it; its number,
 
 What the words may name:
 
-    %(NAME)s            what stands in the field of that name, in quotation marks, and what it means if it is a code
+    %(NAME)s            the content of the field of that name, in quotation marks, and what it means if it is a code
     %(NAME.code)s       the same without
     %(NAME.codes)s      what the field may hold, from its code list
     %(NAME.kroner)s     the amount in it
@@ -137,7 +137,7 @@ def finding(
     limit: Limit = None,
     added: Mapping[str, object] | None = None,
 ) -> Finding:
-    """A finding about a row, in words that name what stands there."""
+    """A finding about a row, in words that quote its content."""
     return Finding(
         number,
         severity,
@@ -196,7 +196,7 @@ AnyRule = RowRule | TwiceRule | FieldsRule
 
 
 def order(number: str) -> tuple[int, str]:
-    """Rules stand in the order of their numbers: 04, 04A, 05, ..., 20_B."""
+    """Rules are in the order of their numbers: 04, 04A, 05, ..., 20_B."""
     digits = number[: len(number) - len(number.lstrip("0123456789"))]
     return int(digits), number[len(digits) :]
 

@@ -32,7 +32,7 @@ DURATIONS: Final = (
 
 @dataclass(frozen=True)
 class SummaryPlan:
-    """How a form is summed up: `sums` names the field behind each sum; what one has got is all of them together.
+    """How a form is summed up: `sums` names the field behind each sum; what a recipient got is all of them together.
 
     `ages` in years, `amounts` in kroner, `durations` in months.
     """

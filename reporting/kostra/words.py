@@ -13,7 +13,7 @@ MOST_EXPLAINED: Final = 6
 
 
 def quoted(value: str) -> str:
-    """What stands in a field, as a sentence says it."""
+    """The content of a field, as a sentence quotes it."""
     value = value.strip(BLANK)
     return f"«{value}»" if value else str(_("ingenting"))
 

@@ -2,8 +2,8 @@
 
 const sent = new WeakSet();
 
-// Going back loads the page anew, with a new value in each form, and the browser fills in what was typed. The values of a form that was
-// sent stand with its place in the history, so that the server knows it as the same form. No text stands there.
+// Going back loads the page again, with a new value in each form, and the browser fills in what was typed. The values of a form that was
+// sent are kept with its place in the history, so that the server knows it as the same form. No text is kept there.
 const marked = () => [...document.forms].filter((form) => form.querySelector("input[name=mark]"));
 const values = (form) => [...form.querySelectorAll("input[name=once], input[name=mark]")];
 

@@ -17,7 +17,7 @@ class Said:
 
 
 def said_about(issue: SystemIssue) -> list[Said]:
-    """The approved minutes of the systemsak that the one who asks may read, the oldest first."""
+    """The approved minutes of the systemsak that the current user may read, the oldest first."""
     items = list(
         MinutesItem.objects.filter(issue=issue)
         .select_related("responsible_unit")

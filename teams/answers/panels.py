@@ -1,4 +1,4 @@
-"""What the page of a log shows of the teams: what they said, and for the relay holder the way to ask one."""
+"""What the page of a log shows of the teams: what they said, and for the relay holder a link to ask one."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What became of a referral, in the words that each reader gets."""
+"""What happened with a referral, in the words that each reader gets."""
 
 import uuid
 from collections.abc import Iterable
@@ -80,7 +80,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         .annotate(responsible_told=Told("item_responsible"), informs_told=Told("item_informs"))
         .order_by("held_on", "written_at")
     )
-    # Only those who sit in the team see its meetings, and minutes before they are approved.
+    # Only members of the team see its meetings, and minutes before they are approved.
     unapproved = set(
         Meeting.objects.filter(pk__in={item.meeting_id for item in items}, approved_at=None).values_list(
             "pk", flat=True
@@ -118,7 +118,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
 
 
 def _has_to_keep(referral: Referral, case: Case, user: User, teams: set[int]) -> bool:
-    """Who sees to it that those left out hear nothing: the one who sent it, the relay holder, the team."""
+    """Those who must make sure that the units left out hear nothing: the sender, the relay holder, the team."""
     return user.pk in (referral.author_id, case.holder_id) or referral.team_id in teams
 
 

@@ -19,7 +19,7 @@ from teams.systemissues.models import SystemIssue
 @signed_in
 @require_safe
 def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpResponse:
-    """What was asked, where it stands, and what the team said."""
+    """What was asked, its state, and what the team said."""
     referral = referral_or_404(referral_id, Act.REFERRAL_READ)
     case, user = referral.case, request.user
     story = stories(case, user, [referral])[0]
@@ -32,7 +32,7 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
 @signed_in
 @require_safe
 def read_issue(request: SignedInRequest, issue_id: uuid.UUID) -> HttpResponse:
-    """What fails, and its way: raised, taken up, sent on, answered. For its author and the teams it has been in."""
+    """What fails, and its history: raised, taken up, sent on, answered. For its author and the teams it has been in."""
     found = SystemIssue.objects.select_related("raised_in", "team", "unit", "author")
     issue = found.filter(pk=issue_id).first()
     if issue is None:

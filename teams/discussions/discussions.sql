@@ -1,7 +1,7 @@
--- Anonymous discussions: nothing here points at a child, or at the one who asks.
+-- Anonymous discussions: nothing here points at a child, or at the asker.
 
 -- Asks a team without saying who asks: the row keeps the service, and the unit only where it is big enough. No event, no
--- notice and no time of day: each of these would lead back to the one who asked.
+-- notice and no time of day: each of these would lead back to the asker.
 create function discussion_ask(p_id uuid, p_team bigint, p_unit bigint, p_age_band text, p_theme bigint, p_arena text, p_tried text,
         p_question text, p_claim text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -12,7 +12,7 @@ begin
        or not exists (select from municipality_theme k join municipality_unit u on u.municipality_id = k.municipality_id
                       where k.id = p_theme and u.id = p_unit)
     then raise insufficient_privilege using message = 'asked_for_own_unit_and_municipality'; end if;
-    -- A page that is loaded anew sends its form again. Nothing says who sent it, so the same words on the same day are the same.
+    -- Reloading a page sends its form again. Nothing says who sent it, so the same words on the same day count as the same.
     perform from municipality_team where id = p_team for update;
     if exists (select from teams_anonymousdiscussion d where d.team_id = p_team and d.question = p_question and d.tried = p_tried
                and d.asked_on = (statement_timestamp() at time zone 'Europe/Oslo')::date)
@@ -25,7 +25,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The answer, to whoever has the code that was shown once to the one who asked.
+-- The answer, for anybody who has the code that was shown once to the asker.
 create function discussion_claim(p_claim text)
     returns table (team text, question text, asked_on date, answer text, answered_on date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -33,7 +33,7 @@ create function discussion_claim(p_claim text)
     from teams_anonymousdiscussion d join municipality_team t on t.id = d.team_id
     where d.claim = p_claim and t.municipality_id = my_municipality_as('staff') $$;
 
--- An anonymous discussion is for everybody who sits in the team: it points at nobody.
+-- An anonymous discussion is for every member of the team: it points at nobody.
 grant select on teams_anonymousdiscussion to stafett_app;
 alter table teams_anonymousdiscussion enable row level security;
 alter table teams_anonymousdiscussion force row level security;

@@ -18,7 +18,7 @@ from teams.discussions.traces import is_small, names_i_know, trace_in
 
 
 class AskForm(Form):
-    """Refuses what points at somebody, beside the field, with the word that does; nothing typed is lost.
+    """Refuses what points at somebody, with the word in question beside the field; nothing typed is lost.
 
     `claim` is the code that the answer is fetched with: new in every form that is opened, and in no draft.
     """
@@ -86,7 +86,7 @@ class AskForm(Form):
 
     @property
     def seen_by_the_team(self) -> str:
-        """What the team learns of who asks: the unit where it is big enough, else its service."""
+        """What the team learns about the asker: the unit if it is big enough, else its service."""
         shown = [
             _now("tjenesten %(service)s, uten navn på enheten") % {"service": unit.service.name}
             if is_small(unit)

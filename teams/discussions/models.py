@@ -1,7 +1,7 @@
 """The anonymous discussion: a record type of its own.
 
-It holds no key, hash, text or reference to a person, case or user, and no time of day. The one who asked is kept as a
-unit only, and as a service only where the unit is small. The answer is fetched with a claim code that nobody else has.
+It holds no key, hash, text or reference to a person, case or user, and no time of day. Of the asker it keeps the
+unit only, or only the service if the unit is small. The answer is fetched with a claim code that nobody else has.
 """
 
 import uuid

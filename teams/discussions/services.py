@@ -1,4 +1,4 @@
-"""Asking a team without names, and fetching the answer. Neither leaves a trace that leads to the one who asked."""
+"""Asking a team without names, and fetching the answer. Neither leaves a trace that leads to the asker."""
 
 import hashlib
 import secrets
@@ -18,7 +18,7 @@ CODE_LENGTH: Final = 12
 
 
 class Answer(NamedTuple):
-    """What one gets for a code. `answer` is empty and `answered_on` None until the team has answered."""
+    """What a code gives. `answer` is empty and `answered_on` None until the team has answered."""
 
     team: str
     question: str
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 
 
 def fresh_code() -> str:
-    """A claim code as it stands in the form: twelve letters and digits."""
+    """A claim code for a form: twelve letters and digits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
@@ -46,9 +46,9 @@ def discussion_ask(
 ) -> str:
     """Ask for advice without names; returns the claim code as it is shown once. Only its digest is stored.
 
-    `claim` came with the form: sent a second time, nothing is asked again. PermissionDenied for a unit that is not
-    one's own or of another municipality, NothingThere when the same was asked today with another code. No event is
-    written: it would lead back to the one who asked.
+    `claim` came with the form: a second sending asks nothing again. PermissionDenied for a unit that is not the
+    user's own or is of another municipality, NothingThere if the same was asked today with another code. No event is
+    written: it would lead back to the person who asked.
     """
     code = claim if len(_plain(claim)) == CODE_LENGTH else fresh_code()
     try:

@@ -1,6 +1,6 @@
 """What in a text would point at one person: names that the writer knows from work, numbers, dates, addresses.
 
-It helps whoever writes in a hurry. It cannot know every name; the writer confirms the rest.
+It helps writers in a hurry. It cannot know every name; the writer confirms the rest.
 """
 
 import re
@@ -30,7 +30,7 @@ ADDRESS: Final = re.compile(r"\S+@\S+")
 
 
 def names_i_know() -> frozenset[str]:
-    """Every word of the names of children and parents in the logs and concerns that the one who asks may see."""
+    """Every word of the names of children and parents in the logs and concerns that the current user may see."""
     texts: list[str] = [
         *Case.objects.order_by().values_list("subject_name", flat=True),
         *ParentalResponsibility.objects.order_by().values_list("name", flat=True),
@@ -72,7 +72,7 @@ def is_small(unit: Unit) -> bool:
 
 
 def trace_in(text: str, names: frozenset[str], units: Iterable[Unit]) -> str:
-    """What is wrong with the text, in words for the one who wrote it; empty when nothing was found."""
+    """What is wrong with the text, in words for the person who wrote it; empty when nothing was found."""
     if found := name_in(text, names):
         return name_message(found)
     if found := number_in(text):

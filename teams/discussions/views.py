@@ -1,7 +1,7 @@
 """Asking without names, and fetching the answer.
 
 No event is written here, no notice is left, and no message or address carries the code: each would lead from the
-discussion back to the one who asked.
+discussion back to the person who asked.
 """
 
 from typing import Any, Final
@@ -62,7 +62,7 @@ class Ask(WritingPage):
         return None if self.teams else self.fresh(data)
 
     def refused(self) -> None:
-        """Is not noted: nothing leads from a question to a person, the access log no more than the rest."""
+        """Is not noted: nothing may lead from a question to a person, not even the access log."""
 
     def save(self, form: AskForm) -> Saved:
         said = {name: value for name, value in form.cleaned_data.items() if name != "fits_many"}
@@ -72,7 +72,7 @@ class Ask(WritingPage):
             again["claim"] = fresh_code()
             form.data = again
             raise ValidationError(ASKED_OTHERWISE)
-        # Before the question is written: nothing of it stays with the name of the one who wrote it.
+        # Before the question is written: nothing of it stays with the name of the person who wrote it.
         draft_drop(self.request)
         self.asked = {
             "code": discussion_ask(**said),
@@ -99,7 +99,7 @@ class Ask(WritingPage):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def claim(request: SignedInRequest) -> HttpResponse:
-    """The answer, to whoever has the code. It is posted, and so stands in no address or history."""
+    """The answer, for anybody who has the code. The code is posted, so it is in no address or history."""
     staff_or_403(request)
     form = ClaimForm(request.POST or None)
     answer = None

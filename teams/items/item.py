@@ -1,4 +1,4 @@
-"""One item: what it is about, what one calls it, where its row is found, and where it stands on an agenda."""
+"""One item: what it is about, its title, where its row is found, and its place on an agenda."""
 
 import uuid
 from enum import StrEnum
@@ -48,5 +48,5 @@ def keys_of(item: Item) -> dict[str, uuid.UUID | None]:
 
 
 def case_of(item: Item) -> uuid.UUID | None:
-    """The case it is about; None of what is about no child."""
+    """The case it is about; None if it is about no child."""
     return item.case_id if isinstance(item, Referral) else None

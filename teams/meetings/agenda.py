@@ -1,6 +1,6 @@
-"""What stands on a team's table on a day. Row security leaves out what is not the reader's.
+"""What is on a team's table on a day. Row security leaves out what the reader may not see.
 
-An agenda is counted on what the one who asks may see, so that its numbers have no gap where something is left out.
+An agenda numbers only what the current user may see, so that its numbers have no gap where something is left out.
 """
 
 import uuid
@@ -50,7 +50,7 @@ class AgendaItem:
 
     @property
     def marks_in_words(self) -> str:
-        """« · ny · haster», to stand after something else."""
+        """« · ny · haster», to follow something else."""
         return "".join(f" · {mark.text}" for mark in self.marks)
 
     @property
@@ -94,7 +94,7 @@ def _referrals(team: Team, day: date) -> Iterator[tuple[Referral, tuple[Mark, ..
     """Open ones that are taken up, with their marks."""
     open_ones = Referral.objects.filter(team=team, closed_at=None, sent_at__date__lte=day)
     referrals = list(told(open_ones.select_related("case"), listed=True))
-    # By their keys: a join to the referrals would ask their policy anew for each task.
+    # By their keys: a join to the referrals would run their policy again for each task.
     overdue = Task.objects.filter(item__referral__in=referrals, done_at=None, deadline__lt=day)
     still = set(overdue.values_list("item__referral", flat=True))
     for one in referrals:

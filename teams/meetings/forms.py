@@ -37,7 +37,7 @@ class MeetingForm(Form):
 
     @staticmethod
     def values_of(starts_at: datetime, place: str = "") -> dict[str, Any]:
-        """What stands in the fields from the start."""
+        """What the fields hold from the start."""
         local = timezone.localtime(starts_at)
         return {"day": local.date(), "clock": local.time(), "place": place}
 
@@ -55,7 +55,7 @@ class MoveForm(MeetingForm):
 
 
 class AttendanceForm(Form):
-    """`version` is of those who stood as present when the writer opened it."""
+    """`version` is of those noted as present when the writer opened it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     present = forms.MultipleChoiceField(
@@ -65,7 +65,7 @@ class AttendanceForm(Form):
     def __init__(self, *args: Any, seats: Iterable[Seated], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = cast("forms.MultipleChoiceField", self.fields["present"])
-        # Of the list it does not matter that nobody has to be ticked.
+        # A list in which nobody needs to be ticked is not marked optional.
         present.required = True
         present.error_messages["required"] = _("Kryss av for minst én.")
         present.choices = [(str(one.seat_id), f"{one.name}, {one.unit}") for one in seats]
@@ -125,7 +125,7 @@ class MinutesForm(Form):
         if about != About.REFERRAL:
             del self.fields["informs"]
         if about == About.DISCUSSION:
-            # The one who asked is nobody's to reach: a task could only be about somebody one must not look for.
+            # Nobody can reach the asker: a task could only be about somebody who must not be looked for.
             del self.fields["responsible"], self.fields["deadline"]
         if sent_on_to:
             self.fields["send_on"].label = _now("Send saken til %(team)s") % {"team": sent_on_to}
@@ -170,7 +170,7 @@ class MinutesForm(Form):
 
     @staticmethod
     def values_of(minutes: MinutesItem | None) -> dict[str, Any]:
-        """What stands in the fields from the start: what is written already."""
+        """What the fields hold from the start: what is written already."""
         if minutes is None:
             return {"version": 0}
         return {

@@ -1,4 +1,4 @@
-"""The first line of every view of a meeting: not visible is 404, visible but not one's to do is 403; both logged."""
+"""The first line of every view of a meeting: not visible is 404, visible but not allowed is 403; both logged."""
 
 import uuid
 
@@ -30,7 +30,7 @@ def meeting_or_404(meeting_id: uuid.UUID, act: Act) -> Meeting:
 
 
 def keeper_or_403(team: Team, act: Act) -> None:
-    """Refuses whoever is neither chair nor secretary."""
+    """Refuses everybody but chair and secretary."""
     if not i_keep_minutes(team):
         access_log.refuse(act)
         raise PermissionDenied
@@ -44,7 +44,7 @@ def chair_or_403(team: Team, act: Act) -> None:
 
 
 def item_on_the_table(team: Team, about: str, item_id: uuid.UUID) -> Item | None:
-    """The open item of the team's table as the one who asks may see it; None when it is not there for this person."""
+    """The open item on the team's table, as the current user may see it; None when it is not there for this person."""
     if about == About.REFERRAL:
         referrals = told(Referral.objects.select_related("case__municipality"), listed=True)
         return referrals.filter(pk=item_id, team=team, closed_at=None).first()
@@ -58,7 +58,7 @@ def item_on_the_table(team: Team, about: str, item_id: uuid.UUID) -> Item | None
 
 
 def approved_minutes_or_404(meeting_id: uuid.UUID, item_id: uuid.UUID) -> MinutesItem:
-    """Minutes of one item that are locked. Whoever may read the item reads them, also outside the team."""
+    """Locked minutes of one item. Those who may read the item read them, also outside the team."""
     minutes = (
         MinutesItem.objects.select_related("referral__case", "discussion__theme", "issue")
         .defer(*unread(MinutesItem, "referral"))

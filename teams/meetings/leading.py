@@ -1,4 +1,4 @@
-"""What the one who leads an item needs: what was asked and agreed before, who hears it, who can be asked to do what."""
+"""What leading an item needs: what was asked and agreed before, who hears it, who can be asked to do what."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,7 +50,7 @@ class Leading:
 
     @cached_property
     def place(self) -> AgendaItem | None:
-        """Where it stands on the agenda; None for one that is not due yet and was opened all the same."""
+        """Its place on the agenda; None for one that is not due yet but was opened all the same."""
         return next((one for one in self.agenda if one.item.pk == self.item.pk), None)
 
     @cached_property
@@ -76,7 +76,7 @@ def leading_of(
 ) -> Leading:
     """For chair or secretary. Behind a curtain nothing of the item is read but its place on the agenda.
 
-    With the `agenda` that the wall has read already, without what stands in the log: not everybody who may hear the
+    With the `agenda` that the shared screen has read already, without what is in the log: not all who may hear the
     item reads all of that.
     """
     minutes = MinutesItem.objects.filter(meeting=meeting, **{about_of(item).column: item.pk}).first()
@@ -122,7 +122,7 @@ def _candidates(leading: Leading) -> list[tuple[int, str]]:
     )
     people = {one.user_id: f"{one.name}, {one.unit}" for one in found}
     for person in _chosen(leading.minutes):
-        # Not shown, it would be cleared without a word. Whoever saves it is told that this one cannot be asked.
+        # If it were not shown, saving would clear it without a word. So saving says that this person cannot be asked.
         people.setdefault(person.pk, _("%(name)s, kan ikke spørres lenger") % {"name": person.display_name})
     return [*people.items()]
 

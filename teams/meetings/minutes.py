@@ -1,4 +1,4 @@
-"""The minutes as one who sits in the team reads them: what was said and decided, who does it, corrections."""
+"""The minutes as a member of the team reads them: what was said and decided, who does it, corrections."""
 
 import uuid
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ def item_of(minutes: MinutesItem) -> Item:
 
 
 def minutes_of(meeting: Meeting) -> list[MinutesShown]:
-    """What is written about each item that the one who asks may see, as the agenda had them. Always five queries.
+    """What is written about each item that the current user may see, as the agenda had them. Always five queries.
 
     For those who sit in the team: others do not see the meeting.
     """
@@ -69,7 +69,7 @@ def minutes_of(meeting: Meeting) -> list[MinutesShown]:
 
 
 def _follow_up_before(meeting: Meeting) -> dict[uuid.UUID | None, date | None]:
-    """By referral, the day for follow-up that stood when the meeting began: approving it has set another since."""
+    """By referral, the day for follow-up when the meeting began: its approval has set another since."""
     earlier = MinutesItem.objects.filter(
         referral__in=MinutesItem.objects.filter(meeting=meeting).values("referral"),
         meeting__approved_at__lt=meeting.started_at,
@@ -82,7 +82,7 @@ def earlier_minutes(item: Item, meeting: Meeting) -> list[MinutesShown]:
     about = about_of(item)
     rows = MinutesItem.objects.exclude(meeting=meeting).exclude(advice="")
     if about == About.REFERRAL:
-        # Of the same team, whose people have sat in one room: another team's names are not for everybody here.
+        # Of the same team, whose people were in one room: another team's names are not for everybody here.
         rows = rows.filter(referral__case=item.case_id, referral__team=meeting.team_id)  # type: ignore[union-attr]
     else:
         rows = rows.filter(**{about.column: item.pk})

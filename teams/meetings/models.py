@@ -34,7 +34,7 @@ class Meeting(Held):
 
 
 class Attendance(Came):
-    """Who came to a meeting, of those who sit in the team."""
+    """Which members of the team came to a meeting."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -46,7 +46,7 @@ class Attendance(Came):
 class MinutesItem(Said):
     """What one meeting said and decided about one item: a referral, an anonymous discussion or a systemsak.
 
-    Seen by whoever sees that item; of a referral by those outside the team once the meeting is approved. `held_on` is
+    Seen by those who see that item; for a referral, outside the team once the meeting is approved. `held_on` is
     the day of the meeting, for those who do not see the meeting. `send_on`: a systemsak goes to the team above.
     """
 
@@ -93,7 +93,7 @@ class TaskPurpose(models.TextChoices):
 
 
 class Task(models.Model):
-    """Made when the minutes are approved; done by the one who is responsible. Written by database verbs only."""
+    """Made when the minutes are approved; done by the person responsible. Written by database verbs only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="tasks")

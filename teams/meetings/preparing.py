@@ -1,4 +1,4 @@
-"""A meeting as one who sits in the team meets it: each item, how far it is, and what of it is one's own to prepare."""
+"""A meeting as a member of the team sees it: each item, how far it is, and what the reader has to prepare."""
 
 import uuid
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from teams.referrals.models import Referral
 
 @dataclass(frozen=True)
 class OwnWork:
-    """What the reader has to say the status of: own measures that go on, and own tasks that are not done."""
+    """What the reader must report on: their own measures that go on, and their own tasks that are not done."""
 
     measures: list[Measure] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Row:
 
     @property
     def is_shut(self) -> bool:
-        """Whether somebody who is there may not hear it, or the one who asks may not lead it."""
+        """Whether somebody present may not hear it, or the current user may not lead it."""
         return self.item.referral is not None and (not self.room or bool(self.must_leave))
 
     @property
@@ -62,7 +62,7 @@ class Row:
 
 
 def is_written(minutes: MinutesItem | None) -> bool:
-    """Whether something is said; a row can also stand there for its curtain alone."""
+    """Whether something is said; a row may exist only for its curtain."""
     return minutes is not None and bool(minutes.summary or minutes.advice or minutes.send_on)
 
 

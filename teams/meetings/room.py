@@ -1,4 +1,4 @@
-"""The room of a team's meeting, item by item: for the one who leads it, before it is opened."""
+"""The room of a team's meeting, item by item: for its leader, before the item is opened."""
 
 import uuid
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class _InRoom(NamedTuple):
 
 
 def rooms_of(meeting: Meeting, referrals: Iterable[Referral]) -> dict[uuid.UUID, list[InRoom]]:
-    """The room as it is for each of the referrals, in one query. Empty to whoever does not lead the item."""
+    """The room for each of the referrals, in one query. Empty for anybody who does not lead the item."""
     rooms: dict[uuid.UUID, list[InRoom]] = {}
     for one in rows(_InRoom, "referral_rooms", referrals=[one.pk for one in referrals], meeting=meeting.pk):
         rooms.setdefault(one.referral_id, []).append(InRoom(one.name, one.unit, one.present, one.may_hear))
@@ -27,7 +27,7 @@ def rooms_of(meeting: Meeting, referrals: Iterable[Referral]) -> dict[uuid.UUID,
 
 
 def curtain_of(meeting: Meeting, referral: Referral) -> Curtain:
-    """Two queries. For the one who leads the item; to anybody else an empty room behind a curtain that is down."""
+    """Two queries. For the leader of the item; for anybody else an empty room behind a lowered curtain."""
     room = rooms_of(meeting, [referral]).get(referral.pk, [])
     up = bool(value("curtain_is_up", meeting=meeting.pk, referral=referral.pk))
     return Curtain(room, up)

@@ -1,6 +1,6 @@
-"""What stands on a team's table on a day, and which meetings it has. Row security leaves out what is not the reader's.
+"""What is on a team's table on a day, and its meetings. Row security leaves out what the reader may not see.
 
-An agenda is counted on what the one who asks may see, so that its numbers have no gap where something is left out.
+An agenda numbers only what the current user may see, so that its numbers have no gap where something is left out.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from teams.meetings.models import Meeting
 
 
 def next_meeting(team: Team) -> Meeting | None:
-    """The next one that has not begun, also when its time has passed: it is begun or moved. For those who sit there."""
+    """The next one that has not begun, even if its time has passed: it can be begun or moved. For team members."""
     return Meeting.objects.filter(team=team, started_at=None).order_by("starts_at").first()
 
 

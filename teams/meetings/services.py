@@ -1,4 +1,4 @@
-"""What one does with a meeting: plan it, begin it, write its minutes, approve them, correct them."""
+"""Meetings: plan one, begin it, write its minutes, approve them, correct them."""
 
 import uuid
 from collections.abc import Iterable
@@ -59,7 +59,7 @@ def meeting_move(meeting: Meeting, *, starts_at: datetime, place: str) -> None:
 
 @transaction.atomic
 def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
-    """Begin, or say anew who is there. Whoever has got a seat since a case was referred is named for it now."""
+    """Begin, or say again who is there. Those given a seat since a case was referred are named for it now."""
     call("meeting_start", id=meeting.pk, present=[seat.pk for seat in present])
     access_log.record(Act.MEETING_START)
 
@@ -69,7 +69,7 @@ def minutes_write(*, meeting: Meeting, item: Item, version: int, written: Minute
     """Write about one item over `version` (0: nothing yet); returns the new version.
 
     Chair or secretary who may hear the item: PermissionDenied otherwise, also when a consent was withdrawn meanwhile
-    and when somebody is made responsible who may not hear it. ChangedMeanwhile when another version stands;
+    and when somebody is made responsible who may not hear it. ChangedMeanwhile when the version has changed;
     NothingThere before the meeting has begun and once its minutes are approved.
     """
     keys = keys_of(item)
@@ -105,20 +105,20 @@ def curtain_set(*, meeting: Meeting, referral: Referral, up: bool) -> None:
 
 @transaction.atomic
 def curtains_down(meeting: Meeting, *, but: uuid.UUID | None = None) -> None:
-    """Let down every curtain of the meeting but that of the referral `but`: whoever goes on leaves nothing open."""
+    """Lower every curtain of the meeting but that of the referral `but`, so that moving on leaves nothing open."""
     lifted = MinutesItem.objects.filter(
         meeting=meeting, lifted_at__isnull=False, referral__closed_at=None, referral__isnull=False
     )
     lifted = lifted.exclude(referral=but).select_related("referral")
     for item in lifted.defer(*unread(MinutesItem, "referral")):
-        # An item that somebody else leads is that person's to shut; on this one's pages it is shut anyway.
+        # Only its own leader can shut an item; on this person's pages it is shut anyway.
         with suppress(PermissionDenied, NothingThere):
             curtain_set(meeting=meeting, referral=cast("Referral", item.referral), up=False)
 
 
 @transaction.atomic
 def meeting_approve(meeting: Meeting) -> None:
-    """Lock the minutes, make the decisions tasks, and take off the table what is not taken up again. The chair's.
+    """Lock the minutes, turn decisions into tasks, and take off the table what is not taken up again. The chair's.
 
     NothingThere when it has not begun or somebody has approved it already.
     """
@@ -129,7 +129,7 @@ def meeting_approve(meeting: Meeting) -> None:
 
 @transaction.atomic
 def correction_add(*, item: MinutesItem, text: str) -> None:
-    """Add a correction to minutes that are locked. By whoever reads them; PermissionDenied before they are approved."""
+    """Add a correction to locked minutes. By anybody who reads them; PermissionDenied before they are approved."""
     call("correction_add", id=uuid.uuid4(), item=item.pk, text=text)
     if item.discussion_id is None:
         case_id = item.referral.case_id if item.referral else None

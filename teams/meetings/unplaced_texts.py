@@ -1,7 +1,7 @@
-"""What somebody wrote about an item that is no longer on the table: it is given back to the one who wrote it.
+"""What somebody wrote about an item that is no longer on the table: given back to its writer.
 
-It lies as a draft: encrypted, seen by its author alone, deleted after a month. Whether there ever was such an item is
-not said: the answer rests on one's own draft only.
+It is kept as a draft: encrypted, seen by its author alone, deleted after a month. Whether such an item ever existed is
+not said: the answer depends only on the author's own draft.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ TEXTS = ("summary", "advice")
 
 
 def texts_without_a_place(user: User, meeting: Meeting, rows: Iterable[Row]) -> list[Draft]:
-    """One's own drafts about items of this meeting that are not among `rows`; each stands on its old address."""
+    """The current user's drafts about items of this meeting that are not among `rows`; each has its old address."""
     items = reverse("meetings:read", args=[meeting.pk]) + "sak/"
     here = {row.url for row in rows}
     drafts = Draft.objects.filter(user=user.pk, form__startswith=items).exclude(form__endswith="/rettelse/")

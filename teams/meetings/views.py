@@ -122,7 +122,7 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if meeting.approved_at or (meeting.started_at and "referat" in request.GET):
         return document(request, meeting, keeps=keeps)
     if keeps and meeting.started_at:
-        # Nobody leads an item from this page, so nothing may stay open for whoever comes in.
+        # Nobody leads an item from this page, so nothing may stay open for people who come in.
         curtains_down(meeting)
     rows = rows_of(meeting, user, leads=keeps)
     access_log.record_list(Act.AGENDA_READ, about_somebody(rows))
@@ -184,7 +184,7 @@ class Start(WritingPage):
 
 
 def _there(meeting: Meeting) -> list[str]:
-    """Who stands as present: those of whom it was said. Before it has begun nobody: it is said by the one who sees."""
+    """Who is noted as present. Nobody before the meeting has begun: somebody who sees them must say so."""
     return [
         str(key)
         for key in Attendance.objects.filter(meeting=meeting, present=True).values_list("seat", flat=True)

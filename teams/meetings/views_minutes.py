@@ -111,7 +111,7 @@ def _duties(one: MinutesShown) -> list[str]:
 
 
 class Correct(WritingPage):
-    """Add a correction to minutes that are locked. Whoever reads them, the family too; what stands there stays."""
+    """Add a correction to locked minutes. By anybody who reads them, the family too; the minutes stay as they are."""
 
     template = "meetings/correct.html"
     form_class = CorrectionForm

@@ -1,4 +1,4 @@
-"""The meeting on the wall: one item at a time, and nothing that somebody in the room may not hear."""
+"""The meeting on the shared screen: one item at a time, and nothing that somebody in the room may not hear."""
 
 import uuid
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class OnTheWall:
 def screen(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The list, or with `?sak=<key>` one item. Chair or secretary.
 
-    Whichever way one leaves an item, its curtain falls: also by the browser's back button, so it is not left to a form.
+    The curtain falls however an item is left, even by the browser's back button: so no form decides it.
     """
     meeting = meeting_or_404(meeting_id, Act.AGENDA_READ)
     keeper_or_403(meeting.team, Act.AGENDA_READ)

@@ -1,4 +1,4 @@
-"""Meetings that the one who asks has something to do for, for "Min dag"."""
+"""Meetings that the current user has something to do for, for "Min dag"."""
 
 from datetime import timedelta
 from typing import Final

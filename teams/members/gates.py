@@ -1,4 +1,4 @@
-"""The first line of every view about a team: not of one's municipality is 404, without a seat 403; both are logged."""
+"""The first line of every view about a team: one of another municipality is 404, no seat is 403; both are logged."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -22,7 +22,7 @@ def staff_or_403(request: SignedInRequest, act: Act | None = None) -> User:
 
 
 def team_or_404(request: SignedInRequest, team_id: int, act: Act) -> Team:
-    """A team of one's own municipality that is in use."""
+    """A team of the user's own municipality that is in use."""
     municipality = getattr(request.user, "municipality_id", None)
     teams = Team.objects.in_use().select_related("district", "municipality")
     team = teams.filter(pk=team_id, municipality=municipality).first()

@@ -1,4 +1,4 @@
-"""Seats: who sits in a team and for which unit. A seat gives nothing to read about a child by itself."""
+"""Seats: who is in a team and for which unit. A seat alone lets nobody read about a child."""
 
 from django.db import models
 from django.db.models import F, Q

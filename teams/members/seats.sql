@@ -1,5 +1,5 @@
--- Seats: who sits in which team. The composition of a team is no secret in the municipality; to a family it is, since with a
--- protected address no name is shown, and to the executive, who reaches no person.
+-- Seats: who is in which team. Staff of the municipality may know who is in a team. Families may not, since with a protected
+-- address no name is shown, and the executive may not, who reaches no person.
 
 create function my_seats() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -14,7 +14,7 @@ create function i_keep_minutes(p_team bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_seat where team_id = p_team and user_id = my_id() and role in ('chair', 'secretary')) $$;
 
--- Who sits in a team now, for those who work in its municipality and its administrator.
+-- Who is in a team now, for those who work in its municipality and its administrator.
 create function team_seats(p_team bigint)
     returns table (seat_id bigint, user_id bigint, name text, unit_id bigint, unit text, role text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -28,7 +28,7 @@ create function team_seats(p_team bigint)
     order by array_position(array['chair', 'secretary', 'member'], s.role::text), unit.name, u.display_name $$;
 
 -- Gives somebody who works in the unit a seat in a team of the same municipality, or another role in it. The administrator's.
--- A referral that is being sent to the team is waited for, and waits: who is in the room does not change meanwhile.
+-- It and a referral being sent to the team wait for each other, so that who is in the room does not change meanwhile.
 create function seat_give(p_team bigint, p_user bigint, p_unit bigint, p_role text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -44,7 +44,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Ends a seat, and with it what was named for it.
+-- Ends a seat, and the access that was given because of it.
 create function seat_end(p_seat bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare

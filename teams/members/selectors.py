@@ -15,7 +15,7 @@ from teams.members.models import Seat, SeatRole
 
 
 class Seated(NamedTuple):
-    """One person at the table, for a unit."""
+    """One member of a team, for a unit."""
 
     seat_id: int
     user_id: int
@@ -35,7 +35,7 @@ def seated(team: Team) -> list[Seated]:
 
 
 def my_team_ids() -> list[int]:
-    """The teams in which the one who asks sits now."""
+    """The teams in which the current user has a seat now."""
     return list(value("my_seats"))
 
 
@@ -44,7 +44,7 @@ def my_teams() -> QuerySet[Team]:
 
 
 def i_keep_minutes(team: Team) -> bool:
-    """Whether the one who asks is chair or secretary of the team."""
+    """Whether the current user is chair or secretary of the team."""
     return bool(value("i_keep_minutes", team=team.pk))
 
 
@@ -53,7 +53,7 @@ def i_chair(team_id: int) -> bool:
 
 
 def manned_teams(municipality: Municipality) -> list[Team]:
-    """Teams of the municipality in use that somebody has a seat in. Whether it still lives, the room itself says."""
+    """Teams of the municipality in use that somebody has a seat in. `team_room` says whether the seat still lives."""
     open_seats = Seat.objects.filter(ends_at=None).values("team")
     teams = Team.objects.in_use().filter(municipality=municipality, pk__in=open_seats)
     return list(teams.select_related("district").order_by("name"))
@@ -68,7 +68,7 @@ def team_of(unit: Unit, teams: Sequence[Team]) -> Team | None:
 
 
 def team_above(team: Team) -> Team | None:
-    """Where the team sends on a systemsak that it cannot mend; None where there is no such team, or it is the one."""
+    """Where the team sends a systemsak that it cannot solve; None if there is no such team, or it is this one."""
     if team.receives_system_issues:
         return None
     return (

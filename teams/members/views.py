@@ -1,4 +1,4 @@
-"""The teams one sits in, what waits on the table of one of them, and who sits where."""
+"""Who has a seat in a team: giving one and ending one."""
 
 from typing import Any, ClassVar
 
@@ -38,7 +38,7 @@ class Members(WritingPage):
         access_log.refuse(self.act, shown=f"team:{self.team.pk}")
 
     def save(self, form: SeatForm) -> Saved:
-        """Whoever sits there already, for the unit and as what was chosen, keeps the seat."""
+        """Somebody who already has this seat, for the unit and in the role chosen, keeps it."""
         user, unit = form.chosen
         role, to = form.cleaned_data["role"], reverse("members:list", args=[self.team.pk])
         told = {"name": user.display_name, "team": self.team.name}

@@ -1,4 +1,4 @@
-"""Team: the ones one sits in, and one of them."""
+"""Team: the reader's own teams, and one of them."""
 
 from django.urls import path
 

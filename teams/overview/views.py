@@ -1,4 +1,4 @@
-"""The teams one sits in, and what waits on the table of one of them."""
+"""The reader's teams, and what waits on the table of one of them."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -26,7 +26,7 @@ EARLIER = 10
 @signed_in
 @require_safe
 def list_teams(request: SignedInRequest) -> HttpResponse:
-    """The teams one sits in, and for whoever works here the ways to ask a team; for the administrator all teams."""
+    """The reader's teams, and for anybody who works here the ways to ask a team; for the administrator all teams."""
     user = request.user
     if user.account_type == AccountType.ADMINISTRATOR:
         teams = Team.objects.in_use().filter(municipality=user.municipality_id)

@@ -1,4 +1,4 @@
-"""Bringing a case to a team: what is asked, and who shall hear it."""
+"""Bringing a case to a team: what is asked, and who is to hear it."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -22,9 +22,9 @@ from teams.referrals.services import InTheRoom
 
 
 class ReferralForm(Form):
-    """`room` is found from what stands in `team` and `kind`, whether sent or fresh; the page shows it.
+    """`room` follows from the values of `team` and `kind`, whether sent or fresh; the page shows it.
 
-    `seen` carries what the page showed, so that nobody sends to others than those they have read about.
+    `seen` carries what the page showed, so that nobody sends to other people than the page named.
     """
 
     team = forms.ModelChoiceField(
@@ -67,12 +67,12 @@ class ReferralForm(Form):
         units = {str(unit.unit_id): unit.unit for unit in self.room.may_be_left_out}
         left_out = cast("forms.MultipleChoiceField", self.fields["left_out"])
         left_out.choices = list(units.items())
-        # Somebody who has left the room since the page was shown is nobody to leave out any more.
+        # Somebody who has left the room since the page was shown need not be left out any more.
         self.chosen_out = {int(key) for key in self["left_out"].value() or [] if key in units}
         self.have_consent: set[int] = set()
         if self.team_shown and kind in KindOfInformation.values:
             self.have_consent = units_that_read(case, case.holder_unit_id, kind)
-            # Who is not covered is left out or keeps it from being sent.
+            # A unit that is not covered is left out, or the case cannot be sent.
             silent = self.chosen_out | {unit.unit_id for unit in self.room.uncovered}
             self.read_by("question", line_if_sent(case, self.team_shown, kind, silent))
         else:
@@ -118,7 +118,7 @@ class ReferralForm(Form):
         }
 
     def _chosen_team(self, teams: Sequence[Team]) -> Team | None:
-        """The one in the field. No other is taken for it: the first of a list would be sent unseen."""
+        """The one in the field, and no default: the first of a list would be sent unseen."""
         value = self["team"].value()
         return next((team for team in teams if str(team.pk) == str(value)), None)
 

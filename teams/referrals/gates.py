@@ -11,7 +11,7 @@ from teams.referrals.selectors import told
 
 
 def referral_or_404(referral_id: uuid.UUID, act: Act) -> Referral:
-    """The referral under row security; whoever sees it sees its case too."""
+    """The referral under row security; those who see it see its case too."""
     found = told(Referral.objects.select_related("case__municipality"))
     referral = found.filter(pk=referral_id).first()
     if referral is None:

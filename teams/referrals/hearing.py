@@ -1,4 +1,4 @@
-"""Who hears a case at a team's table, and who reads what is written about it there."""
+"""Who hears a case in a team, and who reads what is written about it there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -55,12 +55,12 @@ class Room:
 
     @property
     def seen(self) -> str:
-        """What the page has shown of the room, to see whether it is another one when the form is sent."""
+        """What the page showed of the room, to see whether it has changed when the form is sent."""
         return ",".join(f"{unit.unit_id}{'+' if unit.covered else '-'}" for unit in self.units)
 
 
 def who_said_no(case: Case) -> str:
-    """Whose consent is lacking, as one says it: «Mor», «Far», else «Familien»."""
+    """Whose consent is missing, in words: «Mor», «Far», else «Familien»."""
     responsible = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
     relations = [parent.get_relation_display() for parent in responsible]
     return capfirst(relations[0]) if len(relations) == 1 else _("Familien")

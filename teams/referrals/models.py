@@ -25,7 +25,7 @@ class Wish(models.TextChoices):
 class Referral(models.Model):
     """Every service in the room has a living basis of the case for `kind`, or is left out of this item.
 
-    `left_out` holds keys of units: for their people the referral and everything about it does not exist. Sending it
+    `left_out` holds keys of units: their people find nothing of the referral or about it. Sending it
     names the others who sit in the team (`view_case`) until it is closed. Written by database verbs only.
     """
 

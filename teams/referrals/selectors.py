@@ -21,14 +21,14 @@ def next_meeting(team: Team) -> datetime | None:
 
 
 def told(referrals: QuerySet[Referral], *, listed: bool = False) -> QuerySet[Referral]:
-    """With `team_told` and who it was `sent_by`, as told to the one who asks. `listed`: in a list or a notice."""
+    """With `team_told` and who it was `sent_by`, as told to the current user. `listed`: in a list or a notice."""
     return referrals.annotate(
         team_told=Told("referral_team", listed=listed), sent_by=Told("referral_signed", listed=listed)
     )
 
 
 def open_referrals(case: Case) -> list[Referral]:
-    """Where the case waits now, as far as the one who asks may see it."""
+    """Where the case waits now, as far as the current user may see it."""
     return list(Referral.objects.filter(case=case, closed_at=None).select_related("team"))
 
 

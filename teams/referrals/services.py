@@ -33,10 +33,10 @@ def team_room(case: Case, team: Team, kind: str) -> list[InTheRoom]:
 def referral_send(
     *, case: Case, team: Team, wish: str, question: str, kind: str, urgent: bool, left_out: Iterable[int]
 ) -> uuid.UUID:
-    """Put the case on the team's table; those who sit there are named for it and told. Returns the referral's key.
+    """Put the case on the team's table; its members are named for it and notified. Returns the referral's key.
 
     The relay holder's. PermissionDenied while a unit in the room is neither covered by a consent nor left out, when the
-    chair's unit is left out, for a strictly protected case, and when one sees it on that table already.
+    chair's unit is left out, for a strictly protected case, and when the sender sees it on that table already.
     """
     referral_id = uuid.uuid4()
     call(
@@ -59,6 +59,6 @@ def referral_send(
 
 @transaction.atomic
 def referral_close(referral: Referral) -> None:
-    """Take the case off the table; whoever was named for that alone reads it no longer. Relay holder or chair."""
+    """Take the case off the table; those named only for that no longer read it. Relay holder or chair."""
     access_log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
     call("referral_close", id=referral.pk)

@@ -47,7 +47,7 @@ class Send(WritingPage):
         return None
 
     def aside(self) -> HttpResponse | None:
-        """To ask for consent, or to ask without names: what was typed is kept here, and nothing of it goes along."""
+        """To ask for consent, or to ask without names: what was typed is kept here, and none of it is passed on."""
         typed = self.request.POST.copy()
         go = typed.pop("go", [""])[0]
         if go not in ("consent", "anonymous"):
@@ -107,7 +107,7 @@ class Send(WritingPage):
 
 
 def _team_of_district(case: Case, teams: list[Team]) -> Team | None:
-    """Of the holder's district; else, as for a nurse of the whole town, of the first who takes part and has one."""
+    """Of the holder's district; else (a nurse for the whole town, say) of the first participant who has one."""
     if team := team_of(case.holder_unit, teams):
         return team
     keys = [one.unit_id for one in participants(case) if one.unit_id]

@@ -1,1 +1,1 @@
-"""Systemsaker: what fails in how the services work together, sent upward until somebody mends it."""
+"""Systemsaker: what fails in how the services work together, sent upwards until somebody solves it."""

@@ -1,4 +1,4 @@
-"""Raising a systemsak. What becomes of it is decided in a meeting (`teams/meetings/services.py`)."""
+"""Raising a systemsak. A meeting decides what happens with it (`teams/meetings/services.py`)."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from municipality.organisation.models import Team, Unit
 def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, suggestion: str) -> uuid.UUID:
     """Put a flaw in how services work together on a team's table. Anybody who works in the municipality.
 
-    PermissionDenied for a unit that is not one's own.
+    PermissionDenied for a unit that is not the user's own.
     """
     issue_id = uuid.uuid4()
     call(

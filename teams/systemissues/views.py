@@ -15,7 +15,7 @@ from teams.systemissues.services import system_issue_raise
 
 
 class RaiseIssue(WritingPage):
-    """Put a flaw on a team's table. Whoever works in the municipality may."""
+    """Put a flaw on a team's table. By anybody who works in the municipality."""
 
     template = "systemissues/raise.html"
     form_class = RaiseForm

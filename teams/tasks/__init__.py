@@ -1,1 +1,1 @@
-"""What a meeting decided that somebody shall do, and by when."""
+"""What a meeting decided that somebody is to do, and by when."""

@@ -10,7 +10,7 @@ from teams.meetings.models import Task
 
 @transaction.atomic
 def task_do(task: Task, *, text: str) -> None:
-    """Say that one's own task is done, and what was done. Who read the case for it alone reads it no longer.
+    """Say that your own task is done, and what was done. Somebody who read the case only for it no longer reads it.
 
     PermissionDenied for others' tasks, NothingThere when it is done already.
     """

@@ -4,7 +4,7 @@ create function my_tasks() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from teams_task where user_id = my_id() and done_at is null) $$;
 
--- Done, by the one who had the task. Who read the case for this task alone reads it no longer.
+-- Marks a task done, by the person who had it. If they read the case only for this task, they no longer do.
 create function task_do(p_id uuid, p_text text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare

@@ -1,4 +1,4 @@
-"""The tasks that a team gave the one who asks, for "Min dag"."""
+"""The tasks that a team gave the current user, for "Min dag"."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

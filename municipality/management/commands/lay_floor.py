@@ -11,10 +11,10 @@ from municipality.runtime.roles import OWNER
 
 
 class Command(BaseCommand):
-    """For whoever works on them; otherwise `migrate` ends with it. With the owner's login, which `migrate` has too.
+    """For developers of these rules; otherwise `migrate` ends with it. Needs the owner's login, as `migrate` does.
 
-    Refused, exit 1, when it is not the owner's or a migration is missing. Where the SQL is wrong nothing is laid,
-    and Postgres' words are said.
+    Refused, exit 1, with another login or if a migration is missing. If the SQL is wrong nothing is laid,
+    and Postgres' message is shown.
     """
 
     help = _("Legger tilgangsreglene i databasen på nytt, slik de står i SQL-filene nå.")

@@ -179,7 +179,7 @@ def entry(
     tone: str = "neutral",
     anchor: str = "",
 ) -> str:
-    """One entry of a timeline, inside `<ol class="app-timeline">`; the content is what stands below the text."""
+    """One entry of a timeline, inside `<ol class="app-timeline">`; the content goes below the text."""
     context = {
         "content": content,
         "author": author,

@@ -1,4 +1,4 @@
-"""The rules that 11F and 11CF share, 03 to 13. What differs between the two stands in the files of the forms."""
+"""The rules that 11F and 11CF share, 03 to 13. What differs between the two is in the files of the forms."""
 
 from typing import Final
 
@@ -89,7 +89,7 @@ JOURNAL_TWICE = _(
 
 
 def journal_key(row: Row) -> int:
-    """The journal number as it stands, blanks and all, for rule 05B; its eight characters are eight bytes."""
+    """The journal number as it is in the file, blanks and all, for rule 05B; its eight characters are eight bytes."""
     return int.from_bytes(row.PERSON_JOURNALNR.encode(ENCODING))
 
 

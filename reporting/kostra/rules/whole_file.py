@@ -77,7 +77,7 @@ def _fault(line: Line, width: int) -> Words | None:
 
 
 def _is_utf8(line: Line) -> bool:
-    """Letters that took two places each. In ISO-8859-1 no two signs stand beside each other just so."""
+    """Letters that took two places each. In ISO-8859-1 no two signs follow each other in this way."""
     whole = line.text.encode(ENCODING)
     # A line too long is cut, perhaps in the middle of a letter.
     is_cut = line.length > len(line.text)
