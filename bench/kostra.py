@@ -45,7 +45,7 @@ def line(form: Layout, values: Mapping[str, object]) -> str:
     parts = []
     for name, field in form.fields.items():
         value = str(values.get(name, ""))
-        parts.append(value.rjust(field.length) if field.kind == "number" else value.ljust(field.length))
+        parts.append(value.rjust(field.length) if field.type == "number" else value.ljust(field.length))
     return "".join(parts)
 
 

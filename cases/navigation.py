@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.concerns.models import Concern
 from cases.heads.selectors import my_invitations
 from municipality.access.verbs import Among
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 from municipality.people.place import place_of
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
@@ -19,7 +19,7 @@ def works_in_a_unit(request: HttpRequest) -> bool:
 
 def has_a_day(request: HttpRequest) -> bool:
     """Everybody but the executive, who is sent on to the figures."""
-    return isinstance(request.user, User) and request.user.kind != AccountKind.EXECUTIVE
+    return isinstance(request.user, User) and request.user.account_type != AccountType.EXECUTIVE
 
 
 def may_have_logs(request: HttpRequest) -> bool:

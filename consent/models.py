@@ -82,7 +82,7 @@ class Signature(models.Model):
         return self.answer
 
 
-class BasisKind(models.TextChoices):
+class BasisType(models.TextChoices):
     """What lets somebody read: what the family agreed to, or its own right (R7)."""
 
     CONSENT = "consent", _("samtykke")
@@ -114,7 +114,7 @@ class LegalBasis(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case_id = models.UUIDField()
-    kind = models.CharField(max_length=12, choices=BasisKind)
+    basis_type = models.CharField(max_length=12, choices=BasisType)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, related_name="bases")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
@@ -133,21 +133,27 @@ class LegalBasis(models.Model):
             models.UniqueConstraint(
                 name="one_basis_per_consent_and_unit",
                 fields=["consent", "unit"],
-                condition=models.Q(kind=BasisKind.CONSENT),
+                condition=models.Q(basis_type=BasisType.CONSENT),
             ),
             models.CheckConstraint(
                 name="basis_is_a_units_or_a_residents",
                 condition=models.Q(
-                    kind=BasisKind.CONSENT, consent__isnull=False, unit__isnull=False, resident__isnull=True
+                    basis_type=BasisType.CONSENT,
+                    consent__isnull=False,
+                    unit__isnull=False,
+                    resident__isnull=True,
                 )
                 | models.Q(
-                    kind=BasisKind.FAMILY, consent__isnull=True, unit__isnull=True, resident__isnull=False
+                    basis_type=BasisType.FAMILY,
+                    consent__isnull=True,
+                    unit__isnull=True,
+                    resident__isnull=False,
                 ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.basis_type} {self.pk}"
 
 
 class HowWithdrawn(models.TextChoices):

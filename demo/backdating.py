@@ -12,7 +12,7 @@ from cases.concerns.models import Concern
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryRole
 from consent.models import Consent, LegalBasis
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.deadlines import deadline
 
 # What is older than this has been read; what is newer waits on "Varsler", so that the page has something to show.
@@ -33,8 +33,8 @@ def backdate_case(case_id: uuid.UUID, *, opened_at: datetime, named_at: datetime
     grants.filter(from_the_start).update(granted_at=opened_at)
     grants.exclude(from_the_start).update(granted_at=named_at)
     notices = Notice.objects.filter(case_id=case_id, entry_id=None)
-    notices.filter(kind=NoticeKind.INVITED).update(created_at=opened_at)
-    notices.filter(kind=NoticeKind.NAMED).update(created_at=named_at)
+    notices.filter(notice_type=NoticeType.INVITED).update(created_at=opened_at)
+    notices.filter(notice_type=NoticeType.NAMED).update(created_at=named_at)
     for entry in Entry.objects.filter(case=case_id, role=EntryRole.FIRST):
         backdate_entry(entry.pk, opened_at)
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from demo.story import HOME, Persona, Story, read_story
-from municipality.people.models import AccountKind
+from municipality.people.models import AccountType
 from municipality.signin.ways import Way
 
 SCHOOL = "Baksalen skole"
@@ -18,10 +18,10 @@ SCHOOL = "Baksalen skole"
 GROUPS: list[tuple[Promise, Callable[[Persona], bool]]] = [
     (_("Baksalen skole"), lambda who: who.unit == SCHOOL),
     (_("Andre tjenester"), lambda who: who.municipality == HOME and who.unit not in ("", SCHOOL)),
-    (_("Familiene"), lambda who: who.kind == AccountKind.FAMILY),
+    (_("Familiene"), lambda who: who.account_type == AccountType.FAMILY),
     (
         _("Andre roller"),
-        lambda who: who.kind != AccountKind.FAMILY and (not who.unit or who.municipality != HOME),
+        lambda who: who.account_type != AccountType.FAMILY and (not who.unit or who.municipality != HOME),
     ),
 ]
 

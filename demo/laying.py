@@ -50,7 +50,7 @@ class Laying:
             username=persona.username,
             display_name=persona.name,
             email=persona.email,
-            kind=persona.kind,
+            account_type=persona.account_type,
             municipality=municipality,
         )
         user.set_unusable_password()

@@ -85,7 +85,7 @@ def _account(laying: Laying, row: dict[str, str]) -> tuple[User, Unit]:
         user = User(
             username=row["username"],
             display_name=row["name"],
-            kind="staff",
+            account_type="staff",
             municipality=Municipality.objects.get(number=HOME),
         )
         user.set_unusable_password()

@@ -19,7 +19,7 @@ class Persona:
     username: str
     name: str
     municipality: str
-    kind: str
+    account_type: str
     unit: str
     roles: tuple[str, ...]
     profession: str
@@ -33,7 +33,7 @@ class Persona:
 
 @dataclass(frozen=True)
 class Relative:
-    """A child or an adult of a family; what only the other kind has is empty."""
+    """A child or an adult of a family; what only the other has is empty."""
 
     key: str
     name: str
@@ -162,7 +162,7 @@ def _persona(row: dict[str, Any]) -> Persona:
         username=row["username"],
         name=row["name"],
         municipality=row["municipality"] or "",
-        kind=row["kind"],
+        account_type=row["account_type"],
         unit=row["unit"] or "",
         roles=tuple(row["roles"]),
         profession=row["profession"],

@@ -9,7 +9,7 @@ from demo.laying import REASON, Laying
 from demo.story import HOME
 from demo.times import working_moment
 from municipality.access.identity import as_system, as_user
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.models import Team
 from teams.meetings.services import meeting_plan
 from teams.members.models import Seat, SeatRole
@@ -46,7 +46,7 @@ def lay_teams(laying: Laying) -> None:
             meeting_plan(team=teams[name], starts_at=starts_at, place="Rådhuset, møterom 2")
     _lay_system_issue(laying, teams["TST Sentrum"])
     with as_system(REASON):
-        Notice.objects.filter(kind=NoticeKind.MEETING_PLANNED).update(
+        Notice.objects.filter(notice_type=NoticeType.MEETING_PLANNED).update(
             created_at=working_moment(laying.now, 9)
         )
 

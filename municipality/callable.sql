@@ -4,16 +4,16 @@
 -- Web and worker (stafett_app), and past row security (stafett_system).
 grant execute on function
     -- municipality/access
-    my_id, my_units, my_led_units, my_groups, my_municipality, my_municipality_as, account_for_sign_in,
+    my_id, my_units, my_groups, my_municipality, my_municipality_as, account_for_sign_in,
     -- consent
     basis_lives,
     -- cases/grants
     grant_lives, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
-    naming_shown, participant_shown, entry_shown,
+    naming_shown, entry_shown,
     -- cases/case
     names_told, name_told, case_participants, holders_listed,
     -- cases/logs
-    i_may_write, i_begin_log, entry_signed,
+    i_may_write, i_begin_log, entries_signed,
     hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
     -- cases/baton
     i_hold, my_batons, my_offers, askers_listed,

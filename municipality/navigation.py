@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.notices.models import Notice
 from municipality.notices.selectors import mail_given_up
-from municipality.people.models import AccountKind
-from municipality.people.request import is_administrator, is_kind, is_privacy_officer
+from municipality.people.models import AccountType
+from municipality.people.request import has_account, is_administrator, is_privacy_officer
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
 
 
 def gets_notices(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.STAFF, AccountKind.FAMILY)
+    return has_account(request, AccountType.STAFF, AccountType.FAMILY)
 
 
 def unread_count(_request: HttpRequest) -> int:

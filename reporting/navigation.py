@@ -3,14 +3,14 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from municipality.people.models import AccountKind
-from municipality.people.request import is_kind
+from municipality.people.models import AccountType
+from municipality.people.request import has_account
 from municipality.ui import navigation
 from reporting.kostra.gates import leads_nav
 
 
 def is_executive(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.EXECUTIVE)
+    return has_account(request, AccountType.EXECUTIVE)
 
 
 def register_navigation() -> None:

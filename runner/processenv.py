@@ -1,4 +1,4 @@
-"""The environment that each kind of process gets: its own database login, and the secrets of the state."""
+"""The environment that each process gets: its own database login, and the secrets of the state."""
 
 import os
 from pathlib import Path

@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from cases.notices.registry import Target
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.ui.templatetags.ui import day
 from teams.meetings.models import Meeting, Task
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
 
 # About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table.
-WITHOUT_KEY = {NoticeKind.TASK_GIVEN: "home", NoticeKind.REFERRAL_SENT: "teams:list"}
+WITHOUT_KEY = {NoticeType.TASK_GIVEN: "home", NoticeType.REFERRAL_SENT: "teams:list"}
 
 
 def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
@@ -24,7 +24,7 @@ def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
     tasks = _own_tasks(notices)
     found = {}
     for notice in notices:
-        task = tasks.get(notice.referral_id) if notice.kind == NoticeKind.TASK_GIVEN else None
+        task = tasks.get(notice.referral_id) if notice.notice_type == NoticeType.TASK_GIVEN else None
         if referral := referrals.get(notice.referral_id):
             # Where the team is not told, the case's own words are enough.
             url = _do(task) or reverse("answers:referral", args=[referral.pk])
@@ -32,14 +32,14 @@ def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
         elif meeting := meetings.get(notice.meeting_id):
             words = f"{meeting.team.name}, {day(meeting.starts_at)}"
             found[notice.pk] = Target(reverse("meetings:read", args=[meeting.pk]), words)
-        elif notice.case_id is None and notice.kind in WITHOUT_KEY:
-            found[notice.pk] = Target(_do(task) or reverse(WITHOUT_KEY[NoticeKind(notice.kind)]))
+        elif notice.case_id is None and notice.notice_type in WITHOUT_KEY:
+            found[notice.pk] = Target(_do(task) or reverse(WITHOUT_KEY[NoticeType(notice.notice_type)]))
     return found
 
 
 def _own_tasks(notices: Sequence[Notice]) -> dict[uuid.UUID | None, Task]:
     """What is still to be done, by the referral it is about, the nearest deadline first."""
-    owners = {notice.user_id for notice in notices if notice.kind == NoticeKind.TASK_GIVEN}
+    owners = {notice.user_id for notice in notices if notice.notice_type == NoticeType.TASK_GIVEN}
     if not owners:
         return {}
     tasks = Task.objects.filter(user__in=owners, done_at=None).select_related("item").order_by("-deadline")

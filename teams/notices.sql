@@ -1,16 +1,16 @@
 -- Notices about a referral or a meeting are for those who may see it.
 
 -- Leaves a notice. Nobody is told of their own act.
-create function sealed.notify_of_referral(p_user numeric, p_kind text, p_case uuid, p_referral uuid) returns void
+create function sealed.notify_of_referral(p_user numeric, p_notice_type text, p_case uuid, p_referral uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into municipality_notice (id, user_id, kind, case_id, referral_id, created_at, attempts)
-        select gen_random_uuid(), p_user, p_kind, p_case, p_referral, statement_timestamp(), 0
+    insert into municipality_notice (id, user_id, notice_type, case_id, referral_id, created_at, attempts)
+        select gen_random_uuid(), p_user, p_notice_type, p_case, p_referral, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
-create function sealed.notify_of_meeting(p_user numeric, p_kind text, p_meeting uuid) returns void
+create function sealed.notify_of_meeting(p_user numeric, p_notice_type text, p_meeting uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into municipality_notice (id, user_id, kind, meeting_id, created_at, attempts)
-        select gen_random_uuid(), p_user, p_kind, p_meeting, statement_timestamp(), 0
+    insert into municipality_notice (id, user_id, notice_type, meeting_id, created_at, attempts)
+        select gen_random_uuid(), p_user, p_notice_type, p_meeting, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
 create policy about_referral on municipality_notice as restrictive for select to stafett_app using (

@@ -49,5 +49,5 @@ def _told(event: Event) -> Noted:
         refused=event.refused,
         case_ids=[one.case_id for one in cases],
         objects=sorted([*event.objects_shown, *(shown for one in cases for shown in one.objects_shown)]),
-        basis=",".join(sorted({one.basis_kind for one in cases})),
+        basis=",".join(sorted({one.basis_type for one in cases})),
     )

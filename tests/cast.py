@@ -17,7 +17,7 @@ from municipality.organisation.choices import (
 from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
-from municipality.people.models import AccountKind, MembershipRole, Resident, User
+from municipality.people.models import AccountType, MembershipRole, Resident, User
 from municipality.people.services import family_link, membership_start, resident_find_or_register
 
 CASEWORKER, RECEPTION, LEADER = MembershipRole.CASEWORKER, MembershipRole.RECEPTION, MembershipRole.LEADER
@@ -58,9 +58,14 @@ def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
     return Unit.objects.create(municipality=municipality, service=service, name=name, reception=group)
 
 
-def make_user(username: str, municipality: Municipality | None, kind: str = AccountKind.STAFF) -> User:
+def make_user(
+    username: str, municipality: Municipality | None, account_type: str = AccountType.STAFF
+) -> User:
     return User.objects.create(
-        username=username, display_name=username.capitalize(), kind=kind, municipality=municipality
+        username=username,
+        display_name=username.capitalize(),
+        account_type=account_type,
+        municipality=municipality,
     )
 
 
@@ -76,7 +81,7 @@ def make_family_account(username: str, number: IdentityNumber, registrar: User) 
     with as_user(registrar.pk):
         resident_id = resident_find_or_register(number)
     with as_system("test: first login"):
-        user = make_user(username, None, AccountKind.FAMILY)
+        user = make_user(username, None, AccountType.FAMILY)
         family_link(user=user, resident=Resident.objects.get(pk=resident_id))
     return user
 
@@ -169,9 +174,9 @@ def lay() -> None:
         make_staff("coordinator", coordinating, CASEWORKER, RECEPTION)
         make_staff("other_coordinator", coordinating, CASEWORKER)
         make_staff("stranger", away_school, CASEWORKER, RECEPTION, LEADER)
-        make_user("administrator", home, AccountKind.ADMINISTRATOR)
-        make_user("privacy_officer", home, AccountKind.PRIVACY_OFFICER)
-        make_user("executive", home, AccountKind.EXECUTIVE)
+        make_user("administrator", home, AccountType.ADMINISTRATOR)
+        make_user("privacy_officer", home, AccountType.PRIVACY_OFFICER)
+        make_user("executive", home, AccountType.EXECUTIVE)
     make_family_account("mother", number_of(38), teacher)
     make_family_account("father", number_of(41), teacher)
     make_family_account("youth", number_of(15), teacher)

@@ -11,20 +11,20 @@ OURS = ("municipality", "consent", "cases", "teams", "reporting", "demo", "runne
 NOT_COUNTED = {"migrations", "data"}
 
 
-def files(kind: str) -> list[Path]:
+def files(suffix: str) -> list[Path]:
     return [
         file
         for folder in OURS
-        for file in (ROOT / folder).rglob(f"*.{kind}")
+        for file in (ROOT / folder).rglob(f"*.{suffix}")
         if not NOT_COUNTED & set(file.relative_to(ROOT).parts)
     ]
 
 
-@pytest.mark.parametrize(("kind", "at_least"), [("sql", 60), ("py", 400)])
-def test_no_file_has_more_than_300_lines(kind: str, at_least: int) -> None:
+@pytest.mark.parametrize(("suffix", "at_least"), [("sql", 60), ("py", 400)])
+def test_no_file_has_more_than_300_lines(suffix: str, at_least: int) -> None:
     lines = {
         str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines())
-        for file in files(kind)
+        for file in files(suffix)
     }
     assert len(lines) > at_least
     assert {name: number for name, number in lines.items() if number > 300} == {}

@@ -108,7 +108,7 @@ def taken_by(file: Path, wanted: tuple[str, ...]) -> set[str]:
 
 def taken(*wanted: str) -> dict[str, set[str]]:
     root = Path(settings.BASE_DIR)
-    files = [file for room in ROOMS for kind in ("*.py", "*.html") for file in (root / room).rglob(kind)]
+    files = [file for room in ROOMS for names in ("*.py", "*.html") for file in (root / room).rglob(names)]
     assert len(files) > 300
     found = {
         str(file.relative_to(root)): taken_by(file, wanted)

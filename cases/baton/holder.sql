@@ -16,7 +16,7 @@ create function my_batons() returns uuid[]
 create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select p_unit <> all (child_welfare_units()) or not exists (
-        select from consent_legalbasis where case_id = p_case and kind = 'consent' and not 'child_welfare' = any (kinds)
+        select from consent_legalbasis where case_id = p_case and basis_type = 'consent' and not 'child_welfare' = any (kinds)
             and unit_id <> all (child_welfare_units())
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
@@ -39,7 +39,7 @@ begin
         join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
             and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
         where m.case_id = p_case order by m.moved_at desc limit 1;
-    only_barnevern := not exists (select from consent_legalbasis b where b.case_id = p_case and b.kind = 'consent'
+    only_barnevern := not exists (select from consent_legalbasis b where b.case_id = p_case and b.basis_type = 'consent'
         and b.unit_id <> all (child_welfare_units())
         and not isempty(b.valid) and coalesce(upper(b.valid), 'infinity') > statement_timestamp());
     if heir.user_id is null and not only_barnevern then
@@ -59,7 +59,7 @@ begin
             -- Nobody takes part yet: then somebody of a unit that may hold it, who sees the head and must offer it on.
             select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
                 where m.role in ('leader', 'reception') and sealed.may_hold_baton(p_case, m.unit_id) and exists (
-                    select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = m.unit_id)
+                    select from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = m.unit_id)
                 order by u.display_name, m.unit_id limit 1;
         end if;
     end if;

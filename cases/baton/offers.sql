@@ -10,7 +10,7 @@ create function baton_candidates(p_case uuid) returns table (user_id bigint, nam
       -- The holder may have no access, and is told of barnevern only by a grant.
       and (g.unit_id <> all (child_welfare_units()) or exists (
           select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
-              and participant_shown(m.capacity, m.kinds, true)))
+              and sealed.participant_shown(m.capacity, m.kinds, true)))
     order by 2 $$;
 
 create function baton_offer(p_id uuid, p_case uuid, p_user numeric, p_unit bigint, p_why text) returns void

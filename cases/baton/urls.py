@@ -5,6 +5,6 @@ from cases.baton import views
 app_name = "baton"
 urlpatterns = [
     path("", views.Offer.as_view(), name="offer"),
-    path("ta-tilbake/", views.unask, name="unask"),
+    path("ta-tilbake/", views.cancel, name="cancel"),
     path("svar/", views.Answer.as_view(), name="answer"),
 ]

@@ -74,7 +74,7 @@ class Offer(WritingPage):
 
 @signed_in
 @require_POST
-def unask(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+def cancel(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Take the question back. Nothing is lost: the person asked simply has nothing left to answer."""
     head = CaseHead.objects.one(case_id)
     if head is None:

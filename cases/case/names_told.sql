@@ -3,7 +3,7 @@
 -- paper or in notices (R10), where `p_listed` is true. Every function and query that gives such words asks this one.
 --
 -- Nobody reads the stored words directly (municipality/access/columns.py). A function for each row, in the room of the row, gives them to
--- those who read it: entry_signed, measure_responsible, referral_team ...
+-- those who read it: entries_signed, measure_responsible, referral_team ...
 
 create function names_told(p_case uuid, p_listed boolean) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

@@ -18,7 +18,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where not (g.hidden_from && my_units()) and exists (select from my_grant i where participant_shown(
+    where not (g.hidden_from && my_units()) and exists (select from my_grant i where sealed.participant_shown(
         i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named
     union all
@@ -26,7 +26,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
            false, min(b.starts)
     from mine
     join cases_case c on c.id = p_case
-    join sealed.living_basis b on b.case_id = p_case and b.kind = 'family'
+    join sealed.living_basis b on b.case_id = p_case and b.basis_type = 'family'
     left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
     left join municipality_familyaccount a on a.resident_id = b.resident_id and a.user_id = my_id()
     group by a.user_id, p.id, p.name, c.subject_name

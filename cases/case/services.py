@@ -7,7 +7,7 @@ from django.db import transaction
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.notices.models import NoticeKind
+from municipality.notices.models import NoticeType
 from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -18,7 +18,7 @@ def participant_add(*, case_id: uuid.UUID, person: User, unit: Unit) -> None:
     """Let a person of an invited unit work with the case. By the unit's reception; PermissionDenied otherwise."""
     call("participant_add", case=case_id, user=person.pk, unit=unit.pk)
     access_log.record(Act.PARTICIPANT_ADD, case_id=case_id, unit_id=unit.pk, objects=[person])
-    call("participant_notify", case=case_id, user=person.pk, kind=NoticeKind.NAMED.value)
+    call("participant_notify", case=case_id, user=person.pk, notice_type=NoticeType.NAMED.value)
     deliver_soon()
 
 

@@ -28,7 +28,7 @@ begin
     if my_id() is null or p_unit is null or not (p_user = my_id() or i_hold(p_case)
             or exists (select from sealed.living_group_grant g
                        where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
-            or p_unit = any (my_led_units()))
+            or p_unit = any (sealed.my_led_units()))
     then raise insufficient_privilege using message = 'not_who_can_end_the_part'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
@@ -40,7 +40,7 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- Notifies somebody who has just been named. For the reception of that person's unit; the answer tells anybody else nothing.
-create function participant_notify(p_case uuid, p_user numeric, p_kind text) returns void
+create function participant_notify(p_case uuid, p_user numeric, p_notice_type text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if p_user = my_id() then return; end if;
@@ -49,8 +49,8 @@ begin
             on i.content_object_id = g.content_object_id and i.unit_id = g.unit_id and i.group_id = any (my_groups())
         where g.content_object_id = p_case and g.user_id = p_user)
     then raise insufficient_privilege using message = 'not_a_participant_you_receive'; end if;
-    if p_kind <> 'case.named' then raise check_violation; end if;
-    perform sealed.notify(p_user, p_kind, p_case, null, null) where not sealed.waits_already(p_user, p_kind, p_case, null);
+    if p_notice_type <> 'case.named' then raise check_violation; end if;
+    perform sealed.notify(p_user, p_notice_type, p_case, null, null) where not sealed.waits_already(p_user, p_notice_type, p_case, null);
 end $$;
 
 -- View and change for one person on every living basis of the unit.
@@ -59,7 +59,7 @@ create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) 
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id, capacity)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
-        where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+        where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
         -- Somebody named for a team's meeting only, and now for good, stays after the meeting. Dated now: not all know of the meeting.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
             do update set named_for = '{}', hidden_from = '{}', granted_at = case
@@ -72,7 +72,7 @@ create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_
                                      capacity, named_for)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
                'staff', p_items
-        from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+        from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
         -- Somebody named for good stays so.
         on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
             do update set named_for = cases_caseusergrant.named_for || excluded.named_for where cases_caseusergrant.named_for <> '{}' $$;

@@ -56,18 +56,18 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- Tells the leaders of the unit, where the municipality lets them see concerns, or the colleague it was shared with.
-create function concern_notify(p_concern uuid, p_kind text) returns void
+create function concern_notify(p_concern uuid, p_notice_type text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if not p_concern = any (my_concerns()) then raise insufficient_privilege using message = 'not_your_concern'; end if;
-    if p_kind = 'concern.registered' then
-        perform sealed.notify(m.user_id, p_kind, null, null, p_concern)
+    if p_notice_type = 'concern.registered' then
+        perform sealed.notify(m.user_id, p_notice_type, null, null, p_concern)
             from cases_concern c join sealed.concern_leader m on m.unit_id = c.unit_id where c.id = p_concern;
-    elsif p_kind = 'concern.shared' then
-        perform sealed.notify(s.user_id, p_kind, null, null, p_concern) from cases_concerncolleague s
+    elsif p_notice_type = 'concern.shared' then
+        perform sealed.notify(s.user_id, p_notice_type, null, null, p_concern) from cases_concerncolleague s
             where s.concern_id = p_concern
               and not exists (select from municipality_notice n
-                              where n.concern_id = p_concern and n.user_id = s.user_id and n.kind = p_kind);
+                              where n.concern_id = p_concern and n.user_id = s.user_id and n.notice_type = p_notice_type);
     else raise check_violation;
     end if;
 end $$;

@@ -13,7 +13,7 @@ from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.notices.services import deliver_soon
 from municipality.organisation.deadlines import deadline
 from municipality.organisation.models import Unit
@@ -42,7 +42,7 @@ def concern_register(
     )
     concern.save(force_insert=True)
     access_log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
-    call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_REGISTERED.value)
+    call("concern_notify", concern=concern.pk, notice_type=NoticeType.CONCERN_REGISTERED.value)
     deliver_soon()
     return concern
 
@@ -63,7 +63,7 @@ def concern_share(*, concern: Concern, colleague_id: int) -> None:
     """Let a colleague of the same unit read. Raises PermissionDenied for anybody but the author or for another unit."""
     call("concern_share", concern=concern.pk, user=colleague_id)
     access_log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
-    call("concern_notify", concern=concern.pk, kind=NoticeKind.CONCERN_SHARED.value)
+    call("concern_notify", concern=concern.pk, notice_type=NoticeType.CONCERN_SHARED.value)
     deliver_soon()
 
 

@@ -19,7 +19,7 @@ begin
     if not 'child_welfare' = any (p_kinds) and (
         select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
     then raise insufficient_privilege using message = 'basis_must_cover_the_holder'; end if;
-    insert into consent_legalbasis (id, case_id, kind, consent_id, unit_id, kinds, starts, ends)
+    insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, starts, ends)
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform sealed.grant_person(a.case_id, g.user_id, p_unit) from (
         select distinct user_id from sealed.living_user_grant
@@ -60,7 +60,7 @@ create function case_shares(p_case uuid)
     from consent_legalbasis b
     join municipality_unit u on u.id = b.unit_id
     cross join (select names_told(p_case, false) as known) k
-    where b.case_id = p_case and b.kind = 'consent' and exists (
+    where b.case_id = p_case and b.basis_type = 'consent' and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())))
     -- A complete order: otherwise rows come as Postgres finds them, with those changed for barnevern at the end.

@@ -4,7 +4,7 @@ create function sealed.case_settle(p_case uuid, p_because text, p_moved text) re
 begin
     perform from cases_case where id = p_case and closed_at is null for update;
     if not found then return; end if;
-    if exists (select from consent_legalbasis where case_id = p_case and kind = 'consent'
+    if exists (select from consent_legalbasis where case_id = p_case and basis_type = 'consent'
                and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) then
         perform sealed.baton_settle(p_case, p_moved);
         return;

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.case.models import Case, ParentalResponsibility
-from consent.models import BasisKind, LegalBasis
+from consent.models import BasisType, LegalBasis
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -72,7 +72,7 @@ def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
     """
     if not case.is_protected or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now():
         return []
-    reads = LegalBasis.objects.filter(case_id=case.pk, kind=BasisKind.FAMILY).values("resident")
+    reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY).values("resident")
     return list(
         ParentalResponsibility.objects.filter(case=case, has_responsibility=True).exclude(parent__in=reads)
     )

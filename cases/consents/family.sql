@@ -18,7 +18,7 @@ begin
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > (c.subject_birth_date + make_interval(
             years => case when 'health' = any (p_kinds) then 16 else 18 end)) at time zone 'Europe/Oslo'
     then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
-    insert into consent_legalbasis (id, case_id, kind, resident_id, kinds, starts, ends)
+    insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_starts, p_ends);
     perform sealed.family_grant(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -32,8 +32,8 @@ begin
         on conflict (resident_id) do update set user_id = excluded.user_id;
     -- An account joined to this resident earlier loses the access this gave.
     update cases_caseusergrant g set ended_at = statement_timestamp() from consent_legalbasis b
-        where b.id = g.basis_id and b.kind = 'family' and b.resident_id = p_resident and g.user_id <> p_user and g.ended_at is null;
-    perform sealed.family_grant(id) from consent_legalbasis where resident_id = p_resident and kind = 'family';
+        where b.id = g.basis_id and b.basis_type = 'family' and b.resident_id = p_resident and g.user_id <> p_user and g.ended_at is null;
+    perform sealed.family_grant(id) from consent_legalbasis where resident_id = p_resident and basis_type = 'family';
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

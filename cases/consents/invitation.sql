@@ -9,7 +9,7 @@ begin
     insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, granted_at, group_id, permission_id)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), u.reception_id, case_permission('receive_case')
         from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
-        where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+        where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
         on conflict do nothing;
     if sealed.i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit) then

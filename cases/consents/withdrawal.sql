@@ -37,13 +37,13 @@ begin
     in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
     if p_kind = '' then
         update consent_legalbasis set withdrawn_at = statement_timestamp()
-            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit)
+            where case_id = p_case and basis_type = 'consent' and (p_unit is null or unit_id = p_unit)
               and withdrawn_at is null and (ends is null or ends > statement_timestamp());
     else
         update consent_legalbasis set
                 kinds = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then kinds else array_remove(kinds::text[], p_kind) end,
                 withdrawn_at = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then statement_timestamp() end
-            where case_id = p_case and kind = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
+            where case_id = p_case and basis_type = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
               and withdrawn_at is null and (ends is null or ends > statement_timestamp());
     end if;
     if not found then

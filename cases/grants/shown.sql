@@ -10,7 +10,7 @@ create function naming_shown(p_my_unit bigint, p_kinds text[], p_unit bigint, p_
     select p_my_unit = p_unit or unit_shown(p_kinds, p_of_child_welfare) $$;
 
 -- The same for who takes part and who can take the baton: the family is always told, since it is their log.
-create function participant_shown(p_capacity text, p_kinds text[], p_of_child_welfare boolean) returns boolean
+create function sealed.participant_shown(p_capacity text, p_kinds text[], p_of_child_welfare boolean) returns boolean
     immutable language sql as $$
     select p_capacity <> 'staff' or unit_shown(p_kinds, p_of_child_welfare) $$;
 

@@ -54,7 +54,7 @@ create function named_of_my_units(p_case uuid) returns table (user_id bigint, na
     select g.user_id, u.display_name, g.unit_id, min(g.granted_at)
     from sealed.living_user_grant g join municipality_user u on u.key = g.user_id
     where g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff' and not g.hidden_from && my_units()
-      and (g.unit_id = any (my_led_units()) or exists (
+      and (g.unit_id = any (sealed.my_led_units()) or exists (
           select from sealed.living_group_grant i
           where i.content_object_id = p_case and i.unit_id = g.unit_id and i.group_id = any (my_groups())))
     group by g.user_id, u.display_name, g.unit_id order by 2 $$;
@@ -70,11 +70,11 @@ create view sealed.head_reason as
         from sealed.living_group_grant g where g.group_id = any (my_groups())
         union all
         select c.id, c.holder_unit_id, false, true, false, false
-        from cases_case c where c.holder_unit_id = any (my_led_units())
+        from cases_case c where c.holder_unit_id = any (sealed.my_led_units())
         union all
         select b.case_id, b.unit_id, false, true, false, false
         from sealed.living_basis b join cases_caseopening o on o.case_id = b.case_id
-        where b.kind = 'consent' and b.unit_id = any (my_led_units()) and (o.unit_id = b.unit_id or exists (
+        where b.basis_type = 'consent' and b.unit_id = any (sealed.my_led_units()) and (o.unit_id = b.unit_id or exists (
             select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.unit_id = b.unit_id
                 and not g.hidden_from && my_units()))
         union all

@@ -6,7 +6,7 @@
 create function sealed.readers_i_know(p_case uuid)
     returns table (capacity text, unit_id bigint, name text, relation text, kinds text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select case when b.kind = 'consent' then 'staff' when b.resident_id = c.subject_id then 'subject' else 'parent' end,
+    select case when b.basis_type = 'consent' then 'staff' when b.resident_id = c.subject_id then 'subject' else 'parent' end,
            b.unit_id, coalesce(u.name, ''), coalesce(p.relation, ''), b.kinds::text[]
     from sealed.living_basis b
     join cases_case c on c.id = b.case_id

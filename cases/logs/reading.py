@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
@@ -75,14 +75,18 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
     """What `user`, the current user, may read. Costs one page, however long the log is (docs/performance.md)."""
     kinds = dict(looked_for.kinds)
 
-    def told(entry: Any) -> Note:
-        return Note(entry, entry.signed, kinds[entry.kind], mine=may_change and entry.author_id == user.pk)
+    first = Entry.objects.filter(case=case, role=EntryRole.FIRST).first()
+    found = slice_of(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text), page, PER_PAGE)
+    signed = selectors.signatures([*([first] if first else []), *found.rows])
 
-    first = selectors.signed(Entry.objects.filter(case=case, role=EntryRole.FIRST)).first()
-    found = selectors.signed(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text))
+    def told(entry: Entry) -> Note:
+        # No signature where access ended between the two questions.
+        mine = may_change and entry.author_id == user.pk
+        return Note(entry, signed.get(entry.pk, ""), kinds[entry.kind], mine=mine)
+
     return Notes(
         first=told(first) if first else None,
-        page=slice_of(found, page, PER_PAGE).told(told),
+        page=found.told(told),
         looked_for=looked_for,
         hidden=0 if user.is_family else selectors.hidden_entry_count(case),
     )

@@ -1,5 +1,7 @@
 """Reading a log: who it is shared with, who takes part, and the words for it. The database decides who sees what."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -8,7 +10,6 @@ from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.text import capfirst
 
 from cases.case.models import Case, Relation
-from cases.case.names import Told
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Entry, EntryRole
 from municipality.access.columns import unread
@@ -59,7 +60,7 @@ class FamilyEvent(NamedTuple):
     name: str
     unit: str
     act: str
-    basis_kind: str
+    basis_type: str
 
     @property
     def words(self) -> str:
@@ -99,9 +100,15 @@ def family_without_mail(case: Case) -> str:
     return capfirst(in_a_row(names)) if names else ""
 
 
-def signed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """With `signed`: who wrote it, and for which unit, as told to the current user."""
-    return entries.annotate(signed=Told("entry_signed"))
+class _Signed(NamedTuple):
+    entry_id: uuid.UUID
+    words: str
+
+
+def signatures(entries: Iterable[Entry]) -> dict[uuid.UUID, str]:
+    """By entry, who wrote it and for which unit, as told to the current user. One query, none for no entries."""
+    keys = [entry.pk for entry in entries]
+    return dict(rows(_Signed, "entries_signed", entries=keys)) if keys else {}
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

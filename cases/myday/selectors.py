@@ -12,7 +12,7 @@ from cases.case.models import Case
 from cases.case.selectors import participants
 from cases.concerns.models import Concern
 from cases.logs.selectors import FEW, log_count, my_logs
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.models import Unit
 from municipality.people.models import FamilyAccount, User
 from municipality.people.place import Place
@@ -21,22 +21,22 @@ from municipality.ui.paging import MOST, enough
 SHORT_LIST: Final = 5
 # The page lists these as things to do, with their own link.
 SAID_AS_TASKS: Final = (
-    NoticeKind.INVITED, NoticeKind.BATON_OFFERED, NoticeKind.BATON_RETURNED, NoticeKind.MEASURE_YOURS,
-    NoticeKind.TASK_GIVEN,
+    NoticeType.INVITED, NoticeType.BATON_OFFERED, NoticeType.BATON_RETURNED, NoticeType.MEASURE_YOURS,
+    NoticeType.TASK_GIVEN,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class News:
-    """Unread notices of one kind; with `and_more` there are older ones that nobody has counted."""
+    """Unread notices of one type; with `and_more` there are older ones that nobody has counted."""
 
-    kind: str
+    notice_type: str
     count: int
     and_more: bool = False
 
     @property
     def text(self) -> str:
-        return str(NoticeKind(self.kind).label)
+        return str(NoticeType(self.notice_type).label)
 
     @property
     def number(self) -> str:
@@ -71,11 +71,13 @@ def day_of(place: Place) -> Day:
 
 
 def _news() -> list[News]:
-    """The newest unread ones by kind, the latest first."""
-    unread = Notice.objects.filter(read_at=None).exclude(kind__in=SAID_AS_TASKS).order_by("-created_at")
-    kinds = Counter(row.kind for row in enough(unread.only("kind")))
-    and_more = kinds.total() > MOST
-    return [News(kind, count, and_more) for kind, count in kinds.items()]
+    """The newest unread ones by type, what has come last first."""
+    unread = (
+        Notice.objects.filter(read_at=None).exclude(notice_type__in=SAID_AS_TASKS).order_by("-created_at")
+    )
+    types = Counter(row.notice_type for row in enough(unread.only("notice_type")))
+    and_more = types.total() > MOST
+    return [News(one, count, and_more) for one, count in types.items()]
 
 
 def _led_units(place: Place) -> list[LedUnit]:

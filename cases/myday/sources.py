@@ -1,6 +1,6 @@
 """What waits for a person in the rooms of cases: undringer, case heads, the baton, measures.
 
-Most days most people have nothing of a kind. So the database is first asked for keys, which is quick, and for rows only
+Most people have none of these on most days. So the database is first asked for keys, which is quick, and for rows only
 when there are any; and only for the columns that a line shows.
 """
 
@@ -21,7 +21,7 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.heads.selectors import my_invitations
-from cases.myday.waiting import Kind, Waiting, register
+from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
 from municipality.access.verbs import Among, rows, value
@@ -32,11 +32,11 @@ from municipality.ui.paging import MOST, enough
 
 LONGEST_NAME: Final = 60
 OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name")
-CONCERNS: Final = Kind("concerns", "concerns:list", gettext_lazy("Undringer"))
-INVITATIONS: Final = Kind("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
-LOST_BATONS: Final = Kind("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
-OFFERS: Final = Kind("offers", "logs:list", gettext_lazy("Stafettlogger"))
-MEASURES: Final = Kind("measures", "logs:list", gettext_lazy("Stafettlogger"))
+CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
+INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
+LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
+OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
+MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 
 def concerns(user: User, place: Place) -> list[Waiting]:
@@ -48,7 +48,7 @@ def concerns(user: User, place: Place) -> list[Waiting]:
         Waiting(
             text=_("Avklar undringen om %(name)s") % {"name": one.first_name},
             url=reverse("concerns:read", args=[one.pk]),
-            kind=CONCERNS,
+            group=CONCERNS,
             due=one.deadline,
             shown=(one,),
         )
@@ -79,7 +79,7 @@ def offers(user: User, place: Place) -> list[Waiting]:
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
             % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.first_name},
             url=reverse("baton:answer", args=[one.case_id]),
-            kind=OFFERS,
+            group=OFFERS,
             about=_since(one.offered_at),
             shown=(one.case,),
         )
@@ -118,7 +118,7 @@ def _to_offer(head: CaseHead) -> Waiting:
     return Waiting(
         text=_("Gi stafettpinnen i %(number)s videre") % {"number": head.number},
         url=reverse("heads:read", args=[head.case_id]),
-        kind=LOST_BATONS,
+        group=LOST_BATONS,
         about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
         shown=(head,),
     )
@@ -132,7 +132,7 @@ def _to_name(head: CaseHead) -> Waiting:
     return Waiting(
         text=words % {"unit": head.for_unit_name, "number": head.number},
         url=reverse("heads:read", args=[head.case_id]),
-        kind=INVITATIONS,
+        group=INVITATIONS,
         about=" · ".join(filter(None, [head.initials, opened])),
         shown=(head,),
     )
@@ -193,7 +193,7 @@ def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date 
     return Waiting(
         text=text,
         url=reverse(page, args=[measure.case_id, measure.pk]),
-        kind=MEASURES,
+        group=MEASURES,
         due=due or measure.next_day,
         about=about or measure.case.first_name,
         shown=(measure,),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 from municipality.people.place import place_of
 from municipality.signin.views import welcome
 
@@ -19,11 +19,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return welcome(request)
     if user.is_family:
         return _family(request, user)
-    if user.kind == AccountKind.STAFF:
+    if user.account_type == AccountType.STAFF:
         return _staff(request, user)
-    if user.kind == AccountKind.EXECUTIVE:
+    if user.account_type == AccountType.EXECUTIVE:
         return redirect("figures:read")  # a room above this one
-    return render(request, "myday/office.html", {"is_administrator": user.kind == AccountKind.ADMINISTRATOR})
+    return render(
+        request, "myday/office.html", {"is_administrator": user.account_type == AccountType.ADMINISTRATOR}
+    )
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:

@@ -17,11 +17,11 @@ from municipality.people.place import Place
 from municipality.ui.paging import MOST, number_text
 
 SOON: Final = 7  # days
-SHOWN: Final = 10  # lines of one kind in one part of the page
+SHOWN: Final = 10  # lines of one group in one part of the page
 
 
 @dataclass(frozen=True)
-class Kind:
+class Group:
     """Lines that ask for the same thing, and the page that lists all of them, by the name of its address and in words.
 
     Those that no other page lists have no `page`; all that were fetched are shown.
@@ -41,7 +41,7 @@ class Waiting:
 
     text: str
     url: str
-    kind: Kind = Kind("")
+    group: Group = Group("")
     due: date | None = None
     about: str = ""
     shown: tuple[Model, ...] = ()
@@ -50,7 +50,7 @@ class Waiting:
         return self.due is not None and self.due < today
 
 
-# Uses a fixed number of queries, however much there is, and fetches `enough` of each kind, what is due first.
+# Uses a fixed number of queries, however much there is, and fetches `enough` of each group, what is due first.
 # For staff and for the family alike.
 Source = Callable[[User, Place], list[Waiting]]
 
@@ -70,9 +70,9 @@ def waiting_for(user: User, place: Place) -> list[Waiting]:
 
 @dataclass(frozen=True)
 class Rest:
-    """How many lines of a kind have no room in a part; with `and_more` there are others that were not fetched."""
+    """How many lines of a group have no room in a part; with `and_more` there are others that were not fetched."""
 
-    kind: Kind
+    group: Group
     count: int
     and_more: bool
 
@@ -83,7 +83,7 @@ class Rest:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the page. No kind takes the room of another: each has its first lines, and a link to the rest."""
+    """One part of the page. No group takes the room of another: each has its first lines, and a link to the rest."""
 
     lines: list[Waiting]
     rest: list[Rest]
@@ -98,15 +98,15 @@ class Part:
 
 def part_of(waiting: Iterable[Waiting]) -> Part:
     """These lines in their order, as far as there is room."""
-    lines, met = [], Counter[Kind]()
+    lines, met = [], Counter[Group]()
     for one in waiting:
-        met[one.kind] += 1
-        if met[one.kind] <= SHOWN or not one.kind.page:
+        met[one.group] += 1
+        if met[one.group] <= SHOWN or not one.group.page:
             lines.append(one)
     rest = [
-        Rest(kind, count - SHOWN, and_more=count > MOST)
-        for kind, count in met.items()
-        if kind.page and count > SHOWN
+        Rest(group, count - SHOWN, and_more=count > MOST)
+        for group, count in met.items()
+        if group.page and count > SHOWN
     ]
     return Part(lines, rest)
 

@@ -4,15 +4,15 @@
 create function mail_given_up() returns table (user_id bigint, name text, failure text, people int)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with latest as (
-        select distinct on (g.user_id) g.user_id, g.display_name, g.failure, g.account_kind
+        select distinct on (g.user_id) g.user_id, g.display_name, g.failure, g.account_type
         from sealed.mail_given_up g
         where g.municipality_id = (select my_municipality_as('administrator'))
-           or (g.account_kind = 'family' and exists (select from cases_case c where c.id = g.case_id
+           or (g.account_type = 'family' and exists (select from cases_case c where c.id = g.case_id
                                                      and c.municipality_id = (select my_municipality_as('administrator'))))
         order by g.user_id, g.given_up_at desc)
-    select l.user_id, l.display_name::text, l.failure::text, 1 from latest l where l.account_kind <> 'family'
+    select l.user_id, l.display_name::text, l.failure::text, 1 from latest l where l.account_type <> 'family'
     union all
-    select null, '', l.failure::text, count(*)::int from latest l where l.account_kind = 'family' group by l.failure $$;
+    select null, '', l.failure::text, count(*)::int from latest l where l.account_type = 'family' group by l.failure $$;
 
 -- For the relay holder: which family members get no mail, by relation; empty for the child. Only mail about what the holder may read
 -- counts: a line must not reveal that something was written that the holder must not know of.
@@ -21,11 +21,11 @@ create function family_without_mail(p_case uuid) returns table (relation text)
     select distinct coalesce(p.relation, '')
     from sealed.mail_given_up n
     join municipality_familyaccount a on a.user_id = n.user_id
-    join sealed.living_basis b on b.case_id = p_case and b.kind = 'family' and b.resident_id = a.resident_id
+    join sealed.living_basis b on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = a.resident_id
     left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = a.resident_id
     where n.case_id = p_case and i_hold(p_case)
       and exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id())
-      and (n.entry_id is not null or n.measure_id is not null or n.kind = 'plan.started') and n.referral_id is null
+      and (n.entry_id is not null or n.measure_id is not null or n.notice_type = 'plan.started') and n.referral_id is null
       and (n.entry_id is null or exists (select from sealed.entry_reader r
                                          where r.case_id = p_case and r.entry_id = n.entry_id and r.user_id = my_id()))
       and (n.measure_id is null or exists (select from sealed.measure_reader r
@@ -33,6 +33,6 @@ create function family_without_mail(p_case uuid) returns table (relation text)
 
 -- Accounts that have an address, and notices that were given up since mail last got through to it.
 create view sealed.mail_given_up as
-    select n.*, u.kind as account_kind, u.municipality_id, u.display_name
+    select n.*, u.account_type, u.municipality_id, u.display_name
     from municipality_notice n join municipality_user u on u.key = n.user_id and u.is_active and u.email <> ''
     where n.sent_at is null and n.given_up_at is not null;

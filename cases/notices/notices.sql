@@ -1,16 +1,16 @@
 -- Notices are seen only while the person may read what they are about (R4), so withdrawal empties them too.
 
 -- Leaves a notice. Nobody is told of their own act.
-create function sealed.notify(p_user numeric, p_kind text, p_case uuid, p_entry uuid, p_concern uuid) returns void
+create function sealed.notify(p_user numeric, p_notice_type text, p_case uuid, p_entry uuid, p_concern uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into municipality_notice (id, user_id, kind, case_id, entry_id, concern_id, created_at, attempts)
-        select gen_random_uuid(), p_user, p_kind, p_case, p_entry, p_concern, statement_timestamp(), 0
+    insert into municipality_notice (id, user_id, notice_type, case_id, entry_id, concern_id, created_at, attempts)
+        select gen_random_uuid(), p_user, p_notice_type, p_case, p_entry, p_concern, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
 -- Has the person an unread notice of the same thing? Telling again and again must not fill their list.
-create function sealed.waits_already(p_user numeric, p_kind text, p_case uuid, p_entry uuid) returns boolean
+create function sealed.waits_already(p_user numeric, p_notice_type text, p_case uuid, p_entry uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from municipality_notice n where n.user_id = p_user and n.kind = p_kind and n.read_at is null
+    select exists (select from municipality_notice n where n.user_id = p_user and n.notice_type = p_notice_type and n.read_at is null
                    and n.case_id is not distinct from p_case and n.entry_id is not distinct from p_entry) $$;
 
 create policy seen on municipality_notice for select to stafett_app using (

@@ -13,14 +13,14 @@ from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 
-OF_A_PLAN = (NoticeKind.PLAN_STARTED, NoticeKind.COORDINATOR, NoticeKind.DOCUMENT_READY)
+OF_A_PLAN = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """A notice with the words that say what it is about; empty when only its kind may be known.
+    """A notice with the words that say what it is about; empty when only the type can be told.
 
     `noted` is what the words are about, for the access log.
     """
@@ -59,8 +59,8 @@ def _shown(notice: Notice, known: dict[uuid.UUID, str], target: Target | None) -
 def _told_of(notice: Notice) -> Shown:
     """By its key alone: the row itself may be of a room above."""
     keys = {"entry": notice.entry_id, "measure": notice.measure_id, "concern": notice.concern_id}
-    kind, key = next(((kind, key) for kind, key in keys.items() if key), ("case", notice.case_id))
-    return Shown(notice.case_id, f"{kind}:{key}")
+    thing, key = next(((thing, key) for thing, key in keys.items() if key), ("case", notice.case_id))
+    return Shown(notice.case_id, f"{thing}:{key}")
 
 
 def address(notice: Notice) -> str:
@@ -71,7 +71,9 @@ def address(notice: Notice) -> str:
         return reverse("concerns:read", args=[notice.concern_id])
     if notice.case_id and notice.measure_id and Measure.objects.filter(pk=notice.measure_id).exists():
         return reverse("work:measure_read", args=[notice.case_id, notice.measure_id])
-    if notice.case_id and notice.kind in OF_A_PLAN:  # shown only while there is a plan that may be read
+    if (
+        notice.case_id and notice.notice_type in OF_A_PLAN
+    ):  # shown only while there is a plan that may be read
         return reverse("plans:read", args=[notice.case_id])
     if notice.case_id and Case.objects.filter(pk=notice.case_id).exists():
         return reverse("logs:read", args=[notice.case_id])

@@ -28,7 +28,7 @@ from cases.plans.models import FamilySay, IndividualPlan, PlanCoordinator, PlanT
 from cases.plans.planned_work import PlannedWork
 from cases.plans.reader import Reader
 from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
-from consent.models import BasisKind, LegalBasis
+from consent.models import BasisType, LegalBasis
 from consent.selectors import consents_given
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation, Owner
@@ -168,7 +168,7 @@ class _Gathering:
 
     def _bases(self) -> list[_Basis]:
         hidden = () if self.reader.covers_child_welfare else (KindOfInformation.CHILD_WELFARE,)
-        alive = LegalBasis.objects.living().filter(case_id=self.case.pk, kind=BasisKind.CONSENT)
+        alive = LegalBasis.objects.living().filter(case_id=self.case.pk, basis_type=BasisType.CONSENT)
         found = []
         told: Any = alive.annotate(
             label=Told("basis_unit", listed=self.reader.paper), owner=Told("basis_owner")

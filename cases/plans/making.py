@@ -23,7 +23,7 @@ from cases.plans.selectors import plan_of
 from municipality.access.identity import as_system, as_user
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.notices.services import deliver_soon
 from municipality.people.models import User
 
@@ -141,7 +141,7 @@ def _hand_over(document: PlanDocument, gathered: Gathered, paper: Paper) -> None
         PlanFile.objects.create(document=document, sealed=seal_file(document, paper.content))
         Notice.objects.create(
             user_id=document.ordered_by_id,
-            kind=NoticeKind.DOCUMENT_READY,
+            notice_type=NoticeType.DOCUMENT_READY,
             case_id=document.case_id,
             created_at=Now(),
         )

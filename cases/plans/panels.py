@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cases.case.models import Case
 from cases.logs.panels import Shown
 from cases.logs.panels import register as register_panels
-from cases.myday.waiting import Kind, Waiting
+from cases.myday.waiting import Group, Waiting
 from cases.myday.waiting import register as register_source
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
 from municipality.people.models import User
@@ -18,7 +18,7 @@ from municipality.people.place import Place
 
 CONSIDER_FROM: Final = 2  # simple cooperation; at level 3 a plan is always considered
 
-DUTIES: Final = Kind("plans", "logs:list", gettext_lazy("Stafettlogger"))
+DUTIES: Final = Group("plans", "logs:list", gettext_lazy("Stafettlogger"))
 PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "revise": "plans:read"}
 
 
@@ -54,7 +54,7 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
     return Waiting(
         text=words[duty.duty] % {"name": case.first_name},
         url=reverse(PAGES[duty.duty], args=[case.pk]),
-        kind=DUTIES,
+        group=DUTIES,
         due=duty.due,
         shown=(case,),
     )

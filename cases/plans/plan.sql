@@ -94,7 +94,7 @@ create function sealed.revision_in_time(p_day date) returns boolean
 
 create view sealed.planned_case as
     select distinct b.case_id from consent_consent c join sealed.living_basis b on b.consent_id = c.id
-    where c.for_plan and b.kind = 'consent' and b.unit_id = any (sealed.plan_units());
+    where c.for_plan and b.basis_type = 'consent' and b.unit_id = any (sealed.plan_units());
 
 -- The plans that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_plans as
@@ -111,4 +111,4 @@ create policy seen on cases_individualplan for select to stafett_app using (exis
 
 -- A notice about a plan goes only to those who may read one.
 create policy about_plan on municipality_notice as restrictive for select to stafett_app using (
-    kind not like 'plan.%' or exists (select from cases_individualplan p where p.case_id = municipality_notice.case_id));
+    notice_type not like 'plan.%' or exists (select from cases_individualplan p where p.case_id = municipality_notice.case_id));

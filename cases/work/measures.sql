@@ -102,10 +102,10 @@ begin
 end $$;
 
 -- Leaves a notice. Nobody is told of their own act.
-create function sealed.notify_of_measure(p_user numeric, p_kind text, p_case uuid, p_measure uuid, p_entry uuid) returns void
+create function sealed.notify_of_measure(p_user numeric, p_notice_type text, p_case uuid, p_measure uuid, p_entry uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into municipality_notice (id, user_id, kind, case_id, measure_id, entry_id, created_at, attempts)
-        select gen_random_uuid(), p_user, p_kind, p_case, p_measure, p_entry, statement_timestamp(), 0
+    insert into municipality_notice (id, user_id, notice_type, case_id, measure_id, entry_id, created_at, attempts)
+        select gen_random_uuid(), p_user, p_notice_type, p_case, p_measure, p_entry, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
 -- The accounts that each measure is shown to, by the rule of its policy, for the owner's functions.

@@ -23,7 +23,7 @@ create function responsible_candidates(p_case uuid)
            concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false
     from mine join cases_parentalresponsibility p on p.case_id = p_case
     where exists (select from sealed.living_basis b
-                  where b.case_id = p_case and b.kind = 'family' and b.resident_id = p.parent_id)
+                  where b.case_id = p_case and b.basis_type = 'family' and b.resident_id = p.parent_id)
     union all
     select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
 

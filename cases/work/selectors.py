@@ -14,7 +14,6 @@ from cases.case.models import Case
 from cases.case.names import OfChildWelfare, Told
 from cases.grants.models import CaseUserGrant
 from cases.logs.models import Entry
-from cases.logs.selectors import signed
 from cases.work.models import Arena, Ended, Evaluation, Goal, GoalStatus, LifeArea, Measure, WorkVersion
 from municipality.organisation.deadlines import deadline, working_day_from
 from municipality.organisation.municipality import Municipality
@@ -92,7 +91,7 @@ def next_evaluation(municipality: Municipality, start: date) -> date:
 def evaluations_of(measure: Measure) -> QuerySet[Entry]:
     """The evaluations of a measure that the current user may read, newest first: each entry with its `evaluation`."""
     found = Entry.objects.filter(evaluation__measure=measure).select_related("evaluation")
-    return signed(found).order_by("-written_at")
+    return found.order_by("-written_at")
 
 
 @dataclass(frozen=True)

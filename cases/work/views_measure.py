@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import acting_units, case_or_404
+from cases.logs.selectors import signatures
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
 from cases.work.gates import (
@@ -76,6 +77,7 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     user = request.user
     today = timezone.localdate()
     evaluations = list(evaluations_of(measure))
+    signed = signatures(evaluations)
     former = former_measures(measure)
     rows = [measure, measure.goal, *evaluations, *(one.row for one in former)]
     access_log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
@@ -84,7 +86,7 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     context = {
         "case": case,
         "measure": measure,
-        "evaluations": evaluations,
+        "evaluations": [(entry, signed.get(entry.pk, "")) for entry in evaluations],
         "former": former,
         "deadline_is_near": (measure.deadline - today).days <= 1,
         "must_be_evaluated": measure.evaluate_on < today,

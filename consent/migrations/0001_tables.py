@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ),
                 ("case_id", models.UUIDField()),
                 (
-                    "kind",
+                    "basis_type",
                     models.CharField(
                         choices=[("consent", "samtykke"), ("family", "familiens egen rett")], max_length=12
                     ),
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="legalbasis",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "consent")),
+                condition=models.Q(("basis_type", "consent")),
                 fields=("consent", "unit"),
                 name="one_basis_per_consent_and_unit",
             ),
@@ -242,14 +242,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("basis_type", "consent"),
                         ("consent__isnull", False),
-                        ("kind", "consent"),
                         ("resident__isnull", True),
                         ("unit__isnull", False),
                     ),
                     models.Q(
+                        ("basis_type", "family"),
                         ("consent__isnull", True),
-                        ("kind", "family"),
                         ("resident__isnull", False),
                         ("unit__isnull", True),
                     ),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         known_choices(
             "consent_legalbasis",
             {
-                "kind": ["consent", "family"],
+                "basis_type": ["consent", "family"],
                 "kinds": ["health", "school", "family", "economy", "child_welfare", "other"],
             },
         ),

@@ -5,7 +5,7 @@ changed policy is a changed line, not a new copy in a migration. Tables, columns
 migrations.
 
 It does not matter in which file something is, nor where in it. The floor cuts the files into statements and lays
-them kind by kind, so that a function may name one that comes later. A statement ends with a line that ends in `;`,
+them part by part, so that a function may name whatever comes later. A statement ends with a line that ends in `;`,
 outside of `$$` and of comments; the comment before it belongs to it.
 """
 
@@ -26,7 +26,7 @@ from municipality.access.identity import seal_key
 PROJECT_APPS = ("municipality", "consent", "cases", "teams", "reporting")
 NO_ROOM = "runtime"  # its SQL makes the cluster, by a superuser
 GROUND = tuple(Path(__file__).with_name(name) for name in ("clean.sql", "rights.sql"))
-KINDS = ("ground", "function", "view", "trigger", "policy", "right")
+PARTS = ("ground", "function", "view", "trigger", "policy", "right")
 
 STATEMENT = re.compile(r"(?:\$\$.*?\$\$|--[^\n]*|.)+?;$", re.DOTALL | re.MULTILINE)
 CREATES = re.compile(r"^create (function|view|trigger|policy) ([\w.]+)", re.MULTILINE)
@@ -51,7 +51,7 @@ end $$;
 class Statement(NamedTuple):
     file: Path
     text: str
-    kind: str  # of KINDS
+    part: str  # of PARTS
     name: str  # of what it creates, with its schema unless that is `public`
 
 
@@ -70,24 +70,24 @@ def statements(file: Path) -> Iterator[Statement]:
     text, end = file.read_text(encoding="utf-8"), 0
     for found in STATEMENT.finditer(text):
         created, end = CREATES.search(found[0]), found.end()
-        kind, name = created.groups() if created else ("right", "")
-        yield Statement(file, found[0], "ground" if file in GROUND else kind, name)
+        part, name = created.groups() if created else ("right", "")
+        yield Statement(file, found[0], "ground" if file in GROUND else part, name)
     if text[end:].strip():
         raise ValueError(f"{file} ends within a statement.")
 
 
 def whole_floor() -> list[Statement]:
-    """Every statement, in the order in which they are laid: by kind, and a view after those that it names."""
+    """Every statement, in the order in which they are laid: by part, and a view after those that it names."""
     found = [statement for file in sql_files() for statement in statements(file)]
     found.append(gathered([one.name for one in found]))
-    views = {one.name: one.text for one in found if one.kind == "view"}
+    views = {one.name: one.text for one in found if one.part == "view"}
     below = {
         name: {other for other in views if other != name and re.search(rf"{other}\b", text)}
         for name, text in views.items()
     }
     order = list(TopologicalSorter(below).static_order())
     return sorted(
-        found, key=lambda one: (KINDS.index(one.kind), order.index(one.name) if one.kind == "view" else 0)
+        found, key=lambda one: (PARTS.index(one.part), order.index(one.name) if one.part == "view" else 0)
     )
 
 
@@ -105,7 +105,7 @@ def gathered(names: list[str]) -> Statement:
 
 def lay(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
     """Lay the whole floor in one transaction, narrow rights to tables to their columns, and put the identity key where
-    `my_id()` finds it. Needs the owner's login. Returns how many statements there were of each kind."""
+    `my_id()` finds it. Needs the owner's login. Returns how many statements there were of each part."""
     floor = whole_floor()
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("set local check_function_bodies = off")
@@ -119,7 +119,7 @@ def lay(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
         grant_by_column(cursor)
         cursor.execute("delete from sealed.identity_key")
         cursor.execute("insert into sealed.identity_key values (%s)", [seal_key()])
-    return Counter(statement.kind for statement in floor)
+    return Counter(statement.part for statement in floor)
 
 
 def migrations_wait(using: str = DEFAULT_DB_ALIAS) -> bool:

@@ -26,7 +26,7 @@ create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
 
-create function my_led_units() returns bigint[]
+create function sealed.my_led_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader') $$;
 
@@ -40,14 +40,14 @@ create function my_municipality() returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select municipality_id from municipality_user where id = my_id() $$;
 
--- The municipality in which I have this kind of account, else NULL.
-create function my_municipality_as(p_kind text) returns bigint
+-- The municipality in which I have this type of account, else NULL.
+create function my_municipality_as(p_account_type text) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select municipality_id from municipality_user where id = my_id() and kind = p_kind $$;
+    select municipality_id from municipality_user where id = my_id() and account_type = p_account_type $$;
 
 create function i_am_of_a_family() returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from municipality_user where id = my_id() and kind = 'family') $$;
+    select exists (select from municipality_user where id = my_id() and account_type = 'family') $$;
 
 -- Sign-in must find an account before anybody is identified. Only the application can ask, with a code as for an identity, so injected
 -- SQL does not even learn who works here. The answer is the key and nothing else.

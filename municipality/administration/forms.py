@@ -7,7 +7,6 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.choices import EMERGENCY_ROLES
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import MembershipRole
 from municipality.ui.forms import ModelForm, dress, speak_plainly
@@ -23,15 +22,6 @@ class SettingsForm(ModelForm):
     `version` is of the settings that the writer saw.
     """
 
-    emergency_roles = forms.MultipleChoiceField(
-        label=_("Hvem kan bruke nødtilgang?"),
-        help_text=_(
-            "Ingen, hvis du ikke krysser av. Lederen, personvernombudet og familien får alltid vite det."
-        ),
-        choices=[(role, MembershipRole(role).label) for role in EMERGENCY_ROLES],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     report_url = forms.URLField(
         label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"),
         help_text=_("Begynner med https://."),
@@ -54,7 +44,6 @@ class SettingsForm(ModelForm):
             "log_from_level",
             "evaluation_weeks",
             "july_counts",
-            "emergency_roles",
             "small_unit_size",
             "disclosure_threshold",
             "executive_title",

@@ -14,7 +14,7 @@ from municipality.audit.acts import Act
 
 
 class Shown(NamedTuple):
-    """Something that a page showed, by `kind:key`, and the case it belongs to; None if it belongs to no case."""
+    """Something that a page showed, by `thing:key`, and the case it belongs to; None of what belongs to no case."""
 
     case_id: uuid.UUID | None
     what: str

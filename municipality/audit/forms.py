@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.audit.acts import Act
 from municipality.audit.selectors import EventQuery
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 
@@ -30,7 +30,9 @@ class EventFilter(Form):
         super().__init__(*args, **kwargs)
         people = self.fields["user"]
         assert isinstance(people, forms.ModelChoiceField)  # noqa: S101 - narrows the type
-        people.queryset = User.objects.exclude(kind=AccountKind.FAMILY).order_by("display_name", "username")
+        people.queryset = User.objects.exclude(account_type=AccountType.FAMILY).order_by(
+            "display_name", "username"
+        )
 
     def clean_case(self) -> str:
         number = str(self.cleaned_data["case"]).strip().upper()

@@ -16,7 +16,7 @@ class Event(models.Model):
     """One page view or one act, with a row (`EventCase`) for each case that it showed or changed.
 
     Written only by the database function `event_write`; no role of the application can change or delete it.
-    `objects_shown` (`kind:key`) are those that belong to no case. Keys are plain: the log outlives what it is about.
+    `objects_shown` (`thing:key`) are those that belong to no case. Keys are plain: the log outlives what it is about.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,7 +50,7 @@ class EventCase(models.Model):
     case_number = models.CharField(max_length=12, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     basis_id = models.UUIDField(null=True)
-    basis_kind = models.CharField(max_length=12, blank=True)
+    basis_type = models.CharField(max_length=12, blank=True)
     objects_shown = ArrayField(models.CharField(max_length=60), default=list)
 
     class Meta:

@@ -15,7 +15,7 @@ from municipality.audit.models import Event
 
 PER_PAGE = 50
 FAMILY = "family"
-# The kinds of legal basis live in an app above this one; the log keeps the word.
+# The types of legal basis live in an app above this one; the log keeps the word.
 BASES: dict[str, str | Promise] = {
     "consent": gettext_lazy("samtykke"),
     FAMILY: gettext_lazy("familiens egen rett"),
@@ -97,20 +97,20 @@ def _midnight(day: date) -> datetime:
 
 def _line(event: Event) -> Line:
     cases = event.cases.all()
-    kinds = sorted({one.basis_kind for one in cases} - {""})
+    types = sorted({one.basis_type for one in cases} - {""})
     return Line(
         event=event,
-        who=_who(event, kinds),
-        basis=", ".join(str(BASES.get(kind, kind)) for kind in kinds),
+        who=_who(event, types),
+        basis=", ".join(str(BASES.get(one, one)) for one in types),
         cases=sorted(one.case_number for one in cases if one.case_number),
         strange=sum(not one.case_number for one in cases),
     )
 
 
-def _who(event: Event, kinds: list[str]) -> str:
+def _who(event: Event, types: list[str]) -> str:
     # Row security shows the privacy officer no account of a family or of another municipality.
     if event.user is not None:
         return event.user.display_name
     if event.user_id is None:
         return _("systemet")
-    return _("familien") if FAMILY in kinds else _("ukjent bruker")
+    return _("familien") if FAMILY in types else _("ukjent bruker")

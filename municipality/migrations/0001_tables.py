@@ -184,16 +184,6 @@ class Migration(migrations.Migration):
                         verbose_name="minste antall som vises i statistikk",
                     ),
                 ),
-                (
-                    "emergency_roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="roller med nødtilgang",
-                    ),
-                ),
                 ("july_counts", models.BooleanField(default=False, verbose_name="frister løper i juli")),
                 (
                     "executive_title",
@@ -248,7 +238,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 (
-                    "kind",
+                    "notice_type",
                     models.CharField(
                         choices=[
                             ("concern.registered", "Det er skrevet en ny undring i enheten din"),
@@ -370,7 +360,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
-                ("kind", models.CharField(max_length=40, verbose_name="slags team")),
+                ("team_type", models.CharField(max_length=40, verbose_name="slags team")),
                 (
                     "proposed_for_its_district",
                     models.BooleanField(
@@ -464,7 +454,7 @@ class Migration(migrations.Migration):
                 ("display_name", models.CharField(max_length=120, verbose_name="navn")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
                 (
-                    "kind",
+                    "account_type",
                     models.CharField(
                         choices=[
                             ("staff", "fagperson"),
@@ -651,7 +641,7 @@ class Migration(migrations.Migration):
                 ("case_id", models.UUIDField()),
                 ("case_number", models.CharField(blank=True, max_length=12)),
                 ("basis_id", models.UUIDField(null=True)),
-                ("basis_kind", models.CharField(blank=True, max_length=12)),
+                ("basis_type", models.CharField(blank=True, max_length=12)),
                 (
                     "objects_shown",
                     django.contrib.postgres.fields.ArrayField(
@@ -803,13 +793,6 @@ class Migration(migrations.Migration):
             model_name="municipality",
             constraint=models.CheckConstraint(
                 condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("emergency_roles__contained_by", ["caseworker", "reception", "leader"])),
-                name="municipality_emergency_roles",
             ),
         ),
         migrations.AddField(
@@ -1013,8 +996,10 @@ class Migration(migrations.Migration):
             model_name="user",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "family"), ("municipality", None)),
-                    models.Q(models.Q(("kind", "family"), _negated=True), ("municipality__isnull", False)),
+                    models.Q(("account_type", "family"), ("municipality", None)),
+                    models.Q(
+                        models.Q(("account_type", "family"), _negated=True), ("municipality__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="only_family_accounts_have_no_municipality",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         known_choices(
             "municipality_user",
-            {"kind": ["staff", "family", "administrator", "privacy_officer", "executive"]},
+            {"account_type": ["staff", "family", "administrator", "privacy_officer", "executive"]},
         ),
         known_choices("municipality_notice", {"failure": ["", "address", "refused", "away", "other"]}),
         known_choices("municipality_membership", {"role": ["caseworker", "reception", "leader"]}),

@@ -9,7 +9,7 @@ from municipality.people.keys import AccountKey
 from municipality.people.models import User
 
 
-class NoticeKind(models.TextChoices):
+class NoticeType(models.TextChoices):
     CONCERN_REGISTERED = "concern.registered", _("Det er skrevet en ny undring i enheten din")
     CONCERN_SHARED = "concern.shared", _("En kollega har delt en undring med deg")
     INVITED = "case.invited", _("Enheten din er invitert inn i en stafettlogg")
@@ -50,7 +50,7 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = AccountKey(User, models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=30, choices=NoticeKind)
+    notice_type = models.CharField(max_length=30, choices=NoticeType)
     case_id = models.UUIDField(null=True)
     entry_id = models.UUIDField(null=True)
     concern_id = models.UUIDField(null=True)
@@ -78,4 +78,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.get_notice_type_display()

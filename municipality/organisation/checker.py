@@ -54,10 +54,10 @@ class Checker:
 
     def as_text(self, value: Value, what: str, max_length: int) -> str:
         """The value as a text of one to max_length characters, "" when it is not."""
-        if not isinstance(value, Scalar) or value.kind == "null":
+        if not isinstance(value, Scalar) or value.tag == "null":
             self.problem(value.line, _("«%(what)s» skal være en tekst.") % {"what": what})
             return ""
-        if value.kind != "str":
+        if value.tag != "str":
             self.problem(
                 value.line,
                 _('«%(what)s» skal være en tekst. Skriv den i anførselstegn: "%(text)s".')
@@ -110,7 +110,7 @@ class Checker:
 
     def boolean(self, value: Value, what: str) -> bool:
         """true or false; anything else is a problem and gives False."""
-        if not isinstance(value, Scalar) or value.kind != "bool":
+        if not isinstance(value, Scalar) or value.tag != "bool":
             self.problem(value.line, _("«%(what)s» skal være true (ja) eller false (nei).") % {"what": what})
             return False
         return value.text.lower() in ("true", "yes", "on")
@@ -119,7 +119,7 @@ class Checker:
         """A whole number from low to high; anything else is a problem and gives low."""
         if (
             isinstance(value, Scalar)
-            and value.kind == "int"
+            and value.tag == "int"
             and value.text.isascii()
             and value.text.isdecimal()
         ):

@@ -1,4 +1,4 @@
-"""Words of the organisation that more than one room uses: kinds of information, owners, emergency roles."""
+"""Words of the organisation that more than one room uses: kinds of information, owners."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +25,6 @@ class Owner(models.TextChoices):
     STATE = "state", _("staten")
     PRIVATE = "private", _("privat")
 
-
-# The roles of a membership that a municipality can allow emergency access; none has it unless it says so.
-EMERGENCY_ROLES = ("caseworker", "reception", "leader")
 
 _KIND_OF_SERVICE = {
     "skole": KindOfInformation.SCHOOL,

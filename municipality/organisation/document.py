@@ -18,7 +18,7 @@ MAX_DEPTH = 8
 _TAG = "tag:yaml.org,2002:"
 # What YAML can say by an escape (backslash 0, backslash uD800) and Postgres cannot keep: null, half a character.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_SCALARS = {f"{_TAG}{kind}": kind for kind in ("str", "int", "bool", "null", "float", "timestamp")}
+_SCALARS = {f"{_TAG}{tag}": tag for tag in ("str", "int", "bool", "null", "float", "timestamp")}
 
 
 @dataclass(frozen=True, order=True)
@@ -47,10 +47,10 @@ class OrganisationFileError(Exception):
 
 @dataclass(frozen=True)
 class Scalar:
-    """A single value as it is written; `kind` is str, int, bool, null, float or timestamp."""
+    """A single value as it is written; `tag` is str, int, bool, null, float or timestamp."""
 
     line: int
-    kind: str
+    tag: str
     text: str
 
 
@@ -158,8 +158,8 @@ class _Reading:
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(line, [self.value(item, depth + 1, key) for item in node.value])
-        kind = _SCALARS.get(node.tag)
-        if kind is None:
+        tag = _SCALARS.get(node.tag)
+        if tag is None:
             self.problems.append(
                 Problem(line, _("Merket «%(tag)s» kan ikke brukes her.") % {"tag": node.tag})
             )
@@ -167,7 +167,7 @@ class _Reading:
             self.problems.append(
                 Problem(line, _("«%(key)s» har et tegn som ikke kan lagres.") % {"key": key})
             )
-        return Scalar(line, kind or "str", node.value)
+        return Scalar(line, tag or "str", node.value)
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> Mapping:
         own = Mapping(node.start_mark.line + 1)

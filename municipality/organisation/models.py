@@ -132,12 +132,12 @@ class Unit(Part):
 
 
 class Team(Part):
-    """A standing team: its kind (as the municipality names it), what it can do, who takes part, how often it meets.
+    """A standing team: its type (as the municipality names it), what it can do, who takes part, how often it meets.
 
-    The kind is a word for people; what a team can do is said by the columns.
+    The type is a word for people; what a team can do is said by the columns.
     """
 
-    kind = models.CharField(_("slags team"), max_length=40)
+    team_type = models.CharField(_("slags team"), max_length=40)
     proposed_for_its_district = models.BooleanField(
         _("foreslås når en sak fra distriktet skal meldes"), default=True, db_default=True
     )

@@ -6,8 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.choices import EMERGENCY_ROLES
-
 # Lowest and highest value of each numeric setting, for the form, the file and the checks of the table.
 RANGES = {
     "consent_age": (15, 16),
@@ -76,9 +74,6 @@ class Municipality(models.Model):
     disclosure_threshold = models.PositiveSmallIntegerField(
         _("minste antall som vises i statistikk"), default=5, validators=_between("disclosure_threshold")
     )
-    emergency_roles = ArrayField(
-        models.CharField(max_length=20), verbose_name=_("roller med nødtilgang"), default=list, blank=True
-    )
     july_counts = models.BooleanField(_("frister løper i juli"), default=False)
     executive_title = models.CharField(
         _("tittel på øverste administrative leder"), max_length=50, default="kommunedirektør"
@@ -130,10 +125,6 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(executive_title=""), name="municipality_executive_has_a_title"
-            ),
-            models.CheckConstraint(
-                condition=Q(emergency_roles__contained_by=list(EMERGENCY_ROLES)),
-                name="municipality_emergency_roles",
             ),
         ]
 

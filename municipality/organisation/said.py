@@ -26,7 +26,7 @@ class UnitSaid:
 @dataclass(frozen=True)
 class TeamSaid:
     name: str
-    kind: str
+    team_type: str
     proposed_for_its_district: bool
     receives_system_issues: bool
     district: str

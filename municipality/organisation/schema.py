@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from municipality.organisation.checker import Checker
 from municipality.organisation.choices import (
-    EMERGENCY_ROLES,
     KindOfInformation,
     Owner,
     coordinates_plans,
@@ -105,11 +104,6 @@ class _Form:
             return self.check.boolean(value, key)
         if key in RANGES:
             return self.check.integer(value, key, *RANGES[key])
-        if key == "emergency_roles":
-            roles = self.check.texts_with_lines(said, key, 20)
-            return [
-                role for role, line in roles.items() if self.check.one_of(role, line, key, EMERGENCY_ROLES)
-            ]
         if key == "level_names":
             names = self.check.texts(said, key, 60)
             if len(names) != 4:
@@ -207,7 +201,7 @@ class _Form:
             said = self.check.mapping(
                 item,
                 _("Teamet"),
-                required=["kind", "name"],
+                required=["type", "name"],
                 optional=[
                     *("proposed_for_its_district", "receives_system_issues", "district", "mandate", "meets"),
                     *("members", "when_needed", "reporters"),
@@ -218,7 +212,7 @@ class _Form:
                 self.check.twice(said.entries["name"].line, name)
             team = TeamSaid(
                 name=name,
-                kind=self.check.text(said, "kind", 40),
+                team_type=self.check.text(said, "type", 40),
                 proposed_for_its_district=self._yes_or_no(said, "proposed_for_its_district", True),
                 receives_system_issues=self._yes_or_no(said, "receives_system_issues", False),
                 district=self._district(said),

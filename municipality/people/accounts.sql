@@ -12,7 +12,7 @@ alter table municipality_user force row level security;
 create policy seen on municipality_user for select to stafett_app using (
     id = (select my_id())
     -- The executive reaches no person by any path (R6), not even an employee.
-    or (kind <> 'family' and municipality_id = (select my_municipality()) and (select my_municipality_as('executive')) is null));
+    or (account_type <> 'family' and municipality_id = (select my_municipality()) and (select my_municipality_as('executive')) is null));
 
 grant select on municipality_user_groups to stafett_app;
 alter table municipality_user_groups enable row level security;

@@ -17,7 +17,7 @@ from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
 
 
-class AccountKind(models.TextChoices):
+class AccountType(models.TextChoices):
     """What an account is for. Somebody with two has two accounts, so that neither's rights leak into the other."""
 
     STAFF = "staff", _("fagperson")
@@ -39,7 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("brukernavn"), max_length=80, unique=True)
     display_name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("e-post"), blank=True, validators=[validate_one_address])
-    kind = models.CharField(_("slags konto"), max_length=20, choices=AccountKind)
+    account_type = models.CharField(_("slags konto"), max_length=20, choices=AccountType)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune")
     )
@@ -61,8 +61,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 name="only_family_accounts_have_no_municipality",
-                condition=models.Q(kind=AccountKind.FAMILY, municipality=None)
-                | (~models.Q(kind=AccountKind.FAMILY) & models.Q(municipality__isnull=False)),
+                condition=models.Q(account_type=AccountType.FAMILY, municipality=None)
+                | (~models.Q(account_type=AccountType.FAMILY) & models.Q(municipality__isnull=False)),
             ),
             # What is sent to it concerns one person, and nothing in it may end a line or begin another address.
             models.CheckConstraint(
@@ -75,7 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_family(self) -> bool:
-        return self.kind == AccountKind.FAMILY
+        return self.account_type == AccountType.FAMILY
 
 
 class MembershipRole(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountKind, Membership, MembershipRole, User
+from municipality.people.models import AccountType, Membership, MembershipRole, User
 
 ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now()))
 
@@ -56,7 +56,7 @@ def place_of(request: HttpRequest) -> Place:
 
 
 def _place(user: User) -> Place:
-    rows = tuple(_living(user)) if user.kind == AccountKind.STAFF else ()
+    rows = tuple(_living(user)) if user.account_type == AccountType.STAFF else ()
     return Place(rows, _label(user, rows))
 
 
@@ -68,8 +68,8 @@ def _living(user: User) -> list[Membership]:
 def _label(user: User, rows: Iterable[Membership]) -> str:
     if units := dict.fromkeys(row.unit.name for row in rows):
         return ", ".join(units)
-    if user.kind in (AccountKind.ADMINISTRATOR, AccountKind.PRIVACY_OFFICER):
-        return str(capfirst(AccountKind(user.kind).label))
-    if user.kind == AccountKind.EXECUTIVE and user.municipality:
+    if user.account_type in (AccountType.ADMINISTRATOR, AccountType.PRIVACY_OFFICER):
+        return str(capfirst(AccountType(user.account_type).label))
+    if user.account_type == AccountType.EXECUTIVE and user.municipality:
         return str(capfirst(user.municipality.executive_title))
     return ""

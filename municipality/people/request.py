@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,14 +24,14 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Co
     return cast("Callable[Concatenate[HttpRequest, P], R]", login_required(view))  # type: ignore[type-var]
 
 
-def is_kind(request: HttpRequest, *kinds: AccountKind) -> bool:
-    """Whether the person who is signed in has an account of one of these kinds."""
-    return request.user.is_authenticated and request.user.kind in kinds
+def has_account(request: HttpRequest, *types: AccountType) -> bool:
+    """Whether the person who is signed in has an account of one of these types."""
+    return request.user.is_authenticated and request.user.account_type in types
 
 
 def is_administrator(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.ADMINISTRATOR)
+    return has_account(request, AccountType.ADMINISTRATOR)
 
 
 def is_privacy_officer(request: HttpRequest) -> bool:
-    return is_kind(request, AccountKind.PRIVACY_OFFICER)
+    return has_account(request, AccountType.PRIVACY_OFFICER)

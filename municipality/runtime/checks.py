@@ -82,7 +82,7 @@ def _powers(row: Sequence[Any]) -> list[str]:
 
 
 def login_faults(connection: BaseDatabaseWrapper, process: Process) -> list[str]:
-    """What is wrong with the login for this kind of process, as sentences; empty when row security holds."""
+    """What is wrong with the login for this process, as sentences; empty when row security holds."""
     login = read_login(connection)
     allowed = {SYSTEM: ["passes row security"]} if process == "worker" else {}
     faults = [

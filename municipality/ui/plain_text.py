@@ -31,6 +31,6 @@ def _is_kept(one: str, before: str) -> bool:
 
 
 def as_compared(text: str) -> str:
-    """The text as names and numbers are looked for in it: small letters, one kind of hyphen, no look-alikes."""
+    """The text as names and numbers are looked for in it: small letters, one hyphen, no look-alikes."""
     folded = unicodedata.normalize("NFKC", as_stored(text)).casefold()
     return HYPHENS.sub("-", as_stored(folded)).translate(LOOK_ALIKES)

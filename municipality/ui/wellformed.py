@@ -28,7 +28,7 @@ def take_out(environ: dict[str, Any]) -> None:
 
 def _is_utf8(content_type: str) -> bool:
     try:
-        _kind, parameters = parse_header_parameters(content_type)
+        _type, parameters = parse_header_parameters(content_type)
     except (LookupError, ValueError):
         return False
     return parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8")

@@ -2,7 +2,7 @@
 
 A line of a table is a field, by its official name, in the order of the file:
     at      first and last position, counted from 1
-    kind    "text" (when left out), "number" or "date" (ddmmyyyy)
+    type    "text" (when left out), "number" or "date" (ddmmyyyy)
     must    true: may not be blank; "oslo": may not be blank in a row of Oslo
     codes   the name of a list below [codes], the list itself, or a file beside the table
     group   fields that a rule asks about together
@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 FOLDER: Final = Path(__file__).with_name("data")
-Kind = Literal["text", "number", "date"]
-KINDS: Final = get_args(Kind)
+FieldType = Literal["text", "number", "date"]
+TYPES: Final = get_args(FieldType)
 DATE_LENGTH: Final = 8
-KNOWN_KEYS: Final = frozenset({"at", "kind", "must", "codes", "group", "label"})
+KNOWN_KEYS: Final = frozenset({"at", "type", "must", "codes", "group", "label"})
 
 
 class LayoutBroken(Exception):
@@ -34,7 +34,7 @@ class Field:
     name: str
     first: int
     last: int
-    kind: Kind
+    type: FieldType
     must: bool
     must_in_oslo: bool
     group: str
@@ -97,7 +97,7 @@ def _field(name: str, told: Mapping[str, Any], lists: Mapping[str, Mapping[str, 
         name=name,
         first=first,
         last=last,
-        kind=told.get("kind", "text"),
+        type=told.get("type", "text"),
         must=must is True,
         must_in_oslo=must == "oslo",
         group=told.get("group", ""),
@@ -125,9 +125,9 @@ def _contradictions(fields: Mapping[str, Field], width: int) -> Iterator[str]:
     for field in fields.values():
         if field.first != end + 1 or field.last < field.first:
             yield f"{field.name} does not begin where the field before it ends"
-        if field.kind not in KINDS:
-            yield f"{field.name} is of an unknown kind"
-        if field.kind == "date" and field.length != DATE_LENGTH:
+        if field.type not in TYPES:
+            yield f"{field.name} is of an unknown type"
+        if field.type == "date" and field.length != DATE_LENGTH:
             yield f"{field.name} is a date of {field.length} positions"
         if any(len(code) != field.length for code in field.codes):
             yield f"{field.name} has a code that does not fill it"

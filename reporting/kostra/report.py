@@ -18,12 +18,12 @@ from reporting.kostra.summary import Table
 
 MOST_SHOWN: Final = 20_000  # findings; how many there are is counted all the same
 MOST_JOURNALS: Final = 12
-TAG_KINDS: Final = {
+TAG_TONES: Final = {
     Severity.WARNING: "waiting",
     Severity.ERROR: "late",
     Severity.FATAL: "late",
 }
-ALERT_KINDS: Final = {
+ALERT_TONES: Final = {
     Severity.OK: "success",
     Severity.WARNING: "warning",
     Severity.ERROR: "danger",
@@ -43,7 +43,7 @@ class Group:
 
     @property
     def tag(self) -> str:
-        return TAG_KINDS[self.severity]
+        return TAG_TONES[self.severity]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Report:
 
     @property
     def alert(self) -> str:
-        return ALERT_KINDS[self.severity]
+        return ALERT_TONES[self.severity]
 
     @property
     def is_cut(self) -> bool:

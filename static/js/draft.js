@@ -23,7 +23,7 @@ function keep(form) {
   let kept = body(form).toString();
   let leaving = false;
 
-  // What goes wrong is said loudly, once for each kind: read aloud at once, and seen.
+  // What goes wrong is said loudly, once for each thing: read aloud at once, and seen.
   function say(text, loud) {
     if (!status) return;
     status.toggleAttribute("data-loud", loud);

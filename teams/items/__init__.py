@@ -1,1 +1,1 @@
-"""Items: everything that can be on a team's table; the only place that knows their kinds."""
+"""Items: everything that can be on a team's table; the only place that knows all of them."""

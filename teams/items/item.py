@@ -44,7 +44,7 @@ def title_of(item: Item) -> str:
 
 
 def keys_of(item: Item) -> dict[str, uuid.UUID | None]:
-    """For a row of minutes: the column of each kind of item; one of them has a key."""
+    """For a row of minutes: the column of each that an item can be, of which one has a key."""
     return {about.column: item.pk if about is about_of(item) else None for about in About}
 
 

@@ -28,7 +28,7 @@ class Mark:
     """A word beside an item, and its colour (`{% tag %}`)."""
 
     text: Promise
-    kind: str = ""
+    tone: str = ""
 
 
 NEW: Final = Mark(gettext_lazy("ny"), "info")

@@ -15,7 +15,7 @@ begin
         select r.case_id from teams_minutesitem i join teams_referral r on r.id = i.referral_id where i.meeting_id = p_id)
         order by c.id for key share;
     update teams_meeting set approved_at = statement_timestamp(), approved_by_id = my_id() where id = p_id;
-    insert into teams_task (id, item_id, kind, user_id, unit_id, deadline, done_text)
+    insert into teams_task (id, item_id, purpose, user_id, unit_id, deadline, done_text)
         select gen_random_uuid(), i.id, 'decision', i.responsible_id, i.responsible_unit_id, coalesce(i.deadline, today + 14), ''
         from teams_minutesitem i where i.meeting_id = p_id and sealed.may_be_asked(i.responsible_id, m.team_id, i.referral_id)
         union all

@@ -13,7 +13,7 @@ from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.people.models import User
 from teams.items.item import About, Item, about_of, place_of, title_of
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class TaskShown:
 
     @property
     def informs(self) -> bool:
-        return self.task.kind == TaskKind.INFORM
+        return self.task.purpose == TaskPurpose.INFORM
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
     if not items:
         return []
     of_items = Task.objects.filter(item__in=items)
-    tasks: list[Any] = list(of_items.annotate(unit_told=Told("task_unit")).order_by("kind"))
+    tasks: list[Any] = list(of_items.annotate(unit_told=Told("task_unit")).order_by("purpose"))
     corrections: dict[uuid.UUID, list[Correction]] = {}
     for correction in Correction.objects.filter(item__in=items).annotate(
         signed=Told("correction_signed", listed=True)

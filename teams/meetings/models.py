@@ -87,7 +87,7 @@ class Correction(Added):
         ordering = ["added_at"]
 
 
-class TaskKind(models.TextChoices):
+class TaskPurpose(models.TextChoices):
     DECISION = "decision", _("gjør det teamet bestemte")
     INFORM = "inform", _("fortell familien hva teamet kom fram til")
 
@@ -97,7 +97,7 @@ class Task(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(MinutesItem, models.PROTECT, related_name="tasks")
-    kind = models.CharField(max_length=8, choices=TaskKind)
+    purpose = models.CharField(max_length=8, choices=TaskPurpose)
     user = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     deadline = models.DateField()
@@ -106,7 +106,7 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["deadline", "id"]
-        constraints = [models.UniqueConstraint(name="one_task_of_a_kind", fields=["item", "kind"])]
+        constraints = [models.UniqueConstraint(name="one_task_for_each_purpose", fields=["item", "purpose"])]
         indexes = [
             models.Index(fields=["user"], name="open_task_by_person", condition=models.Q(done_at=None))
         ]

@@ -23,7 +23,7 @@ create function item_informs(p_item uuid) returns text
 create function sealed.of_the_services(p_case uuid, p_user numeric, p_gone boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select coalesce((select p.name from case_participants(p_case) p where p.user_id = p_user limit 1), (
-        select u.display_name from municipality_user u where u.key = p_user and u.kind <> 'family'
+        select u.display_name from municipality_user u where u.key = p_user and u.account_type <> 'family'
             and u.municipality_id = my_municipality_as('staff') and p_gone), '') $$;
 
 -- The minutes that I read, for the owner's functions: by the predicates of their policies. Items about no child have no case.

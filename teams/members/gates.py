@@ -6,7 +6,7 @@ from django.http import Http404
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest
 from teams.members.selectors import my_team_ids
@@ -44,7 +44,7 @@ def seat_or_403(request: SignedInRequest, team_id: int, act: Act) -> Team:
 def administrator_or_403(request: SignedInRequest, team_id: int, act: Act) -> Team:
     """The team, for the administrator of its municipality."""
     team = team_or_404(request, team_id, act)
-    if request.user.kind != AccountKind.ADMINISTRATOR:
+    if request.user.account_type != AccountType.ADMINISTRATOR:
         access_log.refuse(act, shown=f"team:{team.pk}")
         raise PermissionDenied
     return team

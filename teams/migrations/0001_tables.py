@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 (
-                    "kind",
+                    "purpose",
                     models.CharField(
                         choices=[
                             ("decision", "gjør det teamet bestemte"),
@@ -574,6 +574,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="task",
-            constraint=models.UniqueConstraint(fields=("item", "kind"), name="one_task_of_a_kind"),
+            constraint=models.UniqueConstraint(fields=("item", "purpose"), name="one_task_for_each_purpose"),
         ),
     ]

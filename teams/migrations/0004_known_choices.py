@@ -24,5 +24,5 @@ class Migration(migrations.Migration):
                 "kind": ["health", "school", "family", "economy", "child_welfare", "other"],
             },
         ),
-        known_choices("teams_task", {"kind": ["decision", "inform"]}),
+        known_choices("teams_task", {"purpose": ["decision", "inform"]}),
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Team
-from municipality.people.models import AccountKind
+from municipality.people.models import AccountType
 from municipality.people.place import place_of
 from municipality.people.request import SignedInRequest, signed_in
 from teams.meetings.agenda import agenda_of
@@ -28,7 +28,7 @@ EARLIER = 10
 def list_teams(request: SignedInRequest) -> HttpResponse:
     """The reader's teams, and for anybody who works here the ways to ask a team; for the administrator all teams."""
     user = request.user
-    if user.kind == AccountKind.ADMINISTRATOR:
+    if user.account_type == AccountType.ADMINISTRATOR:
         teams = Team.objects.in_use().filter(municipality=user.municipality_id)
         seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
         taken = list(seats)

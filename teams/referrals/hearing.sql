@@ -50,5 +50,5 @@ create function sealed.unit_that_may_hear(p_user numeric, p_referral uuid) retur
 -- Does a consent in force cover all of these kinds for the unit?
 create function sealed.unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_basis b where b.case_id = p_case and b.kind = 'consent' and b.unit_id = p_unit
+    select exists (select from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
                    and b.kinds::text[] @> p_kinds) $$;

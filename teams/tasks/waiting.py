@@ -8,7 +8,7 @@ from municipality.access.verbs import Among, value
 from municipality.people.models import User
 from municipality.people.place import Place
 from municipality.ui.paging import enough
-from teams.meetings.models import Task, TaskKind
+from teams.meetings.models import Task, TaskPurpose
 
 
 def open_tasks(user: User, place: Place) -> list[Waiting]:
@@ -16,14 +16,14 @@ def open_tasks(user: User, place: Place) -> list[Waiting]:
     if not (place.units and value("my_tasks")):
         return []
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
-    tasks = tasks.only("kind", "deadline", "item__referral__case__subject_name", "item__issue__title")
+    tasks = tasks.only("purpose", "deadline", "item__referral__case__subject_name", "item__issue__title")
     return [_line(task) for task in enough(tasks)]
 
 
 def _line(task: Task) -> Waiting:
     referral, issue = task.item.referral, task.item.issue
     case = referral and referral.case
-    informs = task.kind == TaskKind.INFORM
+    informs = task.purpose == TaskPurpose.INFORM
     return Waiting(
         text=_("Fortell familien hva teamet kom fram til") if informs else _("Gjør det teamet bestemte"),
         url=reverse("tasks:do", args=[task.pk]),

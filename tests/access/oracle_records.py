@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.access.oracle import CHILD_WELFARE, Case
 from tests.access.oracle_teams import Referral, TeamOracle
 
-# What of an event is about a thing that somebody may not read: how its act begins, and the kinds of things.
+# What of an event is about a thing that somebody may not read: how its act begins, and what things.
 ABOUT = {
     ("entry.", "measure.evaluate"): ("entry",),
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
@@ -51,7 +51,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Told:
-    """One event, or one notice, as the database keeps it: by whom or for whom, and what it is about (`kind`, `key`)."""
+    """One event, or one notice, as the database keeps it: by or for whom, and what it is about (`thing`, `key`)."""
 
     person: str
     act: str
@@ -150,25 +150,25 @@ class RecordOracle(TeamOracle):
         return (
             notice.person == person
             and about_case
-            and all(self.reads_object(person, kind, key) for kind, key in notice.objects)
+            and all(self.reads_object(person, thing, key) for thing, key in notice.objects)
         )
 
-    def reads_object(self, person: str, kind: str, key: str) -> bool:
+    def reads_object(self, person: str, thing: str, key: str) -> bool:
         """Anything that a notice or an event can be about. What the rules have no word for hides nothing."""
-        if kind == "entry":
+        if thing == "entry":
             return any(
                 self.reads_entry(person, case, entry)
                 for case in self.cases.values()
                 for entry in case.entries
                 if entry.key == key
             )
-        if kind == "measure":
+        if thing == "measure":
             return any(self.reads_measure(person, one) for one in self.measures if one.key == key)
-        if kind == "concern":
+        if thing == "concern":
             return any(self.reads_concern(person, one) for one in self.concerns if one.key == key)
-        if kind == "meeting":
+        if thing == "meeting":
             return self.sits(person)
-        if kind in ("referral", "minutesitem", "task"):
+        if thing in ("referral", "minutesitem", "task"):
             return any(self.reads_referral(person, one) for one in self._referrals(key))
         return True
 
@@ -188,9 +188,9 @@ class RecordOracle(TeamOracle):
         if event.person in self.families and event.person != person:
             return False
         return not any(
-            event.act.startswith(acts) and kind in kinds and not self.reads_object(person, kind, key)
-            for acts, kinds in ABOUT.items()
-            for kind, key in event.objects
+            event.act.startswith(acts) and thing in things and not self.reads_object(person, thing, key)
+            for acts, things in ABOUT.items()
+            for thing, key in event.objects
         )
 
     def named(self, person: str, case: Case, who: str) -> str:
@@ -213,5 +213,5 @@ class RecordOracle(TeamOracle):
             if one.act in LISTS
             and one.person not in self.families
             and self.told_of(person, case, one)
-            and any(self.reads_object(person, kind, key) for kind, key in one.objects)
+            and any(self.reads_object(person, thing, key) for thing, key in one.objects)
         )

@@ -263,9 +263,9 @@ class TeamOracle(WorkOracle):
             if minutes.meeting is not meeting:
                 continue
             asked = (("decision", minutes.responsible), ("inform", minutes.informs))
-            for kind, person in asked:
+            for purpose, person in asked:
                 if person and self.hears(person, minutes.referral):
-                    minutes.tasks.append(Task(kind, person))
+                    minutes.tasks.append(Task(purpose, person))
         for minutes in self.minutes:
             if minutes.meeting is meeting and not minutes.again:
                 minutes.referral.closed = True

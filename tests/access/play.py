@@ -96,22 +96,22 @@ class Play:
                 return None
 
     def step(self, step: tuple[Any, ...]) -> None:
-        kind, *rest = step
-        if kind in NO_CASE:
-            answers = getattr(self, kind)(*rest)
+        verb, *rest = step
+        if verb in NO_CASE:
+            answers = getattr(self, verb)(*rest)
         else:
             number, *arguments = rest
             if not self.cases:
                 return
             case = self.cases[number % len(self.cases)]
             arguments = [self.resolve(case, argument, arguments) for argument in arguments]
-            answers = getattr(self, kind)(case, *arguments)
+            answers = getattr(self, verb)(case, *arguments)
         self.oracle.settle_items()
         if answers is None:  # nothing there to do it with
             return
         database, oracle = answers
         note(f"{step}: database {bool(database)}, oracle {oracle}")
-        event(f"{kind} {'allowed' if oracle else 'refused'}")
+        event(f"{verb} {'allowed' if oracle else 'refused'}")
         assert bool(database) == oracle, step
 
     def resolve(self, case: OracleCase, token: Any, beside: list[Any]) -> Any:
@@ -279,7 +279,7 @@ class Play:
         with as_system("test"), connection.cursor() as cursor:
             cursor.execute(
                 "update consent_legalbasis set starts = starts - make_interval(years => %s),"
-                " ends = ends - make_interval(years => %s) where case_id = %s and kind = 'family'",
+                " ends = ends - make_interval(years => %s) where case_id = %s and basis_type = 'family'",
                 [years, years, case.key],
             )
         case.age += years

@@ -125,8 +125,8 @@ class RecordPlay(TeamPlay):
             rows = list(Notice.objects.all())
         return {
             str(row.pk): Told(
-                self.names[int(row.user_id)], row.kind, str(row.case_id),
-                tuple((kind, str(key)) for kind in ABOUT if (key := getattr(row, f"{kind}_id"))),
+                self.names[int(row.user_id)], row.notice_type, str(row.case_id),
+                tuple((thing, str(key)) for thing in ABOUT if (key := getattr(row, f"{thing}_id"))),
             )
             for row in rows
         }  # fmt: skip
@@ -138,7 +138,7 @@ class RecordPlay(TeamPlay):
         return [
             Told(
                 self.names.get(int(row.event.user_id or 0), ""), row.event.act, str(row.case_id),
-                tuple((kind, key) for kind, _colon, key in (one.partition(":") for one in row.objects_shown)),
+                tuple((thing, key) for thing, _colon, key in (one.partition(":") for one in row.objects_shown)),
             )
             for row in rows
         ]  # fmt: skip

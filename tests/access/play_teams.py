@@ -136,7 +136,7 @@ class TeamPlay(WorkPlay):
         done = self.tried(actor, meeting_approve, Meeting(pk=uuid.UUID(meeting.key)))
         allowed = self.oracle.approve(meeting, actor)
         with as_system("test: the rows"):
-            keys = {(str(task.item_id), task.kind): str(task.pk) for task in Task.objects.all()}
+            keys = {(str(task.item_id), task.purpose): str(task.pk) for task in Task.objects.all()}
         for minutes in self.oracle.minutes:
             for task in minutes.tasks:
                 task.key = keys.get((minutes.key, task.key), task.key)

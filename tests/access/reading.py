@@ -38,7 +38,7 @@ Found = dict[str, list[dict[str, Any]]]
 # What each table is asked for: all of it, and never a filter for who asks.
 COLUMNS: tuple[tuple[type[Any], list[str]], ...] = (
     (Case, ["id"]), (Entry, ["id"]), (CaseHead, ["case_id"]), (ParentalResponsibility, ["case_id"]),
-    (LegalBasis, ["case_id", "unit_id", "kinds_told", "kind"]),
+    (LegalBasis, ["case_id", "unit_id", "kinds_told", "basis_type"]),
     (Goal, ["id"]), (Measure, ["id"]), (WorkVersion, ["goal_id", "measure_id", "version"]),
     (Evaluation, ["entry_id"]),
     (IndividualPlan, ["id"]), (PlanCoordinator, ["plan_id"]), (PlanText, ["plan_id"]), (PlanDocument, ["id"]),
@@ -143,7 +143,7 @@ def _cases(play: RecordPlay, person: str, found: Found) -> None:
     bases = {
         (row["case_id"], row["unit_id"], frozenset(row["kinds_told"]))
         for row in found["LegalBasis"]
-        if row["kind"] == "consent"
+        if row["basis_type"] == "consent"
     }
     assert bases == {
         (case.key, play.units[basis.unit].pk, frozenset(oracle.told_kinds(person, case, basis)))
@@ -208,7 +208,7 @@ def _teams(play: RecordPlay, person: str, found: Found) -> None:
     assert keys(found["Attendance"], "meeting_id") == meetings, person
     promises.promises_about_referrals_hold(play, person, found["promised_of_referrals"])
     user = play.user(person)
-    works_here = user.municipality_id == play.cast.home.pk and user.kind in {"staff", "administrator"}
+    works_here = user.municipality_id == play.cast.home.pk and user.account_type in {"staff", "administrator"}
     assert bool(found["Seat"]) == works_here, person
     led = [
         one

@@ -70,14 +70,14 @@ def hand_over(cast: Cast, case_id: uuid.UUID, giver: str, taker: str, unit: str)
         baton_answer(case_id=case_id, offer_id=offer, yes=True)
 
 
-def time_passes(case_id: uuid.UUID, kind: str, **interval: int) -> None:
-    """Every basis of this kind of the case is this much older; nothing else happens, no job runs."""
+def time_passes(case_id: uuid.UUID, basis_type: str, **interval: int) -> None:
+    """Every basis of this type of the case is this much older; nothing else happens, no job runs."""
     with as_system("test: time passes"):
         for unit, amount in interval.items():
             plain(
                 f"update consent_legalbasis set starts = starts - make_interval({unit} => %s),"
-                f" ends = ends - make_interval({unit} => %s) where case_id = %s and kind = %s",
-                amount, amount, case_id, kind,
+                f" ends = ends - make_interval({unit} => %s) where case_id = %s and basis_type = %s",
+                amount, amount, case_id, basis_type,
             )  # fmt: skip
 
 

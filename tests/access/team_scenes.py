@@ -114,7 +114,7 @@ def all_that_is_there(cast: Cast, person: str, case_id: uuid.UUID) -> dict[str, 
                 continue
             rows = model._default_manager.all()
             if model is Notice:
-                rows = rows.exclude(kind="meeting.planned")
+                rows = rows.exclude(notice_type="meeting.planned")
             columns = [
                 field.attname
                 for field in model._meta.concrete_fields

@@ -56,7 +56,7 @@ def test_it_stays_until_the_one_asked_says_yes(cast: Cast, log: uuid.UUID) -> No
     asked = offer(cast, log, "teacher", "nurse", "clinic")
     assert holder(cast, log)[0] == "teacher"
     with as_user(cast.nurse.pk):
-        assert Notice.objects.filter(kind="baton.offered").exists()
+        assert Notice.objects.filter(notice_type="baton.offered").exists()
         baton_answer(case_id=log, offer_id=asked, yes=False, reason="Ikke nå")
     assert holder(cast, log)[0] == "teacher"
     asked = offer(cast, log, "teacher", "nurse", "clinic")
@@ -117,7 +117,7 @@ def test_else_to_the_leader_who_sees_the_head_only_and_must_offer_it_on(cast: Ca
     with as_user(cast.head.pk):
         assert not Case.objects.exists()
         assert CaseHead.objects.get().as_holder
-        assert Notice.objects.filter(kind="baton.returned").exists()
+        assert Notice.objects.filter(notice_type="baton.returned").exists()
         assert {one.user_id for one in baton_candidates(log)} == {cast.adviser.pk, cast.nurse.pk}
     hand_over(cast, log, "head", "nurse", "clinic")
     assert holder(cast, log) == ("nurse", "Helsestasjonen")

@@ -76,7 +76,7 @@ UPDATES_COLUMNS = {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "consent_months",
         "leader_sees_concerns", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
-        "emergency_roles", "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
+        "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
         "report_url", "level_names",
     },
 }  # fmt: skip

@@ -138,10 +138,10 @@ def test_in_the_notice_of_a_withdrawal_to_a_relay_holder_who_is_not_covered(
     hand_over(cast, case, "teacher", "adviser", "ppt")
     withdraw(cast, case, "mother", "child_welfare")
     with as_user(cast.adviser.pk):
-        assert not Notice.objects.filter(kind="consent.withdrawn").exists()
+        assert not Notice.objects.filter(notice_type="consent.withdrawn").exists()
     withdraw(cast, case, "mother", "clinic")
     with as_user(cast.adviser.pk):
-        assert Notice.objects.filter(kind="consent.withdrawn").count() == 1
+        assert Notice.objects.filter(notice_type="consent.withdrawn").count() == 1
 
 
 @pytest.fixture

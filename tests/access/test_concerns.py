@@ -55,7 +55,7 @@ def test_by_a_colleague_whom_the_author_adds(cast: Cast, concern: Concern) -> No
         "other_teacher",
     }
     with as_user(cast.other_teacher.pk):
-        assert Notice.objects.filter(kind="concern.shared").exists()
+        assert Notice.objects.filter(notice_type="concern.shared").exists()
         assert plain("update cases_concern set observed = 'x'") == [(0,)]
         with pytest.raises(PermissionDenied):
             concern_share(concern=concern, colleague_id=cast.other_teacher.pk)

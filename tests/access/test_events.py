@@ -73,7 +73,7 @@ def test_who_when_unit_and_basis_are_the_databases_to_say(cast: Cast, log: uuid.
         cast.home.pk,
     )
     assert (case.case_id, case.case_number, case.unit_id) == (log, number, cast.school.pk)
-    assert (case.basis_kind, case.basis_id is None, event.reason) == ("consent", False, "")
+    assert (case.basis_type, case.basis_id is None, event.reason) == ("consent", False, "")
     assert abs(event.at - timezone.now()) < timedelta(seconds=10)
 
 
@@ -81,14 +81,14 @@ def test_a_family_reads_on_its_own_right(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.mother.pk):
         write_event("case.read", log)
     event, case = last_event()
-    assert (case.basis_kind, event.unit_id, event.municipality_id) == ("family", None, cast.home.pk)
+    assert (case.basis_type, event.unit_id, event.municipality_id) == ("family", None, cast.home.pk)
 
 
 def test_somebody_without_access_leaves_a_trace_without_basis(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
         write_event("case.read", log, cast.school.pk, refused=True)
     event, case = last_event()
-    assert (event.refused, case.basis_id, case.basis_kind) == (True, None, "")
+    assert (event.refused, case.basis_id, case.basis_type) == (True, None, "")
     assert (event.municipality_id, event.unit_id) == (cast.home.pk, cast.away_school.pk)
 
 
@@ -247,7 +247,9 @@ def test_a_notice_is_marked_as_read_by_its_own_person_and_not_otherwise_changed(
     with as_user(cast.teacher.pk):
         assert plain("update municipality_notice set read_at = now()") == [(0,)]
     with as_user(cast.nurse.pk):
-        assert plain("update municipality_notice set read_at = now() where kind = 'entry.written'") == [(1,)]
+        assert plain(
+            "update municipality_notice set read_at = now() where notice_type = 'entry.written'"
+        ) == [(1,)]
         assert is_refused("update municipality_notice set case_id = null")
         assert is_refused("update municipality_notice set sent_at = now()")
         assert is_refused("delete from municipality_notice")

@@ -119,7 +119,7 @@ TRUTH_VALUES = {
 }  # fmt: skip
 # An index of some rows is or is not used by what is asked for, whatever the rows hold.
 BY_PARTIAL_INDEX = {
-    "cases_batonoffer.answer", "cases_entry.role", "cases_plandocument.state", "consent_legalbasis.kind",
+    "cases_batonoffer.answer", "cases_entry.role", "cases_plandocument.state", "consent_legalbasis.basis_type",
 }  # fmt: skip
 # By type: a value that no row has.
 OTHER = {
@@ -129,10 +129,12 @@ OTHER = {
 }  # fmt: skip
 
 
-def other(kind: str, found: str) -> str:
-    if kind == "boolean":
+def other(of_type: str, found: str) -> str:
+    if of_type == "boolean":
         return "f" if found == "true" else "t"
-    return OTHER["text" if kind.startswith("character") else kind] if not kind.endswith("[]") else "{}"
+    return (
+        OTHER["text" if of_type.startswith("character") else of_type] if not of_type.endswith("[]") else "{}"
+    )
 
 
 def a_value_of_each_column() -> dict[tuple[str, str], tuple[str, str]]:
@@ -140,10 +142,10 @@ def a_value_of_each_column() -> dict[tuple[str, str], tuple[str, str]]:
     asked = COLUMNS.replace("attname::text", "attname::text, format_type(atttypid, null)")
     rows = {}
     for table in set(readable_tables()) - PUBLIC_KNOWLEDGE:
-        for column, kind in plain(asked, table):
+        for column, of_type in plain(asked, table):
             found = plain(f'select "{column}"::text from {table} where "{column}" is not null limit 1')
             if found and f"{table}.{column}" not in UNREAD:
-                rows[table, column] = kind, found[0][0]
+                rows[table, column] = of_type, found[0][0]
     return rows
 
 
@@ -166,13 +168,13 @@ def test_explain_tells_of_keys_and_truth_values_only_whether_a_hidden_row_has_on
     with logged_in("app"), as_user(None):
         for seqscan in ("on", "off"):
             plain(f"set local enable_seqscan = {seqscan}")
-            for (table, column), (kind, found) in rows.items():
-                ask = f'select 1 from {table} where "{column}" = %s::{kind}'
-                if way(ask, found) != way(ask, other(kind, found)):
-                    told[f"{table}.{column}"] = kind
+            for (table, column), (of_type, found) in rows.items():
+                ask = f'select 1 from {table} where "{column}" = %s::{of_type}'
+                if way(ask, found) != way(ask, other(of_type, found)):
+                    told[f"{table}.{column}"] = of_type
     assert len(rows) > 300
-    assert {column for column, kind in told.items() if kind not in STILL_TELL} == BY_PARTIAL_INDEX
-    assert {column for column, kind in told.items() if kind == "boolean"} <= TRUTH_VALUES
+    assert {column for column, of_type in told.items() if of_type not in STILL_TELL} == BY_PARTIAL_INDEX
+    assert {column for column, of_type in told.items() if of_type == "boolean"} <= TRUTH_VALUES
     assert (len(units), len(accounts)) > (20, 30)
     assert units & set(told) == set()
     assert accounts & set(told) <= OF_NO_CHILD

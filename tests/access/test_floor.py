@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError
 
 from municipality.access import floor
-from municipality.access.floor import KINDS, lay, statements, whole_floor
+from municipality.access.floor import PARTS, lay, statements, whole_floor
 from tests.access.scenes import value
 from tests.databases import logged_in
 
@@ -37,9 +37,9 @@ def test_a_statement_ends_with_a_line_that_ends_in_a_semicolon_outside_of_bodies
 ) -> None:
     file.write_text(TWO, encoding="utf-8")
     function, grant = statements(file)
-    assert (function.kind, function.name) == ("function", "sealed.one")
+    assert (function.part, function.name) == ("function", "sealed.one")
     assert function.text == TWO[: TWO.index("\n\n-- $$")]
-    assert (grant.kind, grant.name) == ("right", "")
+    assert (grant.part, grant.name) == ("right", "")
     assert grant.text.endswith("to stafett_app;")
 
 
@@ -49,12 +49,12 @@ def test_a_statement_without_an_end_is_not_left_out(file: Path) -> None:
         list(statements(file))
 
 
-def test_kind_follows_kind_and_a_view_what_it_names() -> None:
+def test_part_follows_part_and_a_view_what_it_names() -> None:
     laid = whole_floor()
-    kinds = [one.kind for one in laid]
-    assert kinds == sorted(kinds, key=KINDS.index)
-    assert set(kinds) == set(KINDS)
-    views = [one for one in laid if one.kind == "view"]
+    parts = [one.part for one in laid]
+    assert parts == sorted(parts, key=PARTS.index)
+    assert set(parts) == set(PARTS)
+    views = [one for one in laid if one.part == "view"]
     named_later = [
         (view.name, later.name)
         for number, view in enumerate(views)

@@ -21,8 +21,6 @@ OF_POLICIES_AND_VIEWS = """
     left join pg_class c on c.oid = r.ev_class
     where d.classid = 'pg_policy'::regclass or c.relnamespace = 'public'::regnamespace
 """
-# On the list, though only functions of the owner ask them, which need no right to.
-ASKED_BY_NO_LOGIN = {"my_led_units", "participant_shown"}
 
 
 def functions(where: str, *arguments: str) -> set[str]:
@@ -30,7 +28,7 @@ def functions(where: str, *arguments: str) -> set[str]:
 
 
 def named_in_queries() -> Iterator[str]:
-    """What Python asks within a query: `Told("name")`, `Func(..., function="name")`, or a class of such a kind."""
+    """What Python asks within a query: `Told("name")`, `Func(..., function="name")`, or a class of these."""
     for file in (file for app in PROJECT_APPS for file in (ROOT / app).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
@@ -82,7 +80,7 @@ def test_every_function_that_a_login_may_call_is_asked_by_something_with_its_rig
             for name in callable_ones
             if re.search(rf"\b{name}\(", bodies[caller])
         }
-    assert callable_ones - asked == ASKED_BY_NO_LOGIN
+    assert callable_ones - asked == set()
 
 
 def test_what_runs_as_its_caller_asks_nothing_that_is_sealed(db: None) -> None:
@@ -102,7 +100,7 @@ def test_a_function_is_defined_once(db: None) -> None:
         statement.name.removeprefix("sealed.")
         for file in sql_files()
         for statement in statements(file)
-        if statement.kind == "function"
+        if statement.part == "function"
     ]
     assert len(made) > 200
     assert sorted(name for name in set(made) if made.count(name) > 1) == []

@@ -101,7 +101,7 @@ def test_as_user_gives_back_the_one_who_asked_before(cast: Cast) -> None:
 def test_as_user_gives_back_the_one_who_asked_before_after_an_error_too(cast: Cast) -> None:
     with as_user(cast.teacher.pk):
         with pytest.raises(ProgrammingError), as_user(cast.nurse.pk):
-            plain("select nothing_of_the_kind")
+            plain("select nothing_of_that_name")
         assert (value("select my_id()"), asking_user_id()) == (cast.teacher.pk, cast.teacher.pk)
 
 
@@ -143,7 +143,7 @@ def test_as_system_needs_a_reason(db: None) -> None:
 
 def test_as_system_gives_the_application_role_back_after_an_error_too(cast: Cast) -> None:
     with pytest.raises(ProgrammingError), as_system("test"):
-        plain("select nothing_of_the_kind")
+        plain("select nothing_of_that_name")
     assert value("select current_user") == "stafett_app"
     with as_system("test"), as_system("test again"):
         assert value("select current_user") == "stafett_system"

@@ -414,7 +414,11 @@ def test_those_who_take_part_are_told_of_the_plan_and_the_coordinator_of_being_i
     cast: Cast, plan: IndividualPlan
 ) -> None:
     with as_system("test: who was told"):
-        told = set(Notice.objects.filter(kind__startswith="plan.").values_list("user__username", "kind"))
+        told = set(
+            Notice.objects.filter(notice_type__startswith="plan.").values_list(
+                "user__username", "notice_type"
+            )
+        )
     assert told == {
         ("adviser", "plan.started"),
         ("nurse", "plan.started"),
@@ -424,7 +428,7 @@ def test_those_who_take_part_are_told_of_the_plan_and_the_coordinator_of_being_i
     withdraw(cast, plan.case_id, "mother", "coordinating")
     for person, sees in (("adviser", False), ("mother", True)):
         with as_user(getattr(cast, person).pk):
-            assert Notice.objects.filter(kind="plan.started").exists() is sees, person
+            assert Notice.objects.filter(notice_type="plan.started").exists() is sees, person
 
 
 def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_eighteen_on(

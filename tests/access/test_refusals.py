@@ -29,15 +29,20 @@ NO_PAGE_SENDS = {
 
 def test_every_code_of_the_database_has_a_sentence_and_every_sentence_a_code() -> None:
     raised = {
-        code for file in sql_files() for _kind, code in MESSAGE.findall(file.read_text(encoding="utf-8"))
+        code for file in sql_files() for _condition, code in MESSAGE.findall(file.read_text(encoding="utf-8"))
     }
     assert raised - NO_PAGE_SENDS == set(SENTENCES)
 
 
 def test_a_reason_is_no_error_of_a_constraint_which_a_verb_says_nothing_about() -> None:
     raised = [one for file in sql_files() for one in MESSAGE.findall(file.read_text(encoding="utf-8"))]
-    kinds = {kind for kind, code in raised if code in SENTENCES}
-    assert kinds == {"insufficient_privilege", "no_data_found", "data_exception", "program_limit_exceeded"}
+    conditions = {condition for condition, code in raised if code in SENTENCES}
+    assert conditions == {
+        "insufficient_privilege",
+        "no_data_found",
+        "data_exception",
+        "program_limit_exceeded",
+    }
 
 
 def test_a_refusal_carries_its_code_and_says_its_sentence(cast: Cast) -> None:

@@ -80,7 +80,7 @@ def signatures(db: None) -> dict[str, Signature]:
     found = {}
     for name, a_set, names, modes, types in plain(SIGNATURES):
         columns = {
-            column: kind for column, mode, kind in zip(names, modes, types, strict=True) if mode == "t"
+            column: typed for column, mode, typed in zip(names, modes, types, strict=True) if mode == "t"
         }
         takes = frozenset(argument[2:] for argument, mode in zip(names, modes, strict=False) if mode == "i")
         found[name] = Signature(takes, columns, a_set)
@@ -104,12 +104,12 @@ def test_rows_come_as_the_types_that_the_function_answers(signatures: dict[str, 
     for call in asked:
         module = importlib.import_module(".".join(call.file.relative_to(ROOT).with_suffix("").parts))
         answers = signatures[call.function].answers
-        for field, kind in typing.get_type_hints(getattr(module, call.row)).items():
+        for field, hint in typing.get_type_hints(getattr(module, call.row)).items():
             assert field in answers, call
-            a_list = typing.get_origin(kind) is list
-            kinds = (kind,) if a_list else typing.get_args(kind) or (kind,)
-            plain_kind = next(one for one in kinds if one is not type(None))
-            assert plain_kind == TYPES[answers[field]], f"{call}: {field}"
+            a_list = typing.get_origin(hint) is list
+            hints = (hint,) if a_list else typing.get_args(hint) or (hint,)
+            plain_hint = next(one for one in hints if one is not type(None))
+            assert plain_hint == TYPES[answers[field]], f"{call}: {field}"
 
 
 def test_a_function_answers_the_columns_of_the_model_whose_rows_it_gives(

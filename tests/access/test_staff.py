@@ -83,7 +83,7 @@ def test_only_the_reception_of_an_invited_unit_names_and_only_members_of_the_uni
 def test_withdrawal_for_a_unit_ends_its_access_everywhere_at_once(cast: Cast, log: uuid.UUID) -> None:
     write(cast, log, "teacher", "school")
     with as_user(cast.adviser.pk):
-        assert Notice.objects.filter(kind="entry.written").exists()
+        assert Notice.objects.filter(notice_type="entry.written").exists()
         assert Case.objects.exists()
     withdraw(cast, log, "mother", "ppt")
     with as_user(cast.adviser.pk):
@@ -172,7 +172,7 @@ def test_two_logs_of_one_child_never_lend_each_other_a_basis(cast: Cast, log: uu
     other = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)})
     with as_system("test"):
         assert Case.objects.values("subject").distinct().count() == 1
-        basis = LegalBasis.objects.get(case_id=other, kind="consent")
+        basis = LegalBasis.objects.get(case_id=other, basis_type="consent")
     assert readers(cast, other) == {"nurse", "mother"}
     with as_user(cast.nurse.pk), pytest.raises(PermissionDenied):
         call("unit_invite", case=other, unit=cast.ppt.pk)
@@ -216,7 +216,7 @@ def test_a_stranger_of_another_municipality_finds_nothing_of_this_one(cast: Cast
 def test_family_accounts_are_listed_to_nobody(cast: Cast, log: uuid.UUID) -> None:
     for person in STAFF:
         with as_user(getattr(cast, person).pk):
-            assert value("select count(*) from municipality_user where kind = 'family'") == 0, person
+            assert value("select count(*) from municipality_user where account_type = 'family'") == 0, person
 
 
 def test_an_open_transaction_stops_seeing_a_case_that_is_withdrawn(cast: Cast, log: uuid.UUID) -> None:

@@ -104,7 +104,7 @@ def test_of_two_approvals_at_the_same_instant_one_counts(
     assert isinstance(race.results["second"], NothingThere)
     assert count(Task) == 2
     with as_system("test"):
-        assert value("select count(*) from municipality_notice where kind = 'task.given'") == 2
+        assert value("select count(*) from municipality_notice where notice_type = 'task.given'") == 2
     nobody_reads_on_a_dead_basis(case_id)
 
 

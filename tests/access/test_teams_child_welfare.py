@@ -36,7 +36,7 @@ def team(cast: Cast) -> Team:
 @pytest.fixture
 def without_barnevern(cast: Cast) -> Team:
     with as_system("test: a team without barnevern"):
-        team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        team = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(team, cast.adviser, cast.ppt, SeatRole.CHAIR)
     seat(team, cast.nurse, cast.clinic)
     return team
@@ -196,7 +196,7 @@ def test_a_chair_cannot_find_out_by_trying_whether_barnevern_takes_part(
         join(cast, case_id, "child_welfare_worker", "child_welfare")
     referral = refer(cast, case_id, without_barnevern, left_out=())
     with as_system("test: another team that the adviser leads, with barnevern"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Vest")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Vest")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     seat(other, cast.child_welfare_worker, cast.child_welfare)
     meeting, elsewhere = begin(cast, without_barnevern), begin(cast, other)

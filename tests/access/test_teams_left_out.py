@@ -203,7 +203,7 @@ def test_who_reads_for_another_teams_item_is_not_offered_to_a_chair_who_is_left_
     """NAV reads the case because of the second table, of which PPT must not know; PPT's chair leads the first."""
     case_id = open_log(cast, shares={**SHARES, "nav_office": ("school",)})
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(second, cast.nav, cast.nav_office, SeatRole.CHAIR)
     seat(second, cast.ppt_colleague, cast.ppt)
     refer(cast, case_id, second, left_out=("ppt",))
@@ -290,7 +290,7 @@ def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
 ) -> None:
     refer(cast, case_id, team)
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(second, cast.nurse, cast.clinic, SeatRole.CHAIR)
     other = refer(cast, case_id, second, left_out=())
     begin(cast, second, by="nurse")
@@ -309,7 +309,7 @@ def test_a_second_item_from_which_they_are_not_left_out_shows_who_reads_for_it(
 def another_table(cast: Cast, **roles: SeatRole) -> Team:
     """Where these sit, for the nurse's clinic and PPT."""
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     for person, role in roles.items():
         seat(second, getattr(cast, person), cast.clinic if person == "nurse" else cast.ppt, role)
     return second
@@ -364,7 +364,7 @@ def test_since_when_somebody_reads_for_an_item_is_told_to_nobody_who_is_left_out
 
     refer(cast, case_id, team)
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(second, cast.adviser, cast.ppt, SeatRole.CHAIR)
     refer(cast, case_id, second, left_out=())
     assert since() is None
@@ -379,7 +379,7 @@ def test_the_item_leaves_no_event_that_a_family_member_who_may_not_read_it_sees(
     """R7 (d): from 16 the parents read nothing about health, and are not told that a team spoke of it."""
     case_id = open_log(cast, shares={"school": ("school",), "clinic": ("school", "health")})
     with as_system("test: a team of the clinic"):
-        team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Helse")
+        team = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Helse")
     seat(team, cast.nurse, cast.clinic, SeatRole.CHAIR)
     rooms = "('referral', 'minutes', 'curtain', 'task')"
     acts = f"select act from family_events(%s) where split_part(act, '.', 1) in {rooms}"

@@ -12,7 +12,7 @@ from municipality.access.refusals import NothingThere
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
 from municipality.versions import ChangedMeanwhile
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
 from teams.meetings.services import (
     MinutesWords,
     correction_add,
@@ -78,7 +78,7 @@ def test_who_sits_in_another_team_waits_for_the_approval_like_others(
 ) -> None:
     with as_system("test: another team"):
         other = Team.objects.create(
-            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+            municipality=cast.home, team_type="OST", receives_system_issues=True, name="OST"
         )
     seat(other, cast.teacher, cast.school, SeatRole.CHAIR)
     decide(cast, meeting, referral)
@@ -138,7 +138,7 @@ def test_the_chair_of_another_team_does_not_lead_this_item(
     cast: Cast, log: uuid.UUID, referral: Referral
 ) -> None:
     with as_system("test: another team"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(other, cast.teacher, cast.school, SeatRole.CHAIR)
     elsewhere = begin(cast, other, by="teacher")
     with as_user(cast.teacher.pk):
@@ -220,7 +220,9 @@ def test_who_lost_the_item_before_the_approval_gets_no_task(
     withdraw(cast, log, "mother", "clinic")
     approve(cast, meeting)
     with as_system("test"):
-        assert [(task.kind, task.user) for task in Task.objects.all()] == [(TaskKind.INFORM, cast.teacher)]
+        assert [(task.purpose, task.user) for task in Task.objects.all()] == [
+            (TaskPurpose.INFORM, cast.teacher)
+        ]
 
 
 def test_minutes_of_a_case_that_was_withdrawn_become_no_task_and_nobodys_reading(
@@ -267,7 +269,7 @@ def test_who_sits_at_the_table_is_told_for_a_meeting_of_that_team_only(
     cast: Cast, team: Team, referral: Referral, meeting: Meeting
 ) -> None:
     with as_system("test: another team that the adviser leads"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Vest")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Vest")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     elsewhere = begin(cast, other)
     with as_user(cast.adviser.pk):
@@ -403,7 +405,7 @@ def test_notices_about_an_item_go_to_those_who_read_it_and_vanish_with_the_readi
     decide(cast, meeting, referral, responsible="nurse")
     approve(cast, meeting)
     with as_system("test"):
-        told = set(Notice.objects.exclude(referral_id=None).values_list("user__username", "kind"))
+        told = set(Notice.objects.exclude(referral_id=None).values_list("user__username", "notice_type"))
     assert told == {
         ("adviser", "referral.sent"), ("nurse", "referral.sent"), ("nurse", "task.given"),
         ("teacher", "referral.answered"), ("mother", "referral.answered"),

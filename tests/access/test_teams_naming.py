@@ -291,7 +291,7 @@ def test_whoever_sits_at_two_tables_reads_until_both_are_done(
     cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(second, cast.nurse, cast.clinic, SeatRole.CHAIR)
     other = refer(cast, case_id, second, left_out=())
     close(cast, referral)
@@ -312,7 +312,7 @@ def test_a_kind_that_is_withdrawn_ends_one_table_and_not_the_other(
     cast: Cast, case_id: uuid.UUID, team: Team, referral: Referral
 ) -> None:
     with as_system("test: a second team"):
-        second = Team.objects.create(municipality=cast.home, kind="TST", name="TST Helse")
+        second = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Helse")
     seat(second, cast.nurse, cast.clinic, SeatRole.CHAIR)
     refer(cast, case_id, second, kind="health", left_out=())
     withdraw(cast, case_id, "mother", "clinic", "school")

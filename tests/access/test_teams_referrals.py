@@ -116,7 +116,7 @@ def test_one_who_chairs_is_enough(cast: Cast, team: Team, case_id: uuid.UUID) ->
 
 def test_a_team_in_which_nobody_sits_or_nobody_chairs_hears_nothing(cast: Cast, case_id: uuid.UUID) -> None:
     with as_system("test: an empty team"):
-        empty = Team.objects.create(municipality=cast.home, kind="TST", name="TST Tomt")
+        empty = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Tomt")
     assert sending_is_refused(cast, case_id, empty, left_out=())
     seat(empty, cast.nurse, cast.clinic)
     assert sending_is_refused(cast, case_id, empty, left_out=())
@@ -170,7 +170,7 @@ def test_a_team_of_another_municipality_or_that_is_no_more_hears_nothing(
     cast: Cast, team: Team, case_id: uuid.UUID
 ) -> None:
     with as_system("test: teams"):
-        away = Team.objects.create(municipality=cast.away, kind="TST", name="TST Øst")
+        away = Team.objects.create(municipality=cast.away, team_type="TST", name="TST Øst")
         seat(away, cast.stranger, cast.away_school, SeatRole.CHAIR)
         Team.objects.filter(pk=team.pk).update(active=False)
     assert sending_is_refused(cast, case_id, away, left_out=())
@@ -258,7 +258,7 @@ def test_a_referral_is_read_by_those_whose_basis_has_its_kind(cast: Cast, team: 
     assert who_finds(cast, Referral, refer(cast, log, team).pk) == everybody
     # The school has no consent about health: its relay holder asks, and reads what he asked; PPT has to be elsewhere.
     with as_system("test: a team of the clinic"):
-        clinic_team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Helse")
+        clinic_team = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Helse")
     seat(clinic_team, cast.nurse, cast.clinic, SeatRole.CHAIR)
     about_health = refer(cast, log, clinic_team, kind="health", left_out=())
     assert who_finds(cast, Referral, about_health.pk) == {"teacher", "nurse", "mother"}

@@ -91,7 +91,7 @@ def test_the_table_in_the_database_is_that_record_and_no_more(db: None) -> None:
     assert {name for name, _type in columns} == {
         field.column for field in AnonymousDiscussion._meta.get_fields() if field.concrete
     }
-    assert {kind for _name, kind in columns} == {
+    assert {of_type for _name, of_type in columns} == {
         "uuid",
         "bigint",
         "smallint",
@@ -184,7 +184,7 @@ def test_a_foreign_team_or_theme_or_one_that_is_no_more_is_not_asked(
     cast: Cast, team: Team, theme: Theme
 ) -> None:
     with as_system("test"):
-        away = Team.objects.create(municipality=cast.away, kind="TST", name="TST Øst")
+        away = Team.objects.create(municipality=cast.away, team_type="TST", name="TST Øst")
         foreign = Theme.objects.get(municipality=cast.away)
     for asked, about in ((away, theme), (team, foreign)):
         with pytest.raises(PermissionDenied):
@@ -281,7 +281,7 @@ def test_only_somebody_at_the_table_is_responsible_and_nobody_informs_a_family(
 
 def test_a_discussion_of_another_team_is_not_on_this_table(cast: Cast, team: Team, theme: Theme) -> None:
     with as_system("test"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     ask(cast, other, theme)
     meeting = begin(cast, team)
@@ -300,9 +300,9 @@ def test_a_discussion_of_another_team_is_not_on_this_table(cast: Cast, team: Tea
 def ost(cast: Cast) -> Team:
     with as_system("test: the OST"):
         team = Team.objects.create(
-            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+            municipality=cast.home, team_type="OST", receives_system_issues=True, name="OST"
         )
-        Team.objects.create(municipality=cast.away, kind="OST", receives_system_issues=True, name="OST")
+        Team.objects.create(municipality=cast.away, team_type="OST", receives_system_issues=True, name="OST")
     seat(team, cast.head, cast.school, SeatRole.CHAIR)
     return team
 
@@ -361,7 +361,7 @@ def test_a_systemsak_does_not_go_to_the_ost_of_another_municipality(
     cast: Cast, team: Team, issue: SystemIssue
 ) -> None:
     with as_system("test: the neighbour has one"):
-        Team.objects.create(municipality=cast.away, kind="OST", receives_system_issues=True, name="OST")
+        Team.objects.create(municipality=cast.away, team_type="OST", receives_system_issues=True, name="OST")
     meeting = begin(cast, team)
     decide(cast, meeting, issue, send_on=True)
     approve(cast, meeting)

@@ -312,9 +312,9 @@ def test_one_who_has_left_stays_responsible_until_another_is_named(
 # Who is told
 
 
-def notices(kind: str) -> set[str]:
+def notices(notice_type: str) -> set[str]:
     with as_system("test: notices"):
-        return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
+        return set(Notice.objects.filter(notice_type=notice_type).values_list("user__username", flat=True))
 
 
 def test_all_who_read_a_new_measure_are_told_and_the_responsible_that_it_is_theirs(
@@ -365,7 +365,7 @@ def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
     with as_user(cast.teacher.pk):
         entry, found = Entry.objects.get(pk=key), Evaluation.objects.get(pk=key)
         now = Measure.objects.get(pk=measure.pk)
-        assert value("select entry_signed(%s)", key) == "Nurse, Helsestasjonen"
+        assert value("select words from entries_signed(array[%s])", key) == "Nurse, Helsestasjonen"
     assert entry.role == "evaluation"
     assert (found.effect, found.measure_id) == (3, measure.pk)
     assert (now.evaluate_on, now.deadline, now.ended_as) == (day(60), day(60), "")

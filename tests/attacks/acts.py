@@ -120,7 +120,7 @@ class LogStage:
         with as_system("test: teams and a setting"):
             Municipality.objects.filter(pk=cast.home.pk).update(leader_sees_concerns=leader_sees_concerns)
             self.teams = [
-                Team.objects.create(municipality=cast.home, kind="TST", name=f"{place} {number}")
+                Team.objects.create(municipality=cast.home, team_type="TST", name=f"{place} {number}")
                 for number, _table in enumerate(tables)
             ]
         for team, table in zip(self.teams, tables, strict=True):
@@ -225,7 +225,7 @@ class LogStage:
             with as_user(user.pk):
                 baton_answer(case_id=self.case, offer_id=offer, yes=answer)
 
-    def unask(self, _by: str, _made: Made) -> None:
+    def cancel_offer(self, _by: str, _made: Made) -> None:
         baton_offer_cancel(case_id=self.case)
 
     def read_notices(self, _by: str, _made: Made) -> None:

@@ -99,7 +99,7 @@ class Stage(WorkStage):
             tasks = Task.objects.filter(item__referral=self._item(made, False)).select_related(
                 "item__referral"
             )
-            task = tasks.order_by("kind").first()
+            task = tasks.order_by("purpose").first()
         if task is None:
             raise Nothing
         with as_user(task.user_id):

@@ -156,7 +156,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         user.pk for user in (cast.child_welfare_worker, cast.teacher, cast.nurse, cast.adviser, cast.nav)
     ]
     people += [me]
-    kinds = ["", "school", "child_welfare", "family", "case.named", "staff"]
+    kinds = ["", "school", "child_welfare", "family"]
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
@@ -169,6 +169,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "case": [str(world.case_id)], "cases": [[str(world.case_id)], None], "start": [0, 1], "most": [100, 1],
         "id": fresh, "unit": [*units, None], "user_unit": units, "user": people,
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
+        "notice_type": ["case.named"], "account_type": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
         "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
         "p_names_child_welfare": [True],
@@ -180,7 +181,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "withdrawn_at": [None], "added": [True, False], "leads": [True, False],
         "units": [units[:1], units[1:2]], "sent_at": ["2026-01-01"], "starts_at": ["2100-01-01"],
         "resident": [*residents, None], "parent": residents, "subject": residents,
-        "entry": world.keys("cases_entry") + fresh, "goal": world.keys("cases_goal"),
+        "entry": world.keys("cases_entry") + fresh, "entries": [world.keys("cases_entry")],
+        "goal": world.keys("cases_goal"),
         "wording": world.keys("cases_workversion"), "correction": world.keys("teams_correction"),
         "plan": world.keys("cases_individualplan"), "named": world.keys("cases_plancoordinator"),
         "withdrawal": world.keys("consent_withdrawal"), "task": world.keys("teams_task"),
@@ -220,8 +222,8 @@ def as_given(
     """One way of the arguments, in their order; a word alone stands for a list of it."""
     given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
     return [
-        [one] if kind == "text[]" and isinstance(one, str) else one
-        for kind, one in zip(types, given, strict=True)
+        [one] if of_type == "text[]" and isinstance(one, str) else one
+        for of_type, one in zip(types, given, strict=True)
     ]
 
 
@@ -261,7 +263,7 @@ class Trial:
 
     def one(self, name: str, types: list[str], given: list[Any], *, effect: bool) -> object:
         """What it answers, or how it refuses; and all that the caller finds afterwards. Everything is taken back."""
-        places, found = ", ".join(f"%s::{kind}" for kind in types), self.world.visible
+        places, found = ", ".join(f"%s::{one}" for one in types), self.world.visible
         before = transaction.savepoint()
         try:
             with connection.cursor() as cursor:

@@ -116,7 +116,7 @@ class Visit:
         return self.world.say(BY_CHANCE.sub("*", told)), body
 
     def _walk(self, most: int) -> dict[str, str]:
-        """From the log and the first page on, along links, while there are any: each kind of page is as likely."""
+        """From the log and the first page on, along links, while there are any: each type of page is as likely."""
         dice = random.Random(f"{self.seed}/pages")
         names = self.world.names()
         found: dict[str, str] = {}
@@ -124,10 +124,10 @@ class Visit:
         for step in range(most):
             if not ahead:
                 break
-            kinds: dict[str, list[str]] = {}
+            alike: dict[str, list[str]] = {}
             for page in ahead:
-                kinds.setdefault(re.sub(r"<.*?>", "*", page), []).append(page)
-            page = STARTS[step] if step < 2 else dice.choice(kinds[dice.choice(sorted(kinds))])
+                alike.setdefault(re.sub(r"<.*?>", "*", page), []).append(page)
+            page = STARTS[step] if step < 2 else dice.choice(alike[dice.choice(sorted(alike))])
             found[page], body = self._read(page)
             for link in LINK.findall(body):
                 ahead[KEY.sub(lambda key: f"<{names.get(key[0], 'nowhere')}>", link)] = None

@@ -1,4 +1,4 @@
-"""What a reader must not know of, by its kind: who these readers are, and why, and what happens in one world only."""
+"""What a reader must not know of, by its name: who these readers are, and why, and what happens in one world only."""
 
 import random
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from tests.attacks.worlds import (
 
 
 @dataclass(frozen=True)
-class Kind:
+class Secret:
     """`often`: among the others. `readers`: why each of them must not know. `draw` makes the other world, or None where
     the base has no place for it.
     """
@@ -158,20 +158,20 @@ FAMILY = {
     "youth": "reads the log, and nobody's own papers",
 }
 
-KINDS: dict[str, Kind] = {
-    "left out": Kind(3, {**TAKES_PART, **NO_PART, **BARNEVERN}, left_out),
-    "withheld": Kind(
+SECRETS: dict[str, Secret] = {
+    "left out": Secret(3, {**TAKES_PART, **NO_PART, **BARNEVERN}, left_out),
+    "withheld": Secret(
         2,
         {**MOTHER, **YOUTH, **dict.fromkeys(("other_teacher", "head", *OUTSIDERS), "takes no part")},
         _withheld,
     ),
-    "kinds": Kind(1, {**TAKES_PART, **BARNEVERN}, _kinds),
-    "barnevern": Kind(3, {**TAKES_PART, **NO_PART}, barnevern),
-    "apart": Kind(1, {**TAKES_PART, **NO_PART, **BARNEVERN, **FAMILY}, _apart),
-    "protected": Kind(
+    "kinds": Secret(1, {**TAKES_PART, **BARNEVERN}, _kinds),
+    "barnevern": Secret(3, {**TAKES_PART, **NO_PART}, barnevern),
+    "apart": Secret(1, {**TAKES_PART, **NO_PART, **BARNEVERN, **FAMILY}, _apart),
+    "protected": Secret(
         2, dict.fromkeys(FAMILY, "is not told where somebody protected can be met"), _protected
     ),
-    "another log": Kind(1, {**TAKES_PART, **NO_PART, **BARNEVERN}, _another_log),
+    "another log": Secret(1, {**TAKES_PART, **NO_PART, **BARNEVERN}, _another_log),
 }
 
 
@@ -180,7 +180,7 @@ class Pair:
     """A base, and the acts of the world beside it."""
 
     name: str
-    kind: str
+    secret: str
     base: Base
     opening: list[Act]
     tail: list[Act]
@@ -190,19 +190,19 @@ class Pair:
         """May this person have known? Of barnevern itself, whoever opened and the family; of the rest anybody else."""
         if self.elsewhere:
             return person not in FAMILY
-        if self.kind == "barnevern":
+        if self.secret == "barnevern":
             return person in (self.base.opener, "child_welfare_worker", *FAMILY)
         return person != self.base.reader
 
 
 def drawn_for(base: Base, number: int) -> Pair:
-    """The other world, by number: the kinds that this reader must not know of follow each other."""
-    kinds = [
-        name for name, kind in KINDS.items() if base.reader in kind.readers for _once in range(kind.often)
+    """The other world, by number: the secrets that this reader must not know of follow each other."""
+    secrets = [
+        name for name, one in SECRETS.items() if base.reader in one.readers for _once in range(one.often)
     ]
-    random.Random(base.reader).shuffle(kinds)
-    for turn in range(len(kinds)):
-        name = kinds[(number + turn) % len(kinds)]
-        if world := KINDS[name].draw(base, random.Random(f"{base.seed}/{number}")):
+    random.Random(base.reader).shuffle(secrets)
+    for turn in range(len(secrets)):
+        name = secrets[(number + turn) % len(secrets)]
+        if world := SECRETS[name].draw(base, random.Random(f"{base.seed}/{number}")):
             return Pair(f"{base.seed}/{number}", name, base, world.opening, world.tail, world.elsewhere)
     raise AssertionError(f"{base.reader} is told everything")

@@ -19,7 +19,7 @@ from tests.attacks.acts_of_teams import Stage
 from tests.attacks.comparing import World
 from tests.attacks.elsewhere import KEYS_THAT_LEAD_NOWHERE, places
 from tests.attacks.noticing import HOME_PAGE, Seen, Visit, told_apart
-from tests.attacks.secrets import KINDS, Pair, drawn_for
+from tests.attacks.secrets import SECRETS, Pair, drawn_for
 from tests.attacks.worlds import Base, draw_base, tables
 from tests.cast import Cast
 from tests.examples import MANY, examples
@@ -114,9 +114,9 @@ class Worlds:
         told += told_apart(seen, there)
         if not told:
             return []
-        why = KINDS[pair.kind].readers[self.base.reader]
+        why = SECRETS[pair.secret].readers[self.base.reader]
         story = [
-            f"{pair.name}, {pair.kind}: {self.base.reader}, who {why}",
+            f"{pair.name}, {pair.secret}: {self.base.reader}, who {why}",
             *map(str, answers),
             *[one[:LONGEST] for one in told[:6]],
         ]

@@ -78,7 +78,9 @@ def test_the_form_to_withdraw_does_not_say_a_unit_by_its_key_and_still_withdraws
     for code in codes:
         assert client.post(address, {"what": code, "kind": ""}).status_code == 302
     with as_system("test"):
-        assert not LegalBasis.objects.filter(case_id=case_id, kind="consent", withdrawn_at=None).exists()
+        assert not LegalBasis.objects.filter(
+            case_id=case_id, basis_type="consent", withdrawn_at=None
+        ).exists()
 
 
 def test_whether_a_unit_takes_part_is_not_told_by_trying_to_withdraw_for_it(

@@ -253,7 +253,7 @@ def test_whatever_barnevern_does_is_not_seen_by_who_must_not_know(cast: Cast) ->
     for name, types, given in calls:
         undone = transaction.savepoint()
         with as_user(me):
-            answered = answer(f"select {name}({', '.join(f'%s::{kind}' for kind in types)})", *given)
+            answered = answer(f"select {name}({', '.join(f'%s::{one}' for one in types)})", *given)
         if answered == "done":
             done.add(name)
             with as_user(nurse):

@@ -43,13 +43,13 @@ def test_no_error_of_a_verb_shows_a_row(cast: Cast, person: str) -> None:
         for name, volatile, names, types in plain(FUNCTIONS):
             if volatile != "v" or not names:
                 continue
-            statement = f"select {name}({', '.join(f'%s::{kind}' for kind in types)})"
+            statement = f"select {name}({', '.join(f'%s::{one}' for one in types)})"
             for way in trial.ways(name, names, words):
                 given = as_given(types, names, words, way)
-                for at, kind in enumerate(types):
+                for at, of_type in enumerate(types):
                     errors += [
                         told(statement, [*given[:at], wrong, *given[at + 1 :]])
-                        for wrong in (None, WRONG.get(kind))
+                        for wrong in (None, WRONG.get(of_type))
                     ]
     assert sum(map(bool, errors)) > 300
     shows = [one.split("(")[0] for one in errors if "Failing row" in one or "Key (" in one]

@@ -26,7 +26,6 @@ TOLD_TO_ALL = {
     "grant_lives": "computes with what it is given and the clock",
     "basis_lives": "computes with what it is given and the clock",
     "naming_shown": "computes with what it is given, and reads nothing",
-    "participant_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
     "concern_shown": "computes with what it is given, and reads nothing",
@@ -69,7 +68,7 @@ def test_a_function_answers_nothing_to_those_who_have_no_part_in_the_case(
 OWN: dict[str | None, dict[str, str]] = {
     "administrator": {"seat_give": "seats people", "seat_end": "ends seats", "team_seats": "sees who sits where"},
     "stranger": dict.fromkeys(
-        ("my_units", "my_groups", "my_led_units", "my_concern_units", "resident_find_or_register",
+        ("my_units", "my_groups", "my_concern_units", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip
@@ -101,9 +100,9 @@ def test_nobody_is_told_twice_of_what_he_has_not_read(cast: Cast) -> None:
             plain("select entry_notify(%s)", entry.pk)
             plain("select invitation_notify(%s, %s)", case_id, cast.clinic.pk)
     with as_system("test"):
-        for kind in ("entry.written", "case.invited"):
-            rows = Notice.objects.filter(kind=kind).values_list("user", "entry_id", "case_id")
-            assert len(rows) == len(set(rows)), kind
+        for notice_type in ("entry.written", "case.invited"):
+            rows = Notice.objects.filter(notice_type=notice_type).values_list("user", "entry_id", "case_id")
+            assert len(rows) == len(set(rows)), notice_type
 
 
 def test_the_administrator_changes_what_stands_on_the_settings_page_and_nothing_else(
@@ -167,7 +166,7 @@ def test_every_choice_of_a_model_is_checked_by_the_database(db: None) -> None:
     """A page that finds a word it does not know would fail for everybody who opens it."""
     written_by_functions = {
         "municipality_event.act": "one function writes it, and takes the acts that are known (access/test_events)",
-        "municipality_notice.kind": "the owner's functions choose it",
+        "municipality_notice.notice_type": "the owner's functions choose it",
         "reporting_publishedfigure.indicator": "the system writes it once a day",
     }
     checks: dict[str, str] = {}

@@ -183,7 +183,7 @@ def _holding(base: Base, dice: random.Random) -> list[Act]:
         Act("refer", me, asks),
         Act("refer", me, asks),
     ]
-    given = [Act("unask", "@holder", {}), Act("offer", "@holder", {"person": me, "answer": True})]
+    given = [Act("cancel_offer", "@holder", {}), Act("offer", "@holder", {"person": me, "answer": True})]
     return [*given, *dice.sample(tries, 3)]
 
 
@@ -299,7 +299,7 @@ def _people(base: Base, dice: random.Random) -> list[Act]:
         Act("withdraw", "@holder", {"unit": None, "kind": "child_welfare"}),
         Act("consent", "@holder", {"shares": {unit: base.shares[unit] for unit in dice.sample(units, 2)}}),
         Act("remove", "@holder", {"person": dice.choice(base.joined if loses else base.writers)}),
-        Act("unask", "@holder", {}),
+        Act("cancel_offer", "@holder", {}),
         Act("read_notices", base.reader, {}),
     ]  # fmt: skip
     return dice.sample(some, 3)

@@ -18,7 +18,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.audit.selectors import PER_PAGE, EventQuery, event_page
-from municipality.people.models import AccountKind
+from municipality.people.models import AccountType
 from tests.access_log import noted
 from tests.cast import make_user, synthetic_number, years_ago
 from tests.logs.opening import open_log
@@ -73,7 +73,7 @@ def test_others_are_refused_and_the_privacy_officer_sees_that(log, client, name)
 
 def test_another_municipalitys_events_are_hidden_from_both(log, client):
     with as_system("test: an officer elsewhere"):
-        away_officer = make_user("away_officer", log.away, AccountKind.PRIVACY_OFFICER)
+        away_officer = make_user("away_officer", log.away, AccountType.PRIVACY_OFFICER)
     with as_user(log.stranger.pk):
         access_log.record(Act.SIGN_IN)
     assert "Stranger" not in read(client, log.privacy_officer).content.decode()
@@ -155,7 +155,7 @@ def test_a_number_of_another_municipality_leads_to_nothing(log, client):
     """Whoever asks for a number learns from the answer only what stands in the events that he sees."""
     number = number_of(log)
     with as_system("test: an officer elsewhere"):
-        away_officer = make_user("away_officer", log.away, AccountKind.PRIVACY_OFFICER)
+        away_officer = make_user("away_officer", log.away, AccountType.PRIVACY_OFFICER)
     for officer in (away_officer, log.teacher):
         with as_user(officer.pk):
             assert value("event_case", number=number) is None

@@ -47,7 +47,7 @@ WIDE, NARROW = View(1280, "light"), View(320, "dark")
 class Reading:
     """What the eye needs to know of a page as it is now."""
 
-    address: str  # without the keys in it: pages of the same kind have the same
+    address: str  # without the keys in it: pages of the same view have the same
     view: View
     sideways: int
     has_axe: bool

@@ -8,7 +8,7 @@ from cases.concerns.models import Concern, ConcernColleague, ConcernOutcome
 from cases.concerns.services import concern_close, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import Membership, User
 from tests.cast import Cast
 from tests.concerns.helpers import OBSERVED, a_concern, signed_in, typed
@@ -166,7 +166,7 @@ def test_the_author_shares_with_one_colleague_who_is_told(cast: Cast, concern: C
     assert signed_in(cast.other_teacher).get(address("read", concern)).status_code == 200
     assert signed_in(cast.nurse).get(address("read", concern)).status_code == 404
     with as_system("test: notices"):
-        assert [n.user_id for n in Notice.objects.filter(kind=NoticeKind.CONCERN_SHARED)] == [
+        assert [n.user_id for n in Notice.objects.filter(notice_type=NoticeType.CONCERN_SHARED)] == [
             cast.other_teacher.pk
         ]
         assert Event.objects.filter(act="concern.share", user=cast.teacher, refused=False).count() == 1

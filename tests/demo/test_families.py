@@ -46,13 +46,13 @@ def test_there_are_the_personas_that_the_line_needs():
 
 @pytest.mark.parametrize("persona", PERSONAS.values(), ids=PERSONAS)
 def test_staff_have_a_unit_of_their_municipality_and_nobody_else_has_one(persona):
-    if persona["kind"] == "staff":
+    if persona["account_type"] == "staff":
         assert persona["unit"] in units()[persona["municipality"]]
         assert persona["roles"]
         assert set(persona["roles"]) <= {"caseworker", "reception", "leader"}
     else:
         assert (persona["unit"], persona["roles"]) == (None, [])
-    assert (persona["municipality"] is None) == (persona["kind"] == "family")
+    assert (persona["municipality"] is None) == (persona["account_type"] == "family")
     assert persona["description"].endswith(".")
 
 
@@ -88,7 +88,7 @@ def test_keys_numbers_and_accounts_are_used_once():
     assert len({person["key"] for person in everybody}) == len(everybody)
     assert len({person["identity_number"] for person in everybody}) == len(everybody)
     assert sorted(accounts) == sorted(
-        name for name, persona in PERSONAS.items() if persona["kind"] == "family"
+        name for name, persona in PERSONAS.items() if persona["account_type"] == "family"
     )
     for person in everybody:
         if person["account"]:

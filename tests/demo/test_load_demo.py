@@ -18,7 +18,7 @@ from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.notices.delivery import deliver_waiting
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.people.models import FamilyAccount, Membership, Resident, User
 from reporting.figures.models import PublishedFigure
 from tests.databases import load_demo, load_organisations
@@ -96,7 +96,7 @@ def test_loading_twice_changes_nothing_and_says_so(demo):
 
 
 @pytest.mark.parametrize(
-    "username", [name for name, persona in PERSONAS.items() if persona["kind"] == "staff"]
+    "username", [name for name, persona in PERSONAS.items() if persona["account_type"] == "staff"]
 )
 def test_staff_see_the_logs_they_were_named_in_and_no_other(demo, username):
     with as_user(key(username)):
@@ -144,7 +144,7 @@ def test_those_outside_see_no_log_no_concern_and_no_case_head(demo, username):
         assert not Entry.objects.exists()
         assert not Concern.objects.exists()
         assert not CaseHead.objects.exists()
-        assert not Notice.objects.exclude(kind=NoticeKind.MEETING_PLANNED).exists()
+        assert not Notice.objects.exclude(notice_type=NoticeType.MEETING_PLANNED).exists()
 
 
 def test_the_mother_and_the_father_are_known_as_residents_so_that_a_later_consent_reaches_them(demo):
@@ -190,7 +190,7 @@ def test_days_are_counted_back_and_never_in_a_weekend(demo):
             for moment in [case.opened_at, *(entry.written_at for entry in written)]:
                 assert timezone.localtime(moment).weekday() < 5
                 assert moment <= timezone.now()
-            basis = LegalBasis.objects.filter(case_id=case.pk, kind="consent")[0]
+            basis = LegalBasis.objects.filter(case_id=case.pk, basis_type="consent")[0]
             assert basis.starts == case.opened_at
             assert basis.ends
             assert basis.ends > timezone.now()

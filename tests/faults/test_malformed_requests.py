@@ -25,7 +25,7 @@ PART = (
 )
 
 # What is sent: body, content type, and what stands in the environment besides.
-KINDS: dict[str, tuple[bytes | str, str, dict[str, str]]] = {
+REQUESTS: dict[str, tuple[bytes | str, str, dict[str, str]]] = {
     "unknown charset": ("q=x", f"{CODED}; charset=xyz", {}),
     "charset of Windows": ("q=x", f"{CODED}; charset=latin-1", {}),
     "charset that is no text": ("q=x", f"{CODED}; charset=rot13", {}),
@@ -59,7 +59,7 @@ KINDS: dict[str, tuple[bytes | str, str, dict[str, str]]] = {
 }  # fmt: skip
 # Whoever sends these is told that it was not understood, whatever the address.
 NOT_UNDERSTOOD = {
-    name for name in KINDS if name.startswith(("charset", "unknown charset", "length")) or "host" in name
+    name for name in REQUESTS if name.startswith(("charset", "unknown charset", "length")) or "host" in name
 }
 
 
@@ -89,8 +89,8 @@ def written() -> Any:
     logging.getLogger().removeHandler(handler)
 
 
-def send(client: Client, method: str, address: str, kind: str) -> Any:
-    body, content_type, environment = KINDS[kind]
+def send(client: Client, method: str, address: str, what: str) -> Any:
+    body, content_type, environment = REQUESTS[what]
     path, _, query = address.partition("?")
     more = {"QUERY_STRING": query, **environment}
     data = body if method not in ("GET", "HEAD") else b""
@@ -99,9 +99,9 @@ def send(client: Client, method: str, address: str, kind: str) -> Any:
     return client.generic(method, path, data, content_type, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("what", REQUESTS)
 def test_a_malformed_request_gets_our_own_page_and_one_line(
-    cast: Cast, written: list[dict[str, Any]], kind: str
+    cast: Cast, written: list[dict[str, Any]], what: str
 ) -> None:
     """Sent with the form's token missing, and past that check, so that the view is the first to read the form."""
     strict, lenient = (Client(raise_request_exception=False, enforce_csrf_checks=on) for on in (True, False))
@@ -118,14 +118,14 @@ def test_a_malformed_request_gets_our_own_page_and_one_line(
     for address, method, client in rounds:
         written.clear()
         try:
-            answer = send(client, method, address, kind)
+            answer = send(client, method, address, what)
         except Exception as error:  # noqa: BLE001 - what reaches the server is its English page
             wrong.append((method, address, repr(error)))
             continue
         own = answer.status_code < 400 or answer.status_code == 405 or method in ("HEAD", "TRACE")
         own = own or 'lang="nb"' in answer.text or answer["Content-Type"] == "application/json"
         said = json.dumps(written)
-        refused = answer.status_code == 400 or kind not in NOT_UNDERSTOOD
+        refused = answer.status_code == 400 or what not in NOT_UNDERSTOOD
         quiet = len(written) <= 1 and "Kari" not in said and "kari" not in said
         if answer.status_code >= 500 or not own or not quiet or not refused:
             wrong.append((method, address, answer.status_code, written[:2]))

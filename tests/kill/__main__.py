@@ -27,7 +27,8 @@ LOGS: Final = """
 select g.content_object_id::text, array_agg(distinct u.username::text) from cases_caseusergrant g
 join municipality_user u on u.id = g.user_id join auth_permission p on p.id = g.permission_id
 join cases_case c on c.id = g.content_object_id
-where p.codename = 'change_case' and u.kind = 'staff' and g.valid @> statement_timestamp() and c.closed_at is null
+where p.codename = 'change_case' and u.account_type = 'staff' and g.valid @> statement_timestamp()
+  and c.closed_at is null
 group by 1"""
 
 
@@ -108,9 +109,9 @@ def await_quiet(world: World) -> float:
 
 def tell(sent: list[dict[str, Any]], kills: Counter[str], counts: Counts, quiet: float) -> None:
     """What was done, what must be 0, and what is told apart."""
-    kinds = Counter(act["kind"] for act in sent)
+    acts = Counter(act["what"] for act in sent)
     errors = Counter(answer for act in sent for answer in act["answers"] if answer not in ("302", "200"))
-    say(f"\n{len(sent)} acts: " + ", ".join(f"{many} {kind}" for kind, many in kinds.most_common()))
+    say(f"\n{len(sent)} acts: " + ", ".join(f"{many} {what}" for what, many in acts.most_common()))
     say(f"{sum(kills.values())} kills: " + ", ".join(f"{many} {part}" for part, many in kills.items()))
     say("answers that were no page: " + (", ".join(f"{many} {a}" for a, many in errors.items()) or "none"))
     say(f"all e-mails sent and all documents made after another {quiet:.0f} seconds\n")

@@ -28,7 +28,7 @@ EVENT: Final = (
     "not exists (select from municipality_event e left join municipality_eventcase c on c.event_id = e.id"
     " where e.act = '{}' and '{}:' || x.id = any (e.objects_shown || c.objects_shown))"
 )
-NOTICE: Final = "not exists (select from municipality_notice n where n.kind = '{}' and n.{} = x.id)"
+NOTICE: Final = "not exists (select from municipality_notice n where n.notice_type = '{}' and n.{} = x.id)"
 
 # Rows that an act which was broken off would leave. Each must find none.
 HALF_DONE: Final = {
@@ -38,7 +38,8 @@ HALF_DONE: Final = {
     "note without its notice": f"select from cases_entry x where role = 'note' and {MADE.format('text')}"
     f" and x.case_id = any (%(settled)s::uuid[]) and {NOTICE.format('entry.written', 'entry_id')}"
     " and exists (select from cases_entry o join municipality_notice n on n.entry_id = o.id"
-    " where n.kind = 'entry.written' and o.case_id = x.case_id and o.kind = x.kind and o.author_id = x.author_id)",
+    " where n.notice_type = 'entry.written' and o.case_id = x.case_id and o.kind = x.kind"
+    " and o.author_id = x.author_id)",
     "concern without its event": f"select from cases_concern x where {MADE.format('observed')}"
     f" and {EVENT.format('concern.register', 'concern')}",
     "concern without its notice": f"select from cases_concern x where {MADE.format('observed')}"
@@ -53,7 +54,7 @@ HALF_DONE: Final = {
     "log without a first entry": "select from cases_case x where not exists"
     " (select from cases_entry e where e.case_id = x.id and e.role = 'first')",
     "open log without a living basis": "select from cases_case x where closed_at is null and not exists"
-    " (select from consent_legalbasis b where b.case_id = x.id and b.kind = 'consent'"
+    " (select from consent_legalbasis b where b.case_id = x.id and b.basis_type = 'consent'"
     " and b.valid @> statement_timestamp())",
     "log whose holder did not get the baton last": "select from cases_case x where closed_at is null and holder_id is"
     " distinct from (select user_id from cases_batonmove m where m.case_id = x.id order by moved_at desc limit 1)",
@@ -143,7 +144,7 @@ def _asking(connection: extensions.connection) -> Ask:
 def _tally(counts: Counts, sent: Sequence[dict[str, Any]], wrong: Callable[[dict[str, Any]], bool]) -> int:
     found = [act for act in sent if wrong(act)]
     counts.examples += [
-        f"{act['kind']} by {act['who']} {act['mark']}: {', '.join(act['answers'])}" for act in found[:3]
+        f"{act['what']} by {act['who']} {act['mark']}: {', '.join(act['answers'])}" for act in found[:3]
     ]
     return len(found)
 
@@ -151,9 +152,9 @@ def _tally(counts: Counts, sent: Sequence[dict[str, Any]], wrong: Callable[[dict
 def _texts(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> None:
     """Lost, and stored more than once: by itself, by pressing twice, or by sending again after an error."""
     rows = {
-        act["mark"]: ask(PLACES[act["kind"]], [act["mark"]])[0][0] for act in sent if act["kind"] in PLACES
+        act["mark"]: ask(PLACES[act["what"]], [act["mark"]])[0][0] for act in sent if act["what"] in PLACES
     }
-    by_text = [act for act in sent if act["kind"] in PLACES]
+    by_text = [act for act in sent if act["what"] in PLACES]
     counts.wrong["lost: the answer said stored"] = _tally(
         counts, by_text, lambda act: act["outcome"] == STORED and rows[act["mark"]] == 0
     )
@@ -169,7 +170,7 @@ def _withdrawals(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> No
     stand: dict[str, int] = dict(
         ask("select case_id::text, count(*) from consent_withdrawal group by case_id")
     )
-    acts = [act for act in sent if act["kind"] == "withdrawal" and act["outcome"] == STORED]
+    acts = [act for act in sent if act["what"] == "withdrawal" and act["outcome"] == STORED]
     counts.wrong["lost: withdrawal"] = _tally(counts, acts, lambda act: act["where"] not in stand)
     counts.wrong["doubled: withdrawal"] = _tally(counts, acts, lambda act: stand.get(act["where"], 0) > 1)
 
@@ -178,7 +179,7 @@ def _notices_read(ask: Ask, sent: Sequence[dict[str, Any]], counts: Counts) -> N
     """Whoever marked all as read has none unread from before, but for what may not be seen any more."""
     lost = 0
     for act in sent:
-        if act["kind"] == "notices read" and act["outcome"] == STORED:
+        if act["what"] == "notices read" and act["outcome"] == STORED:
             lost += ask(
                 "select count(*) from municipality_notice n join municipality_user u on u.id = n.user_id"
                 " join cases_caseusergrant g on g.content_object_id = n.case_id and g.user_id = u.id"
@@ -194,7 +195,7 @@ def _drafts(sent: Sequence[dict[str, Any]], port: int, counts: Counts) -> None:
     people: dict[str, Person] = {}
 
     def lost(act: dict[str, Any]) -> bool:
-        if act["kind"] != "draft" or act["outcome"] != STORED:
+        if act["what"] != "draft" or act["outcome"] != STORED:
             return False
         person = people.setdefault(act["who"], Person(Browser(port, act["who"]), random.Random(0)))
         person.begin()

@@ -33,11 +33,11 @@ class Player:
         return f"Dette er skrevet mens maskinene faller. {mark}. " + "Vi prøver faste leggetider. " * 5
 
     def send(
-        self, kind: str, who: str, path: str, fill: Callable[[Page, str], Any], *,
+        self, what: str, who: str, path: str, fill: Callable[[Page, str], Any], *,
         stands: Callable[[Person, str], bool], mark: str = "", where: str = "",
     ) -> tuple[Sent, str]:  # fmt: skip
         """One act, sent until it is stored; autosaved on the way like by a browser with script, every other time."""
-        person, act = self.person(who), Sent(kind, who, mark, where)
+        person, act = self.person(who), Sent(what, who, mark, where)
         self.done.append(act)
         slowly = self.dice.random() < 0.5
 

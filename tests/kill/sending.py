@@ -31,7 +31,7 @@ class Sent:
     not offer the act.
     """
 
-    kind: str
+    what: str
     who: str
     mark: str
     where: str = ""

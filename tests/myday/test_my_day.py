@@ -1,4 +1,4 @@
-"""Min dag: what waits for whom, the late first, and for each kind of account its own page."""
+"""Min dag: what waits for whom, the late first, and for each type of account its own page."""
 
 import uuid
 
@@ -165,7 +165,7 @@ def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
     assert "Nytt siden sist" not in page
 
 
-def test_unread_notices_are_told_once_for_each_kind(cast: Cast) -> None:
+def test_unread_notices_are_told_once_for_each_type(cast: Cast) -> None:
     case_id = open_log(cast)
     join(cast, case_id, "nurse")
     for text in ("Et notat.", "Et til."):

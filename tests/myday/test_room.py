@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.heads.selectors import head_page
-from cases.myday.waiting import SHOWN, Kind, Waiting, part_of
+from cases.myday.waiting import SHOWN, Group, Waiting, part_of
 from consent.models import HowWithdrawn
 from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
@@ -27,10 +27,11 @@ from tests.myday.test_my_day import page_of
 pytestmark = pytest.mark.slow(45)
 
 
-def notify(user: User, case_id: uuid.UUID, number: int, kind: str = "entry.written") -> None:
+def notify(user: User, case_id: uuid.UUID, number: int, notice_type: str = "entry.written") -> None:
     with as_system("test: notices"):
         Notice.objects.bulk_create(
-            Notice(user=user, kind=kind, case_id=case_id, created_at=timezone.now()) for _ in range(number)
+            Notice(user=user, notice_type=notice_type, case_id=case_id, created_at=timezone.now())
+            for _ in range(number)
         )
 
 
@@ -121,16 +122,21 @@ def test_batons_that_somebody_holds_crowd_out_no_invitation(cast: Cast) -> None:
     assert page.count("Velg hvem på") == 1
 
 
-def test_each_kind_has_its_own_room_in_a_part_and_the_rest_is_a_link() -> None:
-    held, asked = Kind("held", "logs:list", "Stafettlogger"), Kind("asked", "heads:list", "Saksopplysninger")
+def test_each_group_has_its_own_room_in_a_part_and_the_rest_is_a_link() -> None:
+    held, asked = (
+        Group("held", "logs:list", "Stafettlogger"),
+        Group("asked", "heads:list", "Saksopplysninger"),
+    )
     waiting = [
-        Waiting(f"{kind.name} {number}", "/", kind) for kind in (held, asked) for number in range(SHOWN + 2)
+        Waiting(f"{group.name} {number}", "/", group)
+        for group in (held, asked)
+        for number in range(SHOWN + 2)
     ]
     part = part_of(waiting)
     assert [line.text for line in part.lines] == [
-        f"{kind.name} {number}" for kind in (held, asked) for number in range(SHOWN)
+        f"{group.name} {number}" for group in (held, asked) for number in range(SHOWN)
     ]
-    assert [(rest.kind, rest.number) for rest in part.rest] == [(held, "2"), (asked, "2")]
+    assert [(rest.group, rest.number) for rest in part.rest] == [(held, "2"), (asked, "2")]
     assert part.number == str(2 * SHOWN + 4)
 
 

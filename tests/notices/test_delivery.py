@@ -70,7 +70,7 @@ def test_the_email_says_that_something_waits_and_nothing_about_whom_or_what(log,
 def test_several_things_that_wait_for_one_person_are_one_email(log, entry):
     with as_system("test: one more thing"):
         Notice.objects.create(
-            user=log.nurse, kind="case.named", case_id=log.case_id, created_at=timezone.now()
+            user=log.nurse, notice_type="case.named", case_id=log.case_id, created_at=timezone.now()
         )
     deliver_waiting()
     assert recipients().count("nurse@example.org") == 1

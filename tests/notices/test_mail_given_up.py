@@ -166,7 +166,7 @@ def test_the_holder_learns_nothing_from_mail_about_a_measure_of_barnevern(log: L
     with as_system("test: the mother's"):
         Notice.objects.create(
             user=log.mother,
-            kind="measure.yours",
+            notice_type="measure.yours",
             case_id=log.case_id,
             measure_id=measure.pk,
             created_at=Now(),
@@ -182,18 +182,22 @@ def test_the_holder_learns_nothing_from_mail_about_a_measure_of_barnevern(log: L
     assert line(log.teacher, log) == ""
 
 
-@pytest.mark.parametrize("kind", ["plan.document", "consent.withdrawn", "task.given"])
-def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(log: Log, kind: str) -> None:
+@pytest.mark.parametrize("notice_type", ["plan.document", "consent.withdrawn", "task.given"])
+def test_a_notice_of_something_of_which_the_holder_has_no_part_does_not_count(
+    log: Log, notice_type: str
+) -> None:
     with as_system("test: the mother's own"):
-        Notice.objects.create(user=log.mother, kind=kind, case_id=log.case_id, created_at=Now())
-    give_up(log.mother, kind=kind)
+        Notice.objects.create(user=log.mother, notice_type=notice_type, case_id=log.case_id, created_at=Now())
+    give_up(log.mother, notice_type=notice_type)
     assert line(log.teacher, log) == ""
 
 
 def test_a_plan_that_was_started_counts_for_a_holder_who_may_still_read(log: Log) -> None:
     with as_system("test: the mother's"):
-        Notice.objects.create(user=log.mother, kind="plan.started", case_id=log.case_id, created_at=Now())
-    give_up(log.mother, kind="plan.started")
+        Notice.objects.create(
+            user=log.mother, notice_type="plan.started", case_id=log.case_id, created_at=Now()
+        )
+    give_up(log.mother, notice_type="plan.started")
     assert line(log.teacher, log) == "Mor"
     time_passes(log.case_id, "consent", years=5)
     with as_user(log.teacher.pk):
@@ -233,7 +237,9 @@ def test_mail_about_another_log_says_nothing_here(log: Log) -> None:
         other = replace(log, case_id=open_log(log, number=synthetic_number(years_ago(9), 1)))
     write(other, "school", "teacher", "school")
     with as_system("test: the mother's"):
-        Notice.objects.create(user=log.mother, kind="plan.started", case_id=other.case_id, created_at=Now())
+        Notice.objects.create(
+            user=log.mother, notice_type="plan.started", case_id=other.case_id, created_at=Now()
+        )
     give_up(log.mother, case_id=other.case_id)
     assert line(log.teacher, log) == ""
     assert line(log.teacher, other) == "Mor"

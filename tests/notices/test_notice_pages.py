@@ -50,7 +50,7 @@ def test_opening_a_notice_marks_it_as_read_and_leads_to_the_log(log, entry, clie
 
 
 def test_an_invitation_leads_to_the_case_head_and_shows_initials_only(log, client):
-    notice = notice_of(log.adviser, kind="case.invited")
+    notice = notice_of(log.adviser, notice_type="case.invited")
     page = page_of(client, log.adviser)
     assert "E.H. S-" in page
     assert "Emma" not in page
@@ -134,7 +134,7 @@ def test_pages_turn_from_the_unread_to_the_read_and_no_notice_is_lost_or_stands_
         moment = timezone.now()
         for number in range(85):
             Notice.objects.create(
-                user=cast.nurse, kind="case.named", created_at=moment - timedelta(minutes=number),
+                user=cast.nurse, notice_type="case.named", created_at=moment - timedelta(minutes=number),
                 read_at=None if number % 2 == 0 and number < 80 else moment,
             )  # fmt: skip
         unread = [

@@ -24,7 +24,7 @@ districts: [Fastlandet, Øya]
 units:
   - {service: skole, district: Øya, names: [Åsen skole, Aasen skole]}
 teams:
-  - {kind: TST, name: TST Øya, district: Øya, members: [skole], when_needed: [ppt], reporters: [foreldre]}
+  - {type: TST, name: TST Øya, district: Øya, members: [skole], when_needed: [ppt], reporters: [foreldre]}
 themes:
   - {name: Skolefravær, services: [skole, ppt]}
 """
@@ -113,7 +113,7 @@ def test_settings_that_the_file_does_not_name_have_the_standard_value(system, wr
     assert (karmoy.consent_age, karmoy.level_names) == (16, ["Undre", "En", "To", "Flere"])
     assert (karmoy.concern_deadline_days, karmoy.evaluation_weeks, karmoy.consent_months) == (14, 6, 12)
     assert (karmoy.log_from_level, karmoy.small_unit_size, karmoy.disclosure_threshold) == (1, 20, 5)
-    assert (karmoy.concern_retention_months, karmoy.emergency_roles, karmoy.july_counts) == (6, [], False)
+    assert (karmoy.concern_retention_months, karmoy.july_counts) == (6, False)
     assert karmoy.parents_read_from_consent_age
     assert karmoy.leader_sees_concerns
     assert not karmoy.both_parents_must_sign
@@ -242,7 +242,6 @@ def _interrupted(*args, **kwargs):
         ("consent_age", 14),
         ("disclosure_threshold", 2),
         ("log_from_level", 3),
-        ("emergency_roles", ["alle"]),
         ("level_names", ["bare en"]),
         ("number", "12a4"),
     ],

@@ -18,7 +18,7 @@ districts: [Fastlandet]
 units:
   - {service: skole, district: Fastlandet, names: [Lyngheia skole]}
 teams:
-  - kind: TST
+  - type: TST
     name: TST Fastlandet
     district: Fastlandet
     meets: {every: month}
@@ -102,7 +102,7 @@ WRONG = [
     ),
     ("unknown owner", "name: PPT", "name: PPT, owner: kirken", "6: «kirken» er ikke et valg for «owner»."),
     (
-        "unknown kind",
+        "unknown kind of information",
         "name: PPT",
         "name: PPT, kind_of_information: helse",
         "6: «helse» er ikke et valg for «kind_of_information».",
@@ -191,12 +191,6 @@ WRONG = [
         "level_names: [a, b, c]",
         "3: «level_names» skal ha fire ulike navn",
     ),
-    (
-        "unknown emergency role",
-        "consent_age: 16",
-        "emergency_roles: [alle]",
-        "3: «alle» er ikke et valg for «emergency_roles».",
-    ),
     ("address that is none", "consent_age: 16", "report_url: bufdir", "3: «report_url»: "),
     (
         "phone that is none",
@@ -243,17 +237,17 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines(write):
 
 
 def test_a_mistake_under_an_anchor_is_told_once_although_it_is_used_twice(write):
-    text = RIGHT.replace("  - kind: TST\n", "  - &tst\n    kind: [TST]\n")
+    text = RIGHT.replace("  - type: TST\n", "  - &tst\n    type: [TST]\n")
     found = mistakes(write(text.replace("themes:", "  - {<<: *tst, name: TST Øyene}\nthemes:")))
 
-    assert found == ["12: «kind» skal være en tekst."]
+    assert found == ["12: «type» skal være en tekst."]
 
 
 def test_a_merge_key_brings_in_what_the_part_does_not_say_itself(write):
-    text = RIGHT.replace("  - kind: TST\n", "  - &tst\n    kind: TST\n")
+    text = RIGHT.replace("  - type: TST\n", "  - &tst\n    type: TST\n")
     said = read_organisation(write(text.replace("themes:", "  - {<<: *tst, name: TST Øyene}\nthemes:")))
 
-    assert [(team.name, team.kind, team.members) for team in said.teams] == [
+    assert [(team.name, team.team_type, team.members) for team in said.teams] == [
         ("TST Fastlandet", "TST", ["skole", "ppt"]),
         ("TST Øyene", "TST", ["skole", "ppt"]),
     ]

@@ -71,12 +71,6 @@ def test_a_value_outside_the_law_is_answered_beside_the_field_and_what_was_typed
     assert stored(cast.home).consent_age == 15
 
 
-def test_emergency_access_is_for_chosen_roles(cast, client):
-    client.force_login(cast.administrator)
-    client.post(reverse(ADDRESS), as_typed(cast.home, emergency_roles=["leader"]))
-    assert stored(cast.home).emergency_roles == ["leader"]
-
-
 def test_whoever_works_in_the_municipality_sees_its_units_and_not_another_ones(cast, client):
     client.force_login(cast.teacher)
     page = client.get(reverse("administration:overview")).content.decode()

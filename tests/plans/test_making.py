@@ -226,7 +226,7 @@ def test_the_file_is_encrypted_at_rest_and_bound_to_its_document(cast: Cast, pla
 def test_the_one_who_ordered_is_told_when_it_is_ready(cast: Cast, plan: IndividualPlan) -> None:
     make_paper(cast, plan, "nurse")
     with as_system("test"):
-        told = Notice.objects.filter(kind="plan.document").values_list("user__username", flat=True)
+        told = Notice.objects.filter(notice_type="plan.document").values_list("user__username", flat=True)
         assert list(told) == ["nurse"]
 
 
@@ -238,7 +238,7 @@ def test_run_twice_it_makes_one_file_and_tells_once(cast: Cast, plan: Individual
     make_document(uuid.uuid4())
     assert content_of(document) == before
     with as_system("test"):
-        assert Notice.objects.filter(kind="plan.document").count() == 1
+        assert Notice.objects.filter(notice_type="plan.document").count() == 1
 
 
 @pytest.mark.usefixtures("quick")
@@ -273,7 +273,7 @@ def test_a_worker_that_was_given_up_does_not_write_over_the_one_that_took_over(
     document = row_of(key)
     assert (document.state, document.attempts) == (DocumentState.READY, 2)
     with as_system("test"):
-        assert Notice.objects.filter(kind="plan.document").count() == 1
+        assert Notice.objects.filter(notice_type="plan.document").count() == 1
 
 
 @pytest.mark.usefixtures("quick")
@@ -327,7 +327,7 @@ def test_who_loses_access_while_it_is_made_cannot_fetch_it(cast: Cast, plan: Ind
     for below in ("", "fil/"):
         assert as_(cast.nurse).get(url(row_of(key), below)).status_code == 404
     with as_user(cast.nurse.pk):
-        assert not Notice.objects.filter(kind="plan.document").exists()
+        assert not Notice.objects.filter(notice_type="plan.document").exists()
 
 
 @pytest.mark.usefixtures("quick")

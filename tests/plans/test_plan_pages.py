@@ -323,7 +323,7 @@ def test_my_day_says_what_a_plan_asks_for(cast: Cast, case_id: uuid.UUID) -> Non
 
 def test_a_notice_about_the_plan_leads_to_the_plan(cast: Cast, plan: IndividualPlan) -> None:
     with as_user(cast.nurse.pk):
-        notice = Notice.objects.get(kind="plan.started")
+        notice = Notice.objects.get(notice_type="plan.started")
     answer = as_(cast.nurse).post(f"/varsler/{notice.pk}/")
     assert answer.headers["Location"] == url(plan.case_id)
 

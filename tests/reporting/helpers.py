@@ -74,7 +74,7 @@ def lay_measure(cast: Cast, case: Case, set_on: date = ANY_DAY, days: int = 30, 
 def lay_referral(cast: Cast, case: Case, **changes: Any) -> Referral:
     """The case on the table of a team."""
     with as_system("test: a referral"):
-        team, _new = Team.objects.get_or_create(municipality=cast.home, name="TST Sentrum", kind="TST")
+        team, _new = Team.objects.get_or_create(municipality=cast.home, name="TST Sentrum", team_type="TST")
         given = {
             "team": team, "case": case, "wish": "advice", "question": "x", "kind": "school", "author": cast.teacher,
             "unit": cast.school, "signature": "x", "sent_at": noon(ANY_DAY),

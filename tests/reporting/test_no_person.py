@@ -91,16 +91,17 @@ def any_key(word: str) -> Any:
     return keys[0] if keys else None
 
 
-def argument(cast: Cast, name: str, kind: str) -> Any:
+def argument(cast: Cast, name: str, of_type: str) -> Any:
     """Something real for an argument of a function, by its name (`p_case`, `p_unit` ...) and its type."""
     known = {
         "p_user": cast.teacher.pk, "p_unit": cast.school.pk, "p_municipality": cast.home.pk, "p_username": "teacher",
-        "p_kind": "school", "p_kinds": ["school"], "p_text": "x",
+        "p_kind": "school", "p_kinds": ["school"], "p_text": "x", "p_notice_type": "case.named",
+        "p_account_type": "staff",
     }  # fmt: skip
     if name in known:
         return known[name]
-    if kind in ("uuid", "bigint"):
-        return any_key(name.removeprefix("p_")) or (uuid.uuid4() if kind == "uuid" else cast.teacher.pk)
+    if of_type in ("uuid", "bigint"):
+        return any_key(name.removeprefix("p_")) or (uuid.uuid4() if of_type == "uuid" else cast.teacher.pk)
     return None
 
 
@@ -117,7 +118,7 @@ def functions_of_the_web() -> list[tuple[str, list[str], list[str], bool]]:
 
 def call(name: str, arguments: list[Any], types: list[str]) -> str:
     """What the function answered: "refused", "nothing", or the answer."""
-    places = ", ".join(f"%s::{kind}" for kind in types)
+    places = ", ".join(f"%s::{one}" for one in types)
     try:
         with transaction.atomic():
             answers = plain(f"select * from {name}({places})", *arguments)
@@ -179,9 +180,11 @@ def test_no_page_shows_the_executive_a_name_or_a_case(filled: Cast) -> None:
     for name, pattern in addresses(get_resolver()).items():
         path = "/" + pattern
         for variable in (part.split(">")[0] for part in pattern.split("<")[1:]):
-            kind, _colon, word = variable.partition(":")
+            of_type, _colon, word = variable.partition(":")
             word = word.removesuffix("_id")
-            key = "teacher" if kind == "str" else any_key(word) or (uuid.uuid4() if kind == "uuid" else 1)
+            key = (
+                "teacher" if of_type == "str" else any_key(word) or (uuid.uuid4() if of_type == "uuid" else 1)
+            )
             path = path.replace(f"<{variable}>", str(key))
         for method in ("GET", "POST"):
             response = client.generic(method, path)

@@ -10,7 +10,7 @@ from municipality.access.identity import as_system
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountKind, User
+from municipality.people.models import AccountType, User
 from reporting.charts import bar_chart
 from tests.cast import STAFF, Cast, make_user
 from tests.logs.helpers import as_
@@ -160,7 +160,7 @@ def test_before_the_first_publication_the_page_says_when_there_will_be_figures(c
 
 def test_each_executive_sees_the_own_municipality(cast: Cast) -> None:
     with as_system("test: their executive"):
-        away = make_user("away_executive", cast.away, AccountKind.EXECUTIVE)
+        away = make_user("away_executive", cast.away, AccountType.EXECUTIVE)
     lay_logs(cast, {1: 6})
     publish_today(cast)
     assert "Ingen tall ennå" in page_of(away)

@@ -184,8 +184,8 @@ class Machine:
 
     def is_healthy(self, name: str) -> bool:
         """Asks once, with the service's own health check."""
-        kind, *words = self.services[name]["healthcheck"]["test"]
-        return self.run(name, ["sh", "-c", *words] if kind == "CMD-SHELL" else words).returncode == 0
+        form, *words = self.services[name]["healthcheck"]["test"]
+        return self.run(name, ["sh", "-c", *words] if form == "CMD-SHELL" else words).returncode == 0
 
     def await_health(self, name: str, seconds: float = 300) -> None:
         limit = time.monotonic() + seconds

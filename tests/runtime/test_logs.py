@@ -78,7 +78,7 @@ def test_what_a_library_fills_into_its_text_is_left_out_when_something_failed() 
     assert (thrown["text"], thrown["error"]) == ("", "ValueError")
 
 
-def test_a_warning_is_a_line_with_its_place_and_kind() -> None:
+def test_a_warning_is_a_line_with_its_place_and_class() -> None:
     text = "/app/x.py:7: CacheKeyWarning: the key 'Kari' has characters\n  warnings.warn(\n"
     assert line("py.warnings", "%s", text)["text"] == "/app/x.py:7 CacheKeyWarning"
 

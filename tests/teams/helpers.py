@@ -33,12 +33,15 @@ def seat(team: Team, user: User, unit: Unit, role: str = SeatRole.MEMBER) -> Sea
 
 
 def make_team(
-    cast: Cast, *, kind: str = "TST", name: str = "TST Sentrum", receives_system_issues: bool = False
+    cast: Cast, *, team_type: str = "TST", name: str = "TST Sentrum", receives_system_issues: bool = False
 ) -> Team:
     """A team led by PPT; the helsestasjon and barnevern sit in it."""
     with as_system("test: team"):
         team = Team.objects.create(
-            municipality=cast.home, kind=kind, name=name, receives_system_issues=receives_system_issues
+            municipality=cast.home,
+            team_type=team_type,
+            name=name,
+            receives_system_issues=receives_system_issues,
         )
     for person, unit, role in SEATS:
         seat(team, getattr(cast, person), getattr(cast, unit), role)

@@ -154,7 +154,7 @@ def test_the_page_shows_goals_measures_and_what_was_agreed_last(cast: Cast) -> N
 def test_what_another_team_agreed_on_is_not_told_here(cast: Cast) -> None:
     table = lay_table(cast)
     with as_system("test: other team"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     elsewhere, held = refer(cast, table.case_id, other, left_out=()), begin(cast, other)
     decide(cast, held, elsewhere, follow_up_days=9)
@@ -206,7 +206,7 @@ def test_a_systemsak_can_be_sent_on_only_where_there_is_a_team_above(cast: Cast)
     assert 'name="send_on"' not in page(cast.adviser, url)
     with as_system("test: OST"):
         above = Team.objects.create(
-            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+            municipality=cast.home, team_type="OST", receives_system_issues=True, name="OST"
         )
     seat(above, cast.head, cast.school, SeatRole.CHAIR)
     assert 'name="send_on"' in page(cast.adviser, url)
@@ -374,7 +374,7 @@ def test_a_meeting_is_not_there_for_who_does_not_sit_in_the_team(cast: Cast, who
 def test_another_teams_item_is_not_led_in_this_meeting(cast: Cast) -> None:
     table = lay_table(cast)
     with as_system("test: other team"):
-        other = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        other = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(other, cast.adviser, cast.ppt, SeatRole.CHAIR)
     elsewhere = begin(cast, other)
     assert as_(cast.adviser).get(item_url(elsewhere, table.referral)).status_code == 404

@@ -11,7 +11,7 @@ from django.utils import timezone
 from municipality.access.identity import as_system
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
-from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskKind
+from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
 from teams.members.models import SeatRole
 from tests.cast import Cast
 from tests.teams.helpers import approve, begin, decide, make_team, seat
@@ -31,9 +31,9 @@ def the_meeting() -> Meeting:
         return Meeting.objects.get()
 
 
-def told(kind: str) -> set[str]:
+def told(notice_type: str) -> set[str]:
     with as_system("test: notices"):
-        return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
+        return set(Notice.objects.filter(notice_type=notice_type).values_list("user__username", flat=True))
 
 
 def secretary(cast: Cast, team: Team) -> None:
@@ -166,7 +166,7 @@ def test_a_seat_of_another_team_is_nobody_here(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
     with as_system("test: other team"):
         other = Team.objects.create(
-            municipality=cast.home, kind="OST", receives_system_issues=True, name="OST"
+            municipality=cast.home, team_type="OST", receives_system_issues=True, name="OST"
         )
     stray = seat(other, cast.head, cast.school)
     seen = words(as_(cast.adviser).post(meeting_url(meeting, "start"), {"present": [str(stray.pk)]}))
@@ -256,8 +256,8 @@ def test_approval_locks_makes_tasks_and_tells(cast: Cast) -> None:
     response = as_(cast.adviser).post(meeting_url(table.meeting, "approve"), {"confirmed": "1"}, follow=True)
     assert "Referatet er godkjent." in words(response)
     with as_system("test: tasks"):
-        assert set(Task.objects.values_list("user__username", "kind")) == {
-            ("nurse", TaskKind.DECISION), ("teacher", TaskKind.INFORM),
+        assert set(Task.objects.values_list("user__username", "purpose")) == {
+            ("nurse", TaskPurpose.DECISION), ("teacher", TaskPurpose.INFORM),
         }  # fmt: skip
     assert told("task.given") == {"nurse", "teacher"}
     # The write is refused for everybody, and the page shows the minutes.

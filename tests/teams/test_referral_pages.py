@@ -61,7 +61,7 @@ def only_referral() -> Referral:
 def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_already(
     cast: Cast, scene: SimpleNamespace
 ) -> None:
-    make_team(cast, kind="OST", receives_system_issues=True, name="Alle sitt team")
+    make_team(cast, team_type="OST", receives_system_issues=True, name="Alle sitt team")
     page = as_(cast.teacher).get(scene.url)
     assert page.context["form"].team_shown == scene.team
     assert page.context["form"]["kind"].value() == "school"

@@ -8,7 +8,7 @@ from cases.case.models import AddressProtection, Case
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from teams.meetings.services import correction_add
 from teams.referrals.models import Referral
 from tests.access.scenes import join, seen_by, withdraw
@@ -188,7 +188,7 @@ def test_reading_sending_and_a_refused_try_are_in_the_access_log(cast: Cast, sce
 def test_notices_lead_to_the_referral_for_those_who_may_read_it(cast: Cast, scene: SimpleNamespace) -> None:
     referral = refer(cast, scene.case_id, scene.team)
     with as_system("test"):
-        notice = Notice.objects.get(user=cast.nurse, kind=NoticeKind.REFERRAL_SENT)
+        notice = Notice.objects.get(user=cast.nurse, notice_type=NoticeType.REFERRAL_SENT)
         assert not Notice.objects.filter(user=cast.child_welfare_worker).exists()
     nurse = as_(cast.nurse)
     assert "Emma" in nurse.get("/varsler/").text

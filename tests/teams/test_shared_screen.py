@@ -169,7 +169,7 @@ def test_the_curtain_is_not_lifted_once_the_minutes_are_locked(cast: Cast) -> No
 def test_what_a_secretary_reads_but_may_not_lead_stays_behind_the_curtain(cast: Cast) -> None:
     """Barnevern takes part in the case; the item does not tell of that, so nobody of barnevern hears it in the room."""
     with as_system("test: a team without barnevern"):
-        team = Team.objects.create(municipality=cast.home, kind="TST", name="TST Nord")
+        team = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Nord")
     seat(team, cast.adviser, cast.ppt, SeatRole.CHAIR)
     case_id = open_log(cast, shares={**SHARES, "child_welfare": ("school",)})
     join(cast, case_id, "child_welfare_worker", "child_welfare")

@@ -72,7 +72,10 @@ def test_sent_on_it_is_followed_through_both_teams_to_what_became_of_it(cast: Ca
     team = make_team(cast)
     with as_system("test: OST"):
         ost = Team.objects.create(
-            municipality=cast.home, kind="OST", receives_system_issues=True, name="Overordnet samarbeidsteam"
+            municipality=cast.home,
+            team_type="OST",
+            receives_system_issues=True,
+            name="Overordnet samarbeidsteam",
         )
     seat(ost, cast.head, cast.school, "chair")
     issue = raise_it(cast, f"/team/{team.pk}/systemsak/ny/")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from municipality.access.identity import as_system
-from teams.meetings.models import Meeting, Task, TaskKind
+from teams.meetings.models import Meeting, Task, TaskPurpose
 from teams.members.models import SeatRole
 from tests.access.scenes import seen_by, withdraw
 from tests.cast import Cast
@@ -29,7 +29,7 @@ def table(cast: Cast) -> SimpleNamespace:
     approve(cast, found.meeting)
     with as_system("test: tasks"):
         found.task = Task.objects.get(user=cast.nurse)
-        found.tell = Task.objects.get(kind=TaskKind.INFORM)
+        found.tell = Task.objects.get(purpose=TaskPurpose.INFORM)
         found.other = Task.objects.get(user=cast.child_welfare_worker)
     return found
 
@@ -156,10 +156,10 @@ def test_a_meeting_that_was_never_held_waits_as_late_for_those_who_can_move_it(c
 def test_notices_lead_to_the_task_the_meeting_and_the_answer(cast: Cast, table: SimpleNamespace) -> None:
     from municipality.notices.models import Notice
 
-    def opened(person: str, kind: str) -> str:
+    def opened(person: str, notice_type: str) -> str:
         with as_system("test: notices"):
-            notice = Notice.objects.filter(user=getattr(cast, person), kind=kind).first()
-        assert notice is not None, kind
+            notice = Notice.objects.filter(user=getattr(cast, person), notice_type=notice_type).first()
+        assert notice is not None, notice_type
         return str(as_(getattr(cast, person)).post(reverse("notices:open", args=[notice.pk])).url)
 
     assert opened("nurse", "task.given") == do_url(table.task)

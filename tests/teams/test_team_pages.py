@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from municipality.access.identity import as_system, as_user
-from municipality.notices.models import Notice, NoticeKind
+from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.models import Team
 from municipality.people.models import Membership
 from teams.meetings.services import meeting_plan
@@ -32,7 +32,7 @@ def plan(cast: Cast, team: Team, days: int = 3) -> str:
 def test_my_teams_are_listed_with_their_nearest_meeting(cast: Cast) -> None:
     team, other = (
         make_team(cast),
-        make_team(cast, kind="OST", receives_system_issues=True, name="Overordnet team"),
+        make_team(cast, team_type="OST", receives_system_issues=True, name="Overordnet team"),
     )
     plan(cast, team, days=20)
     nearest = plan(cast, team, days=3)
@@ -117,7 +117,7 @@ def test_the_one_who_keeps_minutes_sets_up_the_meeting_from_here(cast: Cast) -> 
 def test_a_notice_of_a_meeting_leads_to_it_and_names_the_team(cast: Cast) -> None:
     meeting = plan(cast, make_team(cast))
     with as_system("test"):
-        notice = Notice.objects.get(user=cast.nurse, kind=NoticeKind.MEETING_PLANNED)
+        notice = Notice.objects.get(user=cast.nurse, notice_type=NoticeType.MEETING_PLANNED)
     nurse = as_(cast.nurse)
     assert "TST Sentrum, " in nurse.get("/varsler/").text
     assert nurse.post(f"/varsler/{notice.pk}/").headers["Location"] == f"/moter/{meeting}/"

@@ -97,7 +97,7 @@ def test_a_notice_of_a_measure_leads_to_the_measure(cast: Cast, case: uuid.UUID)
     page = client.get(reverse("notices:list")).content.decode()
     assert "Du er ansvarlig for et tiltak" in page
     with as_system("test"):
-        notice = Notice.objects.get(user=cast.nurse, kind="measure.yours")
+        notice = Notice.objects.get(user=cast.nurse, notice_type="measure.yours")
     answer = client.post(reverse("notices:open", args=[notice.pk]))
     assert answer["Location"] == reverse("work:measure_read", args=[case, measure.pk])
 

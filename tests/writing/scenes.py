@@ -365,7 +365,7 @@ def write_minutes(cast: Cast) -> Scene:
 def write_minutes_that_send_on(cast: Cast) -> Scene:
     """The issue goes to a team above that is there no more."""
     team = make_team(cast)
-    above = make_team(cast, kind="OST", receives_system_issues=True, name="OST")
+    above = make_team(cast, team_type="OST", receives_system_issues=True, name="OST")
     issue, held = raise_issue(cast, team), begin(cast, team)
     decide(cast, held, issue, responsible="nurse", send_on=True)
     with as_system("test: the team above is gone"):

@@ -30,9 +30,9 @@ COLORS: Final = {
 
 
 @register.filter
-def color(kind: str, otherwise: str = "neutral") -> str:
+def color(tone: str, otherwise: str = "neutral") -> str:
     """The colour that says it: `late`, `waiting`, `done`, `info`, or the level of a message."""
-    return COLORS.get(kind, otherwise)
+    return COLORS.get(tone, otherwise)
 
 
 def _local(value: date | datetime) -> datetime:
@@ -119,9 +119,9 @@ def deadline_tag(value: date | datetime | None) -> str:
 
 
 @register.simple_tag
-def tag(text: str, kind: str = "") -> str:
-    """A word in a frame. Its colour is for meaning only: `kind` is late, waiting, done, info, else neutral."""
-    return format_html('<span class="ds-tag" data-color="{}">{}</span>', color(kind), text)
+def tag(text: str, tone: str = "") -> str:
+    """A word in a frame. Its colour is for meaning only: `tone` is late, waiting, done, info, else neutral."""
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', color(tone), text)
 
 
 @register.simple_block_tag
@@ -146,9 +146,9 @@ def card(content: str, title: str = "", level: int = 2, tone: str = "", size: st
 
 
 @register.simple_block_tag
-def alert(content: str, kind: str = "info", title: str = "", level: int = 2) -> str:
-    """A message on the page: `kind` is info, warning, danger or success."""
-    context = {"content": content, "kind": kind, "title": title, "heading": f"h{level}"}
+def alert(content: str, tone: str = "info", title: str = "", level: int = 2) -> str:
+    """A message that stands on the page: `tone` is info, warning, danger or success."""
+    context = {"content": content, "tone": tone, "title": title, "heading": f"h{level}"}
     return render_to_string("ui/alert.html", context)
 
 

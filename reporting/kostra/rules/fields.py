@@ -42,9 +42,9 @@ def _fault(field: Field, value: str, row: Row) -> Words | None:
     if is_blank(value):
         # Outside Oslo the bydel is to be blank by rule 03, so that 002 does not ask for it there.
         return MISSING if field.must or (field.must_in_oslo and row.is_oslo) else None
-    if field.kind == "number":
+    if field.type == "number":
         return NO_NUMBER if whole_number(value) is None else None
-    if field.kind == "date":
+    if field.type == "date":
         return NO_DATE if lenient_year(value) is None else None
     if field.codes and value not in field.codes:
         return NO_CODE if field.must else NO_CODE_OR_BLANK
@@ -78,9 +78,9 @@ def _glance(layout: Layout) -> Callable[[str], object]:
 def _usual(field: Field) -> str:
     length = field.length
     blank = f" {{{length}}}"
-    if field.kind == "number":
+    if field.type == "number":
         forms = [f" {{{length - digits}}}[0-9]{{{digits}}}" for digits in range(1, length + 1)]
-    elif field.kind == "date":
+    elif field.type == "date":
         forms = [LENIENT.pattern]
     elif field.codes:
         forms = [re.escape(code) for code in field.codes]

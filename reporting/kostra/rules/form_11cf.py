@@ -152,7 +152,7 @@ def origin_is_no_municipality(row: Row) -> bool:
         "%(YTELSE_TYPE_SOSHJ.codes)s. Her står det %(YTELSE_TYPE_SOSHJ)s."
     ),
 )
-def social_assistance_is_of_no_kind(row: Row) -> bool:
+def social_assistance_is_of_no_type(row: Row) -> bool:
     return row.YTELSE_SOSHJELP == "1" and not row.has_code("YTELSE_TYPE_SOSHJ")
 
 

@@ -53,7 +53,7 @@ def row(form: str, year: int = YEAR, /, **changes: str) -> str:
     values = CLEAN[form] | {"VERSION": f"{year % 100:02}"} | changes
     assert not values.keys() - layout.fields.keys()
     placed = [
-        values.get(name, "").rjust(field.length) if field.kind == "number" else values.get(name, "").ljust(field.length)
+        values.get(name, "").rjust(field.length) if field.type == "number" else values.get(name, "").ljust(field.length)
         for name, field in layout.fields.items()
     ]  # fmt: skip
     line = "".join(placed)

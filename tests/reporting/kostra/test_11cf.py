@@ -86,12 +86,12 @@ def test_20_knows_the_municipalities_of_2026() -> None:
 
 
 def test_21_social_assistance_is_the_main_source_or_supplementary() -> None:
-    for kind in ("2", "3"):
-        assert rules("11CF", YTELSE_SOSHJELP="1", YTELSE_TYPE_SOSHJ=kind) == [], kind
-    for kind in ("1", "4", " "):
-        assert rules("11CF", YTELSE_SOSHJELP="1", YTELSE_TYPE_SOSHJ=kind) == ["21"], kind
-        assert rules("11CF", YTELSE_SOSHJELP=" ", YTELSE_TYPE_SOSHJ=kind) == [], kind
-        assert rules("11CF", YTELSE_SOSHJELP="2", YTELSE_TYPE_SOSHJ=kind) == [], kind
+    for code in ("2", "3"):
+        assert rules("11CF", YTELSE_SOSHJELP="1", YTELSE_TYPE_SOSHJ=code) == [], code
+    for code in ("1", "4", " "):
+        assert rules("11CF", YTELSE_SOSHJELP="1", YTELSE_TYPE_SOSHJ=code) == ["21"], code
+        assert rules("11CF", YTELSE_SOSHJELP=" ", YTELSE_TYPE_SOSHJ=code) == [], code
+        assert rules("11CF", YTELSE_SOSHJELP="2", YTELSE_TYPE_SOSHJ=code) == [], code
     assert only("11CF", "21", YTELSE_SOSHJELP="1").severity == Severity.ERROR
 
 
@@ -103,7 +103,7 @@ def test_26_other_support_or_not() -> None:
     assert only("11CF", "26", KVP_MED_ASTONAD="3").field == "KVP_MED_ASTONAD"
 
 
-def test_27_knows_five_kinds_of_other_support() -> None:
+def test_27_knows_five_other_supports() -> None:
     assert list(SUPPORT.values()) == ["4", "5", "9", "8", "7"]
 
 
@@ -111,7 +111,7 @@ def test_27_knows_five_kinds_of_other_support() -> None:
 def test_27_other_support_is_named_when_there_is_some_and_only_then(name: str, code: str) -> None:
     assert rules("11CF", KVP_MED_ASTONAD="1", **{name: code}) == []
     assert rules("11CF", KVP_MED_ASTONAD="2", **{name: code}) == ["27"]
-    # A code of another kind is none.
+    # The code of another support is none.
     assert rules("11CF", KVP_MED_ASTONAD="1", **{name: "1"}) == ["27"]
     assert rules("11CF", KVP_MED_ASTONAD="2", **{name: "1"}) == []
 

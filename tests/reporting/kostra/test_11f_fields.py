@@ -12,8 +12,8 @@ MUST = (
     "ARBSIT", "BIDRAG", "LAAN", "GITT_OKONOMIRAD", "FAAT_INDIVIDUELL_PLAN", "SAKSBEHANDLER", "BOSIT", "VILKARSOSLOV",
     "VILKARSAMEKT",
 )  # fmt: skip
-NUMBERS = [name for name, field in FIELDS.items() if field.kind == "number"]
-DATES = [name for name, field in FIELDS.items() if field.kind == "date"]
+NUMBERS = [name for name, field in FIELDS.items() if field.type == "number"]
+DATES = [name for name, field in FIELDS.items() if field.type == "date"]
 WITH_CODES = [name for name, field in FIELDS.items() if field.codes]
 
 

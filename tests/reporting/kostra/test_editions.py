@@ -23,7 +23,7 @@ title = "x"
 width = 12
 [fields]
 ONE = { at = [1, 4], label = "en" }
-TWO = { at = [5, 12], kind = "date", label = "to" }
+TWO = { at = [5, 12], type = "date", label = "to" }
 [codes.yes]
 1 = "Ja"
 """
@@ -98,7 +98,7 @@ def can_be_seen(form: Layout, subject: str, seen_as: str) -> bool:
         return bool(form.group(subject))
     field = form.fields[subject]
     coded = bool(field.codes)
-    return {"code": True, "codes": coded, "limit": coded, "kroner": field.kind == "number"}[seen_as]
+    return {"code": True, "codes": coded, "limit": coded, "kroner": field.type == "number"}[seen_as]
 
 
 @pytest.mark.parametrize(("form", "year"), EDITIONS)
@@ -151,7 +151,7 @@ def broken_table(monkeypatch: pytest.MonkeyPatch, folder: Path, text: str) -> st
     [
         ("[5, 12]", "[6, 13]", "TWO does not begin"), ("[5, 12]", "[4, 11]", "TWO does not begin"),
         ("[1, 4]", "[1, 0]", "ONE does not begin"), ("width = 12", "width = 13", "ends at 12"),
-        ('kind = "date"', 'kind = "day"', "unknown kind"), ("[1, 4],", '[1, 4], kind = "date",', "of 4 positions"),
+        ('type = "date"', 'type = "day"', "unknown type"), ("[1, 4],", '[1, 4], type = "date",', "of 4 positions"),
         ("[1, 4],", '[1, 4], codes = "yes",', "does not fill"),
         ("[1, 4],", '[1, 4], code = "yes",', "unknown words: code"),
         ("[1, 4],", '[1, 4], must = "bergen",', "must be 'bergen'"),

@@ -74,7 +74,7 @@ def rows_of(content: bytes) -> list[list[str]]:
     found = []
     for line in re.findall(r"<row .*?>(.*?)</row>", sheet):
         cells = re.findall(r'<c r="\w+"(?: s="\d+")?(?: t="(\w)")?>(?:<v>(.*?)</v>)?', line)
-        found.append([strings[int(value)] if kind == "s" else value for kind, value in cells])
+        found.append([strings[int(value)] if typed == "s" else value for typed, value in cells])
     return found
 
 

@@ -60,10 +60,10 @@ COUNTIES = {
 
 
 def fact(field: Field) -> str:
-    kind = {"text": "", "number": "n", "date": "d"}[field.kind]
+    letter = {"text": "", "number": "n", "date": "d"}[field.type]
     must = "!" if field.must or field.must_in_oslo else ""
     codes = f"={','.join(field.codes)}" if 0 < len(field.codes) < 50 else ""
-    return f"{field.name}:{field.length}{kind}{must}{codes}"
+    return f"{field.name}:{field.length}{letter}{must}{codes}"
 
 
 @pytest.mark.parametrize(("form", "year"), EDITIONS)
