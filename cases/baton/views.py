@@ -75,7 +75,7 @@ class Offer(WritingPage):
 @signed_in
 @require_POST
 def cancel(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Take the question back. Nothing is lost: the one asked just has nothing to answer any more."""
+    """Take the question back. Nothing is lost: the person asked simply has nothing left to answer."""
     head = CaseHead.objects.one(case_id)
     if head is None:
         access_log.refuse(Act.BATON_CANCEL, case_id=case_id)

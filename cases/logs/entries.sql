@@ -11,8 +11,8 @@ create function i_begin_log(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) and not exists (select from cases_entry where case_id = p_case and role = 'first') $$;
 
--- Who wrote each of these, and for which unit, as it is told (names_told); of those that I read. One question for a page: asked for
--- each row it took as long as the rows themselves.
+-- Who wrote each of these entries that I read, and for which unit, as far as names are told (names_told). One query for a page: one for
+-- each row took as long as the rows themselves.
 create function entries_signed(p_entries uuid[]) returns table (entry_id uuid, words text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with me as materialized (select my_id() as id, child_welfare_units() as child_welfare),

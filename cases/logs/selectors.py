@@ -106,7 +106,7 @@ class _Signed(NamedTuple):
 
 
 def signatures(entries: Iterable[Entry]) -> dict[uuid.UUID, str]:
-    """By entry, who wrote it and for which unit, as it is told to the one who asks. One query, none for no entries."""
+    """By entry, who wrote it and for which unit, as told to the current user. One query, none for no entries."""
     keys = [entry.pk for entry in entries]
     return dict(rows(_Signed, "entries_signed", entries=keys)) if keys else {}
 

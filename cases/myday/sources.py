@@ -1,7 +1,7 @@
 """What waits for a person in the rooms of cases: undringer, case heads, the baton, measures.
 
 Most people have none of these on most days. So the database is first asked for keys, which is quick, and for rows only
-when there are any; and of the rows for what a line shows.
+when there are any; and only for the columns that a line shows.
 """
 
 import uuid

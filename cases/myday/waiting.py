@@ -22,7 +22,7 @@ SHOWN: Final = 10  # lines of one group in one part of the page
 
 @dataclass(frozen=True)
 class Group:
-    """Lines that ask for the same, and the page on which all of them stand, by its address's name and in words.
+    """Lines that ask for the same thing, and the page that lists all of them, by the name of its address and in words.
 
     Those that no other page lists have no `page`; all that were fetched are shown.
     """
@@ -50,7 +50,7 @@ class Waiting:
         return self.due is not None and self.due < today
 
 
-# Asks with a fixed number of queries, however much there is, and for `enough` of each group, what is due first.
+# Uses a fixed number of queries, however much there is, and fetches `enough` of each group, what is due first.
 # For staff and for the family alike.
 Source = Callable[[User, Workplace], list[Waiting]]
 
@@ -70,7 +70,7 @@ def waiting_for(user: User, place: Workplace) -> list[Waiting]:
 
 @dataclass(frozen=True)
 class Rest:
-    """So many lines of a group have no room in a part; with `and_more` there are others that nobody has asked for."""
+    """How many lines of a group have no room in a part; with `and_more` there are others that were not fetched."""
 
     group: Group
     count: int
@@ -83,7 +83,7 @@ class Rest:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the page. No group takes the room of another: each has its first lines, and the way to its rest."""
+    """One part of the page. No group takes the room of another: each has its first lines, and a link to the rest."""
 
     lines: list[Waiting]
     rest: list[Rest]

@@ -7,7 +7,7 @@ create function sealed.notify(p_user numeric, p_notice_type text, p_case uuid, p
         select gen_random_uuid(), p_user, p_notice_type, p_case, p_entry, p_concern, statement_timestamp(), 0
         where p_user is distinct from my_id() $$;
 
--- Has the person not yet read the same? Whoever tells again and again fills nobody's list.
+-- Has the person an unread notice of the same thing? Telling again and again must not fill their list.
 create function sealed.waits_already(p_user numeric, p_notice_type text, p_case uuid, p_entry uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select exists (select from municipality_notice n where n.user_id = p_user and n.notice_type = p_notice_type and n.read_at is null

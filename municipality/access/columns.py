@@ -25,7 +25,7 @@ UNREAD = {
     "cases_parentalresponsibility.registered_by_id": "who opened the log",
     "cases_individualplan.started_by_id": "somebody of barnevern may have held the baton",
     "cases_plancoordinator.named_by_id": "the same",
-    # Where somebody with a protected address is met, for whoever of the family may not know it.
+    # Where somebody with a protected address can be met, which not all of the family may know.
     "cases_entry.signature": "who helps; entries_signed tells it",
     "cases_goal.signature": "who helps; no page shows it",
     "cases_measure.signature": "who helps; measure_signed tells it",

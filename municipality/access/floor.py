@@ -4,9 +4,9 @@ Each room's SQL is beside its Python. What an earlier floor left is cleared firs
 changed policy is a changed line, not a new copy in a migration. Tables, columns and keys, which hold data, belong to
 migrations.
 
-In which file something stands, and where in it, means nothing to the floor. It cuts the files into statements and lays
+It does not matter in which file something is, nor where in it. The floor cuts the files into statements and lays
 them part by part, so that a function may name whatever comes later. A statement ends with a line that ends in `;`,
-outside of `$$` and of comments; the comment before it goes with it.
+outside of `$$` and of comments; the comment before it belongs to it.
 """
 
 import re

@@ -18,7 +18,7 @@ from municipality.people.keys import AccountKey
 
 
 class AccountType(models.TextChoices):
-    """What an account is for. Who is two of these has two accounts, so that neither right leaks into the other."""
+    """What an account is for. Somebody with two has two accounts, so that neither's rights leak into the other."""
 
     STAFF = "staff", _("fagperson")
     FAMILY = "family", _("familie")

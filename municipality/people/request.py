@@ -25,7 +25,7 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], R]) -> Callable[Co
 
 
 def has_account(request: HttpRequest, *types: AccountType) -> bool:
-    """Whether the one who is signed in has an account of one of these types."""
+    """Whether the person who is signed in has an account of one of these types."""
     return request.user.is_authenticated and request.user.account_type in types
 
 

@@ -1,1 +1,1 @@
-"""Items: what can stand on a team's table, whatever it is about; the one place that knows all of them."""
+"""Items: everything that can be on a team's table; the only place that knows all of them."""
