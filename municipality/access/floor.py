@@ -113,7 +113,7 @@ def lay(using: str = DEFAULT_DB_ALIAS) -> Counter[str]:
             try:
                 cursor.execute(statement.text)
             except Error as error:
-                error.add_note(f"It stands in {statement.file}.")
+                error.add_note(f"It is in {statement.file}.")
                 raise
         cursor.execute(LOOK_AT_BODIES)
         grant_by_column(cursor)

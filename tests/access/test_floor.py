@@ -101,4 +101,4 @@ def test_a_statement_that_fails_says_in_which_file_it_stands(
     monkeypatch.setattr(floor, "whole_floor", lambda: with_it)
     with logged_in("owner"), pytest.raises(ProgrammingError, match="no_such_table") as failed:
         lay()
-    assert failed.value.__notes__ == [f"It stands in {file}."]
+    assert failed.value.__notes__ == [f"It is in {file}."]

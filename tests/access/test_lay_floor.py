@@ -36,7 +36,7 @@ def test_the_command_says_what_is_wrong_and_where(
         call_command("lay_floor")
     said = str(failed.value)
     assert said.startswith('relation "no_such_table" does not exist')
-    assert said.endswith(f"It stands in {file}.")
+    assert said.endswith(f"It is in {file}.")
 
 
 def test_the_command_says_that_migrations_are_missing(transactional_db: None) -> None:
