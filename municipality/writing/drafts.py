@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from municipality.people.sealing import open_sealed, seal
 from municipality.writing.models import Draft
 from municipality.writing.once import NO_CONTENT, Opened, opened, sending_begin, sending_forget
 
+KEPT_FOR: Final = timedelta(days=30)  # a draft, and what a form was sent as
 LARGEST = 200 * 1024  # bytes; several times the longest text anybody has written in a form
 NEVER_KEPT = NO_CONTENT | {"confirmed", "claim"}
 CHOSEN: Final = "utkast"  # ?utkast=<once> opens one of several drafts

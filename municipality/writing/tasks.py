@@ -1,15 +1,12 @@
 """Drafts do not live for ever: after a month it is text about a child that nobody answers for."""
 
-from datetime import timedelta
-
 from celery import shared_task
 from django.db.models.functions import Now
 
 from municipality.access.identity import as_system
 from municipality.jobs.doing import job
+from municipality.writing.drafts import KEPT_FOR
 from municipality.writing.models import Draft, Sending
-
-KEPT_FOR = timedelta(days=30)
 
 
 @shared_task

@@ -20,8 +20,9 @@ from municipality.clock import database_now, database_today
 from municipality.jobs.models import Job
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
+from municipality.writing.drafts import KEPT_FOR
 from municipality.writing.models import Draft
-from municipality.writing.tasks import KEPT_FOR, delete_old_drafts
+from municipality.writing.tasks import delete_old_drafts
 from tests.cast import Cast, make_staff, years_ago
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
