@@ -23,7 +23,7 @@ from municipality.people.request import SignedInRequest
 
 
 @dataclass
-class Acting:
+class Writer:
     """A participant who writes in a case, with what the forms need to know."""
 
     case: Case
@@ -51,7 +51,7 @@ def names_child_welfare(row: Goal | Measure) -> bool:
     return row.set_by_child_welfare or (isinstance(row, Measure) and row.given_to_child_welfare)
 
 
-def acting_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Acting:
+def writer_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) -> Writer:
     """404 where there is no such case for this person, 403 for those who may read and not write."""
     case = case_or_404(case_id, act)
     change_or_403(request, case, act)
@@ -59,7 +59,7 @@ def acting_or_refused(request: SignedInRequest, case_id: uuid.UUID, act: Act) ->
     if not units:  # withdrawn since the case was read, two lines up
         access_log.refuse(act, case_id=case.pk)
         raise Http404
-    return Acting(case, request.user, units)
+    return Writer(case, request.user, units)
 
 
 def goal_or_404(case: Case, goal_id: uuid.UUID, act: Act) -> Goal:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.work.forms import ChangeGoalForm, GoalPage
-from cases.work.gates import Acting, acting_or_refused, goal_or_404, units_that_work_on
+from cases.work.gates import Writer, goal_or_404, units_that_work_on, writer_or_refused
 from cases.work.selectors import former_goals
 from cases.work.services import goal_change, goal_set, measure_set
 from municipality.access.refusals import SENTENCES
@@ -25,21 +25,21 @@ def agreed_on(case_id: uuid.UUID) -> str:
     return f"{reverse('logs:read', args=[case_id])}#agreed"
 
 
-class DeskPage(WritingPage):
+class WorkPage(WritingPage):
     """A page for those who take part in a case and may write in it."""
 
-    acting: Acting
+    writer: Writer
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
-        self.acting = acting_or_refused(self.request, case_id, self.act)
-        self.case = self.acting.case
+        self.writer = writer_or_refused(self.request, case_id, self.act)
+        self.case = self.writer.case
         return None
 
     def about(self) -> dict[str, Any]:
-        return self.acting.about
+        return self.writer.about
 
 
-class SetGoal(DeskPage):
+class SetGoal(WorkPage):
     """Write a goal, and the first measure in the same form if it is clear already."""
 
     template = "work/goal_set.html"
@@ -52,10 +52,10 @@ class SetGoal(DeskPage):
     }
 
     def sent(self, data: QueryDict) -> GoalPage:
-        return GoalPage(data=data, candidates=self.acting.candidates, **self.about())
+        return GoalPage(data=data, candidates=self.writer.candidates, **self.about())
 
     def fresh(self, typed: QueryDict | None) -> GoalPage:
-        return GoalPage(typed=typed, candidates=self.acting.candidates, **self.about())
+        return GoalPage(typed=typed, candidates=self.writer.candidates, **self.about())
 
     def shown(self, form: GoalPage) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
@@ -77,7 +77,7 @@ class SetGoal(DeskPage):
         return {"case": self.case}
 
 
-class ChangeGoal(DeskPage):
+class ChangeGoal(WorkPage):
     """Change a goal, or say that it is reached."""
 
     template = "work/goal_change.html"
@@ -87,7 +87,7 @@ class ChangeGoal(DeskPage):
     def gate(self, case_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse | None:
         super().gate(case_id)
         self.goal = goal_or_404(self.case, goal_id, self.act)
-        self.units = units_that_work_on(self.goal, self.acting.units)
+        self.units = units_that_work_on(self.goal, self.writer.units)
         if not self.units:
             messages.info(self.request, SENTENCES["goal_of_other_services"])
             return redirect(agreed_on(self.case.pk))

@@ -24,7 +24,7 @@ from cases.work.gates import (
 from cases.work.people import key_of, with_present
 from cases.work.selectors import evaluations_of, former_measures
 from cases.work.services import measure_change, measure_evaluate, measure_set
-from cases.work.views import DeskPage, agreed_on
+from cases.work.views import WorkPage, agreed_on
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -38,7 +38,7 @@ BESIDE_RESPONSIBLE = {
 }
 
 
-class SetMeasure(DeskPage):
+class SetMeasure(WorkPage):
     """Agree on a measure for a goal."""
 
     template = "work/measure_form.html"
@@ -53,7 +53,7 @@ class SetMeasure(DeskPage):
 
     def about(self) -> dict[str, Any]:
         hidden = names_child_welfare(self.goal)
-        return self.acting.about | {"candidates": self.acting.candidates, "hidden": hidden}
+        return self.writer.about | {"candidates": self.writer.candidates, "hidden": hidden}
 
     def shown(self, form: MeasureForm) -> None:
         # The page says who reads what.
@@ -96,7 +96,7 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     return render(request, "work/measure_read.html", context)
 
 
-class _MeasurePage(DeskPage):
+class _MeasurePage(WorkPage):
     """A page about a measure that is there."""
 
     def gate(self, case_id: uuid.UUID, measure_id: uuid.UUID) -> HttpResponse | None:
@@ -104,7 +104,7 @@ class _MeasurePage(DeskPage):
         self.measure = measure_or_404(self.case, measure_id, self.act)
         # The unit of the person responsible first: the form suggests it.
         self.units = sorted(
-            units_that_work_on(self.measure, self.acting.units),
+            units_that_work_on(self.measure, self.writer.units),
             key=lambda unit: unit.pk != self.measure.responsible_unit_id,
         )
         if not self.units:
@@ -136,12 +136,12 @@ class ChangeMeasure(_MeasurePage):
         hidden = measure.set_by_child_welfare
         # A measure that others see never passes to barnevern, nor one that names barnevern to others.
         of_child_welfare = measure.given_to_child_welfare
-        can_be = [one for one in self.acting.candidates if hidden or one.of_child_welfare == of_child_welfare]
-        return self.acting.about | {
+        can_be = [one for one in self.writer.candidates if hidden or one.of_child_welfare == of_child_welfare]
+        return self.writer.about | {
             "units": self.units,
             "candidates": with_present(can_be, measure),
             "hidden": hidden,
-            "others_are_named_anew": len(can_be) < len(self.acting.candidates),
+            "others_are_named_anew": len(can_be) < len(self.writer.candidates),
         }
 
     def initial(self) -> dict[str, Any]:
