@@ -1,7 +1,7 @@
 """Reading concerns: the list, and the words for who reads one. The database decides which ones are seen."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +11,8 @@ from cases.concerns.models import Concern
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
 from municipality.ui.words import in_a_row
+
+PER_PAGE: Final = 25
 
 
 def concerns_of_child(name: str) -> QuerySet[Concern]:

@@ -17,6 +17,7 @@ from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.selectors import (
+    PER_PAGE,
     colleagues_to_add,
     concern_counts,
     concerns_of_child,
@@ -33,8 +34,6 @@ from municipality.ui.dates import day_text
 from municipality.ui.forms import Form
 from municipality.ui.search import search_keep, search_of
 from municipality.writing.page import Saved, WritingPage
-
-PER_PAGE = 25
 
 
 @signed_in

@@ -2,14 +2,16 @@
 
 import uuid
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cases.case.head import CaseHead
 from municipality.access.verbs import rows, value
 from municipality.ui.paging import MOST, Slice, slice_from
 
+PER_PAGE: Final = 25
 
-def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
+
+def head_page(asked: str | None) -> Slice[CaseHead]:
     """The requested page of the heads that the current user sees.
 
     First those that wait for somebody to be named, however many batons the reader holds; then those of these batons.
@@ -20,7 +22,7 @@ def head_page(asked: str | None, per_page: int) -> Slice[CaseHead]:
         heads = {head.pk: head for head in CaseHead.objects.of(keys)}
         return [heads[key] for key in keys if key in heads]  # a case may have been closed since
 
-    return slice_from(found, asked, per_page)
+    return slice_from(found, asked, PER_PAGE)
 
 
 def my_invitations() -> list[uuid.UUID]:

@@ -23,8 +23,6 @@ from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
-PER_PAGE = 25
-
 
 def head_or_404(case_id: uuid.UUID, act: Act) -> CaseHead:
     head = CaseHead.objects.one(case_id)
@@ -42,7 +40,7 @@ def _note(head: CaseHead) -> None:
 @require_safe
 def list_heads(request: SignedInRequest) -> HttpResponse:
     """Heads of the cases that wait for the current user's units, or that these work with."""
-    page = head_page(request.GET.get("page"), PER_PAGE)
+    page = head_page(request.GET.get("page"))
     access_log.record_list(Act.HEAD_LIST, page.rows)
     return render(request, "heads/list.html", {"page": page})
 

@@ -20,6 +20,9 @@ from municipality.ui.words import in_a_row
 # Up to this many are found one by one; somebody with more soon meets them in the order of all cases.
 FEW: Final = 200
 
+LOGS_PER_PAGE: Final = 25  # of the notes in a log: page.py
+EVENTS_PER_PAGE: Final = 50
+
 
 def _grants_to_read() -> QuerySet[CaseUserGrant]:
     """My living grants: row security leaves no others."""
@@ -42,13 +45,13 @@ def my_logs(*, few: bool) -> QuerySet[Case]:
     return logs.filter(pk__in=_grants_to_read().values("content_object")) if few else logs
 
 
-def log_pages(*, text: str, per_page: int) -> Paginator:
+def log_pages(*, text: str) -> Paginator:
     """Pages of the list; if a text is given, only logs whose name or number contains it."""
     count = log_count()
     logs = my_logs(few=count <= FEW)
     if text:
-        return Paginator(logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)), per_page)
-    pages = Paginator(logs, per_page)
+        return Paginator(logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)), LOGS_PER_PAGE)
+    pages = Paginator(logs, LOGS_PER_PAGE)
     pages.count = count
     return pages
 

@@ -29,8 +29,6 @@ from municipality.ui.search import search_keep, search_of
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
-PER_PAGE = 25
-
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +37,7 @@ def list_logs(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return search_keep(request, "q")
     text = search_of(request, "q")["q"]
-    page = selectors.log_pages(text=text, per_page=PER_PAGE).get_page(request.GET.get("page"))
+    page = selectors.log_pages(text=text).get_page(request.GET.get("page"))
     cases = list(page.object_list)
     # The family is told on the page of the log.
     holders = {} if request.user.is_family else holders_listed(cases)
@@ -167,7 +165,9 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     if not request.user.is_family:
         access_log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
-    page = Paginator(selectors.family_events(case), 50).get_page(request.GET.get("page"))
+    page = Paginator(selectors.family_events(case), selectors.EVENTS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     access_log.record(Act.EVENTS_READ, case_id=case.pk)
     sightings = selectors.family_sightings(case) if page.number == 1 else []
     return render(request, "logs/events.html", {"case": case, "page": page, "sightings": sightings})

@@ -4,12 +4,15 @@ An agenda numbers only what the current user may see, so that its numbers have n
 """
 
 from datetime import date
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from municipality.organisation.models import Team
 from teams.meetings.models import Meeting
+
+EARLIER: Final = 10  # meetings on the page of a team
 
 
 def next_meeting(team: Team) -> Meeting | None:

@@ -14,13 +14,11 @@ from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from teams.meetings.agenda import agenda_of
 from teams.meetings.models import Meeting
-from teams.meetings.selectors import earlier_meetings, next_meeting, unapproved_meetings
+from teams.meetings.selectors import EARLIER, earlier_meetings, next_meeting, unapproved_meetings
 from teams.members.gates import seat_or_403
 from teams.members.models import Seat
 from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated
 from teams.systemissues.models import SystemIssue
-
-EARLIER = 10
 
 
 @signed_in

@@ -98,7 +98,7 @@ def test_a_head_that_goes_while_its_page_is_made_is_not_on_it(
     with as_user(cast.mother.pk):
         consent_withdraw(case_id=goes, how=HowWithdrawn.SELF)
     with as_user(cast.nurse.pk):
-        assert [head.pk for head in head_page(None, 25).rows] == [stays]
+        assert [head.pk for head in head_page(None).rows] == [stays]
 
 
 def test_the_access_log_names_the_lines_that_are_shown_and_no_others(cast: Cast) -> None:
