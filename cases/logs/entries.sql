@@ -15,16 +15,10 @@ create function i_begin_log(p_case uuid) returns boolean
 -- each row took as long as the rows themselves.
 create function entries_signed(p_entries uuid[]) returns table (entry_id uuid, words text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    with me as materialized (select my_id() as id, child_welfare_units() as child_welfare),
-    grants as materialized (
-        select g.* from me join sealed.living_user_grant g on g.user_id = me.id
-        where g.content_object_id in (select e.case_id from cases_entry e where e.id = any (p_entries))),
-    mine as materialized (
-        select e.id, e.case_id, e.unit_id, e.signature from me join cases_entry e on e.id = any (p_entries)
-        where (e.role <> 'evaluation' or evaluation_shown(e.id)) and exists (
-            select from grants g where g.content_object_id = e.case_id and entry_shown(
-                g.capacity, g.kinds, me.id, e.author_id, e.kind, e.unit_id = any (me.child_welfare),
-                e.withheld_because, e.kept_from_parents = 1))),
+    with mine as materialized (
+        select e.id, e.case_id, e.unit_id, e.signature from cases_entry e
+        join sealed.entry_reader r on r.entry_id = e.id and r.user_id = (select my_id())
+        where e.id = any (p_entries) and (e.role <> 'evaluation' or evaluation_shown(e.id))),
     told as materialized (select c.case_id, names_told(c.case_id, false) as named from (select distinct case_id from mine) c)
     select m.id, case when m.unit_id is null or t.named then m.signature else s.name end
     from mine m join told t on t.case_id = m.case_id
@@ -97,7 +91,7 @@ end $$;
 create view sealed.entry_reader as
     select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
     join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
-        g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any (child_welfare_units()),
+        g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any ((select child_welfare_units())::bigint[]),
         e.withheld_because, e.kept_from_parents = 1);
 
 create trigger sign_entry before insert on cases_entry for each row execute function sealed.sign_entry();
