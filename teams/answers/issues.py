@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from cases.case.names import Told
-from teams.meetings.models import Correction, Meeting, MinutesItem
+from teams.meetings.minutes import corrections_of, unapproved_among
+from teams.meetings.models import Correction, MinutesItem
 from teams.systemissues.models import SystemIssue
 
 
@@ -24,15 +24,9 @@ def said_about(issue: SystemIssue) -> list[Said]:
         .prefetch_related("responsible")
         .order_by("held_on", "written_at")
     )
-    unapproved = set(
-        Meeting.objects.filter(pk__in=[item.meeting_id for item in items], approved_at=None).values_list(
-            "pk", flat=True
-        )
-    )
-    signed = Told("correction_signed", listed=False)
-    corrections = list(Correction.objects.filter(item__in=items).annotate(signed=signed)) if items else []
+    unapproved, corrections = unapproved_among(items), corrections_of(items, listed=False)
     return [
-        Said(item, _responsible(item), [one for one in corrections if one.item_id == item.pk])
+        Said(item, _responsible(item), corrections.get(item.pk, []))
         for item in items
         if item.meeting_id not in unapproved and (item.advice or item.summary)
     ]

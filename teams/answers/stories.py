@@ -1,6 +1,5 @@
 """What happened with a referral, in the words that each reader gets."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,7 +10,8 @@ from cases.case.models import Case
 from cases.case.names import Told
 from municipality.organisation.models import Unit
 from municipality.people.models import User
-from teams.meetings.models import Correction, Meeting, MinutesItem
+from teams.meetings.minutes import corrections_of, unapproved_among
+from teams.meetings.models import Correction, MinutesItem
 from teams.members.selectors import my_team_ids
 from teams.referrals.models import Referral
 from teams.referrals.selectors import may_close
@@ -80,16 +80,7 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         .annotate(responsible_told=Told("item_responsible"), informs_told=Told("item_informs"))
         .order_by("held_on", "written_at")
     )
-    # Only members of the team see its meetings, and minutes before they are approved.
-    unapproved = set(
-        Meeting.objects.filter(pk__in={item.meeting_id for item in items}, approved_at=None).values_list(
-            "pk", flat=True
-        )
-    )
-    corrections: dict[uuid.UUID, list[Correction]] = {}
-    signed = Told("correction_signed", listed=False)
-    for correction in Correction.objects.filter(item__in=items).annotate(signed=signed):
-        corrections.setdefault(correction.item_id, []).append(correction)
+    unapproved, corrections = unapproved_among(items), corrections_of(items, listed=False)
     teams = set() if user.is_family else set(my_team_ids())
     decided = [
         Decision(

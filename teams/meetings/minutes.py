@@ -102,11 +102,7 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
         return []
     of_items = Task.objects.filter(item__in=items)
     tasks: list[Any] = list(of_items.annotate(unit_told=Told("task_unit")).order_by("purpose"))
-    corrections: dict[uuid.UUID, list[Correction]] = {}
-    for correction in Correction.objects.filter(item__in=items).annotate(
-        signed=Told("correction_signed", listed=True)
-    ):
-        corrections.setdefault(correction.item_id, []).append(correction)
+    corrections = corrections_of(items, listed=True)
     people = (
         {one.responsible_id for one in items}
         | {one.informs_id for one in items}
@@ -127,6 +123,21 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
         )
         for number, one in enumerate(items, start=1)
     ]  # fmt: skip
+
+
+def corrections_of(items: Iterable[MinutesItem], *, listed: bool) -> dict[uuid.UUID, list[Correction]]:
+    """By item, what was added to its minutes, each `signed` as told to the current user. `listed`: also on paper."""
+    found: dict[uuid.UUID, list[Correction]] = {}
+    signed = Told("correction_signed", listed=listed)
+    for correction in Correction.objects.filter(item__in=list(items)).annotate(signed=signed):
+        found.setdefault(correction.item_id, []).append(correction)
+    return found
+
+
+def unapproved_among(items: Iterable[MinutesItem]) -> set[uuid.UUID]:
+    """The meetings of these items that are not approved: only members of the team see these, and what they said."""
+    meetings = {item.meeting_id for item in items}
+    return set(Meeting.objects.filter(pk__in=meetings, approved_at=None).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
