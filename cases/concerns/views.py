@@ -204,6 +204,7 @@ class Close(OwnConcernPage):
     def context(self, form: CloseForm) -> dict[str, Any]:
         form.read_by("reason", _("Leses av de samme som kan lese undringen."))
         return {
+            "concern": self.concern,
             "title": _("Er det ikke behov for mer for %(name)s nå?") % {"name": self.concern.first_name},
             "text": _(
                 "Undringen avsluttes. De som kan lese den, kan fortsatt lese den, men teksten kan ikke endres."

@@ -204,6 +204,7 @@ class Leave(ConfirmPage):
                 "Det er bedre å gi den videre først. Det du har skrevet, blir stående."
             )
         return {
+            "case": self.case,
             "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": self.case.first_name},
             "text": text,
             "confirm_label": _("Gå ut av loggen"),
