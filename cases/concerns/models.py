@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
-from municipality.ui.words import whom
+from municipality.ui.words import Child
 
 
 class ConcernOutcome(models.TextChoices):
@@ -60,9 +60,13 @@ class Concern(models.Model):
         return self.child_name.split()[0]
 
     @property
+    def child(self) -> Child:
+        return Child(self.child_name, self.birth_date)
+
+    @property
     def whom(self) -> str:
         """«Emma Eksempel, 9 år»."""
-        return whom(self.child_name, self.birth_date)
+        return self.child.whom
 
 
 class ConcernColleague(models.Model):

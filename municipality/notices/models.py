@@ -1,6 +1,7 @@
 """What waits for somebody: shown in the application, and announced by a neutral e-mail that says nothing more."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ class NoticeType(models.TextChoices):
     REFERRAL_ANSWERED = "referral.answered", _("Teamet har svart")
     MEETING_PLANNED = "meeting.planned", _("Det er satt opp et teammøte")
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
+
+
+OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 
 class Failure(models.TextChoices):

@@ -1,5 +1,7 @@
 """The tasks that a team gave the current user, for "Min dag"."""
 
+from typing import Final
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,13 +12,18 @@ from municipality.people.workplace import Workplace
 from municipality.ui.paging import enough
 from teams.meetings.models import Task, TaskPurpose
 
+OF_A_TASK: Final = (
+    "purpose", "deadline", "item__referral__case__subject_name", "item__referral__case__subject_birth_date",
+    "item__issue__title",
+)  # fmt: skip
+
 
 def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     """A task about a case is told with the child's first name; row security leaves out what is not read."""
     if not (place.units and value("my_tasks")):
         return []
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
-    tasks = tasks.only("purpose", "deadline", "item__referral__case__subject_name", "item__issue__title")
+    tasks = tasks.only(*OF_A_TASK)
     return [_line(task) for task in enough(tasks)]
 
 
@@ -28,6 +35,7 @@ def _line(task: Task) -> Waiting:
         text=_("Fortell familien hva teamet kom fram til") if informs else _("Gjør det teamet bestemte"),
         url=reverse("tasks:do", args=[task.pk]),
         due=task.deadline,
-        about=case.first_name if case else issue.title if issue else "",
+        about=case.whom if case else issue.title if issue else "",
+        child=case.child if case else None,
         shown=(task,) if case else (),
     )
