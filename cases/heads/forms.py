@@ -13,7 +13,11 @@ from municipality.ui.forms import Form
 
 class NamePersonForm(Form):
     marks_optional = False
-    person = forms.ModelChoiceField(label=_("Hvem hos dere skal være med?"), queryset=User.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("Hvem hos dere skal være med?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Velg hvem hos dere som skal være med.")},
+    )
 
     def __init__(
         self, *args: Any, unit: Unit, named: set[object], myself: bool = False, **kwargs: Any
