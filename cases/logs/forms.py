@@ -53,7 +53,9 @@ class EntryForm(Form):
         super().__init__(*args, **kwargs)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
-        at_risk = render_to_string("logs/_at_risk.html", {"municipality": case.municipality})
+        at_risk = render_to_string(
+            "logs/_at_risk.html", {"municipality": case.municipality, "name": case.first_name}
+        )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:

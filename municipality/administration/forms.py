@@ -25,7 +25,6 @@ MISSING: Final = {
     "small_unit_size": _("Skriv hvor mange barn en enhet må ha for ikke å regnes som liten."),
     "disclosure_threshold": _("Skriv det minste antallet som vises i statistikk."),
     "executive_title": _("Skriv hva den øverste administrative lederen heter."),
-    "child_protection_phone": _("Skriv telefonnummeret til barnevernvakta."),
 }
 
 
@@ -36,12 +35,12 @@ class SettingsForm(ModelForm):
     """
 
     report_url = forms.URLField(
-        label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"),
-        help_text=_("Begynner med https://."),
+        label=_("Adresse til portalen der fagpersoner melder fra til barnevernet"),
+        help_text=_("Begynner med https://. Uten adresse har sidene ingen lenke."),
+        required=False,
         assume_scheme="https",
         max_length=200,
         validators=[URLValidator(schemes=["https"])],
-        error_messages={"required": _("Skriv adressen til portalen for bekymringsmeldinger.")},
     )
     version = VersionField()
 
@@ -80,7 +79,7 @@ class SettingsForm(ModelForm):
             "small_unit_size": _("Hvor mange barn må en enhet ha for ikke å regnes som liten?"),
             "disclosure_threshold": _("Hva er det minste antallet som vises i statistikk?"),
             "executive_title": _("Hva heter den øverste administrative lederen?"),
-            "child_protection_phone": _("Telefon til barnevernvakta"),
+            "child_protection_phone": _("Telefon til kommunens barnevernvakt"),
         }
         error_messages: ClassVar = {name: {"required": words} for name, words in MISSING.items()}
         help_texts = {
@@ -94,7 +93,9 @@ class SettingsForm(ModelForm):
             "log_from_level": _("0, 1 eller 2."),
             "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),
             "small_unit_size": _("I små enheter kan noen gjette hvem det gjelder, også uten navn."),
-            "child_protection_phone": _("Står på siden der man melder en undring."),
+            "child_protection_phone": _(
+                "Står der noen skriver om et barn som kan være i fare. Uten nummer står bare 112."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

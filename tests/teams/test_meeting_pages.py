@@ -158,7 +158,9 @@ def test_nobody_is_ticked_before_somebody_has_looked_and_who_is_not_ticked_is_ab
 
 def test_somebody_has_to_be_there(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
-    assert "Kryss av for dem som er her, minst én." in words(as_(cast.adviser).post(meeting_url(meeting, "start")))
+    assert "Kryss av for dem som er her, minst én." in words(
+        as_(cast.adviser).post(meeting_url(meeting, "start"))
+    )
     assert the_meeting().started_at is None
 
 
