@@ -10,7 +10,11 @@ from municipality.ui.forms import Form
 
 
 class OfferForm(Form):
-    to = forms.ChoiceField(label=_("Hvem spør du?"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=_("Hvem spør du?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvem du vil spørre.")},
+    )
     why = forms.CharField(
         label=_("Hilsen"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000,
         help_text=_("Skriv ikke noe om barnet her."),
@@ -20,7 +24,6 @@ class OfferForm(Form):
         super().__init__(*args, **kwargs)
         to = cast("forms.ChoiceField", self.fields["to"])
         to.choices = choices_of(candidates)
-        to.error_messages["required"] = _("Velg hvem du vil spørre.")
 
     @property
     def asked(self) -> tuple[int, int]:
@@ -35,6 +38,7 @@ class AnswerForm(Form):
     reason = forms.CharField(
         label=_("Hvorfor ikke?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
         help_text=_("Den som spurte, leser det. Skriv ikke noe om barnet her."),
+        error_messages={"required": _("Skriv hvorfor du ikke kan ta imot stafettpinnen.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, says_yes: bool, **kwargs: Any) -> None:

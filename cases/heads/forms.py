@@ -24,7 +24,11 @@ class _ColleagueField(forms.ModelChoiceField):
 
 class NamePersonForm(Form):
     marks_optional = False
-    person = _ColleagueField(label=_("Hvem hos dere skal være med?"), queryset=User.objects.none())
+    person = _ColleagueField(
+        label=_("Hvem hos dere skal være med?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Velg hvem hos dere som skal være med.")},
+    )
 
     def __init__(
         self, *args: Any, unit: Unit, named: set[object], myself: bool = False, **kwargs: Any

@@ -1,4 +1,4 @@
-"""Saksopplysninger uten innhold: the reception names people for a case, leaders follow it, holders offer it on."""
+"""Case heads («Saker i enheten»): the reception names people for a case, leaders follow it, holders offer it on."""
 
 import uuid
 from typing import Any, ClassVar

@@ -32,8 +32,8 @@ from municipality.ui.paging import MOST, enough
 LONGEST_NAME: Final = 60
 OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name", "case__subject_birth_date")
 CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
-INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
-LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
+INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
+LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
@@ -119,24 +119,21 @@ def _oldest_first(head: CaseHead) -> tuple[bool, float, str]:
 
 def _to_offer(head: CaseHead) -> Waiting:
     return Waiting(
-        text=_("Gi stafettpinnen i %(number)s videre") % {"number": head.number},
+        text=_("Gi stafettpinnen for %(child)s videre") % {"child": head.initials or head.number},
         url=reverse("heads:read", args=[head.case_id]),
         group=LOST_BATONS,
-        about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
+        about=" · ".join(filter(None, [head.number if head.initials else "", _("så snart du kan")])),
         shown=(head,),
     )
 
 
 def _to_name(head: CaseHead) -> Waiting:
     opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
-    words = _("Velg hvem på %(unit)s som skal være med i %(number)s")
-    if not head.for_unit_name:  # not given in lists when the child's address is protected
-        words = _("Velg hvem hos dere som skal være med i %(number)s")
     return Waiting(
-        text=words % {"unit": head.for_unit_name, "number": head.number},
+        text=_("Velg hvem hos dere som følger opp %(child)s") % {"child": head.initials or head.number},
         url=reverse("heads:read", args=[head.case_id]),
         group=INVITATIONS,
-        about=" · ".join(filter(None, [head.initials, opened])),
+        about=" · ".join(filter(None, [head.for_unit_name, head.number if head.initials else "", opened])),
         shown=(head,),
     )
 

@@ -205,13 +205,20 @@ class Migration(migrations.Migration):
                 (
                     "child_protection_phone",
                     models.CharField(
-                        default="116 111",
+                        blank=True,
+                        default="",
                         max_length=30,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "\\A\\+?[0-9][0-9 ]{1,28}\\Z",
                                 "Telefonnummeret kan bare ha siffer og mellomrom.",
-                            )
+                            ),
+                            django.core.validators.RegexValidator(
+                                "\\A1\\s*1\\s*6\\s*1\\s*1\\s*1\\s*\\Z",
+                                "116 111 er Alarmtelefonen for barn og unge i hele landet. Skriv nummeret til "
+                                "kommunens egen barnevernvakt.",
+                                inverse_match=True,
+                            ),
                         ],
                         verbose_name="telefon til barnevernvakta",
                     ),
@@ -219,8 +226,9 @@ class Migration(migrations.Migration):
                 (
                     "report_url",
                     models.URLField(
-                        default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
-                        verbose_name="lenke til nasjonal portal for bekymringsmelding",
+                        blank=True,
+                        default="",
+                        verbose_name="adresse til portalen for fagpersoners bekymringsmeldinger",
                     ),
                 ),
             ],
@@ -555,10 +563,10 @@ class Migration(migrations.Migration):
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
-                            ("head.read", "så saksopplysninger uten innhold"),
-                            ("head.list", "så listen over saksopplysninger uten innhold"),
+                            ("head.read", "så en sak i enheten, uten innhold"),
+                            ("head.list", "så listen over saker i enheten"),
                             ("consent.register", "registrerte samtykke"),
-                            ("consent.read", "så hvem som deler hva"),
+                            ("consent.read", "så hvem som får lese hva"),
                             ("consent.withdraw", "trakk samtykke"),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),

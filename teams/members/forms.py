@@ -31,6 +31,7 @@ class SeatForm(Form):
         choices=[(role.value, capfirst(role.label)) for role in SeatRole],
         initial=SeatRole.MEMBER,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva personen skal være i teamet.")},
     )
 
     def __init__(self, *args: Any, people: list[UnitPeople], **kwargs: Any) -> None:

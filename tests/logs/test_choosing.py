@@ -48,7 +48,8 @@ def names(cast: Cast, query: str = "", who: str = "nurse") -> list[str]:
 
 def row_of(cast: Cast, name: str, who: str = "nurse") -> str:
     page = " ".join(as_(getattr(cast, who)).get("/stafettlogger/").text.split())
-    return re.search(rf"<tr> <th scope=\"row\"><a[^>]*>{name}.*?</tr>", page)[0]
+    (row,) = re.findall(rf"<tr> <th scope=\"row\"><a[^>]*>{name}.*?</tr>", page)
+    return str(row)
 
 
 def test_what_is_due_first_stands_first_then_the_newest(cast: Cast, logs: dict[str, uuid.UUID]) -> None:

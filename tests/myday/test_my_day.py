@@ -80,7 +80,8 @@ def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Cas
     case_id = open_log(cast)
     link = reverse("heads:read", args=[case_id])
     page = page_of(cast.nurse)
-    assert "Velg hvem på Helsestasjonen som skal være med i S-" in page
+    assert "Velg hvem hos dere som følger opp E.E." in page
+    assert "Helsestasjonen · S-" in page
     assert link in page
     assert "Emma" not in page
     assert "Velg hvem" not in page_of(cast.ppt_colleague)
@@ -95,7 +96,7 @@ def test_a_strictly_protected_child_waits_by_number_only(cast: Cast) -> None:
     case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     page = page_of(cast.nurse)
     assert reverse("heads:read", args=[case_id]) in page
-    assert "Velg hvem hos dere som skal være med i S-" in page
+    assert "Velg hvem hos dere som følger opp S-" in page
     assert "E.E." not in page
 
 
@@ -130,7 +131,8 @@ def test_a_baton_without_access_must_be_offered_on(cast: Cast) -> None:
         case = Case.objects.get(pk=case_id)
     holder = next(user for user in (cast.head, cast.nurse) if user.pk == case.holder_id)
     page = page_of(holder)
-    assert f"Gi stafettpinnen i {case.number} videre" in page
+    assert "Gi stafettpinnen for E.E. videre" in page
+    assert f"{case.number} · så snart du kan" in page
     assert reverse("heads:read", args=[case_id]) in page
     assert "Emma" not in page
 
@@ -272,8 +274,8 @@ def test_the_unit_stands_under_the_name(cast: Cast) -> None:
     ("who", "labels"),
     [
         ("teacher", {"Undringer", "Stafettlogger"}),
-        ("head", {"Undringer", "Stafettlogger", "Saksopplysninger"}),
-        ("nurse", {"Undringer", "Stafettlogger", "Saksopplysninger"}),
+        ("head", {"Undringer", "Stafettlogger", "Saker i enheten"}),
+        ("nurse", {"Undringer", "Stafettlogger", "Saker i enheten"}),
         ("mother", {"Stafettlogger"}),
         ("administrator", set()),
         ("privacy_officer", set()),
@@ -282,7 +284,7 @@ def test_the_unit_stands_under_the_name(cast: Cast) -> None:
 def test_the_navigation_shows_what_is_of_use(cast: Cast, who: str, labels: set[str]) -> None:
     navigation = shown(page_of(getattr(cast, who))).split('class="app-nav"')[1].split("</nav>")[0]
     assert {
-        label for label in ("Undringer", "Stafettlogger", "Saksopplysninger") if f">{label}" in navigation
+        label for label in ("Undringer", "Stafettlogger", "Saker i enheten") if f">{label}" in navigation
     } == labels
 
 
