@@ -14,7 +14,7 @@ from cases.concerns.models import Concern
 from cases.logs.selectors import FEW, log_count, my_logs
 from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.models import Unit
-from municipality.people.models import FamilyAccount, User
+from municipality.people.models import User
 from municipality.people.workplace import Workplace
 from municipality.ui.paging import MOST, enough
 
@@ -116,7 +116,7 @@ class FamilyLog:
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
-    mine = set(FamilyAccount.objects.values_list("resident_id", flat=True))
+    mine = user.resident_ids
     return [FamilyLog(case, _holder(case), case.subject_id in mine) for case in my_logs(few=True)]
 
 

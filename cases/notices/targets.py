@@ -14,6 +14,7 @@ from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
 from municipality.notices.models import Notice, NoticeType
+from municipality.people.models import User
 
 OF_A_PLAN = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
@@ -30,8 +31,8 @@ class NoticeShown:
     noted: tuple[Model | Shown, ...]
 
 
-def about(notices: Sequence[Notice]) -> list[NoticeShown]:
-    """Each notice with the child it is about."""
+def about(notices: Sequence[Notice], user: User) -> list[NoticeShown]:
+    """Each notice with the child it is about; to the family without the number of the case."""
     case_ids = {notice.case_id for notice in notices if notice.case_id}
     cases = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
     hidden = case_ids - cases.keys()
@@ -43,7 +44,10 @@ def about(notices: Sequence[Notice]) -> list[NoticeShown]:
     words: dict[uuid.UUID, str] = {
         **{pk: concern.first_name for pk, concern in concerns.items()},
         **{pk: f"{head.initials} {head.number}".strip() for pk, head in heads.items()},
-        **{pk: f"{case.first_name} {case.number}" for pk, case in cases.items()},
+        **{
+            pk: case.first_name if user.is_family else f"{case.first_name} {case.number}"
+            for pk, case in cases.items()
+        },
     }
     told = targets_of(notices)
     return [_shown(notice, words, told.get(notice.pk)) for notice in notices]
