@@ -1,12 +1,15 @@
 """Reading a log: who it is shared with, who takes part, and the words for it. The database decides who sees what."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Func, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.case.models import Case, Relation
@@ -21,7 +24,7 @@ from municipality.ui.words import in_a_row
 # Up to this many are found one by one; somebody with more soon meets them in the order of all cases.
 FEW: Final = 200
 
-EVENTS_PER_PAGE: Final = 50
+VISITS_PER_PAGE: Final = 50
 
 
 def _grants_to_read() -> QuerySet[CaseUserGrant]:
@@ -53,15 +56,41 @@ class FamilyEvent(NamedTuple):
     unit: str
     act: str
     basis_type: str
+    mine: bool
 
     @property
     def words(self) -> str:
         return str(Act(self.act).label) if self.act in Act.values else self.act
 
 
-def family_events(case: Case) -> list[FamilyEvent]:
-    """Who has read and changed what, the newest first. For the family; empty for others."""
-    return rows(FamilyEvent, "family_events", case=case.pk)
+@dataclass
+class Visit:
+    """What one person did in the log on one day. Those who are not named on a day are told as one."""
+
+    day: date
+    events: list[FamilyEvent]  # newest first
+
+    @property
+    def who(self) -> FamilyEvent:
+        return self.events[0]
+
+    @property
+    def deeds(self) -> list[tuple[str, int]]:
+        """What was done, in words, and how many times; first what was done last."""
+        return list(Counter(one.words for one in self.events).items())
+
+    @property
+    def basis_types(self) -> list[str]:
+        return sorted({one.basis_type for one in self.events if one.basis_type})
+
+
+def family_visits(case: Case) -> list[Visit]:
+    """Who has read and changed what, per person and day, the newest first. For the family; empty for others."""
+    visits: dict[tuple[date, str, str, bool], Visit] = {}
+    for one in rows(FamilyEvent, "family_events", case=case.pk):
+        day = timezone.localdate(one.at)
+        visits.setdefault((day, one.name, one.unit, one.mine), Visit(day, [])).events.append(one)
+    return list(visits.values())
 
 
 class Sighting(NamedTuple):

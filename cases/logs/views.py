@@ -41,7 +41,7 @@ def list_logs(request: SignedInRequest) -> HttpResponse:
     found = listed(request.user, asked, request.GET.get("page"))
     access_log.record_list(Act.CASE_SEARCH if asked.text else Act.CASE_LIST, [row.case for row in found.rows])
     context = {"listed": found, "asked": asked, "orders": ORDERS.items()}
-    return render(request, "logs/list.html", context)
+    return render(request, "logs/family_list.html" if request.user.is_family else "logs/list.html", context)
 
 
 @signed_in
@@ -159,7 +159,7 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     if not request.user.is_family:
         access_log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
-    page = Paginator(selectors.family_events(case), selectors.EVENTS_PER_PAGE).get_page(
+    page = Paginator(selectors.family_visits(case), selectors.VISITS_PER_PAGE).get_page(
         request.GET.get("page")
     )
     access_log.record(Act.EVENTS_READ, case_id=case.pk)

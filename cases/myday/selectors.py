@@ -15,7 +15,7 @@ from cases.logs.selectors import log_count, my_logs
 from cases.myday.charges import Charge, charges_of
 from cases.myday.news import Newest, unread_news
 from municipality.organisation.models import Unit
-from municipality.people.models import FamilyAccount, User
+from municipality.people.models import User
 from municipality.people.workplace import Workplace
 
 SHORT_LIST: Final = 5
@@ -90,7 +90,7 @@ class FamilyLog:
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
-    mine = set(FamilyAccount.objects.values_list("resident_id", flat=True))
+    mine = user.resident_ids
     new = {line.case_id: line.text for line in unread_news().lines if line.case_id}
     return [
         FamilyLog(case, _holder(case), case.subject_id in mine, new.get(case.pk, ""))

@@ -55,7 +55,8 @@ def _staff(request: HttpRequest, user: User) -> HttpResponse:
 def _family(request: HttpRequest, user: User) -> HttpResponse:
     logs, waiting = family_logs(user), part_of(waiting_for(user, workplace_of(request)))
     record_shown(waiting.lines, [shown.case for shown in logs])
-    return render(request, "myday/family.html", {"logs": logs, "waiting": waiting})
+    context = {"logs": logs, "waiting": waiting, "about_reader": any(shown.own for shown in logs)}
+    return render(request, "myday/family.html", context)
 
 
 @require_POST

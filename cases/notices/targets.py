@@ -14,6 +14,7 @@ from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
 from municipality.notices.models import OF_A_PLAN, Notice
+from municipality.people.models import User
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,16 @@ def subjects_of(notices: Sequence[Notice]) -> Subjects:
     )
 
 
-def about(notices: Sequence[Notice]) -> list[NoticeShown]:
-    """Each notice with the child it is about."""
+def about(notices: Sequence[Notice], user: User) -> list[NoticeShown]:
+    """Each notice with the child it is about; to the family without the number of the case."""
     subjects = subjects_of(notices)
     words: dict[uuid.UUID | None, str] = {
         **{pk: concern.first_name for pk, concern in subjects.concerns.items()},
         **{pk: f"{head.initials} {head.number}".strip() for pk, head in subjects.heads.items()},
-        **{pk: f"{case.first_name} {case.number}" for pk, case in subjects.cases.items()},
+        **{
+            pk: case.first_name if user.is_family else f"{case.first_name} {case.number}"
+            for pk, case in subjects.cases.items()
+        },
     }
     told = targets_of(notices)
     return [_shown(notice, words, told.get(notice.pk)) for notice in notices]

@@ -23,7 +23,7 @@ from municipality.people.request import SignedInRequest, signed_in
 def notice_list(request: SignedInRequest) -> HttpResponse:
     """The current user's notices that may still be seen: unread first, then the newest."""
     page = notice_page(request.GET.get("page"))
-    shown = about(page.rows)
+    shown = about(page.rows, request.user)
     if noted := [row for one in shown for row in one.noted]:
         access_log.record_list(Act.NOTICE_LIST, noted)
     unread = any(notice.read_at is None for notice in page.rows)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.baton.services import baton_offer
 from consent.models import Answer
@@ -158,7 +158,10 @@ def mail_that_fails(number: int) -> Lay:
         join(cast, case, "nurse")
         notify(cast.nurse, case, number)
         with as_system("test: no e-mail leaves"):
-            Notice.objects.filter(user=cast.nurse).update(given_up_at=timezone.now(), failure="refused")
+            User.objects.filter(pk=cast.nurse.pk).update(email="nurse@kommune.example")
+            Notice.objects.filter(user=cast.nurse).update(
+                sent_at=None, given_up_at=Now(), failure="address", attempts=5
+            )
 
     return lay
 

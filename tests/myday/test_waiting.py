@@ -91,7 +91,7 @@ def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the
         evaluate_on=day(4),
     )  # fmt: skip
     page = page_of(cast.mother)
-    assert "Venter på deg (1)" in page
+    assert "Dette har du avtalt (1)" in page
     assert reverse("work:measure_read", args=[case, measure.pk]) in page
     assert "Lese sammen" in page
     assert "Evaluer" not in page

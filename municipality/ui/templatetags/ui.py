@@ -139,10 +139,12 @@ def pageheading(content: str, title: str, lead: str = "", over: str = "") -> str
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", level: int = 2, tone: str = "", size: str = "") -> str:
-    """A framed part of the page; `tone="tinted"` for the summary beside the text."""
+def card(
+    content: str, title: str = "", level: int = 2, tone: str = "", size: str = "", folded: bool = False
+) -> str:
+    """A framed part of the page; `tone="tinted"` for the summary beside the text. `folded`: its title opens it."""
     context = {"content": content, "title": title, "heading": f"h{level}", "tone": tone, "size": size}
-    return render_to_string("ui/card.html", context)
+    return render_to_string("ui/folded_card.html" if folded else "ui/card.html", context)
 
 
 @register.simple_block_tag
