@@ -28,7 +28,7 @@ class TeamsConfig(AppConfig):
         register_navigation()
         register_panels("teams", panels)
         register_targets("teams", targets)
-        register_awaited(REFERRAL, unanswered, Reminder(referral_remind, Act.REFERRAL_REMIND))
+        register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

@@ -198,6 +198,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
         "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
     },
+    "remind": {
+        "GET": dict.fromkeys(ROLES, 405),
+        "POST": dict.fromkeys(ROLES, 403) | {"teacher": 302, NOBODY: SENT},
+    },
     "notices:list": {"GET": signed_in},
     "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
@@ -264,6 +268,8 @@ def scene(cast: Cast) -> Scene:
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
+        "<slug:what>": "stafettpinne",
+        "<uuid:key>": str(case_id),
         "<uuid:item_id>": str(referral.pk),
         "<uuid:task_id>": str(task.pk),
         # A log of its own, in which the coordinator takes part.

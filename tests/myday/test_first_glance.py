@@ -291,7 +291,7 @@ def test_who_leads_nav_is_led_to_kostra_and_nobody_else(cast: Cast) -> None:
 
 
 def test_a_father_without_responsibility_meets_what_everybody_with_nothing_here_meets(cast: Cast) -> None:
-    """D12: whether there is a log is not told by a page that looks another way."""
+    """A page that looks another way would tell that there is a log."""
     before = signed_in(cast.father).get("/").text
     of_the_mother(1)(cast)
     after = signed_in(cast.father).get("/").text
