@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.candidates import Candidate, chosen
+from cases.case.candidates import Candidate, choices_of, chosen
 from municipality.ui.forms import Form
 
 
@@ -23,7 +23,7 @@ class OfferForm(Form):
     def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         to = cast("forms.ChoiceField", self.fields["to"])
-        to.choices = [one.choice for one in candidates]
+        to.choices = choices_of(candidates)
 
     @property
     def asked(self) -> tuple[int, int]:

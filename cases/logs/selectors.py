@@ -2,18 +2,19 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, F, Func, IntegerField, Max, QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.case.models import Case, Relation
 from cases.grants.models import CaseUserGrant
+from cases.logs.milestones import Milestones, register
 from cases.logs.models import Entry, EntryRole
 from municipality.access.columns import unread
 from municipality.access.verbs import rows, value
@@ -23,7 +24,6 @@ from municipality.ui.words import in_a_row
 # Up to this many are found one by one; somebody with more soon meets them in the order of all cases.
 FEW: Final = 200
 
-LOGS_PER_PAGE: Final = 25  # of the notes in a log: page.py
 VISITS_PER_PAGE: Final = 50
 
 
@@ -46,17 +46,6 @@ def my_logs(*, few: bool) -> QuerySet[Case]:
     """
     logs = Case.objects.order_by(F("closed_at").asc(nulls_first=True), "-opened_at")
     return logs.filter(pk__in=_grants_to_read().values("content_object")) if few else logs
-
-
-def log_pages(*, text: str) -> Paginator:
-    """Pages of the list; if a text is given, only logs whose name or number contains it."""
-    count = log_count()
-    logs = my_logs(few=count <= FEW)
-    if text:
-        return Paginator(logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)), LOGS_PER_PAGE)
-    pages = Paginator(logs, LOGS_PER_PAGE)
-    pages.count = count
-    return pages
 
 
 class FamilyEvent(NamedTuple):
@@ -160,3 +149,14 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
 def hidden_entry_count(case: Case) -> int:
     """How many entries of the case are not shown to me as staff (R4); only the number may be known."""
     return int(value("hidden_entry_count", case=case.pk))
+
+
+def _last_notes(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When the newest note that I may read was written, or one was changed."""
+    notes = Entry.objects.filter(case__in=cases).order_by().values_list("case")
+    return dict(notes.annotate(at=Max(Greatest("written_at", "changed_at"))))
+
+
+def register_milestones() -> None:
+    """Called from the app's `ready()`."""
+    register("logs", Milestones(last_changes=_last_notes))

@@ -42,7 +42,7 @@ def notice_open(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def notice_read_all(request: SignedInRequest) -> HttpResponse:
-    """Mark all as read and show the list again."""
+    """Mark all as read, and show again the page that the button stood on: Min dag or the list."""
     count = notices_read_all()
     messages.success(
         request,
@@ -50,4 +50,4 @@ def notice_read_all(request: SignedInRequest) -> HttpResponse:
         if count
         else _("Alt er lest fra før."),
     )
-    return redirect("notices:list")
+    return redirect("home" if "home" in request.POST else "notices:list")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.candidates import Candidate, chosen
+from cases.case.candidates import Candidate, choices_of, chosen
 from cases.case.models import Case
 from cases.plans.models import FamilySay
 from municipality.organisation.choices import KindOfInformation
@@ -64,7 +64,7 @@ class CoordinatorForm(Form):
     def __init__(self, *args: Any, case: Case, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coordinator = cast("forms.ChoiceField", self.fields["coordinator"])
-        coordinator.choices = [one.choice for one in candidates]
+        coordinator.choices = choices_of(candidates)
         self.fields["say"].label = _now("Hva sier %(name)s og familien om valget?") % {
             "name": case.first_name
         }

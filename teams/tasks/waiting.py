@@ -14,6 +14,10 @@ from municipality.ui.paging import enough
 from teams.meetings.models import Task, TaskPurpose
 
 LONGEST_DECISION: Final = 80  # characters of what a team decided, as the name of the task
+OF_A_TASK: Final = (
+    "purpose", "deadline", "item__advice", "item__referral__case__subject_name",
+    "item__referral__case__subject_birth_date", "item__issue__title",
+)  # fmt: skip
 
 
 def open_tasks(user: User, place: Workplace) -> list[Waiting]:
@@ -21,9 +25,7 @@ def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     if not (place.units and value("my_tasks")):
         return []
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
-    tasks = tasks.only(
-        "purpose", "deadline", "item__advice", "item__referral__case__subject_name", "item__issue__title"
-    )
+    tasks = tasks.only(*OF_A_TASK)
     return [_line(task) for task in enough(tasks)]
 
 
@@ -41,6 +43,7 @@ def _line(task: Task) -> Waiting:
         text=name_of(task),
         url=reverse("tasks:do", args=[task.pk]),
         due=task.deadline,
-        about=case.first_name if case else issue.title if issue else "",
+        about=case.whom if case else issue.title if issue else "",
+        child=case.child if case else None,
         shown=(task,) if case else (),
     )
