@@ -41,7 +41,7 @@ def list_logs(request: SignedInRequest) -> HttpResponse:
     found = listed(request.user, asked, request.GET.get("page"))
     access_log.record_list(Act.CASE_SEARCH if asked.text else Act.CASE_LIST, [row.case for row in found.rows])
     context = {"listed": found, "asked": asked, "orders": ORDERS.items()}
-    return render(request, "logs/list.html", context)
+    return render(request, "logs/family_list.html" if request.user.is_family else "logs/list.html", context)
 
 
 @signed_in

@@ -12,6 +12,7 @@ from cases.case.selectors import participants
 from cases.concerns.models import Concern
 from cases.logs.listing import LogRow, first_logs
 from cases.logs.selectors import log_count, my_logs
+from cases.myday.charges import Charge, charges_of
 from cases.myday.news import Newest, unread_news
 from municipality.organisation.models import Unit
 from municipality.people.models import User
@@ -38,13 +39,15 @@ class Day:
     logs: list[LogRow] = field(default_factory=list)
     log_count: int = 0
     led: list[LedUnit] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
 
 
-def day_of(place: Workplace) -> Day:
+def day_of(user: User, place: Workplace) -> Day:
     """The number of queries does not grow with what there is."""
     # Closed logs are the family's to read; nobody of the services has one.
     count = log_count()
-    return Day(unread_news(), first_logs(SHORT_LIST, count), count, _led_units(place))
+    logs = first_logs(SHORT_LIST, count)
+    return Day(unread_news(), logs, count, _led_units(place), charges_of(user, place))
 
 
 def _led_units(place: Workplace) -> list[LedUnit]:
@@ -87,9 +90,10 @@ class FamilyLog:
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
+    mine = user.resident_ids
     new = {line.case_id: line.text for line in unread_news().lines if line.case_id}
     return [
-        FamilyLog(case, _holder(case), case.subject_id in user.resident_ids, new.get(case.pk, ""))
+        FamilyLog(case, _holder(case), case.subject_id in mine, new.get(case.pk, ""))
         for case in my_logs(few=True)
     ]
 

@@ -14,6 +14,8 @@ from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
 from municipality.access.refusals import NothingThere, Refused
 from municipality.audit import access_log
+from municipality.audit.selectors import since_last_look
+from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountType, User
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -34,14 +36,16 @@ def home(request: HttpRequest) -> HttpResponse:
         return _staff(request, user)
     if user.account_type == AccountType.EXECUTIVE:
         return redirect("figures:read")  # a room above this one
-    return render(
-        request, "myday/office.html", {"is_administrator": user.account_type == AccountType.ADMINISTRATOR}
-    )
+    if user.account_type == AccountType.ADMINISTRATOR:
+        without_mail = sum(one.people for one in mail_given_up())
+        context = {"municipality": user.municipality, "without_mail": without_mail}
+        return render(request, "myday/administrator.html", context)
+    return render(request, "myday/privacy_officer.html", {"since": since_last_look(user)})
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
     place = workplace_of(request)
-    day, waiting, awaiting = day_of(place), sort_out(waiting_for(user, place)), awaited_by(user, place)
+    day, waiting, awaiting = day_of(user, place), sort_out(waiting_for(user, place)), awaited_by(user, place)
     cases = [row.case for row in day.logs]
     record_shown([*waiting.lines, *awaiting.lines, *day.news.lines], cases)
     context = {"day": day, "waiting": waiting, "awaiting": awaiting, "place": place}

@@ -13,11 +13,11 @@ from municipality.people.workplace import Workplace
 from municipality.ui.paging import enough
 from teams.meetings.models import Task, TaskPurpose
 
-LONGEST_DECISION: Final = 80  # characters of what a team decided, as the name of the task
 OF_A_TASK: Final = (
     "purpose", "deadline", "item__advice", "item__referral__case__subject_name",
     "item__referral__case__subject_birth_date", "item__issue__title",
 )  # fmt: skip
+LONGEST_DECISION: Final = 80  # characters of what a team decided, as the name of the task
 
 
 def open_tasks(user: User, place: Workplace) -> list[Waiting]:
