@@ -1,18 +1,12 @@
 """What is counted: clicks and fields from where a person stands to done; and the same by keyboard alone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
-
-from tests.cast import Cast
-from tests.logs.helpers import join
-from tests.logs.opening import open_log
+from playwright.sync_api import Locator, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(30)]
 
@@ -26,31 +20,6 @@ class Hand:
     def click(self, place: Locator) -> None:
         place.click()
         self.clicks += 1
-
-
-@pytest.fixture
-def scene(committed: Cast, live_server: LiveServer) -> SimpleNamespace:
-    case_id = open_log(committed)
-    join(committed, case_id, "nurse")
-    return SimpleNamespace(
-        cast=committed, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/"
-    )
-
-
-@pytest.fixture
-def as_(page: Page, scene: SimpleNamespace) -> Callable[[str], Page]:
-    """The page with this person signed in."""
-
-    def sign_in(person: str) -> Page:
-        client = Client()
-        client.force_login(getattr(scene.cast, person))
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": scene.url}]
-        )
-        page.goto(scene.url)
-        return page
-
-    return sign_in
 
 
 def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled_in(
