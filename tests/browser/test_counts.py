@@ -38,13 +38,30 @@ def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled
     assert hand.clicks == 2
 
 
-def test_a_note_is_two_clicks_from_the_list(scene: SimpleNamespace, as_: Any) -> None:
+def test_a_note_is_two_clicks_from_the_list_one_to_write_and_one_to_save(
+    scene: SimpleNamespace, as_: Any
+) -> None:
     page, hand = as_("nurse"), Hand()
     page.goto(f"{scene.url}/stafettlogger/")
-    hand.click(page.get_by_role("link", name="Emma Eksempel"))
-    hand.click(page.get_by_role("link", name="Skriv notat"))
-    expect(page.get_by_role("textbox", name="Notat")).to_be_visible()
+    hand.click(page.get_by_role("link", name="Skriv notat om Emma Eksempel"))
+    page.get_by_role("textbox", name="Notat").fill("Var innom helsestasjonen.")
+    hand.click(page.get_by_role("button", name="Lagre notatet"))
+    expect(page.get_by_text("Notatet er lagret")).to_be_visible()
     assert hand.clicks == 2
+
+
+def test_the_text_of_a_note_is_four_tabs_from_the_list(scene: SimpleNamespace, as_: Any) -> None:
+    page, tabs = as_("nurse"), 0
+    page.goto(f"{scene.url}/stafettlogger/")
+    for stop in ("Hopp til listen", "Skriv notat om Emma Eksempel"):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            tabs += 1
+            if page.get_by_role("link", name=stop).evaluate("link => link === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Notat")).to_be_focused()
+    assert tabs == 4
 
 
 def test_the_mother_withdraws_in_three_clicks_from_the_log(scene: SimpleNamespace, as_: Any) -> None:

@@ -153,11 +153,10 @@ def alert(content: str, tone: str = "info", title: str = "", level: int = 2) -> 
 
 
 @register.simple_block_tag
-def tablebox(content: str, caption: str, hide_caption: bool = False) -> str:
+def tablebox(content: str, caption: str, hide_caption: bool = False, anchor: str = "") -> str:
     """A dense table that scrolls sideways inside itself; the content is thead and tbody."""
-    return render_to_string(
-        "ui/table.html", {"content": content, "caption": caption, "hide_caption": hide_caption}
-    )
+    context = {"content": content, "caption": caption, "hide_caption": hide_caption, "anchor": anchor}
+    return render_to_string("ui/table.html", context)
 
 
 @register.simple_block_tag
