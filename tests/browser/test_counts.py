@@ -87,14 +87,15 @@ def test_the_baton_is_offered_in_three_clicks_from_the_log(scene: SimpleNamespac
 def test_an_undring_is_written_by_keyboard_alone(scene: SimpleNamespace, as_: Any) -> None:
     page = as_("teacher")
     page.goto(f"{scene.url}/undringer/ny/")
-    page.locator("[name=child_name]").focus()
+    expect(page.locator("[name=child_name]")).to_be_focused()
     page.keyboard.type("Emma Eksempel")
     page.keyboard.press("Tab")
     page.keyboard.type("14.3.2017")
     page.keyboard.press("Tab")
     page.keyboard.type("Er mye alene.")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the day that is filled in
+    page.keyboard.press("Tab")  # and its calendar
     expect(page.get_by_role("button", name="Lagre undringen")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nå er undringen lagret")).to_be_visible()

@@ -35,3 +35,22 @@ def test_a_field_below_what_is_in_sight_does_not_scroll_the_page(scene: SimpleNa
     page.goto(f"{scene.case}notat/")
     expect(page.get_by_role("textbox", name="Notat")).to_be_attached()
     assert page.evaluate("document.activeElement === document.body && scrollY === 0")
+
+
+def test_a_day_is_typed_or_picked_from_the_browsers_own_calendar(scene: SimpleNamespace, as_: Any) -> None:
+    page = as_("teacher")
+    page.add_init_script("HTMLInputElement.prototype.showPicker = function () { window.opened = this; }")
+    page.goto(f"{scene.url}/undringer/ny/")
+    expect(page.get_by_role("button", name="Velg dato for «Født»")).to_have_count(0)
+    since = page.get_by_role("textbox", name="Siden når?")
+    since.fill("3.10.2026")
+    page.get_by_role("button", name="Velg dato for «Siden når?»").click()
+    assert page.evaluate("[opened.type, opened.value]") == ["date", "2026-10-03"]
+    assert page.evaluate("opened.max !== '' && opened.min === ''"), "it cannot have begun in the future"
+    page.evaluate("opened.value = '2026-09-24'; opened.dispatchEvent(new Event('input'))")
+    expect(since).to_have_value("24.09.2026")
+    page.locator("[name=child_name]").fill("Emma Eksempel")
+    page.locator("[name=birth_date]").fill("14.3.2017")
+    page.locator("[name=observed]").fill("Er mye alene.")
+    page.get_by_role("button", name="Lagre undringen").click()
+    expect(page.get_by_text("torsdag 24. september")).to_be_visible()
