@@ -41,8 +41,8 @@ pytestmark = pytest.mark.slow(100)
 
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
-# What the municipality has, and asking without names: that leaves no event at all.
-OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim"}
+# What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
+OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim", "shortcuts:change"}
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
 PLANTED = {
@@ -199,6 +199,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
     },
     "notices:list": {"GET": signed_in},
+    "shortcuts:change": {"GET": signed_in, "POST": signed_in},
     "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
     "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},

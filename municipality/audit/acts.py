@@ -75,3 +75,4 @@ class Act(models.TextChoices):
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
+    SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

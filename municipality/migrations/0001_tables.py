@@ -486,6 +486,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WithoutShortcuts",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="without_shortcuts",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 (
@@ -604,6 +619,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,
                     ),

@@ -54,3 +54,49 @@ def test_a_day_is_typed_or_picked_from_the_browsers_own_calendar(scene: SimpleNa
     page.locator("[name=observed]").fill("Er mye alene.")
     page.get_by_role("button", name="Lagre undringen").click()
     expect(page.get_by_text("torsdag 24. september")).to_be_visible()
+
+
+def test_keys_lead_to_places_to_the_search_and_to_a_new_note(scene: SimpleNamespace, as_: Any) -> None:
+    page = as_("nurse")
+    press = page.keyboard.press
+    press("g")
+    press("s")
+    expect(page.get_by_role("heading", name="Stafettlogger")).to_be_visible()
+    press("/")
+    search = page.get_by_role("searchbox")
+    expect(search).to_be_focused()
+    page.keyboard.type("g u n ?")
+    expect(search).to_have_value("g u n ?"), "in a field they are letters"
+    page.goto(scene.case)
+    press("Control+n")
+    press("u")  # without g before it
+    expect(page.get_by_role("heading", name="Emma Eksempel")).to_be_visible()
+    press("n")
+    expect(page.get_by_role("textbox", name="Notat")).to_be_focused()
+
+
+def test_a_question_mark_shows_the_keys_and_they_can_be_turned_off(
+    scene: SimpleNamespace, as_: Any, accessible: Any
+) -> None:
+    page = as_("nurse")
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(scene.case)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Hurtigtaster")
+    expect(dialog.get_by_text("Undringer")).to_be_visible()
+    accessible(page)
+    page.keyboard.press("n")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert page.evaluate("scrollY") == 0, "the page stays where it was"
+    page.keyboard.press("?")
+    dialog.get_by_label("Nei").check()
+    dialog.get_by_role("button", name="Lagre valget").click()
+    expect(page.get_by_text("Hurtigtastene er slått av.").first).to_be_visible()
+    page.goto(scene.case)
+    expect(page.locator("script[src*=shortcuts]")).to_have_count(0)
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url == scene.case
