@@ -10,9 +10,10 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.logs.panels import register as register_panels
+        from cases.logs.panels import register_paper
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
-        from teams.answers.panels import panels
+        from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
@@ -20,6 +21,7 @@ class TeamsConfig(AppConfig):
 
         register_navigation()
         register_panels("teams", panels)
+        register_paper("teams", paper)
         register_targets("teams", targets)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

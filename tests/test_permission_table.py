@@ -99,6 +99,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
+    "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "work:goal_change": {

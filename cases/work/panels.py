@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cases.case.models import Case
-from cases.logs.panels import Shown, register
+from cases.logs.panels import Shown, register, register_paper
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
 
@@ -40,6 +40,14 @@ def _next(shown: MeasureShown) -> Shown:
     return Shown("aside", 10, "work/_next.html", {"next": shown}, (shown.measure,))
 
 
+def paper(case: Case, user: User) -> Iterator[Shown]:
+    """Every goal, also those that are reached or put away, with its measures."""
+    goals = goals_of(case, listed=True)
+    rows = (*(one.goal for one in goals), *(shown.measure for one in goals for shown in one.measures))
+    yield Shown("story", 10, "work/_paper.html", {"goals": goals}, rows)
+
+
 def register_panels() -> None:
     """Called from the app's `ready()`."""
     register("work", panels)
+    register_paper("work", paper)

@@ -563,6 +563,7 @@ class Migration(migrations.Migration):
                             ("concern.close", "avsluttet en undring"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
+                            ("case.print", "skrev ut stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
