@@ -41,8 +41,8 @@ pytestmark = pytest.mark.slow(100)
 
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
-# What the municipality has, and asking without names: that leaves no event at all.
-OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim"}
+# What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
+OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim", "shortcuts:change"}
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
 PLANTED = {
@@ -99,6 +99,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
+    "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "work:goal_change": {
@@ -203,6 +204,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": dict.fromkeys(ROLES, 403) | {"teacher": 302, NOBODY: SENT},
     },
     "notices:list": {"GET": signed_in},
+    "shortcuts:change": {"GET": signed_in, "POST": signed_in},
     "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
     "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},

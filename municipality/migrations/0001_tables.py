@@ -498,6 +498,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WithoutShortcuts",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="without_shortcuts",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 (
@@ -560,6 +575,7 @@ class Migration(migrations.Migration):
                             ("concern.close", "avsluttet en undring"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
+                            ("case.print", "skrev ut stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
@@ -620,6 +636,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,
                     ),
