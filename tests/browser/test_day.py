@@ -157,6 +157,8 @@ def lead_the_meeting(stage: Stage) -> str:
     expect(other.locator("main").get_by_text(re.compile("Anonym drøfting")).first).to_be_visible()
     follow(page.get_by_role("link", name="Start møtet"))
     stage.look(page)
+    follow(page.get_by_role("link", name="Start møtet nå"))
+    stage.look(page)
     page.get_by_role("button", name="Kryss av alle").click()
     submit(stage, page, "Start møtet")
 
