@@ -30,7 +30,7 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
         "referral": referral,
         "case": case,
         "story": story,
-        "called_off": None if user.is_family else called_off_for(referral),
+        "called_off": called_off_for(referral),
     }
     return render(request, "answers/referral.html", context)
 

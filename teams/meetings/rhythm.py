@@ -13,7 +13,9 @@ from teams.meetings.models import Meeting
 WEEKS: Final = {"week": 1, "month": 4, "year": 52}
 EVERY: Final = re.compile(r"(?:(\d+) )?(day|week|month|year)s?")
 USUAL_HOUR: Final = time(9)
-EARLY: Final = timedelta(minutes=30)  # a meeting that begins longer than this before its time was perhaps not meant
+EARLY: Final = timedelta(
+    minutes=30
+)  # a meeting that begins longer than this before its time was perhaps not meant
 
 
 def between_meetings(team: Team) -> timedelta:

@@ -3,7 +3,7 @@
 An agenda numbers only what the current user may see, so that its numbers have no gap where something is left out.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
@@ -53,6 +53,14 @@ def unapproved_meetings(team: Team) -> QuerySet[Meeting]:
 def earlier_meetings(team: Team) -> QuerySet[Meeting]:
     """Meetings with approved minutes, newest first."""
     return Meeting.objects.filter(team=team, approved_at__isnull=False).order_by("-starts_at")
+
+
+def begins(meeting: Meeting) -> datetime:
+    """When its first item comes: when it is planned, or when it was begun, to the nearest five minutes before."""
+    if meeting.started_at is None:
+        return meeting.starts_at
+    at = meeting.started_at.replace(second=0, microsecond=0)
+    return at - timedelta(minutes=at.minute % 5)
 
 
 def day_of(meeting: Meeting) -> date:

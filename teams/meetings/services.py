@@ -73,7 +73,7 @@ def meeting_start_undo(meeting: Meeting) -> None:
 
 @transaction.atomic
 def meeting_cancel(meeting: Meeting, *, why: str) -> None:
-    """Call it off; its items wait for the next one, and those whose items they are are told. NothingThere once begun."""
+    """Call it off: its items wait for the next one, and those who sent them are told. NothingThere once begun."""
     call("meeting_cancel", id=meeting.pk, why=why)
     access_log.record(Act.MEETING_CANCEL)
     deliver_soon()

@@ -20,12 +20,14 @@ from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
+from teams.items.order import LONG, SHORT
 from teams.meetings.forms import AttendanceForm, MeetingForm, MoveForm
 from teams.meetings.gates import keeper_or_403, meeting_or_404
 from teams.meetings.minutes import attendance_of
 from teams.meetings.models import Attendance, Meeting
 from teams.meetings.preparing import about_somebody, rows_of
 from teams.meetings.rhythm import is_early, suggested_start
+from teams.meetings.sections import ends, sections_of, who_leaves
 from teams.meetings.services import (
     curtains_down,
     meeting_move,
@@ -128,14 +130,21 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if keeps and meeting.started_at:
         # Nobody leads an item from this page, so nothing may stay open for people who come in.
         curtains_down(meeting)
-    rows = rows_of(meeting, user, leads=keeps)
+    rows = rows_of(meeting, user)
     access_log.record_list(Act.AGENDA_READ, about_somebody(rows))
+    asked = [] if meeting.started_at else [row.item.referral for row in rows if row.item.referral]
+    if asked:
+        access_log.record_list(Act.REFERRAL_READ, asked)  # before the meeting the page says what is asked
     context = {
         "meeting": meeting,
         "team": meeting.team,
         "keeps": keeps,
         "chairs": keeps and i_chair(meeting.team_id),
         "rows": rows,
+        "sections": sections_of(rows),
+        "ends": ends(rows),
+        "minutes": (LONG, SHORT),
+        "who_leaves": who_leaves(rows),
         "prepare": [row for row in rows if row.own],
         "next": next((row for row in rows if not row.is_written), None),
         "written": sum(row.is_written for row in rows),
