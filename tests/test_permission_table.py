@@ -177,6 +177,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "meetings:read": {"GET": only(200, *SEATED), "POST": only(405, *EVERYBODY, others=405)},
     "meetings:move": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:cancel": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:undo": {
+        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
+        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
+    },
     "meetings:start": {
         "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
         "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),

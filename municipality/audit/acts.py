@@ -57,6 +57,8 @@ class Act(models.TextChoices):
     AGENDA_READ = "agenda.read", _("så sakslisten til et teammøte")
     MEETING_PLAN = "meeting.plan", _("satte opp et teammøte")
     MEETING_START = "meeting.start", _("startet et teammøte")
+    MEETING_UNDO = "meeting.undo", _("angret at et teammøte var startet")
+    MEETING_CANCEL = "meeting.cancel", _("avlyste et teammøte")
     CURTAIN_LIFT = "curtain.lift", _("bekreftet hvem som hadde gått ut av møtet")
     MINUTES_WRITE = "minutes.write", _("skrev referat")
     MINUTES_READ = "minutes.read", _("leste referat")
