@@ -44,7 +44,7 @@ grant execute on function
     -- municipality/access
     i_am_of_a_family,
     -- municipality/people
-    resident_find_or_register, resident_register_unnumbered,
+    resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
@@ -75,7 +75,7 @@ grant execute on function
     -- teams/referrals
     team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings
-    meeting_plan, meeting_move, meeting_start, referral_rooms, curtain_set, curtain_is_up, minutes_write,
+    meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms, curtain_set, curtain_is_up, minutes_write,
     minutes_candidates, meeting_approve, correction_add,
     -- teams/tasks
     my_tasks, task_do,

@@ -48,6 +48,7 @@ SAID: Final = {
     NoticeType.REFERRAL_REMINDED: gettext_lazy("noen venter på svar fra teamet ditt"),
     NoticeType.REFERRAL_ANSWERED: gettext_lazy("svar fra teamet"),
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
+    NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"

@@ -162,7 +162,9 @@ SENTENCES: Final = {
     # Meetings
     "neither_chair_nor_secretary": _("Bare lederen og sekretæren i teamet kan gjøre dette."),
     "not_the_chair": _("Bare lederen av teamet kan godkjenne referatet."),
-    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes."),
+    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes eller avlyses."),
+    "meeting_is_cancelled": _("Møtet er avlyst."),
+    "something_is_written": _("Noe er skrevet i referatet. Da kan ikke starten angres."),
     "minutes_are_approved": _("Referatet er alt godkjent."),
     "meeting_is_not_open": _("Møtet har ikke begynt, eller referatet er alt godkjent."),
     "not_an_item_you_lead": _(

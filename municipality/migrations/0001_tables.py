@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                             ("referral.reminded", "Noen venter på svar fra teamet ditt"),
                             ("referral.answered", "Teamet har svart"),
                             ("meeting.planned", "Det er satt opp et teammøte"),
+                            ("meeting.cancelled", "Et teammøte er avlyst"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
                         ],
                         max_length=30,
@@ -498,6 +499,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WithoutShortcuts",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="without_shortcuts",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 (
@@ -560,6 +576,7 @@ class Migration(migrations.Migration):
                             ("concern.close", "avsluttet en undring"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
+                            ("case.print", "skrev ut stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
@@ -597,6 +614,8 @@ class Migration(migrations.Migration):
                             ("agenda.read", "så sakslisten til et teammøte"),
                             ("meeting.plan", "satte opp et teammøte"),
                             ("meeting.start", "startet et teammøte"),
+                            ("meeting.undo", "angret at et teammøte var startet"),
+                            ("meeting.cancel", "avlyste et teammøte"),
                             ("curtain.lift", "bekreftet hvem som hadde gått ut av møtet"),
                             ("minutes.write", "skrev referat"),
                             ("minutes.read", "leste referat"),
@@ -620,6 +639,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,
                     ),

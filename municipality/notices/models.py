@@ -33,6 +33,7 @@ class NoticeType(models.TextChoices):
     REFERRAL_REMINDED = "referral.reminded", _("Noen venter på svar fra teamet ditt")
     REFERRAL_ANSWERED = "referral.answered", _("Teamet har svart")
     MEETING_PLANNED = "meeting.planned", _("Det er satt opp et teammøte")
+    MEETING_CANCELLED = "meeting.cancelled", _("Et teammøte er avlyst")
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
 
 

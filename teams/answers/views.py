@@ -12,6 +12,7 @@ from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from teams.answers.issues import said_about
 from teams.answers.stories import stories
+from teams.meetings.selectors import called_off_for
 from teams.members.selectors import my_team_ids
 from teams.referrals.gates import referral_or_404
 from teams.systemissues.models import SystemIssue
@@ -27,7 +28,12 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
     access_log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
     notices_seen(referral_id=referral_id)
-    context = {"referral": referral, "case": case, "story": story}
+    context = {
+        "referral": referral,
+        "case": case,
+        "story": story,
+        "called_off": called_off_for(referral),
+    }
     return render(request, "answers/referral.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Planning a meeting, saying who is there, writing about one item, adding a correction."""
+"""Planning a meeting, calling it off, saying who is there, writing about one item, adding a correction."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -56,6 +56,13 @@ class MoveForm(MeetingForm):
     """`version` is of the day, hour and place that the writer saw."""
 
     version = VersionField()
+
+
+class CancelForm(Form):
+    why = forms.CharField(
+        label=_("Hvorfor avlyses møtet?"), max_length=500, help_text=_("Ikke noe om et barn."),
+        error_messages={"required": _("Skriv hvorfor møtet avlyses.")},
+    )  # fmt: skip
 
 
 class AttendanceForm(Form):

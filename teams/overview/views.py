@@ -16,7 +16,14 @@ from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from teams.meetings.agenda import agenda_of
 from teams.meetings.models import Meeting
-from teams.meetings.selectors import EARLIER, earlier_meetings, next_meeting, unapproved_meetings
+from teams.meetings.selectors import (
+    EARLIER,
+    called_off,
+    earlier_meetings,
+    next_meeting,
+    planned,
+    unapproved_meetings,
+)
 from teams.members.gates import seat_or_403
 from teams.members.models import Seat
 from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated
@@ -40,8 +47,8 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     mine = list(my_teams())
     notices_seen(NoticeType.REFERRAL_SENT, case_id=None)  # a systemsak: its notice has no key, and leads here
-    planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
-    nearest = {meeting.team_id: meeting for meeting in planned}
+    ahead = planned(Meeting.objects.filter(team__in=mine)).order_by("-starts_at")
+    nearest = {meeting.team_id: meeting for meeting in ahead}
     context = {
         "rows": [(team, nearest.get(team.pk)) for team in mine],
         "others": [team for team in manned_teams(place.units[0].municipality) if team not in mine],
@@ -61,6 +68,7 @@ def team(request: SignedInRequest, team_id: int) -> HttpResponse:
         "team": found,
         "keeps_minutes": i_keep_minutes(found),
         "next": next_meeting(found),
+        "called_off": called_off(found),
         "unapproved": unapproved_meetings(found),
         "agenda": agenda,
         "earlier": earlier_meetings(found)[:EARLIER],

@@ -75,8 +75,7 @@ class Send(WritingPage):
         if typed is not None:
             return ReferralForm(initial=ReferralForm.typed(typed), **self.about())
         usual = _team_of_district(self.case, self.teams)
-        kind = self.case.holder_unit.service.kind_of_information
-        return ReferralForm(initial={"team": usual and usual.pk, "kind": kind}, **self.about())
+        return ReferralForm(initial={"team": usual and usual.pk}, **self.about())
 
     def shown(self, form: ReferralForm) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what

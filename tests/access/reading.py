@@ -210,16 +210,17 @@ def _teams(play: RecordPlay, person: str, found: Found) -> None:
     user = play.user(person)
     works_here = user.municipality_id == play.cast.home.pk and user.account_type in {"staff", "administrator"}
     assert bool(found["Seat"]) == works_here, person
-    led = [
+    heard = [
         one
         for one in oracle.referrals
-        if oracle.meetings and oracle.sits(person, "chair", "secretary") and oracle.hears(person, one)
+        if oracle.meetings and oracle.sits(person) and oracle.hears(person, one)
     ]
     assert {(row["referral_id"], row["name"], row["may_hear"]) for row in found["room"]} == {
         (one.key, seat.person.capitalize(), oracle.hears(seat.person, one))
-        for one in led
+        for one in heard
         for seat in oracle.living_seats()
     }, person
+    led = [one for one in heard if oracle.sits(person, "chair", "secretary")]
     assert {(row["referral_id"], row["user_id"]) for row in found["candidates"]} == {
         (one.key, play.user(other).pk) for one in led for other in EVERYBODY if oracle.hears(other, one)
     }, person
@@ -257,6 +258,13 @@ def everything_fetched(play: RecordPlay, person: str) -> None:
         for entry in case.entries:
             shown = play.oracle.reads_entry(person, case, entry)
             assert (entry.text in text) == shown, (person, entry)
+        printed = client.get(f"/stafettlogger/{case.key}/utskrift/")
+        assert printed.status_code == page.status_code, person
+        for entry in case.entries:
+            assert (entry.text in printed.text) == play.oracle.reads_entry(person, case, entry), (
+                person,
+                entry,
+            )
         _work_fetched(play, person, client, case.key, text)
     _teams_fetched(play, person, client)
 

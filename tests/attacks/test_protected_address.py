@@ -38,6 +38,7 @@ PROTECTED = ("fortrolig", "strengt_fortrolig")
 # What is a list or a notice: no unit of a child with a protected address stands there, whoever looks.
 LISTS = (
     "/", "/stafettlogger/", "/stafettlogger/ q=Emma", "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
+    "/stafettlogger/{case}/utskrift/",
 )  # fmt: skip
 WAYS = examples(4)  # in which each function is called, at most
 
@@ -220,7 +221,7 @@ def test_whoever_leads_an_item_is_told_who_must_leave_and_for_which_unit_only_wh
         referral = refer(cast, case_id, team)
         meeting = begin(cast, team)
         with as_user(cast.adviser.pk):
-            found[protection] = [str(one) for one in rooms_of(meeting, [referral])[referral.pk]]
+            found[protection] = [str(one) for one in rooms_of([referral], meeting)[referral.pk]]
         transaction.savepoint_rollback(before)
     assert "Child_welfare_worker, Barneverntjenesten" in found["none"]
     assert sorted(found["fortrolig"]) == ["Adviser", "Child_welfare_worker", "Nurse"]

@@ -108,7 +108,7 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
     with as_system("test: begun"):
         Meeting.objects.update(started_at=timezone.now())
     seen = words(as_(cast.adviser).post(meeting_url(meeting, "move"), TOMORROW, follow=True))
-    assert "Møtet er begynt, og kan ikke flyttes." in seen
+    assert "Møtet er begynt, og kan ikke flyttes eller avlyses." in seen
     assert the_meeting().place == "Skolen"
 
 
