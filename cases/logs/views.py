@@ -194,7 +194,7 @@ class Leave(ConfirmPage):
         return Saved(reverse("home"), words)
 
     def context(self, form: Form) -> dict[str, Any]:
-        text = _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående.")
+        text = _("Da kan du ikke lese mer i loggen. Det du har skrevet, blir stående.")
         if self.case.holder_id == self.request.user.pk:
             text = _(
                 "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "
