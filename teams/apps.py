@@ -13,6 +13,8 @@ class TeamsConfig(AppConfig):
         from cases.logs.panels import register_paper
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
+        from cases.plans.decided import register as register_decided
+        from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
@@ -22,6 +24,7 @@ class TeamsConfig(AppConfig):
         register_navigation()
         register_panels("teams", panels)
         register_paper("teams", paper)
+        register_decided("teams", decided)
         register_targets("teams", targets)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

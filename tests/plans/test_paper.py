@@ -8,10 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.contrib.staticfiles import finders
 
-from cases.plans.contents import PlanContents, PlanPerson
+from cases.plans.contents import PlanArea, PlanContents, PlanGoal, PlanMeasure, PlanPerson
 from cases.plans.models import IndividualPlan
 from cases.plans.paper import (
     STYLE,
@@ -223,3 +224,31 @@ def test_a_law_is_named_as_it_was_on_the_day_of_the_document() -> None:
     with pytest.raises(LookupError):
         legal_reference("no such", date(2026, 11, 21))
     assert len({(one.key, one.starts) for one in references()}) == len(references())
+
+
+@pytest.mark.parametrize("rows", [9, 14, 19, 20, 21, 22, 23])
+def test_no_row_stands_alone_on_a_page_and_no_heading_at_its_end(db: None, rows: int) -> None:
+    """Each length moves what follows a little further down the pages."""
+    measures = [
+        PlanMeasure("", f"Tiltak {n}x", "på skolen", "Kari", PRINTED.date(), PRINTED.date(), PRINTED.date(), "done",
+                    f"gjort{n}z", None)
+        for n in range(rows)
+    ]  # fmt: skip
+    goal = PlanGoal("Emma får en venn", "vi arbeider med det", is_active=True, measures=measures)
+    document = pypdfium2.PdfDocument(pdf_of(areas=[PlanArea("Fritid og venner", [goal])]))
+    alone, ends = [], []
+    for number in range(len(document)):
+        text = document[number].get_textpage().get_text_range().replace(SPACE, " ")
+        alone.append(len(re.findall(r"gjort\d+z", text)) == 1)
+        body = text.partition("Skrevet ut av")[0].strip().splitlines()
+        ends.append(bool(re.fullmatch(r"(Tiltak \d+x|\d\. .*|Mål: .*|Tiltak Ansvarlig.*)", body[-1].strip())))
+    assert len(document) > 2
+    assert not any(alone)
+    assert not any(ends)
+
+
+def test_nothing_on_paper_stands_for_what_is_to_come(db: None) -> None:
+    words = html_of()
+    assert "Emma har ikke fortalt om dette ennå." in words
+    assert "Her kommer" not in words
+    assert "står det her" not in words
