@@ -53,5 +53,5 @@ def register_navigation() -> None:
     )
     navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs, key="s")
     navigation.register(
-        40, _("Saksopplysninger"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
+        40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
     )

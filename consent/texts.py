@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from municipality.ui.words import in_a_row
 
-FORM_VERSION = "2026-2"
+FORM_VERSION = "2026-3"
 
 
 def explanation() -> list[str]:
@@ -21,7 +21,7 @@ def explanation() -> list[str]:
             "Dere kan når som helst trekke samtykket, muntlig eller skriftlig, for alle eller for én enhet. "
             "Dere trenger ikke å si hvorfor."
         ),
-        _("Dere kan lese stafettloggen, se hvem som deler hva, og se hvem som har lest."),
+        _("Dere kan lese stafettloggen, se hvem som får lese hva, og se hvem som har lest."),
         _("Plikten til å melde fra til barnevernet gjelder uansett hva dere svarer."),
     ]
 

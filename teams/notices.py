@@ -13,8 +13,13 @@ from teams.meetings.models import Meeting, Task
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
 
-# About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table.
-WITHOUT_KEY = {NoticeType.TASK_GIVEN: "home", NoticeType.REFERRAL_SENT: "teams:list"}
+# About a systemsak these carry no key of what they are about: a task waits on "Min dag", a new one on the team's table,
+# one whose meeting is called off among those that the reader has raised.
+WITHOUT_KEY = {
+    NoticeType.TASK_GIVEN: "home",
+    NoticeType.REFERRAL_SENT: "teams:list",
+    NoticeType.MEETING_CANCELLED: "teams:list",
+}
 
 
 def targets(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:

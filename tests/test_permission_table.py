@@ -177,6 +177,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "meetings:read": {"GET": only(200, *SEATED), "POST": only(405, *EVERYBODY, others=405)},
     "meetings:move": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:cancel": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
+    "meetings:undo": {
+        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
+        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
+    },
     "meetings:start": {
         "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
         "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
@@ -198,6 +203,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "tasks:do": {
         "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
         "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
+    },
+    "remind": {
+        "GET": dict.fromkeys(ROLES, 405),
+        "POST": dict.fromkeys(ROLES, 403) | {"teacher": 302, NOBODY: SENT},
     },
     "notices:list": {"GET": signed_in},
     "shortcuts:change": {"GET": signed_in, "POST": signed_in},
@@ -266,6 +275,8 @@ def scene(cast: Cast) -> Scene:
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
+        "<slug:what>": "stafettpinne",
+        "<uuid:key>": str(case_id),
         "<uuid:item_id>": str(referral.pk),
         "<uuid:task_id>": str(task.pk),
         # A log of its own, in which the coordinator takes part.

@@ -57,6 +57,7 @@ READERS = {
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (
         {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
@@ -89,7 +90,6 @@ READERS = {
         {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
     ),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
-    "templates/logs/list.html": ({"is_family"}, WORDS),
     "templates/logs/read.html": ({"is_family"}, WORDS),
     "templates/consents/withdraw.html": ({"is_family"}, WORDS),
     "templates/notices/list.html": ({"is_family"}, WORDS),

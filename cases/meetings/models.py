@@ -12,7 +12,7 @@ from municipality.people.models import User
 
 
 class Held(models.Model):
-    """A meeting: planned, begun, and at last approved, which locks its minutes."""
+    """A meeting: planned, begun, and at last approved, which locks its minutes; or called off before it has begun."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     starts_at = models.DateTimeField(_("når"))
@@ -21,6 +21,9 @@ class Held(models.Model):
     started_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    cancelled_why = models.CharField(_("hvorfor møtet er avlyst"), max_length=500, blank=True, db_default="")
 
     class Meta:
         abstract = True

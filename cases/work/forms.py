@@ -21,6 +21,7 @@ from municipality.ui.beside import Lines
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage
+from municipality.ui.version_field import VersionField
 
 LONGEST: Final = 2_000
 CHOOSE: Final = ("", _("Velg"))
@@ -49,19 +50,17 @@ class WorkForm(Form):
 
 
 def unit_field() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
-
-
-def version_field() -> forms.IntegerField:
-    """The version that the writer saw; if it has changed since, that is a conflict, never an overwrite."""
-    return forms.IntegerField(widget=forms.HiddenInput)
+    return forms.ModelChoiceField(
+        label=_("Du skriver for"),
+        queryset=Unit.objects.none(),
+        error_messages={"required": _("Velg enheten du skriver for.")},
+    )
 
 
 class GoalForm(WorkForm):
     unit = unit_field()
     text = forms.CharField(
         label=_("Mål"),
-        help_text=_("Hva ønsker barnet og familien? Bruk gjerne deres egne ord. Én setning er nok."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST,
         error_messages={"required": _("Skriv hva dere vil oppnå.")},
@@ -74,6 +73,8 @@ class GoalForm(WorkForm):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, units=units, **kwargs)
+        words = _now("Hva ønsker %(name)s og familien? Bruk gjerne deres egne ord. Én setning er nok.")
+        self.fields["text"].help_text = words % {"name": self.case.first_name}
         texts: Lines = {
             (str(one.pk),): self.few if is_child_welfare(one) else self.everybody for one in units
         }
@@ -85,8 +86,9 @@ class ChangeGoalForm(GoalForm):
         label=_("Hvordan går det?"),
         choices=[(status.value, capfirst(status.label)) for status in GoalStatus],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan det går med målet.")},
     )
-    version = version_field()
+    version = VersionField()
 
 
 class MeasureFields(WorkForm):
@@ -204,7 +206,7 @@ class MeasureForm(MeasureFields):
 class ChangeMeasureForm(MeasureForm):
     """`others_are_named_anew`: barnevern, or all but barnevern, are not among `candidates` of this measure."""
 
-    version = version_field()
+    version = VersionField()
 
     def __init__(self, *args: Any, others_are_named_anew: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,6 +70,9 @@ SENTENCES: Final = {
     "baton_is_offered_to_who_takes_part": _(
         "Du kan bare spørre en som deltar i loggen og kan skrive i den. Last siden på nytt for å se hvem det er."
     ),
+    "nobody_to_remind": _("Det er ingen å minne på lenger. Last siden på nytt."),
+    "reminded_this_week": _("Dette er alt minnet på de siste sju dagene. Haster det, kan du ringe."),
+    "nothing_you_wait_for": _("Teamet har alt svart, eller saken er tatt av bordet."),
     "no_question_waits": _("Spørsmålet var alt besvart."),
     "no_question_waits_for_you": _("Det er ikke noe å svare på lenger."),
     # Concerns
@@ -159,7 +162,9 @@ SENTENCES: Final = {
     # Meetings
     "neither_chair_nor_secretary": _("Bare lederen og sekretæren i teamet kan gjøre dette."),
     "not_the_chair": _("Bare lederen av teamet kan godkjenne referatet."),
-    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes."),
+    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes eller avlyses."),
+    "meeting_is_cancelled": _("Møtet er avlyst."),
+    "something_is_written": _("Noe er skrevet i referatet. Da kan ikke starten angres."),
     "minutes_are_approved": _("Referatet er alt godkjent."),
     "meeting_is_not_open": _("Møtet har ikke begynt, eller referatet er alt godkjent."),
     "not_an_item_you_lead": _(

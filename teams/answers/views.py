@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from teams.answers.issues import said_about
 from teams.answers.stories import stories
+from teams.meetings.selectors import called_off_for
 from teams.members.selectors import my_team_ids
 from teams.referrals.gates import referral_or_404
 from teams.systemissues.models import SystemIssue
@@ -25,7 +27,13 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
     access_log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
-    context = {"referral": referral, "case": case, "story": story}
+    notices_seen(referral_id=referral_id)
+    context = {
+        "referral": referral,
+        "case": case,
+        "story": story,
+        "called_off": called_off_for(referral),
+    }
     return render(request, "answers/referral.html", context)
 
 

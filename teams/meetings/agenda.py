@@ -4,7 +4,7 @@ An agenda numbers only what the current user may see, so that its numbers have n
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from cases.meetings.curtain import InRoom
 from municipality.organisation.models import Team
 from teams.discussions.models import AnonymousDiscussion
 from teams.items.item import About, Item, about_of, title_of
-from teams.items.order import order_of
+from teams.items.order import Part, order_of, part_of
 from teams.meetings.models import Meeting, MinutesItem, Task
+from teams.meetings.room import READER, leave, rooms_of
 from teams.referrals.models import Referral
 from teams.referrals.selectors import told
 from teams.systemissues.models import SystemIssue
@@ -40,13 +42,37 @@ STANDING_STILL: Final = Mark(gettext_lazy("uten framdrift"), "late")
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """One thing on the table, with its number on this reader's agenda. `title`: the child, the theme, the flaw."""
+    """One thing on the table, with its number on this reader's agenda. `title`: the child, the theme, the flaw.
+
+    `room`: who sits there and who hears it; empty where everybody does, and where the reader may not hear it.
+    """
 
     number: int
     about: About
     item: Item
     title: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...]
+    part: Part
+    room: tuple[InRoom, ...] = ()
+    reader_leaves: bool = False
+
+    @property
+    def leave(self) -> tuple[InRoom, ...]:
+        """Those who may not hear it, here or not."""
+        return tuple(one for one in self.room if not one.may_hear)
+
+    @property
+    def sender(self) -> str:
+        """Who brought it, as the reader may know; of an anonymous discussion no more than the service or the unit."""
+        if isinstance(self.item, Referral):
+            return str(self.item.sent_by)  # type: ignore[attr-defined]
+        if isinstance(self.item, AnonymousDiscussion):
+            return (self.item.unit or self.item.service).name
+        return self.item.unit.name
+
+    @property
+    def question(self) -> str:
+        return self.item.what_fails if isinstance(self.item, SystemIssue) else self.item.question
 
     @property
     def marks_in_words(self) -> str:
@@ -69,25 +95,38 @@ class AgendaItem:
         return reverse("meetings:item", args=[meeting.pk, self.about.value, self.item.pk])
 
 
-def agenda_of(team: Team, day: date) -> list[AgendaItem]:
-    """What the team takes up on `day`, as the one who asks may see it, in the order of `order_of`. Always five queries.
+def agenda_of(team: Team, day: date, meeting: Meeting | None = None) -> list[AgendaItem]:
+    """What the team takes up on `day`, as the one who asks may see it, in the order of `order_of`. Always six queries.
 
     Referrals that are new, due for follow-up, or in which a task is overdue; anonymous discussions without an answer;
-    systemsaker. What came after `day` is not on it.
+    systemsaker. What came after `day` is not on it. With a `meeting` the rooms say who has come to it.
     """
-    put_off = _put_off(team, day)
+    until = _put_off(team)
     discussions = AnonymousDiscussion.objects.filter(team=team, answered_on=None, asked_on__lte=day)
     issues = SystemIssue.objects.filter(team=team, closed_at=None, raised_at__date__lte=day)
+    referrals = list(_referrals(team, day))
+    rooms = rooms_of([one for one, _marks in referrals], meeting)
     rows: list[tuple[Item, tuple[Mark, ...]]] = [
-        *_referrals(team, day),
-        *((one, ()) for one in discussions.select_related("theme") if one.pk not in put_off),
-        *((one, ()) for one in issues if one.pk not in put_off),
+        *referrals,
+        *_others(discussions.select_related("theme", "unit", "service"), until, day),
+        *_others(issues.select_related("unit"), until, day),
     ]
-    rows.sort(key=lambda row: order_of(row[0], day=day, follow_up_on=getattr(row[0], "follow_up_on", None)))
+    rows.sort(
+        key=lambda row: order_of(row[0], day=day, follow_up_on=_due(row[0]), leave=leave(row[0], rooms))
+    )
     return [
-        AgendaItem(number, about_of(item), item, title_of(item), marks)
+        AgendaItem(
+            number, about_of(item), item, title_of(item), marks,
+            part=part_of(item, day=day, follow_up_on=_due(item)),
+            room=tuple(rooms.get(item.pk, ())),
+            reader_leaves=leave(item, rooms) == READER,
+        )
         for number, (item, marks) in enumerate(rows, start=1)
-    ]
+    ]  # fmt: skip
+
+
+def _due(item: Item) -> date | None:
+    return item.follow_up_on if isinstance(item, Referral) else None
 
 
 def _referrals(team: Team, day: date) -> Iterator[tuple[Referral, tuple[Mark, ...]]]:
@@ -101,16 +140,23 @@ def _referrals(team: Team, day: date) -> Iterator[tuple[Referral, tuple[Mark, ..
         late = (STANDING_STILL,) if one.pk in still else ()
         if one.follow_up_on is None:  # the team has not answered it
             yield one, (NEW, URGENT) if one.urgent else (NEW,)
-        elif one.follow_up_on <= day:
+        elif one.follow_up_on <= day or late:
             yield one, (FOLLOW_UP, *late)
-        elif late:
-            yield one, late
 
 
-def _put_off(team: Team, day: date) -> set[uuid.UUID]:
-    """Discussions and systemsaker that an approved meeting put off until after `day`."""
+def _others(
+    items: Iterable[Item], until: dict[uuid.UUID, date | None], day: date
+) -> Iterator[tuple[Item, tuple[Mark, ...]]]:
+    """Those about no child, without those that wait for a later day."""
+    for one in items:
+        put_off = until.get(one.pk)
+        if put_off is None or put_off <= day:
+            yield one, (FOLLOW_UP if put_off else NEW,)
+
+
+def _put_off(team: Team) -> dict[uuid.UUID, date | None]:
+    """Discussions and systemsaker that approved meetings have talked about, with the day to which the last put each."""
     rows = MinutesItem.objects.filter(
         Q(discussion__team=team) | Q(issue__team=team), referral=None, meeting__approved_at__isnull=False
     ).order_by("meeting__approved_at")
-    latest = {row.discussion_id or row.issue_id: row.follow_up_on for row in rows}
-    return {key for key, until in latest.items() if key and until is not None and until > day}
+    return {key: row.follow_up_on for row in rows if (key := row.discussion_id or row.issue_id)}

@@ -21,7 +21,9 @@ from teams.systemissues.models import SystemIssue
 def meeting_or_404(meeting_id: uuid.UUID, act: Act) -> Meeting:
     """The meeting, for those who sit in its team."""
     meeting = (
-        Meeting.objects.select_related("team__municipality", "approved_by").filter(pk=meeting_id).first()
+        Meeting.objects.select_related("team__municipality", "approved_by", "cancelled_by")
+        .filter(pk=meeting_id)
+        .first()
     )
     if meeting is None:
         access_log.refuse(act)

@@ -15,6 +15,7 @@ from municipality.people.models import User
 from teams.items.item import About, Item, about_of, title_of
 from teams.items.order import order_of
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
+from teams.meetings.room import leave, rooms_of
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,22 @@ def item_of(minutes: MinutesItem) -> Item:
 
 
 def minutes_of(meeting: Meeting) -> list[MinutesShown]:
-    """What is written about each item that the current user may see, as the agenda had them. Always five queries.
+    """What is written about each item that the current user may see, as the agenda had them. Always six queries.
 
-    For those who sit in the team: others do not see the meeting.
+    For those who sit in the team: others do not see the meeting. Of an item that has left the table nobody says any
+    more who left the room for it.
     """
     said = ~Q(summary="") | ~Q(advice="") | Q(send_on=True)
     rows = list(_told(MinutesItem.objects.filter(said, meeting=meeting)))
     due = _follow_up_before(meeting)
-    return shown(
-        sorted(
-            rows,
-            key=lambda one: order_of(item_of(one), day=one.held_on, follow_up_on=due.get(one.referral_id)),
-        )
-    )
+    rooms = rooms_of([one.referral for one in rows if one.referral and not one.referral.closed_at])
+
+    def place(one: MinutesItem) -> tuple[object, ...]:
+        item = item_of(one)
+        left = () if one.referral and one.referral.closed_at else leave(item, rooms)
+        return order_of(item, day=one.held_on, follow_up_on=due.get(one.referral_id), leave=left)
+
+    return shown(sorted(rows, key=place))
 
 
 def _follow_up_before(meeting: Meeting) -> dict[uuid.UUID | None, date | None]:

@@ -28,7 +28,9 @@ class Meeting(Held):
         ordering = ["starts_at"]
         constraints = [
             models.UniqueConstraint(
-                name="one_open_meeting_at_a_time", fields=["team", "starts_at"], condition=Q(approved_at=None)
+                name="one_open_meeting_at_a_time",
+                fields=["team", "starts_at"],
+                condition=Q(approved_at=None, cancelled_at=None),
             )
         ]
 

@@ -1,19 +1,21 @@
 """A meeting as a member of the team sees it: each item, how far it is, and what the reader has to prepare."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.db.models import Model
+from django.utils import timezone
 
 from cases.meetings.curtain import InRoom
 from cases.work.models import Measure
 from municipality.access.columns import unread
 from municipality.people.models import User
+from municipality.ui.dates import clock
 from teams.meetings.agenda import AgendaItem, agenda_of
 from teams.meetings.models import Meeting, MinutesItem, Task
-from teams.meetings.room import rooms_of
-from teams.meetings.selectors import day_of
+from teams.meetings.selectors import begins, day_of
 from teams.referrals.models import Referral
 
 
@@ -30,13 +32,18 @@ class OwnWork:
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a meeting. `room` is filled for those who lead it."""
+    """One item of a meeting, and about when it comes: reckoned from the items that the reader sees."""
 
     item: AgendaItem
     url: str
     minutes: MinutesItem | None
     own: OwnWork
-    room: list[InRoom] = field(default_factory=list)
+    at: datetime
+
+    @property
+    def clock(self) -> str:
+        """«kl. 9.30»"""
+        return clock(self.at)
 
     @property
     def is_written(self) -> bool:
@@ -48,17 +55,13 @@ class Row:
         return self.minutes is not None and bool(self.minutes.advice or self.minutes.send_on)
 
     @property
-    def may_not_hear(self) -> list[InRoom]:
-        return [one for one in self.room if not one.may_hear]
-
-    @property
     def is_shut(self) -> bool:
         """Whether somebody present may not hear it, or the current user may not lead it."""
-        return self.item.referral is not None and (not self.room or bool(self.must_leave))
+        return self.item.referral is not None and (not self.item.room or bool(self.must_leave))
 
     @property
     def must_leave(self) -> list[InRoom]:
-        return [one for one in self.room if one.must_leave]
+        return [one for one in self.item.leave if one.present]
 
 
 def is_written(minutes: MinutesItem | None) -> bool:
@@ -66,26 +69,34 @@ def is_written(minutes: MinutesItem | None) -> bool:
     return minutes is not None and bool(minutes.summary or minutes.advice or minutes.send_on)
 
 
-def rows_of(meeting: Meeting, user: User, *, leads: bool) -> list[Row]:
+def rows_of(meeting: Meeting, user: User) -> list[Row]:
     """The agenda of the meeting with what is written so far. A fixed number of queries, however long it is."""
-    agenda = agenda_of(meeting.team, day_of(meeting))
+    agenda = agenda_of(meeting.team, day_of(meeting), meeting)
     minutes = {
         one.referral_id or one.discussion_id or one.issue_id: one
         for one in MinutesItem.objects.filter(meeting=meeting)
     }
     referrals = [one.referral for one in agenda if one.referral]
-    rooms = rooms_of(meeting, referrals) if leads and referrals else {}
     own = _own_work(user, referrals)
+    times = _times(meeting, agenda)
     return [
         Row(
             item=one,
             url=one.leading_url(meeting),
             minutes=minutes.get(one.item.pk),
             own=own.get(one.referral.case_id, OwnWork()) if one.referral else OwnWork(),
-            room=rooms.get(one.item.pk, []),
+            at=at,
         )
-        for one in agenda
+        for one, at in zip(agenda, times, strict=True)
     ]
+
+
+def _times(meeting: Meeting, agenda: list[AgendaItem]) -> Iterator[datetime]:
+    """When each item comes if those before it take as long as they are reckoned to."""
+    at = timezone.localtime(begins(meeting))
+    for one in agenda:
+        yield at
+        at += timedelta(minutes=one.part.minutes)
 
 
 def about_somebody(rows: Iterable[Row]) -> list[Model]:

@@ -1,4 +1,4 @@
-"""When a team meets next, by the rhythm that the municipality's file states for it."""
+"""When a team meets next, by the rhythm that the municipality's file states for it, and what is too early."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -13,6 +13,9 @@ from teams.meetings.models import Meeting
 WEEKS: Final = {"week": 1, "month": 4, "year": 52}
 EVERY: Final = re.compile(r"(?:(\d+) )?(day|week|month|year)s?")
 USUAL_HOUR: Final = time(9)
+EARLY: Final = timedelta(
+    minutes=30
+)  # a meeting that begins longer than this before its time was perhaps not meant
 
 
 def between_meetings(team: Team) -> timedelta:
@@ -24,6 +27,11 @@ def between_meetings(team: Team) -> timedelta:
         if times := int(team.meets.get(key, 0)):
             return timedelta(weeks=max(1, weeks // times))
     return timedelta(weeks=1)
+
+
+def is_early(meeting: Meeting) -> bool:
+    """Whether beginning now is so long before its time that it is asked about."""
+    return meeting.started_at is None and meeting.starts_at - timezone.now() > EARLY
 
 
 def suggested_start(team: Team) -> datetime:

@@ -1,21 +1,21 @@
 -- Who is in the room, who may hear an item, and the curtain before it on the shared screen.
 
--- For the leader of the items, about each: who is in the team, who came, and who may hear it. Everybody who may not has to leave.
+-- For those in the team who may hear the items, about each: who sits there, who came to the meeting (NULL: to none), and who may hear it,
+-- as far as the caller may know. Everybody who may not has to leave, so that whoever stays sees it anyway.
 -- An agenda is a list: with a protected address it names no unit, but it names people, or nobody could be asked to leave.
 create function referral_rooms(p_referrals uuid[], p_meeting uuid)
-    returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean, left_out boolean)
+    returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select r.id, u.display_name, case when names_told(r.case_id, true) then unit.name else '' end, coalesce(a.present, false),
-           sealed.unit_that_may_hear(s.user_id, r.id) is not null,
-           s.unit_id = any (r.left_out)
+           sealed.unit_that_may_hear(s.user_id, r.id) is not null
     from teams_referral r
-    join teams_meeting m on m.id = p_meeting and m.team_id = r.team_id
     join sealed.living_seat s on s.team_id = r.team_id
     join municipality_user u on u.id = s.user_id
     join municipality_unit unit on unit.id = s.unit_id
-    left join teams_attendance a on a.meeting_id = m.id and a.seat_id = s.id
-    where r.id = any (p_referrals) and i_keep_minutes(r.team_id) and sealed.unit_that_may_hear(my_id(), r.id) is not null
-    order by 3, 2 $$;
+    left join teams_attendance a on a.meeting_id = p_meeting and a.seat_id = s.id
+    where r.id = any (p_referrals) and r.team_id = any (my_seats()) and sealed.unit_that_may_hear(my_id(), r.id) is not null
+      and (p_meeting is null or exists (select from teams_meeting m where m.id = p_meeting and m.team_id = r.team_id))
+    order by 3, 2, s.id $$;
 
 -- The curtain before one item on the shared screen: raised when its leader has confirmed who has left, and lowered again.
 create function curtain_set(p_meeting uuid, p_referral uuid, p_up boolean) returns void

@@ -1,4 +1,4 @@
-"""Meetings: plan one, begin it, write its minutes, approve them, correct them."""
+"""Meetings: plan one, call it off, begin it, write its minutes, approve them, correct them."""
 
 import uuid
 from collections.abc import Iterable
@@ -62,6 +62,21 @@ def meeting_start(meeting: Meeting, *, present: Iterable[Seat]) -> None:
     """Begin, or say again who is there. Those given a seat since a case was referred are named for it now."""
     call("meeting_start", id=meeting.pk, present=[seat.pk for seat in present])
     access_log.record(Act.MEETING_START)
+
+
+@transaction.atomic
+def meeting_start_undo(meeting: Meeting) -> None:
+    """It has not begun after all. NothingThere once something is written, as far as the current user may see."""
+    call("meeting_start_undo", id=meeting.pk)
+    access_log.record(Act.MEETING_UNDO)
+
+
+@transaction.atomic
+def meeting_cancel(meeting: Meeting, *, why: str) -> None:
+    """Call it off: its items wait for the next one, and those who sent them are told. NothingThere once begun."""
+    call("meeting_cancel", id=meeting.pk, why=why)
+    access_log.record(Act.MEETING_CANCEL)
+    deliver_soon()
 
 
 @transaction.atomic

@@ -54,6 +54,7 @@ def given_back(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
         "meeting": meeting,
         "texts": texts,
         "approved": meeting.approved_at is not None,
+        "called_off": meeting.cancelled_at is not None,
         "draft": kept,
     }
     return render(request, "meetings/given_back.html", context, status=404)

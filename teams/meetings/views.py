@@ -17,15 +17,18 @@ from django.views.decorators.http import require_safe
 from municipality.access.refusals import SENTENCES
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
+from teams.items.order import LONG, SHORT
 from teams.meetings.forms import AttendanceForm, MeetingForm, MoveForm
 from teams.meetings.gates import keeper_or_403, meeting_or_404
 from teams.meetings.minutes import attendance_of
 from teams.meetings.models import Attendance, Meeting
 from teams.meetings.preparing import about_somebody, rows_of
-from teams.meetings.rhythm import suggested_start
+from teams.meetings.rhythm import is_early, suggested_start
+from teams.meetings.sections import ends, sections_of, who_leaves
 from teams.meetings.services import (
     curtains_down,
     meeting_move,
@@ -33,7 +36,8 @@ from teams.meetings.services import (
     meeting_start,
 )
 from teams.meetings.unplaced_texts import texts_not_saved, texts_without_a_place
-from teams.meetings.views_minutes import APPROVED_ALREADY, document
+from teams.meetings.views_minutes import document
+from teams.meetings.views_undone import called_off
 from teams.members.gates import team_or_404
 from teams.members.models import Seat
 from teams.members.selectors import i_chair, i_keep_minutes, seated
@@ -76,9 +80,10 @@ class Move(WritingPage):
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
         self.meeting = meeting_or_404(meeting_id, self.act)
         keeper_or_403(self.meeting.team, self.act)
-        if not self.meeting.started_at:
+        if not (self.meeting.started_at or self.meeting.cancelled_at):
             return None
-        messages.info(self.request, SENTENCES["meeting_has_begun"])
+        code = "meeting_is_cancelled" if self.meeting.cancelled_at else "meeting_has_begun"
+        messages.info(self.request, SENTENCES[code])
         return redirect("meetings:read", self.meeting.pk)
 
     def initial(self) -> dict[str, Any]:
@@ -119,19 +124,29 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = meeting_or_404(meeting_id, Act.AGENDA_READ)
     user = request.user
     keeps = i_keep_minutes(meeting.team)
+    if meeting.cancelled_at:
+        return called_off(request, meeting, keeps=keeps)
     if meeting.approved_at or (meeting.started_at and "referat" in request.GET):
         return document(request, meeting, keeps=keeps)
     if keeps and meeting.started_at:
         # Nobody leads an item from this page, so nothing may stay open for people who come in.
         curtains_down(meeting)
-    rows = rows_of(meeting, user, leads=keeps)
+    rows = rows_of(meeting, user)
     access_log.record_list(Act.AGENDA_READ, about_somebody(rows))
+    notices_seen(meeting_id=meeting.pk)
+    asked = [] if meeting.started_at else [row.item.referral for row in rows if row.item.referral]
+    if asked:
+        access_log.record_list(Act.REFERRAL_READ, asked)  # before the meeting the page says what is asked
     context = {
         "meeting": meeting,
         "team": meeting.team,
         "keeps": keeps,
         "chairs": keeps and i_chair(meeting.team_id),
         "rows": rows,
+        "sections": sections_of(rows),
+        "ends": ends(rows),
+        "minutes": (LONG, SHORT),
+        "who_leaves": who_leaves(rows),
         "prepare": [row for row in rows if row.own],
         "next": next((row for row in rows if not row.is_written), None),
         "written": sum(row.is_written for row in rows),
@@ -144,7 +159,10 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 
 class Start(WritingPage):
-    """Say who is there, and begin; the same page when somebody comes or goes. Chair or secretary."""
+    """Say who is there, and begin; the same page when somebody comes or goes. Chair or secretary.
+
+    Long before its time it is asked first whether the meeting is to begin now.
+    """
 
     template = "meetings/start.html"
     form_class = AttendanceForm
@@ -154,11 +172,14 @@ class Start(WritingPage):
     def gate(self, meeting_id: uuid.UUID) -> HttpResponse | None:
         self.meeting = meeting_or_404(meeting_id, self.act)
         keeper_or_403(self.meeting.team, self.act)
-        if not self.meeting.approved_at:
-            self.seats, self.there = seated(self.meeting.team), _there(self.meeting)
-            return None
-        messages.info(self.request, APPROVED_ALREADY)
-        return redirect("meetings:read", self.meeting.pk)
+        if self.meeting.approved_at or self.meeting.cancelled_at:
+            code = "minutes_are_approved" if self.meeting.approved_at else "meeting_is_cancelled"
+            messages.info(self.request, SENTENCES[code])
+            return redirect("meetings:read", self.meeting.pk)
+        if self.request.method != "POST" and is_early(self.meeting) and "na" not in self.request.GET:
+            return render(self.request, "meetings/early.html", {"meeting": self.meeting})
+        self.seats, self.there = seated(self.meeting.team), _there(self.meeting)
+        return None
 
     def about(self) -> dict[str, Any]:
         return {"seats": self.seats}
@@ -176,7 +197,8 @@ class Start(WritingPage):
         return Saved(reverse("meetings:read", args=[self.meeting.pk]), words)
 
     def version(self, current: Meeting) -> int:
-        return version_of(sorted(self.there))
+        """Until it has begun also of its time: moved meanwhile, it could be started long before."""
+        return version_of(current.started_at is None and current.starts_at, sorted(self.there))
 
     def context(self, form: AttendanceForm) -> dict[str, Any]:
         present = [one for one in self.seats if str(one.seat_id) in self.there]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from municipality.access.refusals import NothingThere, Refused
+from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest
@@ -43,7 +43,7 @@ class Lead(WritingPage):
         request = self.request
         self.meeting = meeting_or_404(meeting_id, self.act)
         item = item_on_the_table(self.meeting.team, about, item_id)
-        if item is None or self.meeting.approved_at:
+        if item is None or self.meeting.approved_at or self.meeting.cancelled_at:
             return _not_there(request, self.meeting)
         keeper_or_403(self.meeting.team, self.act)
         if not self.meeting.started_at:
@@ -130,10 +130,9 @@ def _not_there(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
             return redirect("meetings:read", meeting.pk)
         if back := given_back(request, meeting):
             return back
-        if meeting.approved_at:
-            messages.info(
-                request, _("Referatet er godkjent og låst. Er noe galt, kan du legge til en rettelse.")
-            )
+        if meeting.approved_at or meeting.cancelled_at:
+            locked = _("Referatet er godkjent og låst. Er noe galt, kan du legge til en rettelse.")
+            messages.info(request, locked if meeting.approved_at else SENTENCES["meeting_is_cancelled"])
             return redirect("meetings:read", meeting.pk)
     access_log.refuse(Act.MINUTES_WRITE)
     raise Http404

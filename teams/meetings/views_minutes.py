@@ -80,7 +80,7 @@ class Approve(ConfirmPage):
     def context(self, form: Form) -> dict[str, Any]:
         items = minutes_of(self.meeting)
         user = self.request.user
-        rows = rows_of(self.meeting, user, leads=False)
+        rows = rows_of(self.meeting, user)
         access_log.record_list(Act.MINUTES_READ, [*_about_somebody(items), *about_somebody(rows)])
         return {
             "meeting": self.meeting,

@@ -48,7 +48,7 @@ def screen(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if not meeting.started_at or meeting.approved_at:
         messages.info(request, NOT_BEGUN)
         return redirect("meetings:read", meeting.pk)
-    rows = rows_of(meeting, request.user, leads=True)
+    rows = rows_of(meeting, request.user)
     key = request.GET.get("sak", "")
     shown = next((row for row in rows if str(row.item.item.pk) == key), None)
     curtains_down(meeting, but=shown.item.item.pk if shown else None)

@@ -34,7 +34,7 @@ def meetings(user: User, place: Workplace) -> list[Waiting]:
         Meeting.objects.filter(
             Q(started_at=None, starts_at__lte=timezone.now() + SOON) | Q(started_at__isnull=False)
         )
-        .filter(approved_at=None)
+        .filter(approved_at=None, cancelled_at=None)
         .annotate(role=Subquery(own.values("role")))
         .select_related("team")
     )

@@ -121,6 +121,22 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cancelled_why",
+                    models.CharField(
+                        blank=True, db_default="", max_length=500, verbose_name="hvorfor møtet er avlyst"
+                    ),
+                ),
                 (
                     "planned_by",
                     models.ForeignKey(
@@ -512,7 +528,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at", None)),
+                condition=models.Q(("approved_at", None), ("cancelled_at", None)),
                 fields=("team", "starts_at"),
                 name="one_open_meeting_at_a_time",
             ),

@@ -8,13 +8,22 @@ from django.views.decorators.http import require_safe
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import NoticeType
+from municipality.notices.services import notices_seen
 from municipality.organisation.models import Team
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from teams.meetings.agenda import agenda_of
 from teams.meetings.models import Meeting
-from teams.meetings.selectors import EARLIER, earlier_meetings, next_meeting, unapproved_meetings
+from teams.meetings.selectors import (
+    EARLIER,
+    called_off,
+    earlier_meetings,
+    next_meeting,
+    planned,
+    unapproved_meetings,
+)
 from teams.members.gates import seat_or_403
 from teams.members.models import Seat
 from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated
@@ -37,8 +46,9 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         access_log.refuse(Act.AGENDA_READ)
         raise PermissionDenied
     mine = list(my_teams())
-    planned = Meeting.objects.filter(team__in=mine, started_at=None).order_by("-starts_at")
-    nearest = {meeting.team_id: meeting for meeting in planned}
+    notices_seen(NoticeType.REFERRAL_SENT, case_id=None)  # a systemsak: its notice has no key, and leads here
+    ahead = planned(Meeting.objects.filter(team__in=mine)).order_by("-starts_at")
+    nearest = {meeting.team_id: meeting for meeting in ahead}
     context = {
         "rows": [(team, nearest.get(team.pk)) for team in mine],
         "others": [team for team in manned_teams(place.units[0].municipality) if team not in mine],
@@ -58,6 +68,7 @@ def team(request: SignedInRequest, team_id: int) -> HttpResponse:
         "team": found,
         "keeps_minutes": i_keep_minutes(found),
         "next": next_meeting(found),
+        "called_off": called_off(found),
         "unapproved": unapproved_meetings(found),
         "agenda": agenda,
         "earlier": earlier_meetings(found)[:EARLIER],

@@ -16,13 +16,15 @@ from cases.logs.readers import units_that_read
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Team
 from municipality.ui.forms import Form
-from teams.referrals.hearing import Room, line_if_sent
+from teams.referrals.hearing import Room, line_if_sent, propose_kind
 from teams.referrals.models import Wish
 from teams.referrals.services import InTheRoom
 
 
 class ReferralForm(Form):
     """`room` follows from the values of `team` and `kind`, whether sent or fresh; the page shows it.
+
+    A kind is proposed as long as none is chosen, and the page says why (`proposal`).
 
     `seen` carries what the page showed, so that nobody sends to other people than the page named.
     """
@@ -47,7 +49,7 @@ class ReferralForm(Form):
     )
     kind = forms.ChoiceField(
         label=_("Hva slags opplysninger er det?"),
-        choices=KindOfInformation.choices,
+        choices=[("", _("Velg")), *KindOfInformation.choices],
         error_messages={"required": _("Velg hva slags opplysninger det er.")},
     )
     left_out = forms.MultipleChoiceField(
@@ -61,6 +63,10 @@ class ReferralForm(Form):
         team = cast("forms.ModelChoiceField", self.fields["team"])
         team.queryset = Team.objects.filter(pk__in=[one.pk for one in teams]).order_by("name")
         self.team_shown = self._chosen_team(teams)
+        self.proposal = propose_kind(case, self.team_shown)
+        if self.team_shown and not self.initial.get("kind"):
+            own = case.holder_unit.service.kind_of_information
+            self.initial["kind"] = self.proposal.kind if self.proposal else own
         kind = str(self["kind"].value() or "")
         self.room = Room.of(case, self.team_shown, kind)
         self.seen_now = f"{self.team_shown.pk if self.team_shown else ''}:{kind}:{self.room.seen}"

@@ -12,6 +12,7 @@ from cases.logs.readers import Reader, in_words, read_by_words
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Team
+from municipality.ui.words import in_a_row
 from teams.referrals.models import Referral
 from teams.referrals.services import InTheRoom, team_room
 
@@ -57,6 +58,47 @@ class Room:
     def seen(self) -> str:
         """What the page showed of the room, to see whether it has changed when the form is sent."""
         return ",".join(f"{unit.unit_id}{'+' if unit.covered else '-'}" for unit in self.units)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A kind of information that the team may hear about, and in words why it is proposed."""
+
+    kind: str
+    reason: str
+
+
+def propose_kind(case: Case, team: Team | None) -> Proposal | None:
+    """What those who lead the team may hear and the fewest have to leave for, the holder's own kind before others.
+
+    None if the team's leader may hear about nothing. Barnevern is proposed only where the holder's own kind is that.
+    """
+    if team is None:
+        return None
+    own = case.holder_unit.service.kind_of_information
+    others = [kind for kind in KindOfInformation.values if kind not in (own, KindOfInformation.CHILD_WELFARE)]
+    found: list[tuple[int, str, Room]] = []
+    for kind in (own, *others):
+        room = Room.of(case, team, kind)
+        if room.chair_may_hear:
+            found.append((len(room.uncovered), kind, room))
+            if not room.uncovered:
+                break
+    if not found:
+        return None
+    _count, kind, room = min(found, key=lambda one: one[0])
+    return Proposal(kind, _why(kind, team, room))
+
+
+def _why(kind: str, team: Team, room: Room) -> str:
+    said = {
+        "kind": KindOfInformation(kind).label,
+        "team": team.name,
+        "units": in_a_row([one.unit for one in room.uncovered]) if room.uncovered else "",
+    }
+    if not room.uncovered:
+        return _("Forslag: «%(kind)s». Alle i %(team)s har samtykke til å høre om det.") % said
+    return _("Forslag: «%(kind)s». Da er det bare %(units)s i %(team)s som ikke kan høre det.") % said
 
 
 def who_said_no(case: Case) -> str:

@@ -43,5 +43,5 @@ end $$;
 create function team_next_meeting(p_team bigint) returns timestamptz
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(m.starts_at) from teams_meeting m join municipality_team t on t.id = m.team_id
-    where m.team_id = p_team and m.started_at is null and m.starts_at > statement_timestamp()
+    where m.team_id = p_team and m.started_at is null and m.cancelled_at is null and m.starts_at > statement_timestamp()
       and t.municipality_id = my_municipality_as('staff') $$;

@@ -75,8 +75,7 @@ class Send(WritingPage):
         if typed is not None:
             return ReferralForm(initial=ReferralForm.typed(typed), **self.about())
         usual = _team_of_district(self.case, self.teams)
-        kind = self.case.holder_unit.service.kind_of_information
-        return ReferralForm(initial={"team": usual and usual.pk, "kind": kind}, **self.about())
+        return ReferralForm(initial={"team": usual and usual.pk}, **self.about())
 
     def shown(self, form: ReferralForm) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who may hear what
@@ -146,6 +145,7 @@ class Close(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return {
+            "case": self.case,
             "title": _("Ta saken til %(name)s av bordet?") % {"name": self.case.first_name},
             "text": _(
                 "Teamet tar den ikke opp. De som leste stafettloggen bare fordi de sitter i teamet, leser den ikke "

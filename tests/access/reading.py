@@ -210,16 +210,17 @@ def _teams(play: RecordPlay, person: str, found: Found) -> None:
     user = play.user(person)
     works_here = user.municipality_id == play.cast.home.pk and user.account_type in {"staff", "administrator"}
     assert bool(found["Seat"]) == works_here, person
-    led = [
+    heard = [
         one
         for one in oracle.referrals
-        if oracle.meetings and oracle.sits(person, "chair", "secretary") and oracle.hears(person, one)
+        if oracle.meetings and oracle.sits(person) and oracle.hears(person, one)
     ]
     assert {(row["referral_id"], row["name"], row["may_hear"]) for row in found["room"]} == {
         (one.key, seat.person.capitalize(), oracle.hears(seat.person, one))
-        for one in led
+        for one in heard
         for seat in oracle.living_seats()
     }, person
+    led = [one for one in heard if oracle.sits(person, "chair", "secretary")]
     assert {(row["referral_id"], row["user_id"]) for row in found["candidates"]} == {
         (one.key, play.user(other).pk) for one in led for other in EVERYBODY if oracle.hears(other, one)
     }, person

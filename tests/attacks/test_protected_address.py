@@ -221,7 +221,7 @@ def test_whoever_leads_an_item_is_told_who_must_leave_and_for_which_unit_only_wh
         referral = refer(cast, case_id, team)
         meeting = begin(cast, team)
         with as_user(cast.adviser.pk):
-            found[protection] = [str(one) for one in rooms_of(meeting, [referral])[referral.pk]]
+            found[protection] = [str(one) for one in rooms_of([referral], meeting)[referral.pk]]
         transaction.savepoint_rollback(before)
     assert "Child_welfare_worker, Barneverntjenesten" in found["none"]
     assert sorted(found["fortrolig"]) == ["Adviser", "Child_welfare_worker", "Nurse"]

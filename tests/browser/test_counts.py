@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Locator, expect
 
+from tests.teams.helpers import give_district, make_team
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow(30)]
 
 
@@ -84,6 +86,52 @@ def test_the_baton_is_offered_in_three_clicks_from_the_log(scene: SimpleNamespac
     assert hand.clicks == 3
 
 
+@pytest.fixture
+def district(scene: SimpleNamespace) -> SimpleNamespace:
+    """A team of the school's district, in which barnevern sits without consent."""
+    give_district(scene.cast, make_team(scene.cast), scene.cast.school)
+    return scene
+
+
+def test_a_case_is_brought_to_the_team_in_four_clicks_from_the_log(
+    district: SimpleNamespace, as_: Any
+) -> None:
+    page, hand = as_("teacher"), Hand()
+    page.goto(district.case)
+    hand.click(page.get_by_role("link", name="Meld til team"))
+    hand.click(page.locator("[name=wish][value=advice]"))
+    page.get_by_label("Hva vil dere ha svar på?").fill("Hva kan vi prøve?")
+    hand.click(page.get_by_label("Hold Barneverntjenesten utenfor denne saken"))
+    hand.click(page.get_by_role("button", name="Send til teamet"))
+    expect(page.get_by_text("Emma er meldt til TST Sentrum.")).to_be_visible()
+    assert hand.clicks == 4
+
+
+def test_whom_the_line_names_and_whom_the_box_warns_of_change_together(
+    district: SimpleNamespace, as_: Any, accessible: Any
+) -> None:
+    """PPT may hear about school and not about health."""
+    page = as_("teacher")
+    page.goto(f"{district.case}henvisning/")
+    line = page.locator("#id_question_readers")
+    box = page.get_by_text("har ikke sagt ja til at PPT får vite om dette")
+    expect(page.get_by_role("button", name="Vis hvem som hører det jeg har valgt")).to_be_hidden()
+    expect(line).to_have_text("Leses av: deg, Baksalen skole, Helsestasjonen, PPT og mor.")
+    expect(box).to_be_hidden()
+    page.get_by_label("Hva vil dere ha svar på?").fill("Hva kan vi prøve?")
+    page.locator("[name=kind]").select_option("health")
+    expect(box).to_be_visible()
+    expect(line).to_have_text("Leses av: deg, Helsestasjonen og mor.")
+    expect(page.get_by_label("Hva vil dere ha svar på?")).to_have_value("Hva kan vi prøve?")
+    accessible(page)
+    page.locator("[name=kind]").select_option("school")
+    expect(box).to_be_hidden()
+    page.get_by_text("Holde noen andre utenfor?").click()
+    page.get_by_label("Hold Helsestasjonen utenfor").check()
+    expect(line).to_have_text("Leses av: deg, Baksalen skole, PPT og mor.")
+    expect(page.get_by_label("Hold Helsestasjonen utenfor")).to_be_focused()
+
+
 def test_an_undring_is_written_by_keyboard_alone(scene: SimpleNamespace, as_: Any) -> None:
     page = as_("teacher")
     page.goto(f"{scene.url}/undringer/ny/")
@@ -122,7 +170,7 @@ def test_everything_of_a_note_works_without_javascript(scene: SimpleNamespace, b
     page = context.new_page()
     page.goto(f"{scene.case}notat/")
     page.get_by_role("button", name="Lagre notatet").click()
-    expect(page.get_by_text("Fyll ut «Notat».").first).to_be_visible()
+    expect(page.get_by_text("Skriv notatet før du lagrer.").first).to_be_visible()
     page.get_by_role("textbox", name="Notat").fill("Skrevet uten JavaScript")
     page.get_by_role("button", name="Lagre notatet").click()
     expect(page.get_by_text("Skrevet uten JavaScript")).to_be_visible()

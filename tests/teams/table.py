@@ -46,7 +46,9 @@ def lay_table(cast: Cast, *, begun: bool = True) -> SimpleNamespace:
 
 def planned(cast: Cast, team: Team, *, by: str = "adviser", at: datetime | None = None) -> Meeting:
     with as_user(getattr(cast, by).pk):
-        key = meeting_plan(team=team, starts_at=at or timezone.now() + timedelta(hours=1), place="Rådhuset")
+        key = meeting_plan(
+            team=team, starts_at=at or timezone.now() + timedelta(minutes=20), place="Rådhuset"
+        )
         return Meeting.objects.get(pk=key)
 
 

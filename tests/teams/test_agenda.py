@@ -108,7 +108,7 @@ def test_a_case_whose_task_is_overdue_comes_back_before_its_day(cast: Cast) -> N
     decide(cast, meeting, referral, responsible="nurse", follow_up_days=40)
     approve(cast, meeting)
     assert agenda(cast, "adviser", team, days=10) == [], "due on that day, and not late"
-    assert marks(agenda(cast, "adviser", team, days=11)) == [["uten framdrift"]]
+    assert marks(agenda(cast, "adviser", team, days=11)) == [["oppfølging", "uten framdrift"]]
     with as_system("test: done"):
         Task.objects.update(done_at=timezone.now())
     assert agenda(cast, "adviser", team, days=11) == []

@@ -83,7 +83,7 @@ def test_a_secretary_plans_and_begins_but_does_not_approve(cast: Cast) -> None:
     [
         ({"day": "1.1.2020"}, "Datoen kan ikke være tilbake i tid"),
         ({"clock": "kvart på"}, "Skriv klokkeslettet som time.minutt"),
-        ({"clock": ""}, "Fyll ut «Klokken»."),
+        ({"clock": ""}, "Skriv når møtet begynner."),
     ],
 )
 def test_a_time_that_cannot_be_is_said_in_plain_words(
@@ -108,7 +108,7 @@ def test_a_meeting_is_moved_until_it_has_begun(cast: Cast) -> None:
     with as_system("test: begun"):
         Meeting.objects.update(started_at=timezone.now())
     seen = words(as_(cast.adviser).post(meeting_url(meeting, "move"), TOMORROW, follow=True))
-    assert "Møtet er begynt, og kan ikke flyttes." in seen
+    assert "Møtet er begynt, og kan ikke flyttes eller avlyses." in seen
     assert the_meeting().place == "Skolen"
 
 
@@ -158,7 +158,9 @@ def test_nobody_is_ticked_before_somebody_has_looked_and_who_is_not_ticked_is_ab
 
 def test_somebody_has_to_be_there(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
-    assert "Kryss av for minst én." in words(as_(cast.adviser).post(meeting_url(meeting, "start")))
+    assert "Kryss av for dem som er her, minst én." in words(
+        as_(cast.adviser).post(meeting_url(meeting, "start"))
+    )
     assert the_meeting().started_at is None
 
 

@@ -67,6 +67,39 @@ def test_the_team_of_the_schools_district_and_the_services_kind_are_chosen_alrea
     assert page.context["form"]["kind"].value() == "school"
 
 
+def test_a_kind_is_proposed_that_the_team_may_hear_about_and_the_page_says_why(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    """The nurse's own kind is health, about which PPT, who leads the team, may hear nothing."""
+    join(cast, scene.case_id, "nurse")
+    hand_over(cast, scene.case_id, "teacher", "nurse", "clinic")
+    page = as_(cast.nurse).get(scene.url)
+    assert page.context["form"]["kind"].value() == "school"
+    assert (
+        "Forslag: «skole og barnehage». Da er det bare Barneverntjenesten i TST Sentrum som ikke kan høre det."
+        in page.text
+    )
+    with as_system("test: barnevern leaves the team"):
+        scene.team.seats.filter(user=cast.child_welfare_worker).delete()
+    page = as_(cast.nurse).get(scene.url)
+    assert "Alle i TST Sentrum har samtykke til å høre om det." in page.text
+
+
+def test_where_the_leader_may_hear_about_nothing_no_kind_is_proposed(
+    cast: Cast, scene: SimpleNamespace
+) -> None:
+    withdraw(cast, scene.case_id, "mother", "ppt")
+    page = as_(cast.teacher).get(scene.url)
+    assert "Forslag:" not in page.text
+    assert page.context["form"]["kind"].value() == "school"
+
+
+def test_what_was_chosen_stays_and_is_not_proposed_away(cast: Cast, scene: SimpleNamespace) -> None:
+    page = as_(cast.teacher).post(scene.url, sent(cast, scene, kind="family", go="show"))
+    assert page.context["form"]["kind"].value() == "family"
+    assert "Forslag: «skole og barnehage»." in page.text
+
+
 def test_a_holder_without_a_district_is_shown_the_team_of_somebody_who_takes_part(
     cast: Cast, scene: SimpleNamespace
 ) -> None:
@@ -86,6 +119,7 @@ def test_without_a_team_of_the_district_none_is_chosen_and_it_is_sent_only_after
     page = as_(cast.teacher).get(scene.url)
     assert page.context["form"].team_shown is None
     assert '<option value="" selected>Velg team</option>' in page.text
+    assert not page.context["form"]["kind"].value(), "no kind is proposed before there is a team to hear it"
     assert "Når du har valgt team, ser du her hvem som hører saken." in page.text
     form = sent(cast, scene)
     silent = as_(cast.teacher).post(scene.url, {**form, "team": ""})

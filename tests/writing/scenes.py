@@ -345,6 +345,16 @@ def move(cast: Cast) -> Scene:
     return Scene("adviser", url, typed, ("Rådhuset", "9.30"))
 
 
+def call_off(cast: Cast) -> Scene:
+    typed = {"confirmed": "1", "why": TEXT}
+    return Scene("adviser", reverse("meetings:cancel", args=[meeting(cast).pk]), typed)
+
+
+def undo_the_start(cast: Cast) -> Scene:
+    held = begin(cast, make_team(cast))
+    return Scene("adviser", reverse("meetings:undo", args=[held.pk]), {"confirmed": "1"})
+
+
 def begin_meeting(cast: Cast) -> Scene:
     found = meeting(cast)
     with as_system("test: a seat"):

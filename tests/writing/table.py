@@ -96,6 +96,8 @@ TABLE: Final = (
     Row("systemissues:raise", scenes.raise_an_issue, {"title": ""}, {"what_fails": OTHER}, LED, STORED),
     Row("meetings:plan", scenes.plan_meeting, {"day": NO_DAY}, {"place": OTHER}),
     Row("meetings:move", scenes.move, {"day": NO_DAY}, {"place": OTHER}, LED, MET, changes=True),
+    Row("meetings:cancel", scenes.call_off, {"why": ""}, {"why": OTHER}),
+    Row("meetings:undo", scenes.undo_the_start),
     Row("meetings:start", scenes.begin_meeting, {"present": []}, changes=True),
     Row("meetings:item", scenes.write_minutes, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET, changes=True),
     Row(
@@ -145,6 +147,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "systemissues:raise": "title what_fails suggestion",
     "meetings:plan": "place",
     "meetings:move": "place",
+    "meetings:cancel": "why",
     "meetings:item": "summary advice",
     "meetings:item sent on": "summary advice",
     "meetings:correct": "text",
