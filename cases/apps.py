@@ -9,11 +9,15 @@ class CasesConfig(AppConfig):
     verbose_name = _("Saker")
 
     def ready(self) -> None:
+        from cases.logs.selectors import register_milestones
+        from cases.myday.awaited import register_awaited
         from cases.myday.sources import register_sources
         from cases.navigation import register_navigation
         from cases.plans.panels import register_plans
         from cases.work.panels import register_panels
 
+        register_awaited()
+        register_milestones()
         register_navigation()
         register_panels()
         register_plans()

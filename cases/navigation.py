@@ -50,4 +50,4 @@ def register_navigation() -> None:
     navigation.register(10, _("Min dag"), "home", visible=has_a_day)
     navigation.register(20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns)
     navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs)
-    navigation.register(40, _("Saksopplysninger"), "heads:list", visible=sees_heads, count=heads_to_receive)
+    navigation.register(40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive)

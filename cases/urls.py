@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from cases.myday.views import home
+from cases.myday.views import home, remind
 
 urlpatterns = [
     path("", home, name="home"),
+    path("minn/<slug:what>/<uuid:key>/", remind, name="remind"),
     path("undringer/", include("cases.concerns.urls")),
     path("", include("cases.opening.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),

@@ -21,7 +21,7 @@ def explanation() -> list[str]:
             "Dere kan når som helst trekke samtykket, muntlig eller skriftlig, for alle eller for én enhet. "
             "Dere trenger ikke å si hvorfor."
         ),
-        _("Dere kan lese stafettloggen, se hvem som deler hva, og se hvem som har lest."),
+        _("Dere kan lese stafettloggen, se hvem som får lese hva, og se hvem som har lest."),
         _("Plikten til å melde fra til barnevernet gjelder uansett hva dere svarer."),
     ]
 

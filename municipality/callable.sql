@@ -56,13 +56,15 @@ grant execute on function
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
-    baton_candidates, baton_offer, baton_offer_cancel, baton_answer,
+    baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, consent_withdraw, consent_withdraw_share,
+    family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    consent_withdraw, consent_withdraw_share,
     -- cases/concerns
     concern_notify,
     -- cases/work
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
+    measures_without_a_person, measures_reminded, measure_remind,
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered,
@@ -71,7 +73,7 @@ grant execute on function
     -- teams/members
     team_seats, seat_give, seat_end,
     -- teams/referrals
-    team_room, referral_send, team_next_meeting, referral_close,
+    team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings
     meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms, curtain_set, curtain_is_up, minutes_write,
     minutes_candidates, meeting_approve, correction_add,

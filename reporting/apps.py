@@ -9,6 +9,9 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Rapportering")
 
     def ready(self) -> None:
+        from cases.myday.charges import register as register_charges
+        from reporting.kostra.charges import kostra_files
         from reporting.navigation import register_navigation
 
+        register_charges("kostra", kostra_files)
         register_navigation()

@@ -10,16 +10,25 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.logs.panels import register as register_panels
+        from cases.myday.awaiting import Reminder
+        from cases.myday.awaiting import register as register_awaited
+        from cases.myday.charges import register as register_charges
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
+        from municipality.audit.acts import Act
         from teams.answers.panels import panels
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
+        from teams.overview.charges import led_teams
+        from teams.referrals.services import referral_remind
+        from teams.referrals.waiting import REFERRAL, unanswered
         from teams.tasks.waiting import open_tasks
 
         register_navigation()
         register_panels("teams", panels)
         register_targets("teams", targets)
+        register_awaited(REFERRAL, unanswered, Reminder(referral_remind, Act.REFERRAL_REMIND))
+        register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

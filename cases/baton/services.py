@@ -49,3 +49,11 @@ def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: 
     call("baton_answer", offer=offer_id, yes=yes, reason=reason)
     deliver_soon()
     access_log.record(Act.BATON_ACCEPT if yes else Act.BATON_DECLINE, case_id=case_id)
+
+
+@transaction.atomic
+def baton_remind(case_id: uuid.UUID) -> None:
+    """Remind the person asked of the question. By the holder who asked, once a week; NothingThere if none waits."""
+    call("baton_remind", case=case_id)
+    deliver_soon()
+    access_log.record(Act.BATON_REMIND, case_id=case_id)

@@ -1,6 +1,9 @@
 """Somebody of the services who can be asked or chosen for something in a case, and how a form writes the choice."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from municipality.people.namesakes import Named, told_apart
 
 
 class Candidate(NamedTuple):
@@ -11,10 +14,12 @@ class Candidate(NamedTuple):
     unit_id: int
     unit: str
 
-    @property
-    def choice(self) -> tuple[str, str]:
-        """For a field of choices: what is sent, and what is read."""
-        return f"{self.user_id}:{self.unit_id}", f"{self.name}, {self.unit}"
+
+def choices_of(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """For a field of choices: what is sent, and what is read. Two of the same name in a unit are told apart."""
+    named = [Named(one.user_id, one.unit_id, f"{one.name}, {one.unit}") for one in candidates]
+    sent = [f"{one.user_id}:{one.unit_id}" for one in candidates]
+    return list(zip(sent, told_apart(named), strict=True))
 
 
 def chosen(sent: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
+from municipality.ui.words import Child
 
 
 class AddressProtection(models.TextChoices):
@@ -75,6 +76,15 @@ class Case(models.Model):
     @property
     def first_name(self) -> str:
         return self.subject_name.split()[0]
+
+    @property
+    def child(self) -> Child:
+        return Child(self.subject_name, self.subject_birth_date)
+
+    @property
+    def whom(self) -> str:
+        """«Emma Eksempel, 9 år»."""
+        return self.child.whom
 
     @property
     def is_protected(self) -> bool:

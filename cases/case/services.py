@@ -31,3 +31,14 @@ def participant_remove(*, case_id: uuid.UUID, person_id: int, unit_id: int) -> N
     access_log.record(Act.PARTICIPANT_REMOVE, case_id=case_id, unit_id=unit_id)
     call("participant_remove", case=case_id, user=person_id, unit=unit_id)
     deliver_soon()
+
+
+@transaction.atomic
+def naming_remind(case_id: uuid.UUID) -> None:
+    """Remind the invited units that have named nobody yet. By the relay holder, once a week; Refused otherwise.
+
+    NothingThere if no unit waits.
+    """
+    call("naming_remind", case=case_id)
+    deliver_soon()
+    access_log.record(Act.UNIT_REMIND, case_id=case_id)

@@ -15,10 +15,10 @@ from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
+from municipality.ui.version_field import VersionField
 
 OLDEST: Final = 23  # years; services for children follow some young people until they are 23
 LONGEST_TEXT: Final = 20_000
-RELOAD: Final = _("Siden er ikke hel lenger. Ta en kopi av teksten din og last siden på nytt.")
 
 
 def says_something(value: str) -> None:
@@ -145,11 +145,7 @@ class RegisterForm(ConcernForm):
 class ChangeForm(ConcernForm):
     """The author's new words, over the version that was on the screen."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        error_messages={"required": RELOAD, "invalid": RELOAD, "min_value": RELOAD},
-    )
+    version = VersionField(min_value=1)
 
 
 class ShareForm(Form):

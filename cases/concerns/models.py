@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
+from municipality.ui.words import Child
 
 
 class ConcernOutcome(models.TextChoices):
@@ -57,6 +58,15 @@ class Concern(models.Model):
     @property
     def first_name(self) -> str:
         return self.child_name.split()[0]
+
+    @property
+    def child(self) -> Child:
+        return Child(self.child_name, self.birth_date)
+
+    @property
+    def whom(self) -> str:
+        """«Emma Eksempel, 9 år»."""
+        return self.child.whom
 
 
 class ConcernColleague(models.Model):

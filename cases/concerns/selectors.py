@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.concerns.models import Concern
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
+from municipality.people.namesakes import Named, told_apart
 from municipality.ui.words import in_a_row
 
 PER_PAGE: Final = 25
@@ -83,4 +84,6 @@ def readers_of(concern: Concern) -> str:
 
 def colleagues_to_add(concern: Concern) -> list[Colleague]:
     """Who else the author can let read it; empty for anybody but the author."""
-    return rows(Colleague, "concern_candidates", concern=concern.pk)
+    found = rows(Colleague, "concern_candidates", concern=concern.pk)
+    words = told_apart([Named(one.user_id, concern.unit_id, one.name) for one in found])
+    return [one._replace(name=said) for one, said in zip(found, words, strict=True)]

@@ -27,6 +27,7 @@ from cases.concerns.selectors import (
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.ages import full_years
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -104,6 +105,7 @@ def _saved_words(concern: Concern, others: str) -> str:
 def read(request: SignedInRequest, concern_id: uuid.UUID) -> HttpResponse:
     concern = concern_or_404(concern_id, Act.CONCERN_READ)
     access_log.record(Act.CONCERN_READ, unit_id=concern.unit_id, objects=[concern])
+    notices_seen(concern_id=concern.pk)
     return render(request, "concerns/concern_read.html", _page_context(request, concern))
 
 
@@ -204,6 +206,7 @@ class Close(OwnConcernPage):
     def context(self, form: CloseForm) -> dict[str, Any]:
         form.read_by("reason", _("Leses av de samme som kan lese undringen."))
         return {
+            "concern": self.concern,
             "title": _("Er det ikke behov for mer for %(name)s nå?") % {"name": self.concern.first_name},
             "text": _(
                 "Undringen avsluttes. De som kan lese den, kan fortsatt lese den, men teksten kan ikke endres."

@@ -30,10 +30,16 @@ CHOOSE = ("", _("Velg"))
 
 class ShareForm(Form):
     unit = forms.ModelChoiceField(
-        label=_("Enhet"), queryset=Unit.objects.none(), empty_label=_now("Velg enhet")
+        label=_("Enhet"),
+        queryset=Unit.objects.none(),
+        empty_label=_now("Velg enhet"),
+        error_messages={"required": _("Velg hvilken enhet dette gjelder, eller fjern avkryssingene.")},
     )
     kinds = forms.MultipleChoiceField(
-        label=_("Får lese om"), choices=KindOfInformation.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Får lese om"),
+        choices=KindOfInformation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kryss av for minst én type opplysninger.")},
     )
 
     def __init__(
@@ -44,10 +50,6 @@ class ShareForm(Form):
         unit_field = cast("forms.ModelChoiceField", self.fields["unit"])
         units = Unit.objects.in_use().filter(municipality=municipality).exclude(pk=own.pk if own else None)
         unit_field.queryset = units.select_related("service").order_by("service__name", "name")
-        self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
-        unit_field.error_messages["required"] = _(
-            "Velg hvilken enhet dette gjelder, eller fjern avkryssingene."
-        )
 
 
 def judge_units(rows: list[ShareForm]) -> None:
@@ -77,16 +79,25 @@ def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
 
 
 class AgreementForm(Form):
-    given_on = DateField(label=_("Når sa familien ja?"), no_future=True)
+    given_on = DateField(
+        label=_("Når sa familien ja?"),
+        no_future=True,
+        error_messages={"required": _("Skriv når familien sa ja.")},
+    )
     how = forms.ChoiceField(
         label=_("Hvordan?"),
         choices=HowGiven.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvordan familien sa ja.")},
     )
-    ends = DateField(label=_("Samtykket gjelder til og med"), no_past=True)
+    ends = DateField(
+        label=_("Samtykket gjelder til og med"),
+        no_past=True,
+        error_messages={"required": _("Skriv den siste dagen samtykket gjelder.")},
+    )
     explained = forms.BooleanField(
-        label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår")
+        label=_("Jeg har gått gjennom punktene over med familien, på et språk de forstår"),
+        error_messages={"required": _("Kryss av når du har forklart dette for familien.")},
     )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
@@ -95,9 +106,6 @@ class AgreementForm(Form):
         self.longest = today + relativedelta(months=36)
         self.fields["given_on"].initial = today
         self.fields["ends"].initial = today + relativedelta(months=municipality.consent_months)
-        self.fields["explained"].error_messages["required"] = _(
-            "Kryss av når du har forklart dette for familien."
-        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -217,9 +225,14 @@ class NewConsentPage(FormPage):
 
 
 class WithdrawForm(Form):
-    what = forms.ChoiceField(label=_("Hvem skal ikke lese mer?"), widget=forms.RadioSelect)
+    marks_optional = False  # nothing is left out: what they are not to read is all of it until one says less
+    what = forms.ChoiceField(
+        label=_("Hvem skal ikke lese mer?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvem som ikke skal lese mer.")},
+    )
     kind = forms.ChoiceField(
-        label=_("Hva gjelder det?"),
+        label=_("Hva skal de ikke lese?"),
         choices=[("", _("Alt")), *((kind.value, kind.label) for kind in KindOfInformation)],
         required=False,
     )
@@ -230,6 +243,7 @@ class WithdrawForm(Form):
             (HowWithdrawn.WRITTEN.value, HowWithdrawn.WRITTEN.label),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan familien sa fra.")},
     )
 
     def __init__(
@@ -249,8 +263,6 @@ class WithdrawForm(Form):
         if may_end_all:
             choices.append((EVERYBODY, _now("Alle enhetene. Gjelder det alt, avsluttes stafettloggen.")))
         what.choices = choices
-        what.error_messages["required"] = _("Velg hvem det gjelder.")
-        self.fields["how"].error_messages["required"] = _now("Velg hvordan familien sa fra.")
         if is_family:
             del self.fields["how"]
 

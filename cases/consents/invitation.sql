@@ -28,3 +28,33 @@ begin
         from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception'
             and not sealed.waits_already(m.user_id, 'case.invited', p_case, null);
 end $$;
+
+-- Units that I, who hold the baton, have invited, and that have named nobody yet: in words for a list, with when they were invited.
+create function awaited_namings() returns table (case_id uuid, unit text, since timestamptz, reminded_at timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select i.case_id, sealed.unit_told(i.case_id, i.unit_id, true), i.since, (
+        select max(sealed.reminded_at(m.user_id, 'case.reminded', i.case_id, null, null)) from sealed.living_membership m
+        where m.unit_id = i.unit_id and m.role = 'reception')
+    from sealed.my_unanswered_invitation i order by i.since, i.case_id, 2 $$;
+
+-- Reminds the receptions of these units.
+create function naming_remind(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform from cases_case where id = p_case for update;
+    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    perform sealed.remind(array(select distinct m.user_id::numeric from sealed.my_unanswered_invitation i
+                                join sealed.living_membership m on m.unit_id = i.unit_id and m.role = 'reception'
+                                where i.case_id = p_case and m.user_id <> my_id()),
+                          'case.reminded', p_case, null, null);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Invitations in logs whose baton I hold, as far as I may know of the unit, in which nobody of the unit is named.
+create view sealed.my_unanswered_invitation as
+    select g.content_object_id as case_id, g.unit_id, min(g.granted_at) as since
+    from sealed.living_group_grant g
+    where i_hold(g.content_object_id) and sealed.i_may_know_of_unit(g.content_object_id, g.unit_id)
+        and not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
+                        and n.unit_id = g.unit_id and n.ended_at is null and n.named_for = '{}')
+    group by g.content_object_id, g.unit_id;

@@ -113,6 +113,7 @@ class Release(ConfirmPage):
     def context(self, form: Form) -> dict[str, Any]:
         words = {"name": self.parent.name, "child": self.case.first_name}
         return {
+            "case": self.case,
             "title": _("Skal %(name)s få lese stafettloggen?") % words,
             "text": _(
                 "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from cases.case.head import CaseHead
 from municipality.access.verbs import rows, value
+from municipality.people.namesakes import Named, told_apart
 from municipality.ui.paging import MOST, Slice, slice_from
 
 PER_PAGE: Final = 25
@@ -31,7 +32,7 @@ def my_invitations() -> list[uuid.UUID]:
     return found
 
 
-class Named(NamedTuple):
+class Participant(NamedTuple):
     """Somebody who takes part for a unit, since a moment."""
 
     user_id: int
@@ -40,6 +41,8 @@ class Named(NamedTuple):
     since: datetime
 
 
-def named_of_my_units(case_id: uuid.UUID) -> list[Named]:
+def named_of_my_units(case_id: uuid.UUID) -> list[Participant]:
     """Those of the units I receive for or lead who take part in the case."""
-    return rows(Named, "named_of_my_units", case=case_id)
+    found = rows(Participant, "named_of_my_units", case=case_id)
+    words = told_apart([Named(one.user_id, one.unit_id, one.name) for one in found])
+    return [one._replace(name=said) for one, said in zip(found, words, strict=True)]

@@ -1,4 +1,4 @@
-"""Saksopplysninger uten innhold: the reception names people for a case, leaders follow it, holders offer it on."""
+"""Case heads («Saker i enheten»): the reception names people for a case, leaders follow it, holders offer it on."""
 
 import uuid
 from typing import Any, ClassVar
@@ -18,6 +18,7 @@ from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import head_page, named_of_my_units
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -51,6 +52,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """One head: what may be known without being named, and what can be done from here."""
     head = head_or_404(case_id, Act.HEAD_READ)
     _note(head)
+    notices_seen(case_id=head.pk)
     return render(request, "heads/read.html", page_context(request, head))
 
 

@@ -54,11 +54,13 @@ end $$;
 create function sealed.event_note(p_act text, p_case uuid, p_objects text[]) returns void language sql as $$
     select event_write(p_act, null, false, '{}', jsonb_build_object(p_case, p_objects), '') $$;
 
--- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are given only as a number.
+-- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are given only as a number. `mine`: the
+-- reader's own, since of the family nobody is told of another.
 create function family_events(p_case uuid)
-    returns table (at timestamptz, name text, unit text, act text, basis_type text)
+    returns table (at timestamptz, name text, unit text, act text, basis_type text, mine boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select at, name, unit, act, basis_type from sealed.events_told(p_case) where not sealed.act_is_a_list(act) order by at desc $$;
+    select at, name, unit, act, basis_type, of_family from sealed.events_told(p_case)
+    where not sealed.act_is_a_list(act) order by at desc $$;
 
 -- D8: which staff have seen the child in lists, searches and agendas: how often, and when last.
 create function family_sightings(p_case uuid) returns table (name text, unit text, times bigint, latest timestamptz)

@@ -17,6 +17,7 @@ from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.ui.beside import Callout
 from municipality.ui.forms import Form
+from municipality.ui.version_field import VersionField
 
 ASKS_TO_KEEP_FROM_PARENTS = range(12, 16)
 
@@ -27,8 +28,17 @@ def may_ask_to_keep_from_parents(case: Case) -> bool:
 
 
 class EntryForm(Form):
-    kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices)
-    text = forms.CharField(label=_("Notat"), widget=forms.Textarea, max_length=20_000)
+    kind = forms.ChoiceField(
+        label=_("Hva slags opplysninger er det?"),
+        choices=KindOfInformation.choices,
+        error_messages={"required": _("Velg hva slags opplysninger det er.")},
+    )
+    text = forms.CharField(
+        label=_("Notat"),
+        widget=forms.Textarea,
+        max_length=20_000,
+        error_messages={"required": _("Skriv notatet før du lagrer.")},
+    )
     withheld_because = forms.ChoiceField(
         label=_("Skal familien ikke lese dette?"),
         choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
@@ -43,9 +53,10 @@ class EntryForm(Form):
         super().__init__(*args, **kwargs)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
-        at_risk = render_to_string("logs/_at_risk.html", {"municipality": case.municipality})
+        at_risk = render_to_string(
+            "logs/_at_risk.html", {"municipality": case.municipality, "name": case.first_name}
+        )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
-        self.fields["kind"].error_messages["required"] = _("Velg hva slags opplysninger det er.")
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
         """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""
@@ -76,7 +87,11 @@ class EntryForm(Form):
 
 
 class NewEntryForm(EntryForm):
-    unit = forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Du skriver for"),
+        queryset=Unit.objects.none(),
+        error_messages={"required": _("Velg enheten du skriver for.")},
+    )
     field_order = ("unit",)
 
     def __init__(
@@ -98,7 +113,7 @@ class NewEntryForm(EntryForm):
 class ChangeEntryForm(EntryForm):
     """`version` is the version the writer saw; if it has changed since, that is a conflict, never an overwrite."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
@@ -106,6 +121,7 @@ class ChangeEntryForm(EntryForm):
         measure = entry.evaluation.measure_id if entry.role == EntryRole.EVALUATION else None
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
+            self.fields["text"].error_messages["required"] = _now("Skriv kort hva som har skjedd.")
             self.read_by_the_family()
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become one
                 self.never_about_child_welfare()

@@ -1,16 +1,20 @@
 """Reading a log: who it is shared with, who takes part, and the words for it. The database decides who sees what."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, F, Func, IntegerField, Max, QuerySet, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.case.models import Case, Relation
 from cases.grants.models import CaseUserGrant
+from cases.logs.milestones import Milestones, register
 from cases.logs.models import Entry, EntryRole
 from municipality.access.columns import unread
 from municipality.access.verbs import rows, value
@@ -20,8 +24,7 @@ from municipality.ui.words import in_a_row
 # Up to this many are found one by one; somebody with more soon meets them in the order of all cases.
 FEW: Final = 200
 
-LOGS_PER_PAGE: Final = 25  # of the notes in a log: page.py
-EVENTS_PER_PAGE: Final = 50
+VISITS_PER_PAGE: Final = 50
 
 
 def _grants_to_read() -> QuerySet[CaseUserGrant]:
@@ -45,17 +48,6 @@ def my_logs(*, few: bool) -> QuerySet[Case]:
     return logs.filter(pk__in=_grants_to_read().values("content_object")) if few else logs
 
 
-def log_pages(*, text: str) -> Paginator:
-    """Pages of the list; if a text is given, only logs whose name or number contains it."""
-    count = log_count()
-    logs = my_logs(few=count <= FEW)
-    if text:
-        return Paginator(logs.filter(Q(subject_name__icontains=text) | Q(number__iexact=text)), LOGS_PER_PAGE)
-    pages = Paginator(logs, LOGS_PER_PAGE)
-    pages.count = count
-    return pages
-
-
 class FamilyEvent(NamedTuple):
     """What the family is told of one event; `name` and `unit` are empty with a protected address."""
 
@@ -64,15 +56,41 @@ class FamilyEvent(NamedTuple):
     unit: str
     act: str
     basis_type: str
+    mine: bool
 
     @property
     def words(self) -> str:
         return str(Act(self.act).label) if self.act in Act.values else self.act
 
 
-def family_events(case: Case) -> list[FamilyEvent]:
-    """Who has read and changed what, the newest first. For the family; empty for others."""
-    return rows(FamilyEvent, "family_events", case=case.pk)
+@dataclass
+class Visit:
+    """What one person did in the log on one day. Those who are not named on a day are told as one."""
+
+    day: date
+    events: list[FamilyEvent]  # newest first
+
+    @property
+    def who(self) -> FamilyEvent:
+        return self.events[0]
+
+    @property
+    def deeds(self) -> list[tuple[str, int]]:
+        """What was done, in words, and how many times; first what was done last."""
+        return list(Counter(one.words for one in self.events).items())
+
+    @property
+    def basis_types(self) -> list[str]:
+        return sorted({one.basis_type for one in self.events if one.basis_type})
+
+
+def family_visits(case: Case) -> list[Visit]:
+    """Who has read and changed what, per person and day, the newest first. For the family; empty for others."""
+    visits: dict[tuple[date, str, str, bool], Visit] = {}
+    for one in rows(FamilyEvent, "family_events", case=case.pk):
+        day = timezone.localdate(one.at)
+        visits.setdefault((day, one.name, one.unit, one.mine), Visit(day, [])).events.append(one)
+    return list(visits.values())
 
 
 class Sighting(NamedTuple):
@@ -131,3 +149,14 @@ def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:
 def hidden_entry_count(case: Case) -> int:
     """How many entries of the case are not shown to me as staff (R4); only the number may be known."""
     return int(value("hidden_entry_count", case=case.pk))
+
+
+def _last_notes(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When the newest note that I may read was written, or one was changed."""
+    notes = Entry.objects.filter(case__in=cases).order_by().values_list("case")
+    return dict(notes.annotate(at=Max(Greatest("written_at", "changed_at"))))
+
+
+def register_milestones() -> None:
+    """Called from the app's `ready()`."""
+    register("logs", Milestones(last_changes=_last_notes))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.case.gates import acting_units, case_or_404, change_or_403
-from cases.case.selectors import holders_listed
 from cases.case.services import participant_remove
 from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
+from cases.logs.listing import ORDERS, Asked, listed
 from cases.logs.models import Entry
 from cases.logs.page import LookedFor, baton_of, notes_of, taking_part_in
 from cases.logs.panels import panels_of
@@ -22,6 +22,7 @@ from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
@@ -36,19 +37,11 @@ def list_logs(request: SignedInRequest) -> HttpResponse:
     """The logs that the current user takes part in. No filter for who sees: under row security this is the list."""
     if request.method == "POST":
         return search_keep(request, "q")
-    text = search_of(request, "q")["q"]
-    page = selectors.log_pages(text=text).get_page(request.GET.get("page"))
-    cases = list(page.object_list)
-    # The family is told on the page of the log.
-    holders = {} if request.user.is_family else holders_listed(cases)
-    access_log.record_list(Act.CASE_SEARCH if text else Act.CASE_LIST, cases)
-    context = {
-        "page": page,
-        "logs": [(case, holders.get(case.pk)) for case in cases],
-        "q": text,
-        "has_any": page.paginator.count or bool(text),
-    }
-    return render(request, "logs/list.html", context)
+    asked = Asked.of(request.GET.dict(), search_of(request, "q")["q"])
+    found = listed(request.user, asked, request.GET.get("page"))
+    access_log.record_list(Act.CASE_SEARCH if asked.text else Act.CASE_LIST, [row.case for row in found.rows])
+    context = {"listed": found, "asked": asked, "orders": ORDERS.items()}
+    return render(request, "logs/family_list.html" if request.user.is_family else "logs/list.html", context)
 
 
 @signed_in
@@ -65,6 +58,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     notes = notes_of(case, user, looked_for, request.GET.get("page"), may_change=may_change)
     brought = panels_of(case, user)
     access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
+    notices_seen(case_id=case.pk)
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],
@@ -165,7 +159,7 @@ def events(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     if not request.user.is_family:
         access_log.refuse(Act.EVENTS_READ, case_id=case.pk)
         raise Http404
-    page = Paginator(selectors.family_events(case), selectors.EVENTS_PER_PAGE).get_page(
+    page = Paginator(selectors.family_visits(case), selectors.VISITS_PER_PAGE).get_page(
         request.GET.get("page")
     )
     access_log.record(Act.EVENTS_READ, case_id=case.pk)
@@ -204,6 +198,7 @@ class Leave(ConfirmPage):
                 "Det er bedre å gi den videre først. Det du har skrevet, blir stående."
             )
         return {
+            "case": self.case,
             "title": _("Gå ut av stafettloggen til %(name)s?") % {"name": self.case.first_name},
             "text": text,
             "confirm_label": _("Gå ut av loggen"),

@@ -1,6 +1,5 @@
 """What a person has: news, logs, units they lead. `waiting` says what waits; the database decides who sees what."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,36 +10,15 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.selectors import participants
 from cases.concerns.models import Concern
-from cases.logs.selectors import FEW, log_count, my_logs
-from municipality.notices.models import Notice, NoticeType
+from cases.logs.listing import LogRow, first_logs
+from cases.logs.selectors import log_count, my_logs
+from cases.myday.charges import Charge, charges_of
+from cases.myday.news import Newest, unread_news
 from municipality.organisation.models import Unit
-from municipality.people.models import FamilyAccount, User
+from municipality.people.models import User
 from municipality.people.workplace import Workplace
-from municipality.ui.paging import MOST, enough
 
 SHORT_LIST: Final = 5
-# The page lists these as things to do, with their own link.
-SAID_AS_TASKS: Final = (
-    NoticeType.INVITED, NoticeType.BATON_OFFERED, NoticeType.BATON_RETURNED, NoticeType.MEASURE_YOURS,
-    NoticeType.TASK_GIVEN,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class News:
-    """Unread notices of one type; with `and_more` there are older ones that nobody has counted."""
-
-    notice_type: str
-    count: int
-    and_more: bool = False
-
-    @property
-    def text(self) -> str:
-        return str(NoticeType(self.notice_type).label)
-
-    @property
-    def number(self) -> str:
-        return f"{min(self.count, MOST)}+" if self.and_more else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -57,27 +35,19 @@ class LedUnit:
 class Day:
     """What Min dag shows beside what waits, for somebody who works in a unit."""
 
-    news: list[News] = field(default_factory=list)
-    logs: list[Case] = field(default_factory=list)
+    news: Newest
+    logs: list[LogRow] = field(default_factory=list)
     log_count: int = 0
     led: list[LedUnit] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
 
 
-def day_of(place: Workplace) -> Day:
+def day_of(user: User, place: Workplace) -> Day:
     """The number of queries does not grow with what there is."""
     # Closed logs are the family's to read; nobody of the services has one.
     count = log_count()
-    return Day(_news(), list(my_logs(few=count <= FEW)[:SHORT_LIST]), count, _led_units(place))
-
-
-def _news() -> list[News]:
-    """The newest unread ones by type, what has come last first."""
-    unread = (
-        Notice.objects.filter(read_at=None).exclude(notice_type__in=SAID_AS_TASKS).order_by("-created_at")
-    )
-    types = Counter(row.notice_type for row in enough(unread.only("notice_type")))
-    and_more = types.total() > MOST
-    return [News(one, count, and_more) for one, count in types.items()]
+    logs = first_logs(SHORT_LIST, count)
+    return Day(unread_news(), logs, count, _led_units(place), charges_of(user, place))
 
 
 def _led_units(place: Workplace) -> list[LedUnit]:
@@ -107,17 +77,25 @@ def _led_units(place: Workplace) -> list[LedUnit]:
 
 @dataclass(frozen=True)
 class FamilyLog:
-    """One log as its family sees it. `holder` is empty with a protected address; `own`: it is about the reader."""
+    """One log as its family sees it. `holder` is empty with a protected address; `own`: it is about the reader.
+
+    `news` says how much is new, «2 notater».
+    """
 
     case: Case
     holder: str
     own: bool
+    news: str
 
 
 def family_logs(user: User) -> list[FamilyLog]:
     """The open logs first. There are as many as there are children, so each asks for its relay holder."""
-    mine = set(FamilyAccount.objects.values_list("resident_id", flat=True))
-    return [FamilyLog(case, _holder(case), case.subject_id in mine) for case in my_logs(few=True)]
+    mine = user.resident_ids
+    new = {line.case_id: line.text for line in unread_news().lines if line.case_id}
+    return [
+        FamilyLog(case, _holder(case), case.subject_id in mine, new.get(case.pk, ""))
+        for case in my_logs(few=True)
+    ]
 
 
 def _holder(case: Case) -> str:

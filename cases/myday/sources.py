@@ -8,7 +8,6 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q
 from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils import timezone
@@ -31,10 +30,10 @@ from municipality.ui.dates import ago_text
 from municipality.ui.paging import MOST, enough
 
 LONGEST_NAME: Final = 60
-OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name")
+OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name", "case__subject_birth_date")
 CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
-INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saksopplysninger"))
-LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saksopplysninger"))
+INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
+LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
@@ -43,13 +42,16 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     """My own, that are to be clarified within their deadline."""
     if not (place.units and value("my_concerns")):
         return []
-    own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only("child_name", "deadline")
+    own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
+        "child_name", "birth_date", "deadline"
+    )
     return [
         Waiting(
-            text=_("Avklar undringen om %(name)s") % {"name": one.first_name},
+            text=_("Avklar undringen om %(name)s") % {"name": one.whom},
             url=reverse("concerns:read", args=[one.pk]),
             group=CONCERNS,
             due=one.deadline,
+            child=one.child,
             shown=(one,),
         )
         for one in enough(own.order_by("deadline", "registered_at", "pk"))
@@ -77,10 +79,11 @@ def offers(user: User, place: Workplace) -> list[Waiting]:
     return [
         Waiting(
             text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
-            % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.first_name},
+            % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.whom},
             url=reverse("baton:answer", args=[one.case_id]),
             group=OFFERS,
             about=_since(one.offered_at),
+            child=one.case.child,
             shown=(one.case,),
         )
         for one in waiting
@@ -116,24 +119,21 @@ def _oldest_first(head: CaseHead) -> tuple[bool, float, str]:
 
 def _to_offer(head: CaseHead) -> Waiting:
     return Waiting(
-        text=_("Gi stafettpinnen i %(number)s videre") % {"number": head.number},
+        text=_("Gi stafettpinnen for %(child)s videre") % {"child": head.initials or head.number},
         url=reverse("heads:read", args=[head.case_id]),
         group=LOST_BATONS,
-        about=" · ".join(filter(None, [head.initials, _("så snart du kan")])),
+        about=" · ".join(filter(None, [head.number if head.initials else "", _("så snart du kan")])),
         shown=(head,),
     )
 
 
 def _to_name(head: CaseHead) -> Waiting:
     opened = _("åpnet %(ago)s") % {"ago": _since(head.opened_at)} if head.opened_at else ""
-    words = _("Velg hvem på %(unit)s som skal være med i %(number)s")
-    if not head.for_unit_name:  # not given in lists when the child's address is protected
-        words = _("Velg hvem hos dere som skal være med i %(number)s")
     return Waiting(
-        text=words % {"unit": head.for_unit_name, "number": head.number},
+        text=_("Velg hvem hos dere som følger opp %(child)s") % {"child": head.initials or head.number},
         url=reverse("heads:read", args=[head.case_id]),
         group=INVITATIONS,
-        about=" · ".join(filter(None, [head.initials, opened])),
+        about=" · ".join(filter(None, [head.for_unit_name, head.number if head.initials else "", opened])),
         shown=(head,),
     )
 
@@ -145,7 +145,8 @@ def _since(moment: datetime) -> str:
 def measures(user: User, place: Workplace) -> list[Waiting]:
     """The measures that I am responsible for, each by its next day.
 
-    The relay holder too is asked to evaluate what is overdue, and what the family is responsible for.
+    The relay holder evaluates what the family is responsible for, and finds somebody for what has lost its person.
+    What a colleague has not done in time, the holder waits for: see `awaited`.
     """
     running = Measure.objects.filter(ended_at=None, case__closed_at=None).select_related("case")
     running = (
@@ -160,10 +161,9 @@ def measures(user: User, place: Workplace) -> list[Waiting]:
     if place.units and value("my_measures"):
         found += [_own(one) for one in enough(running.filter(Among("my_measures")))]
     if place.units and value("my_batons"):
-        today = timezone.localdate()
-        unkept = Q(evaluate_on__lt=today) | Q(deadline__lt=today) | Q(responsible=None)
-        held = running.filter(Among("my_batons", "case"), unkept).exclude(responsible=user)
-        found += [_of_the_log(one) for one in enough(held)]
+        held = running.filter(Among("my_batons", "case"))
+        found += [_of_the_family(one) for one in enough(held.filter(responsible=None))]
+        found += [_without_a_person(one) for one in enough(held.filter(Among("measures_without_a_person")))]
     return found
 
 
@@ -175,18 +175,31 @@ def _own(measure: Measure) -> Waiting:
     return _waiting(measure, words % {"name": name}, page)
 
 
-def _of_the_log(measure: Any) -> Waiting:
+def _of_the_family(measure: Any) -> Waiting:
     name = Truncator(measure.what).chars(LONGEST_NAME)
     about = _("%(child)s · ansvarlig: %(who)s") % {
-        "child": measure.case.first_name,
+        "child": measure.case.whom,
         "who": measure.who,
     }
     return _waiting(measure, _("Evaluer «%(name)s»") % {"name": name}, "work:evaluate", about)
 
 
+def _without_a_person(measure: Measure) -> Waiting:
+    name = Truncator(measure.what).chars(LONGEST_NAME)
+    words = _("Finn ny ansvarlig for «%(name)s»") % {"name": name}
+    return Waiting(
+        text=words,
+        url=reverse("work:measure_change", args=[measure.case_id, measure.pk]),
+        group=MEASURES,
+        about=measure.case.whom,
+        child=measure.case.child,
+        shown=(measure,),
+    )
+
+
 def _own_of_family(measure: Measure) -> Waiting:
     name = Truncator(measure.what).chars(LONGEST_NAME)
-    return _waiting(measure, name, "work:measure_read", due=measure.deadline)
+    return _waiting(measure, name, "work:measure_read", measure.case.first_name, due=measure.deadline)
 
 
 def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date | None = None) -> Waiting:
@@ -195,7 +208,8 @@ def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date 
         url=reverse(page, args=[measure.case_id, measure.pk]),
         group=MEASURES,
         due=due or measure.next_day,
-        about=about or measure.case.first_name,
+        about=about or measure.case.whom,
+        child=measure.case.child,
         shown=(measure,),
     )
 

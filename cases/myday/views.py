@@ -1,14 +1,27 @@
 """The first page: what waits for the person who has signed in, or what Stafettpinnen is for anybody else."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+import uuid
+from typing import Final
 
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.myday.awaiting import awaited_by, reminder_of
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
+from municipality.access.refusals import NothingThere, Refused
+from municipality.audit import access_log
+from municipality.audit.selectors import since_last_look
+from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountType, User
+from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from municipality.signin.views import welcome
+
+ASKED_TOO_OFTEN: Final = "reminded_this_week"
 
 
 @require_safe
@@ -23,20 +36,45 @@ def home(request: HttpRequest) -> HttpResponse:
         return _staff(request, user)
     if user.account_type == AccountType.EXECUTIVE:
         return redirect("figures:read")  # a room above this one
-    return render(
-        request, "myday/office.html", {"is_administrator": user.account_type == AccountType.ADMINISTRATOR}
-    )
+    if user.account_type == AccountType.ADMINISTRATOR:
+        without_mail = sum(one.people for one in mail_given_up())
+        context = {"municipality": user.municipality, "without_mail": without_mail}
+        return render(request, "myday/administrator.html", context)
+    return render(request, "myday/privacy_officer.html", {"since": since_last_look(user)})
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
     place = workplace_of(request)
-    day, waiting = day_of(place), sort_out(waiting_for(user, place))
-    record_shown(waiting.lines, day.logs)
-    context = {"day": day, "waiting": waiting, "place": place}
+    day, waiting, awaiting = day_of(user, place), sort_out(waiting_for(user, place)), awaited_by(user, place)
+    cases = [row.case for row in day.logs]
+    record_shown([*waiting.lines, *awaiting.lines, *day.news.lines], cases)
+    context = {"day": day, "waiting": waiting, "awaiting": awaiting, "place": place}
     return render(request, "myday/staff.html", context)
 
 
 def _family(request: HttpRequest, user: User) -> HttpResponse:
     logs, waiting = family_logs(user), part_of(waiting_for(user, workplace_of(request)))
     record_shown(waiting.lines, [shown.case for shown in logs])
-    return render(request, "myday/family.html", {"logs": logs, "waiting": waiting})
+    context = {"logs": logs, "waiting": waiting, "about_reader": any(shown.own for shown in logs)}
+    return render(request, "myday/family.html", context)
+
+
+@require_POST
+@signed_in
+def remind(request: SignedInRequest, what: str, key: uuid.UUID) -> HttpResponse:
+    """Remind whoever is waited for, and return to Min dag. Whether one waits, and how often one may, the verb knows."""
+    reminder = reminder_of(what)
+    if reminder is None:
+        raise Http404
+    try:
+        reminder.send(key)
+    except NothingThere as nothing:
+        messages.info(request, str(nothing))
+    except Refused as refused:
+        if refused.code != ASKED_TOO_OFTEN:
+            access_log.refuse(reminder.act)
+            raise
+        messages.info(request, str(refused))
+    else:
+        messages.success(request, _("Påminnelsen er sendt. Du kan minne på igjen om en uke."))
+    return redirect("home")

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -15,6 +15,7 @@ from municipality.audit.acts import Act
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
 from municipality.ui.paging import MOST, number_text
+from municipality.ui.words import Child, alike
 
 SOON: Final = 7  # days
 SHOWN: Final = 10  # lines of one group in one part of the page
@@ -36,7 +37,8 @@ class Group:
 class Waiting:
     """One thing to do: `text` is the link's words. `due` is the last day; without one it waits from now on.
 
-    `about` is shown beside the link (a child's name, a number). `shown` is for the access log: what the line is about.
+    `about` is shown beside the link (a child's name, a number). `child` is whom text or `about` name, if they do.
+    `shown` is for the access log: what the line is about.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Waiting:
     group: Group = Group("")
     due: date | None = None
     about: str = ""
+    child: Child | None = None
     shown: tuple[Model, ...] = ()
 
     def is_late(self, today: date) -> bool:
@@ -62,9 +65,35 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
+class _Line(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def child(self) -> Child | None: ...
+
+
+Named = TypeVar("Named", bound=_Line)
+
+
+def named_apart(lines: list[Named]) -> list[Named]:
+    """The same lines; two children of one name and age, met here together, are named with the day they were born."""
+    same = alike(line.child for line in lines if line.child)
+    return [_named(line, line.child.whom, same[line.child]) if line.child in same else line for line in lines]
+
+
+def _named(line: Named, short: str, long: str) -> Named:
+    changed: Any = line
+    found: Named = replace(
+        changed, text=line.text.replace(short, long), about=line.about.replace(short, long)
+    )
+    return found
+
+
 def waiting_for(user: User, place: Workplace) -> list[Waiting]:
     """Everything that waits: what is late first, then by day, then what has no day."""
-    found = [one for source in _sources.values() for one in source(user, place)]
+    found = named_apart([one for source in _sources.values() for one in source(user, place)])
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.text))
 
 
@@ -148,8 +177,13 @@ def _part_name(days_left: int) -> str:
     return "week" if days_left <= SOON else "later"
 
 
-def record_shown(waiting: Iterable[Waiting], beside: Iterable[Model]) -> None:
-    """Note in the access log who the page shows: in what waits, and in the rows `beside` it."""
-    shown = [row for one in waiting for row in one.shown] + list(beside)
+class _Showing(Protocol):
+    @property
+    def shown(self) -> tuple[Model, ...]: ...
+
+
+def record_shown(lines: Iterable[_Showing], beside: Iterable[Model]) -> None:
+    """Note in the access log who the page shows: in its lines, and in the rows `beside` them."""
+    shown = [row for one in lines for row in one.shown] + list(beside)
     if shown:
         access_log.record_list(Act.DAY_READ, shown)

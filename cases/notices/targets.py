@@ -13,9 +13,8 @@ from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
-from municipality.notices.models import Notice, NoticeType
-
-OF_A_PLAN = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
+from municipality.notices.models import OF_A_PLAN, Notice
+from municipality.people.models import User
 
 
 @dataclass(frozen=True)
@@ -30,26 +29,46 @@ class NoticeShown:
     noted: tuple[Model | Shown, ...]
 
 
-def about(notices: Sequence[Notice]) -> list[NoticeShown]:
-    """Each notice with the child it is about."""
+@dataclass(frozen=True)
+class Subjects:
+    """What notices are about, by key, as far as the current user sees it: a case that is read, its head, a concern."""
+
+    cases: dict[uuid.UUID | None, Case]
+    heads: dict[uuid.UUID | None, CaseHead]
+    concerns: dict[uuid.UUID | None, Concern]
+
+
+def subjects_of(notices: Sequence[Notice]) -> Subjects:
+    """At most three queries."""
     case_ids = {notice.case_id for notice in notices if notice.case_id}
-    cases = {case.pk: case for case in Case.objects.filter(pk__in=case_ids)}
-    hidden = case_ids - cases.keys()
-    heads = {head.pk: head for head in CaseHead.objects.of(hidden)} if hidden else {}
     concern_ids = {notice.concern_id for notice in notices if notice.concern_id}
-    concerns = (
-        {concern.pk: concern for concern in Concern.objects.filter(pk__in=concern_ids)} if concern_ids else {}
+    cases = Case.objects.filter(pk__in=case_ids) if case_ids else ()
+    hidden = case_ids - {case.pk for case in cases}
+    heads = CaseHead.objects.of(hidden) if hidden else ()
+    concerns = Concern.objects.filter(pk__in=concern_ids).select_related("author") if concern_ids else ()
+    return Subjects(
+        cases={case.pk: case for case in cases},
+        heads={head.pk: head for head in heads},
+        concerns={concern.pk: concern for concern in concerns},
     )
-    words: dict[uuid.UUID, str] = {
-        **{pk: concern.first_name for pk, concern in concerns.items()},
-        **{pk: f"{head.initials} {head.number}".strip() for pk, head in heads.items()},
-        **{pk: f"{case.first_name} {case.number}" for pk, case in cases.items()},
+
+
+def about(notices: Sequence[Notice], user: User) -> list[NoticeShown]:
+    """Each notice with the child it is about; to the family without the number of the case."""
+    subjects = subjects_of(notices)
+    words: dict[uuid.UUID | None, str] = {
+        **{pk: concern.first_name for pk, concern in subjects.concerns.items()},
+        **{pk: f"{head.initials} {head.number}".strip() for pk, head in subjects.heads.items()},
+        **{
+            pk: case.first_name if user.is_family else f"{case.first_name} {case.number}"
+            for pk, case in subjects.cases.items()
+        },
     }
     told = targets_of(notices)
     return [_shown(notice, words, told.get(notice.pk)) for notice in notices]
 
 
-def _shown(notice: Notice, known: dict[uuid.UUID, str], target: Target | None) -> NoticeShown:
+def _shown(notice: Notice, known: dict[uuid.UUID | None, str], target: Target | None) -> NoticeShown:
     name = known.get(notice.case_id or notice.concern_id or notice.pk, "")
     words = ", ".join(part for part in (name, target.words if target else "") if part)
     rows: tuple[Model | Shown, ...] = target.rows if target else ()

@@ -23,7 +23,7 @@ from municipality.people.request import SignedInRequest, signed_in
 def notice_list(request: SignedInRequest) -> HttpResponse:
     """The current user's notices that may still be seen: unread first, then the newest."""
     page = notice_page(request.GET.get("page"))
-    shown = about(page.rows)
+    shown = about(page.rows, request.user)
     if noted := [row for one in shown for row in one.noted]:
         access_log.record_list(Act.NOTICE_LIST, noted)
     unread = any(notice.read_at is None for notice in page.rows)
@@ -42,7 +42,7 @@ def notice_open(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def notice_read_all(request: SignedInRequest) -> HttpResponse:
-    """Mark all as read and show the list again."""
+    """Mark all as read, and show again the page that the button stood on: Min dag or the list."""
     count = notices_read_all()
     messages.success(
         request,
@@ -50,4 +50,4 @@ def notice_read_all(request: SignedInRequest) -> HttpResponse:
         if count
         else _("Alt er lest fra før."),
     )
-    return redirect("notices:list")
+    return redirect("home" if "home" in request.POST else "notices:list")

@@ -27,9 +27,14 @@ YES_NO = [CHOOSE, ("yes", _("Ja")), ("no", _("Nei"))]
 
 class ChildForm(Form):
     child_name = forms.CharField(
-        label=_("Barnets navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Fullt navn"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv hva barnet heter.")},
     )
-    identity_number = IdentityNumberField()
+    identity_number = IdentityNumberField(
+        error_messages={"required": _("Skriv fødselsnummeret til barnet. Det har 11 siffer.")}
+    )
     address_protection = forms.ChoiceField(
         label=_("Adressesperre"),
         choices=[CHOOSE, *AddressProtection.choices],
@@ -49,7 +54,12 @@ class ChildForm(Form):
         self.concern = concern
         super().__init__(*args, **kwargs)
         self.fields["child_name"].initial = concern.child_name
-        self.fields["child_answer"].label = _now("Hva sier %(name)s selv?") % {"name": concern.first_name}
+        name = {"name": concern.first_name}
+        self.fields["child_answer"].label = _now("Hva sier %(name)s selv?") % name
+        self.fields["child_answer"].error_messages["required"] = _now("Velg hva %(name)s selv sier.") % name
+        self.fields["identity_number"].error_messages["required"] = (
+            _now("Skriv fødselsnummeret til %(name)s. Det har 11 siffer.") % name
+        )
 
     def clean_identity_number(self) -> IdentityNumber:
         number: IdentityNumber = self.cleaned_data["identity_number"]
@@ -72,7 +82,6 @@ class ParentForm(Form):
         error_messages={"required": _("Skriv hva forelderen heter.")},
     )
     relation = forms.ChoiceField(
-        label=_("Er barnets"),
         choices=[CHOOSE, *Relation.choices],
         error_messages={"required": _("Velg hvem dette er for barnet.")},
     )
@@ -82,9 +91,9 @@ class ParentForm(Form):
         error_messages={"required": _("Velg om forelderen har foreldreansvar.")},
     )
     ascertained = forms.ChoiceField(
-        label=_("Hvordan vet du det?"),
+        label=_("Hvordan vet du hvem som har foreldreansvar?"),
         choices=[CHOOSE, *Ascertained.choices],
-        error_messages={"required": _("Velg hvordan du vet det.")},
+        error_messages={"required": _("Velg hvordan du vet hvem som har foreldreansvar.")},
     )
     answer = forms.ChoiceField(
         label=_("Hva sier forelderen?"),
@@ -95,10 +104,19 @@ class ParentForm(Form):
         required=False, help_text=_("Trengs for at forelderen skal kunne logge inn og lese stafettloggen.")
     )
 
+    def __init__(self, *args: Any, concern: Concern, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.child = {"name": concern.first_name}
+        self.fields["relation"].label = _now("Hvem er dette for %(name)s?") % self.child
+        self.fields["relation"].error_messages["required"] = (
+            _now("Velg hvem dette er for %(name)s.") % self.child
+        )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("answer") == Answer.YES and cleaned.get("has_responsibility") == "no":
-            self.add_error("answer", _("Bare en forelder med foreldreansvar kan samtykke for barnet."))
+            words = _now("Bare en forelder med foreldreansvar kan samtykke for %(name)s.")
+            self.add_error("answer", words % self.child)
         if cleaned.get("answer") == Answer.NO and cleaned.get("has_responsibility") == "yes":
             self.add_error(
                 "answer",
@@ -113,14 +131,15 @@ class OwnShareForm(Form):
     """The opener's own unit, which is always part of the log."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("Får lese om"), choices=KindOfInformation.choices, widget=forms.CheckboxSelectMultiple
+        choices=KindOfInformation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kryss av for minst én type opplysninger.")},
     )
 
     def __init__(self, *args: Any, own: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kinds"].initial = [own.service.kind_of_information]
         self.fields["kinds"].label = _now("%(unit)s får lese om") % {"unit": own.name}
-        self.fields["kinds"].error_messages["required"] = _("Kryss av for minst én type opplysninger.")
 
 
 class FirstEntryForm(Form):
@@ -131,11 +150,18 @@ class FirstEntryForm(Form):
         help_text=_(
             "Hentet fra undringen. Ta bort det som ikke skal deles; undringen blir liggende hos deg."
         ),
+        error_messages={"required": _("Skriv hva dere er bekymret for.")},
     )
     first_kind = forms.ChoiceField(
-        label=_("Hva slags opplysninger er det?"), choices=KindOfInformation.choices
+        label=_("Hva slags opplysninger er det?"),
+        choices=KindOfInformation.choices,
+        error_messages={"required": _("Velg hva slags opplysninger det er.")},
     )
-    level = forms.TypedChoiceField(label=_("Nivå"), coerce=int)
+    level = forms.TypedChoiceField(
+        label=_("Nivå"),
+        coerce=int,
+        error_messages={"required": _("Velg nivået dere er blitt enige om.")},
+    )
 
     def __init__(self, *args: Any, concern: Concern, own: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +173,6 @@ class FirstEntryForm(Form):
             for number, name in enumerate(municipality.level_names)
             if number >= lowest
         ]
-        level.error_messages["required"] = _now("Velg nivået dere er blitt enige om.")
         self.fields["first_text"].initial = concern.observed
         self.fields["first_kind"].initial = own.service.kind_of_information
         self.read_by(
@@ -164,7 +189,7 @@ class OpenLogPage(FormPage):
         self.concern, self.own = concern, concern.unit
         municipality = self.own.municipality
         self.child = self.part(ChildForm, "child", concern=concern)
-        self.parents = self.rows(ParentForm, "parents", fewest=FEWEST_PARENTS)
+        self.parents = self.rows(ParentForm, "parents", fewest=FEWEST_PARENTS, concern=concern)
         self.own_share = self.part(OwnShareForm, "own", own=self.own)
         self.shares = self.rows(
             ShareForm, "shares", fewest=FEWEST_SHARES, municipality=municipality, own=self.own

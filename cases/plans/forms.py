@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.candidates import Candidate, chosen
+from cases.case.candidates import Candidate, choices_of, chosen
 from cases.case.models import Case
 from cases.plans.models import FamilySay
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.deadlines import working_day_from
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
+from municipality.ui.version_field import VersionField
 
 LONGEST: Final = 20_000
 FIRST_REVISION: Final = relativedelta(months=6)
@@ -32,7 +33,10 @@ class RevisionField(DateField):
             label=_("Planen gås gjennom innen"),
             help_text=_("Senest om ett år. Familien kan be om det før."),
             no_past=True,
-            error_messages={"far": REVISED_WITHIN_A_YEAR},
+            error_messages={
+                "required": _("Skriv når planen skal gås gjennom."),
+                "far": REVISED_WITHIN_A_YEAR,
+            },
         )
 
     def clean(self, value: object) -> date | None:
@@ -60,7 +64,7 @@ class CoordinatorForm(Form):
     def __init__(self, *args: Any, case: Case, candidates: Sequence[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coordinator = cast("forms.ChoiceField", self.fields["coordinator"])
-        coordinator.choices = [one.choice for one in candidates]
+        coordinator.choices = choices_of(candidates)
         self.fields["say"].label = _now("Hva sier %(name)s og familien om valget?") % {
             "name": case.first_name
         }
@@ -94,10 +98,13 @@ class ChangePlanForm(Form):
             "vite."
         ),
     )
-    kind = forms.ChoiceField(label=_("Hva slags opplysninger er det?"))
+    kind = forms.ChoiceField(
+        label=_("Hva slags opplysninger er det?"),
+        error_messages={"required": _("Velg hva slags opplysninger det er.")},
+    )
     revise_on = RevisionField()
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    text_version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
+    text_version = VersionField()
 
     def __init__(self, *args: Any, case: Case, readers: dict[str, str], hidden: bool, **kwargs: Any) -> None:
         """`readers` has, for each kind that the coordinator reads, the line that says who else does.

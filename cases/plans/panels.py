@@ -1,6 +1,8 @@
 """What a log's page says of the plan, and what plans ask of a person on "Min dag"."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
@@ -8,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.case.models import Case
+from cases.logs.milestones import Milestones
+from cases.logs.milestones import register as register_milestones
 from cases.logs.panels import Shown
 from cases.logs.panels import register as register_panels
 from cases.myday.waiting import Group, Waiting
 from cases.myday.waiting import register as register_source
+from cases.plans.models import IndividualPlan
 from cases.plans.selectors import Duty, plan_duties, plan_of, prospect
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
@@ -52,15 +57,23 @@ def _waiting(duty: Duty, case: Case) -> Waiting:
         "revise": _("Gå gjennom den individuelle planen til %(name)s"),
     }
     return Waiting(
-        text=words[duty.duty] % {"name": case.first_name},
+        text=words[duty.duty] % {"name": case.whom},
         url=reverse(PAGES[duty.duty], args=[case.pk]),
         group=DUTIES,
         due=duty.due,
+        child=case.child,
         shown=(case,),
     )
+
+
+def next_days(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """By log, when its plan is to be gone through."""
+    plans = IndividualPlan.objects.filter(case__in=cases, case__closed_at=None)
+    return dict(plans.order_by().values_list("case", "revise_on"))
 
 
 def register_plans() -> None:
     """Called from the app's `ready()`."""
     register_panels("plans", panels)
+    register_milestones("plans", Milestones(next_days))
     register_source("plans", duties)

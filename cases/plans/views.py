@@ -29,6 +29,8 @@ from cases.plans.selectors import (
 from cases.plans.services import plan_change, plan_coordinator_choose, plan_start, plan_text_write
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.models import OF_A_PLAN
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved, WritingPage
 
@@ -78,6 +80,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     user = request.user
     contents = plan_contents(plan, case=case, user=user, paper=False)
     access_log.record(Act.PLAN_READ, case_id=case.pk, objects=contents.rows)
+    notices_seen(*OF_A_PLAN, case_id=case.pk)
     context = {
         "case": case,
         "plan": contents,

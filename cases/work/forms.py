@@ -21,6 +21,7 @@ from municipality.ui.beside import Lines
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage
+from municipality.ui.version_field import VersionField
 
 LONGEST: Final = 2_000
 CHOOSE: Final = ("", _("Velg"))
@@ -49,12 +50,11 @@ class WorkForm(Form):
 
 
 def unit_field() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(label=_("Du skriver for"), queryset=Unit.objects.none())
-
-
-def version_field() -> forms.IntegerField:
-    """The version that the writer saw; if it has changed since, that is a conflict, never an overwrite."""
-    return forms.IntegerField(widget=forms.HiddenInput)
+    return forms.ModelChoiceField(
+        label=_("Du skriver for"),
+        queryset=Unit.objects.none(),
+        error_messages={"required": _("Velg enheten du skriver for.")},
+    )
 
 
 class GoalForm(WorkForm):
@@ -85,8 +85,9 @@ class ChangeGoalForm(GoalForm):
         label=_("Hvordan går det?"),
         choices=[(status.value, capfirst(status.label)) for status in GoalStatus],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan det går med målet.")},
     )
-    version = version_field()
+    version = VersionField()
 
 
 class MeasureFields(WorkForm):
@@ -204,7 +205,7 @@ class MeasureForm(MeasureFields):
 class ChangeMeasureForm(MeasureForm):
     """`others_are_named_anew`: barnevern, or all but barnevern, are not among `candidates` of this measure."""
 
-    version = version_field()
+    version = VersionField()
 
     def __init__(self, *args: Any, others_are_named_anew: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

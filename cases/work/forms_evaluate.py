@@ -46,6 +46,7 @@ class EvaluationForm(NewEntryForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
         help_text=_("Bruk gjerne barnets egne ord."),
+        error_messages={"required": _("Skriv hva barnet selv sier, eller hvorfor dere ikke har spurt.")},
     )
     how_heard = forms.ChoiceField(
         label=_("Hvordan vet dere det?"),

@@ -1,10 +1,18 @@
-"""What the log's page shows of goals and measures: what was agreed in the story, the next day beside it."""
+"""What the log's page and lists of logs show of goals and measures: what was agreed, and the day that comes next."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max, Min
+from django.db.models.functions import Greatest, Least
+
 from cases.case.models import Case
+from cases.logs.milestones import Milestones
+from cases.logs.milestones import register as register_milestones
 from cases.logs.panels import Shown, register
+from cases.work.models import Measure
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
 
@@ -40,6 +48,20 @@ def _next(shown: MeasureShown) -> Shown:
     return Shown("aside", 10, "work/_next.html", {"next": shown}, (shown.measure,))
 
 
+def next_days(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """By log, the next day of the measures that run."""
+    running = Measure.objects.filter(case__in=cases, ended_at=None, case__closed_at=None)
+    return dict(running.order_by().values_list("case").annotate(day=Min(Least("evaluate_on", "deadline"))))
+
+
+def last_changes(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """By log, when something was agreed or ended. That a wording changed does not count: an evaluation that not all
+    may read changes it too."""
+    agreed = Measure.objects.filter(case__in=cases).order_by().values_list("case")
+    return dict(agreed.annotate(at=Max(Greatest("set_at", "ended_at"))))
+
+
 def register_panels() -> None:
     """Called from the app's `ready()`."""
     register("work", panels)
+    register_milestones("work", Milestones(next_days, last_changes))

@@ -14,6 +14,7 @@ from cases.work.services import Responsible
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
+from municipality.people.namesakes import Named, told_apart
 from municipality.ui.words import in_a_row
 
 
@@ -47,9 +48,11 @@ class Listed(NamedTuple):
 
 def candidates_of(case: Case) -> list[Candidate]:
     """Those the current user can make responsible, by name; empty for those who may not set a measure."""
+    listed = rows(Listed, "responsible_candidates", case=case.pk)
+    words = told_apart([Named(one.user_id or 0, one.unit_id or 0, one.name) for one in listed])
     found = [
-        Candidate(Responsible(one.user_id, one.unit_id, one.resident_id), one.name, one.of_child_welfare)
-        for one in rows(Listed, "responsible_candidates", case=case.pk)
+        Candidate(Responsible(one.user_id, one.unit_id, one.resident_id), said, one.of_child_welfare)
+        for one, said in zip(listed, words, strict=True)
     ]
     return sorted(found, key=lambda one: one.name)
 

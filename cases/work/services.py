@@ -139,3 +139,12 @@ def measure_evaluate(*, measure: Measure, unit: Unit, judged: EvaluationWords) -
     objects = [measure, Entry(pk=entry_id)]
     access_log.record(Act.MEASURE_EVALUATE, case_id=measure.case_id, unit_id=unit.pk, objects=objects)
     return entry_id
+
+
+@transaction.atomic
+def measure_remind(measure_id: uuid.UUID) -> None:
+    """Remind the person responsible of a measure whose day has passed. By the relay holder, once a week."""
+    call("measure_remind", measure=measure_id)
+    measure = Measure.objects.get(pk=measure_id)
+    deliver_soon()
+    access_log.record(Act.MEASURE_REMIND, case_id=measure.case_id, objects=[measure])

@@ -28,6 +28,7 @@ from cases.work.views import WorkPage, agreed_on
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
 
@@ -81,6 +82,7 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     former = former_measures(measure)
     rows = [measure, measure.goal, *evaluations, *(one.row for one in former)]
     access_log.record(Act.MEASURE_READ, case_id=case.pk, objects=rows)
+    notices_seen(measure_id=measure.pk)
     writes = not case.closed_at and user.has_perm("cases.change_case", case)
     may_change = writes and bool(units_that_work_on(measure, acting_units(case)))
     context = {

@@ -70,6 +70,9 @@ SENTENCES: Final = {
     "baton_is_offered_to_who_takes_part": _(
         "Du kan bare spørre en som deltar i loggen og kan skrive i den. Last siden på nytt for å se hvem det er."
     ),
+    "nobody_to_remind": _("Det er ingen å minne på lenger. Last siden på nytt."),
+    "reminded_this_week": _("Dette er alt minnet på de siste sju dagene. Haster det, kan du ringe."),
+    "nothing_you_wait_for": _("Teamet har alt svart, eller saken er tatt av bordet."),
     "no_question_waits": _("Spørsmålet var alt besvart."),
     "no_question_waits_for_you": _("Det er ikke noe å svare på lenger."),
     # Concerns

@@ -1,6 +1,6 @@
 """The settings of a municipality as its administrator sees them."""
 
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.validators import URLValidator
@@ -10,10 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import MembershipRole
 from municipality.ui.forms import ModelForm, dress, speak_plainly
+from municipality.ui.version_field import VersionField
 from municipality.ui.words import in_a_row
 from municipality.versions import version_of
 
 LEVELS = range(4)
+MISSING: Final = {
+    "consent_age": _("Skriv fra hvilken alder en ungdom samtykker alene."),
+    "consent_months": _("Skriv hvor mange måneder et samtykke varer."),
+    "concern_deadline_days": _("Skriv hvor mange dager fristen er."),
+    "concern_retention_months": _("Skriv hvor mange måneder en avsluttet undring tas vare på."),
+    "log_from_level": _("Skriv fra hvilket nivå en stafettlogg åpnes."),
+    "evaluation_weeks": _("Skriv hvor mange uker det går mellom evalueringer."),
+    "small_unit_size": _("Skriv hvor mange barn en enhet må ha for ikke å regnes som liten."),
+    "disclosure_threshold": _("Skriv det minste antallet som vises i statistikk."),
+    "executive_title": _("Skriv hva den øverste administrative lederen heter."),
+}
 
 
 class SettingsForm(ModelForm):
@@ -23,13 +35,14 @@ class SettingsForm(ModelForm):
     """
 
     report_url = forms.URLField(
-        label=_("Lenke til den nasjonale portalen for bekymringsmeldinger"),
-        help_text=_("Begynner med https://."),
+        label=_("Adresse til portalen der fagpersoner melder fra til barnevernet"),
+        help_text=_("Begynner med https://. Uten adresse har sidene ingen lenke."),
+        required=False,
         assume_scheme="https",
         max_length=200,
         validators=[URLValidator(schemes=["https"])],
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     class Meta:
         model = Municipality
@@ -66,8 +79,9 @@ class SettingsForm(ModelForm):
             "small_unit_size": _("Hvor mange barn må en enhet ha for ikke å regnes som liten?"),
             "disclosure_threshold": _("Hva er det minste antallet som vises i statistikk?"),
             "executive_title": _("Hva heter den øverste administrative lederen?"),
-            "child_protection_phone": _("Telefon til barnevernvakta"),
+            "child_protection_phone": _("Telefon til kommunens barnevernvakt"),
         }
+        error_messages: ClassVar = {name: {"required": words} for name, words in MISSING.items()}
         help_texts = {
             "consent_age": _("15 eller 16 år. Gjelder samtykker som registreres fra nå av."),
             "both_parents_must_sign": _(
@@ -79,7 +93,9 @@ class SettingsForm(ModelForm):
             "log_from_level": _("0, 1 eller 2."),
             "july_counts": _("Vanligvis gjør de ikke det, fordi skolen er stengt."),
             "small_unit_size": _("I små enheter kan noen gjette hvem det gjelder, også uten navn."),
-            "child_protection_phone": _("Står på siden der man melder en undring."),
+            "child_protection_phone": _(
+                "Står der noen skriver om et barn som kan være i fare. Uten nummer står bare 112."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,9 +103,10 @@ class SettingsForm(ModelForm):
         for level in LEVELS:
             label = _now("Hva heter nivå %(level)d?") % {"level": level}
             initial = self.instance.level_names[level]
-            field = forms.CharField(label=label, max_length=60, initial=initial)
+            missing = {"required": _now("Skriv hva nivå %(level)d heter.") % {"level": level}}
+            field = forms.CharField(label=label, max_length=60, initial=initial, error_messages=missing)
             dress(field)
-            speak_plainly(field, label)
+            speak_plainly(field)
             self.fields[f"level_{level}"] = field
         self.fields["version"].initial = settings_version(self.instance)
         names = list(self._meta.fields or ())

@@ -12,7 +12,8 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'meeting.undo', 'meeting.cancel',
         'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'systemissue.raise',
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
-        'baton.cancel', 'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
+        'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
+        'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
 
 -- Acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$

@@ -26,6 +26,8 @@ class EventFilter(Form):
     first_day = DateField(label=_("Fra og med"), required=False)
     last_day = DateField(label=_("Til og med"), required=False)
 
+    refused = forms.BooleanField(label=_("Bare forsøk som ble avvist"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = self.fields["user"]
@@ -56,4 +58,5 @@ class EventFilter(Form):
             act=values["act"],
             first_day=values["first_day"],
             last_day=values["last_day"],
+            refused=values["refused"],
         )

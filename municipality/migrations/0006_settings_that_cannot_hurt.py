@@ -16,22 +16,29 @@ class Migration(migrations.Migration):
             model_name="municipality",
             name="report_url",
             field=models.URLField(
-                default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
+                blank=True,
+                default="",
                 validators=[django.core.validators.URLValidator(schemes=["https"])],
-                verbose_name="lenke til nasjonal portal for bekymringsmelding",
+                verbose_name="adresse til portalen for fagpersoners bekymringsmeldinger",
             ),
         ),
         migrations.AddConstraint(
             model_name="municipality",
             constraint=models.CheckConstraint(
-                condition=models.Q(("report_url__regex", "^https://[^\\s\\\"'<>]+$")),
+                condition=models.Q(
+                    ("report_url", ""), ("report_url__regex", "^https://[^\\s\\\"'<>]+$"), _connector="OR"
+                ),
                 name="municipality_report_url_is_https",
             ),
         ),
         migrations.AddConstraint(
             model_name="municipality",
             constraint=models.CheckConstraint(
-                condition=models.Q(("child_protection_phone__regex", "^\\+?[0-9][0-9 ]{1,28}$")),
+                condition=models.Q(
+                    ("child_protection_phone", ""),
+                    ("child_protection_phone__regex", "^\\+?[0-9][0-9 ]{1,28}$"),
+                    _connector="OR",
+                ),
                 name="municipality_phone_is_a_number",
             ),
         ),

@@ -1,6 +1,7 @@
 """What waits for somebody: shown in the application, and announced by a neutral e-mail that says nothing more."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,23 +14,30 @@ class NoticeType(models.TextChoices):
     CONCERN_REGISTERED = "concern.registered", _("Det er skrevet en ny undring i enheten din")
     CONCERN_SHARED = "concern.shared", _("En kollega har delt en undring med deg")
     INVITED = "case.invited", _("Enheten din er invitert inn i en stafettlogg")
+    INVITATION_REMINDED = "case.reminded", _("Noen venter på at dere velger hvem som følger opp")
     NAMED = "case.named", _("Du er med i en stafettlogg")
     ENTRY = "entry.written", _("Det er skrevet et nytt notat")
     BATON_OFFERED = "baton.offered", _("Du er spurt om å ta imot stafettpinnen")
     BATON_ANSWERED = "baton.answered", _("Du har fått svar om stafettpinnen")
+    BATON_REMINDED = "baton.reminded", _("Noen venter på svar fra deg om stafettpinnen")
     BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
     WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
     MEASURE_SET = "measure.set", _("Dere har avtalt et nytt tiltak")
     MEASURE_YOURS = "measure.yours", _("Du er ansvarlig for et tiltak")
+    MEASURE_REMINDED = "measure.reminded", _("Noen venter på at du evaluerer et tiltak")
     EVALUATED = "measure.evaluated", _("Et tiltak er evaluert")
     COORDINATOR = "plan.coordinator", _("Du er koordinator for en individuell plan")
     PLAN_STARTED = "plan.started", _("Det er laget en individuell plan")
     DOCUMENT_READY = "plan.document", _("Den individuelle planen er klar som PDF")
     REFERRAL_SENT = "referral.sent", _("En sak er meldt til teamet ditt")
+    REFERRAL_REMINDED = "referral.reminded", _("Noen venter på svar fra teamet ditt")
     REFERRAL_ANSWERED = "referral.answered", _("Teamet har svart")
     MEETING_PLANNED = "meeting.planned", _("Det er satt opp et teammøte")
     MEETING_CANCELLED = "meeting.cancelled", _("Et teammøte er avlyst")
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
+
+
+OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 
 class Failure(models.TextChoices):

@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 from django.db.models.functions import Now
 
-from municipality.notices.models import Notice
+from municipality.notices.models import Notice, NoticeType
 
 
 def deliver_soon() -> None:
@@ -25,6 +25,15 @@ def _wake_worker() -> None:
 def notice_read(notice_id: uuid.UUID) -> None:
     """Mark one of the user's own notices as read; the first time counts. The statement cannot reach others'."""
     Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=Now())
+
+
+def notices_seen(*types: NoticeType, **about: uuid.UUID | None) -> None:
+    """Mark as read what waits for the current user about one thing, which they see now: `case_id=…`, `meeting_id=…`.
+
+    With `types`, only what is of these. It is the mark that «Nytt siden sist» goes by.
+    """
+    seen = Notice.objects.filter(read_at=None, **about)
+    (seen.filter(notice_type__in=types) if types else seen).update(read_at=Now())
 
 
 def notices_read_all() -> int:

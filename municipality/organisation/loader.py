@@ -35,6 +35,7 @@ class Summary:
 
     municipality: str
     counts: list[Count]
+    missing: list[str]
 
 
 def load_organisation(path: Path) -> Summary:
@@ -83,7 +84,7 @@ class _Loading:
             links=["members", "when_needed"],
         )
         self._keep(Theme, ["name"], [vars(theme) for theme in self.said.themes], links=["services"])
-        return Summary(self.municipality.name, self.counts)
+        return Summary(self.municipality.name, self.counts, self.municipality.missing)
 
     def _municipality(self) -> Municipality:
         said = self.said

@@ -17,6 +17,8 @@ RANGES = {
     "small_unit_size": (5, 1000),
     "disclosure_threshold": (3, 100),
 }
+# What only the municipality itself knows: without a default, and told of until it is filled in.
+NOBODY_ELSE_KNOWS = ("child_protection_phone", "report_url")
 
 
 def _between(setting: str) -> list[MinValueValidator | MaxValueValidator]:
@@ -87,14 +89,26 @@ class Municipality(models.Model):
     child_protection_phone = models.CharField(
         _("telefon til barnevernvakta"),
         max_length=30,
-        default="116 111",
+        blank=True,
+        default="",
         validators=[
-            RegexValidator(r"\A\+?[0-9][0-9 ]{1,28}\Z", _("Telefonnummeret kan bare ha siffer og mellomrom."))
+            RegexValidator(
+                r"\A\+?[0-9][0-9 ]{1,28}\Z", _("Telefonnummeret kan bare ha siffer og mellomrom.")
+            ),
+            RegexValidator(
+                r"\A1\s*1\s*6\s*1\s*1\s*1\s*\Z",
+                _(
+                    "116 111 er Alarmtelefonen for barn og unge i hele landet. Skriv nummeret til kommunens egen "
+                    "barnevernvakt."
+                ),
+                inverse_match=True,
+            ),
         ],
     )
     report_url = models.URLField(
-        _("lenke til nasjonal portal for bekymringsmelding"),
-        default="https://www.bufdir.no/Barnevern/Melde_fra_til_barnevernet/",
+        _("adresse til portalen for fagpersoners bekymringsmeldinger"),
+        blank=True,
+        default="",
         # A link on pages of everybody: an address with another scheme could be a script.
         validators=[URLValidator(schemes=["https"])],
     )
@@ -116,11 +130,12 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(condition=Q(level_names__len=4), name="municipality_four_level_names"),
             models.CheckConstraint(
-                condition=Q(report_url__regex=r"^https://[^\s\"'<>]+$"),
+                condition=Q(report_url="") | Q(report_url__regex=r"^https://[^\s\"'<>]+$"),
                 name="municipality_report_url_is_https",
             ),
             models.CheckConstraint(
-                condition=Q(child_protection_phone__regex=r"^\+?[0-9][0-9 ]{1,28}$"),
+                condition=Q(child_protection_phone="")
+                | Q(child_protection_phone__regex=r"^\+?[0-9][0-9 ]{1,28}$"),
                 name="municipality_phone_is_a_number",
             ),
             models.CheckConstraint(
@@ -130,3 +145,9 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def missing(self) -> list[str]:
+        """What has to be filled in before the municipality begins, in words."""
+        empty = [name for name in NOBODY_ELSE_KNOWS if not getattr(self, name)]
+        return [str(Municipality._meta.get_field(name).verbose_name) for name in empty]  # type: ignore[union-attr]

@@ -15,6 +15,7 @@ class IdentityNumberField(forms.CharField):
     """Eleven digits, spaces allowed; cleans to an IdentityNumber or None. Production refuses synthetic numbers."""
 
     default_error_messages = {
+        "required": _("Skriv fødselsnummeret. Det har 11 siffer."),
         "digits": _("Fødselsnummeret kan bare ha siffer."),
         "length": _("Fødselsnummeret skal ha 11 siffer. Du har skrevet %(length)s."),
         "control": _("Fødselsnummeret stemmer ikke. Se etter om to siffer er byttet om."),

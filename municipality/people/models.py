@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_ADDRESS, is_one_address
@@ -76,6 +77,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_family(self) -> bool:
         return self.account_type == AccountType.FAMILY
+
+    @cached_property
+    def resident_ids(self) -> frozenset[uuid.UUID]:
+        """Who this account is of, among the residents: a log about one of them is the reader's own. Empty for staff."""
+        accounts = FamilyAccount.objects.values_list("resident_id", flat=True)
+        return frozenset(accounts) if self.is_family else frozenset()
+
+    @property
+    def first_name(self) -> str:
+        return self.display_name.split(" ")[0]
 
 
 class MembershipRole(models.TextChoices):

@@ -10,8 +10,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from municipality.ui.beside import Callout, Lines, Readers
 from municipality.ui.plain_text import as_stored
@@ -66,9 +66,6 @@ MESSAGES_BY_FIELD: Final[Mapping[type[forms.Field], Mapping[str, str | Promise]]
 }
 
 
-CHOSEN: Final = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
-
-
 class PlainBoundField(BoundField):
     """Adds the line about who reads the field, tied to the input for screen readers."""
 
@@ -121,9 +118,9 @@ class PlainForm(forms.BaseForm):
         self.readers: dict[str, Readers] = {}
         self.callouts: dict[str, Callout] = {}
         super().__init__(None if data is None else plainly_typed(data), *args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             dress(field)
-            speak_plainly(field, str(field.label or name))
+            speak_plainly(field)
 
     def read_by(
         self,
@@ -178,19 +175,15 @@ def dress(field: forms.Field) -> None:
             widget.attrs.pop("cols", None)
 
 
-def speak_plainly(field: forms.Field, label: str) -> None:
-    """Replaces Django's own messages, never those that the field was given."""
+def speak_plainly(field: forms.Field) -> None:
+    """Replaces Django's own messages, never those that the field was given.
+
+    What an empty required field is told is for the field to say: only it knows what was asked.
+    """
     standard = _standard_messages(type(field))
     plain: dict[str, Any] = dict(PLAIN_MESSAGES)
     for cls in reversed(type(field).__mro__):
         plain.update(MESSAGES_BY_FIELD.get(cls, {}))
-    if isinstance(field.widget, forms.CheckboxInput):
-        ask = gettext("Kryss av for «%(label)s».")
-    elif isinstance(field.widget, CHOSEN):
-        ask = gettext("Velg «%(label)s».")
-    else:
-        ask = gettext("Fyll ut «%(label)s».")
-    plain["required"] = ask % {"label": label}
     for code, message in plain.items():
         if field.error_messages.get(code) is standard.get(code):
             field.error_messages[code] = message

@@ -30,14 +30,25 @@ class CheckForm(Form):
         label=_("Fil fra fagsystemet"),
         allow_empty_file=True,
         help_text=_("Slik fagsystemet har laget den, før den krypteres."),
+        error_messages={"required": _("Velg filen du vil kontrollere.")},
     )
-    form = forms.ChoiceField(label=_("Skjema"))
-    year = forms.TypedChoiceField(label=_("Rapporteringsår"), coerce=int, initial=year_reported_now)
+    form = forms.ChoiceField(
+        label=_("Skjema"), error_messages={"required": _("Velg hvilket skjema filen hører til.")}
+    )
+    year = forms.TypedChoiceField(
+        label=_("Rapporteringsår"),
+        coerce=int,
+        initial=year_reported_now,
+        error_messages={"required": _("Velg hvilket år filen gjelder.")},
+    )
     region = forms.RegexField(
         label=_("Region"),
         regex=rf"^{REGION}\Z",
         help_text=_("Kommunenummer og bydel, seks siffer. Bydelen er 00 utenfor Oslo."),
-        error_messages={"invalid": WRONG_REGION},
+        error_messages={
+            "required": _("Skriv kommunenummer og bydel, seks siffer."),
+            "invalid": WRONG_REGION,
+        },
     )
     no_recipients = forms.BooleanField(label=_("Kommunen har ingen mottakere"), required=False)
 

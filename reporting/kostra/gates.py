@@ -7,12 +7,17 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.request import SignedInRequest
-from municipality.people.workplace import workplace_of
+from municipality.people.workplace import Workplace, workplace_of
+
+
+def office_of(place: Workplace) -> Unit | None:
+    """The NAV office that the one with this workplace leads; None for everybody else."""
+    return next((unit for unit in place.led_units if unit.service.delivers_kostra), None)
 
 
 def led_nav_office(request: HttpRequest) -> Unit | None:
-    """The NAV office that the one who asks leads; None for everybody else."""
-    return next((unit for unit in workplace_of(request).led_units if unit.service.delivers_kostra), None)
+    """That of the one who asks."""
+    return office_of(workplace_of(request))
 
 
 def leads_nav(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from teams.answers.issues import said_about
 from teams.answers.stories import stories
@@ -26,6 +27,7 @@ def read_referral(request: SignedInRequest, referral_id: uuid.UUID) -> HttpRespo
     story = stories(case, user, [referral])[0]
     shown = [referral, *(decision.item for decision in story.decisions), *story.corrections]
     access_log.record(Act.REFERRAL_READ, case_id=case.pk, objects=shown)
+    notices_seen(referral_id=referral_id)
     context = {
         "referral": referral,
         "case": case,

@@ -32,12 +32,21 @@ class AskForm(Form):
     )
     unit = OwnUnitField(label=_("Du spør for"))
     age_band = forms.ChoiceField(
-        label=_("Hvor gammelt er barnet?"), choices=[("", _("Velg alder")), *AgeBand.choices]
+        label=_("Hvor gammelt er barnet?"),
+        choices=[("", _("Velg alder")), *AgeBand.choices],
+        error_messages={"required": _("Velg omtrent hvor gammelt barnet er.")},
     )
     theme = forms.ModelChoiceField(
-        label=_("Hva handler det om?"), queryset=Theme.objects.none(), empty_label=_now("Velg tema")
+        label=_("Hva handler det om?"),
+        queryset=Theme.objects.none(),
+        empty_label=_now("Velg tema"),
+        error_messages={"required": _("Velg hva det handler om.")},
     )
-    arena = forms.ChoiceField(label=_("Hvor er det vanskelig?"), choices=[("", _("Velg")), *Arena.choices])
+    arena = forms.ChoiceField(
+        label=_("Hvor er det vanskelig?"),
+        choices=[("", _("Velg")), *Arena.choices],
+        error_messages={"required": _("Velg hvor det er vanskelig.")},
+    )
     tried = forms.CharField(
         label=_("Hva har dere prøvd?"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -14,6 +14,7 @@ from municipality.people.models import User
 from municipality.ui.date_field import DateField
 from municipality.ui.dates import exact_day
 from municipality.ui.forms import Form
+from municipality.ui.version_field import VersionField
 from teams.items.item import About
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import MinutesWords
@@ -23,10 +24,13 @@ CLOCK_FORMATS = ("%H.%M", "%H:%M", "%H")
 
 
 class MeetingForm(Form):
-    day = DateField(label=_("Dato"), no_past=True)
+    day = DateField(
+        label=_("Dato"), no_past=True, error_messages={"required": _("Skriv hvilken dag møtet er.")}
+    )
     clock = forms.TimeField(
         label=_("Klokken"), input_formats=CLOCK_FORMATS,
         widget=forms.TimeInput(format="%H.%M", attrs={"size": "6", "autocomplete": "off"}),
+        error_messages={"required": _("Skriv når møtet begynner.")},
     )  # fmt: skip
     place = forms.CharField(
         label=_("Sted"),
@@ -51,7 +55,7 @@ class MeetingForm(Form):
 class MoveForm(MeetingForm):
     """`version` is of the day, hour and place that the writer saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class CancelForm(Form):
@@ -64,17 +68,16 @@ class CancelForm(Form):
 class AttendanceForm(Form):
     """`version` is of those noted as present when the writer opened it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     present = forms.MultipleChoiceField(
-        label=_("Hvem er her?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Hvem er her?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kryss av for dem som er her, minst én.")},
     )
 
     def __init__(self, *args: Any, seats: Iterable[Seated], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = cast("forms.MultipleChoiceField", self.fields["present"])
-        # A list in which nobody needs to be ticked is not marked optional.
-        present.required = True
-        present.error_messages["required"] = _("Kryss av for minst én.")
         present.choices = [(str(one.seat_id), f"{one.name}, {one.unit}") for one in seats]
 
     @property
@@ -96,7 +99,7 @@ class MinutesForm(Form):
     """What is written about one item. Nothing in it is required: an item can be left for the next meeting."""
 
     marks_optional = False
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     summary = forms.CharField(
         label=_("Kort om drøftingen"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -193,5 +196,8 @@ def _person(key: str | None) -> User | None:
 
 class CorrectionForm(Form):
     text = forms.CharField(
-        label=_("Hva skal rettes?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=4000
+        label=_("Hva skal rettes?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+        error_messages={"required": _("Skriv hva som skal rettes i referatet.")},
     )

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from municipality.access.refusals import SENTENCES
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
@@ -135,6 +136,7 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
     asked = [] if meeting.started_at else [row.item.referral for row in rows if row.item.referral]
     if asked:
         access_log.record_list(Act.REFERRAL_READ, asked)  # before the meeting the page says what is asked
+    notices_seen(meeting_id=meeting.pk)
     context = {
         "meeting": meeting,
         "team": meeting.team,

@@ -8,9 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
 from municipality.people.models import User
+from municipality.people.namesakes import Named, told_apart
 from municipality.ui.forms import Form
 from teams.members.models import SeatRole
 from teams.members.selectors import UnitPeople
+
+
+def _named(row: UnitPeople) -> list[tuple[User, str]]:
+    """The people of one unit, two of the same name told apart."""
+    words = told_apart([Named(user.pk, row.unit.pk, user.display_name) for user in row.people])
+    return list(zip(row.people, words, strict=True))
 
 
 class SeatForm(Form):
@@ -24,6 +31,7 @@ class SeatForm(Form):
         choices=[(role.value, capfirst(role.label)) for role in SeatRole],
         initial=SeatRole.MEMBER,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva personen skal være i teamet.")},
     )
 
     def __init__(self, *args: Any, people: list[UnitPeople], **kwargs: Any) -> None:
@@ -33,7 +41,7 @@ class SeatForm(Form):
         person.choices = [
             ("", _("Velg person")),
             *(
-                (row.unit.name, [(f"{user.pk}:{row.unit.pk}", user.display_name) for user in row.people])
+                (row.unit.name, [(f"{user.pk}:{row.unit.pk}", name) for user, name in _named(row)])
                 for row in people
             ),
         ]

@@ -62,3 +62,12 @@ def referral_close(referral: Referral) -> None:
     """Take the case off the table; those named only for that no longer read it. Relay holder or chair."""
     access_log.record(Act.REFERRAL_CLOSE, case_id=referral.case_id, objects=[referral])
     call("referral_close", id=referral.pk)
+
+
+@transaction.atomic
+def referral_remind(referral_id: uuid.UUID) -> None:
+    """Remind the team's leader of a case that waits for an answer. By the sender or the relay holder, once a week."""
+    call("referral_remind", referral=referral_id)
+    referral = Referral.objects.get(pk=referral_id)
+    deliver_soon()
+    access_log.record(Act.REFERRAL_REMIND, case_id=referral.case_id, objects=[referral])

@@ -145,6 +145,7 @@ class Close(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return {
+            "case": self.case,
             "title": _("Ta saken til %(name)s av bordet?") % {"name": self.case.first_name},
             "text": _(
                 "Teamet tar den ikke opp. De som leste stafettloggen bare fordi de sitter i teamet, leser den ikke "

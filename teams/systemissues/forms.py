@@ -18,12 +18,14 @@ class RaiseForm(Form):
         label=_("Hva gjelder det?"),
         max_length=120,
         help_text=_("For eksempel «Overgangen fra barnehage til skole»."),
+        error_messages={"required": _("Skriv med noen få ord hva det gjelder.")},
     )
     what_fails = forms.CharField(
         label=_("Hva er det som svikter?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=5000,
         help_text=_("Siden når, og hvem det går ut over. Skriv om grupper, aldri om en person."),
+        error_messages={"required": _("Skriv hva som svikter mellom tjenestene.")},
     )
     suggestion = forms.CharField(
         label=_("Hva foreslår du?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, required=False

@@ -7,12 +7,13 @@ from django.db import transaction
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Team, Unit
 
 
 @transaction.atomic
 def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, suggestion: str) -> uuid.UUID:
-    """Put a flaw in how services work together on a team's table. Anybody who works in the municipality.
+    """Put a flaw in how services work together on a team's table, and tell its leader. By anybody who works here.
 
     PermissionDenied for a unit that is not the user's own.
     """
@@ -26,5 +27,6 @@ def system_issue_raise(*, team: Team, unit: Unit, title: str, what_fails: str, s
         what_fails=what_fails,
         suggestion=suggestion,
     )
+    deliver_soon()
     access_log.record(Act.SYSTEM_ISSUE_RAISE, unit_id=unit.pk)
     return issue_id

@@ -10,6 +10,8 @@ begin
     then raise insufficient_privilege using message = 'raised_for_own_unit_and_municipality'; end if;
     insert into teams_systemissue (id, raised_in_id, team_id, title, what_fails, suggestion, author_id, unit_id, raised_at, outcome)
         values (p_id, p_team, p_team, p_title, p_what_fails, p_suggestion, my_id(), p_unit, statement_timestamp(), '');
+    perform sealed.notify_of_referral(s.user_id, 'referral.sent', null, null) from sealed.living_seat s
+        where s.team_id = p_team and s.role = 'chair';
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

@@ -8,5 +8,8 @@ from municipality.ui.forms import Form
 
 class DoForm(Form):
     text = forms.CharField(
-        label=_("Hva ble gjort?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
+        label=_("Hva ble gjort?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        error_messages={"required": _("Skriv kort hva som ble gjort.")},
     )

@@ -22,6 +22,7 @@ from teams.meetings.minutes import item_of
 from teams.meetings.models import Task
 from teams.tasks.forms import DoForm
 from teams.tasks.services import task_do
+from teams.tasks.waiting import name_of
 
 
 class Do(WritingPage):
@@ -54,7 +55,13 @@ class Do(WritingPage):
     def context(self, form: DoForm) -> dict[str, Any]:
         _say_who_reads(form, self.task)
         item = self.task.item
-        return {"task": self.task, "minutes": item, "about": title_of(item_of(item)), "case": self.case}
+        return {
+            "task": self.task,
+            "title": name_of(self.task),
+            "minutes": item,
+            "about": title_of(item_of(item)),
+            "case": self.case,
+        }
 
 
 def _own_task(request: SignedInRequest, task_id: uuid.UUID) -> Task:

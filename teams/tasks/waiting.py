@@ -1,6 +1,9 @@
 """The tasks that a team gave the current user, for "Min dag"."""
 
+from typing import Final
+
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.myday.waiting import Waiting
@@ -10,24 +13,37 @@ from municipality.people.workplace import Workplace
 from municipality.ui.paging import enough
 from teams.meetings.models import Task, TaskPurpose
 
+OF_A_TASK: Final = (
+    "purpose", "deadline", "item__advice", "item__referral__case__subject_name",
+    "item__referral__case__subject_birth_date", "item__issue__title",
+)  # fmt: skip
+LONGEST_DECISION: Final = 80  # characters of what a team decided, as the name of the task
+
 
 def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     """A task about a case is told with the child's first name; row security leaves out what is not read."""
     if not (place.units and value("my_tasks")):
         return []
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
-    tasks = tasks.only("purpose", "deadline", "item__referral__case__subject_name", "item__issue__title")
+    tasks = tasks.only(*OF_A_TASK)
     return [_line(task) for task in enough(tasks)]
+
+
+def name_of(task: Task) -> str:
+    """What is to be done: what the team decided, in its own words, or telling the family of it."""
+    if task.purpose == TaskPurpose.INFORM:
+        return _("Fortell familien hva teamet kom fram til")
+    return Truncator(task.item.advice).chars(LONGEST_DECISION)
 
 
 def _line(task: Task) -> Waiting:
     referral, issue = task.item.referral, task.item.issue
     case = referral and referral.case
-    informs = task.purpose == TaskPurpose.INFORM
     return Waiting(
-        text=_("Fortell familien hva teamet kom fram til") if informs else _("Gjør det teamet bestemte"),
+        text=name_of(task),
         url=reverse("tasks:do", args=[task.pk]),
         due=task.deadline,
-        about=case.first_name if case else issue.title if issue else "",
+        about=case.whom if case else issue.title if issue else "",
+        child=case.child if case else None,
         shown=(task,) if case else (),
     )

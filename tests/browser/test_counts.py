@@ -182,7 +182,7 @@ def test_everything_of_a_note_works_without_javascript(scene: SimpleNamespace, b
     page = context.new_page()
     page.goto(f"{scene.case}notat/")
     page.get_by_role("button", name="Lagre notatet").click()
-    expect(page.get_by_text("Fyll ut «Notat».").first).to_be_visible()
+    expect(page.get_by_text("Skriv notatet før du lagrer.").first).to_be_visible()
     page.get_by_role("textbox", name="Notat").fill("Skrevet uten JavaScript")
     page.get_by_role("button", name="Lagre notatet").click()
     expect(page.get_by_text("Skrevet uten JavaScript")).to_be_visible()

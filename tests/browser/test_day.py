@@ -163,9 +163,9 @@ def lead_the_meeting(stage: Stage) -> str:
 
     follow(page.get_by_role("link", name="Vis på felles skjerm"))
     stage.look(page)
-    expect(page.get_by_text("Bak forhang").first).to_be_visible()
+    expect(page.get_by_text("Skjult for noen i rommet").first).to_be_visible()
     expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
-    follow(page.get_by_role("link", name=re.compile("Bak forhang")))
+    follow(page.get_by_role("link", name=re.compile("Skjult for noen i rommet")))
     stage.look(page)
     expect(page.get_by_text(re.compile("Emma|Havblikk"))).to_have_count(0)
     submit(stage, page, "De har gått ut")

@@ -1,5 +1,6 @@
 """Writing a concern: three things, in a minute, and nothing that was typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,8 +88,17 @@ def test_the_page_says_where_to_call_when_a_child_is_in_danger(cast: Cast) -> No
     assert 'href="tel:112"' in page
     assert 'href="https://portal.example.org/meld"' in page
     assert "Ikke snakk med foreldrene først" in page
-    assert "Du kan alltid melde uten å ha skrevet en undring" in page
+    assert "Du kan alltid melde fra uten å ha skrevet en undring" in page
     assert page.index("Er barnet i fare nå?") < page.index('name="child_name"')
+
+
+def test_without_a_number_of_its_own_barnevernvakta_the_page_says_112_alone(cast: Cast) -> None:
+    """116 111 is a line for children in the whole country, and the number of no barnevernvakt."""
+    page = signed_in(cast.teacher).get(URL).content.decode()
+    assert re.findall(r'href="tel:([^"]*)"', page) == ["112"]
+    assert "barnevernvakta" not in page
+    assert "Meld fra til barnevernet." in page
+    assert "116 111" not in page
 
 
 @pytest.mark.parametrize("leader_sees", [True, False])

@@ -161,7 +161,7 @@ def test_a_note_needs_a_text_and_keeps_the_kind_that_was_chosen(cast: Cast, log:
     )
     assert answer.status_code == 200
     assert 'value="family" selected' in answer.text
-    assert "Fyll ut «Notat»." in answer.text
+    assert "Skriv notatet før du lagrer." in answer.text
 
 
 def test_two_windows_that_change_the_same_note_lose_neither_text(cast: Cast, log: SimpleNamespace) -> None:

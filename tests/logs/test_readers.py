@@ -1,5 +1,6 @@
 """«Leses av: …» under a note: what the database answers, by unit, kind, and what is withheld or kept from whom."""
 
+import re
 import uuid
 
 from django.urls import reverse
@@ -126,7 +127,9 @@ def test_the_page_says_it_as_it_was_typed_and_has_the_duty_to_report_beside_the_
     assert ">Leses av: deg, Baksalen skole, Helsestasjonen og PPT.</p>" in page.text
     assert 'data-readers-follow="unit kind withheld_because?"' in page.text
     assert 'data-shown-for="withheld_because=child_at_risk"' in page.text
+    assert "Kan Emma være i fare?" in page.text
     assert "Da kan du ha plikt til å melde fra til barnevernet" in page.text
+    assert re.findall(r'href="tel:([^"]*)"', page.text) == ["112"], "the municipality has told no number"
 
 
 def test_a_note_that_is_changed_says_it_as_it_is_stored(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Min dag: what waits for whom, the late first, and for each type of account its own page."""
 
+import re
 import uuid
 
 import pytest
@@ -17,7 +18,6 @@ from consent.models import Answer, HowWithdrawn
 from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
-from municipality.notices.models import Notice
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, User
@@ -27,6 +27,7 @@ from tests.concerns.helpers import a_concern, signed_in
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.reading import shown
+from tests.work.helpers import day, set_goal, set_measure
 
 WRITE = "Jeg er bekymret for et barn"
 
@@ -79,7 +80,8 @@ def test_an_invitation_waits_for_the_reception_until_somebody_is_named(cast: Cas
     case_id = open_log(cast)
     link = reverse("heads:read", args=[case_id])
     page = page_of(cast.nurse)
-    assert "Velg hvem på Helsestasjonen som skal være med i S-" in page
+    assert "Velg hvem hos dere som følger opp E.E." in page
+    assert "Helsestasjonen · S-" in page
     assert link in page
     assert "Emma" not in page
     assert "Velg hvem" not in page_of(cast.ppt_colleague)
@@ -94,7 +96,7 @@ def test_a_strictly_protected_child_waits_by_number_only(cast: Cast) -> None:
     case_id = open_log(cast, address_protection=AddressProtection.STRICT)
     page = page_of(cast.nurse)
     assert reverse("heads:read", args=[case_id]) in page
-    assert "Velg hvem hos dere som skal være med i S-" in page
+    assert "Velg hvem hos dere som følger opp S-" in page
     assert "E.E." not in page
 
 
@@ -129,7 +131,8 @@ def test_a_baton_without_access_must_be_offered_on(cast: Cast) -> None:
         case = Case.objects.get(pk=case_id)
     holder = next(user for user in (cast.head, cast.nurse) if user.pk == case.holder_id)
     page = page_of(holder)
-    assert f"Gi stafettpinnen i {case.number} videre" in page
+    assert "Gi stafettpinnen for E.E. videre" in page
+    assert f"{case.number} · så snart du kan" in page
     assert reverse("heads:read", args=[case_id]) in page
     assert "Emma" not in page
 
@@ -138,18 +141,20 @@ def test_a_holder_with_access_is_not_told_to_offer_it_on(cast: Cast) -> None:
     open_log(cast)
     page = page_of(cast.teacher)
     assert "Gi stafettpinnen" not in page
-    assert "du er stafettholder" in page
+    assert "<td>du</td>" in page
 
 
-def test_my_logs_are_five_newest_first_with_the_number_of_all(cast: Cast) -> None:
-    for serial in range(6):
+def test_of_my_logs_five_are_shown_where_something_is_due_first_then_the_newest(cast: Cast) -> None:
+    cases = [
         open_log(cast, child_name=f"Barn Nr{serial}", number=synthetic_number(years_ago(8), serial))
-    page = page_of(cast.teacher)
-    assert "Mine stafettlogger (6)" in page
-    assert "Se alle 6 stafettloggene" in page
-    shown = [page.find(f"Barn Nr{serial}") for serial in range(6)]
-    assert shown[0] == -1
-    assert shown[1:] == sorted(shown[1:], reverse=True)
+        for serial in range(7)
+    ]
+    for serial, days in ((1, 9), (0, 2)):
+        goal = set_goal(cast, cases[serial])
+        set_measure(cast, cases[serial], goal, deadline=day(days), evaluate_on=day(days))
+    page = page_of(cast.teacher).split("Mine stafettlogger (7)")[1]
+    assert "Se alle 7 stafettloggene" in page
+    assert re.findall(r"Barn Nr(\d)", page) == ["0", "1", "6", "5", "4"]
 
 
 def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
@@ -163,20 +168,6 @@ def test_withdrawal_empties_the_day_of_the_unit(cast: Cast) -> None:
     assert "Emma" not in page
     assert "Mine stafettlogger (0)" in page
     assert "Nytt siden sist" not in page
-
-
-def test_unread_notices_are_told_once_for_each_type(cast: Cast) -> None:
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse")
-    for text in ("Et notat.", "Et til."):
-        with as_user(cast.teacher.pk):
-            entry_write(author=cast.teacher, unit=cast.school, case_id=case_id, kind="school", text=text)
-    page = page_of(cast.nurse)
-    assert page.count("Det er skrevet et nytt notat") == 1
-    assert "Det er skrevet et nytt notat</a> (2)" in page
-    with as_system("test: read"):
-        Notice.objects.filter(user=cast.nurse).update(read_at=timezone.now())
-    assert "Nytt siden sist" not in page_of(cast.nurse)
 
 
 def test_a_leader_sees_counts_of_the_own_unit_and_no_child(cast: Cast) -> None:
@@ -283,8 +274,8 @@ def test_the_unit_stands_under_the_name(cast: Cast) -> None:
     ("who", "labels"),
     [
         ("teacher", {"Undringer", "Stafettlogger"}),
-        ("head", {"Undringer", "Stafettlogger", "Saksopplysninger"}),
-        ("nurse", {"Undringer", "Stafettlogger", "Saksopplysninger"}),
+        ("head", {"Undringer", "Stafettlogger", "Saker i enheten"}),
+        ("nurse", {"Undringer", "Stafettlogger", "Saker i enheten"}),
         ("mother", {"Stafettlogger"}),
         ("administrator", set()),
         ("privacy_officer", set()),
@@ -293,7 +284,7 @@ def test_the_unit_stands_under_the_name(cast: Cast) -> None:
 def test_the_navigation_shows_what_is_of_use(cast: Cast, who: str, labels: set[str]) -> None:
     navigation = shown(page_of(getattr(cast, who))).split('class="app-nav"')[1].split("</nav>")[0]
     assert {
-        label for label in ("Undringer", "Stafettlogger", "Saksopplysninger") if f">{label}" in navigation
+        label for label in ("Undringer", "Stafettlogger", "Saker i enheten") if f">{label}" in navigation
     } == labels
 
 

@@ -14,7 +14,7 @@ from cases.work.models import Measure
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import Membership
-from tests.access.scenes import hand_over, withdraw
+from tests.access.scenes import withdraw
 from tests.access_log import noted
 from tests.cast import Cast
 from tests.concerns.helpers import signed_in
@@ -65,9 +65,9 @@ def test_a_measure_waits_for_the_one_responsible_by_its_next_day(
     page = page_of(cast.nurse)
     assert "Evaluer «Forsinket tiltak»" in lines(page, "Forsinket (1)")
     assert "frist for 2 dager siden" in lines(page, "Forsinket (1)")
-    week = lines(page, "Denne uka (2)")
+    week = lines(page, "De neste sju dagene (2)")
     assert week.index("Gjør ferdig «Frist først»") < week.index("Evaluer «Denne uka»")
-    assert "· Emma ·" in week
+    assert "· Emma Eksempel, 9 år ·" in week
     assert "Evaluer «Langt fram»" in lines(page, "Senere (1)")
     assert reverse("work:evaluate", args=[case, late.pk]) in page
 
@@ -76,20 +76,6 @@ def test_a_measure_waits_for_the_one_responsible_by_its_next_day(
 def test_nobody_else_is_asked_to_evaluate_it(cast: Cast, case: uuid.UUID, goal: uuid.UUID, who: str) -> None:
     make_late(set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic")))
     assert "Leksehjelp" not in page_of(getattr(cast, who))
-
-
-def test_the_relay_holder_is_asked_when_it_is_overdue_and_not_before(
-    cast: Cast, case: uuid.UUID, goal: uuid.UUID
-) -> None:
-    measure = set_measure(cast, case, goal, responsible=staff(cast, "nurse", "clinic"))
-    assert "Leksehjelp" not in page_of(cast.teacher)
-    make_late(measure)
-    late = lines(page_of(cast.teacher), "Forsinket (1)")
-    assert "Evaluer «Leksehjelp»" in late
-    assert "Emma · ansvarlig: Nurse, Helsestasjonen" in late
-    hand_over(cast, case, "teacher", "adviser", "ppt")
-    assert "Leksehjelp" not in page_of(cast.teacher)
-    assert "Evaluer «Leksehjelp»" in page_of(cast.adviser)
 
 
 def test_the_relay_holders_own_measure_stands_once(cast: Cast, case: uuid.UUID, goal: uuid.UUID) -> None:
@@ -105,11 +91,11 @@ def test_what_the_family_does_is_evaluated_by_the_relay_holder_and_waits_for_the
         evaluate_on=day(4),
     )  # fmt: skip
     page = page_of(cast.mother)
-    assert "Venter på deg (1)" in page
+    assert "Dette har du avtalt (1)" in page
     assert reverse("work:measure_read", args=[case, measure.pk]) in page
     assert "Lese sammen" in page
     assert "Evaluer" not in page
-    assert "Evaluer «Lese sammen»" in lines(page_of(cast.teacher), "Denne uka (1)")
+    assert "Evaluer «Lese sammen»" in lines(page_of(cast.teacher), "De neste sju dagene (1)")
     assert "Lese sammen" not in page_of(cast.nurse)
     assert "Lese sammen" not in page_of(cast.father)
 

@@ -119,6 +119,15 @@ def test_settings_that_the_file_does_not_name_have_the_standard_value(system, wr
     assert not karmoy.both_parents_must_sign
 
 
+def test_loading_says_what_nobody_but_the_municipality_knows(system, write):
+    known = '"child_protection_phone": "40 00 11 22", "report_url": "https://portal.example.org/"'
+    assert load_organisation(write(KARMOY)).missing == [
+        "telefon til barnevernvakta",
+        "adresse til portalen for fagpersoners bekymringsmeldinger",
+    ]
+    assert load_organisation(write(KARMOY + f"settings: {{{known}}}\n")).missing == []
+
+
 def test_each_unit_has_a_reception_group_of_its_own_even_when_names_are_alike(system, write):
     load_organisation(write(KARMOY))
 

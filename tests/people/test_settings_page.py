@@ -79,6 +79,28 @@ def test_whoever_works_in_the_municipality_sees_its_units_and_not_another_ones(c
     assert reverse(ADDRESS) not in page
 
 
+def test_what_only_the_municipality_knows_is_missing_until_the_administrator_has_filled_it_in(cast, client):
+    missing = "Dette mangler før dere tar Stafettpinnen i bruk"
+    client.force_login(cast.teacher)
+    assert missing not in client.get(reverse("administration:overview")).text
+    client.force_login(cast.administrator)
+    page = client.get(reverse("administration:overview")).text
+    assert missing in page
+    assert "Telefon til barnevernvakta" in page
+    assert "Adresse til portalen" in page
+    told = {"child_protection_phone": "40 00 11 22", "report_url": "https://portal.example.org/"}
+    client.post(reverse(ADDRESS), as_typed(cast.home, **told))
+    assert missing not in client.get(reverse("administration:overview")).text
+
+
+@pytest.mark.parametrize("number", ["116 111", "116111", "11 61 11"])
+def test_the_line_for_children_is_not_taken_for_barnevernvakta(cast, client, number):
+    client.force_login(cast.administrator)
+    page = client.post(reverse(ADDRESS), as_typed(cast.home, child_protection_phone=number)).text
+    assert "116 111 er Alarmtelefonen for barn og unge i hele landet." in page
+    assert stored(cast.home).child_protection_phone == ""
+
+
 def test_a_family_account_has_no_municipality_to_look_at(cast, client):
     client.force_login(cast.mother)
     assert client.get(reverse("administration:overview")).status_code == 403

@@ -83,7 +83,7 @@ def test_a_secretary_plans_and_begins_but_does_not_approve(cast: Cast) -> None:
     [
         ({"day": "1.1.2020"}, "Datoen kan ikke være tilbake i tid"),
         ({"clock": "kvart på"}, "Skriv klokkeslettet som time.minutt"),
-        ({"clock": ""}, "Fyll ut «Klokken»."),
+        ({"clock": ""}, "Skriv når møtet begynner."),
     ],
 )
 def test_a_time_that_cannot_be_is_said_in_plain_words(
@@ -158,7 +158,9 @@ def test_nobody_is_ticked_before_somebody_has_looked_and_who_is_not_ticked_is_ab
 
 def test_somebody_has_to_be_there(cast: Cast) -> None:
     meeting = planned(cast, make_team(cast))
-    assert "Kryss av for minst én." in words(as_(cast.adviser).post(meeting_url(meeting, "start")))
+    assert "Kryss av for dem som er her, minst én." in words(
+        as_(cast.adviser).post(meeting_url(meeting, "start"))
+    )
     assert the_meeting().started_at is None
 
 

@@ -41,7 +41,7 @@ def test_in_the_list_an_item_that_somebody_may_not_hear_has_a_number_and_nothing
 ) -> None:
     table = lay_table(cast)
     seen = page(cast.adviser, wall(table))
-    assert "Bak forhang" in seen
+    assert "Skjult for noen i rommet" in seen
     for hint in (NAME, "9 år,", "Barnevern", "Child_welfare_worker", "Hva kan vi prøve?"):
         assert hint not in seen, hint
     assert seen.count(">ny<") == 2, "of the discussion and the systemsak"
@@ -105,7 +105,7 @@ def test_an_item_of_which_the_whole_consent_is_withdrawn_is_gone_from_the_wall(c
     withdraw(cast, table.case_id, "mother")
     seen = page(cast.adviser, wall(table, table.referral))
     assert "Saken er ikke lenger på bordet." in seen
-    assert "Bak forhang" not in seen
+    assert "Skjult for noen i rommet" not in seen
     assert NAME not in seen
 
 

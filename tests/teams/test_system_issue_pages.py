@@ -43,7 +43,7 @@ def test_the_form_says_who_reads_it_and_lacks_nothing_when_something_is_wrong(ca
         in as_(cast.teacher).get(url).text
     )
     answer = as_(cast.teacher).post(url, {**WORDS, "unit": cast.school.pk, "title": ""})
-    assert "Fyll ut «Hva gjelder det?»." in answer.text
+    assert "Skriv med noen få ord hva det gjelder." in answer.text
     assert WORDS["what_fails"] in answer.text
 
 

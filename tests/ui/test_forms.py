@@ -9,17 +9,23 @@ from django.template import engines
 from django.test import SimpleTestCase, override_settings
 
 from municipality.ui.date_field import DateField
-from municipality.ui.forms import Form, summary_of
+from municipality.ui.forms import Form, ModelForm, summary_of
 from tests.reading import shown
 
 
 class Concern(Form):
-    name = forms.CharField(label="Hvilket barn?", help_text="Fornavn og etternavn.", max_length=20)
+    name = forms.CharField(
+        label="Hvilket barn?",
+        help_text="Fornavn og etternavn.",
+        max_length=20,
+        error_messages={"required": "Skriv hva barnet heter."},
+    )
     born = DateField(label="Når er barnet født?", no_future=True)
     kind = forms.ChoiceField(
         label="Hva slags opplysninger?",
         choices=[("skole", "Skole"), ("helse", "Helse")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Velg hva slags opplysninger det er."},
     )
     units = forms.MultipleChoiceField(
         label="Hvem skal få vite det?",
@@ -75,10 +81,25 @@ class FormTests(SimpleTestCase):
         assert 'aria-describedby="id_name_helptext"' in html
         assert 'id="id_name_helptext"' in html
 
-    def test_what_is_missing_is_asked_for_by_its_name(self) -> None:
-        form = self.form(name="", kind="")
-        assert form.errors["name"] == ["Fyll ut «Hvilket barn?»."]
-        assert form.errors["kind"] == ["Velg «Hva slags opplysninger?»."]
+    def test_no_form_of_the_application_answers_an_empty_required_field_with_words_for_any_field(
+        self,
+    ) -> None:
+        """Each field says what is to be written in it. What Django says of every field helps nobody."""
+        waiting: list[Any] = [Form, ModelForm]
+        told: dict[str, str] = {}
+        while waiting:
+            form_class = waiting.pop()
+            waiting += form_class.__subclasses__()
+            if not form_class.__module__.startswith("tests."):
+                for name, field in form_class.base_fields.items():
+                    if field.required:
+                        told[f"{form_class.__name__}.{name}"] = str(field.error_messages["required"])
+        assert len(told) > 60
+        any_fields = str(forms.Field.default_error_messages["required"])
+        for name, words in told.items():
+            assert words not in ("", any_fields), name
+            assert words[-1] == ".", name
+            assert not words.startswith("Fyll ut"), name
 
     def test_a_message_of_the_fields_own_is_kept(self) -> None:
         assert self.form(observation=" ").errors["observation"] == ["Skriv det du har sett."]
@@ -162,8 +183,8 @@ class FormTests(SimpleTestCase):
     def test_the_summary_lists_every_error_with_the_place_to_go_to(self) -> None:
         errors = summary_of(self.form(name="", kind=""))
         assert [(error.anchor, error.message) for error in errors] == [
-            ("id_name", "Fyll ut «Hvilket barn?»."),
-            ("id_kind_0", "Velg «Hva slags opplysninger?»."),
+            ("id_name", "Skriv hva barnet heter."),
+            ("id_kind_0", "Velg hva slags opplysninger det er."),
         ]
 
     def test_the_summary_has_the_errors_of_the_whole_form_first(self) -> None:
@@ -188,7 +209,7 @@ class FormTests(SimpleTestCase):
             .from_string(source)
             .render({"form": self.form(name=""), "request": SimpleNamespace(user=SimpleNamespace(pk=None))})
         )
-        assert '<a class="ds-link" href="#id_name">Fyll ut «Hvilket barn?».</a>' in html
+        assert '<a class="ds-link" href="#id_name">Skriv hva barnet heter.</a>' in html
         assert 'data-draft-url="/utkast/"' in html
         assert 'data-draft-saved="lagret kl."' in html
         assert '<button class="ds-button" type="submit">Lagre</button>' in html

@@ -66,3 +66,7 @@ class Command(BaseCommand):
                 "gone": sum(len(count.out_of_use) for count in summary.counts),
             }
         )
+        for words in summary.missing:
+            self.stdout.write(
+                _("Mangler: %(setting)s. Skriv det under «settings» i filen.") % {"setting": words}
+            )

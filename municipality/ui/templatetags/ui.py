@@ -139,10 +139,12 @@ def pageheading(content: str, title: str, lead: str = "", over: str = "") -> str
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", level: int = 2, tone: str = "", size: str = "") -> str:
-    """A framed part of the page; `tone="tinted"` for the summary beside the text."""
+def card(
+    content: str, title: str = "", level: int = 2, tone: str = "", size: str = "", folded: bool = False
+) -> str:
+    """A framed part of the page; `tone="tinted"` for the summary beside the text. `folded`: its title opens it."""
     context = {"content": content, "title": title, "heading": f"h{level}", "tone": tone, "size": size}
-    return render_to_string("ui/card.html", context)
+    return render_to_string("ui/folded_card.html" if folded else "ui/card.html", context)
 
 
 @register.simple_block_tag
@@ -153,11 +155,13 @@ def alert(content: str, tone: str = "info", title: str = "", level: int = 2) -> 
 
 
 @register.simple_block_tag
-def tablebox(content: str, caption: str, hide_caption: bool = False) -> str:
-    """A dense table that scrolls sideways inside itself; the content is thead and tbody."""
-    return render_to_string(
-        "ui/table.html", {"content": content, "caption": caption, "hide_caption": hide_caption}
-    )
+def tablebox(content: str, caption: str, hide_caption: bool = False, short: bool = False) -> str:
+    """A dense table that scrolls sideways inside itself; the content is thead and tbody.
+
+    `short`: on a phone the cells of a row follow each other in one line, without their column's name.
+    """
+    context = {"content": content, "caption": caption, "hide_caption": hide_caption, "short": short}
+    return render_to_string("ui/table.html", context)
 
 
 @register.simple_block_tag

@@ -243,7 +243,7 @@ def test_the_other_form_is_checked_by_its_own_rules(leader: User) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"file": ""}, "Fyll ut «Fil fra fagsystemet»."), ({"region": "3301"}, "Regionen skal ha seks siffer"),
+        ({"file": ""}, "Velg filen du vil kontrollere."), ({"region": "3301"}, "Regionen skal ha seks siffer"),
         ({"form": "15F"}, "Velg et av svarene i listen."), ({"year": "1999"}, "Velg et av svarene i listen."),
     ],
 )  # fmt: skip
