@@ -47,7 +47,11 @@ def heads_to_receive(request: HttpRequest) -> int:
 
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
-    navigation.register(10, _("Min dag"), "home", visible=has_a_day)
-    navigation.register(20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns)
-    navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs)
-    navigation.register(40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive)
+    navigation.register(10, _("Min dag"), "home", visible=has_a_day, key="m")
+    navigation.register(
+        20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns, key="u"
+    )
+    navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs, key="s")
+    navigation.register(
+        40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from municipality.ui.words import in_a_row
 
-FORM_VERSION = "2026-2"
+FORM_VERSION = "2026-3"
 
 
 def explanation() -> list[str]:

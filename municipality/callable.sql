@@ -44,7 +44,7 @@ grant execute on function
     -- municipality/access
     i_am_of_a_family,
     -- municipality/people
-    resident_find_or_register, resident_register_unnumbered,
+    resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit

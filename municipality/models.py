@@ -5,7 +5,14 @@ from municipality.jobs.models import Job
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import FamilyAccount, Membership, Resident, SealedIdentity, User
+from municipality.people.models import (
+    FamilyAccount,
+    Membership,
+    Resident,
+    SealedIdentity,
+    User,
+    WithoutShortcuts,
+)
 from municipality.writing.models import Draft, Sending
 
 __all__ = [
@@ -26,4 +33,5 @@ __all__ = [
     "Theme",
     "Unit",
     "User",
+    "WithoutShortcuts",
 ]

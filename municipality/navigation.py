@@ -27,8 +27,10 @@ def without_mail_count(_request: HttpRequest) -> int:
 
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
-    navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count)
-    navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer)
-    navigation.register(90, _("Organisasjon"), "administration:overview", visible=is_administrator)
-    navigation.register(92, _("E-post"), "mail:given_up", visible=is_administrator, count=without_mail_count)
-    navigation.register(95, _("Innstillinger"), "administration:settings", visible=is_administrator)
+    navigation.register(80, _("Varsler"), "notices:list", visible=gets_notices, count=unread_count, key="v")
+    navigation.register(85, _("Innsynslogg"), "audit:list", visible=is_privacy_officer, key="l")
+    navigation.register(90, _("Organisasjon"), "administration:overview", visible=is_administrator, key="o")
+    navigation.register(
+        92, _("E-post"), "mail:given_up", visible=is_administrator, count=without_mail_count, key="p"
+    )
+    navigation.register(95, _("Innstillinger"), "administration:settings", visible=is_administrator, key="i")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/", include("municipality.administration.urls")),
+    path("hurtigtaster/", include("municipality.shortcuts.urls")),
     path("", include("teams.urls")),
     path("", include("reporting.urls")),
 ]

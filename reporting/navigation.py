@@ -15,5 +15,5 @@ def is_executive(request: HttpRequest) -> bool:
 
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
-    navigation.register(10, _("Tall"), "figures:read", visible=is_executive)
-    navigation.register(60, _("KOSTRA"), "kostra:check", visible=leads_nav)
+    navigation.register(10, _("Tall"), "figures:read", visible=is_executive, key="a")
+    navigation.register(60, _("KOSTRA"), "kostra:check", visible=leads_nav, key="k")

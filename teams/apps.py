@@ -10,13 +10,14 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.logs.panels import register as register_panels
+        from cases.logs.panels import register_paper
         from cases.myday.awaiting import Reminder
         from cases.myday.awaiting import register as register_awaited
         from cases.myday.charges import register as register_charges
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
         from municipality.audit.acts import Act
-        from teams.answers.panels import panels
+        from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
         from teams.notices import targets
@@ -27,8 +28,9 @@ class TeamsConfig(AppConfig):
 
         register_navigation()
         register_panels("teams", panels)
+        register_paper("teams", paper)
         register_targets("teams", targets)
-        register_awaited(REFERRAL, unanswered, Reminder(referral_remind, Act.REFERRAL_REMIND))
+        register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)

@@ -15,4 +15,4 @@ def has_to_do_with_teams(request: HttpRequest) -> bool:
 
 def register_navigation() -> None:
     """Called from the app's `ready()`."""
-    navigation.register(50, _("Team"), "teams:list", visible=has_to_do_with_teams)
+    navigation.register(50, _("Team"), "teams:list", visible=has_to_do_with_teams, key="t")

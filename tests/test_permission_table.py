@@ -41,8 +41,8 @@ pytestmark = pytest.mark.slow(100)
 
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
-# What the municipality has, and asking without names: that leaves no event at all.
-OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim"}
+# What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
+OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim", "shortcuts:change"}
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
 PLANTED = {
@@ -99,6 +99,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
+    "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "work:goal_change": {
@@ -203,7 +204,12 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
         "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
     },
+    "remind": {
+        "GET": dict.fromkeys(ROLES, 405),
+        "POST": dict.fromkeys(ROLES, 403) | {"teacher": 302, NOBODY: SENT},
+    },
     "notices:list": {"GET": signed_in},
+    "shortcuts:change": {"GET": signed_in, "POST": signed_in},
     "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
     "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},
@@ -269,6 +275,8 @@ def scene(cast: Cast) -> Scene:
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
+        "<slug:what>": "stafettpinne",
+        "<uuid:key>": str(case_id),
         "<uuid:item_id>": str(referral.pk),
         "<uuid:task_id>": str(task.pk),
         # A log of its own, in which the coordinator takes part.

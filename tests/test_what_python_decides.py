@@ -18,6 +18,7 @@ NAMES = {
     "cases/opening/services.py": ({"address_protection"}, "which parents read: to others no basis is given"),
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
+    "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),
     "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
@@ -56,10 +57,16 @@ READERS = {
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (
         {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
     ),
+    "cases/logs/paper.py": (
+        {"is_family", "withheld_because", "kept_from_parents"},
+        ASKS_LESS + ", and warns whoever prints an entry that is withheld",
+    ),
+    "templates/logs/paper.html": ({"capacity"}, WORDS),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/consents/views.py": (
         {"is_family", "CHILD_WELFARE", "may_know_of_child_welfare"},
@@ -83,7 +90,6 @@ READERS = {
         {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
     ),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
-    "templates/logs/list.html": ({"is_family"}, WORDS),
     "templates/logs/read.html": ({"is_family"}, WORDS),
     "templates/consents/withdraw.html": ({"is_family"}, WORDS),
     "templates/notices/list.html": ({"is_family"}, WORDS),

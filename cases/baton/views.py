@@ -97,6 +97,7 @@ class Answer(WritingPage):
 
     template = "baton/answer.html"
     form_class = AnswerForm
+    is_read_first = True
 
     def gate(self, case_id: uuid.UUID) -> HttpResponse | None:
         self.case = case_or_404(case_id, Act.BATON_ACCEPT)

@@ -54,6 +54,7 @@ class ConcernForm(Form):
         help_text=_("dag.måned.år"),
         no_future=True,
         years_back=100,  # the age limit is set below
+        has_calendar=False,
         error_messages={
             "required": _("Skriv når barnet er født."),
             "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),

@@ -146,6 +146,7 @@ class Share(OwnConcernPage):
 
     template = "concerns/concern_read.html"
     form_class = ShareForm
+    is_read_first = True
     called = "share_form"
     keeps_draft = False
     beside: ClassVar = {"only_author_adds_a_colleague": "colleague"}

@@ -143,6 +143,7 @@ class Withdraw(WritingPage):
 
     template = "consents/withdraw.html"
     form_class = WithdrawForm
+    is_read_first = True
     keeps_draft = False
     act = Act.CONSENT_WITHDRAW
 

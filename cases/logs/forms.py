@@ -45,14 +45,15 @@ class EntryForm(Form):
         required=False,
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
-    kept_from_parents = forms.BooleanField(
-        label=_("Ungdommen har bedt om at foreldrene ikke får lese dette"), required=False
-    )
+    kept_from_parents = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
+        else:
+            asked = _now("%(name)s har bedt om at foreldrene ikke får lese dette")
+            self.fields["kept_from_parents"].label = asked % {"name": case.first_name}
         at_risk = render_to_string(
             "logs/_at_risk.html", {"municipality": case.municipality, "name": case.first_name}
         )

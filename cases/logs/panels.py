@@ -1,4 +1,4 @@
-"""Parts of a log's page that other rooms bring: the plan, what a team answered. The page knows none of them."""
+"""Parts of a log, on its page and on paper, that other rooms bring: the plan, what a team answered. It knows none."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,11 +31,17 @@ class Shown:
 Panels = Callable[[Case, User], Iterable[Shown]]
 
 _rooms: Final[dict[str, Panels]] = {}
+_on_paper: Final[dict[str, Panels]] = {}
 
 
 def register(room: str, panels: Panels) -> None:
     """Called from an app's `ready()`."""
     _rooms[room] = panels
+
+
+def register_paper(room: str, parts: Panels) -> None:
+    """The same for paper: units and staff named as in a list (R10), nothing folded, and nothing a link."""
+    _on_paper[room] = parts
 
 
 @dataclass(frozen=True)
@@ -58,3 +64,8 @@ def panels_of(case: Case, user: User) -> Brought:
         story=[one for one in shown if one.place == "story"],
         aside=[one for one in shown if one.place == "aside"],
     )
+
+
+def paper_of(case: Case, user: User) -> list[Shown]:
+    """What the rooms show of the case to `user`, who asks, on paper."""
+    return sorted((one for parts in _on_paper.values() for one in parts(case, user)), key=attrgetter("order"))

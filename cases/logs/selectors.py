@@ -126,10 +126,13 @@ class _Signed(NamedTuple):
     words: str
 
 
-def signatures(entries: Iterable[Entry]) -> dict[uuid.UUID, str]:
-    """By entry, who wrote it and for which unit, as told to the current user. One query, none for no entries."""
+def signatures(entries: Iterable[Entry], *, listed: bool = False) -> dict[uuid.UUID, str]:
+    """By entry, who wrote it and for which unit, as told to the current user. One query, none for no entries.
+
+    `listed`: for paper.
+    """
     keys = [entry.pk for entry in entries]
-    return dict(rows(_Signed, "entries_signed", entries=keys)) if keys else {}
+    return dict(rows(_Signed, "entries_signed", entries=keys, listed=listed)) if keys else {}
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

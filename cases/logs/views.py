@@ -75,6 +75,7 @@ class _NotePage(WritingPage):
     """A note in the log of somebody who takes part and may write."""
 
     template = "logs/write.html"
+    begins = "text"
 
     def gate(self, case_id: uuid.UUID, *args: Any, **keys: Any) -> HttpResponse | None:
         self.case = case_or_404(case_id, self.act)

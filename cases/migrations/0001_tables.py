@@ -594,11 +594,11 @@ class Migration(migrations.Migration):
                     "how_heard",
                     models.CharField(
                         choices=[
-                            ("talk", "i en samtale med barnet"),
-                            ("together", "barnet var med da vi evaluerte"),
+                            ("talk", "i en samtale"),
+                            ("together", "var med da vi evaluerte"),
                             ("observed", "gjennom lek, tegning eller observasjon"),
-                            ("others", "gjennom en voksen barnet valgte"),
-                            ("not_heard", "barnet er ikke hørt"),
+                            ("others", "gjennom en voksen, etter eget valg"),
+                            ("not_heard", "ikke hørt"),
                         ],
                         max_length=12,
                     ),

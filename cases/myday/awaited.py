@@ -62,9 +62,14 @@ class Reminded(NamedTuple):
     reminded_at: datetime | None
 
 
-def answers(user: User, place: Workplace) -> list[Awaited]:
+def of_my_batons(user: User, place: Workplace) -> list[Awaited]:
+    """What I wait for as relay holder."""
+    return [*_answers(), *_namings(), *_overdue_of_others(user)] if value("my_batons") else []
+
+
+def _answers() -> list[Awaited]:
     """Somebody has not said yet whether they take the baton."""
-    asked = rows(Asked, "awaited_answers") if value("my_batons") else []
+    asked = rows(Asked, "awaited_answers")
     cases = _cases(one.case_id for one in asked)
     return [
         Awaited(
@@ -84,10 +89,10 @@ def answers(user: User, place: Workplace) -> list[Awaited]:
     ]
 
 
-def namings(user: User, place: Workplace) -> list[Awaited]:
+def _namings() -> list[Awaited]:
     """Units that were invited and have not said who of them takes part: one line for each log."""
     by_case: dict[uuid.UUID, list[Invited]] = defaultdict(list)
-    for one in rows(Invited, "awaited_namings") if value("my_batons") else ():
+    for one in rows(Invited, "awaited_namings"):
         by_case[one.case_id].append(one)
     cases = _cases(by_case)
     return [_naming(cases[case_id], invited) for case_id, invited in by_case.items() if case_id in cases]
@@ -115,10 +120,8 @@ def _naming(case: Case, invited: list[Invited]) -> Awaited:
     )
 
 
-def overdue_of_others(user: User, place: Workplace) -> list[Awaited]:
+def _overdue_of_others(user: User) -> list[Awaited]:
     """Measures in the logs whose baton I hold that a colleague should have evaluated or finished by now."""
-    if not value("my_batons"):
-        return []
     today = timezone.localdate()
     overdue = Measure.objects.filter(Q(evaluate_on__lt=today) | Q(deadline__lt=today), ended_at=None)
     overdue = overdue.filter(Among("my_batons", "case"), responsible__isnull=False, case__closed_at=None)
@@ -157,6 +160,11 @@ def _ago(moment: datetime) -> str:
 
 def register_awaited() -> None:
     """Called from the app's `ready()`."""
-    register(BATON, answers, Reminder(baton_remind, Act.BATON_REMIND))
-    register(INVITATION, namings, Reminder(naming_remind, Act.UNIT_REMIND))
-    register(MEASURE, overdue_of_others, Reminder(measure_remind, Act.MEASURE_REMIND))
+    register(
+        of_my_batons,
+        {
+            BATON: Reminder(baton_remind, Act.BATON_REMIND),
+            INVITATION: Reminder(naming_remind, Act.UNIT_REMIND),
+            MEASURE: Reminder(measure_remind, Act.MEASURE_REMIND),
+        },
+    )

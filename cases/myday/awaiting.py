@@ -1,7 +1,7 @@
 """What a person waits for others to do, from any room: each room registers its source with the verb that reminds."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -58,17 +58,19 @@ class Reminder:
     act: Act
 
 
-_rooms: Final[dict[str, tuple[Source, Reminder]]] = {}
+_sources: Final[list[Source]] = []
+_reminders: Final[dict[str, Reminder]] = {}
 
 
-def register(what: str, source: Source, reminder: Reminder) -> None:
-    """Called from an app's `ready()`. The source's lines have `what`, which the button's address names."""
-    _rooms[what] = source, reminder
+def register(source: Source, reminders: Mapping[str, Reminder]) -> None:
+    """Called from an app's `ready()`. The reminders are for what the source's lines are called, by that word."""
+    _sources.append(source)
+    _reminders.update(reminders)
 
 
 def reminder_of(what: str) -> Reminder | None:
     """How such a thing is reminded of; None for a word that no room has registered."""
-    return _rooms[what][1] if what in _rooms else None
+    return _reminders.get(what)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,6 @@ def awaited_by(user: User, place: Workplace) -> Awaiting:
     """For somebody who works in a unit; nobody else waits for an answer here."""
     if not place.units:
         return Awaiting([], 0)
-    found = named_apart([one for source, _ in _rooms.values() for one in source(user, place)])
+    found = named_apart([one for source in _sources for one in source(user, place)])
     found.sort(key=lambda one: (one.since, one.text))
     return Awaiting(found[:MOST], len(found))

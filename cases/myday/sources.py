@@ -30,7 +30,14 @@ from municipality.ui.dates import ago_text
 from municipality.ui.paging import MOST, enough
 
 LONGEST_NAME: Final = 60
-OF_A_MEASURE: Final = ("what", "deadline", "evaluate_on", "case__subject_name", "case__subject_birth_date")
+OF_A_MEASURE: Final = (
+    "what",
+    "deadline",
+    "evaluate_on",
+    "case__subject",
+    "case__subject_name",
+    "case__subject_birth_date",
+)
 CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
 INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
 LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
@@ -156,7 +163,7 @@ def measures(user: User, place: Workplace) -> list[Waiting]:
     )
     if user.is_family:
         mine = running.filter(responsible_resident__in=FamilyAccount.objects.values("resident_id"))
-        return [_own_of_family(one) for one in enough(mine)]
+        return [_own_of_family(one, user) for one in enough(mine)]
     found: list[Waiting] = []
     if place.units and value("my_measures"):
         found += [_own(one) for one in enough(running.filter(Among("my_measures")))]
@@ -197,18 +204,22 @@ def _without_a_person(measure: Measure) -> Waiting:
     )
 
 
-def _own_of_family(measure: Measure) -> Waiting:
+def _own_of_family(measure: Measure, user: User) -> Waiting:
+    """Beside it stands the child, but not the reader's own name."""
     name = Truncator(measure.what).chars(LONGEST_NAME)
-    return _waiting(measure, name, "work:measure_read", measure.case.first_name, due=measure.deadline)
+    child = "" if measure.case.subject_id in user.resident_ids else measure.case.first_name
+    return _waiting(measure, name, "work:measure_read", child, due=measure.deadline)
 
 
-def _waiting(measure: Measure, text: str, page: str, about: str = "", due: date | None = None) -> Waiting:
+def _waiting(
+    measure: Measure, text: str, page: str, about: str | None = None, due: date | None = None
+) -> Waiting:
     return Waiting(
         text=text,
         url=reverse(page, args=[measure.case_id, measure.pk]),
         group=MEASURES,
         due=due or measure.next_day,
-        about=about or measure.case.whom,
+        about=measure.case.whom if about is None else about,
         child=measure.case.child,
         shown=(measure,),
     )

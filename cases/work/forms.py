@@ -61,7 +61,6 @@ class GoalForm(WorkForm):
     unit = unit_field()
     text = forms.CharField(
         label=_("Mål"),
-        help_text=_("Hva ønsker barnet og familien? Bruk gjerne deres egne ord. Én setning er nok."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST,
         error_messages={"required": _("Skriv hva dere vil oppnå.")},
@@ -74,6 +73,8 @@ class GoalForm(WorkForm):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, units=units, **kwargs)
+        words = _now("Hva ønsker %(name)s og familien? Bruk gjerne deres egne ord. Én setning er nok.")
+        self.fields["text"].help_text = words % {"name": self.case.first_name}
         texts: Lines = {
             (str(one.pk),): self.few if is_child_welfare(one) else self.everybody for one in units
         }

@@ -45,7 +45,7 @@ class EvaluationForm(NewEntryForm):
     childs_view = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        help_text=_("Bruk gjerne barnets egne ord."),
+        help_text=_("Bruk gjerne egne ord."),
         error_messages={"required": _("Skriv hva barnet selv sier, eller hvorfor dere ikke har spurt.")},
     )
     how_heard = forms.ChoiceField(

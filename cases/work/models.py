@@ -200,11 +200,11 @@ class Effect(models.IntegerChoices):
 class HowHeard(models.TextChoices):
     """How the child's own view was obtained (from the age of seven a child must be heard)."""
 
-    TALK = "talk", _("i en samtale med barnet")
-    TOGETHER = "together", _("barnet var med da vi evaluerte")
+    TALK = "talk", _("i en samtale")
+    TOGETHER = "together", _("var med da vi evaluerte")
     OBSERVED = "observed", _("gjennom lek, tegning eller observasjon")
-    THROUGH_OTHERS = "others", _("gjennom en voksen barnet valgte")
-    NOT_HEARD = "not_heard", _("barnet er ikke hørt")
+    THROUGH_OTHERS = "others", _("gjennom en voksen, etter eget valg")
+    NOT_HEARD = "not_heard", _("ikke hørt")
 
 
 class Decision(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest, Least
 from cases.case.models import Case
 from cases.logs.milestones import Milestones
 from cases.logs.milestones import register as register_milestones
-from cases.logs.panels import Shown, register
+from cases.logs.panels import Shown, register, register_paper
 from cases.work.models import Measure
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
@@ -61,7 +61,15 @@ def last_changes(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, datetime]:
     return dict(agreed.annotate(at=Max(Greatest("set_at", "ended_at"))))
 
 
+def paper(case: Case, user: User) -> Iterator[Shown]:
+    """Every goal, also those that are reached or put away, with its measures."""
+    goals = goals_of(case, listed=True)
+    rows = (*(one.goal for one in goals), *(shown.measure for one in goals for shown in one.measures))
+    yield Shown("story", 10, "work/_paper.html", {"goals": goals}, rows)
+
+
 def register_panels() -> None:
     """Called from the app's `ready()`."""
     register("work", panels)
     register_milestones("work", Milestones(next_days, last_changes))
+    register_paper("work", paper)

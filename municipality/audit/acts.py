@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     CONCERN_CLOSE = "concern.close", _("avsluttet en undring")
     CASE_OPEN = "case.open", _("åpnet stafettloggen")
     CASE_READ = "case.read", _("leste stafettloggen")
+    CASE_PRINT = "case.print", _("skrev ut stafettloggen")
     CASE_LIST = "case.list", _("så listen over stafettlogger")
     CASE_SEARCH = "case.search", _("søkte i stafettloggene")
     CASE_CLOSE = "case.close", _("stafettloggen ble avsluttet")
@@ -81,3 +82,4 @@ class Act(models.TextChoices):
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
+    SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

@@ -4,8 +4,8 @@
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
         'sign_in', 'sign_out', 'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
-        'concern.close', 'case.open', 'case.read', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list', 'consent.register',
-        'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'participant.add', 'participant.remove', 'entry.write',
+        'concern.close', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
+        'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
         'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read',
         'seat.change', 'referral.send', 'referral.read', 'referral.close', 'agenda.read', 'meeting.plan', 'meeting.start',
@@ -13,7 +13,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'systemissue.raise',
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
-        'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'day.read', 'notice.list']) $$;
+        'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'shortcuts.turn', 'day.read', 'notice.list']) $$;
 
 -- Acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$

@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                             ("baton.reminded", "Noen venter på svar fra deg om stafettpinnen"),
                             ("baton.returned", "Stafettpinnen er kommet til deg"),
                             ("consent.withdrawn", "Et samtykke er trukket"),
-                            ("measure.set", "Dere har avtalt et nytt tiltak"),
+                            ("measure.set", "Det er avtalt et nytt tiltak"),
                             ("measure.yours", "Du er ansvarlig for et tiltak"),
                             ("measure.reminded", "Noen venter på at du evaluerer et tiltak"),
                             ("measure.evaluated", "Et tiltak er evaluert"),
@@ -499,6 +499,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WithoutShortcuts",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="without_shortcuts",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 (
@@ -561,6 +576,7 @@ class Migration(migrations.Migration):
                             ("concern.close", "avsluttet en undring"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
+                            ("case.print", "skrev ut stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
                             ("case.close", "stafettloggen ble avsluttet"),
@@ -623,6 +639,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,
                     ),

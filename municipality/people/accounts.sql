@@ -33,3 +33,16 @@ grant select on municipality_familyaccount to stafett_app;
 alter table municipality_familyaccount enable row level security;
 alter table municipality_familyaccount force row level security;
 create policy mine on municipality_familyaccount for select to stafett_app using (user_id = (select my_id()));
+
+-- Whether somebody uses shortcuts is nobody else's business.
+create function shortcuts_turn(p_on boolean) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    delete from municipality_withoutshortcuts where user_id = my_id() and p_on;
+    insert into municipality_withoutshortcuts (user_id) select my_id() where my_id() is not null and not p_on on conflict do nothing;
+end $$;
+
+grant select on municipality_withoutshortcuts to stafett_app;
+alter table municipality_withoutshortcuts enable row level security;
+alter table municipality_withoutshortcuts force row level security;
+create policy mine on municipality_withoutshortcuts for select to stafett_app using (user_id = (select my_id()));

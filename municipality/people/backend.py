@@ -21,7 +21,9 @@ class CaseBackend(BaseBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        # With what every page asks of the account itself.
+        found = User.objects.select_related("without_shortcuts")
+        return found.filter(pk=user_id, is_active=True).first()
 
     def has_perm(
         self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Model | None = None

@@ -88,6 +88,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         return self.display_name.split(" ")[0]
 
+    @property
+    def uses_shortcuts(self) -> bool:
+        """Of the current user; under row security nobody sees it of others."""
+        return not hasattr(self, "without_shortcuts")
+
+
+class WithoutShortcuts(models.Model):
+    """That somebody has turned the shortcuts of the keyboard off; seen by that account alone."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="without_shortcuts")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class MembershipRole(models.TextChoices):
     CASEWORKER = "caseworker", _("fagperson")

@@ -55,6 +55,11 @@ def resident_register_unnumbered() -> uuid.UUID:
     return pk
 
 
+def shortcuts_turn(*, on: bool) -> None:
+    """Let the keyboard's shortcuts work for the current user, or not."""
+    call("shortcuts_turn", on=on)
+
+
 def family_link(*, user: User, resident: Resident) -> None:
     """Join a family account to its resident, with the rights to read that exist already. The system's verb."""
     call("family_link", user=user.pk, resident=resident.pk)

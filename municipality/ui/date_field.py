@@ -15,7 +15,8 @@ YEARS_BACK: Final = 30  # young people are followed until they are 25
 
 class DateField(forms.DateField):
     """
-    A day written as Norwegians write it (see `municipality.ui.dates.parse_day`), never a date picker.
+    A day written as Norwegians write it (see `municipality.ui.dates.parse_day`), or picked from the browser's own
+    calendar with the button beside it (static/js/day.js), which a day long ago does without: `has_calendar`.
 
     `no_future` refuses days after today, `no_past` days before it. A day further from today than `years_ahead` or
     `years_back` is a slip of the hand: the message asks for the year that was meant.
@@ -35,12 +36,14 @@ class DateField(forms.DateField):
         no_past: bool = False,
         years_ahead: int = YEARS_AHEAD,
         years_back: int = YEARS_BACK,
+        has_calendar: bool = True,
         **kwargs: Any,
     ) -> None:
         self.no_future = no_future
         self.no_past = no_past
         self.years_ahead = years_ahead
         self.years_back = years_back
+        self.has_calendar = has_calendar
         kwargs.setdefault("widget", forms.DateInput(format="%d.%m.%Y"))
         super().__init__(**kwargs)
 

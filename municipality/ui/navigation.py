@@ -19,6 +19,7 @@ class Item:
     url: str
     current: str
     count: int | None
+    key: str
 
     @property
     def number(self) -> str:
@@ -33,6 +34,7 @@ class _Entry:
     url_name: str
     visible: Callable[[HttpRequest], bool]
     count: Callable[[HttpRequest], int] | None
+    key: str
 
 
 _entries: dict[str, _Entry] = {}
@@ -51,15 +53,17 @@ def register(
     *,
     visible: Callable[[HttpRequest], bool] = signed_in,
     count: Callable[[HttpRequest], int] | None = None,
+    key: str = "",
 ) -> None:
     """
     Adds an entry; call it from the app's `ready()`.
 
     `label` is lazily translated, `url_name` takes no arguments, `visible` decides per request, `count` gives a number
     of things that wait (0 is not shown); it is asked for on every page, so it counts no more than is said
-    (`municipality.ui.paging.enough`). Registering a `url_name` again replaces the entry.
+    (`municipality.ui.paging.enough`). `key` is the letter that leads there after `g`, another for each entry of
+    one person. Registering a `url_name` again replaces the entry.
     """
-    _entries[url_name] = _Entry(order, label, url_name, visible, count)
+    _entries[url_name] = _Entry(order, label, url_name, visible, count, key)
 
 
 def unregister(url_name: str) -> None:
@@ -83,7 +87,7 @@ def items(request: HttpRequest) -> list[Item]:
         url = addresses[entry.url_name]
         current = "" if url != nearest else ("page" if url == request.path else "true")
         count = (entry.count(request) or None) if entry.count else None
-        found.append(Item(str(entry.label), entry.url_name, url, current, count))
+        found.append(Item(str(entry.label), entry.url_name, url, current, count, entry.key))
     return found
 
 

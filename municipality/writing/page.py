@@ -18,6 +18,7 @@ from municipality.access.verbs import refusals
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.ui.begin import begins_in
 from municipality.ui.pages import typed_values
 from municipality.versions import ChangedMeanwhile
 from municipality.writing.answers import led_elsewhere, nothing_done
@@ -55,6 +56,10 @@ class WritingPage(View):
     keeps_draft: ClassVar[bool] = True
     makes_new: ClassVar[bool] = False  # two at once are two drafts, and a third can be begun
     beside: ClassVar[Mapping[str, str]] = {}  # the field that a refusal is about, by its code
+    begins: ClassVar[str] = ""  # the field that has the focus when the page is opened; empty is the first
+    is_read_first: ClassVar[bool] = (
+        False  # a page to read, on which one can write too: it keeps the focus at its top
+    )
 
     # --- what a subclass says
 
@@ -182,5 +187,7 @@ class WritingPage(View):
 
     def page(self, form: Any, **more: Any) -> HttpResponse:
         self.shown(form)
+        if not self.is_read_first:
+            begins_in(form, self.begins)
         context = {self.called: form, "keeps_draft": self.keeps_draft, **self.context(form), **more}
         return render(self.request, self.template, context)

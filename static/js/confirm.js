@@ -14,7 +14,7 @@ function element(name, attributes, text) {
 // What was written in a dialog that was closed: it is there when the same link is opened again.
 const written = new Map();
 
-function open(content, returnTo) {
+function open(content, opener, returnTo = opener) {
   const dialog = element("dialog", { class: "ds-dialog app-dialog" });
   dialog.append(...content);
   const heading = dialog.querySelector("h1, h2");
@@ -30,19 +30,24 @@ function open(content, returnTo) {
   dialog.addEventListener("close", () => {
     dialog.remove();
     const fields = [...dialog.querySelectorAll("textarea, input:not([type=hidden]), select")];
-    if (fields.some((field) => field.value !== field.defaultValue && field.value)) written.set(returnTo, content);
+    if (fields.some((field) => field.value !== field.defaultValue && field.value)) written.set(opener, content);
     returnTo?.focus();
   });
   document.body.append(dialog);
   dialog.showModal();
+  // What is to be read first is read from its heading.
+  if (heading && dialog.querySelector("[data-confirm-read]")) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
   // With nothing to fill in, the careful choice has the focus, so that Enter alone does no harm.
   if (!dialog.querySelector(".ds-input")) dialog.querySelector("[data-confirm-cancel]")?.focus();
   return dialog;
 }
 
-async function fromPage(link) {
+async function fromPage(link, returnTo) {
   if (written.has(link)) {
-    open(written.get(link), link);
+    open(written.get(link), link, returnTo);
     return;
   }
   try {
@@ -51,7 +56,7 @@ async function fromPage(link) {
     const part = page.querySelector("[data-confirm-page]");
     if (!answer.ok || answer.redirected || !part) throw new Error("not a page to confirm on");
     for (const form of part.querySelectorAll("form:not([action])")) form.setAttribute("action", link.href);
-    open([document.importNode(part, true)], link);
+    open([document.importNode(part, true)], link, returnTo);
   } catch {
     window.location.assign(link.href);
   }
@@ -87,7 +92,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-confirm]");
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  fromPage(link);
+  // A key that stands for the link leaves the focus where it was.
+  fromPage(link, event.isTrusted ? link : document.activeElement);
 });
 
 document.addEventListener("submit", (event) => {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.case.names import Told
+from municipality.access.verbs import value
 from municipality.organisation.models import Unit
 from municipality.people.models import User
 from teams.meetings.minutes import corrections_of, unapproved_among
@@ -70,8 +71,11 @@ class Story:
         return [correction for decision in self.decisions for correction in decision.corrections]
 
 
-def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story]:
-    """Each referral of the case, that comes by `told`, with what the team decided. A fixed number of queries."""
+def stories(case: Case, user: User, referrals: Iterable[Referral], *, listed: bool = False) -> list[Story]:
+    """Each referral of the case, that comes by `told`, with what the team decided. A fixed number of queries.
+
+    `listed`: for paper, where nobody is named if the child's address is protected.
+    """
     found: list[Any] = list(referrals)
     if not found:
         return []
@@ -80,13 +84,14 @@ def stories(case: Case, user: User, referrals: Iterable[Referral]) -> list[Story
         .annotate(responsible_told=Told("item_responsible"), informs_told=Told("item_informs"))
         .order_by("held_on", "written_at")
     )
-    unapproved, corrections = unapproved_among(items), corrections_of(items, listed=False)
+    unapproved, corrections = unapproved_among(items), corrections_of(items, listed=listed)
     teams = set() if user.is_family else set(my_team_ids())
+    names = not listed or bool(value("names_told", case=case.pk, listed=True))
     decided = [
         Decision(
             item,
-            _named(item.responsible_told),
-            _named(item.informs_told),
+            _named(item.responsible_told, names=names),
+            _named(item.informs_told, names=names),
             corrections.get(item.pk, []),
         )
         for item in items
@@ -118,6 +123,6 @@ def _units(referrals: list[Referral]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-def _named(told: str | None) -> str:
+def _named(told: str | None, *, names: bool) -> str:
     """Nobody at all, or somebody who may not be named."""
-    return "" if told is None else told or _("en fagperson")
+    return "" if told is None else (told if names else "") or _("en fagperson")

@@ -35,6 +35,7 @@ class Lead(WritingPage):
     """One item, for chair or secretary. Others in the team read the referral itself, and the minutes of the meeting."""
 
     template = "meetings/item.html"
+    is_read_first = True
     act = Act.MINUTES_WRITE
     beside: ClassVar = {"somebody_may_not_hear_it": "responsible"}
 

@@ -23,6 +23,7 @@ class Members(WritingPage):
 
     template = "members/list.html"
     form_class = SeatForm
+    is_read_first = True
     keeps_draft = False
     act = Act.SEAT_CHANGE
     beside: ClassVar = {"seat_is_for_who_works_in_the_unit": "person"}

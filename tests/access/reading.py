@@ -258,6 +258,13 @@ def everything_fetched(play: RecordPlay, person: str) -> None:
         for entry in case.entries:
             shown = play.oracle.reads_entry(person, case, entry)
             assert (entry.text in text) == shown, (person, entry)
+        printed = client.get(f"/stafettlogger/{case.key}/utskrift/")
+        assert printed.status_code == page.status_code, person
+        for entry in case.entries:
+            assert (entry.text in printed.text) == play.oracle.reads_entry(person, case, entry), (
+                person,
+                entry,
+            )
         _work_fetched(play, person, client, case.key, text)
     _teams_fetched(play, person, client)
 

@@ -13,6 +13,7 @@ from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.organisation.models import Theme
+from municipality.people.services import shortcuts_turn
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish
@@ -291,6 +292,7 @@ def every_table_filled(cast: Cast) -> None:
         once = uuid.uuid4()
         sending_begin(once=once, content="x")
         sending_end(once=once, result="/")
+        shortcuts_turn(on=False)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

@@ -365,7 +365,7 @@ def test_an_evaluation_is_an_entry_and_a_decision_in_one_act(
     with as_user(cast.teacher.pk):
         entry, found = Entry.objects.get(pk=key), Evaluation.objects.get(pk=key)
         now = Measure.objects.get(pk=measure.pk)
-        assert value("select words from entries_signed(array[%s])", key) == "Nurse, Helsestasjonen"
+        assert value("select words from entries_signed(array[%s], false)", key) == "Nurse, Helsestasjonen"
     assert entry.role == "evaluation"
     assert (found.effect, found.measure_id) == (3, measure.pk)
     assert (now.evaluate_on, now.deadline, now.ended_as) == (day(60), day(60), "")

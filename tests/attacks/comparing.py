@@ -204,7 +204,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],
         "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
         "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
-        "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
+        "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
     }  # fmt: skip
 
 

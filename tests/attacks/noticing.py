@@ -24,6 +24,7 @@ LOG, HOME_PAGE = "/stafettlogger/{case}/", "/"
 STARTS = (
     LOG, HOME_PAGE, "/stafettlogger/", "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/", "/undringer/",
     "/team/", "/stafettlogger/{case}/innsyn/", "/stafettlogger/{case}/samtykke/", "/stafettlogger/{case}/plan/",
+    "/stafettlogger/{case}/utskrift/",
     "/stafettlogger/ q=Emma", "/stafettlogger/{case}/ q=Hemmelig", "/stafettlogger/{case}/ kind=child_welfare",
     "/undringer/ q=Emma",
 )  # fmt: skip

@@ -3,15 +3,20 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.eye import Eye
 from tests.browser.stage import AT_HOME, Stage
+from tests.cast import Cast
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 # Playwright's own event loop runs in the test's thread, which makes Django believe that the test is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -128,3 +133,29 @@ def stage(
     stage = Stage(browser, live_server.url, watch, look)
     yield stage
     stage.close()
+
+
+@pytest.fixture
+def scene(committed: Cast, live_server: LiveServer) -> SimpleNamespace:
+    """A log with its teacher, a nurse and the mother."""
+    case_id = open_log(committed)
+    join(committed, case_id, "nurse")
+    return SimpleNamespace(
+        cast=committed, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/"
+    )
+
+
+@pytest.fixture
+def as_(page: Page, scene: SimpleNamespace) -> Callable[[str], Page]:
+    """The page with this person signed in."""
+
+    def sign_in(person: str) -> Page:
+        client = Client()
+        client.force_login(getattr(scene.cast, person))
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": scene.url}]
+        )
+        page.goto(scene.url)
+        return page
+
+    return sign_in

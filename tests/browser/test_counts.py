@@ -1,18 +1,13 @@
 """What is counted: clicks and fields from where a person stands to done; and the same by keyboard alone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, expect
 
-from tests.cast import Cast
-from tests.logs.helpers import join
-from tests.logs.opening import open_log
 from tests.teams.helpers import give_district, make_team
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(30)]
@@ -27,31 +22,6 @@ class Hand:
     def click(self, place: Locator) -> None:
         place.click()
         self.clicks += 1
-
-
-@pytest.fixture
-def scene(committed: Cast, live_server: LiveServer) -> SimpleNamespace:
-    case_id = open_log(committed)
-    join(committed, case_id, "nurse")
-    return SimpleNamespace(
-        cast=committed, url=live_server.url, case=f"{live_server.url}/stafettlogger/{case_id}/"
-    )
-
-
-@pytest.fixture
-def as_(page: Page, scene: SimpleNamespace) -> Callable[[str], Page]:
-    """The page with this person signed in."""
-
-    def sign_in(person: str) -> Page:
-        client = Client()
-        client.force_login(getattr(scene.cast, person))
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": scene.url}]
-        )
-        page.goto(scene.url)
-        return page
-
-    return sign_in
 
 
 def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled_in(
@@ -70,13 +40,30 @@ def test_an_undring_takes_one_page_and_four_short_answers_of_which_one_is_filled
     assert hand.clicks == 2
 
 
-def test_a_note_is_two_clicks_from_the_list(scene: SimpleNamespace, as_: Any) -> None:
+def test_a_note_is_two_clicks_from_the_list_one_to_write_and_one_to_save(
+    scene: SimpleNamespace, as_: Any
+) -> None:
     page, hand = as_("nurse"), Hand()
     page.goto(f"{scene.url}/stafettlogger/")
-    hand.click(page.get_by_role("link", name="Emma Eksempel"))
-    hand.click(page.get_by_role("link", name="Skriv notat"))
-    expect(page.get_by_role("textbox", name="Notat")).to_be_visible()
+    hand.click(page.get_by_role("link", name="Skriv notat om Emma Eksempel"))
+    page.get_by_role("textbox", name="Notat").fill("Var innom helsestasjonen.")
+    hand.click(page.get_by_role("button", name="Lagre notatet"))
+    expect(page.get_by_text("Notatet er lagret")).to_be_visible()
     assert hand.clicks == 2
+
+
+def test_the_text_of_a_note_is_four_tabs_from_the_list(scene: SimpleNamespace, as_: Any) -> None:
+    page, tabs = as_("nurse"), 0
+    page.goto(f"{scene.url}/stafettlogger/")
+    for stop in ("Hopp til listen", "Skriv notat om Emma Eksempel"):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            tabs += 1
+            if page.get_by_role("link", name=stop).evaluate("link => link === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Notat")).to_be_focused()
+    assert tabs == 4
 
 
 def test_the_mother_withdraws_in_three_clicks_from_the_log(scene: SimpleNamespace, as_: Any) -> None:
@@ -148,14 +135,15 @@ def test_whom_the_line_names_and_whom_the_box_warns_of_change_together(
 def test_an_undring_is_written_by_keyboard_alone(scene: SimpleNamespace, as_: Any) -> None:
     page = as_("teacher")
     page.goto(f"{scene.url}/undringer/ny/")
-    page.locator("[name=child_name]").focus()
+    expect(page.locator("[name=child_name]")).to_be_focused()
     page.keyboard.type("Emma Eksempel")
     page.keyboard.press("Tab")
     page.keyboard.type("14.3.2017")
     page.keyboard.press("Tab")
     page.keyboard.type("Er mye alene.")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the day that is filled in
+    page.keyboard.press("Tab")  # and its calendar
     expect(page.get_by_role("button", name="Lagre undringen")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nå er undringen lagret")).to_be_visible()

@@ -279,7 +279,8 @@ def test_too_much_is_cut_off_with_the_way_to_the_rest(cast: Cast) -> None:
 def test_a_chair_reads_how_much_is_on_the_table_and_when_the_team_meets(cast: Cast) -> None:
     referred(cast)
     page = words(signed_in(cast.adviser).get("/").text)
-    assert "TST Sentrum: 1 sak på bordet · ikke noe møte er satt opp" in page
+    assert "TST Sentrum: 1 sak på bordet · Child_welfare_worker, Barneverntjenesten går ut i sak 1" in page
+    assert "ikke noe møte er satt opp" in page
     assert "på bordet" not in signed_in(cast.nurse).get("/").text
 
 
@@ -291,7 +292,7 @@ def test_who_leads_nav_is_led_to_kostra_and_nobody_else(cast: Cast) -> None:
 
 
 def test_a_father_without_responsibility_meets_what_everybody_with_nothing_here_meets(cast: Cast) -> None:
-    """D12: whether there is a log is not told by a page that looks another way."""
+    """A page that looks another way would tell that there is a log."""
     before = signed_in(cast.father).get("/").text
     of_the_mother(1)(cast)
     after = signed_in(cast.father).get("/").text

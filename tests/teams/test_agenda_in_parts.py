@@ -128,6 +128,15 @@ def test_whoever_hears_a_case_is_told_who_leaves_when(cast: Cast, table: SimpleN
     assert "Hvem går ut når" not in page(cast.child_welfare_worker, meeting_url(table.meeting))
 
 
+def test_the_leader_sees_on_min_dag_how_many_and_who_leaves_when(cast: Cast, table: SimpleNamespace) -> None:
+    shown = page(cast.adviser, "/")
+    assert (
+        "13 saker på bordet · Child_welfare_worker, Barneverntjenesten går ut i sak 1, 4–5 og 7–9"
+        " · Nav, NAV går ut i sak 5 og 8 · møtes" in shown
+    )
+    assert "på bordet" not in page(cast.nurse, "/"), "who does not lead it"
+
+
 def test_a_meeting_under_way_is_reckoned_from_when_it_began_and_names_those_who_came(cast: Cast) -> None:
     table = lay_table(cast)
     began = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.min.time()))

@@ -178,4 +178,4 @@ def test_what_a_young_person_keeps_from_the_parents_is_written_as_a_note(cast: C
         Case.objects.update(subject_birth_date=timezone.localdate() - timedelta(days=13 * 366))
     page = as_(cast.teacher).get(url_of(set_measure(cast, case_id, set_goal(cast, case_id)))).content.decode()
     assert "ikke vil at foreldrene leser, skriver du i et eget notat." in page
-    assert "Ungdommen har bedt om at foreldrene ikke får lese dette" not in page
+    assert "har bedt om at foreldrene ikke får lese dette" not in page

@@ -413,5 +413,9 @@ def do_task(cast: Cast) -> Scene:
 # --- the municipality
 
 
+def shortcuts(_cast: Cast) -> Scene:
+    return Scene("nurse", reverse("shortcuts:change"), {"used": "no"})
+
+
 def settings(cast: Cast) -> Scene:
     return Scene("administrator", reverse("administration:settings"), {"executive_title": "Rådmann"})

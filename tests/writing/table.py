@@ -107,6 +107,7 @@ TABLE: Final = (
     Row("meetings:approve", scenes.approve_minutes),
     Row("meetings:correct", scenes.correct_minutes, {"text": ""}, TEXT, LED, STORED),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
+    Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
     Row(
         "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
         LED, MET, changes=True,

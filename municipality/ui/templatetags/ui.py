@@ -155,12 +155,20 @@ def alert(content: str, tone: str = "info", title: str = "", level: int = 2) -> 
 
 
 @register.simple_block_tag
-def tablebox(content: str, caption: str, hide_caption: bool = False, short: bool = False) -> str:
+def tablebox(
+    content: str, caption: str, hide_caption: bool = False, short: bool = False, anchor: str = ""
+) -> str:
     """A dense table that scrolls sideways inside itself; the content is thead and tbody.
 
     `short`: on a phone the cells of a row follow each other in one line, without their column's name.
     """
-    context = {"content": content, "caption": caption, "hide_caption": hide_caption, "short": short}
+    context = {
+        "content": content,
+        "caption": caption,
+        "hide_caption": hide_caption,
+        "short": short,
+        "anchor": anchor,
+    }
     return render_to_string("ui/table.html", context)
 
 

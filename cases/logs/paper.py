@@ -1,0 +1,85 @@
+"""A log on paper as one reader may see it: all of it at once, by name, and said who printed it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from cases.case.models import Case
+from cases.case.names import Told, person_in_words
+from cases.case.selectors import Participant, participants
+from cases.logs import selectors
+from cases.logs.models import Entry, EntryRole
+from cases.logs.page import Note
+from consent.models import LegalBasis
+from consent.selectors import SharedWith, shared_with
+from municipality.access.verbs import value
+from municipality.organisation.choices import KindOfInformation
+from municipality.people.models import User
+
+MOST_NOTES: Final = 2000  # the newest; one event names no more than 5000 things
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`notes` from the oldest on; `has_older`: there are older ones than fit.
+
+    `hidden`: how many this reader is not shown.
+    """
+
+    first: Note | None
+    notes: list[Note]
+    has_older: bool
+    hidden: int
+    people: list[Participant]
+    shares: list[SharedWith]
+    printed_by: str
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [note.entry for note in ([self.first] if self.first else []) + self.notes]
+
+    @property
+    def is_not_for_all_of_the_family(self) -> bool:
+        return any(entry.withheld_because or entry.kept_from_parents for entry in self.entries)
+
+
+def paper_for(case: Case, user: User) -> Paper:
+    """What `user`, who asks, may read, by the selectors of the log's page; named as on paper (R10)."""
+    kinds = {kind: str(label) for kind, label in KindOfInformation.choices}
+    first = Entry.objects.filter(case=case, role=EntryRole.FIRST).first()
+    newest = list(selectors.timeline(case)[: MOST_NOTES + 1])
+    entries = newest[:MOST_NOTES][::-1]
+    signed = selectors.signatures([*([first] if first else []), *entries], listed=True)
+
+    def told(entry: Entry) -> Note:
+        return Note(entry, signed.get(entry.pk, ""), kinds[entry.kind], mine=False)
+
+    people = participants(case, listed=True)
+    return Paper(
+        first=told(first) if first else None,
+        notes=[told(entry) for entry in entries],
+        has_older=len(newest) > MOST_NOTES,
+        hidden=0 if user.is_family else selectors.hidden_entry_count(case),
+        people=people,
+        shares=_shares(case),
+        printed_by=_printed_by(case, user, people),
+    )
+
+
+def _shares(case: Case) -> list[SharedWith]:
+    """The consents in force, each unit as it is told on paper."""
+    alive = [share for share in shared_with(case.pk) if share.alive]
+    bases = LegalBasis.objects.filter(pk__in=[share.basis_id for share in alive])
+    told: dict[uuid.UUID, str] = dict(
+        bases.annotate(told=Told("basis_unit", listed=True)).values_list("pk", "told")
+    )
+    named = [share._replace(unit=told[share.basis_id]) for share in alive if share.basis_id in told]
+    return sorted(named, key=lambda share: (share.unit, share.ends))  # their own order would be that of names
+
+
+def _printed_by(case: Case, user: User, people: list[Participant]) -> str:
+    if user.is_family:
+        return user.display_name
+    mine = next((one for one in people if one.user_id == user.pk), None)
+    name = value("name_told", case=case.pk, words=user.display_name, listed=True)
+    return person_in_words(name, mine.unit) if mine and mine.unit else name

@@ -1,0 +1,61 @@
+"""How we speak to a family: short sentences, the child's name, du to the child itself, and no numbers of cases."""
+
+import re
+import uuid
+from datetime import date
+from typing import Final
+
+import pytest
+
+from consent.texts import consent_text
+from tests.cast import Cast
+from tests.family.reading import pages_of, sentences
+
+MOST_WORDS: Final = 20
+NUMBER: Final = re.compile(r"\bS-[0-9A-Z]{5}\b")
+
+
+@pytest.mark.parametrize("person", ["mother", "youth"])
+def test_no_sentence_to_the_family_is_longer_than_20_words_or_has_the_number_of_the_case(
+    cast: Cast, case_id: uuid.UUID, person: str
+) -> None:
+    pages = dict(pages_of(getattr(cast, person)))
+    for below in ("", "samtykke/", "samtykke/trekk/", "innsyn/", "plan/"):
+        assert f"/stafettlogger/{case_id}/{below}" in pages
+    told = {(sentence, path) for path, page in pages.items() for sentence in sentences(page)}
+    assert len(told) > 150
+    assert not [one for one in told if len(one[0].split()) > MOST_WORDS]
+    assert not [one for one in told if NUMBER.search(one[0])]
+
+
+def test_the_child_is_spoken_to_as_du_and_never_of_as_the_child(cast: Cast, case_id: uuid.UUID) -> None:
+    words = re.compile(r"\b(barnet|barnets|ungdommen|dere|deres|familien din)\b", re.IGNORECASE)
+    told = {sentence for _path, page in pages_of(cast.youth) for sentence in sentences(page)}
+    assert "Stafettloggen din" in told
+    assert not [one for one in told if words.search(one)]
+
+
+def test_a_mother_reads_the_name_and_not_the_child(cast: Cast, case_id: uuid.UUID) -> None:
+    told = {sentence for _path, page in pages_of(cast.mother) for sentence in sentences(page)}
+    assert "Stafettloggen til Nora" in told
+    assert not [one for one in told if re.search(r"\b(barnet|barnets|ungdommen)\b", one, re.IGNORECASE)]
+
+
+def test_what_the_family_signs_has_short_sentences_too() -> None:
+    form = consent_text(
+        child="Nora",
+        shares=[("PPT", ["skole og barnehage"])],
+        ends=date(2027, 11, 20),
+        coordinated_by=["Koordinerende enhet"],
+    )
+    told = [sentence for line in form.splitlines() for sentence in sentences(line)]
+    assert len(told) > 12
+    assert not [one for one in told if len(one.split()) > MOST_WORDS]
+
+
+def test_sentences_are_found_as_a_reader_meets_them() -> None:
+    page = (
+        '<main><h1>Hei, Nora</h1><p>Ring <a class="ds-link" href="/x">112</a>. Kom tirsdag 24. november kl. 10.</p>'
+        '<p class="app-text">Skrevet av en lærer.</p><ul><li>Én</li><li>To</li></ul></main>'
+    )
+    assert sentences(page) == ["Hei, Nora", "Ring 112.", "Kom tirsdag 24 november kl 10.", "Én", "To"]
