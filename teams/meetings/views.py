@@ -133,10 +133,10 @@ def read(request: SignedInRequest, meeting_id: uuid.UUID) -> HttpResponse:
         curtains_down(meeting)
     rows = rows_of(meeting, user)
     access_log.record_list(Act.AGENDA_READ, about_somebody(rows))
+    notices_seen(meeting_id=meeting.pk)
     asked = [] if meeting.started_at else [row.item.referral for row in rows if row.item.referral]
     if asked:
         access_log.record_list(Act.REFERRAL_READ, asked)  # before the meeting the page says what is asked
-    notices_seen(meeting_id=meeting.pk)
     context = {
         "meeting": meeting,
         "team": meeting.team,

@@ -168,7 +168,7 @@ def test_two_children_of_one_name_and_age_are_told_apart(cast: Cast) -> None:
     for days in (40, 41):
         open_log(cast, child_name="Ola Nes", number=synthetic_number(years_ago(9, days), 4))
     page = as_(cast.teacher).get("/stafettlogger/").text
-    assert page.count("Ola Nes, 9 år (født ") == 2
+    assert page.count(">Ola Nes, 9 år (født ") == 2
 
 
 def test_somebody_with_many_searches_and_turns_pages(

@@ -279,8 +279,9 @@ def test_too_much_is_cut_off_with_the_way_to_the_rest(cast: Cast) -> None:
 def test_a_chair_reads_how_much_is_on_the_table_and_when_the_team_meets(cast: Cast) -> None:
     referred(cast)
     page = words(signed_in(cast.adviser).get("/").text)
-    assert "TST Sentrum: 1 sak på bordet · Child_welfare_worker, Barneverntjenesten går ut i sak 1" in page
-    assert "ikke noe møte er satt opp" in page
+    assert "TST Sentrum: 1 sak på bordet · ikke noe møte er satt opp · " in page
+    assert "Child_welfare_worker, Barnevern" in page
+    assert "går ut av sak 1" in page
     assert "på bordet" not in signed_in(cast.nurse).get("/").text
 
 

@@ -165,10 +165,9 @@ def years(referral: Referral) -> str:
 
 def test_the_leader_sees_on_min_dag_how_many_and_who_leaves_when(cast: Cast, table: SimpleNamespace) -> None:
     shown = page(cast.adviser, "/")
-    assert (
-        "13 saker på bordet · Child_welfare_worker, Barneverntjenesten går ut i sak 1, 4–5 og 7–9"
-        " · Nav, NAV går ut i sak 5 og 8 · møtes" in shown
-    )
+    assert "13 saker på bordet · møtes" in shown
+    assert "Child_welfare_worker, Barneverntjenesten går ut av sak 1, 4–5 og 7–9" in shown
+    assert "Nav, NAV går ut av sak 5 og 8" in shown
     assert "på bordet" not in page(cast.nurse, "/"), "who does not lead it"
 
 
