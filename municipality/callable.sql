@@ -75,10 +75,10 @@ grant execute on function
     -- teams/referrals
     team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings
-    meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms, curtain_set, curtain_is_up, minutes_write,
-    minutes_candidates, meeting_approve, correction_add,
+    meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms,
+    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add,
     -- teams/tasks
-    my_tasks, task_do,
+    my_tasks, task_do, tasks_without_a_person, task_candidates, task_give,
     -- teams/discussions
     discussion_ask, discussion_claim,
     -- teams/systemissues

@@ -16,7 +16,9 @@ class TeamsConfig(AppConfig):
         from cases.myday.charges import register as register_charges
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
+        from cases.plans.decided import register as register_decided
         from municipality.audit.acts import Act
+        from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
@@ -24,13 +26,15 @@ class TeamsConfig(AppConfig):
         from teams.overview.charges import led_teams
         from teams.referrals.services import referral_remind
         from teams.referrals.waiting import REFERRAL, unanswered
-        from teams.tasks.waiting import open_tasks
+        from teams.tasks.waiting import open_tasks, without_a_person
 
         register_navigation()
         register_panels("teams", panels)
         register_paper("teams", paper)
+        register_decided("teams", decided)
         register_targets("teams", targets)
         register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)
+        register_waiting("tasks without a person", without_a_person)

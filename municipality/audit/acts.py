@@ -65,6 +65,7 @@ class Act(models.TextChoices):
     MEETING_APPROVE = "meeting.approve", _("godkjente referatet")
     MINUTES_CORRECT = "minutes.correct", _("la til en rettelse i referatet")
     TASK_DO = "task.do", _("gjorde ferdig en oppgave fra teamet")
+    TASK_GIVE = "task.give", _("ga en oppgave fra teamet til en annen")
     SYSTEM_ISSUE_RAISE = "systemissue.raise", _("meldte en systemsak")
     SYSTEM_ISSUE_CLOSE = "systemissue.close", _("avsluttet en systemsak")
     FIGURES_PUBLISH = "figures.publish", _("tallene til øverste leder ble laget")

@@ -622,6 +622,7 @@ class Migration(migrations.Migration):
                             ("meeting.approve", "godkjente referatet"),
                             ("minutes.correct", "la til en rettelse i referatet"),
                             ("task.do", "gjorde ferdig en oppgave fra teamet"),
+                            ("task.give", "ga en oppgave fra teamet til en annen"),
                             ("systemissue.raise", "meldte en systemsak"),
                             ("systemissue.close", "avsluttet en systemsak"),
                             ("figures.publish", "tallene til øverste leder ble laget"),

@@ -62,6 +62,14 @@ def test_what_was_agreed_and_how_it_went_is_on_it_and_nothing_to_press(
     assert not re.search("<(a|button|form|details)\\b", html)
 
 
+def test_the_child_is_named_on_its_own_paper_too(cast: Cast) -> None:
+    case_id = open_log(cast, number=cast.youth_number, child_name="Ung Eksempel")
+    evaluate(cast, set_measure(cast, case_id, set_goal(cast, case_id)))
+    words = sheet(cast, case_id, "youth")
+    assert "Ung selv" in words
+    assert "Du selv" not in words
+
+
 def test_all_notes_are_on_it_from_the_oldest_on(cast: Cast, case_id: uuid.UUID) -> None:
     for number in range(25):  # more than a page of the log
         note(cast, case_id, "teacher", cast.school, "school", f"Notat nummer {number}.")
