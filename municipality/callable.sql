@@ -56,7 +56,7 @@ grant execute on function
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
-    baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
+    baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
     family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share,
@@ -75,10 +75,10 @@ grant execute on function
     -- teams/referrals
     team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings
-    meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms, curtain_set, curtain_is_up, minutes_write,
-    minutes_candidates, meeting_approve, correction_add,
+    meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms,
+    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add,
     -- teams/tasks
-    my_tasks, task_do,
+    my_tasks, task_do, tasks_without_a_person, task_candidates, task_give,
     -- teams/discussions
     discussion_ask, discussion_claim,
     -- teams/systemissues

@@ -26,7 +26,7 @@ class TeamsConfig(AppConfig):
         from teams.overview.charges import led_teams
         from teams.referrals.services import referral_remind
         from teams.referrals.waiting import REFERRAL, unanswered
-        from teams.tasks.waiting import open_tasks
+        from teams.tasks.waiting import open_tasks, without_a_person
 
         register_navigation()
         register_panels("teams", panels)
@@ -37,3 +37,4 @@ class TeamsConfig(AppConfig):
         register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)
+        register_waiting("tasks without a person", without_a_person)

@@ -200,6 +200,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, *TAKES_PART, "mother"),
         "POST": only(200, *TAKES_PART, "mother"),
     },
+    "tasks:give": {
+        "GET": only(302, "teacher", "adviser", nurse=403, mother=403),
+        "POST": only(302, "teacher", "adviser", nurse=403, mother=403),
+    },
     "tasks:do": {
         "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
         "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),

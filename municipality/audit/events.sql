@@ -10,7 +10,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read',
         'seat.change', 'referral.send', 'referral.read', 'referral.close', 'agenda.read', 'meeting.plan', 'meeting.start',
         'meeting.undo', 'meeting.cancel',
-        'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'systemissue.raise',
+        'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'task.give', 'systemissue.raise',
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
         'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'shortcuts.turn', 'day.read', 'notice.list']) $$;

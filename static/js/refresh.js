@@ -45,7 +45,7 @@ for (const form of document.querySelectorAll("form[data-refreshed-by]")) {
     }
   }
 
-  button.hidden = true;
+  button.closest("[data-without-script]").hidden = true;
   parts.forEach((part) => part.setAttribute("aria-live", "polite"));
   form.addEventListener("change", (event) => {
     if (names.includes(event.target.name)) refresh();

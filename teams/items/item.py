@@ -1,12 +1,12 @@
 """One item: what it is about, its title, where its row is found, and its place on an agenda."""
 
 import uuid
+from collections.abc import Iterable
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipality.ui.dates import age_text
+from municipality.ui.words import alike
 from teams.discussions.models import AnonymousDiscussion
 from teams.referrals.models import Referral
 from teams.systemissues.models import SystemIssue
@@ -34,12 +34,22 @@ def about_of(item: Item) -> About:
 
 
 def title_of(item: Item) -> str:
-    """What an item is called in a list; of a child the first name and age, and nothing about the case."""
+    """What an item is called; of a child the whole name and the age, and nothing about the case."""
     if isinstance(item, Referral):
-        return f"{item.case.first_name}, {age_text(item.case.subject_birth_date, timezone.localdate())}"
+        return item.case.whom
     if isinstance(item, AnonymousDiscussion):
         return f"{_('Anonym drøfting')} · {item.get_age_band_display()} · {item.theme.name}"
     return item.title
+
+
+def titles_of(items: Iterable[Item]) -> list[str]:
+    """The same of items in one list: children who would be called the same also by the day of birth."""
+    found = list(items)
+    same = alike(one.case.child for one in found if isinstance(one, Referral))
+    return [
+        same.get(one.case.child, title_of(one)) if isinstance(one, Referral) else title_of(one)
+        for one in found
+    ]
 
 
 def keys_of(item: Item) -> dict[str, uuid.UUID | None]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases.meetings.curtain import InRoom
 from municipality.organisation.models import Team
 from teams.discussions.models import AnonymousDiscussion
-from teams.items.item import About, Item, about_of, title_of
+from teams.items.item import About, Item, about_of, titles_of
 from teams.items.order import Part, order_of, part_of
 from teams.meetings.models import Meeting, MinutesItem, Task
 from teams.meetings.room import READER, leave, rooms_of
@@ -114,14 +114,15 @@ def agenda_of(team: Team, day: date, meeting: Meeting | None = None) -> list[Age
     rows.sort(
         key=lambda row: order_of(row[0], day=day, follow_up_on=_due(row[0]), leave=leave(row[0], rooms))
     )
+    titles = titles_of(item for item, _marks in rows)
     return [
         AgendaItem(
-            number, about_of(item), item, title_of(item), marks,
+            number, about_of(item), item, title, marks,
             part=part_of(item, day=day, follow_up_on=_due(item)),
             room=tuple(rooms.get(item.pk, ())),
             reader_leaves=leave(item, rooms) == READER,
         )
-        for number, (item, marks) in enumerate(rows, start=1)
+        for number, ((item, marks), title) in enumerate(zip(rows, titles, strict=True), start=1)
     ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Leading:
 
     @property
     def title(self) -> str:
-        return title_of(self.item)
+        return self.place.title if self.place else title_of(self.item)
 
     @cached_property
     def place(self) -> AgendaItem | None:

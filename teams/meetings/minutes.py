@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.case.names import Told
 from municipality.access.columns import unread
 from municipality.people.models import User
-from teams.items.item import About, Item, about_of, title_of
+from teams.items.item import About, Item, about_of, titles_of
 from teams.items.order import order_of
 from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, Task, TaskPurpose
 from teams.meetings.room import leave, rooms_of
@@ -117,15 +117,16 @@ def shown(rows: Iterable[MinutesItem]) -> list[MinutesShown]:
     for task in tasks:
         who = _who(names.get(task.user_id), task.unit_told)
         by_item.setdefault(task.item_id, []).append(TaskShown(task, who))
+    titles = titles_of(item_of(one) for one in items)
     return [
         MinutesShown(
-            number, about_of(item_of(one)), title_of(item_of(one)), one,
+            number, about_of(item_of(one)), title, one,
             responsible=_who(names.get(one.responsible_id), one.unit_told),
             informs=_who(names.get(one.informs_id), None),
             tasks=by_item.get(one.pk, []),
             corrections=corrections.get(one.pk, []),
         )
-        for number, one in enumerate(items, start=1)
+        for number, (one, title) in enumerate(zip(items, titles, strict=True), start=1)
     ]  # fmt: skip
 
 

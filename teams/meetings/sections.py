@@ -1,5 +1,6 @@
 """An agenda as it is read: part by part, and within a part those together for whom the same people leave the room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -8,6 +9,7 @@ from cases.meetings.curtain import InRoom
 from municipality.ui.dates import clock
 from municipality.ui.words import in_a_row
 from teams.items.order import Part
+from teams.meetings.agenda import AgendaItem
 from teams.meetings.preparing import Row
 
 
@@ -59,7 +61,7 @@ def ends(rows: list[Row]) -> str:
 
 @dataclass(frozen=True)
 class Leaves:
-    """Somebody who leaves the room: for which numbers of this reader's agenda, «2–4 og 7», and about when first."""
+    """Somebody who leaves the room: for which numbers of this reader's agenda, and about when first."""
 
     who: str
     numbers: str
@@ -68,14 +70,21 @@ class Leaves:
 
 def who_leaves(rows: list[Row]) -> list[Leaves]:
     """Everybody who leaves for some of them, whoever leaves first coming first."""
-    found: dict[str, list[Row]] = {}
+    first: dict[str, str] = {}
     for row in rows:
         for one in row.item.leave:
-            found.setdefault(str(one), []).append(row)
-    return [
-        Leaves(who, _numbers([row.item.number for row in their]), their[0].clock)
-        for who, their in found.items()
-    ]
+            first.setdefault(str(one), row.clock)
+    numbers = numbers_left(row.item for row in rows)
+    return [Leaves(who, numbers[who], clock) for who, clock in first.items()]
+
+
+def numbers_left(agenda: Iterable[AgendaItem]) -> dict[str, str]:
+    """By who leaves, whoever leaves first coming first: for which numbers, «2–4 og 7»."""
+    found: dict[str, list[int]] = {}
+    for item in agenda:
+        for one in item.leave:
+            found.setdefault(str(one), []).append(item.number)
+    return {who: _numbers(numbers) for who, numbers in found.items()}
 
 
 def _numbers(numbers: list[int]) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from municipality.access.refusals import SENTENCES
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import notices_seen
 from municipality.people.request import SignedInRequest
 from municipality.ui.forms import Form
 from municipality.ui.templatetags.ui import moment
@@ -97,6 +98,7 @@ class Cancel(WritingPage):
 def called_off(request: SignedInRequest, meeting: Meeting, *, keeps: bool) -> HttpResponse:
     """Why it is not held, and when its items are taken up instead."""
     access_log.record_list(Act.AGENDA_READ, [])
+    notices_seen(meeting_id=meeting.pk)
     context = {
         "meeting": meeting,
         "team": meeting.team,

@@ -10,9 +10,9 @@ from municipality.organisation.models import Team
 from municipality.people.models import User
 from municipality.people.workplace import Workplace
 from municipality.ui.dates import moment_text
-from municipality.ui.words import in_a_row
 from teams.meetings.agenda import AgendaItem, agenda_of
 from teams.meetings.models import Meeting
+from teams.meetings.sections import numbers_left
 from teams.meetings.selectors import day_of, planned
 from teams.members.models import Seat, SeatRole
 from teams.members.selectors import my_team_ids
@@ -51,9 +51,5 @@ def _charge(team: Team, meeting: Meeting | None, *, counted: bool) -> Charge:
 
 def _who_leaves(agenda: list[AgendaItem]) -> list[str]:
     """«Siri Tindved, Barnevern går ut av sak 3 og 5», with the numbers of this reader's agenda."""
-    numbers: dict[str, list[str]] = {}
-    for item in agenda:
-        for one in item.leave:
-            numbers.setdefault(str(one), []).append(str(item.number))
     said = _("%(who)s går ut av sak %(numbers)s")
-    return [said % {"who": who, "numbers": in_a_row(found)} for who, found in sorted(numbers.items())]
+    return [said % {"who": who, "numbers": numbers} for who, numbers in numbers_left(agenda).items()]

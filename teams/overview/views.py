@@ -46,7 +46,8 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         access_log.refuse(Act.AGENDA_READ)
         raise PermissionDenied
     mine = list(my_teams())
-    notices_seen(NoticeType.REFERRAL_SENT, case_id=None)  # a systemsak: its notice has no key, and leads here
+    # Of a systemsak: such notices have no key, and lead here.
+    notices_seen(NoticeType.REFERRAL_SENT, NoticeType.MEETING_CANCELLED, case_id=None, meeting_id=None)
     ahead = planned(Meeting.objects.filter(team__in=mine)).order_by("-starts_at")
     nearest = {meeting.team_id: meeting for meeting in ahead}
     context = {

@@ -25,6 +25,59 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Open tasks whose person can no longer hear what they are about, as far as I may know: a consent was withdrawn, or a job or a seat ended.
+-- For the relay holder and the team's leader, if they may hear it themselves; of a systemsak for the leader.
+create function tasks_without_a_person() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(
+        select t.id from teams_task t join teams_minutesitem i on i.id = t.item_id join teams_meeting m on m.id = i.meeting_id
+        left join teams_referral r on r.id = i.referral_id
+        where t.done_at is null and (i_chair(m.team_id) or r.case_id = any (my_batons()))
+          and (r.id is null or sealed.unit_that_may_hear(my_id(), r.id) is not null)
+          and not sealed.may_be_asked(t.user_id, m.team_id, r.id)) $$;
+
+-- Who can be given such a task.
+create function task_candidates(p_task uuid) returns table (user_id bigint, name text, unit text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct on (u.display_name, u.id) u.id, u.display_name, unit.name
+    from teams_task t join teams_minutesitem i on i.id = t.item_id join teams_meeting m on m.id = i.meeting_id
+    cross join lateral (
+        select rr.user_id, sealed.unit_that_may_hear(rr.user_id, i.referral_id) as unit_id
+        from sealed.referral_reader rr where rr.referral_id = i.referral_id
+        union
+        select s.user_id, s.unit_id from sealed.living_seat s where s.team_id = m.team_id and i.referral_id is null) one
+    join municipality_user u on u.key = one.user_id join municipality_unit unit on unit.id = one.unit_id
+    where t.id = p_task and p_task = any (tasks_without_a_person())
+    order by u.display_name, u.id $$;
+
+-- Gives it to somebody else; the minutes stay as they are.
+create function task_give(p_task uuid, p_user numeric) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    t teams_task;
+    i teams_minutesitem;
+    m teams_meeting;
+begin
+    perform from cases_case where id = (
+        select r.case_id from teams_task k join teams_minutesitem n on n.id = k.item_id join teams_referral r on r.id = n.referral_id
+        where k.id = p_task) for key share;
+    select * into t from teams_task where id = p_task for update;
+    if t.id is null or not p_task = any (tasks_without_a_person()) then
+        raise insufficient_privilege using message = 'not_a_task_to_give'; end if;
+    select * into i from teams_minutesitem where id = t.item_id;
+    select * into m from teams_meeting where id = i.meeting_id;
+    if p_user is null or not sealed.may_be_asked(p_user, m.team_id, i.referral_id) then
+        raise insufficient_privilege using message = 'somebody_may_not_hear_it'; end if;
+    update teams_task set user_id = p_user, unit_id = case when t.purpose = 'decision' then
+            case when i.referral_id is not null then sealed.unit_that_may_hear(p_user, i.referral_id)
+                 else (select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_user::bigint) end end
+        where id = p_task;
+    perform sealed.notify_of_referral(p_user, 'task.given', r.case_id, i.referral_id)
+        from (select 1) one left join teams_referral r on r.id = i.referral_id;
+    perform sealed.item_grants_settle(r.case_id, null) from teams_referral r where r.id = i.referral_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
 create function task_unit(p_task uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.unit_told(i.case_id, t.unit_id, true) from teams_task t join sealed.my_items i on i.id = t.item_id where t.id = p_task $$;

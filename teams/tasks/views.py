@@ -64,15 +64,21 @@ class Do(WritingPage):
         }
 
 
-def _own_task(request: SignedInRequest, task_id: uuid.UUID) -> Task:
+def task_or_404(task_id: uuid.UUID, act: Act) -> Task:
+    """The task with what it is about and `team_told`, for those who read the decision."""
     found = Task.objects.select_related(
         "item__referral__case", "item__discussion__theme", "item__issue__team"
     ).defer(*unread(Task, "item__referral"))
     found = found.annotate(team_told=Told("referral_team", of="item__referral_id", listed=True))
-    task = found.filter(pk=task_id).first()
+    task: Task | None = found.filter(pk=task_id).first()
     if task is None:
-        access_log.refuse(Act.TASK_DO)
+        access_log.refuse(act)
         raise Http404
+    return task
+
+
+def _own_task(request: SignedInRequest, task_id: uuid.UUID) -> Task:
+    task = task_or_404(task_id, Act.TASK_DO)
     if task.user_id != request.user.pk:
         access_log.refuse(Act.TASK_DO, case_id=task.item.referral.case_id if task.item.referral else None)
         raise PermissionDenied

@@ -1,5 +1,6 @@
 """The tasks that a team gave the current user, for "Min dag"."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
@@ -27,6 +28,19 @@ def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     tasks = Task.objects.filter(Among("my_tasks")).select_related("item__referral__case", "item__issue")
     tasks = tasks.only(*OF_A_TASK)
     return [_line(task) for task in enough(tasks)]
+
+
+def without_a_person(user: User, place: Workplace) -> list[Waiting]:
+    """Tasks whose person can no longer hear the case, for the relay holder and the team's leader."""
+    if not (place.units and value("tasks_without_a_person")):
+        return []
+    tasks = Task.objects.filter(Among("tasks_without_a_person"))
+    tasks = tasks.select_related("item__referral__case", "item__issue").only(*OF_A_TASK)
+    words = _("Finn ny ansvarlig for «%(name)s»")
+    return [
+        replace(_line(task), text=words % {"name": name_of(task)}, url=reverse("tasks:give", args=[task.pk]))
+        for task in enough(tasks)
+    ]
 
 
 def name_of(task: Task) -> str:

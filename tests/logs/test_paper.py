@@ -58,7 +58,7 @@ def test_what_was_agreed_and_how_it_went_is_on_it_and_nothing_to_press(
     html = paper(cast, case_id, "teacher").partition('class="app-sheet"')[2].partition("</main>")[0]
     words = shown(html)
     assert f"Evaluering av «{measure.what}»" in words
-    assert "/5)" in words
+    assert " av 5)" in words
     assert not re.search("<(a|button|form|details)\\b", html)
 
 

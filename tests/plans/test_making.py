@@ -125,7 +125,7 @@ def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_ser
         assert "Hvilestund" in text
         for hidden in ("Baksalen", "Teacher", "Coordinator", "Helsestasjonen"):
             assert hidden not in text, (person, hidden)
-        assert "Barnet har adressesperre." in text
+        assert "Emma har adressesperre." in text
 
 
 def test_barnevern_is_on_the_paper_of_those_whose_basis_covers_it_and_it_is_handed_to_no_others(

@@ -46,7 +46,7 @@ def marks(items: list[AgendaItem]) -> list[list[str]]:
 def test_the_agenda_has_referrals_then_discussions_then_systemsaker(cast: Cast) -> None:
     table = lay_table(cast, begun=False)
     assert titles(agenda(cast, "adviser", table.team)) == [
-        "1 Emma, 9 år",
+        "1 Emma Eksempel, 9 år",
         "2 Anonym drøfting · 6–9 år · Vennskap",
         "3 Overganger",
     ]
@@ -78,7 +78,7 @@ def test_who_does_not_sit_in_the_team_has_no_agenda(cast: Cast, who: str) -> Non
     table = lay_table(cast, begun=False)
     seen = titles(agenda(cast, who, table.team))
     # The mother reads what is asked about her child, and the team's other things not.
-    assert seen == (["1 Emma, 9 år"] if who == "mother" else [])
+    assert seen == (["1 Emma Eksempel, 9 år"] if who == "mother" else [])
 
 
 def test_new_referrals_come_by_urgency_and_then_as_they_were_sent(cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_an_answered_discussion_and_a_finished_systemsak_are_off_the_table(cast:
     decide(cast, table.meeting, table.discussion)
     decide(cast, table.meeting, table.issue)
     approve(cast, table.meeting)
-    assert titles(agenda(cast, "adviser", table.team)) == ["1 Emma, 9 år"]
+    assert titles(agenda(cast, "adviser", table.team)) == ["1 Emma Eksempel, 9 år"]
 
 
 def test_a_discussion_that_was_put_off_waits_until_its_day(cast: Cast) -> None:
@@ -127,7 +127,7 @@ def test_a_discussion_that_was_put_off_waits_until_its_day(cast: Cast) -> None:
     decide(cast, table.meeting, table.discussion, follow_up_days=7)
     decide(cast, table.meeting, table.issue, follow_up_days=21)
     approve(cast, table.meeting)
-    assert titles(agenda(cast, "adviser", table.team, days=6)) == ["1 Emma, 9 år"]
+    assert titles(agenda(cast, "adviser", table.team, days=6)) == ["1 Emma Eksempel, 9 år"]
     assert len(agenda(cast, "adviser", table.team, days=7)) == 2
     assert len(agenda(cast, "adviser", table.team, days=21)) == 3
 

@@ -12,6 +12,7 @@ from teams.items.order import Part
 from teams.meetings.models import Meeting
 from teams.meetings.preparing import Row, rows_of
 from teams.meetings.sections import Section, ends, sections_of, who_leaves
+from teams.meetings.services import meeting_start
 from teams.members.models import SeatRole
 from teams.referrals.models import Referral
 from tests.access.team_scenes import WITH_BARNEVERN
@@ -19,7 +20,7 @@ from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.teams.helpers import begin, decide, make_team, refer, seat
-from tests.teams.table import as_, events, lay_table, meeting_url, page
+from tests.teams.table import as_, events, item_url, lay_table, lift, meeting_url, page
 from tests.teams.thirteen import lay_thirteen
 
 
@@ -128,6 +129,48 @@ def test_whoever_hears_a_case_is_told_who_leaves_when(cast: Cast, table: SimpleN
     assert "Hvem går ut når" not in page(cast.child_welfare_worker, meeting_url(table.meeting))
 
 
+def test_two_children_of_one_name_and_age_are_told_apart_by_the_day_of_birth(
+    cast: Cast, table: SimpleNamespace
+) -> None:
+    """On the list, on the wall, where an item is led and in the minutes; nobody else needs a day of birth."""
+    with as_system("test: the younger Emma is as old as the other"):
+        new = Referral.objects.filter(case__subject_name="Emma Eksempel").select_related("case")
+        older, younger = new.order_by("case__subject_birth_date")
+        younger.case.subject_birth_date = older.case.subject_birth_date + timedelta(days=1)
+        younger.case.save()
+        held = Meeting.objects.get(pk=table.meeting.pk)
+    begin_now(cast, held)
+    days = [
+        f"(født {d:%-d.%-m.%Y})" for d in (older.case.subject_birth_date, younger.case.subject_birth_date)
+    ]
+    listed = page(cast.nurse, meeting_url(held))
+    assert [listed.count(f"Emma Eksempel, {years(older)} år {day}") for day in days] == [1, 1]
+    assert listed.count("(født ") == 2
+    lift(cast, held, older)
+    assert days[0] in page(cast.adviser, item_url(held, older))
+    for one in (older, younger):
+        decide(cast, held, one, follow_up_days=9)
+    minutes = page(cast.nurse, f"{meeting_url(held)}?referat")
+    assert [minutes.count(day) for day in days] == [1, 1]
+
+
+def begin_now(cast: Cast, meeting: Meeting) -> None:
+    with as_user(cast.adviser.pk):
+        meeting_start(meeting, present=meeting.team.seats.all())
+
+
+def years(referral: Referral) -> str:
+    return referral.case.whom.split(", ")[1].split()[0]
+
+
+def test_the_leader_sees_on_min_dag_how_many_and_who_leaves_when(cast: Cast, table: SimpleNamespace) -> None:
+    shown = page(cast.adviser, "/")
+    assert "13 saker på bordet · møtes" in shown
+    assert "Child_welfare_worker, Barneverntjenesten går ut av sak 1, 4–5 og 7–9" in shown
+    assert "Nav, NAV går ut av sak 5 og 8" in shown
+    assert "på bordet" not in page(cast.nurse, "/"), "who does not lead it"
+
+
 def test_a_meeting_under_way_is_reckoned_from_when_it_began_and_names_those_who_came(cast: Cast) -> None:
     table = lay_table(cast)
     began = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.min.time()))
@@ -157,7 +200,7 @@ def test_whoever_reads_a_case_and_may_not_hear_it_is_told_to_leave(cast: Cast) -
     join(cast, case_id, "child_welfare_worker")
     meeting = begin(cast, team)
     shown = page(cast.child_welfare_worker, meeting_url(meeting))
-    assert "Emma, 9 år" in shown
+    assert "Emma Eksempel, 9 år" in shown
     assert "Du går ut av møtet" in shown
     assert "Du går ut av møtet" not in page(cast.nurse, meeting_url(meeting))
 

@@ -248,8 +248,8 @@ def test_before_approving_the_chair_sees_what_is_locked_what_stays_and_who_is_as
     assert "Prøv dette." in seen
     stays = seen.index("Står på bordet til neste møte")
     assert stays < seen.index("Anonym drøfting · 6–9 år · Vennskap") < seen.index("Disse får en oppgave")
-    assert "Emma, 9 år: Nurse, Helsestasjonen gjør det innen" in seen
-    assert "Emma, 9 år: Teacher forteller det til familien" in seen
+    assert "Emma Eksempel, 9 år: Nurse, Helsestasjonen gjør det innen" in seen
+    assert "Emma Eksempel, 9 år: Teacher forteller det til familien" in seen
 
 
 def test_approval_locks_makes_tasks_and_tells(cast: Cast) -> None:
@@ -308,7 +308,7 @@ def test_the_minutes_say_who_was_there_what_was_decided_and_who_approved(cast: C
     approve(cast, table.meeting)
     seen = page(cast.nurse, meeting_url(table.meeting))
     for said_there in (
-        "Rådhuset", "Adviser, PPT", "1. Emma, 9 år", "Prøv dette.", "Nurse, Helsestasjonen, innen",
+        "Rådhuset", "Adviser, PPT", "1. Emma Eksempel, 9 år", "Prøv dette.", "Nurse, Helsestasjonen, innen",
         "Familien får vite det av Teacher", "Tas opp igjen", "av Adviser",
     ):  # fmt: skip
         assert said_there in seen, said_there
@@ -378,6 +378,6 @@ def test_a_second_meeting_begins_while_the_first_waits_for_approval(cast: Cast) 
     table = lay_table(cast)
     decide(cast, table.meeting, table.referral)
     again = begin(cast, table.team)
-    assert "Emma, 9 år" in page(cast.adviser, meeting_url(again)), (
+    assert "Emma Eksempel, 9 år" in page(cast.adviser, meeting_url(again)), (
         "not answered until the minutes are approved"
     )

@@ -154,10 +154,10 @@ def test_a_meeting_is_called_off_with_a_reason_and_its_items_wait_for_the_next(c
     assert WHY in seen
     assert meeting_url(later) in seen
     assert NAME not in seen
-    assert "Emma, 9 år" in page(cast.adviser, meeting_url(later))
+    assert "Emma Eksempel, 9 år" in page(cast.adviser, meeting_url(later))
     team = page(cast.nurse, reverse("teams:team", args=[table.team.pk]))
     assert "avlyst" in team
-    assert "Emma, 9 år" in team
+    assert "Emma Eksempel, 9 år" in team
     assert events("meeting.cancel")
 
 

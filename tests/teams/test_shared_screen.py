@@ -71,7 +71,7 @@ def test_the_item_opens_when_the_chair_has_confirmed_who_has_left(cast: Cast) ->
     response = lift(cast, table.meeting, table.referral, skjerm="1")
     assert response.url == wall(table, table.referral)
     opened = page(cast.adviser, wall(table, table.referral))
-    assert "Emma, 9 år" in opened
+    assert "Emma Eksempel, 9 år" in opened
     assert "Hva kan vi prøve?" in opened
     assert [event.case_id for event in events("referral.read")] == [table.case_id]
 
@@ -113,7 +113,7 @@ def test_without_anybody_who_has_to_leave_the_item_is_open(cast: Cast) -> None:
     table = lay_table(cast)
     with as_user(cast.adviser.pk):
         meeting_start(table.meeting, present=table.team.seats.exclude(user=cast.child_welfare_worker))
-    assert "Emma, 9 år" in page(cast.adviser, wall(table))
+    assert "Emma Eksempel, 9 år" in page(cast.adviser, wall(table))
     assert "Hva kan vi prøve?" in page(cast.adviser, wall(table, table.referral))
 
 

@@ -40,7 +40,7 @@ def do_url(task: Task) -> str:
 
 def test_the_page_says_what_was_decided_and_until_when(cast: Cast, table: SimpleNamespace) -> None:
     seen = page(cast.nurse, do_url(table.task))
-    for said in (f">{DO}</h1>", "Emma, 9 år", "TST Sentrum", "frist "):
+    for said in (f">{DO}</h1>", "Emma Eksempel, 9 år", "TST Sentrum", "frist "):
         assert said in seen, said
     assert [event.case_id for event in events("minutes.read", user_id=cast.nurse.pk)] == [table.case_id]
     assert TELL in page(cast.teacher, do_url(table.tell))

@@ -83,7 +83,7 @@ def test_on_barneverns_own_page_what_it_is_left_out_of_does_not_exist(cast: Cast
     refer(cast, case_id, team, urgent=True)
     page = as_(cast.nurse).get(f"/team/{team.pk}/").text
     assert "Dette venter på teamet (1)" in page
-    assert "Emma, 9 år" in page
+    assert "Emma Eksempel, 9 år" in page
     assert "haster" in page
     page = as_(cast.child_welfare_worker).get(f"/team/{team.pk}/").text
     assert "Ingenting venter nå" in page

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.case.models import ParentalResponsibility
 from cases.concerns.services import concern_register
@@ -399,6 +400,14 @@ def task(cast: Cast) -> Task:
     approve(cast, held)
     with as_system("test: the row"):
         return Task.objects.select_related("item").get()
+
+
+def give_task(cast: Cast) -> Scene:
+    """The nurse, who had it, sits in the team no more: barnevern or the leader can do it."""
+    found = task(cast)
+    with as_system("test: the nurse and barnevern have left the team"):
+        Seat.objects.exclude(role="chair").update(ends_at=timezone.now())
+    return Scene("adviser", reverse("tasks:give", args=[found.pk]), {"to": str(cast.adviser.pk)})
 
 
 def correct_minutes(cast: Cast) -> Scene:

@@ -106,6 +106,7 @@ TABLE: Final = (
     ),
     Row("meetings:approve", scenes.approve_minutes),
     Row("meetings:correct", scenes.correct_minutes, {"text": ""}, TEXT, LED, STORED),
+    Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
     Row(
@@ -122,6 +123,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "concerns:share": "the scene has one colleague only",
     "heads:name": "the scene has one colleague only",
+    "tasks:give": "the scene has one colleague only",
     "meetings:start": "tests/teams/test_meeting_pages.py has two who say who is there",
     "plans:change without its text": "the row before it has them",
 }
