@@ -66,7 +66,7 @@ READERS = {
         {"is_family", "withheld_because", "kept_from_parents"},
         ASKS_LESS + ", and warns whoever prints an entry that is withheld",
     ),
-    "templates/logs/paper.html": ({"capacity"}, WORDS),
+    "templates/logs/paper.html": ({"capacity", "is_family"}, WORDS),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/consents/views.py": (
         {"is_family", "CHILD_WELFARE", "may_know_of_child_welfare"},
@@ -90,10 +90,17 @@ READERS = {
     "cases/navigation.py": ({"is_family"}, WORDS),
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
-    "teams/referrals/hearing.py": ({"left_out"}, "given on to referral_readers"),
+    "teams/referrals/hearing.py": (
+        {"CHILD_WELFARE", "left_out"}, "a kind that is not proposed to others; given on to referral_readers",
+    ),
     "teams/answers/stories.py": (
         {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
     ),
+    "cases/notices/targets.py": ({"is_family"}, WORDS),
+    "municipality/people/models.py": ({"is_family"}, ASKS_LESS),
+    "templates/plans/_panel.html": ({"is_family"}, WORDS),
+    "templates/plans/read.html": ({"is_family"}, WORDS),
+    "templates/work/_next.html": ({"is_family"}, WORDS),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
     "templates/logs/read.html": ({"is_family"}, WORDS),
     "templates/consents/withdraw.html": ({"is_family"}, WORDS),
