@@ -102,6 +102,7 @@ READERS = {
     "templates/plans/read.html": ({"is_family"}, WORDS),
     "templates/work/_next.html": ({"is_family"}, WORDS),
     "templates/logs/_aside.html": ({"is_family", "capacity"}, WORDS),
+    "templates/logs/_notes.html": ({"is_family"}, WORDS),
     "templates/logs/read.html": ({"is_family"}, WORDS),
     "templates/consents/withdraw.html": ({"is_family"}, WORDS),
     "templates/notices/list.html": ({"is_family"}, WORDS),
