@@ -7,7 +7,7 @@ case whether it may be seen.
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -40,7 +40,7 @@ class LogRow:
     whom: str
     holder: Holder | None
     next_day: date | None
-    changed_at: datetime
+    changed_on: date
 
     @property
     def is_late(self) -> bool:
@@ -159,7 +159,7 @@ def _rows(
             whom=same.get(case.child, case.whom),
             holder=holders.get(case.pk),
             next_day=days.get(case.pk),
-            changed_at=changes.get(case.pk, case.opened_at),
+            changed_on=timezone.localdate(changes.get(case.pk, case.opened_at)),
         )
         for case in shown
     ]

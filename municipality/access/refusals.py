@@ -174,9 +174,7 @@ SENTENCES: Final = {
     "approved_minutes_are_locked": _("Referatet er godkjent og låst. Skriv en rettelse i stedet."),
     "not_approved_minutes_you_read": _("Du kan bare rette et godkjent referat som du selv kan lese."),
     "not_your_task": _("Oppgaven er gitt til en annen, eller du kan ikke lese saken lenger."),
-    "not_a_task_to_give": _(
-        "Oppgaven er gjort eller har en ansvarlig, eller du kan ikke lese saken lenger."
-    ),
+    "not_a_task_to_give": _("Oppgaven er gjort eller har en ansvarlig, eller du kan ikke lese saken lenger."),
     "task_is_done": _("Oppgaven var alt gjort."),
     # Drafts and forms
     "form_of_another_sign_in": _("Skjemaet ble åpnet av en annen. Last siden på nytt og skriv det der."),

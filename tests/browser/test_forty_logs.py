@@ -1,5 +1,6 @@
 """A nurse with forty logs finds what to do at a desk and on a phone, and evaluates from her first page."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_forty_logs_are_one_dense_page_that_is_filtered_and_sorted(nurse: Simple
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(40)
     expect(rows.first).to_contain_text("frist for")
-    expect(page.get_by_role("link", name="Ola Nes, 9 år (født")).to_have_count(2)
+    expect(page.get_by_role("link", name=re.compile("^Ola Nes, 9 år .født"))).to_have_count(2)
     look(page)
     page.get_by_label("Jeg er stafettholder").check()
     page.get_by_label("Sorter etter").select_option("navn")
