@@ -1,7 +1,10 @@
 """A log on paper as one reader may see it: all of it at once, by name, and said who printed it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from cases.case.models import Case
@@ -9,7 +12,8 @@ from cases.case.names import Told, person_in_words
 from cases.case.selectors import Participant, participants
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
-from cases.logs.page import Note
+from cases.logs.page import Note, happened_in, taking_part_in
+from cases.logs.panels import Happened, panels_of
 from consent.models import LegalBasis
 from consent.selectors import SharedWith, shared_with
 from municipality.access.verbs import value
@@ -33,6 +37,13 @@ class Paper:
     people: list[Participant]
     shares: list[SharedWith]
     printed_by: str
+
+    def with_what_happened(self, happened: Iterable[Happened]) -> list[Note | Happened]:
+        """The notes and the lines that belong among them, the oldest first."""
+        lines: list[tuple[datetime, Note | Happened]] = [(note.entry.written_at, note) for note in self.notes]
+        since = lines[0][0] if self.has_older else None
+        lines += [(one.moment, one) for one in happened if since is None or one.moment >= since]
+        return [line for _moment, line in sorted(lines, key=itemgetter(0))]
 
     @property
     def entries(self) -> list[Entry]:
@@ -64,6 +75,13 @@ def paper_for(case: Case, user: User) -> Paper:
         shares=_shares(case),
         printed_by=_printed_by(case, user, people),
     )
+
+
+def happened_on_paper(case: Case, user: User) -> list[Happened]:
+    """The short lines of the log's page. They name units and staff, so there are none where paper may not (R10)."""
+    if not value("names_told", case=case.pk, listed=True):
+        return []
+    return [*happened_in(case, taking_part_in(case, user)), *panels_of(case, user).happened]
 
 
 def _shares(case: Case) -> list[SharedWith]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cases.case.gates import case_or_404
 from cases.logs.panels import paper_of
-from cases.logs.paper import paper_for
+from cases.logs.paper import happened_on_paper, paper_for
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.law import legal_reference
@@ -31,6 +31,7 @@ def print_log(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "level_name": case.municipality.level_names[case.level],
         "paper": paper,
         "brought": brought,
+        "lines": paper.with_what_happened(happened_on_paper(case, request.user)),
         "printed_at": now,
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }

@@ -39,7 +39,7 @@ def test_enter_opens_the_item_saves_it_and_goes_on(page: Page, table: SimpleName
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("Råd eller beslutning"))
     page.keyboard.type("Prøv en vennegruppe.")
-    tab_to(page, page.get_by_label("Tas opp igjen"))
+    tab_to(page, page.get_by_role("textbox", name="Tas opp igjen"))
     page.keyboard.type("i morgen")
     page.keyboard.press("Enter")
     expect(page.get_by_text("sak 2 av 3")).to_be_visible()

@@ -78,6 +78,12 @@ def test_all_notes_are_on_it_from_the_oldest_on(cast: Cast, case_id: uuid.UUID) 
     assert places == sorted(places)
 
 
+def test_what_happened_beside_the_notes_is_on_it_by_its_date(cast: Cast, case_id: uuid.UUID) -> None:
+    note(cast, case_id, "teacher", cast.school, "school", "Det første notatet.")
+    words = sheet(cast, case_id, "teacher")
+    assert words.index("· Stafettloggen ble åpnet") < words.index("Det første notatet.")
+
+
 def test_each_reader_prints_what_they_read_and_no_more(cast: Cast, case_id: uuid.UUID) -> None:
     note(cast, case_id, "nurse", cast.clinic, "health", "Sover dårlig om natta.")
     note(
