@@ -85,7 +85,9 @@ READERS = {
     "cases/navigation.py": ({"is_family"}, WORDS),
     "teams/referrals/forms.py": ({"left_out"}, OWN_DOING),
     "teams/referrals/services.py": ({"left_out"}, OWN_DOING),
-    "teams/referrals/hearing.py": ({"left_out"}, "given on to referral_readers"),
+    "teams/referrals/hearing.py": (
+        {"CHILD_WELFARE", "left_out"}, "a kind that is not proposed to others; given on to referral_readers",
+    ),
     "teams/answers/stories.py": (
         {"is_family", "left_out"}, "reminds those who keep it of a list that stands in a row they read",
     ),
