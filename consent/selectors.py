@@ -28,11 +28,17 @@ class Given:
 class Registered(NamedTuple):
     """A consent as it was registered; `answers` is JSON, by resident."""
 
+    registered_at: datetime
     given_on: date
     how: str
     answers: str
     form_text: str
     for_plan: bool
+
+
+def registered_consents(case_id: uuid.UUID) -> list[Registered]:
+    """The consents of the case that the current user may know of, the newest first."""
+    return rows(Registered, "consents_given", case=case_id)
 
 
 def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
@@ -41,7 +47,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
     `names` gives the words for each resident, in the order in which to show them.
     """
     found = []
-    for one in rows(Registered, "consents_given", case=case_id):
+    for one in registered_consents(case_id):
         said = json.loads(one.answers)
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
         found.append(Given(one.given_on, str(HowGiven(one.how).label), answers, one.form_text, one.for_plan))

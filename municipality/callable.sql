@@ -56,7 +56,7 @@ grant execute on function
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
-    baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
+    baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
     family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share,

@@ -16,7 +16,9 @@ class TeamsConfig(AppConfig):
         from cases.myday.charges import register as register_charges
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
+        from cases.plans.decided import register as register_decided
         from municipality.audit.acts import Act
+        from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
         from teams.navigation import register_navigation
@@ -29,6 +31,7 @@ class TeamsConfig(AppConfig):
         register_navigation()
         register_panels("teams", panels)
         register_paper("teams", paper)
+        register_decided("teams", decided)
         register_targets("teams", targets)
         register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)

@@ -75,9 +75,14 @@ READERS = {
     # A paper is for whoever holds it in the hand: less than its orderer reads, and never more.
     "cases/plans/reader.py": ({"CHILD_WELFARE", "covers_child_welfare"}, "narrows what a paper tells of barnevern"),
     "cases/plans/gathering.py": (
-        {"is_family", "capacity", "CHILD_WELFARE", "covers_child_welfare"}, "the same, and words for who is who",
+        {"is_family", "capacity", "CHILD_WELFARE", "covers_child_welfare", "left_out"},
+        "the same, and words for who is who",
     ),
-    "cases/plans/making.py": ({"names_child_welfare"}, "written on the document, and document_covered asks it"),
+    "cases/plans/decided.py": ({"covers_child_welfare"}, "narrows what a paper tells of barnevern"),
+    "cases/plans/making.py": (
+        {"names_child_welfare", "left_out"}, "written on the document, and document_covered asks it",
+    ),
+    "teams/answers/decided.py": ({"left_out"}, "given on to the document"),
     "cases/plans/panels.py": ({"is_family"}, ASKS_LESS),
     "cases/plans/views.py": ({"is_family"}, ASKS_LESS),
     "cases/myday/sources.py": ({"is_family"}, ASKS_LESS),

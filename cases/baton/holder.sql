@@ -83,6 +83,18 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move; others of those since
+-- they began to take part, whose holder they could see at the time: among them barnevern holds no baton.
+create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select m.moved_at, m.moved, u.display_name, unit.name
+    from cases_batonmove m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
+    where m.case_id = p_case and names_told(p_case, false) and exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+            and (knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)
+                 or m.moved_at > g.granted_at and m.unit_id <> all (child_welfare_units())))
+    order by m.moved_at, m.id $$;
+
 -- Where the baton has been: only for those who may know of barnevern. Even a missing first holder would tell others who opened.
 grant select on cases_batonmove to stafett_app;
 alter table cases_batonmove enable row level security;

@@ -170,7 +170,7 @@ class CloseForm(Form):
 
     reason = forms.CharField(
         label=_("Hvorfor er det ikke behov for mer nå?"),
-        help_text=_("For eksempel hva barnet og foreldrene sa, og hva som har blitt bedre."),
+        help_text=_("For eksempel hva dere har snakket om, og hva som har blitt bedre."),
         max_length=2000,
         validators=[says_something],
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -137,7 +137,7 @@ class Remove(ConfirmPage):
         words = {"name": self.colleague.name}
         return {
             "title": _("Skal %(name)s ikke være med lenger?") % words,
-            "text": _("%(name)s kan ikke lese mer i loggen. Det som er skrevet, blir stående.") % words,
+            "text": _("Da kan ikke %(name)s lese mer i loggen. Det som er skrevet, blir stående.") % words,
             "confirm_label": _("Avslutt tilgangen"),
             "cancel_label": _("Behold"),
         }

@@ -1,20 +1,30 @@
 """The page of a log as one reader sees it: its notes, the baton, who takes part."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.baton.history import baton_history
 from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.case.models import Case
 from cases.case.selectors import Participant, participants
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
-from consent.selectors import SharedWith, shared_with
+from cases.logs.panels import Happened
+from consent.selectors import SharedWith, registered_consents, shared_with
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
 from municipality.ui.paging import Slice, slice_of
+from municipality.ui.words import in_a_row
 
 PER_PAGE: Final = 20
 FEW: Final = 3  # with more notes than this the page offers a search
@@ -60,6 +70,21 @@ class Notes:
     page: Slice[Note]
     looked_for: LookedFor
     hidden: int
+    newer_than_page: datetime | None
+
+    def with_what_happened(self, happened: Iterable[Happened]) -> list[Note | Happened]:
+        """The notes of this page and the lines that belong among them, the newest first; no lines in a search."""
+        lines: list[tuple[datetime, Note | Happened]] = [
+            (note.entry.written_at, note) for note in self.page.rows
+        ]
+        if not self.looked_for:
+            oldest = self.page.rows[-1].entry.written_at if self.page.has_next else None
+            lines += [(one.moment, one) for one in happened if self._is_of_page(one.moment, oldest)]
+        return [line for _moment, line in sorted(lines, key=itemgetter(0), reverse=True)]
+
+    def _is_of_page(self, moment: datetime, oldest: datetime | None) -> bool:
+        newest = self.newer_than_page
+        return (newest is None or moment < newest) and (oldest is None or moment >= oldest)
 
     @property
     def can_be_searched(self) -> bool:
@@ -76,7 +101,8 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
     kinds = dict(looked_for.kinds)
 
     first = Entry.objects.filter(case=case, role=EntryRole.FIRST).first()
-    found = slice_of(selectors.timeline(case, kind=looked_for.kind, text=looked_for.text), page, PER_PAGE)
+    timeline = selectors.timeline(case, kind=looked_for.kind, text=looked_for.text)
+    found = slice_of(timeline, page, PER_PAGE)
     signed = selectors.signatures([*([first] if first else []), *found.rows])
 
     def told(entry: Entry) -> Note:
@@ -89,6 +115,7 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
         page=found.told(told),
         looked_for=looked_for,
         hidden=0 if user.is_family else selectors.hidden_entry_count(case),
+        newer_than_page=timeline[found.start - 1].written_at if found.has_previous else None,
     )
 
 
@@ -112,10 +139,14 @@ def baton_of(case: Case, user: User, *, may_change: bool) -> Baton:
 
 @dataclass(frozen=True)
 class TakingPart:
-    """Who takes part, and the consents in force. `without_mail`: of the family, in words, to the relay holder only."""
+    """Who takes part, and the consents in force, and those that have ended.
+
+    `without_mail`: of the family, in words, to the relay holder only.
+    """
 
     people: list[Participant]
     shares: list[SharedWith]
+    ended: list[SharedWith]
     without_mail: str
 
     @cached_property
@@ -124,8 +155,31 @@ class TakingPart:
 
 
 def taking_part_in(case: Case, user: User) -> TakingPart:
+    shares = shared_with(case.pk)
     return TakingPart(
         people=participants(case),
-        shares=[share for share in shared_with(case.pk) if share.alive],
+        shares=[share for share in shares if share.alive],
+        ended=[share for share in shares if not share.alive],
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
     )
+
+
+def happened_in(case: Case, taking_part: TakingPart) -> Iterator[Happened]:
+    """The log's own short lines: opened, consents, the baton, closed. What other rooms know of, they bring."""
+    yield Happened(case.opened_at, _("Stafettloggen ble åpnet"))
+    url = reverse("consents:list", args=[case.pk])
+    for consent in registered_consents(case.pk):
+        yield Happened(consent.registered_at, _("Samtykke ble registrert"), url)
+    ended: dict[datetime, set[str]] = defaultdict(set)
+    for share in taking_part.ended:
+        ended[share.withdrawn_at or share.ends].add(share.unit)
+    withdrawn = {share.withdrawn_at for share in taking_part.ended}
+    for moment, units in ended.items():
+        words = (
+            _("Samtykke ble trukket: %(units)s") if moment in withdrawn else _("Samtykke gikk ut: %(units)s")
+        )
+        yield Happened(moment, words % {"units": in_a_row(sorted(units))}, url)
+    for move in baton_history(case.pk):
+        yield Happened(move.moved_at, move.words)
+    if case.closed_at:
+        yield Happened(case.closed_at, _("Stafettloggen ble avsluttet"))

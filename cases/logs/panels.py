@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final, Literal
 
 from django.db.models import Model
+from django.utils import timezone
 
 from cases.case.models import Case
 from municipality.people.models import User
@@ -27,11 +29,29 @@ class Shown:
     objects: tuple[Model, ...] = ()
 
 
+@dataclass(frozen=True)
+class Happened:
+    """A short line among the notes: what happened, on a day or at a moment, and where it can be read."""
+
+    at: date | datetime
+    text: str
+    url: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """To sort by; the noon of a day."""
+        if isinstance(self.at, datetime):
+            return self.at
+        return timezone.make_aware(datetime.combine(self.at, time(12)))
+
+
 # What a room shows this person of a log, which may be nothing.
-Panels = Callable[[Case, User], Iterable[Shown]]
+Panels = Callable[[Case, User], Iterable[Shown | Happened]]
+
+Paper = Callable[[Case, User], Iterable[Shown]]
 
 _rooms: Final[dict[str, Panels]] = {}
-_on_paper: Final[dict[str, Panels]] = {}
+_on_paper: Final[dict[str, Paper]] = {}
 
 
 def register(room: str, panels: Panels) -> None:
@@ -39,7 +59,7 @@ def register(room: str, panels: Panels) -> None:
     _rooms[room] = panels
 
 
-def register_paper(room: str, parts: Panels) -> None:
+def register_paper(room: str, parts: Paper) -> None:
     """The same for paper: units and staff named as in a list (R10), nothing folded, and nothing a link."""
     _on_paper[room] = parts
 
@@ -50,6 +70,7 @@ class Brought:
 
     story: list[Shown]
     aside: list[Shown]
+    happened: list[Happened]
 
     @property
     def objects(self) -> list[Model]:
@@ -59,10 +80,12 @@ class Brought:
 
 def panels_of(case: Case, user: User) -> Brought:
     """What the rooms show of the case to `user`, who asks. Each room is asked once."""
-    shown = sorted((one for panels in _rooms.values() for one in panels(case, user)), key=attrgetter("order"))
+    found = [one for panels in _rooms.values() for one in panels(case, user)]
+    shown = sorted((one for one in found if isinstance(one, Shown)), key=attrgetter("order"))
     return Brought(
         story=[one for one in shown if one.place == "story"],
         aside=[one for one in shown if one.place == "aside"],
+        happened=[one for one in found if isinstance(one, Happened)],
     )
 
 

@@ -16,7 +16,7 @@ from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
 from cases.logs.listing import ORDERS, Asked, listed
 from cases.logs.models import Entry
-from cases.logs.page import LookedFor, baton_of, notes_of, taking_part_in
+from cases.logs.page import LookedFor, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
 from cases.logs.services import entry_change, entry_write
 from municipality.access.refusals import NothingThere
@@ -59,13 +59,15 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     brought = panels_of(case, user)
     access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
     notices_seen(case_id=case.pk)
+    taking_part = taking_part_in(case, user)
     context = {
         "case": case,
         "level_name": case.municipality.level_names[case.level],
         "may_change": may_change,
         "baton": baton_of(case, user, may_change=may_change),
-        "taking_part": taking_part_in(case, user),
+        "taking_part": taking_part,
         "notes": notes,
+        "lines": notes.with_what_happened([*happened_in(case, taking_part), *brought.happened]),
         "brought": brought,
     }
     return render(request, "logs/read.html", context)
@@ -192,7 +194,7 @@ class Leave(ConfirmPage):
         return Saved(reverse("home"), words)
 
     def context(self, form: Form) -> dict[str, Any]:
-        text = _("Du kan ikke lese mer i loggen. Det du har skrevet, blir stående.")
+        text = _("Da kan du ikke lese mer i loggen. Det du har skrevet, blir stående.")
         if self.case.holder_id == self.request.user.pk:
             text = _(
                 "Du holder stafettpinnen. Går du ut, går pinnen til en tidligere stafettholder eller til lederen. "

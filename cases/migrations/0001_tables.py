@@ -167,6 +167,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("names_child_welfare", municipality.people.keys.HiddenTruth(default=False)),
+                (
+                    "left_out",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
                 ("pages", models.PositiveIntegerField(null=True)),
             ],
             options={

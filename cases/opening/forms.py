@@ -65,8 +65,12 @@ class ChildForm(Form):
         number: IdentityNumber = self.cleaned_data["identity_number"]
         if number.birth_date != self.concern.birth_date:
             raise forms.ValidationError(
-                _("Nummeret sier født %(number)s, men undringen sier %(concern)s. Rett det som er feil."),
+                _(
+                    "Etter nummeret er %(name)s født %(number)s, men i undringen står det %(concern)s. Rett det som er "
+                    "feil."
+                ),
                 params={
+                    "name": self.concern.first_name,
                     "number": number.birth_date.strftime("%d.%m.%Y"),
                     "concern": self.concern.birth_date.strftime("%d.%m.%Y"),
                 },

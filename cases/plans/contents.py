@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 from django.db.models import Model
 
+from cases.plans.decided import Decided
+
 
 @dataclass(frozen=True)
 class Evaluated:
@@ -115,10 +117,10 @@ class PlanVersion:
 class PlanContents:
     """The plan as one reader may see it. It holds nothing that is withheld from the family: it is the family's plan.
 
-    `kinds` and `names_child_welfare` say what somebody must be allowed to read to get all of it; `rows` is what
-    was shown, for the access log. `without_names`: places and people of the services were not told. `about_hidden`:
-    there is a text that the reader is not shown. `reader` is who reads it here; empty for one of the services who is
-    not named.
+    `kinds`, `names_child_welfare` and `left_out` (units whose people must not) say who may read all of it; `rows` is
+    what was shown, for the access log. `without_names`: places and people of the services were not told.
+    `about_hidden`: there is a text that the reader is not shown. `reader` is who reads it here; empty for one of the
+    services who is not named.
     """
 
     child: str
@@ -145,8 +147,10 @@ class PlanContents:
     bodies: list[PlanBody]
     versions: list[PlanVersion]
     signers: list[tuple[str, str]]
+    decided: list[Decided] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     names_child_welfare: bool = False
+    left_out: list[int] = field(default_factory=list)
     rows: list[Model] = field(default_factory=list)
 
     @property

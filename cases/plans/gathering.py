@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from cases.plans.contents import (
     PlanShare,
     PlanVersion,
 )
+from cases.plans.decided import decided_for
 from cases.plans.models import FamilySay, IndividualPlan, PlanCoordinator, PlanText
 from cases.plans.planned_work import PlannedWork
 from cases.plans.reader import Reader
@@ -69,6 +71,7 @@ class _Gathering:
         taking_part = participants(self.case, listed=reader.paper)
         self.people = [one for one in taking_part if reader.may_name(one.unit_id)]
         self.bases = self._bases()
+        self.decided = decided_for(reader)
         self.about = PlanText.objects.filter(plan=plan, kind__in=reader.kinds).first()
         self.coordinators: list[Any] = list(
             PlanCoordinator.objects.filter(plan=plan).annotate(
@@ -106,15 +109,26 @@ class _Gathering:
             bodies=self._bodies(),
             versions=self._versions(),
             signers=self._signers(now.name_told),
-            kinds=sorted(self.work.kinds | ({self.about.kind} if self.about else set())),
+            decided=self.decided,
+            kinds=sorted(
+                self.work.kinds
+                | {one.kind for one in self.decided}
+                | ({self.about.kind} if self.about else set())
+            ),
             names_child_welfare=self._names_child_welfare(),
-            rows=[self.plan, *([self.about] if self.about else []), *self.work.rows],
+            left_out=sorted({unit for one in self.decided for unit in one.left_out}),
+            rows=self._rows(),
         )
+
+    def _rows(self) -> list[Model]:
+        decided = [row for one in self.decided for row in one.rows]
+        return [self.plan, *([self.about] if self.about else []), *self.work.rows, *decided]
 
     def _names_child_welfare(self) -> bool:
         people = (one.unit_id for one in self.people)
         bases = (one.unit_id for one in self.bases)
         about_it = any(KindOfInformation.CHILD_WELFARE in one.kinds for one in self.bases)
+        about_it = about_it or any(one.tells_of_child_welfare for one in self.decided)
         return about_it or self.reader.tells_of_child_welfare(*people, *bases, *self.work.unit_ids)
 
     def _versions(self) -> list[PlanVersion]:

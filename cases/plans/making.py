@@ -60,6 +60,7 @@ class Gathered:
     html: str
     kinds: list[str]
     names_child_welfare: bool
+    left_out: list[int]
 
 
 def make_document(document_id: uuid.UUID) -> None:
@@ -112,7 +113,7 @@ def _gather(document: PlanDocument) -> Gathered:
             printed_by=contents.reader,
             printed_at=timezone.localtime(),
         )
-    return Gathered(html, contents.kinds, contents.names_child_welfare)
+    return Gathered(html, contents.kinds, contents.names_child_welfare, contents.left_out)
 
 
 def _step(document: PlanDocument, state: DocumentState, **also: object) -> None:
@@ -136,6 +137,7 @@ def _hand_over(document: PlanDocument, gathered: Gathered, paper: Paper) -> None
             DocumentState.READY,
             kinds=gathered.kinds,
             names_child_welfare=gathered.names_child_welfare,
+            left_out=gathered.left_out,
             pages=paper.pages,
         )
         PlanFile.objects.create(document=document, sealed=seal_file(document, paper.content))

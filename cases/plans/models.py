@@ -125,7 +125,8 @@ class PlanDocument(models.Model):
 
     The worker gathers it as the orderer, and leaves out what the family may not read: it is the family's
     paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
-    it is handed to those whose bases cover both.
+    it is handed to those whose bases cover both. `left_out` are keys of units whose people must hear nothing of
+    something that it holds.
     It is named by the time it was made: a number would reveal other documents that its readers do not see. `attempts`
     counts how often the worker began.
     """
@@ -140,6 +141,7 @@ class PlanDocument(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     kinds = ArrayField(models.TextField(choices=KindOfInformation), default=list)
     names_child_welfare = HiddenTruth(default=False)
+    left_out = ArrayField(models.BigIntegerField(), default=list)
     pages = models.PositiveIntegerField(null=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cases.case.models import Case
 from cases.logs.milestones import Milestones
 from cases.logs.milestones import register as register_milestones
-from cases.logs.panels import Shown
+from cases.logs.panels import Happened, Shown
 from cases.logs.panels import register as register_panels
 from cases.myday.waiting import Group, Waiting
 from cases.myday.waiting import register as register_source
@@ -27,12 +27,15 @@ DUTIES: Final = Group("plans", "logs:list", gettext_lazy("Stafettlogger"))
 PAGES: Final = {"start": "plans:start", "coordinator": "plans:coordinator", "revise": "plans:read"}
 
 
-def panels(case: Case, user: User) -> Iterator[Shown]:
+def panels(case: Case, user: User) -> Iterator[Shown | Happened]:
     """The plan; or, for those who see to it that there is one, what is needed."""
     plan: Any = plan_of(case)
     if plan:
         coordinator = ", ".join(filter(None, [plan.name_told, plan.unit_told]))
         yield Shown("aside", 20, "plans/_panel.html", {"plan": plan, "coordinator": coordinator}, (plan,))
+        yield Happened(
+            plan.started_at, _("Individuell plan ble startet"), reverse("plans:read", args=[case.pk])
+        )
     if plan or user.is_family or case.closed_at:
         return
     how_it_stands = prospect(case)

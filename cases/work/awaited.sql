@@ -1,7 +1,8 @@
 -- What a relay holder waits for others to do, and reminding them of it.
 
 -- Does somebody of the services who is responsible for it still take part for that unit?
-create function sealed.responsible_takes_part(m cases_measure) returns boolean stable parallel restricted language sql as $$
+create function sealed.responsible_takes_part(m cases_measure) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g where g.content_object_id = m.case_id
                    and g.user_id = m.responsible_id and g.unit_id = m.responsible_unit_id and g.named_for = '{}') $$;
 

@@ -45,7 +45,6 @@ class EvaluationForm(NewEntryForm):
     childs_view = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        help_text=_("Bruk gjerne egne ord."),
         error_messages={"required": _("Skriv hva barnet selv sier, eller hvorfor dere ikke har spurt.")},
     )
     how_heard = forms.ChoiceField(
@@ -81,6 +80,7 @@ class EvaluationForm(NewEntryForm):
         self.fields["next_on"].initial = next_evaluation(case.municipality, today)
         views = self.fields["childs_view"]
         views.label = _now("Hva sier %(name)s selv?") % {"name": case.first_name}
+        views.help_text = _now("Bruk gjerne ordene til %(name)s.") % {"name": case.first_name}
         self.must_be_heard = full_years(case.subject_birth_date, today) >= HEARD_FROM
         if not self.must_be_heard:
             views.required = self.fields["how_heard"].required = False

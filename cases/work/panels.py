@@ -3,29 +3,45 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Max, Min
 from django.db.models.functions import Greatest, Least
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.logs.milestones import Milestones
 from cases.logs.milestones import register as register_milestones
-from cases.logs.panels import Shown, register, register_paper
+from cases.logs.panels import Happened, Shown, register, register_paper
 from cases.work.models import Measure
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
 
+LONGEST: Final = 120  # characters of a goal or a measure in a short line
 
-def panels(case: Case, user: User) -> Iterator[Shown]:
+
+def panels(case: Case, user: User) -> Iterator[Shown | Happened]:
     """Goals with their measures, what is reached or put away folded below; in an open log the day that comes next."""
     goals = goals_of(case)
     yield _agreed(goals)
+    yield from _happened(goals)
     waiting = (
         [] if case.closed_at else [one for goal in goals for one in goal.measures if not one.measure.ended_at]
     )
     if waiting:
         yield _next(min(waiting, key=lambda one: one.measure.next_day))
+
+
+def _happened(goals: list[GoalShown]) -> Iterator[Happened]:
+    for shown in goals:
+        goal = Truncator(shown.goal.text).chars(LONGEST)
+        yield Happened(shown.goal.set_at, _("Nytt mål: %(goal)s") % {"goal": goal})
+        for one in shown.measures:
+            what = Truncator(one.measure.what).chars(LONGEST)
+            url = reverse("work:measure_read", args=[one.measure.case_id, one.measure.pk])
+            yield Happened(one.measure.set_at, _("Nytt tiltak: %(what)s") % {"what": what}, url)
 
 
 def _agreed(goals: list[GoalShown]) -> Shown:

@@ -27,7 +27,7 @@ class SeatForm(Form):
         help_text=_("Tjenestene som er faste deltakere, står først."),
     )
     role = forms.ChoiceField(
-        label=_("Som"),
+        label=_("Rolle i teamet"),
         choices=[(role.value, capfirst(role.label)) for role in SeatRole],
         initial=SeatRole.MEMBER,
         widget=forms.RadioSelect,

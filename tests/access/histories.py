@@ -110,7 +110,14 @@ def planning(number: Any) -> Any:
         step("welcome", number, "coordinating"),
         step("start_plan", number, ["@holder", "coordinator", "@0"], ["coordinator"] * 5 + ["teacher"]),
         step("tell", number, ["coordinator"] * 4 + ["@holder"], kind),
-        step("document", number, ["@0", "@1", "mother", "coordinator", "youth"], kinds, yes_or_no),
+        step(
+            "document",
+            number,
+            ["@0", "@1", "mother", "coordinator", "youth"],
+            kinds,
+            yes_or_no,
+            st.one_of(st.just(set()), st.sets(st.sampled_from(UNITS), max_size=2)),
+        ),
     )
 
 

@@ -45,6 +45,7 @@ class Document:
     key: str
     ordered_by: str
     kinds: set[str]
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -140,7 +141,12 @@ class WorkOracle(Oracle):
         return self.reads_plan(person, plan) and plan.text_kind in self.kinds_of(person, plan.case)
 
     def reads_file(self, person: str, plan: Plan, document: Document) -> bool:
-        return self.reads_plan(person, plan) and document.kinds <= self.kinds_of(person, plan.case)
+        in_the_know = not any(self.member(person, unit) for unit in document.left_out)
+        return (
+            self.reads_plan(person, plan)
+            and in_the_know
+            and document.kinds <= self.kinds_of(person, plan.case)
+        )
 
     def sees_document(self, person: str, plan: Plan, document: Document) -> bool:
         own = document.ordered_by == person

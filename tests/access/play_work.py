@@ -133,7 +133,12 @@ class WorkPlay(Play):
         return done, self.oracle.tell(plan, actor, kind)
 
     def document(
-        self, case: OracleCase, actor: str, kinds: set[str], names_child_welfare: bool
+        self,
+        case: OracleCase,
+        actor: str,
+        kinds: set[str],
+        names_child_welfare: bool,
+        left_out: set[str],
     ) -> tuple[Any, bool] | None:
         """Ordered, and left by the worker as it leaves one."""
         plan = self.oracle.plan_of(case)
@@ -144,8 +149,11 @@ class WorkPlay(Play):
         if done:
             with as_system("test: what the worker does"):
                 PlanDocument.objects.filter(pk=done).update(
-                    state="ready", kinds=sorted(kinds), names_child_welfare=names_child_welfare
+                    state="ready",
+                    kinds=sorted(kinds),
+                    names_child_welfare=names_child_welfare,
+                    left_out=sorted(self.units[unit].pk for unit in left_out),
                 )
                 PlanFile.objects.create(document_id=done, sealed=seal_file(PlanDocument(pk=done), b"%PDF"))
         holds = kinds | ({"child_welfare"} if names_child_welfare else set())
-        return done, self.oracle.order(plan, actor, Document(str(done), actor, holds))
+        return done, self.oracle.order(plan, actor, Document(str(done), actor, holds, frozenset(left_out)))

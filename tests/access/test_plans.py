@@ -1,6 +1,7 @@
 """Who reads a plan, its text and its files, and who may do what with it: by plain statements, past every page."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
 from municipality.notices.models import Notice
+from municipality.people.models import MembershipRole
+from municipality.people.services import membership_start
 from municipality.versions import ChangedMeanwhile
 from tests.access.scenes import (
     everybody_who,
@@ -62,13 +65,19 @@ def readers(cast: Cast, model: Any = IndividualPlan) -> set[str]:
 
 
 def ready(
-    plan: IndividualPlan, ordered_by: int, *, kinds: list[str], names_child_welfare: bool = False
+    plan: IndividualPlan,
+    ordered_by: int,
+    *,
+    kinds: list[str],
+    names_child_welfare: bool = False,
+    left_out: Sequence[int] = (),
 ) -> PlanDocument:
     """A document as the worker leaves it."""
     with as_system("test: a document"):
         document = PlanDocument.objects.create(
             plan=plan, case_id=plan.case_id, ordered_by_id=ordered_by, ordered_at=timezone.now(),
             state="ready", state_at=timezone.now(), kinds=kinds, names_child_welfare=names_child_welfare,
+            left_out=list(left_out),
         )  # fmt: skip
         PlanFile.objects.create(document=document, sealed=b"x")
     return document
@@ -341,6 +350,17 @@ def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
         for model in (PlanDocument, PlanFile):
             found = everybody_who(cast, EVERYBODY, model.objects.filter(pk=document.pk).exists)
             assert found == who, (kinds, model)
+
+
+def test_a_file_that_holds_what_a_unit_must_not_hear_is_handed_to_nobody_who_works_there(
+    cast: Cast, plan: IndividualPlan
+) -> None:
+    document = ready(plan, cast.mother.pk, kinds=["school"], left_out=[cast.clinic.pk])
+    for model in (PlanDocument, PlanFile):
+        assert readers(cast, model) == {"teacher", "adviser", "coordinator", "mother"}, model
+    with as_system("test: the adviser begins there too"):
+        membership_start(user=cast.adviser, unit=cast.clinic, role=MembershipRole.CASEWORKER)
+    assert document.pk not in seen_by(cast, "adviser", PlanFile)
 
 
 def test_two_bases_of_one_person_cover_a_file_together(cast: Cast, plan: IndividualPlan) -> None:

@@ -189,6 +189,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
         "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
         "offer": world.keys("cases_batonoffer"), "offers": [world.keys("cases_batonoffer")],
+        "measures": [world.keys("cases_measure")],
         "referral": [*world.keys("teams_referral"), None],
         "referrals": [world.keys("teams_referral")], "meeting": world.keys("teams_meeting"),
         "discussion": [None], "issue": [None], "item": world.keys("teams_minutesitem"),

@@ -30,7 +30,7 @@ KEYS_THAT_LEAD_NOWHERE = {
     "cases_plancoordinator": {"coordinator_id", "unit_id"},
     "cases_plantext": {"written_by_id", "unit_id"},
     "cases_plantextversion": {"written_by_id"},
-    "cases_plandocument": {"ordered_by_id"},
+    "cases_plandocument": {"ordered_by_id", "left_out"},
     "consent_legalbasis": {"unit_id"},
     "consent_withdrawal": {"unit_id"},
     "teams_referral": {"author_id", "unit_id", "team_id", "left_out"},

@@ -48,7 +48,7 @@ def register_consent(stage: Stage, concern: str) -> str:
     follow(page.get_by_role("button", name="Åpne stafettloggen"))
     stage.look(page)
     for message in (
-        "Velg hva barnet selv sier.",
+        "Velg hva Emma selv sier.",
         "Slå opp i Folkeregisteret",
         "Velg hvordan familien sa ja.",
     ):
@@ -79,7 +79,7 @@ def register_consent(stage: Stage, concern: str) -> str:
     stage.look(page)
     for message in (
         "Fødselsnummeret skal ha 11 siffer. Du har skrevet 10.",
-        "Bare en forelder med foreldreansvar kan samtykke for barnet.",
+        "Bare en forelder med foreldreansvar kan samtykke for Emma.",
         "Velg hvilken enhet dette gjelder",
         "Datoen kan ikke være tilbake i tid",
     ):

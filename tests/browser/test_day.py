@@ -298,7 +298,7 @@ def read_what_is_shared(stage: Stage, log: str) -> None:
             "row", name=re.compile("PPT (Får lese om: )?skole og barnehage")
         )
     ).to_be_visible()
-    expect(stage.go("mor", f"{log}innsyn/").get_by_role("cell", name="Jon Steinurt").first).to_be_visible()
+    expect(stage.go("mor", f"{log}innsyn/").locator("strong", has_text="Jon Steinurt").first).to_be_visible()
     for nobody in ("far", "larer2", "administrator"):
         stage.not_found(nobody, log)
     for nobody in ("fremmed", "nav", "fastlege", "ungdom", "personvernombud"):

@@ -58,8 +58,16 @@ def test_what_was_agreed_and_how_it_went_is_on_it_and_nothing_to_press(
     html = paper(cast, case_id, "teacher").partition('class="app-sheet"')[2].partition("</main>")[0]
     words = shown(html)
     assert f"Evaluering av «{measure.what}»" in words
-    assert "/5)" in words
+    assert " av 5)" in words
     assert not re.search("<(a|button|form|details)\\b", html)
+
+
+def test_the_child_is_named_on_its_own_paper_too(cast: Cast) -> None:
+    case_id = open_log(cast, number=cast.youth_number, child_name="Ung Eksempel")
+    evaluate(cast, set_measure(cast, case_id, set_goal(cast, case_id)))
+    words = sheet(cast, case_id, "youth")
+    assert "Ung selv" in words
+    assert "Du selv" not in words
 
 
 def test_all_notes_are_on_it_from_the_oldest_on(cast: Cast, case_id: uuid.UUID) -> None:

@@ -11,20 +11,29 @@ import pypdfium2
 ANSWERED_BY_QPDF = "PDFA3A-STREAM-LENGTH-001"
 
 
-def text_of(pdf: bytes) -> str:
-    """The words of all pages in reading order; no-break spaces as spaces."""
+def text_of_pages(pdf: bytes) -> list[str]:
+    """The words of each page in reading order; no-break spaces as spaces."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         found = []
         for number in range(len(document)):
             sheet = document[number]
             words = sheet.get_textpage()
-            found.append(words.get_text_range())
+            found.append(_plain(words.get_text_range()))
             words.close()
             sheet.close()
     finally:
         document.close()
-    return " ".join(" ".join(found).replace("\u00a0", " ").replace("\ufffe", "").split())
+    return found
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of all pages."""
+    return _plain(" ".join(text_of_pages(pdf)))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("\u00a0", " ").replace("\ufffe", "").split())
 
 
 def faults(pdf: bytes) -> list[str]:

@@ -36,6 +36,8 @@ from tests.plans.helpers import (
     tell,
 )
 from tests.plans.pdf import text_of
+from tests.reading import shown
+from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure
 
 
@@ -86,6 +88,33 @@ def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_ow
     assert as_(cast.teacher).get(url(document, "fil/")).status_code == 200
 
 
+def test_what_a_team_decided_is_on_the_paper_of_those_who_read_it_and_handed_to_nobody_who_was_left_out(
+    cast: Cast, plan: IndividualPlan
+) -> None:
+    team = make_team(cast)
+    referral = refer(cast, plan.case_id, team, left_out=("clinic", "child_welfare"))
+    meeting = begin(cast, team)
+    decide(cast, meeting, referral, responsible="adviser")
+    before = make_paper(cast, plan, "teacher")
+    assert "Prøv dette" not in text_of(content_of(before)), "nobody has approved it"
+    assert before.left_out == []
+    approve(cast, meeting)
+    document = make_paper(cast, plan, "teacher")
+    text = text_of(content_of(document))
+    assert "TST Sentrum" in text
+    assert "Prøv dette." in text
+    assert "Ansvarlig: Adviser, PPT." in text
+    assert set(document.left_out) == {cast.clinic.pk, cast.child_welfare.pk}
+    assert as_(cast.teacher).get(url(document, "fil/")).status_code == 200
+    assert as_(cast.nurse).get(url(document, "fil/")).status_code == 404
+    own = make_paper(cast, plan, "nurse")
+    assert "Prøv dette" not in text_of(content_of(own))
+    assert as_(cast.nurse).get(url(own, "fil/")).status_code == 200
+    page = shown(as_(cast.teacher).get(f"/stafettlogger/{plan.case_id}/plan/").text)
+    assert "Prøv dette." in page
+    assert "Prøv dette" not in as_(cast.nurse).get(f"/stafettlogger/{plan.case_id}/plan/").text
+
+
 def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_services_whoever_orders_it(
     cast: Cast,
 ) -> None:
@@ -96,7 +125,7 @@ def test_with_a_protected_address_the_paper_names_no_place_and_nobody_of_the_ser
         assert "Hvilestund" in text
         for hidden in ("Baksalen", "Teacher", "Coordinator", "Helsestasjonen"):
             assert hidden not in text, (person, hidden)
-        assert "Barnet har adressesperre." in text
+        assert "Emma har adressesperre." in text
 
 
 def test_barnevern_is_on_the_paper_of_those_whose_basis_covers_it_and_it_is_handed_to_no_others(

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from django.contrib.staticfiles import finders
 
-from cases.plans.contents import PlanContents, PlanPerson
+from cases.plans.contents import PlanArea, PlanContents, PlanGoal, PlanMeasure, PlanPerson
 from cases.plans.models import IndividualPlan
 from cases.plans.paper import (
     STYLE,
@@ -26,7 +26,7 @@ from cases.plans.paper import (
 from municipality.organisation.law import legal_reference, references
 from tests.cast import Cast
 from tests.plans.helpers import content_of, make_paper, tell
-from tests.plans.pdf import faults, text_of
+from tests.plans.pdf import faults, text_of, text_of_pages
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
 SPACE = "\u00a0"
@@ -223,3 +223,35 @@ def test_a_law_is_named_as_it_was_on_the_day_of_the_document() -> None:
     with pytest.raises(LookupError):
         legal_reference("no such", date(2026, 11, 21))
     assert len({(one.key, one.starts) for one in references()}) == len(references())
+
+
+@pytest.mark.parametrize(("rows", "goals"), [(9, 8), (9, 9), (24, 0), (42, 0)])
+def test_no_row_stands_alone_on_a_page_and_no_heading_at_its_end(db: None, rows: int, goals: int) -> None:
+    """Of lengths at which the first row or the last would stand alone; `goals` without measures come before."""
+    day = PRINTED.date()
+    measures = [
+        PlanMeasure("", f"Tiltak {n}x", "på skolen", "Kari", day, day, day, "done", f"gjort{n}z", None)
+        for n in range(rows)
+    ]
+    area = PlanArea(
+        "Fritid og venner",
+        [
+            *(PlanGoal(f"Mål {n}", "nådd", is_active=False, measures=[]) for n in range(goals)),
+            PlanGoal("Emma får en venn", "vi arbeider med det", is_active=True, measures=measures),
+        ],
+    )
+    found = 0
+    for words in text_of_pages(pdf_of(areas=[area])):
+        in_table = len(re.findall(r"gjort\d+z", words))
+        assert in_table != 1, words
+        headings = len(re.findall(r"Tiltak \d+x", words)) - in_table
+        assert headings == words.count("Dette skjer på skolen"), words
+        found += in_table
+    assert found == rows
+
+
+def test_nothing_on_paper_stands_for_what_is_to_come(db: None) -> None:
+    words = html_of()
+    assert "Emma har ikke fortalt om dette ennå." in words
+    assert "Her kommer" not in words
+    assert "står det her" not in words

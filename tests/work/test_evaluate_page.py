@@ -146,7 +146,7 @@ def log_page(cast: Cast, who: str, case_id: uuid.UUID) -> str:
 def test_the_timeline_shows_effect_the_childs_view_and_the_decision(cast: Cast, measure: Measure) -> None:
     evaluate(cast, measure, effect=4, childs_view="Jeg liker det.", decision="stopped", next_on=None)
     page = log_page(cast, "adviser", measure.case_id)
-    for words in ("Evaluering av «Leksehjelp»", "Bedre (4/5)", "Jeg liker det.", "Avbryt tiltaket"):
+    for words in ("Evaluering av «Leksehjelp»", "Bedre (4 av 5)", "Jeg liker det.", "Avbryt tiltaket"):
         assert words in page, words
 
 

@@ -102,7 +102,7 @@ def test_the_page_says_what_who_where_and_when_and_shows_its_evaluations(
     evaluate(cast, measure, text="Det går bedre.", parents_view="Enklere hjemme.", effect=4)
     page = read(cast, "nurse", measure)
     for words in (
-        "Leksehjelp", "Teacher, Baksalen skole", "På skolen", "Det går bedre.", "Bedre (4/5)", "Det er fint.",
+        "Leksehjelp", "Teacher, Baksalen skole", "På skolen", "Det går bedre.", "Bedre (4 av 5)", "Det er fint.",
         "(i en samtale)", "Enklere hjemme.", "Fortsett som nå",
     ):  # fmt: skip
         assert words in page, words

@@ -1,0 +1,33 @@
+"""Whose hands the baton has been in, as far as the current user may know."""
+
+import uuid
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from cases.baton.models import MoveReason
+from municipality.access.verbs import rows
+
+
+class Move(NamedTuple):
+    """The baton came to somebody of a unit. Where no names are told there are no moves."""
+
+    moved_at: datetime
+    moved: str
+    name: str
+    unit: str
+
+    @property
+    def words(self) -> str:
+        who = {"who": f"{self.name}, {self.unit}"}
+        if self.moved == MoveReason.OPENED:
+            return _("%(who)s ble stafettholder") % who
+        if self.moved == MoveReason.ACCEPTED:
+            return _("%(who)s tok imot stafettpinnen") % who
+        return _("Stafettpinnen gikk videre til %(who)s") % who
+
+
+def baton_history(case_id: uuid.UUID) -> list[Move]:
+    """Every move to those who may know of barnevern; to others those since they began to take part. Oldest first."""
+    return rows(Move, "baton_history", case=case_id)

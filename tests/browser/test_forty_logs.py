@@ -1,0 +1,71 @@
+"""A nurse with forty logs finds what to do at a desk and on a phone, and evaluates from her first page."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_counts import Hand
+from tests.cast import Cast
+from tests.logs.forty import lay_forty
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow(60)]
+
+
+@pytest.fixture
+def nurse(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespace:
+    """Her window, and where it leads."""
+    lay_forty(committed)
+    client = Client()
+    client.force_login(committed.nurse)
+    page.context.add_cookies(
+        [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
+    )
+    return SimpleNamespace(page=page, url=live_server.url)
+
+
+def test_forty_logs_are_one_dense_page_that_is_filtered_and_sorted(nurse: SimpleNamespace, look: Any) -> None:
+    page = nurse.page
+    page.goto(f"{nurse.url}/")
+    look(page)
+    page.goto(f"{nurse.url}/stafettlogger/")
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(40)
+    expect(rows.first).to_contain_text("frist for")
+    expect(page.get_by_role("link", name="Ola Nes, 9 år (født")).to_have_count(2)
+    look(page)
+    page.get_by_label("Jeg er stafettholder").check()
+    page.get_by_label("Sorter etter").select_option("navn")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    expect(rows).to_have_count(10)
+    expect(page.get_by_label("Jeg er stafettholder")).to_be_checked()
+    assert page.locator("tbody th").all_inner_texts()[-1].startswith("Øyvind")
+    look(page)
+
+
+def test_on_a_phone_a_log_takes_no_more_than_three_lines(nurse: SimpleNamespace) -> None:
+    page = nurse.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{nurse.url}/stafettlogger/")
+    heights = page.locator("tbody tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+    assert len(heights) == 40
+    assert max(heights) < 130, heights
+
+
+def test_an_evaluation_is_one_click_from_min_dag_and_one_to_save(nurse: SimpleNamespace) -> None:
+    page, hand = nurse.page, Hand()
+    page.goto(f"{nurse.url}/")
+    hand.click(page.get_by_role("link", name="Evaluer «Leksehjelp»").first)
+    page.get_by_role("radio").first.wait_for()
+    assert page.locator("main form input[type=radio]:checked").count() == 0, "every answer is given by hand"
+    page.locator("[name=effect]").first.check()
+    page.locator("[name=text]").fill("Vi har prøvd i fem uker.")
+    page.locator("[name=childs_view]").fill("Det er fint.")
+    page.locator("[name=how_heard]").first.check()
+    page.locator("[name=decision][value=done]").check()
+    hand.click(page.get_by_role("button", name="Lagre evalueringen"))
+    expect(page.get_by_text("Evalueringen er lagret.")).to_be_visible()
+    assert hand.clicks == 2
