@@ -33,7 +33,9 @@ def lay_forty(cast: Cast) -> None:
             cast,
             child_name="Ola Nes" if serial == 39 else name,
             number=synthetic_number(born(serial), serial),
-            **({"opener": "nurse", "unit": "clinic", "first_kind": "health"} if mine else {}),
+            opener="nurse" if mine else "teacher",
+            unit="clinic" if mine else "school",
+            first_kind="health" if mine else "school",
         )
         if not mine:
             join(cast, case, "nurse")
