@@ -39,6 +39,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     parents = list(ParentalResponsibility.objects.filter(case=case))
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
     names[str(case.subject_id)] = case.subject_name
+    names |= {str(resident): _("Du") for resident in user.resident_ids}
     consents = consents_given(case.pk, names)
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     context = {

@@ -6,15 +6,21 @@
 create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     returns table (referral_id uuid, name text, unit text, present boolean, may_hear boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select r.id, u.display_name, case when names_told(r.case_id, true) then unit.name else '' end, coalesce(a.present, false),
-           sealed.unit_that_may_hear(s.user_id, r.id) is not null
-    from teams_referral r
+    with hears as materialized (
+        select distinct h.referral_id, h.user_id from sealed.hearer h
+        where h.referral_id = any (p_referrals) and not h.hidden_from && (select my_units())),
+    heard as materialized (
+        select r.id, r.team_id, names_told(r.case_id, true) as named from teams_referral r
+        where r.id = any (p_referrals) and r.team_id = any ((select my_seats())::bigint[])
+          and exists (select from hears h where h.referral_id = r.id and h.user_id = my_id())
+          and (p_meeting is null or exists (select from teams_meeting m where m.id = p_meeting and m.team_id = r.team_id)))
+    select r.id, u.display_name, case when r.named then unit.name else '' end, coalesce(a.present, false),
+           exists (select from hears h where h.referral_id = r.id and h.user_id = s.user_id)
+    from heard r
     join sealed.living_seat s on s.team_id = r.team_id
     join municipality_user u on u.id = s.user_id
     join municipality_unit unit on unit.id = s.unit_id
     left join teams_attendance a on a.meeting_id = p_meeting and a.seat_id = s.id
-    where r.id = any (p_referrals) and r.team_id = any (my_seats()) and sealed.unit_that_may_hear(my_id(), r.id) is not null
-      and (p_meeting is null or exists (select from teams_meeting m where m.id = p_meeting and m.team_id = r.team_id))
     order by 3, 2, s.id $$;
 
 -- The curtain before one item on the shared screen: raised when its leader has confirmed who has left, and lowered again.

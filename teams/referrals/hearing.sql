@@ -43,9 +43,15 @@ create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_se
 -- reveals barnevern anyway; and nobody that the caller must not know of. NULL: the person leaves the room.
 create function sealed.unit_that_may_hear(p_user numeric, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select min(rr.unit_id) from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
-    where rr.referral_id = p_referral and rr.user_id = p_user and rr.capacity = 'staff' and not rr.hidden_from && my_units() and (
-        rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out)) $$;
+    select min(h.unit_id) from sealed.hearer h
+    where h.referral_id = p_referral and h.user_id = p_user and not h.hidden_from && my_units() $$;
+
+-- Who may hear each item, for which unit; `hidden_from`: who must not know of it.
+create view sealed.hearer as
+    select rr.referral_id, rr.user_id, rr.unit_id, rr.hidden_from
+    from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
+    where rr.capacity = 'staff' and (
+        rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out));
 
 -- Does a consent in force cover all of these kinds for the unit?
 create function sealed.unit_covered(p_case uuid, p_unit bigint, p_kinds text[]) returns boolean

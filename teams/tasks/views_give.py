@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.case.models import Case
 from municipality.access.refusals import SENTENCES
 from municipality.access.verbs import rows, value
 from municipality.audit import access_log
@@ -56,7 +57,7 @@ class Give(WritingPage):
 
     def _would_give(self, task: Task) -> bool:
         """Whether this person gives tasks like it, so that the page may say that it needs nobody."""
-        holds = self.case is not None and self.case.holder_id == self.request.user.pk
+        holds = isinstance(self.case, Case) and self.case.holder_id == self.request.user.pk
         meeting = Meeting.objects.filter(pk=task.item.meeting_id).first()
         return holds or (meeting is not None and i_chair(meeting.team_id))
 

@@ -144,7 +144,7 @@ def find(stage: Stage, username: str) -> None:
     page.get_by_role("searchbox").fill("Havblikk")
     page.get_by_role("button", name="Søk").click()
     expect(page.get_by_role("link", name="Vis alle")).to_be_visible()
-    expect(page.get_by_role("link", name="Emma Havblikk")).to_be_visible()
+    expect(page.get_by_role("link", name="Emma Havblikk").first).to_be_visible()
     assert page.url == f"{stage.url}/stafettlogger/?sok=1"
     stage.look(page)
 

@@ -47,6 +47,12 @@ def test_those_who_help_have_the_summary_first_as_before(cast: Cast, case_id: uu
     assert "<details" not in seen[seen.index("<aside") : seen.index("</aside>")]
 
 
+def test_ones_own_answer_is_told_as_ones_own(cast: Cast, case_id: uuid.UUID) -> None:
+    for person in ("youth", "mother"):
+        assert "<li>Du har sagt ja.</li>" in page(cast, person, f"/stafettlogger/{case_id}/samtykke/")
+    assert "<li>Du " not in page(cast, "nurse", f"/stafettlogger/{case_id}/samtykke/")
+
+
 def test_the_list_of_a_family_has_neither_number_nor_level(cast: Cast, case_id: uuid.UUID) -> None:
     seen = page(cast, "mother", "/stafettlogger/")
     assert "Nora Snøkvist" in seen

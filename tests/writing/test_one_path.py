@@ -37,7 +37,7 @@ OTHERWISE: Final = {
 WITHOUT_VALUE: Final = {
     "demo/_persona.html": "signs in",
     "kostra/report.html": "a download",
-    "logs/_notes.html": "a search",
+    "logs/_search.html": "a search",
     "myday/_news.html": "reading a notice twice is reading it",
     "notices/list.html": "reading a notice twice is reading it",
     "ui/person.html": "signs out",
