@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.baton.services import baton_offer
 from consent.models import Answer
@@ -21,6 +22,7 @@ from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.myday.test_room import notify
 from tests.plans.helpers import make_plan
+from tests.reporting.helpers import lay_logs, publish
 from tests.teams.helpers import make_team, refer
 from tests.teams.table import raise_issue
 from tests.work.helpers import day, make_late, relative, set_goal, set_measure, staff
@@ -263,10 +265,25 @@ def test_what_stands_first(cast: Cast, who: str, lay: Lay, heading: str, link: s
     assert (seen.heading.startswith(heading), seen.link.startswith(link)) == (True, True), seen
 
 
-def test_the_executive_meets_the_figures_and_the_method_folded(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("levels", "first"),
+    [
+        pytest.param({}, "Ingen tall ennå", id="nothing"),
+        pytest.param({0: 12, 1: 34, 2: 18}, "Åpne stafettlogger 64", id="normal"),
+        pytest.param({0: 120, 1: 340, 2: 180, 3: 60}, "Åpne stafettlogger 700", id="too much"),
+    ],
+)
+def test_the_executive_meets_figures_first_and_the_method_folded(
+    cast: Cast, levels: dict[int, int], first: str
+) -> None:
+    if levels:
+        lay_logs(cast, levels)
+        assert publish(cast.home, timezone.localdate())
     page = signed_in(cast.executive).get("/", follow=True).text
-    assert "i tall" in page
-    assert "Ingen tall ennå" in page
+    shown, *folded = page.split('<div class="app-content">')[1].split("<details")
+    assert words(shown).startswith(first)
+    assert "regnet ut" not in shown
+    assert len(folded) == (3 if levels else 0)
 
 
 def test_too_much_is_cut_off_with_the_way_to_the_rest(cast: Cast) -> None:
