@@ -29,5 +29,5 @@ class Move(NamedTuple):
 
 
 def baton_history(case_id: uuid.UUID) -> list[Move]:
-    """Every move to those who may know of barnevern; to others those since they began to take part. Oldest first."""
+    """Every move to those who may know of barnevern; to others those to and from themselves. Oldest first."""
     return rows(Move, "baton_history", case=case_id)

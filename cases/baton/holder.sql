@@ -83,16 +83,20 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move; others of those since
--- they began to take part, whose holder they could see at the time: among them barnevern holds no baton.
+-- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move. Others of what they did
+-- themselves, had it or gave it on when asked yes: a list of holders with a gap, or one that ends before the present holder, would tell
+-- of somebody hidden, also to a person who left and came back, or whose unit once read of barnevern.
 create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with moves as (
+        select m.*, lag(m.user_id) over (order by m.moved_at, m.id) as giver_id from cases_batonmove m where m.case_id = p_case)
     select m.moved_at, m.moved, u.display_name, unit.name
-    from cases_batonmove m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
-    where m.case_id = p_case and names_told(p_case, false) and exists (
+    from moves m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
+    where names_told(p_case, false) and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and (knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)
-                 or m.moved_at > g.granted_at and m.unit_id <> all (child_welfare_units())))
+                 or m.user_id = my_id()
+                 or m.giver_id = my_id() and m.moved = 'accepted' and m.unit_id <> all (child_welfare_units())))
     order by m.moved_at, m.id $$;
 
 -- Where the baton has been: only for those who may know of barnevern. Even a missing first holder would tell others who opened.

@@ -66,13 +66,18 @@ create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, nam
     from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
     where o.id = any (p_offers) and o.user_id = my_id() $$;
 
+-- Could this person be asked now? One who has left, or of whom I may no longer know, is not waited for.
+create function sealed.can_be_asked(o cases_batonoffer) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from baton_candidates(o.case_id) c where c.user_id = o.user_id and c.unit_id = o.unit_id) $$;
+
 -- Whom I have asked and who has not answered, for a list of what I wait for.
 create function awaited_answers() returns table (case_id uuid, name text, since timestamptz, reminded_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select o.case_id, name_told(o.case_id, u.display_name, true), o.offered_at,
            sealed.reminded_at(o.user_id, 'baton.reminded', o.case_id, null, null)
     from cases_batonoffer o join municipality_user u on u.key = o.user_id
-    where o.offered_by_id = my_id() and o.answer = 'waiting' and i_hold(o.case_id) order by o.offered_at, o.case_id $$;
+    where o.offered_by_id = my_id() and o.answer = 'waiting' and i_hold(o.case_id) and sealed.can_be_asked(o) order by o.offered_at, o.case_id $$;
 
 -- Reminds the person whom I have asked.
 create function baton_remind(p_case uuid) returns void
@@ -80,7 +85,8 @@ create function baton_remind(p_case uuid) returns void
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    perform sealed.remind(array(select user_id from cases_batonoffer where case_id = p_case and offered_by_id = my_id() and answer = 'waiting'),
+    perform sealed.remind(array(select o.user_id from cases_batonoffer o where o.case_id = p_case and o.offered_by_id = my_id()
+                                and o.answer = 'waiting' and sealed.can_be_asked(o)),
                           'baton.reminded', p_case, null, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.text import capfirst
@@ -21,6 +22,12 @@ class Participant(NamedTuple):
     unit: str
     capacity: str
     holds: bool
+    since: datetime | None
+
+    @property
+    def for_an_item(self) -> bool:
+        """Somebody of the services who reads the log only because a team takes it up."""
+        return self.capacity == "staff" and self.since is None
 
 
 class Holder(NamedTuple):

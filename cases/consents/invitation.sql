@@ -54,7 +54,8 @@ end $$;
 create view sealed.my_unanswered_invitation as
     select g.content_object_id as case_id, g.unit_id, min(g.granted_at) as since
     from sealed.living_group_grant g
-    where i_hold(g.content_object_id) and sealed.i_may_know_of_unit(g.content_object_id, g.unit_id)
+    where g.content_object_id = any ((select my_batons())::uuid[]) and i_hold(g.content_object_id)
+        and sealed.i_may_know_of_unit(g.content_object_id, g.unit_id)
         and not exists (select from cases_caseusergrant n where n.content_object_id = g.content_object_id
                         and n.unit_id = g.unit_id and n.ended_at is null and n.named_for = '{}')
     group by g.content_object_id, g.unit_id;

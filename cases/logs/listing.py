@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+from zlib import crc32
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -49,7 +50,7 @@ class LogRow:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to see of the list: `unit` as `holders_listed` says it, "" for all."""
+    """What somebody wants to see of the list: `unit` is the `code_of` the holder's unit, "" for all."""
 
     text: str = ""
     mine: bool = False
@@ -76,12 +77,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of the list. `units` are those to choose among; none where the list cannot be filtered."""
+    """One page of the list. `units`, with their codes, are those to choose among; none in a list without filters."""
 
     page: Any
     rows: list[LogRow]
     total: int
-    units: list[str] = field(default_factory=list)
+    units: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def can_be_sorted(self) -> bool:
@@ -102,7 +103,8 @@ def listed(user: User, asked: Asked, page: str | None) -> Listed:
     pages = Paginator(_in_order(chosen, asked.order, days), PER_PAGE)
     one = pages.get_page(page)
     units = sorted({holder.unit for holder in holders.values() if holder.unit}, key=by_alphabet)
-    return Listed(one, _rows(one.object_list, holders, days), total, units)
+    choices = [(code_of(unit), unit) for unit in units]
+    return Listed(one, _rows(one.object_list, holders, days), total, choices)
 
 
 def first_logs(number: int, total: int) -> list[LogRow]:
@@ -132,7 +134,12 @@ def _is_asked_for(case: Case, asked: Asked, user: User, holder: Holder | None, n
         return False
     if asked.late and not (next_day and next_day < timezone.localdate()):
         return False
-    return not asked.unit or (holder is not None and holder.unit == asked.unit)
+    return not asked.unit or (holder is not None and code_of(holder.unit) == asked.unit)
+
+
+def code_of(unit: str) -> str:
+    """For an address, which must not name the service that somebody looks for: history and logs keep it."""
+    return f"{crc32(unit.encode()):08x}"
 
 
 def _in_order(logs: list[Case], order: str, days: Mapping[uuid.UUID, date]) -> list[Case]:

@@ -58,7 +58,8 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     notes = notes_of(case, user, looked_for, request.GET.get("page"), may_change=may_change)
     brought = panels_of(case, user)
     access_log.record(Act.CASE_READ, case_id=case.pk, objects=[case, *notes.entries, *brought.objects])
-    notices_seen(case_id=case.pk)
+    if request.method == "GET" and not looked_for and notes.page.number == 1:
+        notices_seen(case_id=case.pk)
     taking_part = taking_part_in(case, user)
     context = {
         "case": case,

@@ -95,11 +95,6 @@ class Awaiting:
     def more(self) -> list[Awaited]:
         return self.lines[SHOWN:]
 
-    @property
-    def rows(self) -> list[Model]:
-        """What is shown, for the access log."""
-        return [row for line in self.lines for row in line.shown]
-
 
 def awaited_by(user: User, place: Workplace) -> Awaiting:
     """For somebody who works in a unit; nobody else waits for an answer here."""

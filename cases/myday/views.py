@@ -71,8 +71,8 @@ def remind(request: SignedInRequest, what: str, key: uuid.UUID) -> HttpResponse:
     except NothingThere as nothing:
         messages.info(request, str(nothing))
     except Refused as refused:
+        access_log.refuse(reminder.act)
         if refused.code != ASKED_TOO_OFTEN:
-            access_log.refuse(reminder.act)
             raise
         messages.info(request, str(refused))
     else:

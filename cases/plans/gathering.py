@@ -69,7 +69,12 @@ class _Gathering:
         self.work = PlannedWork(reader)
         self.parents = list(ParentalResponsibility.objects.filter(case=self.case))
         taking_part = participants(self.case, listed=reader.paper)
-        self.people = [one for one in taking_part if reader.may_name(one.unit_id)]
+        # Paper is handed on, also to units that are left out of the item for which somebody reads.
+        self.people = [
+            one
+            for one in taking_part
+            if reader.may_name(one.unit_id) and not (reader.paper and one.for_an_item)
+        ]
         self.bases = self._bases()
         self.decided = decided_for(reader)
         self.about = PlanText.objects.filter(plan=plan, kind__in=reader.kinds).first()

@@ -1,10 +1,12 @@
 -- What a relay holder waits for others to do, and reminding them of it.
 
--- Does somebody of the services who is responsible for it still take part for that unit?
+-- Does somebody of the services who is responsible for it still take part for that unit, and read it?
 create function sealed.responsible_takes_part(m cases_measure) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g where g.content_object_id = m.case_id
-                   and g.user_id = m.responsible_id and g.unit_id = m.responsible_unit_id and g.named_for = '{}') $$;
+                   and g.user_id = m.responsible_id and g.unit_id = m.responsible_unit_id and g.named_for = '{}')
+       and exists (select from sealed.measure_reader r
+                   where r.case_id = m.case_id and r.measure_id = m.id and r.user_id = m.responsible_id) $$;
 
 -- Open measures, in logs whose baton I hold, whose person has no part in the log any more: they need somebody else.
 create function measures_without_a_person() returns uuid[]

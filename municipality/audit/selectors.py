@@ -19,6 +19,7 @@ from municipality.people.models import User
 
 PER_PAGE = 50
 MOST_COUNTED: Final = 999
+LOOKS_BACK: Final = timedelta(days=90)
 # What changes who may see something, and happens seldom.
 RARE: Final = (Act.SETTINGS_CHANGE, Act.SEAT_CHANGE, Act.FAMILY_RELEASE, Act.CONSENT_WITHDRAW)
 FAMILY = "family"
@@ -105,8 +106,8 @@ def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
 class SinceLastLook:
     """What has come since the privacy officer last opened the access log, the own acts left out.
 
-    `looked_at` is None for somebody who has not within a year: then it is what came in that year. Nothing is counted
-    beyond `MOST_COUNTED`, which `number` says.
+    `looked_at` is None for somebody who has not within `LOOKS_BACK`: then it is what came in that time. Nothing is
+    counted beyond `MOST_COUNTED`, which `number` says.
     """
 
     looked_at: datetime | None
@@ -121,7 +122,7 @@ class SinceLastLook:
 
 def since_last_look(user: User) -> SinceLastLook:
     """For the privacy officer, who alone sees events. Two queries."""
-    events = Event.objects.filter(at__gt=timezone.now() - timedelta(days=365)).order_by("-at")
+    events = Event.objects.filter(at__gt=timezone.now() - LOOKS_BACK).order_by("-at")
     looked_at = events.filter(user=user, act=Act.EVENTS_READ).values_list("at", flat=True).first()
     new = events.exclude(user=user).filter(**({"at__gt": looked_at} if looked_at else {}))
     found = list(new.values_list("act", "refused")[: MOST_COUNTED + 1])

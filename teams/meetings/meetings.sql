@@ -41,6 +41,11 @@ begin
     perform from municipality_team where id = m.team_id for share;
     if m.started_at is null then
         update teams_meeting set started_at = statement_timestamp() where id = p_id;
+        -- What was written in a meeting whose start was undone, and that was called off then, goes on in this one.
+        update teams_minutesitem i set meeting_id = p_id from teams_meeting c
+            where c.id = i.meeting_id and c.team_id = m.team_id and c.cancelled_at is not null and not exists (
+                select from teams_minutesitem n where n.meeting_id = p_id and n.referral_id is not distinct from i.referral_id
+                    and n.discussion_id is not distinct from i.discussion_id and n.issue_id is not distinct from i.issue_id);
         -- What was written before a start was undone is of this day.
         update teams_minutesitem set held_on = (statement_timestamp() at time zone 'Europe/Oslo')::date where meeting_id = p_id;
     end if;
@@ -67,7 +72,8 @@ begin
         raise insufficient_privilege using message = 'neither_chair_nor_secretary'; end if;
     if m.started_at is null or m.approved_at is not null then
         raise no_data_found using message = 'meeting_is_not_open'; end if;
-    if exists (select from sealed.my_items i where i.meeting_id = p_id and (i.summary <> '' or i.advice <> '' or i.send_on)) then
+    if exists (select from sealed.my_items i where i.meeting_id = p_id
+               and (i.summary <> '' or i.advice <> '' or i.send_on or i.lifted_at is not null)) then
         raise no_data_found using message = 'something_is_written'; end if;
     update teams_meeting set started_at = null where id = p_id;
     delete from teams_attendance where meeting_id = p_id;
@@ -101,13 +107,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The meeting that would have taken the item up and was called off, with the reason, until the team has met again. For those who read
--- the item as staff.
+-- The meeting that would have taken the item up and was called off, with the reason, until the team has met again. For those who sit in
+-- the team, and for who sent the case or holds its baton, if they read the item.
 create function referral_called_off(p_referral uuid) returns table (starts_at timestamptz, why text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select m.starts_at, m.cancelled_why::text from teams_referral r join teams_meeting m on m.team_id = r.team_id
     where r.id = p_referral and r.closed_at is null and m.cancelled_at > r.sent_at
       and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id() and rr.capacity = 'staff')
+      and (r.author_id = my_id() or i_hold(r.case_id) or r.team_id = any (my_seats()))
       and not exists (select from teams_meeting held where held.team_id = r.team_id and held.started_at > m.cancelled_at)
     order by m.cancelled_at desc limit 1 $$;
 

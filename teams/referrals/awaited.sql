@@ -27,7 +27,7 @@ end $$;
 
 create view sealed.my_unanswered_referral as
     select r.id from teams_referral r
-    where r.closed_at is null and r.follow_up_on is null and (r.author_id = my_id() or i_hold(r.case_id))
+    where r.closed_at is null and r.follow_up_on is null and (r.author_id = my_id() or r.case_id = any ((select my_batons())::uuid[]) and i_hold(r.case_id))
         and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id())
         and not exists (select from teams_minutesitem i join teams_meeting m on m.id = i.meeting_id
                         where i.referral_id = r.id and m.approved_at is not null);

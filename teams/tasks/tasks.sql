@@ -32,7 +32,7 @@ create function tasks_without_a_person() returns uuid[]
     select array(
         select t.id from teams_task t join teams_minutesitem i on i.id = t.item_id join teams_meeting m on m.id = i.meeting_id
         left join teams_referral r on r.id = i.referral_id
-        where t.done_at is null and (i_chair(m.team_id) or r.case_id = any (my_batons()))
+        where t.done_at is null and (m.team_id = any ((select my_seats())::bigint[]) and i_chair(m.team_id) or r.case_id = any ((select my_batons())::uuid[]))
           and (r.id is null or sealed.unit_that_may_hear(my_id(), r.id) is not null)
           and not sealed.may_be_asked(t.user_id, m.team_id, r.id)) $$;
 
@@ -70,7 +70,7 @@ begin
         raise insufficient_privilege using message = 'somebody_may_not_hear_it'; end if;
     update teams_task set user_id = p_user, unit_id = case when t.purpose = 'decision' then
             case when i.referral_id is not null then sealed.unit_that_may_hear(p_user, i.referral_id)
-                 else (select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_user::bigint) end end
+                 else (select min(s.unit_id) from sealed.living_seat s where s.team_id = m.team_id and s.user_id = p_user::bigint) end end
         where id = p_task;
     perform sealed.notify_of_referral(p_user, 'task.given', r.case_id, i.referral_id)
         from (select 1) one left join teams_referral r on r.id = i.referral_id;

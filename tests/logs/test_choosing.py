@@ -70,8 +70,8 @@ def test_only_mine_as_holder_only_late_only_of_one_unit(cast: Cast, logs: dict[s
     hand_over(cast, logs["Anna Vik"], "teacher", "nurse", "clinic")
     assert names(cast, "?mine=1") == ["Anna Vik"]
     assert names(cast, "?forsinket=1") == ["Ødin Berg"]
-    assert names(cast, "?enhet=Helsestasjonen") == ["Anna Vik"]
-    assert len(names(cast, "?enhet=Baksalen+skole")) == 4
+    assert names(cast, f"?enhet={listing.code_of('Helsestasjonen')}") == ["Anna Vik"]
+    assert len(names(cast, f"?enhet={listing.code_of('Baksalen skole')}")) == 4
     assert names(cast, "?mine=1&forsinket=1") == []
 
 

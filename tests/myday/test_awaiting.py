@@ -142,6 +142,15 @@ def test_an_answer_ends_the_waiting(cast: Cast, case: uuid.UUID) -> None:
     assert reminders(cast.nurse, NoticeType.BATON_REMINDED) == 0
 
 
+def test_somebody_who_was_asked_and_has_left_is_not_waited_for(cast: Cast, case: uuid.UUID) -> None:
+    ask(cast, case)
+    with as_user(cast.nurse.pk):
+        participant_remove(case_id=case, person_id=cast.nurse.pk, unit_id=cast.clinic.pk)
+    assert "stafettpinnen" not in awaited(page_of(cast.teacher))
+    assert "Det er ingen å minne på lenger" in remind(cast.teacher, "stafettpinne", case)[1]
+    assert reminders(cast.nurse, NoticeType.BATON_REMINDED) == 0
+
+
 def test_a_unit_that_has_named_somebody_is_not_waited_for(cast: Cast, case: uuid.UUID) -> None:
     join(cast, case, "nurse")
     assert ">PPT skal velge hvem som følger opp" in awaited(page_of(cast.teacher))

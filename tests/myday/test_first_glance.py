@@ -233,7 +233,7 @@ EXPECTED = {
         (mail_that_fails(3), "Varsler som ikke når fram", "Se hvem det er, og hvorfor"),
     ],
     "privacy_officer": [
-        (nothing, "Du har ikke åpnet innsynsloggen det siste året", "Åpne innsynsloggen"),
+        (nothing, "Du har ikke åpnet innsynsloggen de siste 90 dagene", "Åpne innsynsloggen"),
         (refused(1), "Siden du sist åpnet innsynsloggen, ", "1 forsøk ble avvist"),
         (refused(MANY), "Siden du sist åpnet innsynsloggen, ", f"{MANY} forsøk ble avvist"),
     ],

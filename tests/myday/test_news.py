@@ -74,6 +74,19 @@ def test_opening_the_log_moves_the_mark_of_that_log_and_no_other(cast: Cast, cas
     assert "Emma Eksempel, 9 år</a>: 1 notat" in news(cast.adviser), "the mark is each person's own"
 
 
+@pytest.mark.parametrize("query", ["?page=2", "?sok=1"])
+def test_an_older_page_a_search_and_a_head_request_move_no_mark(
+    cast: Cast, case: uuid.UUID, query: str
+) -> None:
+    for number in range(22):
+        write(cast, case, "teacher", "school", text=f"Notat {number}")
+    client = signed_in(cast.nurse)
+    client.post(reverse("logs:read", args=[case]), {"q": "Notat"})
+    client.get(reverse("logs:read", args=[case]) + query)
+    client.head(reverse("logs:read", args=[case]))
+    assert "22 notater" in news(cast.nurse)
+
+
 def test_les_alt_moves_every_mark_and_stays_on_min_dag(cast: Cast, case: uuid.UUID) -> None:
     write(cast, case, "teacher", "school")
     response = signed_in(cast.nurse).post(reverse("notices:read_all"), {"home": "1"})

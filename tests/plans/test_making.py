@@ -12,7 +12,9 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.utils import timezone
 
+from cases.case.models import Case
 from cases.plans import making
+from cases.plans.gathering import plan_contents
 from cases.plans.making import documents_left, files_forget, make_document
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
 from cases.plans.paper import lay_out
@@ -86,6 +88,21 @@ def test_what_somebody_wrote_of_a_kind_that_the_own_basis_lacks_is_not_on_the_ow
     document = make_paper(cast, plan, "teacher")
     assert "Hun sover dårlig." not in text_of(content_of(document))
     assert as_(cast.teacher).get(url(document, "fil/")).status_code == 200
+
+
+def test_who_reads_only_for_a_teams_item_is_on_no_paper_since_others_are_left_out_of_it(
+    cast: Cast,
+) -> None:
+    plan = make_plan(cast, open_log(cast))
+    refer(cast, plan.case_id, make_team(cast), left_out=("clinic", "child_welfare"))
+    with as_user(cast.teacher.pk):
+        case = Case.objects.get(pk=plan.case_id)
+        on_screen, on_paper = (
+            {person.name for person in plan_contents(plan, case=case, user=cast.teacher, paper=paper).people}
+            for paper in (False, True)
+        )
+    assert on_screen - on_paper == {"Adviser"}
+    assert "Teacher" in on_paper
 
 
 def test_what_a_team_decided_is_on_the_paper_of_those_who_read_it_and_handed_to_nobody_who_was_left_out(

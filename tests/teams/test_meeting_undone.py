@@ -11,9 +11,16 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import SENTENCES, NothingThere
 from municipality.notices.models import Notice
 from municipality.people.models import User
-from teams.meetings.models import Attendance, Meeting, MinutesItem
+from teams.meetings.models import Attendance, Meeting, MinutesItem, Task
 from teams.meetings.selectors import called_off_for
-from teams.meetings.services import meeting_cancel, meeting_move, meeting_start, meeting_start_undo
+from teams.meetings.services import (
+    curtain_set,
+    meeting_approve,
+    meeting_cancel,
+    meeting_move,
+    meeting_start,
+    meeting_start_undo,
+)
 from teams.members.models import SeatRole
 from teams.referrals.selectors import next_meeting
 from tests.cast import Cast
@@ -128,6 +135,32 @@ def test_what_is_written_about_a_case_one_is_left_out_of_does_not_tell_of_it(
         meeting_start(table.meeting, present=table.team.seats.all())
         kept = MinutesItem.objects.filter(referral=table.referral).values_list("advice", "held_on")
         assert list(kept) == ([("Prøv dette.", timezone.localdate())] if written else [])
+
+
+def test_what_is_hidden_from_who_calls_off_goes_on_in_the_next_meeting_that_begins(cast: Cast) -> None:
+    table = lay_table(cast)
+    with as_system("test: barnevern is the secretary"):
+        table.team.seats.filter(user=cast.child_welfare_worker).update(role=SeatRole.SECRETARY)
+    decide(cast, table.meeting, table.referral, responsible="nurse")
+    with as_user(cast.child_welfare_worker.pk):
+        meeting_start_undo(table.meeting)
+        meeting_cancel(table.meeting, why="For få kan komme.")
+    following = begin(cast, table.team)
+    with as_user(cast.adviser.pk):
+        kept = MinutesItem.objects.get(referral=table.referral)
+        assert (kept.meeting_id, kept.advice) == (following.pk, "Prøv dette.")
+        meeting_approve(following)
+    with as_system("test: what came of it"):
+        assert Task.objects.get(item=kept).user_id == cast.nurse.pk
+
+
+def test_a_start_stays_once_a_curtain_was_lifted(cast: Cast) -> None:
+    """Somebody has heard of a child by then; who was there must not be forgotten."""
+    table = lay_table(cast)
+    with as_user(cast.adviser.pk):
+        curtain_set(meeting=table.meeting, referral=table.referral, up=True)
+    with as_user(cast.adviser.pk), pytest.raises(NothingThere):
+        meeting_start_undo(table.meeting)
 
 
 def test_what_was_typed_and_not_saved_is_there_when_the_meeting_begins_again(cast: Cast) -> None:

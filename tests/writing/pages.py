@@ -141,7 +141,9 @@ def everything() -> Rows:
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """Without what only tells that somebody has looked: signed in, opened what a notice is about."""
     row.pop("last_login", None)
+    row.pop("read_at", None)
     return row
 
 
