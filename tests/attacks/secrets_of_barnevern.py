@@ -29,8 +29,11 @@ def barnevern(base: Base, dice: random.Random) -> World:
     else:
         more = {"first_kind": "child_welfare", "first_text": "Hemmelig"} if way == "about it" else {}
         opening = _said_more(base, told, **more)
+    # What the holder registers, the holder knows: until the reader holds the baton.
+    until = _given_to_the_reader(base)
     renewed = [
-        _with(act, told) if act.verb == "consent" and dice.random() < 0.7 else act for act in base.tail
+        _with(act, told) if act.verb == "consent" and dice.random() < 0.7 and place < until else act
+        for place, act in enumerate(base.tail)
     ]
     first += [Act("name", ME, {"person": ME})]
     # Only of a holder who knows is a case taken to a table with barnevern.
@@ -45,6 +48,16 @@ def barnevern(base: Base, dice: random.Random) -> World:
     # What is over before something has come of it leaves little to find.
     after = [*done, *ends] if dice.random() < 0.7 else between(dice, done, ends)
     return World(opening, between(dice, renewed, secret(*first, *after)))
+
+
+def _given_to_the_reader(base: Base) -> int:
+    """The place of the act by which the reader gets the baton; beyond the last where none does."""
+    places = [
+        place
+        for place, act in enumerate(base.tail)
+        if act.verb == "offer" and act.given.get("person") == base.reader and act.given.get("answer")
+    ]
+    return min(places, default=len(base.tail))
 
 
 def _with_the_opener(base: Base) -> bool:
