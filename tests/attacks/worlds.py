@@ -62,8 +62,12 @@ class Base:
 
     @property
     def hidden_kinds(self) -> list[str]:
-        """The kinds of information that the reader's unit is not given."""
-        return [kind for kind in CAPPED if kind not in self.shares.get(self.reads_for, ())]
+        """The kinds of information that the reader's unit is not given, by the first consent or by that to a plan."""
+        given = {*self.shares.get(self.reads_for, ())}
+        if self.reads_for == "coordinating":
+            plans = [act.given["kinds"] for act in self.opening if act.verb == "start_plan"]
+            given |= {kind for kinds in plans for kind in kinds}
+        return [kind for kind in CAPPED if kind not in given]
 
     @property
     def writers(self) -> list[str]:
