@@ -42,6 +42,7 @@ READERS = {
     "municipality/organisation/choices.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
     "reporting/figures/views.py": ({"is_executive"}, "figures hold no person"),
     "reporting/navigation.py": ({"is_executive"}, "a link to them"),
+    "cases/case/selectors.py": ({"capacity"}, "says who reads for a team's item only, whom a paper leaves out"),
     # Whether a button is offered. Who writes, the verbs and policies of writing decide.
     "cases/case/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
     "cases/logs/views.py": ({"is_family", "has_perm"}, WORDS),
