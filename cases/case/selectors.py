@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from cases.case.models import Case
 from cases.case.names import person_in_words
 from municipality.access.verbs import rows, value
-from municipality.people.namesakes import Named, told_apart
+from municipality.people.namesakes import Named, additions
 
 
 class Participant(NamedTuple):
@@ -60,8 +60,6 @@ def participants(case: Case, *, listed: bool = False) -> list[Participant]:
     """Who takes part, the relay holder first. Empty for somebody who does not. `listed`: for a list or on paper."""
     found = rows(Participant, "case_participants", case=case.pk, listed=listed)
     staff = [one for one in found if one.user_id and one.unit_id]
-    words = told_apart(
-        [Named(one.user_id or 0, one.unit_id or 0, f"{one.name}, {one.unit}") for one in staff]
-    )
-    more = {one: said.removeprefix(f"{one.name}, {one.unit}") for one, said in zip(staff, words, strict=True)}
+    named = [Named(one.user_id or 0, one.unit_id or 0, f"{one.name}, {one.unit}") for one in staff]
+    more = dict(zip(staff, additions(named), strict=True))
     return [one._replace(name=one.name + more.get(one, "")) for one in found]

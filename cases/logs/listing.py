@@ -43,10 +43,6 @@ class LogRow:
     next_day: date | None
     changed_on: date
 
-    @property
-    def is_late(self) -> bool:
-        return self.next_day is not None and self.next_day < timezone.localdate()
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -144,7 +140,7 @@ def code_of(unit: str) -> str:
 
 def _in_order(logs: list[Case], order: str, days: Mapping[uuid.UUID, date]) -> list[Case]:
     """`logs` come open before closed, the newest first; so do those that are alike in what is sorted by."""
-    if order == "frist":
+    if order == BY_NEXT_DAY:
         return sorted(logs, key=lambda case: (bool(case.closed_at), days.get(case.pk, date.max)))
     if order == "endring":
         changes = last_changes([case.pk for case in logs])

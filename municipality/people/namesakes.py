@@ -17,14 +17,19 @@ class Named(NamedTuple):
 
 
 def told_apart(people: Sequence[Named]) -> list[str]:
-    """The words for each of them, in the same order; more of them where two people would be called the same.
+    """The words for each of them, in the same order; more of them where two people would be called the same."""
+    return [one.words + more for one, more in zip(people, additions(people), strict=True)]
+
+
+def additions(people: Sequence[Named]) -> list[str]:
+    """What is added to the words for each, in the same order: « (lærer)», mostly nothing.
 
     A profession is told where the current user may see the membership: in the own units. No query where all differ.
     """
     times = Counter(one.words.casefold() for one in people)
     twice = [one for one in people if times[one.words.casefold()] > 1]
     if len({one.user_id for one in twice}) < 2:
-        return [one.words for one in people]
+        return ["" for _one in people]
     keys = [one.user_id for one in twice]
     professions = {
         (user, unit): profession
@@ -43,5 +48,5 @@ def told_apart(people: Sequence[Named]) -> list[str]:
             more = profession
         else:
             more = usernames.get(one.user_id, "")
-        told.append(f"{one.words} ({more})" if more else one.words)
+        told.append(f" ({more})" if more else "")
     return told

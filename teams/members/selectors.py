@@ -10,7 +10,7 @@ from municipality.access.verbs import rows, value
 from municipality.organisation.models import Team, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, User
-from municipality.people.namesakes import Named, told_apart
+from municipality.people.namesakes import Named, additions
 from municipality.people.workplace import ALIVE
 from teams.members.models import Seat, SeatRole
 
@@ -33,11 +33,8 @@ class Seated(NamedTuple):
 def seated(team: Team) -> list[Seated]:
     """Who sits in the team now, the chair first. For staff of its municipality and the administrator; else empty."""
     found = rows(Seated, "team_seats", team=team.pk)
-    words = told_apart([Named(one.user_id, one.unit_id, f"{one.name}, {one.unit}") for one in found])
-    return [
-        one._replace(name=one.name + said.removeprefix(f"{one.name}, {one.unit}"))
-        for one, said in zip(found, words, strict=True)
-    ]
+    more = additions([Named(one.user_id, one.unit_id, f"{one.name}, {one.unit}") for one in found])
+    return [one._replace(name=one.name + added) for one, added in zip(found, more, strict=True)]
 
 
 def my_team_ids() -> list[int]:
