@@ -103,6 +103,7 @@ class Eye:
 
 
 def read(page: Page) -> Reading:
+    page.wait_for_load_state()
     said = page.evaluate(READING)
     assert page.viewport_size
     return Reading(

@@ -1,5 +1,6 @@
 """Several people at once, each in a browser of their own, and what every page they pass must hold."""
 
+import faulthandler
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.eye import NARROW, WIDE
 
@@ -20,11 +22,20 @@ def follow(place: Locator) -> None:
     """Clicks what leads to another page, and comes back when that page is there.
 
     A click alone comes back before it: what is read next without waiting (axe, an address, how many there are of
-    something) would be read on the page that is being left. A page is there when it has loaded: a form that is sent
-    first notes something in the browser's history, which a driver takes for the next page.
+    something) would be read on the page that is being left. What is waited for is another document that has loaded,
+    and no event: a browser that is busy has been seen to come to the next page without one that its driver noticed.
     """
-    with place.page.expect_event("load"):
-        place.click()
+    page = place.page
+    page.evaluate("() => { window.isLeft = true }")
+    place.click()
+    try:
+        page.wait_for_function(
+            "() => window.isLeft === undefined && document.readyState === 'complete'", polling=50
+        )
+    except PlaywrightTimeoutError as error:
+        state = page.evaluate("() => [location.pathname, document.readyState, document.body.innerHTML]")
+        faulthandler.dump_traceback(all_threads=True)
+        raise AssertionError(f"{place} led nowhere: {state}") from error
 
 
 def go_back(page: Page) -> None:

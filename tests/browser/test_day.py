@@ -339,7 +339,7 @@ def test_the_whole_day_from_an_undring_to_a_plan_on_paper_and_shut_again(stage: 
     take_baton(stage, "helsesykepleier", log)
     offer_baton(stage, "helsesykepleier", "Jon Steinurt", log)
     adviser = stage.go("ppt", "/")
-    adviser.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first.click()
+    follow(adviser.get_by_role("link", name=re.compile("spør om du tar imot stafettpinnen")).first)
     adviser.get_by_text("Nei, jeg kan ikke").click()
     adviser.locator("[name=reason]").fill("Jeg kjenner ikke Emma godt nok ennå.")
     submit(stage, adviser, "Si nei")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.stage import follow
 from tests.cast import Cast
 from tests.teams.table import meeting_url
 from tests.teams.thirteen import lay_thirteen
@@ -37,21 +38,21 @@ def test_the_agenda_stands_at_every_width_and_the_meeting_is_begun_undone_and_ca
     page.goto(table.url)
     look(page)
     expect(page.locator(".app-agenda__item")).to_have_count(13)
-    page.get_by_role("link", name="Start møtet").click()
+    follow(page.get_by_role("link", name="Start møtet"))
     expect(page.get_by_role("heading", name="Starte møtet før tiden?")).to_be_visible()
     look(page)
-    page.get_by_role("link", name="Start møtet nå").click()
+    follow(page.get_by_role("link", name="Start møtet nå"))
     page.get_by_role("button", name="Kryss av alle").click()
-    page.get_by_role("button", name="Start møtet").click()
+    follow(page.get_by_role("button", name="Start møtet"))
     expect(page.get_by_text("0 av 13 saker har referat.")).to_be_visible()
     look(page)
-    page.get_by_role("link", name="Angre at møtet er startet").click()
+    follow(page.get_by_role("link", name="Angre at møtet er startet"))
     look(page)
-    page.get_by_role("button", name="Angre starten").click()
-    page.get_by_role("link", name="Avlys møtet").click()
+    follow(page.get_by_role("button", name="Angre starten"))
+    follow(page.get_by_role("link", name="Avlys møtet"))
     look(page)
     page.get_by_label("Hvorfor avlyses møtet?").fill("For få kan komme.")
-    page.get_by_role("button", name="Avlys møtet").click()
+    follow(page.get_by_role("button", name="Avlys møtet"))
     expect(page.get_by_text("For få kan komme.")).to_be_visible()
     look(page)
 
