@@ -114,6 +114,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
+    # The mother's responsibility is shown already.
+    "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
