@@ -66,7 +66,8 @@ begin
         union all select (a ->> 'membership')::bigint from jsonb_array_elements(p_plan -> 'alter') a));
     update municipality_membership set ends_at = greatest(starts_at, statement_timestamp())
         where id in (select s::bigint from jsonb_array_elements_text(p_plan -> 'stop') s);
-    update municipality_membership m set profession = a.profession, ends_at = greatest(m.starts_at, a.ends)
+    update municipality_membership m set profession = a.profession,
+        ends_at = case when a.ends is not null then greatest(m.starts_at, a.ends) end
         from jsonb_to_recordset(p_plan -> 'alter') a(membership bigint, profession text, ends timestamptz) where m.id = a.membership;
     with wanted as materialized (
         select u.id as user_id, g.unit_id, g.role, g.profession, g.ends

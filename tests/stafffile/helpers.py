@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook
 
 from municipality.access.identity import as_system
@@ -26,9 +27,14 @@ def person_key(number: int) -> str:
 def everybody_of(cast: Cast) -> list[str]:
     """The rows of all who work in the municipality, as they are."""
     with as_system("test: who works here"):
-        found = Membership.objects.filter(unit__municipality=cast.home).select_related("user", "unit").order_by("pk")
+        found = (
+            Membership.objects.filter(unit__municipality=cast.home)
+            .select_related("user", "unit")
+            .order_by("pk")
+        )
         return [
-            f"{one.user.username};{one.user.display_name};;{one.unit.name};{one.get_role_display()};;" for one in found
+            f"{one.user.username};{one.user.display_name};;{one.unit.name};{one.get_role_display()};;"
+            for one in found
         ]
 
 
@@ -90,11 +96,5 @@ def places(username: str) -> list[tuple[str, str, str]]:
         return [
             (one.unit.name, one.role, one.profession)
             for one in found.select_related("unit")
-            if one.ends_at is None or one.ends_at > one.starts_at and _is_ahead(one)
+            if one.ends_at is None or one.ends_at > timezone.now()
         ]
-
-
-def _is_ahead(one: Membership) -> bool:
-    from django.utils import timezone
-
-    return one.ends_at is None or one.ends_at > timezone.now()
