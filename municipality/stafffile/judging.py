@@ -214,7 +214,7 @@ class _Judge:
         if name not in self.near:
             said = _("Ingen enhet heter «%(unit)s».") % {"unit": shortened(name)}
             if len(self.near) < MOST_SUGGESTED and len(name) <= 120:
-                near = get_close_matches(_same(name), self.units, 3, 0.5)
+                near = get_close_matches(_same(name), self.units, 3, 0.7)
                 names = ", ".join(f"«{self.units[one][0].name}»" for one in near)
                 said = f"{said} {_('Mente du %(names)s?') % {'names': names}}" if near else said
             self.near[name] = said

@@ -1,10 +1,9 @@
 """A plan as the page shows it: what happens to accounts and to places, how many, and the first of them by name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -19,6 +18,8 @@ from municipality.ui.words import in_a_row
 MOST_NAMED: Final = 100
 MOST_MISTAKES: Final = 200
 
+_One = TypeVar("_One")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -31,16 +32,32 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """What happens to `count` of them, of which the first are named. `tone` is the colour of its number."""
+    """What happens to `count` of them, of which the first are named; `about` is what the page says of each."""
 
     title: str
+    about: str
     count: int
     entries: list[Entry]
-    tone: str = ""
 
     @property
     def rest(self) -> int:
         return self.count - len(self.entries)
+
+
+class Counts(NamedTuple):
+    """A row of the table above the button."""
+
+    of_what: str
+    new: int
+    changed: int
+    ended: int
+
+
+def counts_of(plan: Plan) -> list[Counts]:
+    return [
+        Counts(_("Kontoer"), len(plan.make), len(plan.change), len(plan.close)),
+        Counts(_("Plasser i enheter"), len(plan.give), len(plan.alter), len(plan.stop) + len(plan.lost)),
+    ]
 
 
 def groups_of(plan: Plan) -> list[Group]:
@@ -50,15 +67,16 @@ def groups_of(plan: Plan) -> list[Group]:
     changed = [one for one in plan.change if not one.opens]
     new = [Account(0, one.username, one.name, one.email, True) for one in plan.make]
     ended = [*plan.lost, *plan.stop]
+    place, email, change = _("Plass"), _("E-post"), _("Endring")
     found = [
-        _group(_("Kontoer som stenges"), plan.close, map(said.account, plan.close), "late"),
-        _group(_("Plasser som avsluttes"), ended, map(said.held, ended), "late"),
-        _group(_("Stengte kontoer som åpnes igjen"), opened, map(said.changed, opened), "waiting"),
-        _group(_("Kontoer som endres"), changed, map(said.changed, changed)),
-        _group(_("Plasser som endres"), plan.alter, map(said.altered, plan.alter)),
-        _group(_("Nye kontoer"), new, map(said.account, new), "done"),
-        _group(_("Nye plasser"), plan.give, map(said.given, plan.give), "done"),
-        _group(_("Ikke i filen, men blir stående"), plan.kept, map(said.account, plan.kept)),
+        _group(_("Kontoer som stenges"), email, plan.close, said.account),
+        _group(_("Plasser som avsluttes"), place, ended, said.held),
+        _group(_("Ikke i filen, men kontoen blir stående"), email, plan.kept, said.account),
+        _group(_("Stengte kontoer som åpnes igjen"), change, opened, said.changed),
+        _group(_("Kontoer som endres"), change, changed, said.changed),
+        _group(_("Plasser som endres"), change, plan.alter, said.altered),
+        _group(_("Nye kontoer"), email, new, said.account),
+        _group(_("Nye plasser"), place, plan.give, said.given),
     ]
     return [group for group in found if group.count]
 
@@ -75,8 +93,8 @@ def accounts_shown(plan: Plan) -> Iterator[User]:
     return (User(pk=key) for key in dict.fromkeys(keys))
 
 
-def _group(title: str, all_of_it: Sequence[object], entries: Iterable[Entry], tone: str = "") -> Group:
-    return Group(title, len(all_of_it), list(islice(entries, MOST_NAMED)), tone)
+def _group(title: str, about: str, all_of_it: Sequence[_One], say: Callable[[_One], Entry]) -> Group:
+    return Group(title, about, len(all_of_it), [say(one) for one in all_of_it[:MOST_NAMED]])
 
 
 class _Said:

@@ -22,7 +22,7 @@ from municipality.stafffile.forms import MOST_BYTES, FileForm, LoadForm
 from municipality.stafffile.kept import Kept, forget, keep, kept_of
 from municipality.stafffile.planning import plan_of
 from municipality.stafffile.services import staff_file_load
-from municipality.stafffile.showing import MOST_MISTAKES, accounts_shown, groups_of
+from municipality.stafffile.showing import MOST_MISTAKES, accounts_shown, counts_of, groups_of
 from municipality.ui.upload import MemoryOnly, keep_in_memory
 from municipality.writing.page import Saved, WritingPage
 
@@ -128,6 +128,7 @@ class Changes(WritingPage):
             "unknown": self.kept.table.unknown,
             "mistakes": mistakes[:MOST_MISTAKES],
             "more_mistakes": len(mistakes[MOST_MISTAKES:]),
+            "counts": counts_of(self.plan),
             "groups": groups_of(self.plan),
         }
 

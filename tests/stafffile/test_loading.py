@@ -36,7 +36,7 @@ AILE = "aile;Áile Åsmyr;aile@eksempel.no;baksalen  SKOLE;Leder;rektor;"
 
 def test_somebody_new_gets_an_account_and_a_place(cast):
     page = shown(cast, csv_of(AILE))
-    assert "Nye kontoer 1 Nye plasser 1" in page
+    assert "Kontoer 1 0 0 Plasser i enheter 1 0 0" in page
     assert "Áile Åsmyr aile Baksalen skole (leder), rektor" in page
     assert named("aile") is None
     assert "Kontoer: 1 nye, 0 endret, 0 stengt. Plasser: 1 nye" in load(cast, csv_of(AILE))
@@ -110,7 +110,7 @@ def test_the_same_file_twice_changes_nothing_and_says_so(cast, scope):
 
 def test_a_last_day_that_is_over_ends_the_place_and_leaves_the_account(cast):
     page = shown(cast, csv_of("nurse;Nurse;;Helsestasjonen;mottak;;1.2.2026"))
-    assert "Plasser som avsluttes 1" in page
+    assert "Plasser som avsluttes (1)" in page
     assert "Nurse nurse Helsestasjonen (mottak)" in page
     load(cast, csv_of("nurse;Nurse;;Helsestasjonen;mottak;;1.2.2026"))
     assert places("nurse") == [("Helsestasjonen", "caseworker", "")]
@@ -128,7 +128,7 @@ def test_a_closed_account_that_is_in_the_file_is_opened_and_that_is_said(cast):
     with as_user(cast.administrator.pk):
         account_close(cast.nurse)
     file = csv_of("nurse;Nurse;;Helsestasjonen;;;")
-    assert "Stengte kontoer som åpnes igjen 1" in shown(cast, file)
+    assert "Stengte kontoer som åpnes igjen (1)" in shown(cast, file)
     load(cast, file)
     assert named("nurse").is_active
     assert places("nurse") == [("Helsestasjonen", "caseworker", "")]

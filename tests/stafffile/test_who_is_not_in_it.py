@@ -29,7 +29,7 @@ def test_who_is_not_in_it_is_shown_by_name_and_loses_places_account_and_session(
     _answer, nurse = come(cast.nurse)
     file = all_but(cast, "nurse")
     page = shown(cast, file, "all")
-    assert "Kontoer som stenges 1 Plasser som avsluttes 2" in page
+    assert "Kontoer 0 0 1 Plasser i enheter 0 0 2" in page
     assert "Nurse nurse Helsestasjonen (mottak)" in page
     assert nurse.get("/varsler/").status_code == 200
     assert "0 nye, 0 endret, 1 stengt. Plasser: 0 nye, 0 endret, 2 avsluttet." in load(cast, file, "all")
@@ -77,7 +77,7 @@ def test_who_has_a_place_that_the_municipality_does_not_own_alone_is_kept(cast):
     page = shown(cast, all_but(cast, "nav"), "all")
     assert "Filen endrer ingenting" in page
     page = shown(cast, all_but(cast, "nav", "nurse"), "all")
-    assert "Ikke i filen, men blir stående 1" in page
+    assert "Ikke i filen, men kontoen blir stående (1)" in page
     load(cast, all_but(cast, "nav", "nurse"), "all")
     assert named("nav").is_active
     assert len(places("nav")) == 2
