@@ -2,6 +2,7 @@
 
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
+from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
 from municipality.notices.models import Notice
 from municipality.organisation.models import District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
@@ -21,14 +22,19 @@ __all__ = [
     "Event",
     "EventCase",
     "FamilyAccount",
+    "Invitation",
     "Job",
+    "LocalAccount",
     "Membership",
     "Municipality",
     "Notice",
+    "Passkey",
+    "RecoveryCode",
     "Resident",
     "SealedIdentity",
     "Sending",
     "Service",
+    "SignInTry",
     "Team",
     "Theme",
     "Unit",

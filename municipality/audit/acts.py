@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 class Act(models.TextChoices):
     SIGN_IN = "sign_in", _("logget inn")
     SIGN_OUT = "sign_out", _("logget ut")
+    SIGN_IN_FAILED = "sign_in.failed", _("prøvde å logge inn")
+    ACCOUNT_LOCK = "account.lock", _("ble sperret fra å logge inn en stund")
+    ACCOUNT_MAKE = "account.make", _("laget en administratorkonto")
+    INVITATION_MAKE = "invitation.make", _("inviterte noen til å logge inn med passord")
+    INVITATION_USE = "invitation.use", _("tok imot en invitasjon og valgte passord")
+    FACTOR_CHANGE = "factor.change", _("endret hva hun eller han logger inn med")
     CONCERN_REGISTER = "concern.register", _("skrev en undring")
     CONCERN_READ = "concern.read", _("leste en undring")
     CONCERN_LIST = "concern.list", _("så listen over undringer")
