@@ -45,6 +45,10 @@ grant execute on function
     i_am_of_a_family,
     -- municipality/people
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
+    -- municipality/localaccounts
+    local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
+    my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make,
+    invitation_open, invitation_use, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit

@@ -1,1 +1,1 @@
-"""Accounts that the municipality runs itself: a password and a second factor, an invitation, and a lock against guessing."""
+"""Accounts that the municipality runs itself: password and second factor, invitations, a lock against guessing."""
