@@ -49,6 +49,8 @@ grant execute on function
     local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
     my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make,
     invitation_open, invitation_use, sign_in_try, sign_in_failed, sign_in_passed,
+    -- municipality/signin
+    session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity, identity_join,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
@@ -62,7 +64,7 @@ grant execute on function
     -- cases/baton
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    family_enter, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share,
     -- cases/concerns
     concern_notify,
@@ -91,6 +93,8 @@ grant execute on function
 
 -- Past row security alone.
 grant execute on function
+    -- municipality/signin
+    sessions_forget,
     -- cases/consents
     family_link, settle_all,
     -- reporting/figures

@@ -17,6 +17,8 @@ class Act(models.TextChoices):
     INVITATION_MAKE = "invitation.make", _("inviterte noen til å logge inn med passord")
     INVITATION_USE = "invitation.use", _("tok imot en invitasjon og valgte passord")
     FACTOR_CHANGE = "factor.change", _("endret hva hun eller han logger inn med")
+    SIGN_IN_NOTHING = "sign_in.nothing", _("logget inn uten å ha noe her")
+    SESSION_END = "session.end", _("logget seg ut et annet sted")
     CONCERN_REGISTER = "concern.register", _("skrev en undring")
     CONCERN_READ = "concern.read", _("leste en undring")
     CONCERN_LIST = "concern.list", _("så listen over undringer")

@@ -45,6 +45,8 @@ begin
     update municipality_invitation set ends_at = statement_timestamp()
         where user_id = invited and used_at is null and ends_at > statement_timestamp();
     if exists (select from municipality_localaccount a where a.user_id = invited) then perform sealed.sign_in_changed(invited); end if;
+    -- Whoever is signed in as this account by what it had before is out.
+    update municipality_signedin set ended_at = statement_timestamp() where user_id = invited::numeric and ended_at is null;
     delete from municipality_passkey where user_id = invited;
     delete from municipality_recoverycode where user_id = invited;
     insert into municipality_localaccount (user_id, password, totp, totp_step) values (invited, p_password, p_totp, p_step)

@@ -17,7 +17,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from municipality.people.sealing import blind_index
+from municipality.people.sealing import keyed_index
 
 NAME: Final = "Stafettpinnen"
 LARGEST: Final = 20_000  # characters of an answer
@@ -56,7 +56,7 @@ def ask_for_new(user_id: int, username: str, *, but: Iterable[str] = (), challen
         rp_name=NAME,
         user_name=username,
         # Kept on the device: it must not say which account of ours this is.
-        user_id=hashlib.sha256(blind_index(f"passkey of:{user_id}").encode()).digest(),
+        user_id=hashlib.sha256(keyed_index(f"passkey of:{user_id}").encode()).digest(),
         challenge=base64url_to_bytes(challenge) if challenge else None,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.PREFERRED,
@@ -81,7 +81,9 @@ def new_key(answer: str, challenge: str) -> Key | None:
     except WRONG:
         return None
     return Key(
-        bytes_to_base64url(made.credential_id), bytes_to_base64url(made.credential_public_key), made.sign_count
+        bytes_to_base64url(made.credential_id),
+        bytes_to_base64url(made.credential_public_key),
+        made.sign_count,
     )
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from municipality.access.identity import seal_code
 from municipality.access.verbs import value
-from municipality.people.sealing import blind_index
+from municipality.people.sealing import keyed_index
 from municipality.ui.plain_text import as_compared
 
 HOME_OF_ONE = 64  # bits of an IPv6 address that a household, or a phone, has to itself
@@ -47,7 +47,7 @@ def begin(request: HttpRequest, username: str) -> Try:
 
 def name_key(username: str) -> str:
     """One key for all ways to write a name, so that capital letters give no further tries."""
-    return blind_index(f"sign in as:{as_compared(username).strip()}")
+    return keyed_index(f"sign in as:{as_compared(username).strip()}")
 
 
 def forget(name: str) -> None:
@@ -61,7 +61,7 @@ def _code(name: str) -> str:
 
 def _address_key(request: HttpRequest) -> str:
     address = client_address(request)
-    return blind_index(f"sign in from:{address}") if address else ""
+    return keyed_index(f"sign in from:{address}") if address else ""
 
 
 def client_address(request: HttpRequest) -> str:

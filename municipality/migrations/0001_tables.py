@@ -574,6 +574,8 @@ class Migration(migrations.Migration):
                             ("invitation.make", "inviterte noen til å logge inn med passord"),
                             ("invitation.use", "tok imot en invitasjon og valgte passord"),
                             ("factor.change", "endret hva hun eller han logger inn med"),
+                            ("sign_in.nothing", "logget inn uten å ha noe her"),
+                            ("session.end", "logget seg ut et annet sted"),
                             ("concern.register", "skrev en undring"),
                             ("concern.read", "leste en undring"),
                             ("concern.list", "så listen over undringer"),
