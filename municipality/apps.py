@@ -14,8 +14,10 @@ class MunicipalityConfig(AppConfig):
         # Celery's shared_task binds to the app that exists when it is first called; the checks register themselves.
         from municipality import celery  # noqa: F401
         from municipality.access.floor import lay_after_migrate
+        from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
         from municipality.runtime import checks  # noqa: F401
 
         register_navigation()
+        register_way()
         post_migrate.connect(lay_after_migrate, dispatch_uid="access_floor")

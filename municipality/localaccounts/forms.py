@@ -50,13 +50,13 @@ class SignInForm(Form):
 class CodeForm(Form):
     """`has_codes`: whether the account has an app with codes, besides those that were written down."""
 
+    code = code_field(_("Kode"), _("Seks sifre fra appen, eller en av reservekodene dine."))
+
     def __init__(self, *args: Any, has_codes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = (
-            code_field(_("Kode"), _("Seks sifre fra appen, eller en av reservekodene dine."))
-            if has_codes
-            else code_field(_("Reservekode"), _("En av de ti kodene du tok vare på."))
-        )
+        if not has_codes:
+            self.fields["code"].label = _("Reservekode")
+            self.fields["code"].help_text = _("En av de ti kodene du tok vare på.")
 
 
 class AnswerForm(Form):

@@ -33,6 +33,9 @@ class Key(NamedTuple):
     sign_count: int
 
 
+NO_KEY: Final = Key("", "", 0)
+
+
 class Asked(NamedTuple):
     """What the browser is asked, as JSON, and the challenge that its answer must hold."""
 

@@ -1,6 +1,5 @@
 """What somebody signs in with, written and used. Each change is an event, and the account is told by e-mail."""
 
-import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.localaccounts import passkeys, totp
-from municipality.localaccounts.passkeys import Key
+from municipality.localaccounts.passkeys import NO_KEY, Key
 from municipality.localaccounts.recovery import code_hash, new_codes
 from municipality.notices.services import deliver_soon
 
@@ -43,7 +42,7 @@ class Factor:
     secret: str = ""
     step: int = 0
     name: str = ""
-    key: Key = Key("", "", 0)
+    key: Key = NO_KEY
 
 
 # --- before anybody is signed in
@@ -96,12 +95,6 @@ def _code_of(user_id: int) -> str:
 # --- invitations
 
 
-def new_token() -> tuple[str, str]:
-    """What a link holds, and the hash of it, which is all that is kept."""
-    token = secrets.token_urlsafe(32)
-    return token, token_hash(token)
-
-
 def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
@@ -114,7 +107,9 @@ def invitation_make(*, user_id: int) -> None:
     """
     call("invitation_make", id=uuid.uuid4(), user=user_id)
     access_log.record(Act.INVITATION_MAKE)
-    send_soon()
+    from municipality.localaccounts.tasks import wake
+
+    wake()
 
 
 def invitation_open(hashed: str) -> Invited | None:
@@ -135,20 +130,13 @@ def invitation_use(hashed: str, user_id: int, *, password: str, factor: Factor) 
         token=hashed, password=password,
         totp=totp.sealed_secret(factor.secret, user_id) if factor.secret else "", step=factor.step,
         name=factor.name, credential=factor.key.credential, public_key=factor.key.public_key,
-        sign_count=factor.key.sign_count, hashes=[code_hash(one, user_id) for one in codes],
+        sign_count=factor.key.sign_count, hashes=_hashes(codes, user_id),
         code=seal_code(f"invitation:{hashed}"),
     )  # fmt: skip
     with as_user(invited):
         access_log.record(Act.INVITATION_USE)
     deliver_soon()
     return codes
-
-
-def send_soon() -> None:
-    """Have the worker send invitations as soon as this transaction has been committed; else the clock does."""
-    from municipality.localaccounts.tasks import wake
-
-    wake()
 
 
 # --- one's own
@@ -160,7 +148,7 @@ def password_set(user_id: int, hashed: str) -> None:
 
 
 def totp_set(user_id: int, secret: str, step: int) -> None:
-    """Codes from an app with this secret, of which the one of this half minute is used. Another app's no longer work."""
+    """Codes from an app with this secret, of which that of half minute `step` is used. Those of an earlier app end."""
     call("my_totp_set", totp=totp.sealed_secret(secret, user_id), step=step, code=_own_code(user_id))
     _changed()
 
@@ -190,12 +178,12 @@ def passkey_remove(user_id: int, passkey_id: uuid.UUID) -> None:
 def recovery_codes_renew(user_id: int) -> list[str]:
     """Ten new codes, which are shown once; the old ones no longer work."""
     codes = new_codes()
-    call("my_recovery_codes_set", hashes=hashes(codes, user_id), code=_own_code(user_id))
+    call("my_recovery_codes_set", hashes=_hashes(codes, user_id), code=_own_code(user_id))
     _changed()
     return codes
 
 
-def hashes(codes: Sequence[str], user_id: int) -> list[str]:
+def _hashes(codes: Sequence[str], user_id: int) -> list[str]:
     return [code_hash(one, user_id) for one in codes]
 
 
