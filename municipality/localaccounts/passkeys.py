@@ -52,7 +52,7 @@ def _descriptors(credentials: Iterable[str]) -> list[PublicKeyCredentialDescript
     return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in credentials]
 
 
-def ask_for_new(user_id: int, username: str, *, but: Iterable[str] = (), challenge: str = "") -> Asked:
+def ask_for_new(user_id: int, username: str, *, but: Iterable[str] = ()) -> Asked:
     """Make a passkey for this account, in none of the devices that hold one of `but`."""
     options = webauthn.generate_registration_options(
         rp_id=_host(),
@@ -60,7 +60,6 @@ def ask_for_new(user_id: int, username: str, *, but: Iterable[str] = (), challen
         user_name=username,
         # Kept on the device: it must not say which account of ours this is.
         user_id=hashlib.sha256(keyed_index(f"passkey of:{user_id}").encode()).digest(),
-        challenge=base64url_to_bytes(challenge) if challenge else None,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.PREFERRED,
             user_verification=UserVerificationRequirement.PREFERRED,
@@ -90,11 +89,10 @@ def new_key(answer: str, challenge: str) -> Key | None:
     )
 
 
-def ask_for_one_of(keys: Iterable[Key], *, challenge: str = "") -> Asked:
+def ask_for_one_of(keys: Iterable[Key]) -> Asked:
     """Answer with one of these passkeys."""
     options = webauthn.generate_authentication_options(
         rp_id=_host(),
-        challenge=base64url_to_bytes(challenge) if challenge else None,
         allow_credentials=_descriptors(key.credential for key in keys),
         user_verification=UserVerificationRequirement.PREFERRED,
     )

@@ -13,8 +13,16 @@ from municipality.people.sealing import open_sealed, seal
 PENDING: Final = "local_pending"  # the password was right, the second factor is to come
 INVITED: Final = "local_invited"  # the invitation was opened and a password chosen
 CODES: Final = "local_codes"  # recovery codes that have not been shown and confirmed
-NEW_FACTOR: Final = "local_new_factor"  # the secret or challenge of a factor that is being added
-SECONDS: Final = {PENDING: 10 * 60, INVITED: 30 * 60, CODES: 30 * 60, NEW_FACTOR: 30 * 60}
+NEW_TOTP: Final = "local_new_totp"  # the secret of codes that are being taken into use
+NEW_PASSKEY: Final = "local_new_passkey"  # the challenge for a passkey that is being made
+HALF_AN_HOUR: Final = 30 * 60
+SECONDS: Final = {
+    PENDING: 10 * 60,
+    INVITED: HALF_AN_HOUR,
+    CODES: HALF_AN_HOUR,
+    NEW_TOTP: HALF_AN_HOUR,
+    NEW_PASSKEY: HALF_AN_HOUR,
+}
 
 
 def keep(request: HttpRequest, what: str, **said: Any) -> None:

@@ -67,17 +67,17 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 @own_page
 def add_totp(request: SignedInRequest) -> HttpResponse:
     """The secret is the same until it is taken into use, also in another window."""
-    kept = state.kept(request, state.NEW_FACTOR)
+    kept = state.kept(request, state.NEW_TOTP)
     if kept is None or "secret" not in kept:
         sealed = state.hidden(totp.new_secret(), "secret", request.user.pk)
-        state.keep(request, state.NEW_FACTOR, secret=sealed)
-    secret = state.shown(request.session[state.NEW_FACTOR]["secret"], "secret", request.user.pk)
+        state.keep(request, state.NEW_TOTP, secret=sealed)
+    secret = state.shown(request.session[state.NEW_TOTP]["secret"], "secret", request.user.pk)
     form = AddTotpForm(_typed(request))
     if _is_confirmed(request, form):
         step = totp.step_of(secret, form.cleaned_data["code"].replace(" ", ""), database_now())
         if step is not None:
             totp_set(request.user.pk, secret, step)
-            state.drop(request, state.NEW_FACTOR)
+            state.drop(request, state.NEW_TOTP)
             return _done(request, _("Fra nå av kan du logge inn med koder fra appen."))
         form.add_error("code", _("Koden er feil. Se at klokken på telefonen går riktig, og prøv neste kode."))
     context = {
@@ -101,19 +101,19 @@ def remove_totp(request: SignedInRequest) -> HttpResponse:
 
 @own_page
 def add_passkey(request: SignedInRequest) -> HttpResponse:
-    kept = state.kept(request, state.NEW_FACTOR) or {}
+    kept = state.kept(request, state.NEW_PASSKEY) or {}
     form = AddPasskeyForm(_typed(request))
     if _is_confirmed(request, form):
         key = passkeys.new_key(form.cleaned_data["credential"], kept.get("challenge", ""))
         if key is None:
             form.add_error(None, _("Nettleseren svarte ikke med en passnøkkel vi kan bruke. Prøv på nytt."))
         elif _is_changed(form, lambda: passkey_add(request.user.pk, form.cleaned_data["name"], key)):
-            state.drop(request, state.NEW_FACTOR)
+            state.drop(request, state.NEW_PASSKEY)
             return _done(request, _("Passnøkkelen er lagt til."))
     asked = passkeys.ask_for_new(
         request.user.pk, request.user.username, but=[one.credential for one in my_passkeys()]
     )
-    state.keep(request, state.NEW_FACTOR, challenge=asked.challenge)
+    state.keep(request, state.NEW_PASSKEY, challenge=asked.challenge)
     return render(
         request, "localaccounts/add_passkey.html", {"passkey_form": begin(form), "options": asked.options}
     )
