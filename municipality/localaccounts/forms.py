@@ -10,6 +10,11 @@ from municipality.people.models import User
 from municipality.ui.forms import Form
 
 LONGEST_PASSWORD: Final = 500
+TOO_WEAK: Final = {
+    "password_too_short": _("Passordet må ha minst %(min_length)d tegn."),
+    "password_too_common": _("Passordet er et av de vanligste. Velg et annet."),
+    "password_too_similar": _("Passordet ligner for mye på navnet, brukernavnet eller e-postadressen din."),
+}
 NO_ANSWER: Final = _("Nettleseren svarte ikke med en passnøkkel. Prøv på nytt.")
 
 
@@ -33,6 +38,11 @@ def code_field(label: Any, help_text: Any) -> forms.CharField:
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
         error_messages={"required": _("Skriv koden.")},
     )
+
+
+def _in_our_words(weak: forms.ValidationError) -> forms.ValidationError:
+    """Django says some of them in English only."""
+    return forms.ValidationError(TOO_WEAK.get(weak.code or "", weak.message), weak.code, weak.params)
 
 
 class SignInForm(Form):
@@ -82,7 +92,10 @@ class NewPasswordForm(Form):
 
     def clean_new_password(self) -> str:
         typed: str = self.cleaned_data["new_password"]
-        validate_password(typed, self.user)
+        try:
+            validate_password(typed, self.user)
+        except forms.ValidationError as weak:
+            raise forms.ValidationError([_in_our_words(one) for one in weak.error_list]) from None
         return typed
 
     def clean_repeated(self) -> str:

@@ -48,6 +48,12 @@ def _host() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or ""
 
 
+def _origin() -> str:
+    """As a browser writes it."""
+    address = urlsplit(settings.PUBLIC_URL)
+    return f"{address.scheme}://{address.netloc}"
+
+
 def _descriptors(credentials: Iterable[str]) -> list[PublicKeyCredentialDescriptor]:
     return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in credentials]
 
@@ -78,7 +84,7 @@ def new_key(answer: str, challenge: str) -> Key | None:
             credential=answer,
             expected_challenge=base64url_to_bytes(challenge),
             expected_rp_id=_host(),
-            expected_origin=settings.PUBLIC_URL,
+            expected_origin=_origin(),
         )
     except WRONG:
         return None
@@ -112,7 +118,7 @@ def answered_by(answer: str, challenge: str, keys: Iterable[Key]) -> Key | None:
             credential=answer,
             expected_challenge=base64url_to_bytes(challenge),
             expected_rp_id=_host(),
-            expected_origin=settings.PUBLIC_URL,
+            expected_origin=_origin(),
             credential_public_key=base64url_to_bytes(key.public_key),
             credential_current_sign_count=key.sign_count,
         )

@@ -165,8 +165,8 @@ def test_the_second_step_without_the_first_is_the_page_of_no_invitation(db, clie
     ("password", "repeated", "said"),
     [
         ("kort", None, "minst 14 tegn"),
-        ("administrator1", None, "Passordet er for likt"),
-        ("passwordpassword", None, "vanlig"),
+        ("administrator1", None, "ligner for mye på"),
+        ("telechargement", None, "et av de vanligste"),
         (OTHER_PASSWORD, "noe annet enn dette", "Passordene er ikke like."),
     ],
 )
