@@ -43,6 +43,8 @@ grant execute on function
 grant execute on function
     -- municipality/access
     i_am_of_a_family,
+    -- municipality/organisation
+    agreement_enter, agreement_end,
     -- municipality/people
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts

@@ -10,6 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Final = {
+    # The municipality
+    "nobody_is_signed_in": _("Du er ikke logget inn lenger. Logg inn på nytt."),
+    "only_the_administrator": _("Bare administratoren i kommunen kan gjøre dette."),
+    "no_such_agreement": _("Avtalen er alt avsluttet."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
     "log_is_for_own_unit_and_municipality": _(

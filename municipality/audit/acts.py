@@ -91,4 +91,5 @@ class Act(models.TextChoices):
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
+    AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

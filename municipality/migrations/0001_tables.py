@@ -648,6 +648,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("agreement.change", "endret avtaler med andre virksomheter"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,

@@ -1,7 +1,5 @@
 """What one signs in with, as one changes it: after the password, told by e-mail, and never the last factor away."""
 
-import uuid
-
 import pyotp
 import pytest
 from django.core import mail
@@ -171,8 +169,6 @@ def test_the_last_factor_cannot_be_removed(admin, inside, settings):
         only = Passkey.objects.get().pk
     path = f"/min-innlogging/passnokkel/{only}/fjern/"
     assert "det siste du kan" in inside.post(path, {"password": PASSWORD}).text
-    with as_user(admin.pk), pytest.raises(Refused, match="det siste"):
-        passkey_remove(admin.pk, uuid.uuid4())
 
 
 def test_new_recovery_codes_are_shown_once_and_the_old_ones_end(admin, inside):

@@ -109,6 +109,8 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
+    Row("administration:agreement_end", scenes.end_agreement),
     Row(
         "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
         LED, MET, changes=True,
@@ -154,6 +156,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:item sent on": "summary advice",
     "meetings:correct": "text",
     "tasks:do": "text",
+    "administration:agreements": "name",
     "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
 
