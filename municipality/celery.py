@@ -33,7 +33,13 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["municipality.localaccounts", "municipality.notices", "municipality.writing", "municipality.jobs"]
+    [
+        "municipality.localaccounts",
+        "municipality.signin",
+        "municipality.notices",
+        "municipality.writing",
+        "municipality.jobs",
+    ]
 )
 
 # Each minute for daily work too: the worker asks the database whether it is due (municipality/jobs).

@@ -40,7 +40,7 @@ begin
         where i.token = p_token and i.used_at is null and i.ends_at > statement_timestamp() and u.id = i.user_id and u.is_active
         returning u.id into invited;
     if invited is null then raise no_data_found using message = 'invitation_is_gone'; end if;
-    if (p_totp <> '' or p_credential <> '') is not true then raise data_exception using message = 'a value that does not fit'; end if;
+    if (p_totp <> '' or p_credential <> '') is not true then raise data_exception using message = 'something is missing'; end if;
     -- Other links for the same account are worth nothing from now on.
     update municipality_invitation set ends_at = statement_timestamp()
         where user_id = invited and used_at is null and ends_at > statement_timestamp();
