@@ -49,7 +49,7 @@ def picture(secret: str, username: str) -> SafeString:
     """The QR code for the app, as SVG: dark on white in every colour scheme, since cameras want that."""
     address = pyotp.TOTP(secret, interval=SECONDS).provisioning_uri(name=username, issuer_name=ISSUER)
     made = segno.make(address, micro=False, error="m")
-    return SafeString(made.svg_inline(scale=5, border=4, light="#fff", title=_("QR-kode for appen")))
+    return SafeString(made.svg_inline(omitsize=True, border=4, light="#fff", title=_("QR-kode for appen")))
 
 
 def in_groups(secret: str) -> str:

@@ -97,11 +97,10 @@ def second(request: HttpRequest) -> HttpResponse:
         if _is_confirmed(request, answer if by_passkey else form, pending):
             state.drop(request, state.PENDING)
             return arrive_as(request, user_id, shown_now(), after=pending["after"])
-    return render(
-        request,
-        "localaccounts/second.html",
-        {"form": begin(form), "answer": answer, **_passkey_question(request, pending)},
-    )
+    question = _passkey_question(request, pending)
+    if form.errors or not question:  # who has a passkey is not to begin with a code
+        begin(form)
+    return render(request, "localaccounts/second.html", {"form": form, "answer": answer, **question})
 
 
 def _is_confirmed(request: HttpRequest, form: CodeForm | AnswerForm, pending: dict[str, Any]) -> bool:

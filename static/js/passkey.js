@@ -63,13 +63,13 @@ function begin(form) {
   // A page that comes again has no answer to the new question.
   field.value = "";
   form.addEventListener("submit", async (event) => {
+    // What is missing the server says, before anything is made.
+    if ([...form.querySelectorAll("input:not([type=hidden])")].some((one) => !one.value)) field.value = "{}";
     if (field.value) return;
     event.preventDefault();
     part.querySelector("[data-passkey-error]").hidden = true;
-    // A name that is missing is said by the server, before anything is made.
-    const empty = [...form.querySelectorAll("input:not([type=hidden])")].some((one) => !one.value);
     try {
-      field.value = empty ? "{}" : answered(await navigator.credentials[form.dataset.passkey]({ publicKey: options }));
+      field.value = answered(await navigator.credentials[form.dataset.passkey]({ publicKey: options }));
     } catch (error) {
       fails(part, error);
       return;
