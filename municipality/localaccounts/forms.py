@@ -116,7 +116,7 @@ class NewPasskeyForm(AnswerForm):
         max_length=60,
         error_messages={"required": _("Skriv et navn på passnøkkelen.")},
     )
-    field_order = ("name", "credential")
+    field_order: tuple[str, ...] = ("name",)
 
 
 # --- one's own: each change begins with the password
@@ -138,4 +138,4 @@ class AddTotpForm(NewTotpForm):
 
 class AddPasskeyForm(NewPasskeyForm):
     password = password_field(_("Passordet ditt"), _("Skriv passordet ditt."))
-    field_order = ("name", "password", "credential")
+    field_order = ("name", "password")

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
 from municipality.access.identity import as_user, seal_code
@@ -14,6 +13,7 @@ from municipality.clock import database_now
 from municipality.localaccounts import passkeys, totp
 from municipality.localaccounts.passkeys import NO_KEY, Key
 from municipality.localaccounts.recovery import code_hash, new_codes
+from municipality.localaccounts.tasks import wake
 from municipality.notices.services import deliver_soon
 
 
@@ -95,10 +95,6 @@ def _code_of(user_id: int) -> str:
 # --- invitations
 
 
-def token_hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def invitation_make(*, user_id: int) -> None:
     """Invite somebody of the own municipality to sign in with a password: the administrator's verb.
 
@@ -107,8 +103,6 @@ def invitation_make(*, user_id: int) -> None:
     """
     call("invitation_make", id=uuid.uuid4(), user=user_id)
     access_log.record(Act.INVITATION_MAKE)
-    from municipality.localaccounts.tasks import wake
-
     wake()
 
 

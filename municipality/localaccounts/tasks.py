@@ -1,27 +1,23 @@
 """Sending invitations: the only place where the link of one exists, besides the e-mail that it goes out in."""
 
 import logging
-import secrets
-from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from celery import shared_task
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.access.identity import as_system
 from municipality.jobs.doing import job
+from municipality.localaccounts.links import link_make
 from municipality.localaccounts.models import Invitation
-from municipality.localaccounts.services import token_hash
 
 logger = logging.getLogger(__name__)
 
-LASTS: Final = timedelta(hours=72)
 REASON: Final = "send invitations"
 
 
@@ -48,7 +44,7 @@ def send_invitations() -> None:
             logger.warning("An invitation could not be sent (%s).", type(error).__name__)
 
 
-def _send(pk: object) -> None:
+def _send(pk: UUID) -> None:
     """Commits only when the e-mail has left: a link that nobody has got works for nobody."""
     invitation = (
         Invitation.objects.filter(pk=pk, token=None)
@@ -65,16 +61,3 @@ def _send(pk: object) -> None:
         to=[invitation.user.email],
         headers={"Auto-Submitted": "auto-generated"},
     ).send()
-
-
-def link_make(invitation: Invitation) -> str:
-    """The link of an invitation, which works from now on for 72 hours. Earlier links for the account do not any more.
-
-    The system's. The link can be told this once: only its hash is kept.
-    """
-    token = secrets.token_urlsafe(32)
-    Invitation.objects.filter(user=invitation.user_id, used_at=None, ends_at__gt=Now()).exclude(
-        pk=invitation.pk
-    ).update(ends_at=Now())
-    Invitation.objects.filter(pk=invitation.pk).update(token=token_hash(token), ends_at=Now() + LASTS)
-    return settings.PUBLIC_URL + reverse("localaccounts:invitation", args=[token])

@@ -51,7 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Django would write it at every login; when somebody was here is the access log's to know.
     last_login = None
     # Who has a password has it in a table that no login reads (municipality/localaccounts).
-    password = None
+    password = None  # type: ignore[assignment]
 
     objects = BaseUserManager()
 

@@ -64,7 +64,11 @@ def test_an_invitation_is_taken_with_a_passkey_and_the_passkey_lets_in(
     expect(page.get_by_role("button", name="Logg ut").first).to_be_visible()
     log_out(page)
 
+    page.goto(url + "/invitasjon/x/")
+    expect(page.get_by_role("heading", name="Invitasjonen virker ikke")).to_be_visible()
+    look(page)
     page.goto(f"{url}/logg-inn/")
+    look(page)
     page.get_by_role("link", name="Logg inn med brukernavn og passord").click()
     look(page)
     page.get_by_label("Brukernavn").fill("administrator")

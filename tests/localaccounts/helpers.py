@@ -10,10 +10,10 @@ from django.utils import timezone
 from webauthn.helpers import bytes_to_base64url
 
 from municipality.access.identity import as_system
+from municipality.localaccounts.links import link_make
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode
 from municipality.localaccounts.passwords import password_hash
 from municipality.localaccounts.recovery import code_hash
-from municipality.localaccounts.tasks import link_make
 from municipality.localaccounts.totp import sealed_secret
 from municipality.people.models import User
 from tests.localaccounts.authenticator import Authenticator

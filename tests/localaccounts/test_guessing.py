@@ -43,6 +43,7 @@ def pass_time(**by):
 def minutes_locked(username="administrator") -> int:
     with as_system("test"):
         one = SignInTry.objects.get(key=tries.name_key(username))
+    assert one.locked_until
     return round((one.locked_until - timezone.now()).total_seconds() / 60)
 
 

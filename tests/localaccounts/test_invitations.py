@@ -13,7 +13,6 @@ from django.utils import timezone
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.audit.models import Event
-from municipality.localaccounts import tasks
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode
 from municipality.localaccounts.services import invitation_make
 from municipality.localaccounts.tasks import send_invitations
@@ -89,7 +88,9 @@ def test_with_a_passkey_instead_of_an_app(cast, client, settings):
     first_step(again, "administrator", OTHER_PASSWORD)
     asked = again.get("/logg-inn/bekreft/")
     assert "Reservekode" in asked.text
-    assert again.post("/logg-inn/bekreft/", {"credential": device.answer(options_of(asked))}).url == "/"
+    assert (
+        again.post("/logg-inn/bekreft/", {"credential": device.answer(options_of(asked))})["Location"] == "/"
+    )
 
 
 def test_opening_the_link_uses_nothing_up(cast):
@@ -132,7 +133,7 @@ def test_it_ends_after_72_hours_and_the_newest_alone_works(cast):
     first, second = invite(cast.administrator), invite(cast.administrator)
     assert GONE in Client().get(first).text
     with as_system("test"):
-        last = Invitation.objects.order_by("made_at").last()
+        last = Invitation.objects.latest("made_at")
         assert timedelta(hours=71, minutes=59) < last.ends_at - timezone.now() <= timedelta(hours=72)
     assert Client().get(second).status_code == 200
 
@@ -251,18 +252,18 @@ def test_the_administrator_invites_and_only_the_account_gets_the_link(
     addressed, django_capture_on_commit_callbacks, monkeypatch
 ):
     with django_capture_on_commit_callbacks(execute=True), as_user(addressed.administrator.pk):
-        assert invitation_make(user_id=addressed.teacher.pk) is None
+        invitation_make(user_id=addressed.teacher.pk)
     (sent,) = mail.outbox
     assert sent.to == ["larer@kommune.example"]
-    assert "Teacher" not in sent.body + sent.subject
-    assert "teacher" not in sent.body + sent.subject
-    (link,) = LINK.findall(sent.body)
+    said = f"{sent.subject} {sent.body}"
+    assert "teacher" not in said.casefold()
+    (link,) = LINK.findall(said)
     assert Client().get(link).status_code == 200
     assert acts_of(addressed.administrator) == ["invitation.make"]
     with as_system("test"):
-        token = Invitation.objects.get().token
+        token = str(Invitation.objects.get().token)
         assert not Event.objects.filter(objects_shown__icontains=token).exists()
-    assert token not in sent.body
+    assert token not in said
     send_invitations()
     assert len(mail.outbox) == 1
 
@@ -273,7 +274,7 @@ def test_an_invitation_that_does_not_leave_works_for_nobody_and_is_tried_again(a
 
     with as_user(addressed.administrator.pk):
         invitation_make(user_id=addressed.teacher.pk)
-    monkeypatch.setattr(tasks.EmailMessage, "send", away)
+    monkeypatch.setattr(mail.EmailMessage, "send", away)
     send_invitations()
     with as_system("test"):
         assert Invitation.objects.get().token is None

@@ -7,6 +7,7 @@ from unittest import mock
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import check_password
 from django.test import Client
 
 from municipality.access.identity import as_system
@@ -82,13 +83,13 @@ def test_who_does_not_exist_has_no_password_or_typed_a_wrong_one_is_told_the_sam
     admin, username, password
 ):
     first_step(Client(), "warmed up", "x")
-    with mock.patch.object(passwords, "check_password", side_effect=passwords.check_password) as asked:
+    with mock.patch.object(passwords, "check_password", side_effect=check_password) as asked:
         answer = first_step(Client(), username, password)
     assert asked.call_count == 1
     assert asked.call_args.args[0] == password
     assert WRONG in answer.text
     with as_system("test"):
-        last = Event.objects.filter(act="sign_in.failed").order_by("at").last()
+        last = Event.objects.filter(act="sign_in.failed").latest("at")
     assert last.refused
     assert last.user_id == (admin.pk if username == "administrator" else None)
     assert last.objects_shown == []

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from municipality.access.identity import as_system
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.localaccounts.links import LASTS, link_make
 from municipality.localaccounts.models import Invitation
-from municipality.localaccounts.tasks import LASTS, link_make
 from municipality.localaccounts.tries import forget, name_key
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, User
