@@ -90,7 +90,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
     # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
     "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    "time_left": {"GET": dict.fromkeys(EVERYBODY, 200) | {NOBODY: 401}},
+    "time_left": {"GET": everybody},
     "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
     "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "my_sessions": {"GET": signed_in},
@@ -125,6 +125,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
+    # The mother's responsibility is shown already.
+    "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},

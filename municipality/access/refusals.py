@@ -57,6 +57,10 @@ SENTENCES: Final = {
     ),
     "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
+    "responsibility_not_shown": _(
+        "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
+    ),
+    "responsibility_shown_already": _("Det er alt registrert hva som viser foreldreansvaret."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),

@@ -38,6 +38,7 @@ class Act(models.TextChoices):
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
+    RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
     FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
     PARTICIPANT_ADD = "participant.add", _("ga en person tilgang")
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")

@@ -595,6 +595,10 @@ class Migration(migrations.Migration):
                             ("consent.withdraw", "trakk samtykke"),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
+                            (
+                                "responsibility.show",
+                                "registrerte hva som viser foreldreansvaret",
+                            ),
                             ("family.release", "ga en forelder innsyn"),
                             ("participant.add", "ga en person tilgang"),
                             ("participant.remove", "avsluttet en persons tilgang"),

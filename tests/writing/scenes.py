@@ -139,6 +139,15 @@ def withdraw(cast: Cast) -> Scene:
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
 
 
+def show_responsibility(cast: Cast) -> Scene:
+    told = Parent("Mona Eksempel", "mor", True, "opplyst", Answer.YES, cast.mother_number)
+    case_id = open_log(cast, parents=[told])
+    with as_system("test: the parent"):
+        parent = ParentalResponsibility.objects.get(case=case_id)
+    url = reverse("consents:show_responsibility", args=[case_id, parent.pk])
+    return Scene("teacher", url, {"ascertained": "folkeregisteret"})
+
+
 def release(cast: Cast) -> Scene:
     case_id = open_log(
         cast,

@@ -66,6 +66,7 @@ TABLE: Final = (
     Row("consents:renew", scenes.renew, {"agreement-ends": NO_DAY}, {"shares-0-kinds": ["economy"]}, LED, STORED),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:release", scenes.release),
+    Row("consents:show_responsibility", scenes.show_responsibility, {"ascertained": ""}, {"ascertained": "dokument"}),
     Row("logs:leave", scenes.leave),
     Row("baton:offer", scenes.offer, {"to": ""}, {"why": OTHER}),
     Row("baton:answer", scenes.answer, {"reason": ""}, {"reason": OTHER}),
