@@ -6,7 +6,7 @@ from typing import Any
 import pyotp
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
@@ -64,9 +64,6 @@ def test_an_invitation_is_taken_with_a_passkey_and_the_passkey_lets_in(
     expect(page.get_by_role("button", name="Logg ut").first).to_be_visible()
     log_out(page)
 
-    page.goto(url + "/invitasjon/x/")
-    expect(page.get_by_role("heading", name="Invitasjonen virker ikke")).to_be_visible()
-    look(page)
     page.goto(f"{url}/logg-inn/")
     look(page)
     page.get_by_role("link", name="Logg inn med brukernavn og passord").click()
@@ -144,3 +141,19 @@ def test_a_passkey_that_does_not_answer_is_said_and_the_other_way_stays_open(
     page.get_by_label("Kode fra appen").fill(pyotp.TOTP(secret).at(timezone.now()))
     page.get_by_role("button", name="Bruk koder fra appen").click()
     expect(page.get_by_role("heading", name="Ta vare på reservekodene")).to_be_visible()
+
+
+def test_the_page_of_a_link_that_does_not_work(
+    committed: Cast,
+    context: BrowserContext,
+    watch: Callable[[Page], list[str]],
+    url: str,
+    look: Callable[[Page], None],
+) -> None:
+    page = context.new_page()
+    complaints = watch(page)
+    page.goto(f"{url}/invitasjon/x/")
+    expect(page.get_by_role("heading", name="Invitasjonen virker ikke")).to_be_visible()
+    look(page)
+    assert all("404" in one for one in complaints)  # the browser says that the page is not there
+    complaints.clear()
