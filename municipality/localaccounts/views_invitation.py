@@ -18,7 +18,7 @@ from municipality.localaccounts.links import token_hash
 from municipality.localaccounts.pages import begin, page
 from municipality.localaccounts.passwords import password_hash
 from municipality.localaccounts.services import Factor, invitation_open, invitation_use
-from municipality.localaccounts.views_signin import shown_now
+from municipality.localaccounts.views_signin import shown_at
 from municipality.people.models import User
 from municipality.signin.arriving import arrive_as
 
@@ -124,7 +124,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         return redirect("localaccounts:sign_in")
     if request.method == "POST":
         state.drop(request, state.CODES)
-        return arrive_as(request, kept["user"], shown_now(), after="/")
+        return arrive_as(request, kept["user"], shown_at(kept["at"]), after="/")
     shown = state.shown(kept["codes"], "codes", kept["user"]).split()
     return render(
         request,

@@ -1,5 +1,6 @@
 """Signing in: user name and password, then a passkey or a code."""
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -45,9 +46,9 @@ def way(request: HttpRequest) -> Way:
     )
 
 
-def shown_now() -> Proof:
-    """Somebody has just shown that it is them."""
-    return Proof(way=WAY, at=database_now())
+def shown_at(seconds: float) -> Proof:
+    """Somebody has shown all that is asked for, then."""
+    return Proof(way=WAY, at=datetime.fromtimestamp(seconds, UTC))
 
 
 @page
@@ -96,7 +97,7 @@ def second(request: HttpRequest) -> HttpResponse:
             form = CodeForm(request.POST, has_codes=has_codes(user_id))
         if _is_confirmed(request, answer if by_passkey else form, pending):
             state.drop(request, state.PENDING)
-            return arrive_as(request, user_id, shown_now(), after=pending["after"])
+            return arrive_as(request, user_id, shown_at(database_now().timestamp()), after=pending["after"])
     question = _passkey_question(request, pending)
     if form.errors or not question:  # who has a passkey is not to begin with a code
         begin(form)
