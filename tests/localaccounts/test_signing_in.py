@@ -13,7 +13,7 @@ from django.test import Client
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
 from municipality.localaccounts import passwords
-from municipality.localaccounts.models import Passkey
+from municipality.localaccounts.models import LocalAccount, Passkey
 from municipality.people.models import User
 from tests.access_log import acts_of
 from tests.localaccounts.helpers import (
@@ -273,3 +273,14 @@ def test_half_an_hour_is_the_longest_that_a_session_holds_a_secret():
     from municipality.localaccounts.state import SECONDS
 
     assert max(SECONDS.values()) <= timedelta(minutes=30).total_seconds()
+
+
+def test_with_argon2_as_in_production_a_hash_fits_and_lets_in(cast, settings, client):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    admin = local_account(cast.administrator)
+    with as_system("test"):
+        assert LocalAccount.objects.get().password.startswith("argon2$argon2id$")
+    assert WRONG in first_step(client, "administrator", "feil").text
+    first_step(client, "administrator")
+    second_step(client, code())
+    assert is_in(client, admin)
