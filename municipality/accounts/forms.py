@@ -52,7 +52,7 @@ class AccountForm(Form):
             RegexValidator(
                 r"\A[\w.@+-]+\Z",
                 _("Brukernavnet kan ha bokstaver, tall og tegnene . @ + - _, og ingen mellomrom."),
-            )
+            ),
         ],
     )
     email = _email()

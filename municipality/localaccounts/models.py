@@ -65,6 +65,7 @@ class Invitation(models.Model):
     """A link by which somebody chooses password and second factor. It works once, for 72 hours.
 
     `token` is the hash of what the link holds; null until the e-mail with it leaves. Nobody who makes one is shown it.
+    `tried_at` is when the e-mail last did not leave.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,6 +75,7 @@ class Invitation(models.Model):
     token = models.CharField(max_length=HASH, null=True, unique=True)  # noqa: DJ001 - null is: not sent yet
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1194,6 +1194,7 @@ class Migration(migrations.Migration):
                 ("token", models.CharField(max_length=64, null=True, unique=True)),
                 ("ends_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
+                ("tried_at", models.DateTimeField(null=True)),
                 (
                     "made_by",
                     models.ForeignKey(

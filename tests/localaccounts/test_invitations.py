@@ -280,6 +280,10 @@ def test_an_invitation_that_does_not_leave_works_for_nobody_and_is_tried_again(a
         assert Invitation.objects.get().token is None
     monkeypatch.undo()
     send_invitations()
+    assert not mail.outbox  # not each minute
+    with as_system("test"):
+        Invitation.objects.update(tried_at=timezone.now() - timedelta(minutes=16))
+    send_invitations()
     assert len(mail.outbox) == 1
 
 
