@@ -33,7 +33,7 @@ def wake() -> None:
 @shared_task
 @job("send-invitations")
 def send_invitations() -> None:
-    """Those that wait, one transaction each. What did not leave is tried again after a quarter of an hour, for 72 hours."""
+    """Those that wait, one transaction each. What did not leave is tried again after a pause, for 72 hours."""
     due = Q(tried_at=None) | Q(tried_at__lte=Now() - PAUSE)
     with as_system(REASON):
         waiting = Invitation.objects.filter(due, token=None, ends_at__gt=Now(), user__is_active=True)
