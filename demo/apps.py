@@ -12,4 +12,4 @@ class DemoConfig(AppConfig):
         from demo.guide import one_click
         from municipality.signin.ways import register
 
-        register("demo", one_click)
+        register("demo", one_click, called=_("Demo"))

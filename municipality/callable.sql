@@ -45,6 +45,8 @@ grant execute on function
     i_am_of_a_family,
     -- municipality/people
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
+    -- municipality/signin
+    session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity, identity_join,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
@@ -58,7 +60,7 @@ grant execute on function
     -- cases/baton
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    family_enter, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share,
     -- cases/concerns
     concern_notify,
@@ -87,6 +89,8 @@ grant execute on function
 
 -- Past row security alone.
 grant execute on function
+    -- municipality/signin
+    sessions_forget,
     -- cases/consents
     family_link, settle_all,
     -- reporting/figures

@@ -3,7 +3,7 @@
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.notices.models import Notice
-from municipality.organisation.models import District, Service, Team, Theme, Unit
+from municipality.organisation.models import Agreement, District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import (
     FamilyAccount,
@@ -13,9 +13,12 @@ from municipality.people.models import (
     User,
     WithoutShortcuts,
 )
+from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
 
 __all__ = [
+    "AccountIdentity",
+    "Agreement",
     "District",
     "Draft",
     "Event",
@@ -29,6 +32,7 @@ __all__ = [
     "SealedIdentity",
     "Sending",
     "Service",
+    "SignedIn",
     "Team",
     "Theme",
     "Unit",

@@ -144,7 +144,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"ui": "municipality.ui.templatetags.ui", "writing": "municipality.writing.tags"},
+            "libraries": {
+                "ui": "municipality.ui.templatetags.ui",
+                "writing": "municipality.writing.tags",
+                "signin": "municipality.signin.tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -209,6 +213,11 @@ SESSION_ENGINE = "municipality.runtime.sessions"
 # Many share a computer in a staff room: a session ends when nobody has clicked for this long, or with the browser.
 SESSION_COOKIE_AGE = 60 * environment.number("SESSION_MINUTES", default=30, least=1)
 SESSION_SAVE_EVERY_REQUEST = True
+# However much there is to do, somebody signs in anew after this long.
+STAFF_SESSION_MINUTES = 60 * environment.number("STAFF_SESSION_HOURS", default=8, least=1)
+FAMILY_SESSION_MINUTES = 60 * environment.number("FAMILY_SESSION_HOURS", default=2, least=1)
+# How long ago an administrator or a privacy officer may have shown who they are.
+FRESH_MINUTES = environment.number("FRESH_MINUTES", default=15, least=1)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -47,3 +47,37 @@ create function sealed.family_grant(p_basis uuid) returns void
         join cases_case c on c.id = b.case_id
         where b.id = p_basis
         on conflict do nothing $$;
+
+-- The account of the resident with this number, who has just signed in; made now if there is none, when there is a log that she may read
+-- by her own right. NULL for everybody else, after the same work: nobody learns by signing in that a log without her is here. Only the
+-- application can ask, with a code as for an identity. A number that is known in two municipalities is one person and one account.
+create function family_account_for_sign_in(p_index text, p_code text) returns bigint
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    fresh bigint;
+    account bigint;
+    name text;
+    residents uuid[];
+begin
+    if sealed.is_sealed('resident:' || p_index, p_code) is not true then return null; end if;
+    -- Two sign-ins at once make one account.
+    perform pg_advisory_xact_lock(hashtextextended('family account ' || p_index, 0));
+    select array_agg(distinct b.resident_id) into residents from consent_legalbasis b
+        where b.basis_type = 'family' and b.valid @> statement_timestamp()
+          and b.resident_id in (select resident_id from municipality_sealedidentity where index = p_index);
+    -- What a log calls her; the newest, where several do.
+    select n.name into name from (
+        select c.subject_name as name, c.opened_at from cases_case c where c.subject_id = any (residents)
+        union all
+        select p.name, p.registered_at from cases_parentalresponsibility p where p.parent_id = any (residents)) n
+        order by n.opened_at desc limit 1;
+    insert into municipality_user (username, display_name, account_type, is_active, email, password)
+        values ('familie-' || gen_random_uuid(), coalesce(name, ''), 'family', true, '', '!') returning id into fresh;
+    select a.user_id::bigint into account from municipality_familyaccount a where a.resident_id = any (residents)
+        order by a.user_id limit 1;
+    delete from municipality_user where id = fresh and (account is not null or residents is null);
+    account := coalesce(account, case when residents is not null then fresh end);
+    perform family_link(account, r.id) from unnest(residents) r (id)
+        where not exists (select from municipality_familyaccount a where a.resident_id = r.id and a.user_id = account);
+    return (select id from municipality_user where id = account and is_active);
+end $$;

@@ -568,6 +568,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sign_in", "logget inn"),
                             ("sign_out", "logget ut"),
+                            ("sign_in.nothing", "logget inn uten å ha noe her"),
+                            ("session.end", "logget seg ut et annet sted"),
                             ("concern.register", "skrev en undring"),
                             ("concern.read", "leste en undring"),
                             ("concern.list", "så listen over undringer"),

@@ -181,3 +181,31 @@ class Theme(Part):
         verbose_name = _("tema")
         verbose_name_plural = _("temaer")
         constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="theme_name_once")]
+
+
+class Agreement(models.Model):
+    """That a municipality has an agreement with an outside body (private kindergarten, doctor, BUP, county) from a day.
+
+    Nobody of a body signs in without one (GDPR art. 28 and 32: what it does with the information is agreed first).
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    organisation = models.CharField(_("organisasjonsnummer"), max_length=9)
+    name = models.CharField(_("navn"), max_length=120)
+    agreed_on = models.DateField(_("avtalen gjelder fra"))
+    ends_on = models.DateField(_("avtalen gjelder til og med"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "agreed_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_with_an_organisation", condition=Q(organisation__regex=r"^[0-9]{9}$")
+            ),
+            models.CheckConstraint(
+                name="agreement_ends_after_it_begins",
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("agreed_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -26,3 +26,12 @@ grant select on municipality_team to stafett_app;
 alter table municipality_team enable row level security;
 alter table municipality_team force row level security;
 create policy not_of_families on municipality_team for select to stafett_app using (not (select i_am_of_a_family()));
+
+-- With which outside bodies the municipality has an agreement: the administrator's.
+grant select, insert, update on municipality_agreement to stafett_app;
+grant usage on sequence municipality_agreement_id_seq to stafett_app;
+alter table municipality_agreement enable row level security;
+alter table municipality_agreement force row level security;
+create policy configured on municipality_agreement to stafett_app
+    using (municipality_id = (select my_municipality_as('administrator')))
+    with check (municipality_id = (select my_municipality_as('administrator')));

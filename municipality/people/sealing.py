@@ -42,6 +42,11 @@ def open_sealed(sealed: bytes, *, table: str, pk: object, column: str) -> str:
     return open_bytes(sealed, table=table, pk=pk, column=column).decode()
 
 
+def keyed_index(text: str) -> str:
+    """The 64 hex digits by which something is found without being readable (HMAC-SHA-256)."""
+    return hmac.new(settings.BLIND_INDEX_KEY, text.encode(), hashlib.sha256).hexdigest()
+
+
 def blind_index(digits: str) -> str:
-    """The 64 hex digits by which a number is found without being readable (HMAC-SHA-256)."""
-    return hmac.new(settings.BLIND_INDEX_KEY, digits.encode(), hashlib.sha256).hexdigest()
+    """`keyed_index` of an identity number. Other texts hold more than digits: none has the index of a number."""
+    return keyed_index(digits)

@@ -60,6 +60,11 @@ def _place(user: User) -> Workplace:
     return Workplace(rows, _label(user, rows))
 
 
+def label_of(user: User) -> str:
+    """What says which of somebody's accounts this is: units, or what it is for. For the account itself to read."""
+    return _place(user).label
+
+
 def _living(user: User) -> list[Membership]:
     rows = Membership.objects.filter(ALIVE, user=user).select_related("unit__service")
     return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))

@@ -1,8 +1,9 @@
 """Sessions in the cache server: how they are stored, and that an unreachable server is not an empty one."""
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -25,8 +26,21 @@ def reaching() -> Iterator[None]:
         raise StoreUnreachable from error
 
 
+def place_of(session_key: str) -> str:
+    """The hash under which the cache server keeps a session, and by which others may name it.
+
+    What stands there, or in a table, is no cookie: it lets nobody in.
+    """
+    return hashlib.sha256(session_key.encode()).hexdigest()
+
+
 class SessionStore(cache.SessionStore):
-    """Django's, except that it raises StoreUnreachable where Django's treats everybody as signed out."""
+    """Django's, with two differences: a session is kept under the hash of its key, and what cannot be reached raises
+    StoreUnreachable, where Django's treats everybody as signed out."""
+
+    @property
+    def cache_key(self) -> str:
+        return f"{self.cache_key_prefix}{place_of(self._get_or_create_session_key())}"  # type: ignore[attr-defined]
 
     def _validate_session_key(self, key: str | None) -> bool:
         """A key that we did not make is no session, and nothing to ask the store about."""
@@ -45,11 +59,26 @@ class SessionStore(cache.SessionStore):
 
     def exists(self, session_key: str) -> bool:
         with reaching():
-            return super().exists(session_key)
+            return self._at(place_of(session_key)) in self._cache  # type: ignore[attr-defined]
 
     def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key is not None:
+            self.forget([place_of(key)])
+
+    def forget(self, places: Iterable[str]) -> None:
+        """Delete the sessions that are kept there."""
         with reaching():
-            super().delete(session_key)
+            self._cache.delete_many([self._at(place) for place in places])  # type: ignore[attr-defined]
+
+    def read(self, places: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What the sessions that are kept there hold, by place; nothing of one that is gone."""
+        with reaching():
+            found = self._cache.get_many([self._at(place) for place in places])  # type: ignore[attr-defined]
+        return {key.removeprefix(self.cache_key_prefix): held for key, held in found.items()}
+
+    def _at(self, place: str) -> str:
+        return f"{self.cache_key_prefix}{place}"
 
 
 class JsonSerializer:

@@ -1,6 +1,6 @@
 """The first step of every request: its session, and one transaction in which the database knows who asks."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from municipality.access.identity import as_user
 from municipality.audit.access_log import one_request, write_refusals
 from municipality.runtime.sessions import StoreUnreachable
+from municipality.signin.sessions import is_over, is_page_alone, seen
 from municipality.ui.errors import committing
 
 MESSAGES = "_messages"  # where Django's SessionStorage keeps them
@@ -23,6 +24,9 @@ class IdentityMiddleware(SessionMiddleware):
     ATOMIC_REQUESTS stays on inside it: a view that fails loses its half-done writes while the refused try is
     still logged. The identity is the session's, not `request.user`, which reads a table and so needs the
     identity first.
+
+    A session that was ended elsewhere, or whose time is over, is nobody's. A request that a page makes on its own lets
+    no session last longer.
 
     The session is written before the transaction is committed. When it cannot be, nothing is stored, and the answer
     says so; after the commit nothing is left that could make a stored act look like a failed one.
@@ -36,13 +40,19 @@ class IdentityMiddleware(SessionMiddleware):
         told_before = request.session.get(MESSAGES)
         session_written = False
         try:
-            with one_request(), as_user(int(user_key) if user_key else None):
+            with one_request(), as_user(int(user_key) if user_key else None), ExitStack() as as_nobody:
+                if is_over(request.session):
+                    request.session.flush()
+                    as_nobody.enter_context(as_user(None))
+                elif user_key and not is_page_alone(request):
+                    seen(request)
                 response: HttpResponse = self.get_response(request)  # type: ignore[assignment]
                 if response.status_code == 503:  # a server was lost on the way
                     transaction.set_rollback(True)
                     return response
                 write_refusals()
-                response = self.process_response(request, response)
+                if not is_page_alone(request) or request.session.modified:
+                    response = self.process_response(request, response)
                 session_written = True
                 committing(request)
             return response

@@ -1,4 +1,4 @@
-"""What somebody has shown to get in, whichever way: how, when and how strongly. Nothing of it opens anything by itself."""
+"""What somebody has shown to get in, whichever way: how, when and how strongly. By itself it opens nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from municipality.people.identity_number import IdentityNumber
 class Proof:
     """How somebody has shown who they are.
 
-    `way` is "demo", "local" or the key of a provider; `at` when the person last did something to show it (`auth_time`).
-    The rest is a provider's: `level` is the acr it vouches for, `issuer`, `subject` and `session` are what a logout from
-    there names (iss, sub, sid), `id_token` is what a logout from here hands back.
+    `way` is "demo", "local" or the key of a provider; `at` when the person last did something to show it
+    (`auth_time`). The rest is a provider's: `level` is the acr it vouches for, `issuer`, `subject` and `session` are
+    what a logout from there names (iss, sub, sid), `id_token` is what a logout from here hands back.
     """
 
     way: str

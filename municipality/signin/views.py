@@ -5,8 +5,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from municipality.signin.arriving import arrive_as, remembered
+from municipality.signin.selectors import choices
 from municipality.signin.services import safe_next, sign_out
 from municipality.signin.ways import ways_in
 
@@ -25,6 +27,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(
         request, "signin/sign_in.html", {"ways": ways_in(request), "came_from": "next" in request.GET}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_account(request: HttpRequest) -> HttpResponse:
+    """Somebody who has several accounts says which. To the sign-in page when there is nothing to choose any more."""
+    found = remembered(request)
+    if found is None:
+        return redirect("sign_in")
+    accounts, proof, after = found
+    if request.method == "POST":
+        chosen = request.POST.get("account", "")
+        if chosen in map(str, accounts):
+            return arrive_as(request, int(chosen), proof, after=after)
+    return render(request, "signin/choose_account.html", {"choices": choices(accounts)})
 
 
 @require_POST

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from municipality.people.models import User
+from municipality.signin.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -19,14 +23,50 @@ class Way:
     context: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Guard:
+    """What a way can say of those who came by it.
+
+    `is_enough(proof, user)`: whether what was shown is enough for this account; `again(proof, user, after)`: the
+    address where somebody shows it anew, and more of it, and is led to `after` then.
+    """
+
+    is_enough: Callable[[Proof, User], bool]
+    again: Callable[[Proof, User, str], str]
+
+
 _ways: Final[dict[str, Callable[[HttpRequest], Way]]] = {}
+_guards: Final[dict[str, Guard]] = {}
+_names: Final[dict[str, str | Promise]] = {}
 
 
-def register(name: str, way: Callable[[HttpRequest], Way]) -> None:
-    """Called from an app's `ready()`. The way lets people in with `municipality.signin.services.sign_in_as`."""
+def register(
+    name: str,
+    way: Callable[[HttpRequest], Way],
+    *,
+    called: str | Promise = "",
+    guard: Guard | None = None,
+) -> None:
+    """Called from an app's `ready()`. `name` is the `way` of the proofs that it hands to `arriving`.
+
+    `called` is what people call it. A way without a guard asks nobody twice.
+    """
     _ways[name] = way
+    _names[name] = called
+    if guard:
+        _guards[name] = guard
 
 
 def ways_in(request: HttpRequest) -> list[Way]:
     """Every way, in the order of the apps; none where nobody can sign in."""
     return [way(request) for way in _ways.values()]
+
+
+def name_of(name: str) -> str:
+    """What people call the way with this name; "" when it has gone."""
+    return str(_names.get(name, ""))
+
+
+def guard_of(name: str) -> Guard | None:
+    """Of the way with this name."""
+    return _guards.get(name)

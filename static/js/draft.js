@@ -80,6 +80,8 @@ function keep(form) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
+  // The session is about to end (session.js).
+  document.addEventListener("keep", save);
 }
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) keep(form);

@@ -1,0 +1,119 @@
+"""Where somebody is signed in, whom a provider means, and with which outside bodies there is an agreement."""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import municipality.people.keys
+from municipality.people.keys import known_accounts
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("municipality", "0008_known_accounts"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="AccountIdentity",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("index", models.CharField(max_length=64)),
+                ("organisation", models.CharField(blank=True, max_length=9)),
+                ("joined_at", models.DateTimeField()),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["index"], name="identity_by_index")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "index"), name="one_row_per_identity")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=9, verbose_name="organisasjonsnummer")),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("agreed_on", models.DateField(verbose_name="avtalen gjelder fra")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="avtalen gjelder til og med"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "agreed_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation__regex", "^[0-9]{9}$")),
+                        name="agreement_with_an_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gte", models.F("agreed_on")), _connector="OR"
+                        ),
+                        name="agreement_ends_after_it_begins",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignedIn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("way", models.CharField(max_length=40)),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("provider_session", models.CharField(blank=True, max_length=64)),
+                ("provider_subject", models.CharField(blank=True, max_length=64)),
+                ("started_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user"], name="signed_in_account"),
+                    models.Index(fields=["provider_session"], name="signed_in_provider_session"),
+                    models.Index(fields=["provider_subject"], name="signed_in_provider_subject"),
+                ],
+            },
+        ),
+        known_accounts({"municipality_accountidentity": ["user_id"], "municipality_signedin": ["user_id"]}),
+    ]

@@ -1,0 +1,71 @@
+"""How long one is still signed in, going on, and where else one is signed in."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from municipality.people.request import SignedInRequest, signed_in
+from municipality.signin.services import ours_or_front, sign_out
+from municipality.signin.sessions import own_sessions, session_end, time_left
+from municipality.signin.ways import name_of
+
+
+@require_safe
+def time_left_here(request: HttpRequest) -> HttpResponse:
+    """For the page's script: seconds until this session ends, `idle` and `whole`; 401 when nobody is signed in.
+
+    Asked by a page alone, it lets the session last no longer.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return JsonResponse(time_left(request.session)._asdict())
+
+
+@require_POST
+@signed_in
+def go_on(request: SignedInRequest) -> HttpResponse:
+    """Somebody is still here: what `time_left_here` says then."""
+    return JsonResponse(time_left(request.session)._asdict())
+
+
+@require_POST
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Ends this session and leads to the sign-in page, and from there back to the page that `next` names."""
+    after = ours_or_front(request, request.POST.get("next", ""))
+    sign_out(request)
+    return redirect(f"{resolve_url('sign_in')}?{urlencode({'next': after})}")
+
+
+@require_safe
+@signed_in
+def mine(request: SignedInRequest) -> HttpResponse:
+    """Where the one who asks is signed in."""
+    found = [(one, name_of(one.way)) for one in own_sessions(request)]
+    others = sum(not one.is_this for one, _way in found)
+    return render(request, "signin/sessions.html", {"sessions": found, "others": others})
+
+
+@require_POST
+@signed_in
+def end(request: SignedInRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Sign out somewhere else. Http404 when there is no such session of one's own."""
+    if not session_end(session_id):
+        raise Http404
+    messages.success(request, _("Du er logget ut der."))
+    return redirect("my_sessions")
+
+
+@require_POST
+@signed_in
+def end_others(request: SignedInRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    ended = sum(session_end(one.pk) for one in own_sessions(request) if not one.is_this)
+    text = ngettext("Du er logget ut ett annet sted.", "Du er logget ut %(count)d andre steder.", ended)
+    messages.success(request, text % {"count": ended} if ended else _("Du var ikke logget inn andre steder."))
+    return redirect("my_sessions")
