@@ -15,7 +15,9 @@ class MunicipalityConfig(AppConfig):
         from municipality import celery  # noqa: F401
         from municipality.access.floor import lay_after_migrate
         from municipality.navigation import register_navigation
+        from municipality.openid.buttons import register as register_providers
         from municipality.runtime import checks  # noqa: F401
 
         register_navigation()
+        register_providers()
         post_migrate.connect(lay_after_migrate, dispatch_uid="access_floor")

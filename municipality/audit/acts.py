@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Act(models.TextChoices):
     SIGN_IN = "sign_in", _("logget inn")
     SIGN_OUT = "sign_out", _("logget ut")
+    SIGN_IN_FAILED = "sign_in.failed", _("kom ikke inn")
     SIGN_IN_NOTHING = "sign_in.nothing", _("logget inn uten å ha noe her")
     SESSION_END = "session.end", _("logget seg ut et annet sted")
     CONCERN_REGISTER = "concern.register", _("skrev en undring")

@@ -568,6 +568,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sign_in", "logget inn"),
                             ("sign_out", "logget ut"),
+                            ("sign_in.failed", "kom ikke inn"),
                             ("sign_in.nothing", "logget inn uten å ha noe her"),
                             ("session.end", "logget seg ut et annet sted"),
                             ("concern.register", "skrev en undring"),

@@ -1,1 +1,1 @@
-"""Signing in with OpenID Connect: one client for Entra ID, ID-porten and Ansattporten, which are data (providers.py)."""
+"""Signing in with OpenID Connect: one client; Entra ID, ID-porten and Ansattporten are data (providers.py)."""

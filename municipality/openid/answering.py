@@ -4,6 +4,7 @@ import time
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from municipality.openid.asking import id_token_for
 from municipality.openid.discovery import issuers_for_us, metadata_of
@@ -11,9 +12,11 @@ from municipality.openid.failures import Failed, Reason
 from municipality.openid.flows import Flow, take
 from municipality.openid.id_token import read_id_token
 from municipality.openid.identities import identity_of
-from municipality.openid.providers import Provider
-from municipality.signin.proof import Identity, Proof
+from municipality.openid.providers import Provider, Role
+from municipality.people.ages import full_years
+from municipality.signin.proof import Identity, Proof, ResidentIdentity
 
+GROWN_UP: Final = 18
 OF_ERROR: Final = {
     "access_denied": Reason.CANCELLED,
     "temporarily_unavailable": Reason.PROVIDER_DOWN,
@@ -35,7 +38,21 @@ def read_answer(request: HttpRequest, provider: Provider, redirect_uri: str) -> 
         raise Failed(Reason.CODE_MISSING)
     token = id_token_for(provider, metadata, code=code, flow=flow, redirect_uri=redirect_uri)
     claims, proof = read_id_token(provider, metadata, token, flow, time.time())
-    return flow, identity_of(provider, claims), proof
+    identity = identity_of(provider, claims)
+    if isinstance(identity, ResidentIdentity) and not provider.is_high_enough(
+        proof.level, _asked_of(provider, identity)
+    ):
+        raise Failed(Reason.LEVEL_TOO_LOW)
+    return flow, identity, proof
+
+
+def _asked_of(provider: Provider, resident: ResidentIdentity) -> str:
+    """The level for somebody of this age: a grown-up who took the young people's link needs their own all the same.
+
+    Asked of everybody alike, before anybody looks whether there is something here for them.
+    """
+    is_young = full_years(resident.number.birth_date, timezone.localdate()) < GROWN_UP
+    return provider.level_for(Role.YOUNG if is_young else Role.FAMILY)
 
 
 def _one(request: HttpRequest, name: str) -> str:

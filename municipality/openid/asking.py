@@ -1,6 +1,7 @@
 """The question that a browser is sent to a provider with, and the request that turns its answer into a token.
 
-OpenID Connect Core 1.0, 3.1.2 and 3.1.3; PKCE (RFC 7636); pushed requests (RFC 9126); details of authorization (RFC 9396).
+OpenID Connect Core 1.0, 3.1.2 and 3.1.3; PKCE (RFC 7636); pushed requests (RFC 9126); what is asked for
+in detail (RFC 9396).
 """
 
 import base64
@@ -76,8 +77,8 @@ def id_token_for(
     status, answer = http.post(metadata["token_endpoint"], question | client_fields(provider, metadata))
     if status in (401, 403) or answer.get("error") == "invalid_client":
         raise Failed(Reason.REQUEST_REFUSED)
-    if status != 200:  # noqa: PLR2004
+    if status != 200:
         raise Failed(Reason.CODE_REFUSED)
     if not isinstance(answer.get("id_token"), str):
-        raise Failed(Reason.TOKEN_MISSING)
+        raise Failed(Reason.JWT_MISSING)
     return str(answer["id_token"])

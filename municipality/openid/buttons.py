@@ -1,4 +1,4 @@
-"""Each provider's part of the sign-in page."""
+"""What the sign-in page, and what comes after it, knows of each provider."""
 
 from functools import partial
 from typing import Final
@@ -7,24 +7,25 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import _StrPromise
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from municipality.openid.providers import Kind, Provider, Role
+from municipality.openid.flows import LONGEST
+from municipality.openid.leaving import lead_out
+from municipality.openid.names import NAMES
+from municipality.openid.providers import ROLES_OF, Kind, Provider, Role
+from municipality.people.models import User
 from municipality.signin import ways
+from municipality.signin.proof import Proof
 from municipality.signin.services import safe_next
 
-NAMES: Final[dict[Kind, _StrPromise]] = {
-    Kind.ENTRA: _("Microsoft"),
-    Kind.IDPORTEN: _("ID-porten"),
-    Kind.ANSATTPORTEN: _("Ansattporten"),
-}
-LABELS: Final[dict[Kind, _StrPromise]] = {
+LABELS: Final[dict[Kind, str | Promise]] = {
     Kind.ENTRA: _("Logg inn som ansatt"),
     Kind.IDPORTEN: _("Logg inn med ID-porten"),
     Kind.ANSATTPORTEN: _("Logg inn for samarbeidspartnere"),
 }
-FOR_WHOM: Final[dict[Kind, _StrPromise]] = {
+FOR_WHOM: Final[dict[Kind, str | Promise]] = {
     Kind.ENTRA: _("Du jobber i kommunen. Du bruker jobbkontoen din hos Microsoft."),
     Kind.IDPORTEN: _("Du er forelder eller ungdom. Du bruker for eksempel BankID."),
     Kind.ANSATTPORTEN: _(
@@ -36,7 +37,15 @@ FOR_WHOM: Final[dict[Kind, _StrPromise]] = {
 def register() -> None:
     """Called when the app is ready: one way to sign in per provider of the settings, in their order."""
     for provider in settings.SIGN_IN_PROVIDERS:
-        ways.register(provider.key, partial(_way, provider))
+        # With the others the level follows from the provider alone, or from the person's age (answering.py).
+        guard = ways.Guard(partial(_is_enough, provider), partial(_again, provider))
+        ways.register(
+            provider.key,
+            partial(_way, provider),
+            called=NAMES[provider.kind],
+            guard=guard if provider.kind is Kind.ENTRA else None,
+            out=partial(lead_out, provider),
+        )
 
 
 def _way(provider: Provider, request: HttpRequest) -> ways.Way:
@@ -51,3 +60,23 @@ def _way(provider: Provider, request: HttpRequest) -> ways.Way:
     if provider.lets_the_young_in_lower:
         context["address_of_the_young"] = f"{address}?{urlencode(after | {'rolle': Role.YOUNG.value})}"
     return ways.Way(sign_in="openid/button.html", front="", context=context)
+
+
+def _role_of(provider: Provider, user: User) -> Role:
+    found = next((role for role in ROLES_OF[provider.kind] if role == user.account_type), None)
+    return found or provider.first_role
+
+
+def _is_enough(provider: Provider, proof: Proof, user: User) -> bool:
+    """Whether the level and the age of what was shown will do for this account."""
+    role = _role_of(provider, user)
+    age, longest = (timezone.now() - proof.at).total_seconds(), provider.max_age.get(role)
+    if longest is not None and age > longest + LONGEST:  # it was young enough when it was asked for
+        return False
+    return provider.is_high_enough(proof.level, provider.level_for(role))
+
+
+def _again(provider: Provider, proof: Proof, user: User, after: str) -> str:
+    """Where this account's person shows who they are now, as strongly as it takes."""
+    fields = {"rolle": _role_of(provider, user).value, "fersk": "1", "next": after}
+    return f"{reverse('openid:begin', args=[provider.key])}?{urlencode(fields)}"

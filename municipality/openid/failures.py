@@ -1,9 +1,9 @@
-"""Why a sign-in failed: a code for the log, and words for the one who tried. Nothing that a provider wrote is in either."""
+"""Why a sign-in failed: a code for the log, and words for the one who tried. Neither quotes a provider."""
 
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,18 +19,18 @@ class Reason(StrEnum):
     ANSWER_ISSUER = "answer_issuer"  # `iss` of the answer is another's (RFC 9207)
     CODE_MISSING = "code_missing"
     CODE_REFUSED = "code_refused"
-    TOKEN_MISSING = "token_missing"
-    TOKEN_UNREADABLE = "token_unreadable"
-    TOKEN_ALGORITHM = "token_algorithm"
-    TOKEN_KEY = "token_key"  # no such key at this issuer
-    TOKEN_SIGNATURE = "token_signature"
-    TOKEN_ISSUER = "token_issuer"
-    TOKEN_AUDIENCE = "token_audience"
-    TOKEN_PARTY = "token_party"  # azp
-    TOKEN_EXPIRED = "token_expired"
-    TOKEN_FUTURE = "token_future"
-    TOKEN_SUBJECT = "token_subject"
-    TOKEN_NONCE = "token_nonce"
+    JWT_MISSING = "token_missing"
+    JWT_UNREADABLE = "token_unreadable"
+    JWT_ALGORITHM = "token_algorithm"
+    JWT_KEY = "token_key"  # no such key at this issuer
+    JWT_SIGNATURE = "token_signature"
+    JWT_ISSUER = "token_issuer"
+    JWT_AUDIENCE = "token_audience"
+    JWT_PARTY = "token_party"  # azp
+    JWT_EXPIRED = "token_expired"
+    JWT_FUTURE = "token_future"
+    JWT_SUBJECT = "token_subject"
+    JWT_NONCE = "token_nonce"
     LEVEL_TOO_LOW = "level_too_low"
     NOT_FRESH = "not_fresh"
     TENANT_NOT_ALLOWED = "tenant_not_allowed"
@@ -56,9 +56,9 @@ class Failed(Exception):
 class Words(NamedTuple):
     """What the page says. `%(name)s` is the provider's name. `status` is that of the answer."""
 
-    title: _StrPromise
-    happened: _StrPromise
-    do: _StrPromise
+    title: str | Promise
+    happened: str | Promise
+    do: str | Promise
     status: int = 403
 
 
@@ -81,8 +81,12 @@ _BEGIN_AGAIN: Final = Words(
 )
 _NUMBER: Final = Words(
     _("Vi fikk ikke vite hvem du er"),
-    _("%(name)s oppga ikke noe fødselsnummer eller D-nummer. Det kan skje når du logger inn med en utenlandsk eID."),
-    _("Logg inn med en norsk eID, for eksempel BankID. Har du ingen, ta kontakt med den som følger opp barnet."),
+    _(
+        "%(name)s oppga ikke noe fødselsnummer eller D-nummer. Det kan skje når du logger inn med en utenlandsk eID."
+    ),
+    _(
+        "Logg inn med en norsk eID, for eksempel BankID. Har du ingen, ta kontakt med den som følger opp barnet."
+    ),
 )
 _OF_REASON: Final[dict[Reason, Words]] = {
     Reason.PROVIDER_DOWN: _DOWN,
@@ -109,7 +113,7 @@ _OF_REASON: Final[dict[Reason, Words]] = {
     Reason.BODY_MISSING: Words(
         _("Du må velge én virksomhet"),
         _("%(name)s sa ikke hvilken virksomhet du logger inn for."),
-        _("Begynn på nytt, og velg virksomheten du jobber i. Finner du den ikke, må den gi deg en rolle i Altinn først."),
+        _("Begynn på nytt, og velg virksomheten du jobber i. Er den ikke der, må den gi deg en rolle i Altinn."),
     ),
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ def adapter() -> BaseAdapter:
 def get(address: str) -> dict[str, Any]:
     """The JSON object at this address. Failed(PROVIDER_DOWN) for anything else."""
     status, answer = _ask("GET", address, None)
-    if status != 200:  # noqa: PLR2004
+    if status != 200:
         raise Failed(Reason.PROVIDER_DOWN)
     return answer
 
@@ -31,7 +31,7 @@ def get(address: str) -> dict[str, Any]:
 def post(address: str, fields: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
     """Status and JSON object of the answer, also when it refuses. Failed(PROVIDER_DOWN) when there is none."""
     status, answer = _ask("POST", address, fields)
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:
         raise Failed(Reason.PROVIDER_DOWN)
     return status, answer
 

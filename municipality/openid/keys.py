@@ -20,15 +20,15 @@ KEY_TYPES: Final[dict[str, type[RSAKey] | type[ECKey]]] = {"RS256": RSAKey, "PS2
 def key_for(provider: Provider, metadata: dict[str, Any], header: dict[str, Any]) -> RSAKey | ECKey:
     """The public key that this header names, asked for once more when it is new.
 
-    Failed(TOKEN_ALGORITHM) for an algorithm that is not in KEY_TYPES or that the provider says it does not use,
-    Failed(TOKEN_KEY) when this issuer has no such key for signatures.
+    Failed(JWT_ALGORITHM) for an algorithm that is not in KEY_TYPES or that the provider says it does not use,
+    Failed(JWT_KEY) when this issuer has no such key for signatures.
     """
     algorithm, kid = header.get("alg"), header.get("kid")
     used = metadata.get("id_token_signing_alg_values_supported", [*KEY_TYPES])
     if not isinstance(algorithm, str) or algorithm not in KEY_TYPES or algorithm not in used:
-        raise Failed(Reason.TOKEN_ALGORITHM)
+        raise Failed(Reason.JWT_ALGORITHM)
     if not isinstance(kid, str) or not kid:
-        raise Failed(Reason.TOKEN_KEY)
+        raise Failed(Reason.JWT_KEY)
     name = cache_key("keys", provider, metadata["jwks_uri"])
     known: list[dict[str, Any]] | None = cache.get(name)
     found = _named(known or [], kid, algorithm)
@@ -38,18 +38,18 @@ def key_for(provider: Provider, metadata: dict[str, Any], header: dict[str, Any]
         cache.set(name, known, KEPT)
         found = _named(known, kid, algorithm)
     if found is None:
-        raise Failed(Reason.TOKEN_KEY)
+        raise Failed(Reason.JWT_KEY)
     try:
         return KEY_TYPES[algorithm].import_key(found)
     except (JoseError, ValueError, TypeError, KeyError):
-        raise Failed(Reason.TOKEN_KEY) from None
+        raise Failed(Reason.JWT_KEY) from None
 
 
 def refuse_another_issuers(provider: Provider, key: RSAKey | ECKey, issuer: str) -> None:
-    """Entra ID says beside a key which issuer may use it, where its set is for many (the issuer's own, or any tenant's)."""
+    """Entra ID says beside a key whose it is, where the set is for many issuers: that one's, or any tenant's."""
     of = key.as_dict(private=False).get("issuer")
     if isinstance(of, str) and of != issuer and TENANT not in of:
-        raise Failed(Reason.TOKEN_KEY)
+        raise Failed(Reason.JWT_KEY)
 
 
 def _fetch(address: str) -> list[dict[str, Any]]:

@@ -7,30 +7,26 @@ import secrets
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
 from municipality.openid.addresses import left_address
-from municipality.openid.buttons import NAMES
 from municipality.openid.discovery import metadata_of
 from municipality.openid.failures import Failed
-from municipality.signin.proof import Proof
+from municipality.openid.names import NAMES
+from municipality.openid.providers import Provider
 
 KEPT: Final = "openid_leaving"  # in the new, empty session
 
 
-def lead_out(request: HttpRequest, proof: Proof) -> HttpResponse | None:
+def lead_out(provider: Provider, request: HttpRequest, id_token: str) -> HttpResponse | None:
     """The page that leads to the provider's own logout, for somebody whose session here has just ended.
 
-    None when she came another way, or the provider has no such page or does not answer: here she is out all the same.
+    None when the provider has no such page or does not answer: here she is out all the same.
     A redirect would not do: the policy of the page with the button lets its form lead to no other site (form-action),
     and browsers hold that against what a form is answered with.
     """
-    provider = next((one for one in settings.SIGN_IN_PROVIDERS if one.key == proof.way), None)
-    if provider is None:
-        return None
     try:
         endpoint = metadata_of(provider).get("end_session_endpoint")
     except Failed:
@@ -38,7 +34,7 @@ def lead_out(request: HttpRequest, proof: Proof) -> HttpResponse | None:
     if not endpoint:
         return None
     state = request.session[KEPT] = secrets.token_urlsafe(32)
-    fields = {"id_token_hint": proof.id_token} if proof.id_token else {"client_id": provider.client_id}
+    fields = {"id_token_hint": id_token} if id_token else {"client_id": provider.client_id}
     fields |= {"post_logout_redirect_uri": left_address(provider), "state": state, "ui_locales": "nb"}
     address = f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(fields)}"
     response = render(request, "openid/leaving.html", {"address": address, "name": NAMES[provider.kind]})

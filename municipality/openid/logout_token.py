@@ -29,7 +29,7 @@ def read_logout_token(provider: Provider, token: str, now: float) -> LoggedOut:
         raise Failed(Reason.LOGOUT_OLD)
     expires = time_of(claims, "exp")
     if "exp" in claims and (expires is None or expires <= now - SKEW):
-        raise Failed(Reason.TOKEN_EXPIRED)
+        raise Failed(Reason.JWT_EXPIRED)
     events = claims.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
         raise Failed(Reason.LOGOUT_EVENT)

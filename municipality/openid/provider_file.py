@@ -22,12 +22,25 @@ from municipality.environment_variables import SettingsRefused
 from municipality.openid.providers import ROLES_OF, Kind, Provider, Role, is_loopback
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TAKEN: Final = ("demo", "local")  # ways to sign in that are no provider
+TAKEN: Final = ("demo", "local", "velg")  # ways to sign in that are no provider, and pages beside theirs
 LONGEST_SLUG: Final = 20
 SMALLEST_RSA: Final = 2048
 KEYS: Final = frozenset(
-    "key kind issuer client_id key_file key_id certificate_file scopes acr levels tenants max_age "
-    "authorization_details".split()
+    [
+        "key",
+        "kind",
+        "issuer",
+        "client_id",
+        "key_file",
+        "key_id",
+        "certificate_file",
+        "scopes",
+        "acr",
+        "levels",
+        "tenants",
+        "max_age",
+        "authorization_details",
+    ]
 )
 
 
@@ -53,7 +66,7 @@ class Table:
             raise self.refuse(f"{key} must be a list of texts.")
         return tuple(value)
 
-    def per_role(self, key: str, kind: Kind, sort: type) -> dict[Role, Any]:
+    def per_role(self, key: str, kind: Kind, sort: type[str] | type[int]) -> dict[Role, Any]:
         """A table with one value of `sort` per role that this kind of provider lets in."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
@@ -61,17 +74,20 @@ class Table:
         for role, one in value.items():
             if role not in ROLES_OF[kind]:
                 raise self.refuse(f"{key} names {role!r}; {kind} knows {', '.join(ROLES_OF[kind])}.")
-            if type(one) is not sort or (sort is int and one < 0) or one == "":
+            is_text, is_seconds = isinstance(one, str) and one != "", type(one) is int and one >= 0
+            if not (is_text if sort is str else is_seconds):
                 raise self.refuse(f"{key}.{role} must be {'text' if sort is str else 'a number of seconds'}.")
         return {Role(role): one for role, one in value.items()}
 
 
 def read_providers(file: str, *, loopback_http: bool) -> tuple[Provider, ...]:
-    """The providers of this file, none without a file. `loopback_http`: an issuer on this machine may do without TLS."""
+    """The providers of this file; none without one. `loopback_http`: an issuer on this machine needs no TLS."""
     if not file:
         return ()
     tables = _tables(Path(file))
-    providers = [_provider(Table(table, number), Path(file).parent, loopback_http) for number, table in tables]
+    providers = [
+        _provider(Table(table, number), Path(file).parent, loopback_http) for number, table in tables
+    ]
     keys = [provider.key for provider in providers]
     if twice := {key for key in keys if keys.count(key) > 1}:
         raise SettingsRefused(f"SIGN_IN_PROVIDERS: key {min(twice)!r} occurs twice.")
@@ -87,7 +103,12 @@ def _tables(file: Path) -> list[tuple[int, Mapping[str, Any]]]:
         reason = getattr(error, "strerror", None) or "not text"
         raise SettingsRefused(f"The file in SIGN_IN_PROVIDERS cannot be read ({file}: {reason}).") from None
     tables = content.pop("provider", [])
-    if content or not isinstance(tables, list) or not tables or not all(isinstance(one, dict) for one in tables):
+    if (
+        content
+        or not isinstance(tables, list)
+        or not tables
+        or not all(isinstance(one, dict) for one in tables)
+    ):
         raise SettingsRefused("The file in SIGN_IN_PROVIDERS must hold [[provider]] tables and nothing else.")
     return list(enumerate(tables, start=1))
 
@@ -128,11 +149,15 @@ def _issuer(table: Table, loopback_http: bool) -> str:
     issuer = table.text("issuer", needed=True)
     try:
         parts = urlsplit(issuer)
-        fits = bool(parts.hostname) and not (parts.query or parts.fragment or parts.username or parts.password)
+        fits = bool(parts.hostname) and not (
+            parts.query or parts.fragment or parts.username or parts.password
+        )
     except ValueError:
         fits = False
     if not fits:
-        raise table.refuse("issuer must be an address as https://test.idporten.no, with nothing after the path.")
+        raise table.refuse(
+            "issuer must be an address as https://test.idporten.no, with nothing after the path."
+        )
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback_http and is_loopback(issuer)):
         raise table.refuse(
             "issuer must begin with https:// (http:// only on this machine, in a demo or a test installation)."
@@ -147,7 +172,9 @@ def _refuse_what_does_not_fit(table: Table, provider: Provider) -> None:
     if (provider.kind is Kind.ENTRA) != bool(provider.tenants):
         raise table.refuse("tenants must list the allowed tenant ids of Entra ID, and of no other kind.")
     if (provider.kind is Kind.ANSATTPORTEN) != bool(provider.authorization_details):
-        raise table.refuse("authorization_details must say what to choose in Ansattporten, and in no other kind.")
+        raise table.refuse(
+            "authorization_details must say what to choose in Ansattporten, and in no other kind."
+        )
     if provider.kind is not Kind.ENTRA and provider.first_role not in provider.acr:
         raise table.refuse(f"acr.{provider.first_role} is missing: how strong a sign-in must at least be.")
     if provider.levels and (strange := sorted(set(provider.acr.values()) - set(provider.levels))):

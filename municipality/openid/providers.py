@@ -66,8 +66,12 @@ class Provider:
     def first_role(self) -> Role:
         return ROLES_OF[self.kind][0]
 
+    def level_for(self, role: Role) -> str:
+        """The lowest acr that lets this role in; that of the first where there is none of its own."""
+        return self.acr.get(role, self.acr.get(self.first_role, ""))
+
     def is_high_enough(self, acr: str, asked: str) -> bool:
-        """Whether a sign-in at `acr` is at least as strong as `asked`; an acr that no list orders is only its own equal."""
+        """Whether a sign-in at `acr` is as strong as `asked`, or stronger; what is not in `levels` equals itself."""
         if not asked or acr == asked:
             return True
         if acr not in self.levels or asked not in self.levels:
@@ -91,6 +95,6 @@ def is_loopback(url: str) -> bool:
 
 
 def is_of_a_test(providers: Sequence[Provider], public_url: str) -> bool:
-    """Whether no real person can come here by number: only test issuers vouch for numbers, or it is this machine only."""
+    """Whether nobody real comes here by number: only test issuers vouch for numbers, or it is this machine."""
     by_number = [one.issuer for one in providers if one.kind is not Kind.ENTRA]
     return is_loopback(public_url) or (bool(by_number) and TEST_ISSUERS.issuperset(by_number))

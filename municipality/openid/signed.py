@@ -1,7 +1,6 @@
 """Reading what a provider has signed (RFC 7515, 7519), and what ID tokens and logout tokens have in common."""
 
 import json
-from datetime import datetime
 from typing import Any, Final
 
 from joserfc import jwt
@@ -14,6 +13,7 @@ from municipality.openid.keys import key_for, refuse_another_issuers
 from municipality.openid.providers import Provider
 
 SKEW: Final = 60  # seconds by which two clocks may differ
+LATEST: Final = 250_000_000_000  # a NumericDate that Python can still tell the day of
 LONGEST: Final = 32 * 1024  # characters of a token
 
 
@@ -23,18 +23,18 @@ def read_signed(provider: Provider, metadata: dict[str, Any], token: str) -> dic
     Failed with the first thing that does not. What is encrypted (five parts) is not read.
     """
     if len(token) > LONGEST:
-        raise Failed(Reason.TOKEN_UNREADABLE)
+        raise Failed(Reason.JWT_UNREADABLE)
     header = _header(token)
     key = key_for(provider, metadata, header)
     try:
         claims: dict[str, Any] = jwt.decode(token, key, algorithms=[header["alg"]]).claims
     except BadSignatureError:
-        raise Failed(Reason.TOKEN_SIGNATURE) from None
+        raise Failed(Reason.JWT_SIGNATURE) from None
     except (JoseError, ValueError, TypeError, RecursionError):
-        raise Failed(Reason.TOKEN_UNREADABLE) from None
+        raise Failed(Reason.JWT_UNREADABLE) from None
     issuer = issuer_for(provider, claims)
     if claims.get("iss") != issuer:
-        raise Failed(Reason.TOKEN_ISSUER)
+        raise Failed(Reason.JWT_ISSUER)
     refuse_another_issuers(provider, key, issuer)
     _refuse_other_audience(provider, claims)
     return claims
@@ -49,15 +49,16 @@ def text_of(claims: dict[str, Any], name: str) -> str:
 def time_of(claims: dict[str, Any], name: str) -> float | None:
     """A claim that is a NumericDate (RFC 7519, 2); None for anything else."""
     value = claims.get(name)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 < value < datetime.max.year * 366 * 86400 else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < LATEST:
+        return None
+    return float(value)
 
 
 def issued_at(claims: dict[str, Any], now: float) -> float:
-    """`iat`, which is not to come. Failed(TOKEN_FUTURE) also without one."""
+    """`iat`, which is not to come. Failed(JWT_FUTURE) also without one."""
     iat = time_of(claims, "iat")
     if iat is None or iat > now + SKEW:
-        raise Failed(Reason.TOKEN_FUTURE)
+        raise Failed(Reason.JWT_FUTURE)
     return iat
 
 
@@ -66,11 +67,11 @@ def _header(token: str) -> dict[str, Any]:
     try:
         return dict(extract_compact(token.encode()).headers())
     except (JoseError, ValueError, TypeError, json.JSONDecodeError, RecursionError):
-        raise Failed(Reason.TOKEN_UNREADABLE) from None
+        raise Failed(Reason.JWT_UNREADABLE) from None
 
 
 def _refuse_other_audience(provider: Provider, claims: dict[str, Any]) -> None:
-    """OpenID Connect Core, 3.1.3.7, 3: we are among those it is for. With others beside us, it would be for them too."""
+    """OpenID Connect Core, 3.1.3.7, 3: it is for us, and for nobody beside us."""
     audience = claims.get("aud")
     if audience not in (provider.client_id, [provider.client_id]):
-        raise Failed(Reason.TOKEN_AUDIENCE)
+        raise Failed(Reason.JWT_AUDIENCE)

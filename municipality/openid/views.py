@@ -17,12 +17,12 @@ from municipality.audit.acts import Act
 from municipality.openid.addresses import answer_address, provider_or_404
 from municipality.openid.answering import read_answer
 from municipality.openid.asking import address_at
-from municipality.openid.buttons import NAMES
 from municipality.openid.discovery import issuers_for_us
 from municipality.openid.failures import Failed, Reason, words_for
 from municipality.openid.flows import begin as begin_flow
 from municipality.openid.leaving import has_left
 from municipality.openid.logout_token import read_logout_token
+from municipality.openid.names import NAMES
 from municipality.openid.providers import ROLES_OF, Provider, Role
 from municipality.runtime.sessions import reaching
 from municipality.signin.arriving import arrive
@@ -123,9 +123,9 @@ def _failed(request: HttpRequest, provider: Provider, reason: Reason) -> HttpRes
         request,
         "openid/failed.html",
         {
-            "title": words.title % name,
-            "happened": words.happened % name,
-            "do": words.do % name,
+            "title": str(words.title) % name,
+            "happened": str(words.happened) % name,
+            "do": str(words.do) % name,
             "reference": reference,
             "again": [way for way in ways if way.context.get("key") == provider.key],
             "others": [way for way in ways if way.context.get("key") != provider.key],
