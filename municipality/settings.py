@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.address import is_one_address
 from municipality.environment_variables import Environment, SettingsRefused
-from municipality.openid.provider_file import read_providers
-from municipality.openid.providers import TEST_ISSUERS, is_of_a_test
+from municipality.openid.at_start import sign_in_settings
 from municipality.runtime.connection import connection_options
 from municipality.runtime.logs import settings_for
 
@@ -46,22 +45,9 @@ if PRODUCTION and not PUBLIC_URL.startswith("https://"):
     raise SettingsRefused(
         "PUBLIC_URL is missing or not https. Links in e-mail begin with it: https://stafett.kommune.no"
     )
-
-# --- who vouches for people, and whether any of them is real ------------------------------------------------
-SYNTHETIC_NUMBERS = environment.flag("SYNTHETIC_NUMBERS", default=False)
-SIGN_IN_PROVIDERS = read_providers(
-    environment.text("SIGN_IN_PROVIDERS"), loopback_http=SYNTHETIC_NUMBERS or not PRODUCTION
+SIGN_IN_PROVIDERS, SYNTHETIC_NUMBERS = sign_in_settings(
+    environment, production=PRODUCTION, public_url=PUBLIC_URL
 )
-if SYNTHETIC_NUMBERS and not is_of_a_test(SIGN_IN_PROVIDERS, PUBLIC_URL):
-    raise SettingsRefused(
-        "SYNTHETIC_NUMBERS is for a test installation: every provider that vouches for identity numbers must be one "
-        f"of {', '.join(sorted(TEST_ISSUERS))}, or PUBLIC_URL must be on this machine."
-    )
-if PRODUCTION and not SYNTHETIC_NUMBERS and TEST_ISSUERS & {one.issuer for one in SIGN_IN_PROVIDERS}:
-    raise SettingsRefused(
-        "SIGN_IN_PROVIDERS names a test issuer, where anybody signs in as anybody. "
-        "Name the real one, or set SYNTHETIC_NUMBERS=yes for a test installation."
-    )
 
 # --- secrets -----------------------------------------------------------------------------------------------
 _MAKE = "python -c 'import secrets; print(secrets.token_hex({}))'"

@@ -59,18 +59,22 @@ class House:
     browser: Client = field(default_factory=Client)
     arrived: list[tuple[Identity, Proof, str]] = field(default_factory=list)
 
-    def begin(self, kind: str = "idporten", *, browser: Client | None = None, **fields: str) -> str:
+    def begin(self, kind: str = "idporten", *, browser: Client | None = None, **asking: str) -> str:
         """The address that the button leads to."""
-        answer = (browser or self.browser).get(f"/logg-inn/{kind}/", fields)
+        answer = (browser or self.browser).get(f"/logg-inn/{kind}/", asking)
         assert answer.status_code == 302, answer.content.decode()
         return str(answer.url)  # type: ignore[attr-defined]
 
-    def come_back(self, brought: dict[str, Any], kind: str = "idporten", browser: Client | None = None) -> Any:
+    def come_back(
+        self, brought: dict[str, Any], kind: str = "idporten", browser: Client | None = None
+    ) -> Any:
         return (browser or self.browser).get(f"/logg-inn/{kind}/svar/", brought)
 
     def sign_in(self, kind: str = "idporten", *, asking: dict[str, str] | None = None, **claims: Any) -> Any:
         """The whole way, with these claims in the ID token."""
-        return self.come_back(self.issuers[kind].answer(self.begin(kind, **asking or {}), **claims), kind)
+        return self.come_back(
+            self.issuers[kind].answer(self.begin(kind, browser=None, **asking or {}), **claims), kind
+        )
 
     def refused(self, answer: Any, reason: str) -> str:
         """Nobody came in: page, event and log line say so and quote nothing. Returns the page."""
@@ -98,7 +102,11 @@ class House:
 
 @pytest.fixture
 def house(
-    db: None, settings: Settings, no_way: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    db: None,
+    settings: Settings,
+    no_way: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> Iterator[House]:
     from tests.cast import synthetic_number, years_ago
 

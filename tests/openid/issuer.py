@@ -30,8 +30,14 @@ def rsa_key(name: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": name, "use": "sig"})
 
 
+def part(value: Any) -> str:
+    """A part of a token, for those that no library would make."""
+    content = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
 class Issuer:
-    """One provider. `metadata` and `keys` are what it tells; `calls` counts what was asked; `claims` go into ID tokens."""
+    """One provider. `metadata` and `keys` are what it tells, `calls` counts what was asked, `claims` are ID tokens'."""
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
@@ -105,7 +111,9 @@ class Issuer:
             case "POST", "/par":
                 self._check_client(fields)
                 self.pushed[f"urn:request:{len(self.pushed)}"] = fields
-                return self._json(201, {"request_uri": f"urn:request:{len(self.pushed) - 1}", "expires_in": 60})
+                return self._json(
+                    201, {"request_uri": f"urn:request:{len(self.pushed) - 1}", "expires_in": 60}
+                )
             case "POST", "/token":
                 return self._token(fields)
         raise AssertionError(f"{method} {path}")

@@ -53,7 +53,10 @@ def test_where_a_provider_takes_pushed_requests_the_browser_carries_nothing_of_i
     issuer = house.issuers["idporten"]
     issuer.pushes()
     address = house.begin()
-    assert set(address.partition("?")[2].split("&")) == {"client_id=client-idporten", "request_uri=urn%3Arequest%3A0"}
+    assert set(address.partition("?")[2].split("&")) == {
+        "client_id=client-idporten",
+        "request_uri=urn%3Arequest%3A0",
+    }
     assert issuer.question(address)["nonce"]
     assert house.come_back(issuer.answer(address)).content == b"arrived"
 
@@ -138,7 +141,12 @@ def test_a_role_that_the_provider_does_not_let_in_is_nobodys_level(house):
 
 def test_each_way_stands_on_the_sign_in_page(house):
     page = house.browser.get("/logg-inn/", {"next": "/varsler/"}).content.decode()
-    for label in ("Logg inn som ansatt", "Logg inn med ID-porten", "Logg inn for samarbeidspartnere", "MinID"):
+    for label in (
+        "Logg inn som ansatt",
+        "Logg inn med ID-porten",
+        "Logg inn for samarbeidspartnere",
+        "MinID",
+    ):
         assert label in page
     assert 'href="/logg-inn/idporten/?next=%2Fvarsler%2F"' in page
     assert 'href="/logg-inn/idporten/?next=%2Fvarsler%2F&amp;rolle=young"' in page
