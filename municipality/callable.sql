@@ -43,6 +43,8 @@ grant execute on function
 grant execute on function
     -- municipality/access
     i_am_of_a_family,
+    -- municipality/organisation
+    agreement_enter, agreement_end,
     -- municipality/people
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/signin
@@ -60,7 +62,7 @@ grant execute on function
     -- cases/baton
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    family_enter, responsibility_show, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share,
     -- cases/concerns
     concern_notify,

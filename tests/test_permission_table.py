@@ -42,7 +42,14 @@ pytestmark = pytest.mark.slow(100)
 NOBODY = "nobody"
 OF_A_CHILD = ("Emma", "E.E.")
 # What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
-OF_NO_PERSON = {"administration:overview", "discussions:ask", "discussions:claim", "shortcuts:change"}
+OF_NO_PERSON = {
+    "administration:overview",
+    "discussions:ask",
+    "discussions:claim",
+    "shortcuts:change",
+    "my_sessions",
+    "time_left",
+}
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
 PLANTED = {
@@ -51,6 +58,8 @@ PLANTED = {
     OF_A_CONCERN: {"teacher", "head"},
 }
 ROLES = (*EVERYBODY, NOBODY)
+# Last, since nobody is signed in after them.
+SIGN_OUT = ("sign_in_again", "logout")
 # Sent to sign in: what a visitor without a session gets on every page that shows something.
 SENT = 302
 
@@ -78,6 +87,14 @@ signed_in = only(200, *EVERYBODY)
 TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
+    # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
+    "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
+    "time_left": {"GET": dict.fromkeys(EVERYBODY, 200) | {NOBODY: 401}},
+    "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
+    "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
+    "my_sessions": {"GET": signed_in},
+    "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
+    "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     # Not in production: tests/runtime/test_production.py. What a click does: tests/demo/test_one_click.py.
     "demo:login": {"GET": dict.fromkeys(ROLES, 405)},
@@ -97,6 +114,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
+    # The mother's responsibility is shown already.
+    "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
@@ -222,6 +241,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "administration:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "mail:given_up": {"GET": only(200, "administrator", others=403)},
     "administration:settings": {"GET": only(200, "administrator", others=403)},
+    "administration:agreements": {"GET": only(200, "administrator", others=403)},
+    "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
     # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
     "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
@@ -287,6 +308,8 @@ def scene(cast: Cast) -> Scene:
         "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
         "<uuid:document_id>": str(document_id),
         "<uuid:concern_id>": str(concern.pk),
+        "<uuid:session_id>": str(uuid.uuid4()),
+        "<int:agreement_id>": "0",
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
         "<uuid:parent_id>": str(entry.pk),
@@ -355,7 +378,7 @@ def walk(cast: Cast, scene: Scene, role: str) -> Iterator[Step]:
     if role != NOBODY:
         client.force_login(getattr(cast, role))
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
-    for name, methods in sorted(TABLE.items(), key=lambda entry: entry[0] == "logout"):
+    for name, methods in sorted(TABLE.items(), key=lambda entry: entry[0] in SIGN_OUT):
         path = "/" + patterns[name]
         for variable, value in scene.filled_in.items():
             path = path.replace(variable, value)

@@ -99,6 +99,8 @@ READERS = {
     ),
     "cases/notices/targets.py": ({"is_family"}, WORDS),
     "municipality/people/models.py": ({"is_family"}, ASKS_LESS),
+    "municipality/signin/sessions.py": ({"is_family"}, "how long somebody is signed in"),
+    "municipality/signin/tags.py": ({"is_family"}, "says so"),
     "templates/plans/_panel.html": ({"is_family"}, WORDS),
     "templates/plans/read.html": ({"is_family"}, WORDS),
     "templates/work/_next.html": ({"is_family"}, WORDS),

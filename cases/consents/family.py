@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from cases.case.models import Case, ParentalResponsibility
-from consent.models import BasisType, LegalBasis
+from cases.case.models import Ascertained, Case, ParentalResponsibility
+from consent.models import Answer, BasisType, LegalBasis, Signature
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -74,8 +74,45 @@ def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
         return []
     reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY).values("resident")
     return list(
-        ParentalResponsibility.objects.filter(case=case, has_responsibility=True).exclude(parent__in=reads)
+        ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
+        .exclude(parent__in=reads)
+        .exclude(ascertained=Ascertained.TOLD)
     )
+
+
+def unshown_parents(case: Case) -> list[ParentalResponsibility]:
+    """Parents with responsibility who read nothing yet, since nobody has seen what shows it (D5).
+
+    Empty from 16, and where the young person consented alone and the municipality does not let parents read then.
+    """
+    born, home = case.subject_birth_date, case.municipality
+    if birthday(born, HEALTH_AGE) <= timezone.now():
+        return []
+    parents = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
+    may_be_alone = (
+        birthday(born, home.consent_age) <= timezone.now() and not home.parents_read_from_consent_age
+    )
+    yes = Signature.objects.filter(
+        consent__case_id=case.pk, answer=Answer.YES, resident__in=parents.values("parent")
+    )
+    if may_be_alone and not yes.exists():
+        return []
+    return list(parents.filter(ascertained=Ascertained.TOLD))
+
+
+@transaction.atomic
+def responsibility_show(*, case: Case, parent: ParentalResponsibility, ascertained: str) -> bool:
+    """Register what the relay holder has seen that shows a parent's responsibility; the parent reads from then.
+
+    False when the parent still does not read, since the child's address is protected: that is decided on its own
+    (`family_release`). Refused for others than the holder; NothingThere when it was shown already.
+    """
+    call("responsibility_show", parent=parent.pk, ascertained=ascertained)
+    access_log.record(Act.RESPONSIBILITY_SHOW, case_id=case.pk, objects=[parent])
+    if case.is_protected:
+        return False
+    family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
+    return True
 
 
 @transaction.atomic

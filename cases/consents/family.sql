@@ -11,6 +11,10 @@ begin
     if not exists (select from cases_case where id = p_case and subject_id = p_resident) and not exists (
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and has_responsibility)
     then raise insufficient_privilege using message = 'neither_child_nor_parent'; end if;
+    -- D5: what the family says is not enough to read by.
+    if p_resident <> (select subject_id from cases_case where id = p_case) and exists (
+        select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and ascertained = 'opplyst')
+    then raise insufficient_privilege using message = 'responsibility_not_shown'; end if;
     -- R7: a parent reads until the child is 18, and from 16 nothing about health; the young person from the consent age.
     select * into c from cases_case where id = p_case;
     if p_resident = c.subject_id and p_starts < (c.subject_birth_date + make_interval(years => (
@@ -22,6 +26,19 @@ begin
         values (p_id, p_case, 'family', p_resident, p_kinds, p_starts, p_ends);
     perform sealed.family_grant(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- An extract from the register or a decision has been seen: the parent's responsibility no longer rests on what somebody said.
+create function responsibility_show(p_parent uuid, p_ascertained text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    of_case uuid;
+begin
+    select case_id into of_case from cases_parentalresponsibility where id = p_parent;
+    if i_hold(of_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    update cases_parentalresponsibility set ascertained = p_ascertained
+        where id = p_parent and ascertained = 'opplyst' and p_ascertained in ('folkeregisteret', 'dokument');
+    if not found then raise no_data_found using message = 'responsibility_shown_already'; end if;
 end $$;
 
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.

@@ -7,10 +7,11 @@ from typing import Any, cast
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.models import Case, ParentalResponsibility
+from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.consents.family import FULL_AGE
 from consent.models import Answer, HowGiven, HowWithdrawn
 from consent.selectors import SharedWith
@@ -222,6 +223,15 @@ class NewConsentPage(FormPage):
             ],
             for_plan=bool(self.plan and self.plan.cleaned_data["for_plan"]),
         )
+
+
+class ShownForm(Form):
+    ascertained = forms.ChoiceField(
+        label=_("Hva har du sett?"),
+        choices=[(one.value, capfirst(one.label)) for one in (Ascertained.REGISTER, Ascertained.DOCUMENT)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva du har sett som viser foreldreansvaret.")},
+    )
 
 
 class WithdrawForm(Form):

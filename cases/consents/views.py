@@ -14,8 +14,8 @@ from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.case.selectors import may_know_of_child_welfare
-from cases.consents.family import family_release, shut_out_parents
-from cases.consents.forms import NewConsentPage, WithdrawForm
+from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
+from cases.consents.forms import NewConsentPage, ShownForm, WithdrawForm
 from consent.models import HowWithdrawn, Withdrawal
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_register, consent_withdraw, consent_withdraw_share
@@ -50,6 +50,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
         "shut_out": shut_out_parents(case),
+        "unshown": unshown_parents(case),
     }
     return render(request, "consents/list.html", context)
 
@@ -90,6 +91,38 @@ class Renew(WritingPage):
 
     def context(self, form: NewConsentPage) -> dict[str, Any]:
         return {"case": self.case, "explanation": explanation(), "plan_explanation": plan_explanation()}
+
+
+class ShowResponsibility(WritingPage):
+    """The relay holder has seen what shows a parent's responsibility, and the parent reads from then (D5)."""
+
+    template = "consents/show_responsibility.html"
+    form_class = ShownForm
+    keeps_draft = False
+    act = Act.RESPONSIBILITY_SHOW
+
+    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
+        self.case = case_or_404(case_id, self.act)
+        holder_or_403(self.request, self.case, self.act)
+        parent = next((one for one in unshown_parents(self.case) if one.pk == parent_id), None)
+        if parent is None:
+            self.refused()
+            raise Http404
+        self.parent = parent
+
+    def save(self, form: ShownForm) -> Saved:
+        reads = responsibility_show(
+            case=self.case, parent=self.parent, ascertained=form.cleaned_data["ascertained"]
+        )
+        words = (
+            _("%(name)s kan lese stafettloggen nå.")
+            if reads
+            else _("Foreldreansvaret til %(name)s er registrert.")
+        )
+        return Saved(reverse("consents:list", args=[self.case.pk]), words % {"name": self.parent.name})
+
+    def context(self, form: ShownForm) -> dict[str, Any]:
+        return {"case": self.case, "parent": self.parent}
 
 
 class Release(ConfirmPage):

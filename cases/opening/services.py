@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from cases.case.models import AddressProtection
+from cases.case.models import AddressProtection, Ascertained
 from cases.concerns.models import Concern
 from cases.consents.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
 from cases.logs.models import EntryRole
@@ -116,8 +116,9 @@ def _family_rights(
 ) -> list[FamilyRight]:
     """Which family members may read from the start (R7).
 
-    With a protected address a parent reads only if he or she consented; when the young person consented alone, parents
-    read if the municipality says so, but not from 16.
+    A parent whose responsibility is only told of reads nothing (D5). With a protected address a parent reads only if
+    he or she consented; when the young person consented alone, parents read if the municipality says so, but not
+    from 16.
     """
     born = opening.number.birth_date
     rights = [subject_right(subject, born, municipality.consent_age)]
@@ -128,6 +129,7 @@ def _family_rights(
         return rights
     for resident, parent in zip(residents, opening.parents, strict=True):
         shut_out = opening.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
-        if parent.has_responsibility and not shut_out:
+        is_shown = parent.ascertained != Ascertained.TOLD
+        if parent.has_responsibility and is_shown and not shut_out:
             rights += parent_rights(resident, born)
     return rights

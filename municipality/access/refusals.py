@@ -10,6 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Final = {
+    # The municipality
+    "nobody_is_signed_in": _("Du er ikke logget inn lenger. Logg inn på nytt."),
+    "only_the_administrator": _("Bare administratoren i kommunen kan gjøre dette."),
+    "no_such_agreement": _("Avtalen er alt avsluttet."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
     "log_is_for_own_unit_and_municipality": _(
@@ -53,6 +57,10 @@ SENTENCES: Final = {
     ),
     "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
+    "responsibility_not_shown": _(
+        "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
+    ),
+    "responsibility_shown_already": _("Det er alt registrert hva som viser foreldreansvaret."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),

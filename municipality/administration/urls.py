@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from municipality.administration import views
+from municipality.administration import views, views_agreements
 
 app_name = "administration"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("innstillinger/", views.Settings.as_view(), name="settings"),
+    path("avtaler/", views_agreements.Agreements.as_view(), name="agreements"),
+    path("avtaler/<int:agreement_id>/avslutt/", views_agreements.End.as_view(), name="agreement_end"),
 ]

@@ -33,6 +33,7 @@ class Act(models.TextChoices):
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
+    RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
     FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
     PARTICIPANT_ADD = "participant.add", _("ga en person tilgang")
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")
@@ -86,4 +87,5 @@ class Act(models.TextChoices):
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
+    AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

@@ -3,10 +3,10 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_in.failed', 'sign_in.nothing', 'session.end',
+        'sign_in', 'sign_out', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'concern.close', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
-        'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'participant.add', 'participant.remove', 'entry.write',
+        'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'responsibility.show', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
         'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read',
         'seat.change', 'referral.send', 'referral.read', 'referral.close', 'agenda.read', 'meeting.plan', 'meeting.start',

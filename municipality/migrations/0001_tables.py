@@ -590,6 +590,10 @@ class Migration(migrations.Migration):
                             ("consent.withdraw", "trakk samtykke"),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
+                            (
+                                "responsibility.show",
+                                "registrerte hva som viser foreldreansvaret",
+                            ),
                             ("family.release", "ga en forelder innsyn"),
                             ("participant.add", "ga en person tilgang"),
                             ("participant.remove", "avsluttet en persons tilgang"),
@@ -643,6 +647,7 @@ class Migration(migrations.Migration):
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
                             ("settings.change", "endret kommunens innstillinger"),
+                            ("agreement.change", "endret avtaler med andre virksomheter"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                     "ends_on",
                     models.DateField(blank=True, null=True, verbose_name="avtalen gjelder til og med"),
                 ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "municipality",
                     models.ForeignKey(

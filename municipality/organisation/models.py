@@ -184,7 +184,8 @@ class Theme(Part):
 
 
 class Agreement(models.Model):
-    """That a municipality has an agreement with an outside body (private kindergarten, doctor, BUP, county) from a day.
+    """That a municipality has an agreement with an outside body (private kindergarten, doctor, BUP, county) from a day
+    until a day, or until it is ended.
 
     Nobody of a body signs in without one (GDPR art. 28 and 32: what it does with the information is agreed first).
     """
@@ -194,6 +195,7 @@ class Agreement(models.Model):
     name = models.CharField(_("navn"), max_length=120)
     agreed_on = models.DateField(_("avtalen gjelder fra"))
     ends_on = models.DateField(_("avtalen gjelder til og med"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "agreed_on"]

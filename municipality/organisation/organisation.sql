@@ -27,11 +27,36 @@ alter table municipality_team enable row level security;
 alter table municipality_team force row level security;
 create policy not_of_families on municipality_team for select to stafett_app using (not (select i_am_of_a_family()));
 
--- With which outside bodies the municipality has an agreement: the administrator's.
-grant select, insert, update on municipality_agreement to stafett_app;
-grant usage on sequence municipality_agreement_id_seq to stafett_app;
+-- With which outside bodies the municipality has an agreement: the administrator's. An agreement is never changed, it ends; the same
+-- agreement once more is the one that stands.
+create function agreement_enter(p_organisation text, p_name text, p_agreed_on date, p_ends_on date) returns bigint
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    made bigint;
+begin
+    if my_municipality_as('administrator') is null then
+        raise insufficient_privilege using message = 'only_the_administrator'; end if;
+    select id into made from municipality_agreement
+        where municipality_id = my_municipality_as('administrator') and organisation = p_organisation and name = p_name
+          and agreed_on = p_agreed_on and ends_on is not distinct from p_ends_on and ended_at is null;
+    if made is not null then return made; end if;
+    insert into municipality_agreement (municipality_id, organisation, name, agreed_on, ends_on)
+        values (my_municipality_as('administrator'), p_organisation, p_name, p_agreed_on, p_ends_on) returning id into made;
+    return made;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- From this moment nobody of the body signs in by this agreement.
+create function agreement_end(p_agreement bigint) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update municipality_agreement set ended_at = statement_timestamp()
+        where id = p_agreement and municipality_id = my_municipality_as('administrator') and ended_at is null;
+    if not found then raise no_data_found using message = 'no_such_agreement'; end if;
+end $$;
+
+grant select on municipality_agreement to stafett_app;
 alter table municipality_agreement enable row level security;
 alter table municipality_agreement force row level security;
-create policy configured on municipality_agreement to stafett_app
-    using (municipality_id = (select my_municipality_as('administrator')))
-    with check (municipality_id = (select my_municipality_as('administrator')));
+create policy configured on municipality_agreement for select to stafett_app
+    using (municipality_id = (select my_municipality_as('administrator')));

@@ -54,6 +54,7 @@ def arrive_as(request: HttpRequest, user_id: int, proof: Proof, *, after: str) -
     guard = guard_of(proof.way)
     if guard and not (guard.is_enough(proof, user) and is_fresh_enough(proof, user)):
         return redirect(guard.again(proof, user, after))
+    request.session.pop(CHOICE, None)
     sign_in(request, user_id, proof)
     return redirect(after)
 

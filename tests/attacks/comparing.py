@@ -206,6 +206,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
         "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
+        "agreement": [1], "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
+        "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ What is typed is said by the names that the page's form has. `tests/writing/page
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
+from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
@@ -135,6 +137,15 @@ def renew(cast: Cast) -> Scene:
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
+
+
+def show_responsibility(cast: Cast) -> Scene:
+    told = Parent("Mona Eksempel", "mor", True, "opplyst", Answer.YES, cast.mother_number)
+    case_id = open_log(cast, parents=[told])
+    with as_system("test: the parent"):
+        parent = ParentalResponsibility.objects.get(case=case_id)
+    url = reverse("consents:show_responsibility", args=[case_id, parent.pk])
+    return Scene("teacher", url, {"ascertained": "folkeregisteret"})
 
 
 def release(cast: Cast) -> Scene:
@@ -424,6 +435,19 @@ def do_task(cast: Cast) -> Scene:
 
 def shortcuts(_cast: Cast) -> Scene:
     return Scene("nurse", reverse("shortcuts:change"), {"used": "no"})
+
+
+def agreement(cast: Cast) -> Scene:
+    typed = {"name": "Legekontoret", "organisation": "310000000", "agreed_on": "1.1.2026", "ends_on": ""}
+    return Scene("administrator", reverse("administration:agreements"), typed)
+
+
+def end_agreement(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        key = agreement_enter(
+            organisation="310000000", name="Legekontoret", agreed_on=date(2026, 1, 1), ends_on=None
+        )
+    return Scene("administrator", reverse("administration:agreement_end", args=[key]), {"confirmed": "1"})
 
 
 def settings(cast: Cast) -> Scene:

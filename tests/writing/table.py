@@ -66,6 +66,7 @@ TABLE: Final = (
     Row("consents:renew", scenes.renew, {"agreement-ends": NO_DAY}, {"shares-0-kinds": ["economy"]}, LED, STORED),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:release", scenes.release),
+    Row("consents:show_responsibility", scenes.show_responsibility, {"ascertained": ""}, {"ascertained": "dokument"}),
     Row("logs:leave", scenes.leave),
     Row("baton:offer", scenes.offer, {"to": ""}, {"why": OTHER}),
     Row("baton:answer", scenes.answer, {"reason": ""}, {"reason": OTHER}),
@@ -109,6 +110,8 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
+    Row("administration:agreement_end", scenes.end_agreement),
     Row(
         "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
         LED, MET, changes=True,
@@ -154,6 +157,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:item sent on": "summary advice",
     "meetings:correct": "text",
     "tasks:do": "text",
+    "administration:agreements": "name",
     "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
 

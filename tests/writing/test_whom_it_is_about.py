@@ -45,6 +45,8 @@ ABOUT_NOBODY: Final = {
     "tasks:do": "the same",
     "shortcuts:change": "the reader's own setting",
     "administration:settings": "the municipality",
+    "administration:agreements": "an outside body",
+    "administration:agreement_end": "an outside body",
 }
 # In the family's own pages a first name is enough: there is no other child to take it for.
 OF_THE_FAMILY: Final = {"consents:withdraw"}

@@ -1,0 +1,1 @@
+"""Signing in and out: sessions, and to which account an identity leads."""
