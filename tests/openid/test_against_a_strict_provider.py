@@ -6,65 +6,21 @@ No browser: a session of `requests` goes where a browser would, over real connec
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import pytest
 import requests
-from django.core.cache import cache
-from joserfc.jwk import ECKey
 
-from municipality.openid import buttons
-from municipality.openid.providers import Kind, Provider, Role
 from tests.logs.opening import open_log
-from tests.openid.strict import SOURCE, strict_provider
+from tests.openid.strict import SOURCE, Place, as_idporten
 
 pytestmark = pytest.mark.slow(20)
-HIGH = "idporten-loa-high"
-
-
-@dataclass
-class Place:
-    """Where both are, and what stands beside."""
-
-    ours: str
-    theirs: str
-    provider: Provider
 
 
 @pytest.fixture
 def place(committed, live_server, settings, no_way) -> Iterator[Place]:
-    ours = live_server.url
-    settings.PUBLIC_URL = ours
-    key = ECKey.generate_key("P-256", {"kid": "ours", "use": "sig"})
-    client = {
-        "client_id": "stafettpinnen",
-        "redirect_uris": [f"{ours}/logg-inn/idporten/svar/"],
-        "post_logout_redirect_uris": [f"{ours}/logg-inn/idporten/farvel/"],
-        "backchannel_logout_uri": f"{ours}/logg-inn/idporten/utlogget/",
-        "token_endpoint_auth_signing_alg": "ES256",
-        "jwks": {"keys": [key.as_dict(private=False)]},
-    }
-    accounts = {
-        "mother": {"acr": HIGH, "claims": {"pid": committed.mother_number.digits}},
-        "lower": {"acr": "idporten-loa-substantial", "claims": {"pid": committed.mother_number.digits}},
-        "foreigner": {"acr": HIGH, "claims": {}},
-    }
-    cache.clear()
-    with strict_provider([client], accounts) as theirs:
-        provider = Provider(
-            key="idporten",
-            kind=Kind.IDPORTEN,
-            issuer=theirs,
-            client_id="stafettpinnen",
-            private_key=key,
-            key_id="ours",
-            acr={Role.FAMILY: HIGH},
-        )
-        settings.SIGN_IN_PROVIDERS = (provider,)
-        buttons.register()
-        yield Place(ours, theirs, provider)
-    cache.clear()
+    with as_idporten(live_server.url, settings, committed) as place:
+        yield place
 
 
 def press(browser: requests.Session, page: requests.Response, **fields: str) -> requests.Response:

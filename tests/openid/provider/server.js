@@ -17,9 +17,10 @@ const key = (name) => ({
 });
 
 const button = (id) => `<button name="account" value="${id}">${id}</button>`;
+const framed = (heading, content) =>
+  `<!DOCTYPE html><html lang="nb"><title>Den strenge</title><h1>${heading}</h1>${content}</html>`;
 const page = (uid) =>
-  `<!DOCTYPE html><html lang="nb"><title>Den strenge</title><h1>Hvem er du?</h1>
-  <form method="post" action="/interaction/${uid}">${Object.keys(accounts).map(button).join(' ')}</form></html>`;
+  framed('Hvem er du?', `<form method="post" action="/interaction/${uid}">${Object.keys(accounts).map(button).join(' ')}</form>`);
 
 const server = createServer();
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -50,6 +51,15 @@ const provider = new Provider(issuer, {
   features: {
     backchannelLogout: { enabled: true },
     devInteractions: { enabled: false },
+    rpInitiatedLogout: {
+      logoutSource: (ctx, form) => {
+        const yes = '<button form="op.logoutForm" name="logout" value="yes">Logg ut</button>';
+        ctx.body = framed('Vil du logge ut?', form + yes);
+      },
+      postLogoutSuccessSource: (ctx) => {
+        ctx.body = framed('Du er logget ut.', '');
+      },
+    },
     pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
   },
   // Its own refuses this machine's addresses, and the client is at one of them.
