@@ -26,10 +26,15 @@ LABELS: Final[dict[Kind, str | Promise]] = {
     Kind.ANSATTPORTEN: _("Logg inn for samarbeidspartnere"),
 }
 FOR_WHOM: Final[dict[Kind, str | Promise]] = {
-    Kind.ENTRA: _("Du jobber i kommunen. Du bruker jobbkontoen din hos Microsoft."),
-    Kind.IDPORTEN: _("Du er forelder eller ungdom. Du bruker for eksempel BankID."),
+    Kind.ENTRA: _("For deg som jobber i kommunen"),
+    Kind.IDPORTEN: _("For foreldre og ungdom"),
+    Kind.ANSATTPORTEN: _("For deg som jobber et annet sted"),
+}
+HOW: Final[dict[Kind, str | Promise]] = {
+    Kind.ENTRA: _("Du bruker jobbkontoen din hos Microsoft."),
+    Kind.IDPORTEN: _("Du bruker for eksempel BankID."),
     Kind.ANSATTPORTEN: _(
-        "Du jobber i for eksempel en privat barnehage, på et legekontor eller i BUP. Du bruker Ansattporten."
+        "I en privat barnehage, på et legekontor eller i BUP, for eksempel. Du bruker Ansattporten."
     ),
 }
 
@@ -54,6 +59,7 @@ def _way(provider: Provider, request: HttpRequest) -> ways.Way:
         "key": provider.key,
         "label": LABELS[provider.kind],
         "for_whom": FOR_WHOM[provider.kind],
+        "how": HOW[provider.kind],
         "address": f"{address}?{urlencode(after)}",
         "address_of_the_young": "",
     }
