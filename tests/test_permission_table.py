@@ -89,7 +89,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
     # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
     "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    "time_left": {"GET": dict.fromkeys(EVERYBODY, 200) | {NOBODY: 401}},
+    "time_left": {"GET": everybody},
     "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
     "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "my_sessions": {"GET": signed_in},

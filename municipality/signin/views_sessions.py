@@ -18,12 +18,12 @@ from municipality.signin.ways import name_of
 
 @require_safe
 def time_left_here(request: HttpRequest) -> HttpResponse:
-    """For the page's script: seconds until this session ends, `idle` and `whole`; 401 when nobody is signed in.
+    """For the page's script: seconds until this session ends, `idle` and `whole`; null when nobody is signed in.
 
     Asked by a page alone, it lets the session last no longer.
     """
     if not request.user.is_authenticated:
-        return HttpResponse(status=401)
+        return JsonResponse(None, safe=False)
     return JsonResponse(time_left(request.session)._asdict())
 
 

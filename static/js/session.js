@@ -39,12 +39,12 @@ async function ask() {
   let left;
   try {
     const answer = await fetch(says.ask, { credentials: "same-origin", redirect: "error", headers: { "X-Page-Alone": "1" } });
-    if (answer.status === 401) return leave();
     if (!answer.ok) throw new Error(String(answer.status));
     left = await answer.json();
   } catch {
     return later(30);
   }
+  if (left === null) return leave();
   plan(left);
 }
 
