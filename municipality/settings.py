@@ -45,9 +45,7 @@ if PRODUCTION and not PUBLIC_URL.startswith("https://"):
     raise SettingsRefused(
         "PUBLIC_URL is missing or not https. Links in e-mail begin with it: https://stafett.kommune.no"
     )
-SIGN_IN_PROVIDERS, SYNTHETIC_NUMBERS = sign_in_settings(
-    environment, production=PRODUCTION, public_url=PUBLIC_URL
-)
+SIGN_IN_PROVIDERS, SYNTHETIC_NUMBERS = sign_in_settings(environment, PUBLIC_URL, production=PRODUCTION)
 
 # --- secrets -----------------------------------------------------------------------------------------------
 _MAKE = "python -c 'import secrets; print(secrets.token_hex({}))'"

@@ -6,7 +6,7 @@ from municipality.openid.providers import TEST_ISSUERS, Provider, is_of_a_test
 
 
 def sign_in_settings(
-    environment: Environment, *, production: bool, public_url: str
+    environment: Environment, public_url: str, *, production: bool
 ) -> tuple[tuple[Provider, ...], bool]:
     """The providers of SIGN_IN_PROVIDERS, and whether this is a test installation (SYNTHETIC_NUMBERS)."""
     synthetic = environment.flag("SYNTHETIC_NUMBERS", default=False)

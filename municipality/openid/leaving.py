@@ -37,9 +37,7 @@ def lead_out(provider: Provider, request: HttpRequest, id_token: str) -> HttpRes
     fields = {"id_token_hint": id_token} if id_token else {"client_id": provider.client_id}
     fields |= {"post_logout_redirect_uri": left_address(provider), "state": state, "ui_locales": "nb"}
     address = f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(fields)}"
-    response = render(request, "openid/leaving.html", {"address": address, "name": NAMES[provider.kind]})
-    response["Refresh"] = f"0; url={address}"
-    return response
+    return render(request, "openid/leaving.html", {"address": address, "name": NAMES[provider.kind]})
 
 
 def has_left(request: HttpRequest, state: str) -> bool:

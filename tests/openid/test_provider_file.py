@@ -192,7 +192,7 @@ def started(folder: Path, content: str, public_url: str, synthetic: str, *, prod
     variables = {"SIGN_IN_PROVIDERS": str(folder / "providers.toml"), "SYNTHETIC_NUMBERS": synthetic}
     if not content:
         del variables["SIGN_IN_PROVIDERS"]
-    return sign_in_settings(Environment(variables), production=production, public_url=public_url)
+    return sign_in_settings(Environment(variables), public_url, production=production)
 
 
 @pytest.mark.parametrize(
