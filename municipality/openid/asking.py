@@ -7,21 +7,39 @@ in detail (RFC 9396).
 import base64
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
+
+from django.core.cache import cache
 
 from municipality.openid import http
 from municipality.openid.assertion import client_fields
-from municipality.openid.discovery import metadata_of
+from municipality.openid.discovery import cache_key, metadata_of
 from municipality.openid.failures import Failed, Reason
 from municipality.openid.flows import Flow
 from municipality.openid.providers import Provider
 
-CREATED = 201
+CREATED: Final = 201
+DOWN_FOR: Final = 10  # seconds
 
 
 def address_at(provider: Provider, flow: Flow, redirect_uri: str) -> str:
-    """Where to send the browser. Where the provider takes it, the question goes from server to server (PAR) before."""
+    """Where to send the browser. Where the provider takes it, the question goes from server to server (PAR) before.
+
+    One that was down is not asked again at once: each who waits for it takes a thread from the other ways.
+    """
+    name = cache_key("down", provider)
+    if cache.get(name):
+        raise Failed(Reason.PROVIDER_DOWN)
+    try:
+        return _address_at(provider, flow, redirect_uri)
+    except Failed as failed:
+        if failed.reason is Reason.PROVIDER_DOWN:
+            cache.set(name, 1, DOWN_FOR)
+        raise
+
+
+def _address_at(provider: Provider, flow: Flow, redirect_uri: str) -> str:
     metadata = metadata_of(provider)
     question = _question(provider, flow, redirect_uri)
     if "pushed_authorization_request_endpoint" in metadata:

@@ -23,7 +23,7 @@ from municipality.openid.flows import begin as begin_flow
 from municipality.openid.leaving import has_left
 from municipality.openid.logout_token import read_logout_token
 from municipality.openid.names import NAMES
-from municipality.openid.providers import ROLES_OF, Provider, Role
+from municipality.openid.providers import ROLES_OF, Kind, Provider, Role
 from municipality.runtime.sessions import reaching
 from municipality.signin.arriving import arrive
 from municipality.signin.services import safe_next
@@ -89,15 +89,18 @@ def logged_out(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _logged_out_in_front(request: HttpRequest, provider: Provider) -> HttpResponse:
-    """OpenID Connect Front-Channel Logout 1.0, 2 and 3: `iss` and `sid` together name a session.
+    """OpenID Connect Front-Channel Logout 1.0, 2 and 3: `iss` and `sid` name a session. Entra ID leaves out `iss`.
 
     In a frame of another site the browser sends no cookie of ours, so what ends is every session that came from this
     one of the provider's. Who does not know the `sid`, which only the person and the provider do, ends nothing.
     """
-    issuer, session = request.GET.get("iss", ""), request.GET.get("sid", "")
-    if issuer not in issuers_for_us(provider) or not 0 < len(session) <= LONGEST_SID or "\0" in session:
+    session, issuers = request.GET.get("sid", ""), issuers_for_us(provider)
+    if "iss" in request.GET or provider.kind is not Kind.ENTRA:
+        issuers &= {request.GET.get("iss", "")}
+    if not issuers or not 0 < len(session) <= LONGEST_SID or "\0" in session:
         return HttpResponse(status=400)
-    sessions_end(issuer=issuer, subject="", session=session)
+    for issuer in issuers:
+        sessions_end(issuer=issuer, session=session)
     return HttpResponse(status=200)
 
 

@@ -134,7 +134,15 @@ FRONT = {"iss": "https://entra.example.no/5b1f0000-0000-4000-8000-000000000001/v
 def test_a_frame_of_the_provider_ends_the_session_that_it_names(house, ended):
     answer = Client().get("/logg-inn/entra/utlogget/", FRONT)
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
-    assert ended == [{"issuer": FRONT["iss"], "subject": "", "session": "session-1"}]
+    assert ended == [{"issuer": FRONT["iss"], "session": "session-1"}]
+
+
+def test_entra_names_only_the_session(house, ended):
+    """A habit of its own, against the text: the issuer is left out."""
+    assert Client().get("/logg-inn/entra/utlogget/", {"sid": "session-1"}).status_code == 200
+    assert ended == [{"issuer": FRONT["iss"], "session": "session-1"}]
+    assert Client().get("/logg-inn/idporten/utlogget/", {"sid": "session-1"}).status_code == 400
+    assert len(ended) == 1
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,15 @@ def test_a_provider_that_is_down_is_said_to_be_and_the_other_ways_stay_open(hous
         assert "ID-porten svarer ikke akkurat nå" in page
 
 
+def test_a_provider_that_is_down_is_not_asked_by_everybody_who_comes(house):
+    issuer = house.issuers["idporten"]
+    issuer.instead[CONFIGURATION] = requests.Timeout("x")
+    for _ in range(3):
+        house.refused(house.browser.get("/logg-inn/idporten/"), "provider_down")
+    assert issuer.calls[CONFIGURATION] == 1
+    house.begin("entra")
+
+
 def test_an_answer_that_drips_is_not_waited_for(house, monkeypatch):
     ticks = iter(range(0, 1000, 20))
     monkeypatch.setattr(time, "monotonic", lambda: next(ticks))

@@ -10,6 +10,9 @@ from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentId
 from tests.cast import synthetic_number, years_ago
 from tests.openid.conftest import HIGH, PERSON, RESOURCE, SUBSTANTIAL, TENANT
 
+HOUR_AGO, HOUR_AHEAD = int(time.time()) - 3600, int(time.time()) + 3600
+WHEN = ["not said", "an hour ago", "in an hour", "yes", "now"]
+
 
 def test_somebody_who_signs_in_arrives_with_who_how_and_when(house):
     answer = house.sign_in(asking={"next": "/varsler/"})
@@ -98,7 +101,7 @@ def test_a_fresh_sign_in_is_asked_for_and_checked(house):
     assert house.sign_in("entra", asking={"fersk": "1"}).content == b"arrived"
 
 
-@pytest.mark.parametrize("shown", [None, int(time.time()) - 3600, int(time.time()) + 3600, True, "now"])
+@pytest.mark.parametrize("shown", [None, HOUR_AGO, HOUR_AHEAD, True, "now"], ids=WHEN)
 def test_one_that_is_not_fresh_is_refused(house, shown):
     house.refused(house.sign_in("entra", asking={"fersk": "1"}, auth_time=shown), "not_fresh")
 
