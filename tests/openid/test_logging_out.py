@@ -212,6 +212,12 @@ def test_who_leaves_us_is_led_to_leave_there_too(house, teacher_in):
     assert "Du er logget ut, også av ID-porten." in back.content.decode()
 
 
+def test_who_comes_back_from_another_logout_than_ours_is_told_nothing(house, teacher_in):
+    house.browser.post("/logg-ut/")
+    page = house.browser.get("/logg-inn/idporten/farvel/", {"state": "another"}, follow=True)
+    assert "også av" not in page.content.decode()
+
+
 @pytest.mark.parametrize("state", ["", "another"])
 def test_who_was_not_led_out_is_told_nothing(house, state):
     page = house.browser.get("/logg-inn/idporten/farvel/", {"state": state}, follow=True)
