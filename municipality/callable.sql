@@ -43,6 +43,9 @@ grant execute on function
 grant execute on function
     -- municipality/access
     i_am_of_a_family,
+    -- municipality/accounts
+    account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
+    accounts_not_seen,
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people
@@ -91,6 +94,8 @@ grant execute on function
 
 -- Past row security alone.
 grant execute on function
+    -- municipality/accounts
+    account_approve_from_outside,
     -- municipality/signin
     sessions_forget,
     -- cases/consents

@@ -32,7 +32,14 @@ app.conf.update(
     beat_remote_control_max_tick_age=120,
 )
 app.autodiscover_tasks()
-app.autodiscover_tasks(["municipality.notices", "municipality.writing", "municipality.jobs"])
+app.autodiscover_tasks(
+    [
+        "municipality.signin",
+        "municipality.notices",
+        "municipality.writing",
+        "municipality.jobs",
+    ]
+)
 
 # Each minute for daily work too: the worker asks the database whether it is due (municipality/jobs).
 app.conf.beat_schedule = {job.name: {"task": job.task, "schedule": 60.0} for job in JOBS}

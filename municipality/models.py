@@ -1,5 +1,6 @@
 """Every model of the ground, room by room; Django looks for them here."""
 
+from municipality.accounts.models import AccountApproval
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.notices.models import Notice
@@ -17,6 +18,7 @@ from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
 
 __all__ = [
+    "AccountApproval",
     "AccountIdentity",
     "Agreement",
     "District",

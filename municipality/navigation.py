@@ -33,4 +33,5 @@ def register_navigation() -> None:
     navigation.register(
         92, _("E-post"), "mail:given_up", visible=is_administrator, count=without_mail_count, key="p"
     )
+    navigation.register(88, _("Folk"), "accounts:list", visible=is_administrator, key="f")
     navigation.register(95, _("Innstillinger"), "administration:settings", visible=is_administrator, key="i")

@@ -24,6 +24,7 @@ from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
+from municipality.people.models import Membership, User
 from teams.meetings.models import Task
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
@@ -62,6 +63,11 @@ ROLES = (*EVERYBODY, NOBODY)
 SIGN_OUT = ("sign_in_again", "logout")
 # Sent to sign in: what a visitor without a session gets on every page that shows something.
 SENT = 302
+
+
+def membership_of(user: User) -> int:
+    with as_system("test: a membership"):
+        return Membership.objects.filter(user=user).earliest("pk").pk
 
 
 def only(status: int, *roles: str, others: int = 404, **exceptions: int) -> dict[str, int]:
@@ -246,6 +252,18 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "administration:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
     "mail:given_up": {"GET": only(200, "administrator", others=403)},
     "administration:settings": {"GET": only(200, "administrator", others=403)},
+    "accounts:list": {
+        "GET": only(200, "administrator", others=403),
+        "POST": only(302, "administrator", others=403),
+    },
+    "accounts:make": {"GET": only(200, "administrator", others=403)},
+    # Of the nurse: nobody approves or opens an account that is open.
+    "accounts:read": {"GET": only(200, "administrator", others=403)},
+    "accounts:change": {"GET": only(200, "administrator", others=403)},
+    "accounts:approve": {"GET": only(404, "administrator", others=403)},
+    "accounts:close": {"GET": only(200, "administrator", others=403)},
+    "accounts:reopen": {"GET": only(404, "administrator", others=403)},
+    "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
@@ -316,6 +334,7 @@ def scene(cast: Cast) -> Scene:
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<int:agreement_id>": "0",
+        "<int:membership_id>": str(membership_of(cast.nurse)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
         "<uuid:parent_id>": str(entry.pk),

@@ -13,6 +13,20 @@ SENTENCES: Final = {
     # The municipality
     "nobody_is_signed_in": _("Du er ikke logget inn lenger. Logg inn på nytt."),
     "only_the_administrator": _("Bare administratoren i kommunen kan gjøre dette."),
+    "no_such_account": _("Denne kontoen finnes ikke i kommunen din."),
+    "families_sign_in_by_number": _("Familier får konto av seg selv når de logger inn med ID-porten."),
+    "username_is_taken": _("Brukernavnet er i bruk. Velg et annet."),
+    "needs_another_administrator": _(
+        "En annen administrator enn den som laget kontoen, må godkjenne den. Er du alene, gjør den som drifter det."
+    ),
+    "nothing_to_approve": _("Kontoen venter ikke på godkjenning lenger."),
+    "not_ones_own_account": _("Du kan ikke stenge din egen konto. Be en annen administrator om det."),
+    "account_is_open": _("Kontoen er alt åpen, eller den venter på godkjenning."),
+    "works_here_as_staff_alone": _(
+        "Bare åpne kontoer for fagpersoner kan få en plass i en enhet i kommunen."
+    ),
+    "has_the_role_already": _("Personen har alt denne rollen i enheten."),
+    "no_such_membership": _("Plassen i enheten er alt avsluttet."),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),

@@ -53,7 +53,7 @@ def log(cast: Cast) -> Log:
             cast,
             child_name=CHILD,
             shares=dict.fromkeys(("school", "clinic", "ppt"), EVERY_KIND),
-            parents=[Parent("Ingrid", "mor", True, "opplyst", Answer.YES, cast.mother_number)],
+            parents=[Parent("Ingrid", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number)],
         )
     with asleep(), as_user(cast.nurse.pk):
         participant_add(case_id=case_id, person=cast.nurse, unit=cast.clinic)

@@ -1,5 +1,8 @@
 """The administrator registers and ends agreements with outside bodies; nobody else does."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -59,7 +62,12 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_kept(cast, client
 
 
 def test_only_the_administrator_of_the_municipality_may(cast):
-    values = {"organisation": NUMBER, "name": "x", "agreed_on": "2026-01-01", "ends_on": None}
+    values: dict[str, Any] = {
+        "organisation": NUMBER,
+        "name": "x",
+        "agreed_on": date(2026, 1, 1),
+        "ends_on": None,
+    }
     with as_user(cast.administrator.pk):
         agreement_enter(**values)
     with as_user(cast.teacher.pk):

@@ -29,7 +29,7 @@ def come(
 ) -> tuple[HttpResponse, Client]:
     """The answer to somebody who has come from a provider, and the browser that goes on with it."""
     request = RequestFactory().get("/", HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
-    request.session, request.user = SessionStore(), AnonymousUser()  # type: ignore[assignment]
+    request.session, request.user = SessionStore(), AnonymousUser()
     with one_request(), as_user(None):
         if isinstance(identity, User):
             answer = arrive_as(request, identity.pk, shown or proof(), after=after)

@@ -17,14 +17,16 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
+from municipality.accounts.services import account_close, account_make
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
+from municipality.people.models import AccountType, Membership
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
 from tests.access.scenes import join as join_for
 from tests.access.scenes import name
 from tests.access.scenes import withdraw as take_back
-from tests.cast import Cast, years_ago
+from tests.cast import Cast, make_user, years_ago
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, tell
@@ -435,6 +437,48 @@ def do_task(cast: Cast) -> Scene:
 
 def shortcuts(_cast: Cast) -> Scene:
     return Scene("nurse", reverse("shortcuts:change"), {"used": "no"})
+
+
+def make_account(cast: Cast) -> Scene:
+    typed = {"display_name": "Áile Åsmyr", "username": "aile", "email": "", "account_type": "staff"}
+    return Scene("administrator", reverse("accounts:make"), typed, ("checked",))
+
+
+def change_account(cast: Cast) -> Scene:
+    url = reverse("accounts:change", args=[cast.nurse.pk])
+    return Scene("administrator", url, {"display_name": "Nora Sykepleier", "email": ""})
+
+
+def give_place(cast: Cast) -> Scene:
+    typed = {"unit": str(cast.ppt.pk), "role": "caseworker", "profession": "lærer", "ends_on": ""}
+    return Scene(
+        "administrator", reverse("accounts:read", args=[cast.nurse.pk]), typed, ("checked", "selected")
+    )
+
+
+def approve_account(cast: Cast) -> Scene:
+    with as_system("test: another administrator"):
+        other = make_user("second", cast.home, AccountType.ADMINISTRATOR)
+    with as_user(other.pk):
+        key = account_make(username="aile", display_name="Áile", email="", account_type="executive")
+    return Scene("administrator", reverse("accounts:approve", args=[key]), {"confirmed": "1"})
+
+
+def close_account(cast: Cast) -> Scene:
+    return Scene("administrator", reverse("accounts:close", args=[cast.nurse.pk]), {"confirmed": "1"})
+
+
+def reopen_account(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        account_close(cast.nurse)
+    return Scene("administrator", reverse("accounts:reopen", args=[cast.nurse.pk]), {"confirmed": "1"})
+
+
+def stop_membership(cast: Cast) -> Scene:
+    with as_system("test: a membership"):
+        membership = Membership.objects.filter(user=cast.nurse).earliest("pk")
+    url = reverse("accounts:membership_stop", args=[membership.pk])
+    return Scene("administrator", url, {"confirmed": "1"})
 
 
 def agreement(cast: Cast) -> Scene:

@@ -110,6 +110,16 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row(
+        "accounts:make", scenes.make_account, {"username": "to ord"}, {"display_name": OTHER, "username": "b"},
+        TOLD, STORED,
+    ),
+    Row("accounts:change", scenes.change_account, {"email": "x"}, {"display_name": OTHER}, LED, STORED),
+    Row("accounts:read", scenes.give_place, {"unit": ""}, {"role": "leader"}, TOLD, STORED),
+    Row("accounts:approve", scenes.approve_account),
+    Row("accounts:close", scenes.close_account),
+    Row("accounts:reopen", scenes.reopen_account),
+    Row("accounts:membership_stop", scenes.stop_membership),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
     Row(
@@ -158,6 +168,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:correct": "text",
     "tasks:do": "text",
     "administration:agreements": "name",
+    "accounts:make": "display_name",
+    "accounts:change": "display_name",
+    "accounts:read": "profession",
     "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
 

@@ -45,6 +45,13 @@ ABOUT_NOBODY: Final = {
     "tasks:do": "the same",
     "shortcuts:change": "the reader's own setting",
     "administration:settings": "the municipality",
+    **dict.fromkeys(
+        (
+            f"accounts:{one}"
+            for one in ("make", "change", "read", "approve", "close", "reopen", "membership_stop")
+        ),
+        "an employee",
+    ),
     "administration:agreements": "an outside body",
     "administration:agreement_end": "an outside body",
 }

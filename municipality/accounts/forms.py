@@ -1,0 +1,105 @@
+"""An account, and a place in a unit."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from municipality.organisation.models import Unit
+from municipality.organisation.municipality import Municipality
+from municipality.people.models import AccountType, MembershipRole, validate_one_address
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
+
+# What an administrator can give: a family's account makes itself.
+OFFERED: Final = tuple(one for one in AccountType if one != AccountType.FAMILY)
+OPENS_MUCH: Final = _("Åpner mye, og må godkjennes av en administrator til.")
+
+
+def _name() -> forms.CharField:
+    return forms.CharField(
+        label=_("Hele navnet"), max_length=120, error_messages={"required": _("Skriv hva personen heter.")}
+    )
+
+
+def _email() -> forms.EmailField:
+    return forms.EmailField(
+        label=_("E-post på jobb"),
+        required=False,
+        max_length=None,  # a longer one than the column takes is no address
+        validators=[MaxLengthValidator(254, _("E-postadressen er for lang.")), validate_one_address],
+        help_text=_("Dit går varsler og invitasjonen. De sier bare at noe venter."),
+        error_messages={"invalid": _("Skriv én e-postadresse, for eksempel navn@kommune.no.")},
+    )
+
+
+class ChangeForm(Form):
+    display_name = _name()
+    email = _email()
+
+
+class AccountForm(Form):
+    display_name = _name()
+    username = forms.CharField(
+        label=_("Brukernavn"),
+        help_text=_("For eksempel det samme som i kommunens andre systemer. Kan ikke endres."),
+        error_messages={"required": _("Skriv et brukernavn.")},
+        validators=[
+            MaxLengthValidator(80, _("Brukernavnet kan ha høyst 80 tegn.")),
+            RegexValidator(
+                r"\A[\w.@+-]+\Z",
+                _("Brukernavnet kan ha bokstaver, tall og tegnene . @ + - _, og ingen mellomrom."),
+            ),
+        ],
+    )
+    email = _email()
+    account_type = forms.ChoiceField(
+        label=_("Hva skal kontoen brukes til?"),
+        choices=[(one.value, capfirst(one.label)) for one in OFFERED],
+        initial=AccountType.STAFF,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Administrator, personvernombud og øverste leder åpner mye. En annen administrator må godkjenne dem."
+        ),
+        error_messages={"required": _("Velg hva kontoen skal brukes til.")},
+    )
+
+
+class PlaceForm(Form):
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Enhet"),
+        empty_label=_("Velg enhet"),
+        error_messages={"required": _("Velg enheten personen arbeider i.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Rolle i enheten"),
+        choices=[(one.value, capfirst(one.label)) for one in MembershipRole],
+        initial=MembershipRole.CASEWORKER,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Mottaket får invitasjoner og velger hvem som følger opp. Lederen ser antall og frister, ikke innhold."
+        ),
+        error_messages={"required": _("Velg hva personen skal være i enheten.")},
+    )
+    profession = forms.CharField(
+        label=_("Yrke"),
+        max_length=60,
+        required=False,
+        help_text=_("For eksempel lærer eller helsesykepleier."),
+    )
+    ends_on = DateField(
+        label=_("Siste dag"),
+        required=False,
+        no_past=True,
+        help_text=_("Tomt når den ikke er kjent. Etter denne dagen er tilgangen borte av seg selv."),
+    )
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.in_use().filter(municipality=municipality).order_by("name")
+        self.today = timezone.localdate()

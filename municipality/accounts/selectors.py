@@ -1,0 +1,64 @@
+"""Accounts as the administrator finds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from municipality.access.verbs import rows
+from municipality.accounts.models import AccountApproval
+from municipality.people.models import AccountType, Membership, User
+from municipality.people.workplace import ALIVE
+
+NOT_SEEN_FOR: Final = timedelta(days=90)
+
+
+class NotSeen(NamedTuple):
+    user_id: int
+    last_at: datetime | None
+
+
+def not_seen() -> Mapping[int, datetime | None]:
+    """Open accounts to which nobody has signed in for 90 days: when it was last, None for never."""
+    found = rows(NotSeen, "accounts_not_seen", since=timezone.now() - NOT_SEEN_FOR)
+    return {one.user_id: one.last_at for one in found}
+
+
+def accounts(words: str = "") -> QuerySet[User]:
+    """Everybody of the current administrator's municipality but families, by name, with their living memberships.
+
+    `words`: each must be in the name, the user name or the name of a unit.
+    """
+    living = Membership.objects.filter(ALIVE).select_related("unit").order_by("unit__name", "role")
+    found = User.objects.exclude(account_type=AccountType.FAMILY).prefetch_related(
+        Prefetch("memberships", living, to_attr="living")
+    )
+    for word in words.split():
+        in_unit = Membership.objects.filter(ALIVE, unit__name__icontains=word).values("user")
+        found = found.filter(
+            Q(display_name__icontains=word) | Q(username__icontains=word) | Q(pk__in=in_unit)
+        )
+    return found.order_by("display_name", "username")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An account that waits for a second administrator; `by_me`: the reader made it."""
+
+    user: User
+    asked_by: User
+    asked_at: datetime
+    by_me: bool
+
+
+def waiting_for_approval(reader: User) -> list[Waiting]:
+    """Accounts that open much and are not approved, the oldest first."""
+    found = (
+        AccountApproval.objects.filter(approved_at=None)
+        .select_related("user", "asked_by")
+        .order_by("asked_at")
+    )
+    return [Waiting(one.user, one.asked_by, one.asked_at, one.asked_by_id == reader.pk) for one in found]

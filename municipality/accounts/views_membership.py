@@ -1,0 +1,108 @@
+"""One account, with where the person works; and giving and ending such a place."""
+
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipality.accounts.forms import PlaceForm
+from municipality.accounts.gates import account_or_404, administrator_or_403
+from municipality.accounts.selectors import waiting_for_approval
+from municipality.accounts.services import membership_give, membership_stop
+from municipality.audit import access_log
+from municipality.audit.acts import Act
+from municipality.clock import database_now
+from municipality.people.models import AccountType, Membership, MembershipRole
+from municipality.ui.forms import Form
+from municipality.writing.confirm import ConfirmPage
+from municipality.writing.page import Saved, WritingPage
+
+
+class Person(WritingPage):
+    """Where somebody works and has worked, and one place more."""
+
+    template = "accounts/read.html"
+    form_class = PlaceForm
+    is_read_first = True
+    keeps_draft = False
+    act = Act.ACCOUNT_READ
+    beside: ClassVar = {"has_the_role_already": "role"}
+
+    def gate(self, user_id: int) -> None:
+        self.person = account_or_404(self.request, user_id, self.act)
+
+    def about(self) -> dict[str, Any]:
+        return {"municipality": self.request.user.municipality}
+
+    def refused(self) -> None:
+        access_log.refuse(Act.MEMBERSHIP_CHANGE, shown=f"user:{self.person.pk}")
+
+    def save(self, form: PlaceForm) -> Saved:
+        said = form.cleaned_data
+        membership_give(
+            user=self.person,
+            unit=said["unit"],
+            role=said["role"],
+            profession=said["profession"],
+            ends=_end_of(said["ends_on"]) if said["ends_on"] else None,
+        )
+        told = {"name": self.person.display_name, "unit": said["unit"].name}
+        return Saved(
+            reverse("accounts:read", args=[self.person.pk]), _("%(name)s arbeider i %(unit)s fra nå.") % told
+        )
+
+    def shown(self, form: PlaceForm) -> None:
+        access_log.record(Act.ACCOUNT_READ, objects=[self.person])
+
+    def context(self, form: PlaceForm) -> dict[str, Any]:
+        now = database_now()
+        rows = (
+            Membership.objects.filter(user=self.person).select_related("unit").order_by("-starts_at", "-pk")
+        )
+        waiting = [one for one in waiting_for_approval(self.request.user) if one.user == self.person]
+        return {
+            "shown": self.person,
+            "places": [(row, row.ends_at is None or row.ends_at > now) for row in rows],
+            "waiting": waiting[0] if waiting else None,
+            "is_me": self.person.pk == self.request.user.pk,
+            "works": self.person.account_type == AccountType.STAFF and self.person.is_active,
+        }
+
+
+def _end_of(day: Any) -> datetime:
+    """The moment at which the day is over, in Norway."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+class Stop(ConfirmPage):
+    """End a place: what the person read for the unit ends with it."""
+
+    act = Act.MEMBERSHIP_CHANGE
+
+    def gate(self, membership_id: int) -> None:
+        administrator_or_403(self.request, self.act)
+        found = Membership.objects.select_related("user", "unit").filter(pk=membership_id).first()
+        if found is None or (found.ends_at and found.ends_at <= database_now()):
+            raise Http404
+        self.membership = found
+        self.back = reverse("accounts:read", args=[found.user_id])
+
+    def save(self, form: Form) -> Saved:
+        membership_stop(self.membership)
+        return Saved(self.back, _("Plassen er avsluttet."))
+
+    def context(self, form: Form) -> dict[str, Any]:
+        told = {
+            "name": self.membership.user.display_name,
+            "unit": self.membership.unit.name,
+            "role": MembershipRole(self.membership.role).label,
+        }
+        return {
+            "title": _("Skal %(name)s slutte som %(role)s i %(unit)s?") % told,
+            "text": _("Personen ser ikke lenger det som var delt med enheten. Det gjelder med en gang."),
+            "confirm_label": _("Avslutt plassen"),
+            "cancel_label": _("Behold"),
+        }

@@ -1,0 +1,1 @@
+"""The administrator and the people: accounts, memberships, the second yes."""
