@@ -33,6 +33,9 @@ class Reason(StrEnum):
     JWT_NONCE = "token_nonce"
     LEVEL_TOO_LOW = "level_too_low"
     NOT_FRESH = "not_fresh"
+    TIME_MISSING = (
+        "time_missing"  # no auth_time, though an age was asked for: the client there is not set up to say it
+    )
     TENANT_NOT_ALLOWED = "tenant_not_allowed"
     PERSON_MISSING = "person_missing"  # tid or oid
     NUMBER_MISSING = "number_missing"

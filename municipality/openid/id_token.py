@@ -56,6 +56,8 @@ def _shown_at(claims: dict[str, Any], flow: Flow, now: float) -> float:
     shown = time_of(claims, "auth_time")
     if flow.max_age is None:
         return min(shown or LONG_AGO, now)
-    if shown is None or shown > now + SKEW or shown < flow.begun - flow.max_age - SKEW:
+    if shown is None:
+        raise Failed(Reason.TIME_MISSING)
+    if shown > now + SKEW or shown < flow.begun - flow.max_age - SKEW:
         raise Failed(Reason.NOT_FRESH)
     return min(shown, now)

@@ -240,6 +240,13 @@ def test_claims_that_are_no_object_are_refused(house, claims):
     house.refused(signs(house, lambda _claims: f"{signed}.{part(signature)}"), "token_unreadable")
 
 
+def test_what_stands_beside_a_key_of_entra_is_no_hindrance(house):
+    issuer = house.issuers["entra"]
+    beside = {"x5t": "x", "x5c": ["x"], "cloud_instance_name": "microsoftonline.com", "issuer": issuer.issuer}
+    issuer.keys = [issuer.keys[0] | beside]
+    assert house.sign_in("entra").content == b"arrived"
+
+
 def test_a_key_beside_which_another_tenant_stands_is_not_this_ones(house):
     issuer = house.issuers["entra"]
     issuer.keys = [issuer.keys[0] | {"issuer": "https://entra.example.no/another/v2.0"}]
