@@ -1,6 +1,7 @@
 """The file that names the providers: what it gives, and one sentence for whatever is wrong in it."""
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from municipality.environment_variables import Environment, SettingsRefused
 from municipality.openid.at_start import sign_in_settings
 from municipality.openid.provider_file import read_providers
 from municipality.openid.providers import Kind, Role
+from runner.state import ROOT
 from tests.openid.conftest import TENANT
 from tests.openid.issuer import rsa_key
 
@@ -214,3 +216,12 @@ def test_where_anybody_could_come_as_anybody_production_does_not_start(folder):
         started(folder, TEST_ISSUER, PUBLIC, "no")
     assert started(folder, IDPORTEN, PUBLIC, "no")[1] is False
     assert started(folder, TEST_ISSUER, PUBLIC, "no", production=False)[1] is False
+
+
+def test_the_example_of_the_documentation_is_one(folder):
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```\n(\[\[provider\]\]\n.*?)```", operations, re.DOTALL)
+    for file in (folder / "entra.pem", folder / "entra.crt"):
+        file.rename(file.with_stem("ansatt"))
+    kinds = [one.kind for one in read(folder, example.replace("TENANT-ID", TENANT))]
+    assert kinds == [Kind.ENTRA, Kind.IDPORTEN, Kind.ANSATTPORTEN]
