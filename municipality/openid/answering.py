@@ -30,6 +30,14 @@ def read_answer(request: HttpRequest, provider: Provider, redirect_uri: str) -> 
     The flow is used up before anything else is looked at, so that nothing can be tried twice.
     """
     flow = take(request, provider, _one(request, "state"))
+    try:
+        return flow, *_read(request, provider, flow, redirect_uri)
+    except Failed as failed:
+        failed.after = flow.after
+        raise
+
+
+def _read(request: HttpRequest, provider: Provider, flow: Flow, redirect_uri: str) -> tuple[Identity, Proof]:
     metadata = metadata_of(provider)
     _refuse_another_issuer(request, provider, metadata)
     if "error" in request.GET:
@@ -43,7 +51,7 @@ def read_answer(request: HttpRequest, provider: Provider, redirect_uri: str) -> 
         proof.level, _asked_of(provider, identity)
     ):
         raise Failed(Reason.LEVEL_TOO_LOW)
-    return flow, identity, proof
+    return identity, proof
 
 
 def _asked_of(provider: Provider, resident: ResidentIdentity) -> str:

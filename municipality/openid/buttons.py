@@ -1,7 +1,7 @@
 """What the sign-in page, and what comes after it, knows of each provider."""
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -54,18 +54,23 @@ def register() -> None:
 
 
 def _way(provider: Provider, request: HttpRequest) -> ways.Way:
-    address, after = reverse("openid:begin", args=[provider.key]), {"next": safe_next(request)}
+    return ways.Way(sign_in="openid/button.html", front="", context=button(provider, safe_next(request)))
+
+
+def button(provider: Provider, after: str) -> dict[str, Any]:
+    """What the template of a provider's part is given; `after` is a page of ours."""
+    address, fields = reverse("openid:begin", args=[provider.key]), {"next": after}
     context = {
         "key": provider.key,
         "label": LABELS[provider.kind],
         "for_whom": FOR_WHOM[provider.kind],
         "how": HOW[provider.kind],
-        "address": f"{address}?{urlencode(after)}",
+        "address": f"{address}?{urlencode(fields)}",
         "address_of_the_young": "",
     }
     if provider.lets_the_young_in_lower:
-        context["address_of_the_young"] = f"{address}?{urlencode(after | {'rolle': Role.YOUNG.value})}"
-    return ways.Way(sign_in="openid/button.html", front="", context=context)
+        context["address_of_the_young"] = f"{address}?{urlencode(fields | {'rolle': Role.YOUNG.value})}"
+    return context
 
 
 def _role_of(provider: Provider, user: User) -> Role:

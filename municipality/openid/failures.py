@@ -34,7 +34,7 @@ class Reason(StrEnum):
     LEVEL_TOO_LOW = "level_too_low"
     NOT_FRESH = "not_fresh"
     TIME_MISSING = (
-        "time_missing"  # no auth_time, though an age was asked for: the client there is not set up to say it
+        "time_missing"  # no auth_time, though an age was asked for: our client there must be set up for it
     )
     TENANT_NOT_ALLOWED = "tenant_not_allowed"
     PERSON_MISSING = "person_missing"  # tid or oid
@@ -49,11 +49,12 @@ class Reason(StrEnum):
 
 
 class Failed(Exception):
-    """A sign-in, or a logout from a provider, that is not taken."""
+    """A sign-in, or a logout from a provider, that is not taken. `after` is where it would have led, if known."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.after = ""
 
 
 class Words(NamedTuple):

@@ -17,6 +17,7 @@ from municipality.audit.acts import Act
 from municipality.openid.addresses import answer_address, provider_or_404
 from municipality.openid.answering import read_answer
 from municipality.openid.asking import address_at
+from municipality.openid.buttons import button
 from municipality.openid.discovery import issuers_for_us
 from municipality.openid.failures import Failed, Reason, words_for
 from municipality.openid.flows import begin as begin_flow
@@ -51,7 +52,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     try:
         return redirect(address_at(provider, flow, answer_address(provider)))
     except Failed as failed:
-        return _failed(request, provider, failed.reason)
+        return _failed(request, provider, failed.reason, after=flow.after)
 
 
 @require_GET
@@ -64,7 +65,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     except Failed as failed:
         if failed.reason is Reason.STATE_UNKNOWN and request.user.is_authenticated:
             return redirect(settings.LOGIN_REDIRECT_URL)
-        return _failed(request, provider, failed.reason)
+        return _failed(request, provider, failed.reason, after=failed.after)
     return arrive(request, identity, proof, after=flow.after)
 
 
@@ -114,14 +115,16 @@ def left(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
-def _failed(request: HttpRequest, provider: Provider, reason: Reason) -> HttpResponse:
-    """The page for a sign-in that failed. Page, event and log line have the reference in common, and no person."""
+def _failed(request: HttpRequest, provider: Provider, reason: Reason, *, after: str) -> HttpResponse:
+    """The page for a sign-in that failed, from which it can be begun anew.
+
+    Page, event and log line have the reference in common, and no person.
+    """
     reference = access_log.reference()
     access_log.record(Act.SIGN_IN_FAILED, refused=True)
     logger.warning("A sign-in with %s failed: %s. Reference %s", provider.key, reason.value, reference)
     words = words_for(reason)
     name = {"name": NAMES[provider.kind]}
-    ways = ways_in(request)
     return render(
         request,
         "openid/failed.html",
@@ -130,8 +133,8 @@ def _failed(request: HttpRequest, provider: Provider, reason: Reason) -> HttpRes
             "happened": str(words.happened) % name,
             "do": str(words.do) % name,
             "reference": reference,
-            "again": [way for way in ways if way.context.get("key") == provider.key],
-            "others": [way for way in ways if way.context.get("key") != provider.key],
+            "again": button(provider, after or settings.LOGIN_REDIRECT_URL),
+            "others": [way for way in ways_in(request) if way.context.get("key") != provider.key],
         },
         status=words.status,
     )

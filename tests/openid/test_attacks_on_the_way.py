@@ -114,6 +114,11 @@ def test_another_site_cannot_make_us_say_what_went_wrong(house):
     house.refused(house.come_back({"error": "access_denied", "state": "x"}), "state_unknown")
 
 
+def test_who_begins_anew_comes_where_they_were_going(house):
+    page = house.refused(house.sign_in(asking={"next": "/varsler/"}, acr=None), "level_too_low")
+    assert 'href="/logg-inn/idporten/?next=%2Fvarsler%2F"' in page
+
+
 def test_the_page_shows_the_same_way_and_the_others(house):
     page = house.refused(house.come_back({}), "state_unknown")
     first, _, others = page.partition("Andre måter å logge inn på")
