@@ -42,13 +42,11 @@ HOW: Final[dict[Kind, str | Promise]] = {
 def register() -> None:
     """Called when the app is ready: one way to sign in per provider of the settings, in their order."""
     for provider in settings.SIGN_IN_PROVIDERS:
-        # With the others the level follows from the provider alone, or from the person's age (answering.py).
-        guard = ways.Guard(partial(_is_enough, provider), partial(_again, provider))
         ways.register(
             provider.key,
             partial(_way, provider),
             called=NAMES[provider.kind],
-            guard=guard if provider.kind is Kind.ENTRA else None,
+            guard=ways.Guard(partial(_is_enough, provider), partial(_again, provider)),
             out=partial(lead_out, provider),
         )
 
@@ -73,14 +71,18 @@ def button(provider: Provider, after: str) -> dict[str, Any]:
     return context
 
 
-def _role_of(provider: Provider, user: User) -> Role:
+def _role_of(provider: Provider, proof: Proof, user: User) -> Role:
+    """For whom this account's person signs in. Who came in lower than grown-ups do was young enough (answering.py)."""
+    if provider.kind is Kind.IDPORTEN:
+        is_high = provider.is_high_enough(proof.level, provider.level_for(Role.FAMILY))
+        return Role.FAMILY if is_high else Role.YOUNG
     found = next((role for role in ROLES_OF[provider.kind] if role == user.account_type), None)
     return found or provider.first_role
 
 
 def _is_enough(provider: Provider, proof: Proof, user: User) -> bool:
     """Whether the level and the age of what was shown will do for this account."""
-    role = _role_of(provider, user)
+    role = _role_of(provider, proof, user)
     age, longest = (timezone.now() - proof.at).total_seconds(), provider.max_age.get(role)
     if longest is not None and age > longest + LONGEST:  # it was young enough when it was asked for
         return False
@@ -89,5 +91,5 @@ def _is_enough(provider: Provider, proof: Proof, user: User) -> bool:
 
 def _again(provider: Provider, proof: Proof, user: User, after: str) -> str:
     """Where this account's person shows who they are now, as strongly as it takes."""
-    fields = {"rolle": _role_of(provider, user).value, "fersk": "1", "next": after}
+    fields = {"rolle": _role_of(provider, proof, user).value, "fersk": "1", "next": after}
     return f"{reverse('openid:begin', args=[provider.key])}?{urlencode(fields)}"

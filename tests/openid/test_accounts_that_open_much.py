@@ -10,6 +10,7 @@ from municipality.openid.flows import LONGEST
 from municipality.openid.providers import Kind, Role
 from municipality.signin.proof import Proof
 from municipality.signin.ways import guard_of, name_of
+from tests.openid.conftest import HIGH, SUBSTANTIAL
 
 
 @pytest.fixture
@@ -46,6 +47,22 @@ def test_who_has_shown_too_little_shows_it_anew_for_that_account(cast, guard, ho
     assert house.arrived[0][2] == "/organisasjon/"
 
 
-def test_where_the_level_follows_from_the_provider_nobody_is_asked_twice(house):
-    assert guard_of("idporten") is guard_of("ansattporten") is None
-    assert name_of("idporten") == "ID-porten"
+@pytest.mark.parametrize(("level", "asked"), [(HIGH, HIGH), (SUBSTANTIAL, SUBSTANTIAL)])
+def test_a_young_person_shows_anew_what_they_can_and_a_grown_up_what_they_must(cast, house, level, asked):
+    """Who came in by less has been found young enough for it."""
+    guard, shown = guard_of("idporten"), Proof(way="idporten", at=datetime.now(UTC), level=level)
+    assert guard.is_enough(shown, cast.youth)
+    address = guard.again(shown, cast.youth, "/")
+    assert house.issuers["idporten"].question(house.browser.get(address).url)["acr_values"] == asked
+
+
+def test_a_partner_shows_anew_for_the_same_account(cast, house):
+    guard, shown = guard_of("ansattporten"), Proof(way="ansattporten", at=datetime.now(UTC), level="high")
+    assert guard.is_enough(shown, cast.teacher)
+    assert not guard.is_enough(replace(shown, level="substantial"), cast.teacher)
+    address = guard.again(shown, cast.teacher, "/")
+    assert house.issuers["ansattporten"].question(house.browser.get(address).url)["prompt"] == "login"
+
+
+def test_each_way_has_the_name_that_people_call_it_by(house):
+    assert [name_of(kind) for kind in Kind] == ["Microsoft", "ID-porten", "Ansattporten"]
