@@ -20,7 +20,13 @@ def guard(house, settings):
     much = replace(entra, acr=acr, levels=("one", "two"), max_age={Role.ADMINISTRATOR: 60})
     settings.SIGN_IN_PROVIDERS = (much,)
     buttons.register()
-    return guard_of("entra")
+    return the_guard("entra")
+
+
+def the_guard(way):
+    guard = guard_of(way)
+    assert guard is not None
+    return guard
 
 
 def proof(level, seconds=0):
@@ -50,14 +56,14 @@ def test_who_has_shown_too_little_shows_it_anew_for_that_account(cast, guard, ho
 @pytest.mark.parametrize(("level", "asked"), [(HIGH, HIGH), (SUBSTANTIAL, SUBSTANTIAL)])
 def test_a_young_person_shows_anew_what_they_can_and_a_grown_up_what_they_must(cast, house, level, asked):
     """Who came in by less has been found young enough for it."""
-    guard, shown = guard_of("idporten"), Proof(way="idporten", at=datetime.now(UTC), level=level)
+    guard, shown = the_guard("idporten"), Proof(way="idporten", at=datetime.now(UTC), level=level)
     assert guard.is_enough(shown, cast.youth)
     address = guard.again(shown, cast.youth, "/")
     assert house.issuers["idporten"].question(house.browser.get(address).url)["acr_values"] == asked
 
 
 def test_a_partner_shows_anew_for_the_same_account(cast, house):
-    guard, shown = guard_of("ansattporten"), Proof(way="ansattporten", at=datetime.now(UTC), level="high")
+    guard, shown = the_guard("ansattporten"), Proof(way="ansattporten", at=datetime.now(UTC), level="high")
     assert guard.is_enough(shown, cast.teacher)
     assert not guard.is_enough(replace(shown, level="substantial"), cast.teacher)
     address = guard.again(shown, cast.teacher, "/")
