@@ -18,9 +18,11 @@ class MunicipalityConfig(AppConfig):
         from municipality.administration import begin, steps
         from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
+        from municipality.openid.buttons import register as register_providers
         from municipality.runtime import checks  # noqa: F401
 
         register_navigation()
+        register_providers()
         begin.register(10, steps.organisation)
         begin.register(20, steps.settings)
         begin.register(30, steps.ways_in)
