@@ -17,6 +17,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import MembershipRole
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.signin.lately import sign_in_first
 from municipality.stafffile.columns import HEADERS, NEEDED
 from municipality.stafffile.forms import MOST_BYTES, FileForm, LoadForm
 from municipality.stafffile.kept import Kept, forget, keep, kept_of
@@ -47,6 +48,9 @@ EXAMPLE: Final = (
 def upload(request: SignedInRequest) -> HttpResponse:
     """Ask for a file, and lead to what it would do. Nothing is changed here."""
     administrator_or_403(request, Act.STAFFFILE_READ)
+    # Before a file is chosen: on the way a browser would lose it.
+    if request.method != "POST" and (elsewhere := sign_in_first(request)):
+        return elsewhere
     return _answer(request, keep_in_memory(request, MOST_BYTES))
 
 
@@ -99,7 +103,7 @@ class Changes(WritingPage):
         municipality = self.request.user.municipality
         assert municipality is not None  # noqa: S101 - narrows the type: an administrator has one
         self.plan = plan_of(kept.table, is_all=kept.is_all, municipality=municipality)
-        return None
+        return sign_in_first(self.request) if self.request.method == "POST" else None
 
     def about(self) -> dict[str, Any]:
         return {"plan": self.plan}
