@@ -91,13 +91,17 @@ begin
 end $$;
 
 create function sealed.account_end(p_user bigint) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.accounts_end(array[p_user]) $$;
+
+create function sealed.accounts_end(p_users bigint[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update municipality_user set is_active = false where id = p_user;
+    update municipality_user set is_active = false where id = any (p_users);
     update municipality_membership set ends_at = greatest(starts_at, statement_timestamp())
-        where user_id = p_user and (ends_at is null or ends_at > statement_timestamp());
-    update municipality_signedin set ended_at = statement_timestamp() where user_id = p_user and ended_at is null;
-    delete from municipality_accountapproval where user_id = p_user and approved_at is null;
+        where user_id = any (p_users) and (ends_at is null or ends_at > statement_timestamp());
+    update municipality_signedin set ended_at = statement_timestamp() where user_id = any (p_users::numeric[]) and ended_at is null;
+    delete from municipality_accountapproval where user_id = any (p_users) and approved_at is null;
 end $$;
 
 -- Opens a closed account again, without the memberships it had. One that opens much needs the second yes anew.

@@ -1,23 +1,24 @@
--- The staff file: what the plan needs that the administrator does not read, and loading all of it at once.
+-- The staff file: what the plan needs that the administrator does not read, and loading all of it at once. Postgres does not know how
+-- large a plan is, and in a new installation not how many accounts there are soon: loops inside loops would take minutes.
 
 -- Which of these user names belong to accounts that are not of the own municipality's staff.
 create function staff_file_taken(p_usernames text[]) returns table (username text)
-    stable security definer set search_path = public, pg_temp language sql as $$
-    select u.username from municipality_user u where u.username = any (p_usernames)
-      and (u.account_type, u.municipality_id) is distinct from ('staff', sealed.administered()) $$;
+    stable security definer set search_path = public, pg_temp set enable_nestloop = off language sql as $$
+    select u.username from municipality_user u join (select distinct unnest(p_usernames) as username) asked on asked.username = u.username
+    where (u.account_type, u.municipality_id) is distinct from ('staff', (select sealed.administered())) $$;
 
 -- For accounts of the own staff, whether they have the identity of this index (`p_wanted`: user, index), or that of another person.
 create function staff_file_joined(p_wanted jsonb) returns table (user_id bigint, has_this boolean, has_another boolean)
-    stable security definer set search_path = public, pg_temp language sql as $$
+    stable security definer set search_path = public, pg_temp set enable_nestloop = off language sql as $$
     select u.id, coalesce(bool_or(i.index = w.index), false), coalesce(bool_or(i.index <> w.index and i.organisation = ''), false)
     from jsonb_to_recordset(p_wanted) w("user" bigint, index text)
-    join municipality_user u on u.id = w."user" and u.account_type = 'staff' and u.municipality_id = sealed.administered()
+    join municipality_user u on u.id = w."user" and u.account_type = 'staff' and u.municipality_id = (select sealed.administered())
     left join municipality_accountidentity i on i.user_id = u.key
     group by u.id $$;
 
 -- Refuses a plan that touches anything but the own municipality's staff and units. It was made a moment ago of what there was.
 create function sealed.staff_file_fits(p_plan jsonb) returns void
-    stable security definer set search_path = public, pg_temp language plpgsql as $$
+    stable security definer set search_path = public, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
     home bigint := sealed.administered();
 begin
@@ -41,7 +42,7 @@ end $$;
 
 -- The accounts of the plan: made, changed, closed. Returns those that were touched.
 create function sealed.staff_file_accounts(p_plan jsonb, p_home bigint) returns bigint[]
-    security definer set search_path = public, pg_temp language plpgsql as $$
+    security definer set search_path = public, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
     touched bigint[];
 begin
@@ -49,14 +50,14 @@ begin
         from jsonb_to_recordset(p_plan -> 'make') n(username text, name text, email text));
     update municipality_user u set display_name = c.name, email = c.email, is_active = u.is_active or c.opens
         from jsonb_to_recordset(p_plan -> 'change') c("user" bigint, name text, email text, opens boolean) where u.id = c."user";
-    perform sealed.account_end(c::bigint) from jsonb_array_elements_text(p_plan -> 'close') c;
+    perform sealed.accounts_end(array(select c::bigint from jsonb_array_elements_text(p_plan -> 'close') c));
     return touched || array(select (c ->> 'user')::bigint from jsonb_array_elements(p_plan -> 'change') c)
         || array(select c::bigint from jsonb_array_elements_text(p_plan -> 'close') c);
 end $$;
 
 -- The places of the plan: ended, changed, given. Returns whose they are.
 create function sealed.staff_file_places(p_plan jsonb, p_home bigint) returns bigint[]
-    security definer set search_path = public, pg_temp language plpgsql as $$
+    security definer set search_path = public, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
     touched bigint[];
     given bigint[];
@@ -93,7 +94,7 @@ end $$;
 
 -- Lets Entra ID lead to accounts, where the plan says it, and never to one that belongs to somebody else there. Returns whose they are.
 create function sealed.staff_file_join(p_plan jsonb, p_home bigint) returns bigint[]
-    security definer set search_path = public, pg_temp language plpgsql as $$
+    security definer set search_path = public, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
     touched bigint[];
 begin

@@ -28,6 +28,9 @@ def file_of(number, unit="PPT", name="Áile"):
 
 def done(cast, content, *, is_all=False):
     """Plans and loads the file; how many questions that took."""
+    import time
+
+    t = time.time()
     with (
         as_user(cast.administrator.pk),
         CaptureQueriesContext(
@@ -36,14 +39,18 @@ def done(cast, content, *, is_all=False):
     ):
         plan = plan_of(read(content), is_all=is_all, municipality=cast.home)
         assert plan.judged.mistakes == []
+        print("planned", time.time() - t)
         staff_file_load(plan)
+        print("loaded", time.time() - t)
+    print([(q["time"], q["sql"][:60]) for q in asked if float(q["time"]) > 0.2])
     return len(asked)
 
 
-@pytest.mark.parametrize("second", [("PPT", "Áile"), ("Baksalen skole", "Ny")])
-def test_a_file_of_many_asks_as_often_as_one_of_few(cast, second):
-    few = done(cast, file_of(3)), done(cast, file_of(3, *second), is_all=True)
-    many = done(cast, file_of(60)), done(cast, file_of(60, *second), is_all=True)
+@pytest.mark.parametrize("is_all", [True, False])
+def test_a_file_of_many_asks_as_often_as_one_of_few(cast, is_all):
+    done(cast, file_of(60))
+    few = done(cast, file_of(3, "PPT", "Ny"), is_all=is_all)
+    many = done(cast, file_of(60, "Baksalen skole", "Nyere"), is_all=is_all)
     assert few == many
 
 
