@@ -71,9 +71,9 @@ class FileForm(Form):
 
 
 class LoadForm(Form):
-    """`plan`: what is shown beside the button, and by its digest what the button means."""
+    """`plan`: what is shown beside the button, and by its digest (`version`) what the button means."""
 
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
     many = forms.BooleanField(
         label=gettext_lazy("Ja, så mange skal avsluttes"),
         error_messages={
@@ -88,7 +88,7 @@ class LoadForm(Form):
             del self.fields["many"]
 
     def clean(self) -> None:
-        if self.plan.is_empty or self.cleaned_data.get("shown") != self.plan.digest:
+        if self.plan.is_empty or self.cleaned_data.get("version") != self.plan.digest:
             self.add_error(
                 None,
                 _(

@@ -73,9 +73,8 @@ def _plan_places(plan: Plan, table: Table, is_all: bool, there: list[Held]) -> N
         )
         if (altered.profession, altered.ends_at) != (has.profession, has.ends_at):
             plan.alter.append(altered)
-    over = {
-        one.pk for place, one in by_place.items() if place in plan.judged.past - plan.judged.places.keys()
-    }
+    past = plan.judged.past - plan.judged.places.keys()
+    over = {one.pk for place, one in by_place.items() if place in past}
     if is_all:
         wanted = {by_place[place].pk for place in plan.judged.places if place in by_place}
         over |= {one.pk for one in there if one.pk not in wanted and not one.elsewhere}

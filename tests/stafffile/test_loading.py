@@ -9,12 +9,15 @@ from django.utils import timezone
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_close, membership_give
 from municipality.people.models import Membership
+from municipality.signin import ways
 from municipality.signin.proof import EmployeeIdentity
 from municipality.signin.selectors import accounts_of
+from municipality.signin.sessions import PROVED
 from municipality.stafffile.kept import kept_of
 from tests.access_log import acts_of
 from tests.cast import make_staff
 from tests.logs.helpers import as_
+from tests.signin.helpers import come
 from tests.stafffile.helpers import (
     HEADERS,
     TENANT,
@@ -247,3 +250,17 @@ def test_a_second_sending_of_the_button_does_it_once(cast):
     page = send(client, csv_of(AILE))
     press(client, page)
     assert "Velg den på nytt" in press(client, page).text
+
+
+def test_somebody_who_signed_in_long_ago_shows_who_they_are_before_it_is_done(cast, monkeypatch):
+    monkeypatch.setitem(ways._guards, "test", ways.Guard(lambda *_: True, lambda *_: "/logg-inn/mer/"))
+    client = come(cast.administrator)[1]
+    page = send(client, csv_of(AILE))
+    session = client.session
+    session[PROVED] -= 60 * 60
+    session.save()
+    assert client.get(reverse("stafffile:upload"))["Location"] == "/logg-inn/mer/"
+    answer = client.post(reverse("stafffile:changes"), {"version": digest(page)})
+    assert answer["Location"] == "/logg-inn/mer/"
+    assert named("aile") is None
+    assert "Nye kontoer" in client.get(reverse("stafffile:changes")).text
