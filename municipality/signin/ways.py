@@ -69,6 +69,11 @@ def ways_in(request: HttpRequest) -> list[Way]:
     return [way(request) for way in _ways.values()]
 
 
+def names() -> list[str]:
+    """What people call the ways that there are."""
+    return [str(_names[one]) for one in _ways if _names.get(one)]
+
+
 def name_of(name: str) -> str:
     """What people call the way with this name; "" when it has gone."""
     return str(_names.get(name, ""))
