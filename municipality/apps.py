@@ -16,6 +16,7 @@ class MunicipalityConfig(AppConfig):
         from municipality.access.floor import lay_after_migrate
         from municipality.accounts.begin import those_who_decide, those_who_work
         from municipality.administration import begin, steps
+        from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
         from municipality.openid.buttons import register as register_providers
         from municipality.runtime import checks  # noqa: F401
@@ -28,4 +29,5 @@ class MunicipalityConfig(AppConfig):
         begin.register(40, those_who_decide)
         begin.register(50, those_who_work)
         begin.register(70, steps.agreements)
+        register_way()
         post_migrate.connect(lay_after_migrate, dispatch_uid="access_floor")

@@ -88,6 +88,7 @@ AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
 SEATED = ("adviser", "nurse", "child_welfare_worker")
 # Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
 NOT_THEIRS = dict.fromkeys((*AT_HOME, "administrator", "privacy_officer", "executive"), 403)
+OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_passkey renew_codes own_codes"
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
 
@@ -102,6 +103,16 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "my_sessions": {"GET": signed_in},
     "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
     "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
+    # Nobody of the cast signs in with a password: tests/localaccounts has those who do.
+    "localaccounts:sign_in": {
+        method: dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200} for method in ("GET", "POST")
+    },
+    "localaccounts:second": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
+    "localaccounts:invitation": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "localaccounts:invited_factor": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "localaccounts:invited_codes": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
+    **{f"localaccounts:{name}": {"GET": only(404), "POST": only(404)} for name in OF_A_LOCAL_ACCOUNT.split()},
+    "localaccounts:own": {"GET": only(404)},
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     # No provider is set up here, so there is none of this name: tests/openid has them.
     "openid:begin": {"GET": dict.fromkeys(ROLES, 404)},
@@ -335,6 +346,8 @@ def scene(cast: Cast) -> Scene:
         "<uuid:document_id>": str(document_id),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
+        "<str:token>": "x" * 43,
+        "<uuid:passkey_id>": str(uuid.uuid4()),
         "<int:agreement_id>": "0",
         "<int:membership_id>": str(membership_of(cast.nurse)),
         "<uuid:case_id>": str(case_id),

@@ -110,6 +110,11 @@ READ_BY_NOBODY = {
     "municipality_sending",
     "municipality_signedin",
     "municipality_accountidentity",
+    "municipality_localaccount",
+    "municipality_passkey",
+    "municipality_recoverycode",
+    "municipality_invitation",
+    "municipality_signintry",
 }
 
 
