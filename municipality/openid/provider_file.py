@@ -28,7 +28,7 @@ TAKEN: Final = (
     "velg",
     "passord",
     "bekreft",
-)  # ways to sign in that are no provider, and pages beside theirs
+)  # ways that are no provider, and pages beside theirs
 LONGEST_SLUG: Final = 20
 SMALLEST_RSA: Final = 2048
 KEYS: Final = frozenset(
