@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.address import is_one_address
 from municipality.environment_variables import Environment, SettingsRefused
+from municipality.openid.at_start import sign_in_settings
 from municipality.runtime.connection import connection_options
 from municipality.runtime.logs import settings_for
 
@@ -44,6 +45,7 @@ if PRODUCTION and not PUBLIC_URL.startswith("https://"):
     raise SettingsRefused(
         "PUBLIC_URL is missing or not https. Links in e-mail begin with it: https://stafett.kommune.no"
     )
+SIGN_IN_PROVIDERS, SYNTHETIC_NUMBERS = sign_in_settings(environment, PUBLIC_URL, production=PRODUCTION)
 
 # --- secrets -----------------------------------------------------------------------------------------------
 _MAKE = "python -c 'import secrets; print(secrets.token_hex({}))'"

@@ -50,6 +50,7 @@ OF_NO_PERSON = {
     "shortcuts:change",
     "my_sessions",
     "time_left",
+    "administration:begin",
 }
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
@@ -113,6 +114,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     **{f"localaccounts:{name}": {"GET": only(404), "POST": only(404)} for name in OF_A_LOCAL_ACCOUNT.split()},
     "localaccounts:own": {"GET": only(404)},
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
+    # No provider is set up here, so there is none of this name: tests/openid has them.
+    "openid:begin": {"GET": dict.fromkeys(ROLES, 404)},
+    "openid:answer": {"GET": dict.fromkeys(ROLES, 404)},
+    "openid:logged_out": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "openid:left": {"GET": dict.fromkeys(ROLES, 404)},
     # Not in production: tests/runtime/test_production.py. What a click does: tests/demo/test_one_click.py.
     "demo:login": {"GET": dict.fromkeys(ROLES, 405)},
     "home": {"GET": everybody | {"executive": 302}},
@@ -270,6 +276,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
+    "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
     "figures:read": {"GET": only(200, "executive", others=403)},
@@ -329,6 +336,7 @@ def scene(cast: Cast) -> Scene:
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
+        "<slug:key>": "idporten",
         "<slug:what>": "stafettpinne",
         "<uuid:key>": str(case_id),
         "<uuid:item_id>": str(referral.pk),

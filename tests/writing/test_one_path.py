@@ -22,6 +22,7 @@ FORMS_WITH_SECRETS: Final = "_new_passkey add_totp codes invitation invitation_f
 OTHERWISE: Final = {
     "demo:login": "a click on a persona; nothing is typed",
     "logout": "one button, and the session ends",
+    "openid:logged_out": "a provider's server says who has left: no form of ours, and ended once",
     "accounts:list": "a search",
     "choose_account": "one button: which of one's accounts",
     "go_on": "one button: somebody is still here",
