@@ -1,6 +1,7 @@
 """`manage.py setup`: from an empty database to the first administrator, without questions or with them."""
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from municipality.access.identity import as_system
-from municipality.management.commands import setup
 from municipality.organisation.models import Unit
 from municipality.people.models import AccountType, User
 
@@ -59,15 +59,22 @@ def test_doing_it_again_makes_nobody_anew_and_shows_the_list(db, folder):
         assert User.objects.count() == 1
 
 
+class Terminal(io.StringIO):
+    """Somebody sits there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_without_a_file_it_asks(db, folder, monkeypatch):
     answers = iter([str(folder / "my.yaml"), "kari.sjef", "Kari Eksempel", ""])
     monkeypatch.setattr("builtins.input", lambda _question: next(answers))
-    monkeypatch.setattr(setup.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", Terminal())
     assert "/invitasjon/" in run()
 
 
 def test_where_nobody_can_answer_it_says_so(db, monkeypatch):
-    monkeypatch.setattr(setup.sys, "stdin", io.StringIO())
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     with pytest.raises(CommandError, match="bruk --file"):
         run()
 
