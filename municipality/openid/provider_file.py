@@ -23,7 +23,7 @@ from municipality.openid.providers import ROLES_OF, Kind, Provider, Role, is_loo
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Ways in that are no provider, and pages beside theirs.
-TAKEN: Final = ("demo", "local", "velg", "passord", "bekreft")
+TAKEN: Final = ("demo", "local", "velg", "passord", "bekreft", "invitasjon")
 LONGEST_SLUG: Final = 20
 SMALLEST_RSA: Final = 2048
 KEYS: Final = frozenset(
