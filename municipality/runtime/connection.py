@@ -1,5 +1,7 @@
 """What each connection sets when it is made: it overrides what a login has set for itself."""
 
+from typing import Any
+
 from municipality.runtime.roles import OWNER, WORKER
 
 # Under REPEATABLE READ a transaction would go on reading after a withdrawal; `my_id()` answers nobody then, so that a
