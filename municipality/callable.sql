@@ -46,6 +46,8 @@ grant execute on function
     -- municipality/accounts
     account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
     accounts_not_seen, account_ways,
+    -- municipality/stafffile
+    staff_file_taken, staff_file_joined, staff_file_load,
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people

@@ -98,6 +98,8 @@ class Act(models.TextChoices):
     ACCOUNT_APPROVE = "account.approve", _("godkjente en konto som åpner mye")
     ACCOUNT_CLOSE = "account.close", _("stengte en konto")
     ACCOUNT_REOPEN = "account.reopen", _("åpnet en konto igjen")
+    STAFFFILE_READ = "stafffile.read", _("prøvde en fil med ansatte")
+    STAFFFILE_LOAD = "stafffile.load", _("lastet inn en fil med ansatte")
     MEMBERSHIP_CHANGE = "membership.change", _("endret hvem som arbeider i en enhet")
     AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

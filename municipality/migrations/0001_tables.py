@@ -658,6 +658,8 @@ class Migration(migrations.Migration):
                             ("account.approve", "godkjente en konto som åpner mye"),
                             ("account.close", "stengte en konto"),
                             ("account.reopen", "åpnet en konto igjen"),
+                            ("stafffile.read", "prøvde en fil med ansatte"),
+                            ("stafffile.load", "lastet inn en fil med ansatte"),
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
