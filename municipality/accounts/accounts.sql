@@ -24,6 +24,12 @@ begin
     return found_user;
 end $$;
 
+create function sealed.account_insert(p_username text, p_display_name text, p_email text, p_account_type text, p_municipality bigint,
+        p_is_active boolean) returns bigint
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into municipality_user (username, display_name, email, account_type, municipality_id, is_active, password)
+        values (p_username, p_display_name, p_email, p_account_type, p_municipality, p_is_active, '!') returning id $$;
+
 -- Makes an account. One that opens much stays closed until another administrator has said yes.
 create function account_make(p_username text, p_display_name text, p_email text, p_account_type text) returns bigint
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -34,9 +40,7 @@ begin
     if p_account_type = 'family' then raise insufficient_privilege using message = 'families_sign_in_by_number'; end if;
     if exists (select from municipality_user where username = p_username) then
         raise insufficient_privilege using message = 'username_is_taken'; end if;
-    insert into municipality_user (username, display_name, email, account_type, municipality_id, is_active, password)
-        values (p_username, p_display_name, p_email, p_account_type, home, not sealed.opens_much(p_account_type), '!')
-        returning id into made;
+    made := sealed.account_insert(p_username, p_display_name, p_email, p_account_type, home, not sealed.opens_much(p_account_type));
     if sealed.opens_much(p_account_type) then
         insert into municipality_accountapproval (user_id, asked_by_id, asked_at) values (made, my_id(), statement_timestamp());
     end if;
