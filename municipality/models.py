@@ -14,6 +14,7 @@ from municipality.people.models import (
     User,
     WithoutShortcuts,
 )
+from municipality.scim.models import ScimGroup, ScimMember, ScimToken, ScimUser
 from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
 
@@ -31,6 +32,10 @@ __all__ = [
     "Municipality",
     "Notice",
     "Resident",
+    "ScimGroup",
+    "ScimMember",
+    "ScimToken",
+    "ScimUser",
     "SealedIdentity",
     "Sending",
     "Service",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/folk/", include("municipality.accounts.urls")),
+    path("", include("municipality.scim.urls")),
     path("organisasjon/", include("municipality.administration.urls")),
     path("hurtigtaster/", include("municipality.shortcuts.urls")),
     path("", include("teams.urls")),

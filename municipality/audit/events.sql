@@ -5,6 +5,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
     select p_act = any (array[
         'sign_in', 'sign_out', 'sign_in.nothing', 'session.end', 'agreement.change',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
+        'scim_token.make', 'scim_token.end', 'scim_group.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'concern.close', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'responsibility.show', 'participant.add', 'participant.remove', 'entry.write',
