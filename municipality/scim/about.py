@@ -1,4 +1,4 @@
-"""What we say of ourselves: what is supported, which kinds of resources there are, and their attributes (RFC 7643, 5-7)."""
+"""What we say of ourselves: what is supported, which kinds of resources there are, and their attributes (RFC 7643)."""
 
 from typing import Any, Final
 
@@ -65,7 +65,12 @@ def schemas(base: str) -> list[dict[str, Any]]:
     member = [
         _attribute("value", "The id of an account", mutability="immutable", caseExact=True),
         _attribute(
-            "$ref", "Its address", "reference", mutability="immutable", caseExact=True, referenceTypes=["User"]
+            "$ref",
+            "Its address",
+            "reference",
+            mutability="immutable",
+            caseExact=True,
+            referenceTypes=["User"],
         ),
         _attribute("type", "Always User", mutability="immutable", canonicalValues=["User"]),
     ]

@@ -30,7 +30,7 @@ ALWAYS: Final = frozenset({"schemas", "id"})
 
 class _Small:
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        if int(stream.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > LARGEST:
             raise RequestDataTooBig
         return super().parse(stream, media_type, parser_context)  # type: ignore[misc]
 
@@ -118,9 +118,7 @@ class ScimView(APIView):
                 for name, value in said.items()
                 if name in ALWAYS or _is_among(name.lower(), wanted)
             }
-        return {
-            name: value for name, value in said.items() if name in ALWAYS or name.lower() not in unwanted
-        }
+        return {name: value for name, value in said.items() if name in ALWAYS or name.lower() not in unwanted}
 
     def _names(self, parameter: str) -> set[str]:
         said = self.request.query_params.get(parameter, "").lower().split(",")

@@ -31,8 +31,9 @@ GROUP_NAMES: Final[Mapping[str, str]] = {
     "id": "id",
 }
 EXACT: Final = frozenset({"externalId", "id"})  # the others know no capital letters
-_NAME: Final = r"(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?([A-Za-z][\w.]*(?:\[[^\]\"]*\"[^\"]*\"\](?:\.\w+)?)?)"
-_TOKEN: Final = re.compile(rf'\s*(?:([()])|("(?:[^"\\]|\\.)*")|{_NAME})(?=[\s()]|$)', re.IGNORECASE)
+_URN: Final = r"(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?"
+_NAME: Final = rf'{_URN}([A-Za-z][\w.]*(?:\[[^\]"]*"[^"]*"\](?:\.\w+)?)?)'
+_TOKEN: Final = re.compile(rf'\s*(?:([()])|(?:("(?:[^"\\]|\\.)*")|{_NAME})(?=[\s()]|$))', re.IGNORECASE)
 
 
 class Condition(NamedTuple):

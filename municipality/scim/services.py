@@ -43,7 +43,12 @@ def user_find(directory: Directory, key: uuid.UUID, *, to_change: bool = False) 
 def user_page(directory: Directory, ways: Ways | None, start: int, count: int) -> Row:
     """`total` and `rows`: those that fit, from the one at `start` (1 is the first)."""
     said = call(
-        "scim_users", hash=directory.hash, filter=_ways(ways), start=start, count=count, request=request_id.get()
+        "scim_users",
+        hash=directory.hash,
+        filter=_ways(ways),
+        first=start,
+        most=count,
+        request=request_id.get(),
     )
     return json.loads(said)
 
@@ -102,8 +107,8 @@ def group_page(directory: Directory, ways: Ways | None, start: int, count: int, 
         "scim_groups",
         hash=directory.hash,
         filter=_ways(ways),
-        start=start,
-        count=count,
+        first=start,
+        most=count,
         members=members,
         request=request_id.get(),
     )
@@ -119,9 +124,7 @@ def group_make(directory: Directory, state: State) -> uuid.UUID:
 
 
 def group_change(directory: Directory, key: uuid.UUID, state: State) -> None:
-    call(
-        "scim_group_change", hash=directory.hash, id=key, said=json.dumps(state), request=request_id.get()
-    )
+    call("scim_group_change", hash=directory.hash, id=key, said=json.dumps(state), request=request_id.get())
 
 
 def group_remove(directory: Directory, key: uuid.UUID) -> None:

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.request import is_administrator
 from municipality.people.sealing import open_sealed, seal

@@ -60,7 +60,7 @@ class OneUser(ScimView):
         return self.one(user_json(row, self.base), row)
 
     def put(self, request: Any, key: uuid.UUID) -> Response:
-        """Replaced: what is not sent is taken away. Only whether it is open stays as it is when nothing is said of it."""
+        """Replaced: what is not sent is taken away. Whether it is open stays when nothing is said of it."""
         before = self.to_change(key)
         state = whole_user(said_in(self.body(), NO_USER | {"active": before["active"]}))
         return self.changed(key, state)

@@ -110,6 +110,10 @@ READ_BY_NOBODY = {
     "municipality_sending",
     "municipality_signedin",
     "municipality_accountidentity",
+    "municipality_scimtoken",
+    "municipality_scimuser",
+    "municipality_scimgroup",
+    "municipality_scimmember",
 }
 
 

@@ -35,12 +35,12 @@ class Push:
         )
 
     def get(self, path: str, **asked: str) -> Any:
-        return self.client.get(
-            f"/scim/v2/{path}", asked, headers={"Authorization": f"Bearer {self.token}"}
-        )
+        return self.client.get(f"/scim/v2/{path}", asked, headers={"Authorization": f"Bearer {self.token}"})
 
     def make(self, username: str = "aile@kommune.example", **more: Any) -> Any:
-        made = self("POST", "Users", {"userName": username, "displayName": "Áile Åsmyr", "active": True, **more})
+        made = self(
+            "POST", "Users", {"userName": username, "displayName": "Áile Åsmyr", "active": True, **more}
+        )
         assert made.status_code == 201, made.text
         return made.json()
 

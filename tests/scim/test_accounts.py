@@ -18,6 +18,13 @@ from tests.scim.helpers import OBJECT, OTHER_TENANT, TENANT, as_it_is, directory
 from tests.signin.helpers import come
 from tests.signin.test_arriving import who
 
+TOUCHED = {
+    "externalId": OBJECT,
+    "userName": "x",
+    "displayName": "X",
+    "emails": [{"value": "x@kommune.example"}],
+}
+
 
 def acts(reason="scim", **asked):
     return [one.act for one in noted(reason=reason, **asked)]
@@ -120,7 +127,9 @@ def test_deleted_means_closed_and_not_found_and_back_by_the_same_object_alone(ca
 def test_what_the_administrator_opens_by_hand_the_directory_can_close_again(cast, push):
     said = push.make(externalId=OBJECT)
     push("DELETE", f"Users/{said['id']}")
-    as_(cast.administrator).post(reverse("accounts:reopen", args=[stored("aile@kommune.example").pk]), {"confirmed": "1"})
+    as_(cast.administrator).post(
+        reverse("accounts:reopen", args=[stored("aile@kommune.example").pk]), {"confirmed": "1"}
+    )
     assert closed(push, f"Users/{said['id']}").status_code == 200
     assert not stored("aile@kommune.example").is_active
 
@@ -145,7 +154,7 @@ def test_an_external_id_is_there_once(cast, push):
 def test_an_account_that_opens_much_is_closed_and_nothing_else(cast, push, role):
     user = getattr(cast, role)
     path = f"Users/{push.key_of(user)}"
-    for name, value in (("externalId", OBJECT), ("userName", "x"), ("displayName", "X"), ("emails", [{"value": "x@kommune.example"}])):
+    for name, value in TOUCHED.items():
         answer = push.patch(path, {"op": "Replace", "path": name, "value": value})
         assert (answer.status_code, answer.json()["scimType"]) == (403, "mutability"), name
     assert as_it_is(user).username == role
@@ -158,7 +167,9 @@ def test_an_account_that_opens_much_is_closed_and_nothing_else(cast, push, role)
 
 
 def test_what_is_said_of_a_role_makes_nobody_more_than_staff(cast, push):
-    said = push.make(account_type="administrator", roles=[{"value": "administrator"}], userType="administrator")
+    said = push.make(
+        account_type="administrator", roles=[{"value": "administrator"}], userType="administrator"
+    )
     push.patch(f"Users/{said['id']}", {"op": "Add", "path": "roles", "value": [{"value": "administrator"}]})
     assert stored("aile@kommune.example").account_type == AccountType.STAFF
 
@@ -176,9 +187,15 @@ def test_the_name_is_put_together_when_none_is_given(cast, push):
     said = push("POST", "Users", body).json()
     assert said["displayName"] == "Áile Åsmyr"
     path = f"Users/{said['id']}"
-    assert push.patch(path, {"op": "Replace", "path": "name.familyName", "value": "Eira"}).json()["displayName"] == "Áile Eira"
+    assert (
+        push.patch(path, {"op": "Replace", "path": "name.familyName", "value": "Eira"}).json()["displayName"]
+        == "Áile Eira"
+    )
     push.patch(path, {"op": "Replace", "path": "displayName", "value": "Áile E."})
-    assert push.patch(path, {"op": "Replace", "path": "name.familyName", "value": "Moe"}).json()["displayName"] == "Áile E."
+    assert (
+        push.patch(path, {"op": "Replace", "path": "name.familyName", "value": "Moe"}).json()["displayName"]
+        == "Áile E."
+    )
     assert push("POST", "Users", {"userName": "b"}).json()["displayName"] == "b"
 
 
@@ -205,7 +222,9 @@ def test_each_act_is_an_event_by_the_system_that_says_scim(cast, push):
 def test_the_name_that_the_administrator_gives_is_another_version(cast, push):
     said = push.make()
     aile = stored("aile@kommune.example")
-    as_(cast.administrator).post(reverse("accounts:change", args=[aile.pk]), {"display_name": "Ny", "email": ""})
+    as_(cast.administrator).post(
+        reverse("accounts:change", args=[aile.pk]), {"display_name": "Ny", "email": ""}
+    )
     now = push.get(f"Users/{said['id']}")
     assert now.json()["displayName"] == "Ny"
     assert now["ETag"] != said["meta"]["version"]

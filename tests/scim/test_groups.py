@@ -27,7 +27,9 @@ def members(push, group):
 def test_a_group_is_a_suggestion_on_the_page_of_a_person_and_no_place(cast, push, group):
     aile = push.make()
     before = Membership.objects.count()
-    said = push.patch(f"Groups/{group['id']}", {"op": "Add", "path": "members", "value": [{"value": aile["id"]}]})
+    said = push.patch(
+        f"Groups/{group['id']}", {"op": "Add", "path": "members", "value": [{"value": aile["id"]}]}
+    )
     assert said.status_code == 200
     user = stored(aile["userName"])
     page = as_(cast.administrator).get(reverse("accounts:read", args=[user.pk])).text
@@ -87,14 +89,18 @@ def test_who_is_deleted_is_in_no_group(push, group):
 
 def test_a_member_that_there_is_not_is_refused(push, foreign, group):
     for key in (str(uuid.uuid4()), "x", foreign.make("elsewhere")["id"]):
-        said = push.patch(f"Groups/{group['id']}", {"op": "Add", "path": "members", "value": [{"value": key}]})
+        said = push.patch(
+            f"Groups/{group['id']}", {"op": "Add", "path": "members", "value": [{"value": key}]}
+        )
         assert (said.status_code, said.json()["scimType"]) == (400, "invalidValue")
     assert members(push, group) == []
 
 
 def test_groups_are_found_replaced_and_deleted(push, group):
     assert [one["id"] for one in push.find('displayName eq "lærere, øst skole"', "Groups")] == [group["id"]]
-    assert [one["id"] for one in push.find(f'externalId eq "{group["externalId"]}"', "Groups")] == [group["id"]]
+    assert [one["id"] for one in push.find(f'externalId eq "{group["externalId"]}"', "Groups")] == [
+        group["id"]
+    ]
     assert push.get("Groups", filter='members.value eq "x"').json()["scimType"] == "invalidFilter"
     taken = push("POST", "Groups", {"displayName": "x", "externalId": group["externalId"]})
     assert taken.json()["scimType"] == "uniqueness"
@@ -106,7 +112,10 @@ def test_groups_are_found_replaced_and_deleted(push, group):
 
 
 def test_a_list_without_members_does_not_hold_them(cast, push, group):
-    push.patch(f"Groups/{group['id']}", {"op": "Add", "path": "members", "value": [{"value": push.key_of(cast.nurse)}]})
+    push.patch(
+        f"Groups/{group['id']}",
+        {"op": "Add", "path": "members", "value": [{"value": push.key_of(cast.nurse)}]},
+    )
     (one,) = push.get("Groups", excludedAttributes="members").json()["Resources"]
     assert "members" not in one
     assert push.get("Groups").json()["Resources"][0]["members"]

