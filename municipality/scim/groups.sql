@@ -20,7 +20,7 @@ begin
 end $$;
 
 -- As `scim_users`.
-create function scim_groups(p_hash text, p_filter jsonb, p_first integer, p_most integer, p_members boolean, p_request text)
+create function scim_groups(p_hash text, p_filter jsonb, p_first integer, p_rows integer, p_members boolean, p_request text)
     returns jsonb security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     home municipality_scimtoken := sealed.scim_home(p_hash);
@@ -35,7 +35,7 @@ begin
                     case asked->>'name' when 'displayName' then lower(g.display_name) when 'externalId' then g.external_id
                         when 'id' then g.id::text end,
                     asked->>'how', asked->>'value') is not true))))
-    select (select count(*) from fits), array(select id from fits order by created_at, id offset greatest(p_first, 1) - 1 limit p_most)
+    select (select count(*) from fits), array(select id from fits order by created_at, id offset greatest(p_first, 1) - 1 limit p_rows)
         into total, shown;
     perform sealed.scim_event(home.municipality_id, 'account.list', array(select 'scimgroup:' || one from unnest(shown) one), false, p_request);
     return jsonb_build_object('total', total, 'rows', coalesce((

@@ -47,7 +47,7 @@ def user_page(directory: Directory, ways: Ways | None, start: int, count: int) -
         hash=directory.hash,
         filter=_ways(ways),
         first=start,
-        most=count,
+        rows=count,
         request=request_id.get(),
     )
     return json.loads(said)
@@ -108,7 +108,7 @@ def group_page(directory: Directory, ways: Ways | None, start: int, count: int, 
         hash=directory.hash,
         filter=_ways(ways),
         first=start,
-        most=count,
+        rows=count,
         members=members,
         request=request_id.get(),
     )

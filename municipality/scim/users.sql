@@ -35,7 +35,7 @@ end $$;
 
 -- A page of the accounts that fit, and how many do: {"total": 2, "rows": [...]}. `p_filter` is a list of lists of conditions: one list
 -- must hold as a whole; NULL asks for all.
-create function scim_users(p_hash text, p_filter jsonb, p_first integer, p_most integer, p_request text) returns jsonb
+create function scim_users(p_hash text, p_filter jsonb, p_first integer, p_rows integer, p_request text) returns jsonb
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     home municipality_scimtoken := sealed.scim_home(p_hash);
@@ -53,7 +53,7 @@ begin
                         when 'emails' then lower(u.email) when 'externalId' then s.external_id
                         when 'id' then s.id::text when 'active' then u.is_active::text end,
                     asked->>'how', asked->>'value') is not true))))
-    select (select count(*) from fits), array(select id from fits order by user_id offset greatest(p_first, 1) - 1 limit p_most)
+    select (select count(*) from fits), array(select id from fits order by user_id offset greatest(p_first, 1) - 1 limit p_rows)
         into total, shown;
     perform sealed.scim_event(home.municipality_id, 'account.list', array(
         select 'user:' || user_id from municipality_scimuser where id = any (shown)), false, p_request);

@@ -208,7 +208,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
         "agreement": [1], "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "membership": [1], "profession": ["x"], "display_name": ["x"], "email": [""],
-        "hash": ["x"], "tenant": ["x"], "token": [1], "said": ["{}"], "filter": [None], "first": [1], "most": [10],
+        "hash": ["x"], "tenant": ["x"], "token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
         "members": [True], "lock": [False],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
