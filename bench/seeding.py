@@ -109,7 +109,6 @@ def _people(scale: Scale, numbers: dict[str, Any]) -> None:
     insert(
         User, "from generate_series(1, %(first_parent)s + %(parents)s) i", numbers,
         id="i", username=f"case i {measured} else 'person' || i end", display_name="'Fornavn' || i || ' Etternavn'",
-        password="'!'",  # noqa: S106 - the sign of an account that has none
         account_type="case when i > %(first_parent)s then 'family' else 'staff' end",
         municipality_id="case when i <= %(first_parent)s then 1 end",
     )  # fmt: skip

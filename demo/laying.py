@@ -46,16 +46,13 @@ class Laying:
         municipality = Municipality.objects.filter(number=persona.municipality).first()
         if persona.municipality and municipality is None:
             raise OrganisationMissing(persona.municipality)
-        user = User(
+        return User.objects.create(
             username=persona.username,
             display_name=persona.name,
             email=persona.email,
             account_type=persona.account_type,
             municipality=municipality,
         )
-        user.set_unusable_password()
-        user.save()
-        return user
 
     def unit(self, municipality: str, name: str) -> Unit:
         found = (

@@ -82,14 +82,12 @@ def lay_neighbours(laying: Laying) -> int:
 def _account(laying: Laying, row: dict[str, str]) -> tuple[User, Unit]:
     unit = laying.unit(HOME, row["unit"])
     with as_system(REASON):
-        user = User(
+        user = User.objects.create(
             username=row["username"],
             display_name=row["name"],
             account_type="staff",
             municipality=Municipality.objects.get(number=HOME),
         )
-        user.set_unusable_password()
-        user.save()
         membership_start(
             user=user,
             unit=unit,

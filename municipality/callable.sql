@@ -54,6 +54,10 @@ grant execute on function
     agreement_enter, agreement_end,
     -- municipality/people
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
+    -- municipality/localaccounts
+    local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
+    my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make,
+    invitation_open, invitation_use, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/signin
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity, identity_join,
     -- municipality/writing

@@ -3,6 +3,7 @@
 from municipality.accounts.models import AccountApproval
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
+from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
 from municipality.notices.models import Notice
 from municipality.organisation.models import Agreement, District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
@@ -27,10 +28,14 @@ __all__ = [
     "Event",
     "EventCase",
     "FamilyAccount",
+    "Invitation",
     "Job",
+    "LocalAccount",
     "Membership",
     "Municipality",
     "Notice",
+    "Passkey",
+    "RecoveryCode",
     "Resident",
     "ScimGroup",
     "ScimMember",
@@ -39,6 +44,7 @@ __all__ = [
     "SealedIdentity",
     "Sending",
     "Service",
+    "SignInTry",
     "SignedIn",
     "Team",
     "Theme",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.address import is_one_address
 from municipality.environment_variables import Environment, SettingsRefused
+from municipality.openid.at_start import sign_in_settings
 from municipality.runtime.connection import connection_options
 from municipality.runtime.logs import settings_for
 
@@ -44,6 +45,7 @@ if PRODUCTION and not PUBLIC_URL.startswith("https://"):
     raise SettingsRefused(
         "PUBLIC_URL is missing or not https. Links in e-mail begin with it: https://stafett.kommune.no"
     )
+SIGN_IN_PROVIDERS, SYNTHETIC_NUMBERS = sign_in_settings(environment, PUBLIC_URL, production=PRODUCTION)
 
 # --- secrets -----------------------------------------------------------------------------------------------
 _MAKE = "python -c 'import secrets; print(secrets.token_hex({}))'"
@@ -177,11 +179,10 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # CaseBackend stands in for guardian
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
-PASSWORD_HASHERS = (
-    ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if TEST
-    else ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-)
+# Signing in with a password that is kept here: for an administrator when the providers are down, and for a small place
+# without any (municipality/localaccounts). Each such account is one more thing to guard, so it is off unless wanted.
+LOCAL_ACCOUNTS = environment.flag("LOCAL_ACCOUNTS", default=TEST)
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{'MD5' if TEST else 'Argon2'}PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -217,7 +218,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if environment.flag("BEHIND_TLS_PROXY", default=False):
+BEHIND_TLS_PROXY = environment.flag("BEHIND_TLS_PROXY", default=False)
+if BEHIND_TLS_PROXY:
     # Only behind a proxy that always sets or strips the header itself: otherwise anybody can claim https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

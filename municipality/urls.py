@@ -8,6 +8,8 @@ from municipality.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("municipality.signin.urls")),
+    path("", include("municipality.localaccounts.urls")),
+    path("", include("municipality.openid.urls")),
     path("", include("cases.urls")),
     path("varsler/", include("cases.notices.urls")),
     path("utkast/", include("municipality.writing.urls")),

@@ -17,10 +17,12 @@ class TeamsConfig(AppConfig):
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
         from cases.plans.decided import register as register_decided
+        from municipality.administration.begin import register as register_step
         from municipality.audit.acts import Act
         from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
+        from teams.members.begin import led_teams as teams_are_led
         from teams.navigation import register_navigation
         from teams.notices import targets
         from teams.overview.charges import led_teams
@@ -29,6 +31,7 @@ class TeamsConfig(AppConfig):
         from teams.tasks.waiting import open_tasks, without_a_person
 
         register_navigation()
+        register_step(60, teams_are_led)
         register_panels("teams", panels)
         register_paper("teams", paper)
         register_decided("teams", decided)

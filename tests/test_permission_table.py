@@ -50,6 +50,7 @@ OF_NO_PERSON = {
     "shortcuts:change",
     "my_sessions",
     "time_left",
+    "administration:begin",
 }
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
@@ -87,6 +88,7 @@ AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
 SEATED = ("adviser", "nurse", "child_welfare_worker")
 # Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
 NOT_THEIRS = dict.fromkeys((*AT_HOME, "administrator", "privacy_officer", "executive"), 403)
+OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_passkey renew_codes own_codes"
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
 
@@ -101,7 +103,22 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "my_sessions": {"GET": signed_in},
     "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
     "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
+    # Nobody of the cast signs in with a password: tests/localaccounts has those who do.
+    "localaccounts:sign_in": {
+        method: dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200} for method in ("GET", "POST")
+    },
+    "localaccounts:second": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
+    "localaccounts:invitation": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "localaccounts:invited_factor": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "localaccounts:invited_codes": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
+    **{f"localaccounts:{name}": {"GET": only(404), "POST": only(404)} for name in OF_A_LOCAL_ACCOUNT.split()},
+    "localaccounts:own": {"GET": only(404)},
     "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
+    # No provider is set up here, so there is none of this name: tests/openid has them.
+    "openid:begin": {"GET": dict.fromkeys(ROLES, 404)},
+    "openid:answer": {"GET": dict.fromkeys(ROLES, 404)},
+    "openid:logged_out": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
+    "openid:left": {"GET": dict.fromkeys(ROLES, 404)},
     # Not in production: tests/runtime/test_production.py. What a click does: tests/demo/test_one_click.py.
     "demo:login": {"GET": dict.fromkeys(ROLES, 405)},
     "home": {"GET": everybody | {"executive": 302}},
@@ -259,6 +276,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
+    "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
     "scim:tokens": {"GET": only(200, "administrator", others=403)},
@@ -337,6 +355,7 @@ def scene(cast: Cast) -> Scene:
         "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
         "<uuid:meeting_id>": str(begin(cast, team).pk),
         "<slug:about>": "henvisning",
+        "<slug:key>": "idporten",
         "<slug:what>": "stafettpinne",
         "<uuid:key>": str(case_id),
         "<uuid:item_id>": str(referral.pk),
@@ -346,6 +365,8 @@ def scene(cast: Cast) -> Scene:
         "<uuid:document_id>": str(document_id),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
+        "<str:token>": "x" * 43,
+        "<uuid:passkey_id>": str(uuid.uuid4()),
         "<int:agreement_id>": "0",
         "<int:token_id>": "0",
         "<str:key>": "x",

@@ -88,8 +88,8 @@ begin
         union all
         select p.name, p.registered_at from cases_parentalresponsibility p where p.parent_id = any (residents)) n
         order by n.opened_at desc limit 1;
-    insert into municipality_user (username, display_name, account_type, is_active, email, password)
-        values ('familie-' || gen_random_uuid(), coalesce(name, ''), 'family', true, '', '!') returning id into fresh;
+    insert into municipality_user (username, display_name, account_type, is_active, email)
+        values ('familie-' || gen_random_uuid(), coalesce(name, ''), 'family', true, '') returning id into fresh;
     select a.user_id::bigint into account from municipality_familyaccount a where a.resident_id = any (residents)
         order by a.user_id limit 1;
     delete from municipality_user where id = fresh and (account is not null or residents is null);

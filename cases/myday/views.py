@@ -13,6 +13,7 @@ from cases.myday.awaiting import awaited_by, reminder_of
 from cases.myday.selectors import day_of, family_logs
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
 from municipality.access.refusals import NothingThere, Refused
+from municipality.administration.begin import steps_of
 from municipality.audit import access_log
 from municipality.audit.selectors import since_last_look
 from municipality.notices.selectors import mail_given_up
@@ -38,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("figures:read")  # a room above this one
     if user.account_type == AccountType.ADMINISTRATOR:
         without_mail = sum(one.people for one in mail_given_up())
-        context = {"municipality": user.municipality, "without_mail": without_mail}
+        left = sum(not step.done for step in steps_of(user.municipality)) if user.municipality else 0
+        context = {"municipality": user.municipality, "without_mail": without_mail, "left": left}
         return render(request, "myday/administrator.html", context)
     return render(request, "myday/privacy_officer.html", {"since": since_last_look(user)})
 

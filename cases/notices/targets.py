@@ -13,7 +13,7 @@ from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
-from municipality.notices.models import OF_A_PLAN, Notice
+from municipality.notices.models import OF_A_PLAN, Notice, NoticeType
 from municipality.people.models import User
 
 
@@ -98,4 +98,6 @@ def address(notice: Notice) -> str:
         return reverse("logs:read", args=[notice.case_id])
     if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
+    if notice.notice_type == NoticeType.SIGN_IN_CHANGED:
+        return reverse("localaccounts:own")
     return reverse("notices:list")

@@ -207,6 +207,16 @@ SENTENCES: Final = {
     "not_your_task": _("Oppgaven er gitt til en annen, eller du kan ikke lese saken lenger."),
     "not_a_task_to_give": _("Oppgaven er gjort eller har en ansvarlig, eller du kan ikke lese saken lenger."),
     "task_is_done": _("Oppgaven var alt gjort."),
+    # Local accounts
+    "no_local_account": _("Du logger ikke inn med passord her."),
+    "last_factor": _(
+        "Dette er det siste du kan bekrefte innloggingen med. Legg til en passnøkkel eller koder fra en app først."
+    ),
+    "passkey_in_use": _("Passnøkkelen er alt i bruk. Lag en ny."),
+    "passkey_is_gone": _("Passnøkkelen var alt fjernet."),
+    "not_an_account_to_invite": _("Du kan bare invitere noen som har en konto i kommunen din."),
+    "no_address_to_invite": _("Kontoen har ingen e-postadresse. Invitasjonen sendes bare dit."),
+    "invitation_is_gone": _("Invitasjonen virker ikke lenger."),
     # Drafts and forms
     "form_of_another_sign_in": _("Skjemaet ble åpnet av en annen. Last siden på nytt og skriv det der."),
     "too_many_drafts": _("Du har ikke plass til flere utkast. Send eller forkast noen av dem du har."),

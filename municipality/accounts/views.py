@@ -22,6 +22,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.signin.lately import sign_in_first
 from municipality.ui.forms import Form
 from municipality.ui.paging import slice_of
 from municipality.ui.search import search_keep, search_of
@@ -63,8 +64,9 @@ class Make(WritingPage):
     act = Act.ACCOUNT_MAKE
     beside = {"username_is_taken": "username"}
 
-    def gate(self) -> None:
+    def gate(self) -> HttpResponse | None:
         administrator_or_403(self.request, self.act)
+        return sign_in_first(self.request)
 
     def save(self, form: AccountForm) -> Saved:
         said = form.cleaned_data
@@ -110,11 +112,12 @@ class Change(WritingPage):
 class _OfAccount(ConfirmPage):
     """A question about one account."""
 
-    def gate(self, user_id: int) -> None:
+    def gate(self, user_id: int) -> HttpResponse | None:
         self.person = account_or_404(self.request, user_id, self.act)
         self.back = reverse("accounts:read", args=[self.person.pk])
         if not self.is_possible():
             raise Http404
+        return sign_in_first(self.request)
 
     def is_possible(self) -> bool:
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.people.models import AccountType, Membership, MembershipRole
+from municipality.signin.lately import sign_in_first
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -31,8 +32,9 @@ class Person(WritingPage):
     act = Act.ACCOUNT_READ
     beside: ClassVar = {"has_the_role_already": "role"}
 
-    def gate(self, user_id: int) -> None:
+    def gate(self, user_id: int) -> HttpResponse | None:
         self.person = account_or_404(self.request, user_id, self.act)
+        return sign_in_first(self.request) if self.request.method == "POST" else None
 
     def about(self) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}

@@ -7,6 +7,7 @@ from municipality.administration import views, views_agreements
 app_name = "administration"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("kom-i-gang/", views.begin, name="begin"),
     path("innstillinger/", views.Settings.as_view(), name="settings"),
     path("avtaler/", views_agreements.Agreements.as_view(), name="agreements"),
     path("avtaler/<int:agreement_id>/avslutt/", views_agreements.End.as_view(), name="agreement_end"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from municipality.administration.begin import steps_of
 from municipality.administration.forms import SettingsForm, settings_version
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -46,6 +47,19 @@ def overview(request: SignedInRequest) -> HttpResponse:
             "may_change": is_administrator(request),
             **{name: rows.filter(municipality=municipality) for name, rows in parts.items()},
         },
+    )
+
+
+@require_safe
+@signed_in
+def begin(request: SignedInRequest) -> HttpResponse:
+    """What is left to do before the first log; the administrator's."""
+    if not is_administrator(request) or request.user.municipality is None:
+        access_log.refuse(Act.SETTINGS_CHANGE)
+        raise PermissionDenied
+    steps = steps_of(request.user.municipality)
+    return render(
+        request, "administration/begin.html", {"steps": steps, "done": sum(step.done for step in steps)}
     )
 
 

@@ -21,6 +21,7 @@ class Shown(NamedTuple):
 
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+REFERENCE_LENGTH = 8
 _refused: ContextVar[list[tuple[Act, uuid.UUID | None, list[Shown]]]] = ContextVar("refused")
 
 
@@ -33,6 +34,11 @@ def one_request() -> Iterator[None]:
     finally:
         request_id.reset(named)
         _refused.reset(noted)
+
+
+def reference() -> str:
+    """The beginning of the request's name, for somebody to read out: it finds the event, and the line of the log."""
+    return request_id.get()[:REFERENCE_LENGTH].upper()
 
 
 def record(

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 class Act(models.TextChoices):
     SIGN_IN = "sign_in", _("logget inn")
     SIGN_OUT = "sign_out", _("logget ut")
+    SIGN_IN_FAILED = "sign_in.failed", _("prøvde å logge inn")
+    ACCOUNT_LOCK = "account.lock", _("ble sperret fra å logge inn en stund")
+    INVITATION_MAKE = "invitation.make", _("inviterte noen til å logge inn med passord")
+    INVITATION_USE = "invitation.use", _("tok imot en invitasjon og valgte passord")
+    FACTOR_CHANGE = "factor.change", _("endret hva hun eller han logger inn med")
     SIGN_IN_NOTHING = "sign_in.nothing", _("logget inn uten å ha noe her")
     SESSION_END = "session.end", _("logget seg ut et annet sted")
     CONCERN_REGISTER = "concern.register", _("skrev en undring")

@@ -3,9 +3,10 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_in.nothing', 'session.end', 'agreement.change',
+        'sign_in', 'sign_out', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'scim_token.make', 'scim_token.end', 'scim_group.change',
+        'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'concern.close', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'responsibility.show', 'participant.add', 'participant.remove', 'entry.write',

@@ -273,6 +273,7 @@ class Migration(migrations.Migration):
                             ("meeting.planned", "Det er satt opp et teammøte"),
                             ("meeting.cancelled", "Et teammøte er avlyst"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
+                            ("signin.changed", "Det du logger inn med, er endret"),
                         ],
                         max_length=30,
                     ),
@@ -462,7 +463,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("username", models.CharField(max_length=80, unique=True, verbose_name="brukernavn")),
                 ("display_name", models.CharField(max_length=120, verbose_name="navn")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
@@ -568,6 +568,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sign_in", "logget inn"),
                             ("sign_out", "logget ut"),
+                            ("sign_in.failed", "prøvde å logge inn"),
+                            ("account.lock", "ble sperret fra å logge inn en stund"),
+                            ("invitation.make", "inviterte noen til å logge inn med passord"),
+                            ("invitation.use", "tok imot en invitasjon og valgte passord"),
+                            ("factor.change", "endret hva hun eller han logger inn med"),
                             ("sign_in.nothing", "logget inn uten å ha noe her"),
                             ("session.end", "logget seg ut et annet sted"),
                             ("concern.register", "skrev en undring"),
@@ -1153,5 +1158,113 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("municipality", "index"), name="one_resident_per_number"
             ),
+        ),
+        migrations.CreateModel(
+            name="LocalAccount",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("password", models.CharField(max_length=200)),
+                ("totp", models.CharField(blank=True, max_length=300)),
+                ("totp_step", models.BigIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SignInTry",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("failed_at", models.DateTimeField(db_index=True)),
+                ("locked_until", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("token", models.CharField(max_length=64, null=True, unique=True)),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("tried_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Passkey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("credential", models.CharField(max_length=1400)),
+                ("public_key", models.CharField(max_length=3000)),
+                ("sign_count", models.BigIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("credential",), name="passkey_of_one_account")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecoveryCode",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.CharField(max_length=64)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "code"), name="recovery_code_once")],
+            },
         ),
     ]

@@ -50,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     user_permissions = None  # type: ignore[assignment]
     # Django would write it at every login; when somebody was here is the access log's to know.
     last_login = None
+    # Who has a password has it in a table that no login reads (municipality/localaccounts).
+    password = None  # type: ignore[assignment]
 
     objects = BaseUserManager()
 

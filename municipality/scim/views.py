@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from municipality.people.request import is_administrator
 from municipality.people.sealing import open_sealed, seal
 from municipality.scim.forms import TokenForm
 from municipality.scim.tokens import token_end, token_make, tokens
+from municipality.signin.lately import sign_in_first
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -32,10 +33,11 @@ class Tokens(WritingPage):
     keeps_draft = False
     act = Act.SCIM_TOKEN_MAKE
 
-    def gate(self) -> None:
+    def gate(self) -> HttpResponse | None:
         if not is_administrator(self.request):
             self.refused()
             raise PermissionDenied
+        return sign_in_first(self.request) if self.request.method == "POST" else None
 
     def initial(self) -> dict[str, Any]:
         return {"tenant": next((one.tenant for one in tokens()), "")}
@@ -61,7 +63,7 @@ class End(ConfirmPage):
 
     act = Act.SCIM_TOKEN_END
 
-    def gate(self, token_id: int) -> None:
+    def gate(self, token_id: int) -> HttpResponse | None:
         self.back = reverse("scim:tokens")
         if not is_administrator(self.request):
             self.refused()
@@ -69,6 +71,7 @@ class End(ConfirmPage):
         if all(one.id != token_id or one.ended_at for one in tokens()):
             raise Http404
         self.token_id = token_id
+        return sign_in_first(self.request)
 
     def save(self, form: Form) -> Saved:
         token_end(self.token_id)

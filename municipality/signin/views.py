@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from municipality.signin.arriving import arrive_as, remembered
 from municipality.signin.selectors import choices
 from municipality.signin.services import safe_next, sign_out
-from municipality.signin.ways import ways_in
+from municipality.signin.sessions import WAY, id_token_of
+from municipality.signin.ways import way_out, ways_in
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -45,10 +46,11 @@ def choose_account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    """End the session and go to the front page."""
+    """End the session and go to the front page, or first to the provider that would let the next person in."""
+    way, id_token = request.session.get(WAY, ""), id_token_of(request.session)
     sign_out(request)
     messages.success(request, _("Du er logget ut."))
-    response = redirect(settings.LOGIN_REDIRECT_URL)
+    response = way_out(way, request, id_token) or redirect(settings.LOGIN_REDIRECT_URL)
     if request.is_secure():
         # Over http browsers refuse it with an error. Cookies are not named: the session is gone, the message is in one.
         response["Clear-Site-Data"] = '"cache", "storage"'

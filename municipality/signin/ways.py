@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
 from municipality.people.models import User
@@ -38,6 +38,9 @@ class Guard:
 _ways: Final[dict[str, Callable[[HttpRequest], Way]]] = {}
 _guards: Final[dict[str, Guard]] = {}
 _names: Final[dict[str, str | Promise]] = {}
+# From the id token (empty: none) to the page that leads out there too; None when there is none.
+Out = Callable[[HttpRequest, str], HttpResponse | None]
+_outs: Final[dict[str, Out]] = {}
 
 
 def register(
@@ -46,20 +49,29 @@ def register(
     *,
     called: str | Promise = "",
     guard: Guard | None = None,
+    out: Out | None = None,
 ) -> None:
     """Called from an app's `ready()`. `name` is the `way` of the proofs that it hands to `arriving`.
 
-    `called` is what people call it. A way without a guard asks nobody twice.
+    `called` is what people call it. A way without a guard asks nobody twice. `out` is for a way that remembers people
+    itself, and would let in the next one at the same computer.
     """
     _ways[name] = way
     _names[name] = called
     if guard:
         _guards[name] = guard
+    if out:
+        _outs[name] = out
 
 
 def ways_in(request: HttpRequest) -> list[Way]:
     """Every way, in the order of the apps; none where nobody can sign in."""
     return [way(request) for way in _ways.values()]
+
+
+def names() -> list[str]:
+    """What people call the ways that there are."""
+    return [str(_names[one]) for one in _ways if _names.get(one)]
 
 
 def name_of(name: str) -> str:
@@ -70,3 +82,9 @@ def name_of(name: str) -> str:
 def guard_of(name: str) -> Guard | None:
     """Of the way with this name."""
     return _guards.get(name)
+
+
+def way_out(name: str, request: HttpRequest, id_token: str) -> HttpResponse | None:
+    """The page by which somebody who came by this way, and has left us, leaves there too; None when there is none."""
+    out = _outs.get(name)
+    return out(request, id_token) if out else None

@@ -29,6 +29,7 @@ SECONDS: Final = 30  # after which it is worth trying again
 _NO_TEXT: Final = re.compile(r"[a-z0-9_.:/+-]*|[\W\d_]*")
 LONGEST_WORD: Final = 100  # what is longer without a space was made by a program
 _OF_THE_FRAME: Final = ("csrfmiddlewaretoken", "once", "mark")
+_SECRET: Final = ("password", "new_password", "repeated", "code")  # what somebody signs in with
 MAY_BE_STORED: Final = "may_be_stored"
 
 
@@ -88,7 +89,10 @@ def texts_sent(request: HttpRequest) -> list[str]:
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the page must come
         return []
     return [
-        value for name, values in fields for value in values if name not in _OF_THE_FRAME and _is_text(value)
+        value
+        for name, values in fields
+        for value in values
+        if name not in (*_OF_THE_FRAME, *_SECRET) and _is_text(value)
     ]
 
 

@@ -114,6 +114,11 @@ READ_BY_NOBODY = {
     "municipality_scimuser",
     "municipality_scimgroup",
     "municipality_scimmember",
+    "municipality_localaccount",
+    "municipality_passkey",
+    "municipality_recoverycode",
+    "municipality_invitation",
+    "municipality_signintry",
 }
 
 

@@ -163,6 +163,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     texts = (
         "text why reason objects request name form_version form_text index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
+        " password totp credential public_key hash token address"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
         "form": ["/undringer/ny/"], "once": fresh, "content": ["x"], "result": ["/"],
@@ -206,6 +207,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "how_heard": ["talk"], "wish": ["advice"], "urgent": [False], "send_on": [False], "age_band": ["6-9"],
         "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
+        "step": [1], "sign_count": [0], "hashes": [["x"]],
         "agreement": [1], "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "membership": [1], "profession": ["x"], "display_name": ["x"], "email": [""],
         "hash": ["x"], "tenant": ["x"], "token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],

@@ -229,7 +229,7 @@ EXPECTED = {
     ],
     "administrator": [
         (nothing, "Dette mangler før dere tar Stafettpinnen i bruk", "Legg det inn under Innstillinger"),
-        (set_up, CALM, "Se organisasjonen"),
+        (set_up, "Kom i gang", "Se hva som mangler"),
         (mail_that_fails(3), "Varsler som ikke når fram", "Se hvem det er, og hvorfor"),
     ],
     "privacy_officer": [

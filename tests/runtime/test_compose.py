@@ -184,7 +184,10 @@ def test_what_must_outlive_a_container_has_a_volume() -> None:
 @every_service
 def test_files_of_the_project_are_mounted_to_be_read_only(name: str) -> None:
     binds = [volume for volume in SERVICES[name].get("volumes", []) if volume.startswith("./")]
-    assert all(volume.endswith(":ro") and (ROOT / volume.split(":")[0]).is_file() for volume in binds)
+    assert all(volume.endswith(":ro") for volume in binds)
+    # Who runs it makes the folder, or Docker an empty one.
+    of_the_project = {volume.split(":")[0] for volume in binds} - {"./providers"}
+    assert all((ROOT / file).is_file() for file in of_the_project)
 
 
 # --- start, health, end ----------------------------------------------------------------------------------------------

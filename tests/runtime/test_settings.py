@@ -56,6 +56,8 @@ def test_production_names_the_variable_that_is_missing(name: str) -> None:
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
         ({"PUBLIC_URL": "http://stafett.example.no"}, "not https"),
         ({"EMAIL_FROM": "Stafettpinnen <ikke-svar@kommune..no>"}, "EMAIL_FROM is missing or no address"),
+        ({"SIGN_IN_PROVIDERS": "/nowhere.toml"}, "The file in SIGN_IN_PROVIDERS cannot be read"),
+        ({"SYNTHETIC_NUMBERS": "yes"}, "SYNTHETIC_NUMBERS is for a test installation"),
         ({"MODE": "demo"}, "ALLOWED_HOSTS names stafett.example.no"),
         ({"MODE": "test"}, "ALLOWED_HOSTS names stafett.example.no"),
     ],

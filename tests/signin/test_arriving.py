@@ -1,6 +1,7 @@
 """To which account somebody comes whom a provider vouches for, and what everybody else is shown."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from municipality.people.models import AccountType, FamilyAccount, Resident, Sea
 from municipality.signin import ways
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentIdentity
 from municipality.signin.services import identity_join
+from municipality.signin.sessions import PROVED
 from tests.cast import synthetic_number, years_ago
 from tests.logs.opening import open_log
 from tests.signin.helpers import come, proof
@@ -207,6 +209,23 @@ def guard(monkeypatch):
     guard = Asks()
     monkeypatch.setitem(ways._guards, "test", ways.Guard(guard.is_enough, guard.again))
     return guard
+
+
+def test_what_opens_much_asks_again_after_a_while_and_keeps_what_was_typed(cast, guard):
+    shown = proof(level="4", at=datetime.now(UTC) - timedelta(minutes=10))
+    _answer, client = come(cast.administrator, shown)
+    make = reverse("accounts:make")
+    assert client.get(make).status_code == 200
+    session = client.session
+    session[PROVED] -= 6 * 60
+    session.save()
+    assert client.get(make)["Location"] == "/logg-inn/mer/"
+    assert guard.asked == [("administrator", make)]
+    typed = urlencode({"display_name": "Áile Åsmyr med et langt navn", "username": "aile"})
+    answer = client.post(make, typed, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 409
+    assert "Áile Åsmyr med et langt navn" in answer.content.decode()
+    assert client.get(reverse("accounts:list")).status_code == 200
 
 
 def test_somebody_who_has_shown_too_little_for_the_account_is_asked_for_more(cast, guard):

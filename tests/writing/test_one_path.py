@@ -13,16 +13,27 @@ from municipality.writing.page import WritingPage
 
 TEMPLATES: Final = [Path(settings.BASE_DIR) / folder for folder in ("templates", "demo/templates")]
 
+SECRETS_TYPED: Final = (
+    "sign_in second invitation invited_factor change_password add_totp remove_totp add_passkey remove_passkey"
+    " renew_codes"
+)
+FORMS_WITH_SECRETS: Final = "_new_passkey add_totp codes invitation invitation_factor own_form second sign_in"
 # Addresses that take a post and are no WritingPage.
 OTHERWISE: Final = {
     "demo:login": "a click on a persona; nothing is typed",
     "logout": "one button, and the session ends",
+    "openid:logged_out": "a provider's server says who has left: no form of ours, and ended once",
     "accounts:list": "a search",
     "choose_account": "one button: which of one's accounts",
     "go_on": "one button: somebody is still here",
     "sign_in_again": "one button, and the session ends",
     "session_end": "one button: a session elsewhere ends once",
     "sessions_end_others": "one button, the same",
+    # What is typed there is a password or a code. It is kept nowhere, and so neither as a draft nor for its author.
+    **{f"localaccounts:{name}": "asks for a password or a code" for name in SECRETS_TYPED.split()},
+    "localaccounts:own": "only the decorator of these pages lets a post through; nothing is done with it",
+    "localaccounts:invited_codes": "one button: the codes are kept, and one is in",
+    "localaccounts:own_codes": "one button: the codes are kept",
     "concerns:list": "a search: what is looked for stands in the session, and leads back to the list",
     "logs:list": "a search",
     "logs:read": "a search in one log",
@@ -43,6 +54,10 @@ OTHERWISE: Final = {
 WITHOUT_VALUE: Final = {
     "demo/_persona.html": "signs in",
     "kostra/report.html": "a download",
+    **{
+        f"localaccounts/{name}.html": "a password, a code or a passkey, of which nothing may be kept"
+        for name in FORMS_WITH_SECRETS.split()
+    },
     "logs/_search.html": "a search",
     "myday/_news.html": "reading a notice twice is reading it",
     "notices/list.html": "reading a notice twice is reading it",

@@ -1,0 +1,1 @@
+"""Accounts that the municipality runs itself: password and second factor, invitations, a lock against guessing."""
