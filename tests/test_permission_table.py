@@ -96,6 +96,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
     # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
+    "take_invitation": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
     "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
     "time_left": {"GET": everybody},
     "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
@@ -273,6 +274,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:read": {"GET": only(200, "administrator", others=403)},
     "accounts:change": {"GET": only(200, "administrator", others=403)},
     "accounts:approve": {"GET": only(404, "administrator", others=403)},
+    # Nobody of the cast has an e-mail address to be invited at.
+    "accounts:invite": {"GET": only(404, "administrator", others=403)},
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},

@@ -27,6 +27,19 @@ def not_seen() -> Mapping[int, datetime | None]:
     return {one.user_id: one.last_at for one in found}
 
 
+class Ways(NamedTuple):
+    """How somebody can sign in, and until when an invitation works (None: there is none)."""
+
+    by_password: bool
+    by_provider: bool
+    invited_until: datetime | None
+
+
+def ways_of(user: User) -> Ways:
+    """Of an account of the current administrator's municipality."""
+    return rows(Ways, "account_ways", user=user.pk)[0]
+
+
 def accounts(words: str = "") -> QuerySet[User]:
     """Everybody of the current administrator's municipality but families, by name, with their living memberships.
 

@@ -17,7 +17,7 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
-from municipality.accounts.services import account_close, account_make
+from municipality.accounts.services import account_change, account_close, account_make
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.models import AccountType, Membership
@@ -463,6 +463,12 @@ def approve_account(cast: Cast) -> Scene:
     with as_user(other.pk):
         key = account_make(username="aile", display_name="Áile", email="", account_type="executive")
     return Scene("administrator", reverse("accounts:approve", args=[key]), {"confirmed": "1"})
+
+
+def invite(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        account_change(user=cast.nurse, display_name="Nurse", email="nurse@example.invalid")
+    return Scene("administrator", reverse("accounts:invite", args=[cast.nurse.pk]), {"confirmed": "1"})
 
 
 def close_account(cast: Cast) -> Scene:

@@ -48,7 +48,7 @@ ABOUT_NOBODY: Final = {
     **dict.fromkeys(
         (
             f"accounts:{one}"
-            for one in ("make", "change", "read", "approve", "close", "reopen", "membership_stop")
+            for one in ("make", "change", "read", "approve", "close", "reopen", "invite", "membership_stop")
         ),
         "an employee",
     ),

@@ -38,10 +38,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.LOCAL_ACCOUNTS:
+        if not settings.LOCAL_ACCOUNTS and not settings.SIGN_IN_PROVIDERS:
             raise CommandError(
                 _(
-                    "LOCAL_ACCOUNTS er ikke slått på, så ingen kan logge inn med passord. Sett LOCAL_ACCOUNTS=yes."
+                    "Det er ingen måte å logge inn på. Sett LOCAL_ACCOUNTS=yes, eller SIGN_IN_PROVIDERS til en fil."
                 )
             )
         with transaction.atomic():
