@@ -27,7 +27,9 @@ SENTENCES: Final = {
     ),
     "has_the_role_already": _("Personen har alt denne rollen i enheten."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
-    "no_such_token": _("Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."),
+    "no_such_token": _(
+        "Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."
+    ),
     "two_tokens_are_alive": _("To nøkler gjelder alt. Avslutt den gamle før du lager en til."),
     "token_has_ended": _("Nøkkelen er alt avsluttet."),
     "external_id_is_taken": _("En annen har denne externalId."),

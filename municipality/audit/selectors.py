@@ -21,7 +21,13 @@ PER_PAGE = 50
 MOST_COUNTED: Final = 999
 LOOKS_BACK: Final = timedelta(days=90)
 # What changes who may see something, and happens seldom.
-RARE: Final = (Act.SETTINGS_CHANGE, Act.SEAT_CHANGE, Act.FAMILY_RELEASE, Act.CONSENT_WITHDRAW, Act.SCIM_TOKEN_MAKE)
+RARE: Final = (
+    Act.SETTINGS_CHANGE,
+    Act.SEAT_CHANGE,
+    Act.FAMILY_RELEASE,
+    Act.CONSENT_WITHDRAW,
+    Act.SCIM_TOKEN_MAKE,
+)
 FAMILY = "family"
 # The types of legal basis live in an app above this one; the log keeps the word.
 BASES: dict[str, str | Promise] = {

@@ -209,9 +209,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("group", "member"), name="in_a_group_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("group", "member"), name="in_a_group_once")],
             },
         ),
         migrations.CreateModel(

@@ -61,7 +61,7 @@ def token_make(tenant: str) -> str:
 @transaction.atomic
 def token_end(token_id: int) -> None:
     """From this moment whoever shows it is refused. Raises NothingThere when it has ended."""
-    call("scim_token_end", token=token_id)
+    call("scim_token_end", scim_token=token_id)
     access_log.record(Act.SCIM_TOKEN_END, objects=[ScimToken(pk=token_id)])
 
 

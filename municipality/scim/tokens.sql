@@ -47,11 +47,11 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- From this moment whoever shows it is refused.
-create function scim_token_end(p_token bigint) returns void
+create function scim_token_end(p_scim_token bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     update municipality_scimtoken set ended_at = statement_timestamp()
-        where id = p_token and municipality_id = sealed.administered() and ended_at is null;
+        where id = p_scim_token and municipality_id = sealed.administered() and ended_at is null;
     if not found then raise no_data_found using message = 'token_has_ended'; end if;
 end $$;
 
