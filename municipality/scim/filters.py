@@ -14,7 +14,7 @@ from municipality.scim.errors import ScimError
 
 LONGEST: Final = 1000
 DEEPEST: Final = 10
-MOST: Final = 100  # conditions, when it is written as alternatives
+MOST: Final = 20  # conditions, when it is written as alternatives
 USER_NAMES: Final[Mapping[str, str]] = {
     "username": "userName",
     "displayname": "displayName",
