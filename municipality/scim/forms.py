@@ -11,7 +11,7 @@ from municipality.ui.forms import Form
 class TokenForm(Form):
     tenant = forms.CharField(
         label=_("Leier-ID i Entra ID"),
-        help_text=_("32 tegn med bindestreker. Står på oversikten i Entra ID som «Tenant ID»."),
+        help_text=_("32 tegn og fire bindestreker. Står på oversikten i Entra ID som «Tenant ID»."),
         error_messages={"required": _("Skriv leier-ID-en (Tenant ID).")},
     )
 

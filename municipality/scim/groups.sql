@@ -103,6 +103,8 @@ begin
     if sealed.scim_group_said(p_id, true) is distinct from before then
         update municipality_scimgroup set version = version + 1, changed_at = statement_timestamp() where id = p_id;
         perform sealed.scim_event(p_municipality, 'scim_group.change', array['scimgroup:' || p_id], false, p_request);
+    else
+        perform sealed.scim_event(p_municipality, 'account.list', array['scimgroup:' || p_id], false, p_request);
     end if;
 end $$;
 

@@ -116,6 +116,8 @@ begin
     elsif active and not of_user.is_active then
         update municipality_user set is_active = true where id = of_user.id;
         perform sealed.scim_event(home.municipality_id, 'account.reopen', object, false, p_request);
+    elsif not differs then  -- then it is a reading, since the answer shows the account
+        perform sealed.scim_event(home.municipality_id, 'account.read', object, false, p_request);
     end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

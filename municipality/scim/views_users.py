@@ -1,6 +1,8 @@
 """/scim/v2/Users: accounts of the municipality as its directory reads, makes, changes and closes them."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rest_framework.response import Response
@@ -30,7 +32,34 @@ def said_in(body: dict[str, Any], state: State) -> State:
     return state
 
 
-class Users(ScimView):
+class _UserView(ScimView):
+    """What the database refuses is noted, after everything that was done is taken back."""
+
+    refused: tuple[Act, uuid.UUID | None] | None = None
+
+    def dispatch(self, request: Any, *args: Any, **keys: Any) -> Any:
+        response = super().dispatch(request, *args, **keys)
+        if self.refused:
+            user_refused(self.directory, *self.refused)
+        return response
+
+    @contextmanager
+    def noted(self, act: Act, key: uuid.UUID | None = None) -> Iterator[None]:
+        try:
+            yield
+        except Refused:
+            self.refused = (act, key)
+            raise
+
+    def now(self, key: uuid.UUID, status: int = 200) -> Response:
+        """The answer to a change, which has its event already."""
+        row = user_find(self.directory, key, to_change=True)
+        if row is None:
+            raise not_there()
+        return self.one(user_json(row, self.base), row, status)
+
+
+class Users(_UserView):
     """All of them, by page and filter; and a new one."""
 
     def get(self, request: Any) -> Response:
@@ -40,17 +69,12 @@ class Users(ScimView):
 
     def post(self, request: Any) -> Response:
         state = whole_user(said_in(self.body(), dict(NO_USER)))
-        row = self.found(user_make(self.directory, state))
-        return self.one(user_json(row, self.base), row, 201)
-
-    def found(self, key: uuid.UUID) -> Row:
-        row = user_find(self.directory, key, to_change=True)
-        if row is None:
-            raise not_there()
-        return row
+        with self.noted(Act.ACCOUNT_MAKE):
+            key = user_make(self.directory, state)
+        return self.now(key, 201)
 
 
-class OneUser(ScimView):
+class OneUser(_UserView):
     """One account."""
 
     def get(self, request: Any, key: uuid.UUID) -> Response:
@@ -82,20 +106,6 @@ class OneUser(ScimView):
         return row
 
     def changed(self, key: uuid.UUID, state: State) -> Response:
-        try:
+        with self.noted(Act.ACCOUNT_CHANGE, key):
             user_change(self.directory, key, state)
-        except Refused:
-            self.refused_about = key
-            raise
-        row = user_find(self.directory, key, to_change=True)
-        if row is None:
-            raise not_there()
-        return self.one(user_json(row, self.base), row)
-
-    refused_about: uuid.UUID | None = None
-
-    def dispatch(self, request: Any, *args: Any, **keys: Any) -> Any:
-        response = super().dispatch(request, *args, **keys)
-        if self.refused_about:  # what was done is taken back by now
-            user_refused(self.directory, Act.ACCOUNT_CHANGE, self.refused_about)
-        return response
+        return self.now(key)
