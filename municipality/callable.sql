@@ -48,6 +48,10 @@ grant execute on function
     accounts_not_seen, account_ways,
     -- municipality/stafffile
     staff_file_taken, staff_file_joined, staff_file_load,
+    -- municipality/scim
+    scim_token_used, scim_token_make, scim_token_end, scim_tokens, scim_refused, scim_user, scim_users, scim_user_make,
+    scim_user_change, scim_user_remove, scim_group, scim_groups, scim_group_make, scim_group_change, scim_group_remove,
+    groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
 from municipality.people.models import AccountType, Membership, User
 from municipality.people.workplace import ALIVE
@@ -75,3 +75,9 @@ def waiting_for_approval(reader: User) -> list[Waiting]:
         .order_by("asked_at")
     )
     return [Waiting(one.user, one.asked_by, one.asked_at, one.asked_by_id == reader.pk) for one in found]
+
+
+def groups_suggested(user: User) -> list[str]:
+    """The groups of the municipality's directory that somebody is in, by name: a suggestion, and no access."""
+    found: list[str] = value("groups_suggested", user=user.pk)
+    return found

@@ -24,6 +24,7 @@ from municipality.people.models import AccountType, Membership
 from municipality.stafffile.kept import Kept, keep
 from municipality.stafffile.planning import plan_of
 from municipality.stafffile.reading import read
+from municipality.scim.tokens import token_make, tokens
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
 from tests.access.scenes import join as join_for
@@ -510,6 +511,18 @@ def end_agreement(cast: Cast) -> Scene:
             organisation="310000000", name="Legekontoret", agreed_on=date(2026, 1, 1), ends_on=None
         )
     return Scene("administrator", reverse("administration:agreement_end", args=[key]), {"confirmed": "1"})
+
+
+def make_token(cast: Cast) -> Scene:
+    typed = {"tenant": "11111111-2222-3333-4444-555555555555"}
+    return Scene("administrator", reverse("scim:tokens"), typed)
+
+
+def end_token(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        token_make("11111111-2222-3333-4444-555555555555")
+        key = tokens()[0].id
+    return Scene("administrator", reverse("scim:token_end", args=[key]), {"confirmed": "1"})
 
 
 def settings(cast: Cast) -> Scene:

@@ -35,6 +35,10 @@ OTHERWISE: Final = {
     "localaccounts:own": "only the decorator of these pages lets a post through; nothing is done with it",
     "localaccounts:invited_codes": "one button: the codes are kept, and one is in",
     "localaccounts:own_codes": "one button: the codes are kept",
+    **{
+        f"scim:{name}": "for a program that shows a token"
+        for name in ("users", "groups", "search", "nowhere")
+    },
     "concerns:list": "a search: what is looked for stands in the session, and leads back to the list",
     "logs:list": "a search",
     "logs:read": "a search in one log",
