@@ -21,10 +21,10 @@ from municipality.accounts.services import account_change, account_close, accoun
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.models import AccountType, Membership
+from municipality.scim.tokens import token_make, tokens
 from municipality.stafffile.kept import Kept, keep
 from municipality.stafffile.planning import plan_of
 from municipality.stafffile.reading import read
-from municipality.scim.tokens import token_make, tokens
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
 from tests.access.scenes import join as join_for
