@@ -46,6 +46,8 @@ grant execute on function
     -- municipality/accounts
     account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
     accounts_not_seen, account_ways,
+    -- municipality/stafffile
+    staff_file_taken, staff_file_joined, staff_file_load,
     -- municipality/scim
     scim_token_used, scim_token_make, scim_token_end, scim_tokens, scim_refused, scim_user, scim_users, scim_user_make,
     scim_user_change, scim_user_remove, scim_group, scim_groups, scim_group_make, scim_group_change, scim_group_remove,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("utkast/", include("municipality.writing.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
+    path("organisasjon/folk/fil/", include("municipality.stafffile.urls")),
     path("organisasjon/folk/", include("municipality.accounts.urls")),
     path("", include("municipality.scim.urls")),
     path("organisasjon/", include("municipality.administration.urls")),

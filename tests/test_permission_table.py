@@ -45,6 +45,8 @@ OF_A_CHILD = ("Emma", "E.E.")
 # What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
 OF_NO_PERSON = {
     "administration:overview",
+    "stafffile:upload",
+    "stafffile:example",
     "discussions:ask",
     "discussions:claim",
     "shortcuts:change",
@@ -279,6 +281,16 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
+    # Nothing was chosen: there is no plan to show or to do.
+    "stafffile:upload": {
+        "GET": only(200, "administrator", others=403),
+        "POST": only(200, "administrator", others=403),
+    },
+    "stafffile:example": {"GET": only(200, "administrator", others=403)},
+    "stafffile:changes": {
+        "GET": only(302, "administrator", others=403),
+        "POST": only(302, "administrator", others=403),
+    },
     "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},

@@ -21,6 +21,9 @@ SENTENCES: Final = {
     ),
     "nothing_to_approve": _("Kontoen venter ikke på godkjenning lenger."),
     "not_ones_own_account": _("Du kan ikke stenge din egen konto. Be en annen administrator om det."),
+    "staff_file_changed_meanwhile": _(
+        "Noe er endret siden du så siden. Se gjennom på nytt hva filen gjør, og trykk en gang til."
+    ),
     "account_is_open": _("Kontoen er alt åpen, eller den venter på godkjenning."),
     "works_here_as_staff_alone": _(
         "Bare åpne kontoer for fagpersoner kan få en plass i en enhet i kommunen."

@@ -98,6 +98,8 @@ class Act(models.TextChoices):
     ACCOUNT_APPROVE = "account.approve", _("godkjente en konto som åpner mye")
     ACCOUNT_CLOSE = "account.close", _("stengte en konto")
     ACCOUNT_REOPEN = "account.reopen", _("åpnet en konto igjen")
+    STAFFFILE_READ = "stafffile.read", _("prøvde en fil med ansatte")
+    STAFFFILE_LOAD = "stafffile.load", _("lastet inn en fil med ansatte")
     SCIM_TOKEN_MAKE = "scim_token.make", _("laget en nøkkel til katalogen")
     SCIM_TOKEN_END = "scim_token.end", _("avsluttet en nøkkel til katalogen")
     SCIM_GROUP_CHANGE = "scim_group.change", _("endret en gruppe fra katalogen")

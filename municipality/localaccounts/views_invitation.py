@@ -46,7 +46,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
         user = User.objects.get(pk=invited.user_id)
     form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        request.session.cycle_key()
+        state.new_key(request)
         chosen = password_hash(form.cleaned_data["new_password"])
         state.keep(
             request,
@@ -125,7 +125,7 @@ def _take(
         return None
     tries.forget(tries.name_key(invited["username"]))
     state.drop(request, state.INVITED)
-    request.session.cycle_key()
+    state.new_key(request)
     state.keep(request, state.CODES, user=user_id, codes=state.hidden(" ".join(codes), "codes", user_id))
     return redirect("localaccounts:invited_codes")
 

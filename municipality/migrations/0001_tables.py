@@ -658,6 +658,8 @@ class Migration(migrations.Migration):
                             ("account.approve", "godkjente en konto som åpner mye"),
                             ("account.close", "stengte en konto"),
                             ("account.reopen", "åpnet en konto igjen"),
+                            ("stafffile.read", "prøvde en fil med ansatte"),
+                            ("stafffile.load", "lastet inn en fil med ansatte"),
                             ("scim_token.make", "laget en nøkkel til katalogen"),
                             ("scim_token.end", "avsluttet en nøkkel til katalogen"),
                             ("scim_group.change", "endret en gruppe fra katalogen"),

@@ -54,10 +54,10 @@ def link_of(request: HttpRequest) -> str:
 
 
 class Offer(NamedTuple):
-    """An invitation, and the identity that has come to take it."""
+    """An invitation, and the identity that has come to take it, by its index."""
 
     token: str
-    index: str
+    identity: str
     organisation: str
     proof: Proof
 
@@ -102,8 +102,8 @@ def invitation_join(request: HttpRequest, offer: Offer) -> int | None:
     joined: int | None = value(
         "invitation_join",
         token=offer.token,
-        index=offer.index,
+        index=offer.identity,
         organisation=offer.organisation,
-        code=seal_code(f"invitation join:{offer.token}:{offer.index}"),
+        code=seal_code(f"invitation join:{offer.token}:{offer.identity}"),
     )
     return joined

@@ -1,4 +1,4 @@
-"""Words joined as in speech, and how a child is named."""
+"""Words joined as in speech, numbers in runs, and how a child is named."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,6 +16,17 @@ def in_a_row(words: Iterable[str]) -> str:
     """«deg», «deg og Kari», «deg, Kari og Per»."""
     *first, last = words
     return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def in_runs(lines: Iterable[int]) -> str:
+    """Numbers of lines in rising order as people write them: 3, 7–12, 20."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)
 
 
 _ORDER: Final = str.maketrans(

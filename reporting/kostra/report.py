@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from municipality.ui.words import in_a_row
+from municipality.ui.words import in_a_row, in_runs
 from reporting.kostra.checking import Check
 from reporting.kostra.output import TABLE_NAMES, VERDICTS, passed_over_in_words
 from reporting.kostra.parcel import packed
@@ -152,14 +152,3 @@ def _first(journals: list[str]) -> str:
     named = ", ".join(journals[:MOST_JOURNALS])
     rest = len(journals) - MOST_JOURNALS
     return str(_("%(named)s og %(rest)s til")) % {"named": named, "rest": rest} if rest > 0 else named
-
-
-def in_runs(lines: Iterable[int]) -> str:
-    """Lines in rising order as people write them: 3, 7–12, 20."""
-    runs: list[list[int]] = []
-    for line in lines:
-        if runs and line == runs[-1][1] + 1:
-            runs[-1][1] = line
-        else:
-            runs.append([line, line])
-    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)

@@ -17,13 +17,13 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.people.request import SignedInRequest, signed_in
+from municipality.ui.upload import MemoryOnly, keep_in_memory
 from reporting.kostra.checking import Check
-from reporting.kostra.forms import CheckForm
+from reporting.kostra.forms import MOST_BYTES, CheckForm
 from reporting.kostra.gates import nav_office_or_403
 from reporting.kostra.parcel import unpacked
 from reporting.kostra.report import Report, report_of
 from reporting.kostra.row import OSLO
-from reporting.kostra.upload import MemoryOnly, keep_in_memory
 from reporting.kostra.workbook import CONTENT_TYPE, workbook
 
 
@@ -33,7 +33,7 @@ from reporting.kostra.workbook import CONTENT_TYPE, workbook
 def check(request: SignedInRequest) -> HttpResponse:
     """Ask for a file, and show what was found in it. Each reading is an event, without what was read."""
     unit = nav_office_or_403(request, Act.KOSTRA_CHECK)
-    return _answer(request, unit, keep_in_memory(request))
+    return _answer(request, unit, keep_in_memory(request, MOST_BYTES))
 
 
 @csrf_protect

@@ -22,6 +22,9 @@ from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.models import AccountType, Membership
 from municipality.scim.tokens import token_make, tokens
+from municipality.stafffile.kept import Kept, keep
+from municipality.stafffile.planning import plan_of
+from municipality.stafffile.reading import read
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
 from tests.access.scenes import join as join_for
@@ -486,6 +489,15 @@ def stop_membership(cast: Cast) -> Scene:
         membership = Membership.objects.filter(user=cast.nurse).earliest("pk")
     url = reverse("accounts:membership_stop", args=[membership.pk])
     return Scene("administrator", url, {"confirmed": "1"})
+
+
+def load_staff_file(cast: Cast) -> Scene:
+    table = read("brukernavn;navn\naile;Áile Åsmyr".encode())
+    assert cast.administrator.pk is not None
+    keep(cast.administrator.pk, Kept(table, is_all=False))
+    with as_user(cast.administrator.pk):
+        shown = plan_of(table, is_all=False, municipality=cast.home).digest
+    return Scene("administrator", reverse("stafffile:changes"), {"shown": shown})
 
 
 def agreement(cast: Cast) -> Scene:

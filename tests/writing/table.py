@@ -121,6 +121,7 @@ TABLE: Final = (
     Row("accounts:close", scenes.close_account),
     Row("accounts:reopen", scenes.reopen_account),
     Row("accounts:membership_stop", scenes.stop_membership),
+    Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
@@ -135,6 +136,7 @@ TABLE: Final = (
 NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "baton:answer yes": "a button",
     "heads:name myself": "a button",
+    "stafffile:changes": "a button, and what it was shown beside",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "concerns:share": "the scene has one colleague only",

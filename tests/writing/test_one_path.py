@@ -51,6 +51,7 @@ OTHERWISE: Final = {
     "plans:order": "one button: whoever waits for a PDF already is given that one",
     "meetings:lift": "one button; the curtain falls again by itself, and nothing is stored but when it was lifted",
     "discussions:claim": "reads an answer by its code, which must not stand in an address",
+    "stafffile:upload": "leads to what the file would do; nothing is stored but the rows, for half an hour",
     "kostra:check": "checks a file that is never stored, before its form is read",
     "kostra:download": "the findings once more, as a spreadsheet",
 }

@@ -52,6 +52,7 @@ ABOUT_NOBODY: Final = {
         ),
         "an employee",
     ),
+    "stafffile:changes": "employees",
     "administration:agreements": "an outside body",
     "administration:agreement_end": "an outside body",
     "scim:tokens": "the municipality's directory",

@@ -19,11 +19,11 @@ from municipality.organisation.models import Service
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Membership, MembershipRole, User
 from municipality.people.services import membership_start
-from reporting.kostra import editions, forms, parcel, upload
+from municipality.ui.words import in_runs
+from reporting.kostra import editions, forms, parcel, views
 from reporting.kostra import report as reports
 from reporting.kostra.layout import layout
 from reporting.kostra.parcel import packed, unpacked
-from reporting.kostra.report import in_runs
 from reporting.kostra.row import Delivery
 from reporting.kostra.rule import Finding, Severity
 from tests.cast import Cast, make_staff
@@ -289,7 +289,7 @@ def test_a_large_file_is_kept_in_memory_and_laid_down_nowhere(
 
 
 def test_a_file_that_is_too_large_is_read_past(leader: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "MOST_BYTES", 1000)
+    monkeypatch.setattr(views, "MOST_BYTES", 1000)
     assert "Filen er for stor." in shown(sent(as_(leader), WRONG))
     assert events(leader) == []
 

@@ -6,9 +6,6 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 MIB: Final = 1024 * 1024
-# A row for each of 15 000 persons, more than any municipality delivers at once. Even when nothing in it is right, a
-# worker is done with it in a quarter of a minute.
-MOST_BYTES: Final = 5 * MIB
 
 
 class MemoryOnly(MemoryFileUploadHandler):
@@ -25,9 +22,9 @@ class MemoryOnly(MemoryFileUploadHandler):
         super().new_file(*args, **kwargs)
 
 
-def keep_in_memory(request: HttpRequest) -> MemoryOnly:
+def keep_in_memory(request: HttpRequest, most_bytes: int) -> MemoryOnly:
     """Call before anything reads the posted form, also the check of the form's token."""
     handler = MemoryOnly(request)
-    handler.too_large = int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES
+    handler.too_large = int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes
     request.upload_handlers = [handler]
     return handler

@@ -1,0 +1,1 @@
+"""A file with everybody who works in the municipality: tried first, then loaded as a whole."""
