@@ -124,7 +124,7 @@ TABLE: Final = (
     Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
-    Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, LED, STORED),
+    Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
     Row("scim:token_end", scenes.end_token),
     Row(
         "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
