@@ -45,9 +45,13 @@ grant execute on function
     i_am_of_a_family,
     -- municipality/accounts
     account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
-    accounts_not_seen,
+    accounts_not_seen, account_ways,
     -- municipality/stafffile
     staff_file_taken, staff_file_joined, staff_file_load,
+    -- municipality/scim
+    scim_token_used, scim_token_make, scim_token_end, scim_tokens, scim_refused, scim_user, scim_users, scim_user_make,
+    scim_user_change, scim_user_remove, scim_group, scim_groups, scim_group_make, scim_group_change, scim_group_remove,
+    groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people
@@ -55,9 +59,9 @@ grant execute on function
     -- municipality/localaccounts
     local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
     my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make,
-    invitation_open, invitation_use, sign_in_try, sign_in_failed, sign_in_passed,
+    invitation_open, invitation_use, invitation_join, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/signin
-    session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity, identity_join,
+    session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit

@@ -15,6 +15,7 @@ from municipality.people.models import (
     User,
     WithoutShortcuts,
 )
+from municipality.scim.models import ScimGroup, ScimMember, ScimToken, ScimUser
 from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
 
@@ -36,6 +37,10 @@ __all__ = [
     "Passkey",
     "RecoveryCode",
     "Resident",
+    "ScimGroup",
+    "ScimMember",
+    "ScimToken",
+    "ScimUser",
     "SealedIdentity",
     "Sending",
     "Service",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from municipality.address import is_one_address
 from municipality.environment_variables import Environment, SettingsRefused
 from municipality.openid.at_start import sign_in_settings
-from municipality.runtime.connection import connection_options
+from municipality.runtime.connection import database_settings
 from municipality.runtime.logs import settings_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -147,27 +147,16 @@ FORM_RENDERER = "municipality.ui.forms.Renderer"
 # --- database ----------------------------------------------------------------------------------------------
 # One alias; what a process may do follows from the login in its own DATABASE_URL (municipality/runtime/bootstrap.sql).
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
-        **environment.database(
+    "default": database_settings(
+        environment.database(
             "DATABASE_URL",
             _known("postgresql://stafett_app@127.0.0.1:1/stafett"),
             hint="Set postgresql://stafett_app:password@host:5432/stafett for web, stafett_worker for everything else.",
         ),
-        "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 0
-        if TEST
-        else 60,  # a live server's idle connections would keep the test database from going
-        "CONN_HEALTH_CHECKS": True,
-    }
-}
-DATABASES["default"]["OPTIONS"].setdefault("application_name", environment.text("PROCESS", "stafett"))
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "10")
-DATABASES["default"]["OPTIONS"]["options"] = " ".join(
-    (
-        DATABASES["default"]["OPTIONS"].get("options", ""),
-        connection_options(DATABASES["default"]["USER"], limits=not TEST),  # the last one wins
+        process=environment.text("PROCESS", "stafett"),
+        test=TEST,
     )
-).strip()
+}
 
 # --- people and sessions -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "municipality.User"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/folk/fil/", include("municipality.stafffile.urls")),
     path("organisasjon/folk/", include("municipality.accounts.urls")),
+    path("", include("municipality.scim.urls")),
     path("organisasjon/", include("municipality.administration.urls")),
     path("hurtigtaster/", include("municipality.shortcuts.urls")),
     path("", include("teams.urls")),

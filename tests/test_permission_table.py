@@ -98,6 +98,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "healthz": {"GET": everybody},
     "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
     # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
+    "take_invitation": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
     "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
     "time_left": {"GET": everybody},
     "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
@@ -275,6 +276,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:read": {"GET": only(200, "administrator", others=403)},
     "accounts:change": {"GET": only(200, "administrator", others=403)},
     "accounts:approve": {"GET": only(404, "administrator", others=403)},
+    # Nobody of the cast has an e-mail address to be invited at.
+    "accounts:invite": {"GET": only(404, "administrator", others=403)},
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
@@ -291,6 +294,25 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
+    "scim:tokens": {"GET": only(200, "administrator", others=403)},
+    "scim:token_end": {"GET": only(404, "administrator", others=403)},
+    # A session opens none of these, and without a token nobody does: tests/scim/test_tokens.py.
+    **{
+        f"scim:{one}": {"GET": dict.fromkeys(ROLES, 401), "POST": dict.fromkeys(ROLES, 401)}
+        for one in (
+            "users",
+            "user",
+            "groups",
+            "group",
+            "config",
+            "kinds",
+            "kind",
+            "schemas",
+            "schema",
+            "search",
+            "nowhere",
+        )
+    },
     "figures:read": {"GET": only(200, "executive", others=403)},
     # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
     "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
@@ -361,6 +383,9 @@ def scene(cast: Cast) -> Scene:
         "<str:token>": "x" * 43,
         "<uuid:passkey_id>": str(uuid.uuid4()),
         "<int:agreement_id>": "0",
+        "<int:token_id>": "0",
+        "<str:key>": "x",
+        "<path:rest>": "x",
         "<int:membership_id>": str(membership_of(cast.nurse)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),

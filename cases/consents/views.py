@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import acting_units, case_or_404, holder_or_403
-from cases.case.models import Case, ParentalResponsibility
+from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.case.selectors import may_know_of_child_welfare
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
@@ -50,7 +50,9 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
         "shut_out": shut_out_parents(case),
-        "unshown": unshown_parents(case),
+        "unshown": unshown_parents(case)
+        if any(one.ascertained == Ascertained.TOLD for one in parents)
+        else [],
     }
     return render(request, "consents/list.html", context)
 

@@ -30,6 +30,17 @@ SENTENCES: Final = {
     ),
     "has_the_role_already": _("Personen har alt denne rollen i enheten."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
+    "no_such_token": _(
+        "Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."
+    ),
+    "two_tokens_are_alive": _("To nøkler gjelder alt. Avslutt den gamle før du lager en til."),
+    "token_has_ended": _("Nøkkelen er alt avsluttet."),
+    "external_id_is_taken": _("En annen har denne externalId."),
+    "directory_only_closes_it": _(
+        "Kontoen åpner mye. Katalogen kan stenge den; alt annet gjør to administratorer i Stafettpinnen."
+    ),
+    "no_such_group": _("Denne gruppen finnes ikke."),
+    "no_such_member": _("En av medlemmene finnes ikke i kommunen."),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),

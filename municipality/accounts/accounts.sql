@@ -154,6 +154,15 @@ begin
     if not found then raise no_data_found using message = 'no_such_membership'; end if;
 end $$;
 
+-- How an account of the own municipality can sign in: by password, by a provider; until when an invitation works.
+create function account_ways(p_user bigint) returns table (by_password boolean, by_provider boolean, invited_until timestamptz)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from municipality_localaccount a where a.user_id = u.id),
+           exists (select from municipality_accountidentity i where i.user_id = u.key),
+           (select max(i.ends_at) from municipality_invitation i
+            where i.user_id = u.id and i.used_at is null and i.ends_at > statement_timestamp())
+    from municipality_user u where u.id = p_user and u.municipality_id = my_municipality_as('administrator') $$;
+
 -- Accounts of the own municipality that nobody has signed in to since a day; `last_at` is empty where it never happened.
 create function accounts_not_seen(p_since timestamptz) returns table (user_id bigint, last_at timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$

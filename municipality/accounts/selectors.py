@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from municipality.access.verbs import rows
+from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
 from municipality.people.models import AccountType, Membership, User
 from municipality.people.workplace import ALIVE
@@ -25,6 +25,19 @@ def not_seen() -> Mapping[int, datetime | None]:
     """Open accounts to which nobody has signed in for 90 days: when it was last, None for never."""
     found = rows(NotSeen, "accounts_not_seen", since=timezone.now() - NOT_SEEN_FOR)
     return {one.user_id: one.last_at for one in found}
+
+
+class Ways(NamedTuple):
+    """How somebody can sign in, and until when an invitation works (None: there is none)."""
+
+    by_password: bool
+    by_provider: bool
+    invited_until: datetime | None
+
+
+def ways_of(user: User) -> Ways:
+    """Of an account of the current administrator's municipality."""
+    return rows(Ways, "account_ways", user=user.pk)[0]
 
 
 def accounts(words: str = "") -> QuerySet[User]:
@@ -62,3 +75,9 @@ def waiting_for_approval(reader: User) -> list[Waiting]:
         .order_by("asked_at")
     )
     return [Waiting(one.user, one.asked_by, one.asked_at, one.asked_by_id == reader.pk) for one in found]
+
+
+def groups_suggested(user: User) -> list[str]:
+    """The groups of the municipality's directory that somebody is in, by name: a suggestion, and no access."""
+    found: list[str] = value("groups_suggested", user=user.pk)
+    return found

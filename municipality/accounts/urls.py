@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:user_id>/", views_membership.Person.as_view(), name="read"),
     path("<int:user_id>/endre/", views.Change.as_view(), name="change"),
     path("<int:user_id>/godkjenn/", views.Approve.as_view(), name="approve"),
+    path("<int:user_id>/inviter/", views.Invite.as_view(), name="invite"),
     path("<int:user_id>/steng/", views.Close.as_view(), name="close"),
     path("<int:user_id>/apne/", views.Reopen.as_view(), name="reopen"),
     path("plass/<int:membership_id>/avslutt/", views_membership.Stop.as_view(), name="membership_stop"),

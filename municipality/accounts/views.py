@@ -20,6 +20,7 @@ from municipality.accounts.services import (
 )
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.localaccounts.services import invitation_make
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.signin.lately import sign_in_first
@@ -145,6 +146,33 @@ class Approve(_OfAccount):
             "title": _("Skal %(name)s være %(role)s?") % told,
             "text": _("Kontoen åpner mye, så to administratorer må være enige. Vet du hvem dette er?"),
             "confirm_label": _("Godkjenn kontoen"),
+            "cancel_label": _("Ikke nå"),
+        }
+
+
+class Invite(_OfAccount):
+    """A link by e-mail, with which the person chooses how to sign in."""
+
+    act = Act.INVITATION_MAKE
+    danger = False
+
+    def is_possible(self) -> bool:
+        return self.person.is_active and bool(self.person.email)
+
+    def save(self, form: Form) -> Saved:
+        invitation_make(user_id=self.person.pk)
+        return Saved(self.back, _("Invitasjonen er på vei. Den virker én gang, i 72 timer."))
+
+    def context(self, form: Form) -> dict[str, Any]:
+        told = {"name": self.person.display_name, "email": self.person.email}
+        return {
+            "title": _("Invitere %(name)s til å logge inn?") % told,
+            "text": _(
+                "En lenke sendes til %(email)s. Den som åpner den, velger hvordan hun eller han vil logge inn, og blir "
+                "denne personen her. Er adressen riktig?"
+            )
+            % told,
+            "confirm_label": _("Send invitasjonen"),
             "cancel_label": _("Ikke nå"),
         }
 

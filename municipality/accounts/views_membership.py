@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from municipality.accounts.forms import PlaceForm
 from municipality.accounts.gates import account_or_404, administrator_or_403
-from municipality.accounts.selectors import waiting_for_approval
+from municipality.accounts.selectors import groups_suggested, waiting_for_approval, ways_of
 from municipality.accounts.services import membership_give, membership_stop
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -68,7 +68,9 @@ class Person(WritingPage):
         return {
             "shown": self.person,
             "places": [(row, row.ends_at is None or row.ends_at > now) for row in rows],
+            "suggested": groups_suggested(self.person),
             "waiting": waiting[0] if waiting else None,
+            "ways": ways_of(self.person),
             "is_me": self.person.pk == self.request.user.pk,
             "works": self.person.account_type == AccountType.STAFF and self.person.is_active,
         }

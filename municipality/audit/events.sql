@@ -6,6 +6,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'sign_in', 'sign_out', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'stafffile.read', 'stafffile.load',
+        'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
         'concern.close', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',

@@ -21,8 +21,15 @@ PER_PAGE = 50
 MOST_COUNTED: Final = 999
 LOOKS_BACK: Final = timedelta(days=90)
 # What changes who may see something, and happens seldom.
-RARE: Final = (Act.SETTINGS_CHANGE, Act.SEAT_CHANGE, Act.FAMILY_RELEASE, Act.CONSENT_WITHDRAW)
+RARE: Final = (
+    Act.SETTINGS_CHANGE,
+    Act.SEAT_CHANGE,
+    Act.FAMILY_RELEASE,
+    Act.CONSENT_WITHDRAW,
+    Act.SCIM_TOKEN_MAKE,
+)
 FAMILY = "family"
+DIRECTORY: Final = "scim"  # the reason of what a municipality's directory has done (municipality/scim)
 # The types of legal basis live in an app above this one; the log keeps the word.
 BASES: dict[str, str | Promise] = {
     "consent": gettext_lazy("samtykke"),
@@ -156,5 +163,5 @@ def _who(event: Event, types: list[str]) -> str:
     if event.user is not None:
         return event.user.display_name
     if event.user_id is None:
-        return _("systemet")
+        return _("katalogen") if event.reason == DIRECTORY else _("systemet")
     return _("familien") if FAMILY in types else _("ukjent bruker")

@@ -59,3 +59,24 @@ exception
     when unique_violation then raise insufficient_privilege using message = 'passkey_in_use';
     when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- Uses the link, once, by signing in with a provider: from now on whom it vouches for is this account too, with what it had before.
+-- NULL for a link that works no longer, and for a body without an agreement (D16).
+create function invitation_join(p_token text, p_index text, p_organisation text, p_code text) returns bigint
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    invited bigint;
+begin
+    if sealed.is_sealed('invitation join:' || p_token || ':' || p_index, p_code) is not true then return null; end if;
+    update municipality_invitation i set used_at = statement_timestamp() from municipality_user u
+        where i.token = p_token and i.used_at is null and i.ends_at > statement_timestamp() and u.id = i.user_id and u.is_active
+          and u.account_type <> 'family'
+          and (p_organisation = '' or sealed.agreement_is_in_force(u.municipality_id, p_organisation))
+        returning u.id into invited;
+    if invited is null then return null; end if;
+    update municipality_invitation set ends_at = statement_timestamp()
+        where user_id = invited and used_at is null and ends_at > statement_timestamp();
+    insert into municipality_accountidentity (id, user_id, index, organisation, joined_at)
+        values (gen_random_uuid(), invited, p_index, p_organisation, statement_timestamp()) on conflict do nothing;
+    return invited;
+end $$;

@@ -28,13 +28,6 @@ class _Secret(NamedTuple):
     totp: str
 
 
-class Invited(NamedTuple):
-    """For whom an invitation is."""
-
-    user_id: int
-    username: str
-
-
 @dataclass(frozen=True)
 class Factor:
     """A second factor that has been shown to work: a secret with the half minute of its code, or a named passkey."""
@@ -104,12 +97,6 @@ def invitation_make(*, user_id: int) -> None:
     call("invitation_make", id=uuid.uuid4(), user=user_id)
     access_log.record(Act.INVITATION_MAKE)
     wake()
-
-
-def invitation_open(hashed: str) -> Invited | None:
-    """For whom this is, while it works."""
-    found = rows(Invited, "invitation_open", token=hashed, code=seal_code(f"invitation:{hashed}"))
-    return found[0] if found else None
 
 
 def invitation_use(hashed: str, user_id: int, *, password: str, factor: Factor) -> list[str]:

@@ -25,6 +25,15 @@ SECONDS: Final = {
 }
 
 
+def new_key(request: HttpRequest) -> None:
+    """A step is taken: a key that somebody has planted in this browser is worth nothing from now on.
+
+    The key of somebody who is signed in is known to the list of sessions; signing in gives a new one anyway.
+    """
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
+
+
 def keep(request: HttpRequest, what: str, **said: Any) -> None:
     """From now on, in place of what was there."""
     request.session[what] = {**said, "at": int(database_now().timestamp())}

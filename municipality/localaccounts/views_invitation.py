@@ -1,13 +1,15 @@
-"""An invitation: a password is chosen, then a second factor, then the recovery codes are shown, then one is in.
+"""An invitation: one signs in with a provider; or chooses a password, then a second factor, and gets recovery codes.
 
 Opening the link uses nothing up, since mail servers open links too.
 """
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from municipality.access.identity import as_user
 from municipality.access.refusals import NothingThere, Refused
@@ -17,24 +19,34 @@ from municipality.localaccounts.forms import NewPasskeyForm, NewPasswordForm, Ne
 from municipality.localaccounts.links import token_hash
 from municipality.localaccounts.pages import begin, page
 from municipality.localaccounts.passwords import password_hash
-from municipality.localaccounts.services import Factor, invitation_open, invitation_use
+from municipality.localaccounts.services import Factor, invitation_use
 from municipality.localaccounts.views_signin import shown_at
 from municipality.people.models import User
 from municipality.signin.arriving import arrive_as
+from municipality.signin.invited import invitation_open, link_remember
+from municipality.signin.ways import ways_in
 
 
-@page
-def choose_password(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of the link. What is chosen waits in the session, encrypted, and the link's key leaves the address."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the link: sign in with a provider, or choose a password where there are local accounts.
+
+    What is chosen waits in the session, encrypted, and the link's key leaves the address.
+    """
     hashed = token_hash(token)
     invited = invitation_open(hashed)
     if invited is None:
         return _gone(request)
+    providers = [way for way in ways_in(request) if way.takes_invitations]
+    if providers:
+        link_remember(request, hashed)
+    if not settings.LOCAL_ACCOUNTS:
+        return render(request, "localaccounts/invitation.html", {"ways": providers})
     with as_user(invited.user_id):
         user = User.objects.get(pk=invited.user_id)
     form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        request.session.cycle_key()
+        state.new_key(request)
         chosen = password_hash(form.cleaned_data["new_password"])
         state.keep(
             request,
@@ -47,7 +59,9 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         )
         return redirect("localaccounts:invited_factor")
     return render(
-        request, "localaccounts/invitation.html", {"form": begin(form), "username": invited.username}
+        request,
+        "localaccounts/invitation.html",
+        {"form": form if providers else begin(form), "username": invited.username, "ways": providers},
     )
 
 
@@ -111,7 +125,7 @@ def _take(
         return None
     tries.forget(tries.name_key(invited["username"]))
     state.drop(request, state.INVITED)
-    request.session.cycle_key()
+    state.new_key(request)
     state.keep(request, state.CODES, user=user_id, codes=state.hidden(" ".join(codes), "codes", user_id))
     return redirect("localaccounts:invited_codes")
 

@@ -23,18 +23,30 @@ from municipality.localaccounts.services import (
     passkey_use,
     passkeys_of,
 )
+from municipality.people.models import User
 from municipality.signin.arriving import arrive_as
 from municipality.signin.proof import Proof
 from municipality.signin.services import safe_next
-from municipality.signin.ways import Way, register
+from municipality.signin.ways import Guard, Way, register
 
 WAY: Final = "local"
+AGAIN: Final = "pa-nytt"  # in the address: somebody who is signed in shows once more that it is them
 
 
 def register_way() -> None:
     """Called from the app's `ready()`; no way in where no local accounts are wanted."""
     if settings.LOCAL_ACCOUNTS:
-        register(WAY, way, called=gettext_lazy("brukernavn og passord"))
+        register(WAY, way, called=gettext_lazy("brukernavn og passord"), guard=Guard(_is_enough, _again))
+
+
+def _is_enough(_proof: Proof, _user: User) -> bool:
+    """Nobody comes by this way with less than both steps."""
+    return True
+
+
+def _again(_proof: Proof, _user: User, after: str) -> str:
+    """Where somebody who is signed in takes both steps once more, before what opens much."""
+    return f"{reverse('localaccounts:sign_in')}?{urlencode({'next': after, AGAIN: 'ja'})}"
 
 
 def way(request: HttpRequest) -> Way:
@@ -54,15 +66,16 @@ def shown_at(seconds: float) -> Proof:
 @page
 def password(request: HttpRequest) -> HttpResponse:
     """The first step. Answers the same, after the same work, whether there is such an account or not."""
-    after = safe_next(request)
-    if request.user.is_authenticated:
+    after, again = safe_next(request), AGAIN in request.GET
+    if request.user.is_authenticated and not again:
         return redirect(after)
     form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (user_id := _password_is_right(request, form)):
-        request.session.cycle_key()
-        state.keep(request, state.PENDING, user=user_id, username=form.cleaned_data["username"], after=after)
+        state.new_key(request)
+        said = {"user": user_id, "username": form.cleaned_data["username"], "after": after, "again": again}
+        state.keep(request, state.PENDING, **said)
         return redirect("localaccounts:second")
-    return render(request, "localaccounts/sign_in.html", {"form": begin(form)})
+    return render(request, "localaccounts/sign_in.html", {"form": begin(form), "again": again})
 
 
 def _password_is_right(request: HttpRequest, form: SignInForm) -> int | None:
@@ -84,7 +97,7 @@ def _password_is_right(request: HttpRequest, form: SignInForm) -> int | None:
 def second(request: HttpRequest) -> HttpResponse:
     """The second step. To the first one again when that is too long ago."""
     pending = state.kept(request, state.PENDING)
-    if pending is None or request.user.is_authenticated:
+    if pending is None or (request.user.is_authenticated and not pending["again"]):
         return redirect("localaccounts:sign_in")
     user_id: int = pending["user"]
     form = CodeForm(None, has_codes=has_codes(user_id))

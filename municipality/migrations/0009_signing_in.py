@@ -1,4 +1,4 @@
-"""Where somebody is signed in, whom a provider means, and with which outside bodies there is an agreement."""
+"""Where somebody is signed in, whom a provider means, what a directory says, and agreements with outside bodies."""
 
 import uuid
 
@@ -82,6 +82,134 @@ class Migration(migrations.Migration):
                         name="agreement_ends_after_it_begins",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScimGroup",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=120)),
+                ("display_name", models.CharField(max_length=200)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("municipality", "external_id"),
+                        name="one_group_per_external_id",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScimToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tenant", models.CharField(max_length=36)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ScimUser",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=120)),
+                ("index", models.CharField(blank=True, max_length=64)),
+                ("formatted", models.CharField(blank=True, max_length=120)),
+                ("given_name", models.CharField(blank=True, max_length=120)),
+                ("family_name", models.CharField(blank=True, max_length=120)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("municipality", "external_id"),
+                        name="one_account_per_external_id",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScimMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.scimgroup",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.scimuser",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "member"), name="in_a_group_once")],
             },
         ),
         migrations.CreateModel(

@@ -52,7 +52,12 @@ def register() -> None:
 
 
 def _way(provider: Provider, request: HttpRequest) -> ways.Way:
-    return ways.Way(sign_in="openid/button.html", front="", context=button(provider, safe_next(request)))
+    return ways.Way(
+        sign_in="openid/button.html",
+        front="",
+        context=button(provider, safe_next(request)),
+        takes_invitations=provider.kind is not Kind.IDPORTEN,
+    )
 
 
 def button(provider: Provider, after: str) -> dict[str, Any]:

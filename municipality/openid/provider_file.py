@@ -22,7 +22,8 @@ from municipality.environment_variables import SettingsRefused
 from municipality.openid.providers import ROLES_OF, Kind, Provider, Role, is_loopback
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TAKEN: Final = ("demo", "local", "velg")  # ways to sign in that are no provider, and pages beside theirs
+# Ways in that are no provider, and pages beside theirs.
+TAKEN: Final = ("demo", "local", "velg", "passord", "bekreft", "invitasjon")
 LONGEST_SLUG: Final = 20
 SMALLEST_RSA: Final = 2048
 KEYS: Final = frozenset(

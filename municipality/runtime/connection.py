@@ -1,5 +1,7 @@
 """What each connection sets when it is made: it overrides what a login has set for itself."""
 
+from typing import Any
+
 from municipality.runtime.roles import OWNER, WORKER
 
 # Under REPEATABLE READ a transaction would go on reading after a withdrawal; `my_id()` answers nobody then, so that a
@@ -36,3 +38,19 @@ def connection_options(user: str, *, limits: bool = True) -> str:
         return ""
     settings = FIXED | ((TASKS if user == WORKER else WEB) if limits else {})
     return " ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items())
+
+
+def database_settings(database: dict[str, Any], *, process: str, test: bool) -> dict[str, Any]:
+    """What Django's DATABASES takes, of what a DATABASE_URL says. `process` is how Postgres names the connection."""
+    options = database["OPTIONS"]
+    options.setdefault("application_name", process)
+    options.setdefault("connect_timeout", "10")
+    ours = connection_options(database["USER"], limits=not test)  # the last one wins
+    options["options"] = f"{options.get('options', '')} {ours}".strip()
+    return {
+        **database,
+        "ATOMIC_REQUESTS": True,
+        # A live server's idle connections would keep the test database from going.
+        "CONN_MAX_AGE": 0 if test else 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -20,7 +20,8 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import AccountType, User
 from municipality.people.sealing import open_sealed, seal
-from municipality.signin.proof import Identity, Proof
+from municipality.signin.invited import link_of, offer_keep
+from municipality.signin.proof import Identity, Proof, ResidentIdentity
 from municipality.signin.selectors import accounts_of
 from municipality.signin.services import sign_in
 from municipality.signin.ways import guard_of
@@ -34,8 +35,13 @@ MUCH: Final = frozenset({AccountType.ADMINISTRATOR, AccountType.PRIVACY_OFFICER}
 def arrive(request: HttpRequest, identity: Identity, proof: Proof, *, after: str) -> HttpResponse:
     """The answer to somebody whom a provider vouches for: signed in and led to `after`, a path of ours.
 
-    With several accounts a page asks which; with none a page says that nothing is here, the same for everybody.
+    Somebody who was invited is asked about that first. With several accounts a page asks which; with none a page
+    says that nothing is here, the same for everybody.
     """
+    token = "" if isinstance(identity, ResidentIdentity) else link_of(request)
+    if token and not isinstance(identity, ResidentIdentity):
+        offer_keep(request, token, identity, proof)
+        return redirect("take_invitation")
     accounts = accounts_of(identity)
     if not accounts:
         return nothing_here(request)

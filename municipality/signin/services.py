@@ -12,12 +12,11 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from municipality.access.identity import as_user, seal_code
-from municipality.access.verbs import call, value
+from municipality.access.verbs import value
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
-from municipality.signin.proof import BodyIdentity, EmployeeIdentity, Proof
-from municipality.signin.selectors import index_of
+from municipality.signin.proof import Proof
 from municipality.signin.sessions import ID, seen, session_begin, session_over
 
 BACKEND: Final = "municipality.people.backend.CaseBackend"
@@ -68,19 +67,6 @@ def sign_in(request: HttpRequest, user_id: int, proof: Proof) -> User:
         seen(request)
         access_log.record(Act.SIGN_IN)
     return user
-
-
-def identity_join(*, user_id: int, identity: EmployeeIdentity | BodyIdentity) -> bool:
-    """Let this identity sign in to the account from now on. False for an account that is closed, for one of a family,
-    and for a body with which the account's municipality has no agreement.
-
-    The caller has made sure that the person was invited to the account.
-    """
-    index = index_of(identity)
-    organisation = identity.organisation if isinstance(identity, BodyIdentity) else ""
-    code = seal_code(f"join:{user_id}:{index}")
-    joined: bool = call("identity_join", user=user_id, index=index, organisation=organisation, code=code)
-    return joined
 
 
 def sign_out(request: HttpRequest) -> None:

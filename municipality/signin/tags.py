@@ -17,7 +17,7 @@ def session_end(context: Mapping[str, Any]) -> dict[str, Any]:
     request = context["request"]
     return {
         "idle": settings.SESSION_COOKIE_AGE,
-        "whole": request.session.get(ENDS, ""),
+        "whole": getattr(request, "session", {}).get(ENDS, ""),
         "hours": (
             settings.FAMILY_SESSION_MINUTES if request.user.is_family else settings.STAFF_SESSION_MINUTES
         )

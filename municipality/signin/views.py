@@ -7,7 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from municipality.signin.arriving import arrive_as, remembered
+from municipality.access.identity import as_user
+from municipality.people.models import User
+from municipality.signin.arriving import arrive_as, nothing_here, remembered
+from municipality.signin.invited import invitation_join, invitation_open, offer_of
 from municipality.signin.selectors import choices
 from municipality.signin.services import safe_next, sign_out
 from municipality.signin.sessions import WAY, id_token_of
@@ -42,6 +45,26 @@ def choose_account(request: HttpRequest) -> HttpResponse:
         if chosen in map(str, accounts):
             return arrive_as(request, int(chosen), proof, after=after)
     return render(request, "signin/choose_account.html", {"choices": choices(accounts)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_invitation(request: HttpRequest) -> HttpResponse:
+    """Somebody who was invited has signed in with a provider, and says whether the account is the one meant for her."""
+    offer = offer_of(request)
+    invited = invitation_open(offer.token) if offer else None
+    if offer is None or invited is None:
+        return redirect("sign_in")
+    if request.method == "POST":
+        if request.POST.get("answer") != "yes":
+            request.session.flush()
+            return redirect("sign_in")
+        user_id = invitation_join(request, offer)
+        return (
+            nothing_here(request) if user_id is None else arrive_as(request, user_id, offer.proof, after="/")
+        )
+    with as_user(invited.user_id):
+        name = User.objects.get(pk=invited.user_id).display_name
+    return render(request, "signin/take_invitation.html", {"name": name, "username": invited.username})
 
 
 @require_POST

@@ -16,11 +16,13 @@ class Way:
     """One way in: templates of its parts of the sign-in page and of the front page, and what both are given as `way`.
 
     A way that shows itself on the front page (`front` is not empty) needs no link from there to the sign-in page.
+    `takes_invitations`: by it an account can be reached that somebody was invited to.
     """
 
     sign_in: str
     front: str
     context: dict[str, Any]
+    takes_invitations: bool = False
 
 
 @dataclass(frozen=True)

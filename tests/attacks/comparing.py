@@ -208,8 +208,11 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
         "step": [1], "sign_count": [0], "hashes": [["x"]],
-        "agreement": [1], "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
+        "agreement": [1], "token": ["x"],
+        "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "membership": [1], "profession": ["x"], "display_name": ["x"], "email": [""],
+        "hash": ["x"], "tenant": ["x"], "scim_token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
+        "members": [True], "lock": [False],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import check_password
 from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from municipality.access.identity import as_system
 from municipality.audit.models import Event
@@ -17,6 +19,7 @@ from municipality.localaccounts.models import LocalAccount, Passkey
 from municipality.people.models import User
 from tests.access_log import acts_of
 from tests.localaccounts.helpers import (
+    PASSWORD,
     RECOVERY,
     code,
     first_step,
@@ -284,3 +287,22 @@ def test_with_argon2_as_in_production_a_hash_fits_and_lets_in(cast, settings, cl
     first_step(client, "administrator")
     second_step(client, code())
     assert is_in(client, admin)
+
+
+def test_before_what_opens_much_both_steps_are_taken_once_more_and_lead_back(admin, client):
+    first_step(client, "administrator")
+    second_step(client, code())
+    session = client.session
+    session["proved_at"] -= 16 * 60
+    session.save()
+    key, make = client.session.session_key, reverse("accounts:make")
+    asked = client.get(make)
+    assert asked.url == f"/logg-inn/passord/?{urlencode({'next': make})}&pa-nytt=ja"
+    assert "en stund siden" in client.get(asked.url).text
+    assert second_step(client, code(1)).url == "/logg-inn/passord/"  # the password first
+    sent = client.post(asked.url, {"username": "administrator", "password": PASSWORD})
+    assert sent.url == "/logg-inn/bekreft/"
+    assert client.session.session_key == key  # still signed in, and still in the list of sessions
+    assert second_step(client, code(1)).url == make
+    assert client.session.session_key != key
+    assert client.get(make).status_code == 200

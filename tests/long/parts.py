@@ -73,8 +73,9 @@ PARTS: Final[dict[str, Part]] = {
         minutes=55, chunks=2, size=1000,
     ),
     "bench": Part(
-        "the bench itself, with few cases: that its sides answer the same, and that everything is measured",
-        (*PYTEST, "tests/bench", "-m", "long"),
+        "the bench itself, with few cases: that its sides answer the same, and that everything is measured; and a"
+        " directory of ten thousand people",
+        (*PYTEST, "tests/bench", "tests/scim", "-m", "long"),
         minutes=2, chunks=1,
     ),
     "suite": Part(

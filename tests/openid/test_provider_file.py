@@ -10,14 +10,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
+from django.urls import get_resolver
 
 from municipality.environment_variables import Environment, SettingsRefused
 from municipality.openid.at_start import sign_in_settings
-from municipality.openid.provider_file import read_providers
+from municipality.openid.provider_file import TAKEN, read_providers
 from municipality.openid.providers import Kind, Role
 from runner.state import ROOT
 from tests.openid.conftest import TENANT
 from tests.openid.issuer import rsa_key
+from tests.test_permission_table import addresses
 
 IDPORTEN = """
 [[provider]]
@@ -225,3 +227,14 @@ def test_the_example_of_the_documentation_is_one(folder):
         file.rename(file.with_stem("ansatt"))
     kinds = [one.kind for one in read(folder, example.replace("TENANT-ID", TENANT))]
     assert kinds == [Kind.ENTRA, Kind.IDPORTEN, Kind.ANSATTPORTEN]
+
+
+def test_no_provider_has_the_place_of_another_page():
+    """`/logg-inn/<key>/` would never be reached."""
+    beside = {
+        pattern.partition("/")[2].rstrip("/")
+        for pattern in addresses(get_resolver()).values()
+        if re.fullmatch(r"logg-inn/[a-z-]+/", pattern)
+    }
+    assert beside
+    assert beside <= set(TAKEN)

@@ -7,12 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
 from municipality.audit.access_log import one_request, write_refusals
 from municipality.people.models import User
 from municipality.runtime.sessions import SessionStore
 from municipality.signin.arriving import arrive, arrive_as
-from municipality.signin.proof import Identity, Proof
+from municipality.signin.models import AccountIdentity
+from municipality.signin.proof import BodyIdentity, EmployeeIdentity, Identity, Proof
+from municipality.signin.selectors import index_of
 
 ISSUER = "https://provider.test"
 
@@ -22,6 +24,17 @@ def proof(**changes: Any) -> Proof:
         "way": "test", "at": datetime.now(UTC), "issuer": ISSUER, "subject": "someone", "session": "s-1",
     }  # fmt: skip
     return Proof(**{**known, **changes})
+
+
+def belongs(user: User, identity: EmployeeIdentity | BodyIdentity) -> None:
+    """The identity leads to the account, as after an invitation."""
+    with as_system("test: an identity"):
+        AccountIdentity.objects.create(
+            user=user,
+            index=index_of(identity),
+            organisation=identity.organisation if isinstance(identity, BodyIdentity) else "",
+            joined_at=datetime.now(UTC),
+        )
 
 
 def come(

@@ -17,11 +17,10 @@ from municipality.organisation.models import Agreement
 from municipality.people.models import AccountType, FamilyAccount, Resident, SealedIdentity, User
 from municipality.signin import ways
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentIdentity
-from municipality.signin.services import identity_join
 from municipality.signin.sessions import PROVED
 from tests.cast import synthetic_number, years_ago
 from tests.logs.opening import open_log
-from tests.signin.helpers import come, proof
+from tests.signin.helpers import belongs, come, proof
 
 TENANT = "11111111-2222-3333-4444-555555555555"
 TEACHER = EmployeeIdentity(TENANT, "aaaa")
@@ -34,8 +33,7 @@ def who(client):
 
 @pytest.fixture
 def joined(cast):
-    with as_user(None):
-        assert identity_join(user_id=cast.teacher.pk, identity=TEACHER)
+    belongs(cast.teacher, TEACHER)
     return cast
 
 
@@ -62,8 +60,7 @@ def test_a_closed_account_is_no_account(joined):
 
 
 def test_of_several_accounts_one_is_chosen_and_never_two_at_once(joined):
-    with as_user(None):
-        identity_join(user_id=joined.administrator.pk, identity=TEACHER)
+    belongs(joined.administrator, TEACHER)
     answer, client = come(TEACHER)
     assert answer["Location"] == reverse("choose_account")
     assert who(client).is_anonymous
@@ -78,8 +75,7 @@ def test_of_several_accounts_one_is_chosen_and_never_two_at_once(joined):
 
 
 def test_nobody_chooses_an_account_that_is_not_the_own(joined):
-    with as_user(None):
-        identity_join(user_id=joined.administrator.pk, identity=TEACHER)
+    belongs(joined.administrator, TEACHER)
     answer, client = come(TEACHER)
     for other in (joined.nurse.pk, "x", "", f"{joined.teacher.pk} "):
         assert client.post(answer["Location"], {"account": other}).status_code == 200
@@ -88,14 +84,12 @@ def test_nobody_chooses_an_account_that_is_not_the_own(joined):
 
 def test_somebody_of_a_body_comes_in_only_while_there_is_an_agreement_with_it(cast):
     doctor = BodyIdentity(BODY, synthetic_number(years_ago(40)))
-    with as_user(None):
-        assert not identity_join(user_id=cast.nurse.pk, identity=doctor)
+    belongs(cast.nurse, doctor)
+    assert who(come(doctor)[1]).is_anonymous
     with as_system("test: an agreement"):
         agreement = Agreement.objects.create(
             municipality=cast.home, organisation=BODY, name="Legekontoret", agreed_on=date(2026, 1, 1)
         )
-    with as_user(None):
-        assert identity_join(user_id=cast.nurse.pk, identity=doctor)
     assert who(come(doctor)[1]) == cast.nurse
     assert who(come(BodyIdentity("310000019", doctor.person))[1]).is_anonymous
     with as_system("test: the agreement ends"):
@@ -107,11 +101,6 @@ def test_somebody_of_a_body_comes_in_only_while_there_is_an_agreement_with_it(ca
     with as_user(cast.administrator.pk):
         agreement_end(agreement)
     assert who(come(doctor)[1]).is_anonymous
-
-
-def test_a_family_account_is_joined_to_no_provider(cast):
-    with as_user(None):
-        assert not identity_join(user_id=cast.mother.pk, identity=TEACHER)
 
 
 def accounts():

@@ -17,10 +17,11 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
-from municipality.accounts.services import account_close, account_make
+from municipality.accounts.services import account_change, account_close, account_make
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.models import AccountType, Membership
+from municipality.scim.tokens import token_make, tokens
 from municipality.stafffile.kept import Kept, keep
 from municipality.stafffile.planning import plan_of
 from municipality.stafffile.reading import read
@@ -467,6 +468,12 @@ def approve_account(cast: Cast) -> Scene:
     return Scene("administrator", reverse("accounts:approve", args=[key]), {"confirmed": "1"})
 
 
+def invite(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        account_change(user=cast.nurse, display_name="Nurse", email="nurse@example.invalid")
+    return Scene("administrator", reverse("accounts:invite", args=[cast.nurse.pk]), {"confirmed": "1"})
+
+
 def close_account(cast: Cast) -> Scene:
     return Scene("administrator", reverse("accounts:close", args=[cast.nurse.pk]), {"confirmed": "1"})
 
@@ -504,6 +511,18 @@ def end_agreement(cast: Cast) -> Scene:
             organisation="310000000", name="Legekontoret", agreed_on=date(2026, 1, 1), ends_on=None
         )
     return Scene("administrator", reverse("administration:agreement_end", args=[key]), {"confirmed": "1"})
+
+
+def make_token(cast: Cast) -> Scene:
+    typed = {"tenant": "11111111-2222-3333-4444-555555555555"}
+    return Scene("administrator", reverse("scim:tokens"), typed)
+
+
+def end_token(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        token_make("11111111-2222-3333-4444-555555555555")
+        key = tokens()[0].id
+    return Scene("administrator", reverse("scim:token_end", args=[key]), {"confirmed": "1"})
 
 
 def settings(cast: Cast) -> Scene:

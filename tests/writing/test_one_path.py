@@ -24,6 +24,7 @@ OTHERWISE: Final = {
     "logout": "one button, and the session ends",
     "openid:logged_out": "a provider's server says who has left: no form of ours, and ended once",
     "accounts:list": "a search",
+    "take_invitation": "one button: yes or no",
     "choose_account": "one button: which of one's accounts",
     "go_on": "one button: somebody is still here",
     "sign_in_again": "one button, and the session ends",
@@ -34,6 +35,10 @@ OTHERWISE: Final = {
     "localaccounts:own": "only the decorator of these pages lets a post through; nothing is done with it",
     "localaccounts:invited_codes": "one button: the codes are kept, and one is in",
     "localaccounts:own_codes": "one button: the codes are kept",
+    **{
+        f"scim:{name}": "for a program that shows a token"
+        for name in ("users", "groups", "search", "nowhere")
+    },
     "concerns:list": "a search: what is looked for stands in the session, and leads back to the list",
     "logs:list": "a search",
     "logs:read": "a search in one log",
@@ -63,6 +68,7 @@ WITHOUT_VALUE: Final = {
     "myday/_news.html": "reading a notice twice is reading it",
     "notices/list.html": "reading a notice twice is reading it",
     "signin/_session_end.html": "goes on, or signs out",
+    "signin/take_invitation.html": "signs in",
     "signin/choose_account.html": "signs in",
     "signin/sessions.html": "signs out elsewhere",
     "ui/person.html": "signs out",

@@ -48,13 +48,15 @@ ABOUT_NOBODY: Final = {
     **dict.fromkeys(
         (
             f"accounts:{one}"
-            for one in ("make", "change", "read", "approve", "close", "reopen", "membership_stop")
+            for one in ("make", "change", "read", "approve", "close", "reopen", "invite", "membership_stop")
         ),
         "an employee",
     ),
     "stafffile:changes": "employees",
     "administration:agreements": "an outside body",
     "administration:agreement_end": "an outside body",
+    "scim:tokens": "the municipality's directory",
+    "scim:token_end": "the municipality's directory",
 }
 # In the family's own pages a first name is enough: there is no other child to take it for.
 OF_THE_FAMILY: Final = {"consents:withdraw"}

@@ -1,4 +1,4 @@
-"""`manage.py create_administrator`: an administrator who signs in with a password, and the link to choose it by."""
+"""`manage.py create_administrator`: an administrator, and the link by which the first sign-in is chosen."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,18 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from municipality.access.identity import as_system
-from municipality.audit import access_log
-from municipality.audit.acts import Act
-from municipality.localaccounts.links import LASTS, link_make
-from municipality.localaccounts.models import Invitation
-from municipality.localaccounts.tries import forget, name_key
-from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountType, User
+from municipality.localaccounts.administrators import administrator_invite_again, administrator_make
 
 
 class Command(BaseCommand):
@@ -38,60 +29,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.LOCAL_ACCOUNTS:
+        if not settings.LOCAL_ACCOUNTS and not settings.SIGN_IN_PROVIDERS:
             raise CommandError(
                 _(
-                    "LOCAL_ACCOUNTS er ikke slått på, så ingen kan logge inn med passord. Sett LOCAL_ACCOUNTS=yes."
+                    "Det er ingen måte å logge inn på. Sett LOCAL_ACCOUNTS=yes, eller SIGN_IN_PROVIDERS til en fil."
                 )
             )
-        with transaction.atomic():
-            with as_system("create administrator"):
-                user = _known(options["username"]) if options["again"] else _new(options)
-                now = Now()
-                invitation = Invitation.objects.create(user=user, made_at=now, ends_at=now + LASTS)
-                link = link_make(invitation)
-                objects = [user.municipality, user] if user.municipality else [user]
-                if not options["again"]:
-                    access_log.record(Act.ACCOUNT_MAKE, objects=objects)
-                access_log.record(Act.INVITATION_MAKE, objects=objects)
-            forget(name_key(user.username))
+        try:
+            if options["again"]:
+                link = administrator_invite_again(options["username"])
+            elif not options["municipality"] or not options["name"]:
+                raise CommandError(_("Skriv --municipality og --name, eller --again for en som finnes."))
+            else:
+                link = administrator_make(
+                    municipality_number=options["municipality"],
+                    username=options["username"],
+                    name=options["name"],
+                    email=options["email"],
+                )
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(_("Lenken virker én gang, i 72 timer. Den som har den, blir administrator:"))
         self.stdout.write(link)
-
-
-def _known(username: str) -> User:
-    user = User.objects.select_related("municipality").filter(username=username).first()
-    if user is None or user.account_type != AccountType.ADMINISTRATOR:
-        raise CommandError(_("Det er ingen administrator med brukernavnet %(name)s.") % {"name": username})
-    if not user.is_active:
-        raise CommandError(_("Kontoen %(name)s er stengt.") % {"name": username})
-    return user
-
-
-def _new(options: dict[str, Any]) -> User:
-    if not options["municipality"] or not options["name"]:
-        raise CommandError(_("Skriv --municipality og --name, eller --again for en som finnes."))
-    municipality = Municipality.objects.filter(number=options["municipality"]).first()
-    if municipality is None:
-        raise CommandError(
-            _("Kommunen %(number)s er ikke lastet inn. Kjør load_organisation først.")
-            % {"number": options["municipality"]}
-        )
-    if User.objects.filter(username=options["username"]).exists():
-        raise CommandError(
-            _("Brukernavnet %(name)s er tatt. Velg et annet, eller skriv --again.")
-            % {"name": options["username"]}
-        )
-    user = User(
-        username=options["username"],
-        display_name=options["name"],
-        email=options["email"],
-        account_type=AccountType.ADMINISTRATOR,
-        municipality=municipality,
-    )
-    try:
-        user.full_clean()
-    except ValidationError as error:
-        raise CommandError(" ".join(error.messages)) from None
-    user.save()
-    return user
