@@ -71,9 +71,9 @@ class FileForm(Form):
 
 
 class LoadForm(Form):
-    """`plan`: what is shown beside the button, and by its digest (`version`) what the button means."""
+    """`plan`: what is shown beside the button, and by its digest (`plan_shown`) what the button means."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    plan_shown = forms.CharField(widget=forms.HiddenInput, required=False)
     many = forms.BooleanField(
         label=gettext_lazy("Ja, så mange skal avsluttes"),
         error_messages={
@@ -88,7 +88,7 @@ class LoadForm(Form):
             del self.fields["many"]
 
     def clean(self) -> None:
-        if self.plan.is_empty or self.cleaned_data.get("version") != self.plan.digest:
+        if self.plan.is_empty or self.cleaned_data.get("plan_shown") != self.plan.digest:
             self.add_error(
                 None,
                 _(

@@ -109,7 +109,7 @@ class Changes(WritingPage):
         return {"plan": self.plan}
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.plan.digest}
+        return {"plan_shown": self.plan.digest}
 
     def save(self, form: LoadForm) -> Saved:
         staff_file_load(self.plan)
@@ -120,7 +120,7 @@ class Changes(WritingPage):
         if form.is_bound:
             # What is seen now is what the next press means.
             form.data = form.data.copy()
-            form.data["version"] = self.plan.digest
+            form.data["plan_shown"] = self.plan.digest
         access_log.record_list(Act.STAFFFILE_READ, accounts_shown(self.plan))
 
     def context(self, form: LoadForm) -> dict[str, Any]:

@@ -65,13 +65,13 @@ def send(client: Client, content: bytes, scope: str = "some") -> Any:
 
 
 def digest(response: Any) -> str:
-    found = re.search(r'name="version" value="([0-9a-f]+)"', response.text)
+    found = re.search(r'name="plan_shown" value="([0-9a-f]+)"', response.text)
     return found[1] if found else ""
 
 
 def press(client: Client, response: Any, **more: str) -> Any:
     """The button under what `response` shows."""
-    return client.post(reverse("stafffile:changes"), {"version": digest(response), **more}, follow=True)
+    return client.post(reverse("stafffile:changes"), {"plan_shown": digest(response), **more}, follow=True)
 
 
 def load(cast: Cast, content: bytes, scope: str = "some", **more: str) -> str:

@@ -496,8 +496,8 @@ def load_staff_file(cast: Cast) -> Scene:
     assert cast.administrator.pk is not None
     keep(cast.administrator.pk, Kept(table, is_all=False))
     with as_user(cast.administrator.pk):
-        version = plan_of(table, is_all=False, municipality=cast.home).digest
-    return Scene("administrator", reverse("stafffile:changes"), {"version": version})
+        shown = plan_of(table, is_all=False, municipality=cast.home).digest
+    return Scene("administrator", reverse("stafffile:changes"), {"plan_shown": shown})
 
 
 def agreement(cast: Cast) -> Scene:

@@ -121,7 +121,7 @@ TABLE: Final = (
     Row("accounts:close", scenes.close_account),
     Row("accounts:reopen", scenes.reopen_account),
     Row("accounts:membership_stop", scenes.stop_membership),
-    Row("stafffile:changes", scenes.load_staff_file, changes=True),
+    Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
