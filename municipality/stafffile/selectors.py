@@ -66,17 +66,13 @@ def held(municipality: Municipality) -> list[Held]:
         unit__municipality=municipality,
         user__account_type=AccountType.STAFF,
     ).order_by("pk")
-    columns = (
-        "pk",
-        "user_id",
-        "unit_id",
-        "unit__name",
-        "role",
-        "profession",
-        "ends_at",
-        "unit__service__owner",
-    )
-    return [Held(*one, elsewhere=owner != Owner.MUNICIPALITY) for *one, owner in found.values_list(*columns)]
+    rest = ("unit__name", "role", "profession", "ends_at", "unit__service__owner")
+    return [
+        Held(pk, user, unit, name, role, profession, ends_at, owner != Owner.MUNICIPALITY)
+        for pk, user, unit, name, role, profession, ends_at, owner in found.values_list(
+            "pk", "user_id", "unit_id", *rest
+        )
+    ]
 
 
 def joined(indexes: dict[int, str]) -> dict[int, Joined]:

@@ -119,8 +119,7 @@ class Changes(WritingPage):
     def shown(self, form: LoadForm) -> None:
         if form.is_bound:
             # What is seen now is what the next press means.
-            form.data = form.data.copy()
-            form.data["plan_shown"] = self.plan.digest
+            form.data = {**form.data, "plan_shown": self.plan.digest}
         access_log.record_list(Act.STAFFFILE_READ, accounts_shown(self.plan))
 
     def context(self, form: LoadForm) -> dict[str, Any]:

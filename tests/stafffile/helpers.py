@@ -84,7 +84,8 @@ def shown(cast: Cast, content: bytes, scope: str = "some") -> str:
     return words(send(as_(cast.administrator), content, scope))
 
 
-def named(username: str) -> User | None:
+def named(username: str) -> Any:
+    """The account, or None."""
     with as_system("test: read"):
         return User.objects.filter(username=username).first()
 

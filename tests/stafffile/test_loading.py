@@ -199,7 +199,9 @@ def test_the_rows_are_kept_encrypted_until_they_are_loaded(cast):
     kept = cache.get(f"stafffile:{cast.administrator.pk}")
     assert "sile" not in kept
     assert "smyr" not in str(kept)
-    assert kept_of(cast.administrator.pk).table.lines[0].username == "aile"
+    found = kept_of(cast.administrator.pk)
+    assert found is not None
+    assert found.table.lines[0].username == "aile"
     press(client, page)
     assert kept_of(cast.administrator.pk) is None
     assert "Velg den på nytt" in client.get(reverse("stafffile:changes"), follow=True).text

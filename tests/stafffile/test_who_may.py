@@ -1,6 +1,7 @@
 """Only the administrator, only the own municipality: on the pages, and in the database."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,15 @@ from tests.cast import EVERYBODY, make_user
 from tests.logs.helpers import as_
 from tests.stafffile.helpers import csv_of, named, send
 
-EMPTY = {"make": [], "change": [], "close": [], "give": [], "alter": [], "stop": [], "join": []}
+EMPTY: dict[str, list[Any]] = {
+    "make": [],
+    "change": [],
+    "close": [],
+    "give": [],
+    "alter": [],
+    "stop": [],
+    "join": [],
+}
 OTHERS = tuple(one for one in EVERYBODY if one != "administrator")
 
 
