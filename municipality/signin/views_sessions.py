@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.signin.services import ours_or_front, sign_out
-from municipality.signin.sessions import own_sessions, session_end, time_left
+from municipality.signin.sessions import WAY, own_sessions, session_end, time_left
 from municipality.signin.ways import name_of
 
 
@@ -48,7 +48,9 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """Where the one who asks is signed in."""
     found = [(one, name_of(one.way)) for one in own_sessions(request)]
     others = sum(not one.is_this for one, _way in found)
-    return render(request, "signin/sessions.html", {"sessions": found, "others": others})
+    by_password = request.session.get(WAY) == "local"
+    context = {"sessions": found, "others": others, "by_password": by_password}
+    return render(request, "signin/sessions.html", context)
 
 
 @require_POST
