@@ -110,7 +110,9 @@ begin
         perform sealed.scim_user_write(home.municipality_id, p_id, p_said, p_index);
         perform sealed.scim_event(home.municipality_id, 'account.change', object, false, p_request);
     end if;
-    if of_user.is_active and not active then
+    -- One that waits for a second yes is closed too: nobody opens it afterwards by saying it.
+    if not active and (of_user.is_active
+        or exists (select from municipality_accountapproval where user_id = of_user.id and approved_at is null)) then
         perform sealed.account_end(of_user.id);
         perform sealed.scim_event(home.municipality_id, 'account.close', object, false, p_request);
     elsif active and not of_user.is_active then

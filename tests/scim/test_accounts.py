@@ -5,12 +5,14 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from municipality.access.identity import as_system
+from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import NothingThere
+from municipality.accounts.services import account_approve, account_make
 from municipality.people.models import AccountType, Membership, User
 from municipality.people.services import membership_start
 from municipality.signin.proof import EmployeeIdentity
 from tests.access_log import noted
-from tests.cast import CASEWORKER
+from tests.cast import CASEWORKER, make_user
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
@@ -165,6 +167,20 @@ def test_an_account_that_opens_much_is_closed_and_nothing_else(cast, push, role)
     assert not as_it_is(user).is_active
     assert push.patch(path, {"op": "Replace", "path": "active", "value": True}).status_code == 403
     assert not as_it_is(user).is_active
+
+
+def test_who_leaves_while_an_account_waits_for_a_second_yes_does_not_get_it(cast, push):
+    with as_user(cast.administrator.pk):
+        waiting = User(
+            pk=account_make(username="w", display_name="W", email="", account_type="administrator")
+        )
+    with as_system("test: another administrator"):
+        other = make_user("other_administrator", cast.home, AccountType.ADMINISTRATOR)
+    path = f"Users/{push.key_of(as_it_is(waiting))}"
+    assert closed(push, path).status_code == 200
+    with as_user(other.pk), pytest.raises(NothingThere):
+        account_approve(waiting)
+    assert not as_it_is(waiting).is_active
 
 
 def test_what_is_said_of_a_role_makes_nobody_more_than_staff(cast, push):
