@@ -20,7 +20,7 @@ def staff_file_load(plan: Plan) -> None:
     Accounts that are closed lose their places and sessions, as with `account_close`. Refused when what the plan was
     made of has changed. The event names the accounts that were touched; very many of them take more than one event.
     """
-    touched: list[int] = call("staff_file_load", plan=plan.as_json)
+    touched: list[int] = call("staff_file_load", staff_plan=plan.as_json)
     for start in range(0, len(touched), MOST_NAMED):
         some = touched[start : start + MOST_NAMED]
         access_log.record(Act.STAFFFILE_LOAD, objects=[User(pk=key) for key in some])

@@ -112,14 +112,14 @@ begin
 end $$;
 
 -- Does the whole plan, or nothing of it. Returns the accounts that it touched.
-create function staff_file_load(p_plan jsonb) returns bigint[]
+create function staff_file_load(p_staff_plan jsonb) returns bigint[]
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     home bigint := sealed.administered();
     touched bigint[];
 begin
-    perform sealed.staff_file_fits(p_plan);
-    touched := sealed.staff_file_accounts(p_plan, home) || sealed.staff_file_places(p_plan, home) || sealed.staff_file_join(p_plan, home);
+    perform sealed.staff_file_fits(p_staff_plan);
+    touched := sealed.staff_file_accounts(p_staff_plan, home) || sealed.staff_file_places(p_staff_plan, home) || sealed.staff_file_join(p_staff_plan, home);
     return array(select distinct t from unnest(touched) t order by t);
 exception
     -- Somebody else has made the account, or given the place, since the plan was made.

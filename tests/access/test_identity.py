@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cache import SessionStore
 from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
@@ -18,6 +17,7 @@ from cases.case.models import Case
 from municipality.access.identity import _sealed, as_system, as_user, asking_user_id, seal_code, seal_key
 from municipality.people.models import User
 from municipality.people.services import membership_end
+from municipality.runtime.sessions import SessionStore
 from tests.access.scenes import answer, plain, value
 from tests.cast import Cast
 from tests.databases import logged_in

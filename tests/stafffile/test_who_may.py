@@ -29,7 +29,7 @@ OTHERS = tuple(one for one in EVERYBODY if one != "administrator")
 
 
 def load(**changes):
-    return call("staff_file_load", plan=json.dumps({**EMPTY, **changes}))
+    return call("staff_file_load", staff_plan=json.dumps({**EMPTY, **changes}))
 
 
 @pytest.mark.parametrize("person", OTHERS)

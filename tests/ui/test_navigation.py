@@ -15,7 +15,7 @@ from municipality.ui.context import frame
 def request_for(path: str, *, signed_in: bool = True) -> HttpRequest:
     request = RequestFactory().get(path)
     request.user = SimpleNamespace(  # type: ignore[assignment]
-        is_authenticated=signed_in, display_name="Anne Lærer"
+        is_authenticated=signed_in, is_family=False, display_name="Anne Lærer"
     )
     request.__dict__["workplace"] = Workplace(label="Baksalen skole")
     return request

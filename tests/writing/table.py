@@ -117,7 +117,7 @@ TABLE: Final = (
     Row("accounts:change", scenes.change_account, {"email": "x"}, {"display_name": OTHER}, LED, STORED),
     Row("accounts:read", scenes.give_place, {"unit": ""}, {"role": "leader"}, TOLD, STORED),
     Row("accounts:approve", scenes.approve_account),
-    Row("accounts:invite", scenes.invite),
+    Row("accounts:invite", scenes.invite, same=STORED),
     Row("accounts:close", scenes.close_account),
     Row("accounts:reopen", scenes.reopen_account),
     Row("accounts:membership_stop", scenes.stop_membership),
