@@ -21,6 +21,7 @@ from municipality.audit.acts import Act
 from municipality.people.models import AccountType, User
 from municipality.people.sealing import open_sealed, seal
 from municipality.signin.invited import link_of, offer_keep
+from municipality.signin.leading import lead_on
 from municipality.signin.proof import Identity, Proof, ResidentIdentity
 from municipality.signin.selectors import accounts_of
 from municipality.signin.services import sign_in
@@ -59,7 +60,7 @@ def arrive_as(request: HttpRequest, user_id: int, proof: Proof, *, after: str) -
         return nothing_here(request)
     guard = guard_of(proof.way)
     if guard and not (guard.is_enough(proof, user) and is_fresh_enough(proof, user)):
-        return redirect(guard.again(proof, user, after))
+        return lead_on(request, guard.again(proof, user, after))
     request.session.pop(CHOICE, None)
     sign_in(request, user_id, proof)
     return redirect(after)

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from municipality.people.request import SignedInRequest
+from municipality.signin.leading import lead_on
 from municipality.signin.proof import Proof
 from municipality.signin.sessions import LEVEL, PROVED, WAY
 from municipality.signin.ways import guard_of
+from municipality.ui.errors import texts_sent
 
 
 def sign_in_first(request: SignedInRequest) -> HttpResponse | None:
@@ -26,4 +28,6 @@ def sign_in_first(request: SignedInRequest) -> HttpResponse | None:
     )
     if datetime.now(UTC) - proof.at <= timedelta(minutes=settings.FRESH_MINUTES):
         return None
-    return redirect(guard.again(proof, request.user, request.get_full_path()))
+    address = guard.again(proof, request.user, request.get_full_path())
+    # With texts the page that shows them stands between (municipality/writing/answers.py).
+    return redirect(address) if texts_sent(request) else lead_on(request, address)

@@ -74,6 +74,14 @@ def test_of_several_accounts_one_is_chosen_and_never_two_at_once(joined):
     assert who(client) == joined.administrator
 
 
+def test_choosing_an_account_that_asks_for_more_leads_on_by_a_page(joined, guard):
+    belongs(joined.administrator, TEACHER)
+    answer, client = come(TEACHER, proof(level="3"))
+    page = client.post(answer["Location"], {"account": joined.administrator.pk})
+    assert 'content="0; url=/logg-inn/mer/"' in page.content.decode()
+    assert who(client).is_anonymous
+
+
 def test_nobody_chooses_an_account_that_is_not_the_own(joined):
     belongs(joined.administrator, TEACHER)
     answer, client = come(TEACHER)
@@ -215,6 +223,10 @@ def test_what_opens_much_asks_again_after_a_while_and_keeps_what_was_typed(cast,
     assert answer.status_code == 409
     assert "Áile Åsmyr med et langt navn" in answer.content.decode()
     assert client.get(reverse("accounts:list")).status_code == 200
+    # Without words to keep a page of its own leads on: after a form no redirect may end on another site.
+    close = client.post(reverse("accounts:close", args=[cast.nurse.pk]), {"confirmed": "1"})
+    assert close.status_code == 200
+    assert 'http-equiv="refresh" content="0; url=/logg-inn/mer/"' in close.content.decode()
 
 
 def test_somebody_who_has_shown_too_little_for_the_account_is_asked_for_more(cast, guard):
