@@ -82,7 +82,7 @@ class Machine:
             own.mkdir(parents=True)
             for secret in service["secrets"]:
                 text = (whole / secret).read_text(encoding="utf-8")
-                (own / secret).write_text(self._addresses(text), encoding="utf-8")
+                (own / secret).write_text(self._servers(text), encoding="utf-8")
 
     def _lay_programs(self) -> None:
         self.bin.mkdir()
@@ -90,10 +90,15 @@ class Machine:
         (self.bin / "valkey-cli").write_text(f"#!{sys.executable}\n{VALKEY_CLI}", encoding="utf-8")
         (self.bin / "valkey-cli").chmod(0o755)
 
+    def _servers(self, text: str) -> str:
+        """Of a secret nothing else: a key may hold the digits of a port by chance."""
+        return text.replace("db:5432", f"127.0.0.1:{self.db}").replace(
+            "cache:6379", f"127.0.0.1:{self.cache}"
+        )
+
     def _addresses(self, text: str) -> str:
+        text = self._servers(text)
         for there, here in (
-            ("db:5432", f"127.0.0.1:{self.db}"),
-            ("cache:6379", f"127.0.0.1:{self.cache}"),
             ("5432", str(self.db)),
             ("6379", str(self.cache)),
             ("0.0.0.0", "127.0.0.1"),
