@@ -1,6 +1,5 @@
 """What a session holds between two pages of this room, each part for a few minutes, and secrets in it encrypted."""
 
-import base64
 import binascii
 from typing import Any, Final
 
@@ -8,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from django.http import HttpRequest
 
 from municipality.clock import database_now
-from municipality.people.sealing import open_sealed, seal
+from municipality.people.sealing import open_as_text, seal_as_text
 
 PENDING: Final = "local_pending"  # the password was right, the second factor is to come
 INVITED: Final = "local_invited"  # the invitation was opened and a password chosen
@@ -58,13 +57,13 @@ def drop(request: HttpRequest, what: str) -> None:
 
 def hidden(text: str, what: str, user_id: int) -> str:
     """A secret as a session holds it: it opens for this account and this use alone."""
-    return base64.b64encode(seal(text, **_place(what, user_id))).decode()
+    return seal_as_text(text, **_place(what, user_id))
 
 
 def shown(sealed: str, what: str, user_id: int) -> str:
     """The secret again; empty when it does not open."""
     try:
-        return open_sealed(base64.b64decode(sealed), **_place(what, user_id))
+        return open_as_text(sealed, **_place(what, user_id))
     except (InvalidTag, KeyError, ValueError, binascii.Error):
         return ""
 

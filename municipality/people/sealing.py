@@ -4,6 +4,7 @@ A sealed value is `key id NUL nonce(12) ciphertext`. The place (table, primary k
 with it, so a value that is moved to another row no longer opens.
 """
 
+import base64
 import hashlib
 import hmac
 import os
@@ -40,6 +41,16 @@ def seal(text: str, *, table: str, pk: object, column: str) -> bytes:
 def open_sealed(sealed: bytes, *, table: str, pk: object, column: str) -> str:
     """`open_bytes` of a text."""
     return open_bytes(sealed, table=table, pk=pk, column=column).decode()
+
+
+def seal_as_text(text: str, *, table: str, pk: object, column: str) -> str:
+    """`seal` in letters, for where bytes cannot be kept: a session, the cache server."""
+    return base64.b64encode(seal(text, table=table, pk=pk, column=column)).decode()
+
+
+def open_as_text(sealed: str, *, table: str, pk: object, column: str) -> str:
+    """What `seal_as_text` was given. Raises besides what `open_bytes` does ValueError for what is not base64."""
+    return open_sealed(base64.b64decode(sealed), table=table, pk=pk, column=column)
 
 
 def keyed_index(text: str) -> str:

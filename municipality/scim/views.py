@@ -1,17 +1,15 @@
 """The administrator's page about the directory: which tokens there are, a new one, and the end of one."""
 
-from base64 import b64decode, b64encode
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.audit.acts import Act
-from municipality.people.request import is_administrator
-from municipality.people.sealing import open_sealed, seal
+from municipality.audit.gates import administrator_or_403
+from municipality.people.sealing import open_as_text, seal_as_text
 from municipality.scim.forms import TokenForm
 from municipality.scim.tokens import token_end, token_make, tokens
 from municipality.signin.lately import sign_in_first
@@ -34,9 +32,7 @@ class Tokens(WritingPage):
     act = Act.SCIM_TOKEN_MAKE
 
     def gate(self) -> HttpResponse | None:
-        if not is_administrator(self.request):
-            self.refused()
-            raise PermissionDenied
+        administrator_or_403(self.request, self.act)
         return sign_in_first(self.request) if self.request.method == "POST" else None
 
     def initial(self) -> dict[str, Any]:
@@ -44,7 +40,7 @@ class Tokens(WritingPage):
 
     def save(self, form: TokenForm) -> Saved:
         token = token_make(form.cleaned_data["tenant"])
-        self.request.session[SHOWN_ONCE] = b64encode(seal(token, **_PLACE)).decode()
+        self.request.session[SHOWN_ONCE] = seal_as_text(token, **_PLACE)
         return Saved(reverse("scim:tokens"), _("Nøkkelen er laget."))
 
     def context(self, form: TokenForm) -> dict[str, Any]:
@@ -53,7 +49,7 @@ class Tokens(WritingPage):
         return {
             "tokens": found,
             "can_make": sum(one.ended_at is None for one in found) < MOST_ALIVE,
-            "new": kept and open_sealed(b64decode(kept), **_PLACE),
+            "new": kept and open_as_text(kept, **_PLACE),
             "address": f"{settings.PUBLIC_URL}/scim/v2",
         }
 
@@ -65,9 +61,7 @@ class End(ConfirmPage):
 
     def gate(self, token_id: int) -> HttpResponse | None:
         self.back = reverse("scim:tokens")
-        if not is_administrator(self.request):
-            self.refused()
-            raise PermissionDenied
+        administrator_or_403(self.request, self.act)
         if all(one.id != token_id or one.ended_at for one in tokens()):
             raise Http404
         self.token_id = token_id

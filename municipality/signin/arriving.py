@@ -4,23 +4,19 @@ What is shown leads to accounts (`identities.sql`). One is signed in; of several
 none there is one page, the same for everybody, and nothing of who it was is kept (D12).
 """
 
-import json
-from base64 import b64decode, b64encode
-from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from municipality.access.identity import as_user
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import AccountType, User
-from municipality.people.sealing import open_sealed, seal
+from municipality.signin import between
 from municipality.signin.invited import link_of, offer_keep
+from municipality.signin.lately import shown_lately
 from municipality.signin.leading import lead_on
 from municipality.signin.proof import Identity, Proof, ResidentIdentity
 from municipality.signin.selectors import accounts_of
@@ -48,7 +44,7 @@ def arrive(request: HttpRequest, identity: Identity, proof: Proof, *, after: str
         return nothing_here(request)
     if len(accounts) == 1:
         return arrive_as(request, accounts[0], proof, after=after)
-    _remember(request, accounts, proof, after)
+    between.keep(request, CHOICE, lasts=CHOICE_FOR, proof=proof, accounts=accounts, after=after)
     return redirect("choose_account")
 
 
@@ -70,7 +66,7 @@ def is_fresh_enough(proof: Proof, user: User) -> bool:
     """Whether somebody has shown who they are so lately that an account which opens much may be signed in by it."""
     if user.account_type not in MUCH:
         return True
-    return timezone.now() - proof.at <= timedelta(minutes=settings.FRESH_MINUTES)
+    return shown_lately(proof)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
@@ -80,31 +76,10 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/nothing_here.html")
 
 
-def _remember(request: HttpRequest, accounts: list[int], proof: Proof, after: str) -> None:
-    """Between two pages: sealed, in the session of the browser that has just come from the provider."""
-    request.session.cycle_key()
-    until = datetime.now(UTC) + CHOICE_FOR
-    said = {
-        "accounts": accounts,
-        "proof": {**asdict(proof), "at": proof.at.isoformat()},
-        "after": after,
-        "until": until.isoformat(),
-    }
-    request.session[CHOICE] = b64encode(seal(json.dumps(said), **_place())).decode()
-
-
-def _place() -> dict[str, Any]:
-    return {"table": "session", "pk": CHOICE, "column": "accounts"}
-
-
 def remembered(request: HttpRequest) -> tuple[list[int], Proof, str] | None:
     """Accounts to choose from, what was shown, and where to go then; None when there is nothing to choose any more."""
-    sealed = request.session.get(CHOICE)
-    if sealed is None:
+    found = between.kept(request, CHOICE)
+    if found is None:
         return None
-    said = json.loads(open_sealed(b64decode(sealed), **_place()))
-    if datetime.fromisoformat(said["until"]) < datetime.now(UTC):
-        del request.session[CHOICE]
-        return None
-    proof = Proof(**{**said["proof"], "at": datetime.fromisoformat(said["proof"]["at"])})
+    said, proof = found
     return said["accounts"], proof, said["after"]

@@ -4,17 +4,14 @@ The link alone joins nothing: what it holds waits in the session, and the person
 the account meant for her. So nobody is joined to an account by opening a link that somebody else has sent.
 """
 
-import json
-from base64 import b64decode, b64encode
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 
 from municipality.access.identity import seal_code
 from municipality.access.verbs import rows, value
-from municipality.people.sealing import open_sealed, seal
+from municipality.signin import between
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, Proof
 from municipality.signin.selectors import index_of
 
@@ -66,31 +63,24 @@ def offer_keep(
     request: HttpRequest, token: str, identity: EmployeeIdentity | BodyIdentity, proof: Proof
 ) -> None:
     """Wait for the person's yes, sealed in the session of the browser that has come from the provider."""
-    request.session.cycle_key()
-    said = {
-        "token": token,
-        "index": index_of(identity),
-        "organisation": identity.organisation if isinstance(identity, BodyIdentity) else "",
-        "proof": {**asdict(proof), "at": proof.at.isoformat()},
-        "until": (datetime.now(UTC) + LASTS).isoformat(),
-    }
-    request.session[OFFER] = b64encode(seal(json.dumps(said), **_place())).decode()
+    between.keep(
+        request,
+        OFFER,
+        lasts=LASTS,
+        proof=proof,
+        token=token,
+        identity=index_of(identity),
+        organisation=identity.organisation if isinstance(identity, BodyIdentity) else "",
+    )
 
 
 def offer_of(request: HttpRequest) -> Offer | None:
     """What waits; None for nothing, and for what is too old."""
-    sealed = request.session.get(OFFER)
-    if sealed is None:
+    found = between.kept(request, OFFER)
+    if found is None:
         return None
-    said = json.loads(open_sealed(b64decode(sealed), **_place()))
-    if datetime.fromisoformat(said["until"]) < datetime.now(UTC):
-        return None
-    proof = Proof(**{**said["proof"], "at": datetime.fromisoformat(said["proof"]["at"])})
-    return Offer(said["token"], said["index"], said["organisation"], proof)
-
-
-def _place() -> dict[str, Any]:
-    return {"table": "session", "pk": OFFER, "column": "identity"}
+    said, proof = found
+    return Offer(said["token"], said["identity"], said["organisation"], proof)
 
 
 def invitation_join(request: HttpRequest, offer: Offer) -> int | None:

@@ -14,6 +14,11 @@ from municipality.signin.ways import guard_of
 from municipality.ui.errors import texts_sent
 
 
+def shown_lately(proof: Proof) -> bool:
+    """Whether it is so short ago that it will do for what opens much."""
+    return datetime.now(UTC) - proof.at <= timedelta(minutes=settings.FRESH_MINUTES)
+
+
 def sign_in_first(request: SignedInRequest) -> HttpResponse | None:
     """Leads to where the current user shows anew who they are, and back to this page; None when that is not long ago.
 
@@ -26,7 +31,7 @@ def sign_in_first(request: SignedInRequest) -> HttpResponse | None:
     proof = Proof(
         way=session[WAY], at=datetime.fromtimestamp(session[PROVED], UTC), level=session.get(LEVEL, "")
     )
-    if datetime.now(UTC) - proof.at <= timedelta(minutes=settings.FRESH_MINUTES):
+    if shown_lately(proof):
         return None
     address = guard.again(proof, request.user, request.get_full_path())
     # With texts the page that shows them stands between (municipality/writing/answers.py).

@@ -5,7 +5,6 @@ database says which sessions are over (`sessions.sql`), so that one is refused e
 """
 
 import uuid
-from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.people.models import User
-from municipality.people.sealing import keyed_index, open_sealed, seal
+from municipality.people.sealing import keyed_index, open_as_text, seal_as_text
 from municipality.runtime.sessions import SessionStore, place_of
 from municipality.signin.browsers import browser_of
 from municipality.signin.proof import Proof
@@ -68,8 +67,7 @@ def session_begin(request: HttpRequest, user: User, proof: Proof) -> None:
     session[ID], session[WAY], session[LEVEL] = str(pk), proof.way, proof.level
     session[PROVED], session[ENDS] = proof.at.timestamp(), ends.timestamp()
     if proof.id_token:
-        sealed = seal(proof.id_token, table="session", pk=pk, column=TOKEN)
-        session[TOKEN] = b64encode(sealed).decode()
+        session[TOKEN] = seal_as_text(proof.id_token, table="session", pk=pk, column=TOKEN)
 
 
 def _of_provider(issuer: str, name: str) -> str:
@@ -80,7 +78,7 @@ def id_token_of(session: SessionBase) -> str:
     """What the provider said when this session began; "" when there was none."""
     if TOKEN not in session:
         return ""
-    return open_sealed(b64decode(session[TOKEN]), table="session", pk=session[ID], column=TOKEN)
+    return open_as_text(session[TOKEN], table="session", pk=session[ID], column=TOKEN)
 
 
 def is_over(session: SessionBase) -> bool:

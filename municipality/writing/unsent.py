@@ -3,7 +3,6 @@
 The form's mark says who opened it. The text is encrypted in the cache server, which deletes it by itself.
 """
 
-import base64
 import json
 import uuid
 from typing import Any, Final
@@ -11,7 +10,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.http import QueryDict
 
-from municipality.people.sealing import open_sealed, seal
+from municipality.people.sealing import open_as_text, seal_as_text
 from municipality.runtime.sessions import reaching
 from municipality.writing.drafts import LARGEST, NEVER_KEPT, DraftsFull, as_typed, draft_save, fields_kept
 from municipality.writing.once import Opened
@@ -26,7 +25,7 @@ def unsent_keep(form: Opened, typed: QueryDict) -> bool:
     said = json.dumps([form.page, fields_kept(typed)])
     if len(said) > LARGEST:
         return False
-    sealed = base64.b64encode(seal(said, **_place(form.user_id, form.once))).decode()
+    sealed = seal_as_text(said, **_place(form.user_id, form.once))
     with reaching():
         for slot in range(MOST):
             key = _key(form.user_id, slot)
@@ -55,7 +54,7 @@ def unsent_give_back(user_id: int) -> bool:
 
 
 def _make_draft(user_id: int, once: uuid.UUID, sealed: str) -> None:
-    page, fields = json.loads(open_sealed(base64.b64decode(sealed), **_place(user_id, once)))
+    page, fields = json.loads(open_as_text(sealed, **_place(user_id, once)))
     draft_save(Opened(user_id, page, once), as_typed(fields))
 
 
