@@ -1,19 +1,11 @@
 """The first line of the pages about people: the administrator, and an account of the own municipality."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.people.models import AccountType, User
-from municipality.people.request import is_administrator
-
-
-def administrator_or_403(request: HttpRequest, act: Act) -> None:
-    """Refuses everybody but an administrator, and notes the try."""
-    if not is_administrator(request):
-        access_log.refuse(act)
-        raise PermissionDenied
 
 
 def account_or_404(request: HttpRequest, user_id: int, act: Act) -> User:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from municipality.accounts.forms import AccountForm, ChangeForm
-from municipality.accounts.gates import account_or_404, administrator_or_403
+from municipality.accounts.gates import account_or_404
 from municipality.accounts.selectors import accounts, not_seen, waiting_for_approval
 from municipality.accounts.services import (
     account_approve,
@@ -20,6 +20,7 @@ from municipality.accounts.services import (
 )
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.localaccounts.services import invitation_make
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in

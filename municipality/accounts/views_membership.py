@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.accounts.forms import PlaceForm
-from municipality.accounts.gates import account_or_404, administrator_or_403
+from municipality.accounts.gates import account_or_404
 from municipality.accounts.selectors import groups_suggested, waiting_for_approval, ways_of
 from municipality.accounts.services import membership_give, membership_stop
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.clock import database_now
 from municipality.people.models import AccountType, Membership, MembershipRole
 from municipality.signin.lately import sign_in_first

@@ -15,6 +15,7 @@ from municipality.administration.begin import steps_of
 from municipality.administration.forms import SettingsForm, settings_version
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.organisation.models import District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.request import SignedInRequest, is_administrator, signed_in
@@ -73,9 +74,7 @@ class Settings(WritingPage):
 
     def gate(self) -> None:
         self.standing: list[tuple[str, str]] = []
-        if not is_administrator(self.request):
-            self.refused()
-            raise PermissionDenied
+        administrator_or_403(self.request, self.act)
 
     def about(self) -> dict[str, Any]:
         return {"instance": self.request.user.municipality}

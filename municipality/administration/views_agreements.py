@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from municipality.administration.forms_agreements import AgreementForm
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.organisation.agreements import agreement_end, agreement_enter
 from municipality.organisation.models import Agreement
-from municipality.people.request import is_administrator
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -29,9 +28,7 @@ class Agreements(WritingPage):
     act = Act.AGREEMENT_CHANGE
 
     def gate(self) -> None:
-        if not is_administrator(self.request):
-            self.refused()
-            raise PermissionDenied
+        administrator_or_403(self.request, self.act)
 
     def save(self, form: AgreementForm) -> Saved:
         said = form.cleaned_data
@@ -61,9 +58,7 @@ class End(ConfirmPage):
 
     def gate(self, agreement_id: int) -> None:
         self.back = reverse("administration:agreements")
-        if not is_administrator(self.request):
-            self.refused()
-            raise PermissionDenied
+        administrator_or_403(self.request, self.act)
         found = Agreement.objects.filter(pk=agreement_id).first()
         if found is None:
             raise Http404

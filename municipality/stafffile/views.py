@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from municipality.accounts.gates import administrator_or_403
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.audit.gates import administrator_or_403
 from municipality.people.models import MembershipRole
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.signin.lately import sign_in_first
