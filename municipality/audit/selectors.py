@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from municipality.access.verbs import value
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
+from municipality.clock import begin_of, end_of
 from municipality.people.models import User
 
 PER_PAGE = 50
@@ -103,9 +104,9 @@ def _narrowed(wanted: EventQuery) -> QuerySet[Event]:
     if wanted.refused:
         events = events.filter(refused=True)
     if wanted.first_day:
-        events = events.filter(at__gte=_midnight(wanted.first_day))
+        events = events.filter(at__gte=begin_of(wanted.first_day))
     if wanted.last_day:
-        events = events.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
+        events = events.filter(at__lt=end_of(wanted.last_day))
     return events
 
 
@@ -142,10 +143,6 @@ def since_last_look(user: User) -> SinceLastLook:
     )
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
 def _line(event: Event) -> Line:
     cases = event.cases.all()
     types = sorted({one.basis_type for one in cases} - {""})
@@ -163,5 +160,8 @@ def _who(event: Event, types: list[str]) -> str:
     if event.user is not None:
         return event.user.display_name
     if event.user_id is None:
-        return _("katalogen") if event.reason == DIRECTORY else _("systemet")
+        if event.reason == DIRECTORY:
+            return _("katalogen")
+        # The system is refused nothing: a refused try without a name is of somebody who was not let in.
+        return _("ukjent") if event.refused else _("systemet")
     return _("familien") if FAMILY in types else _("ukjent bruker")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from municipality.access.identity import as_user
-from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.localaccounts.tries import Try
+from municipality.signin.refused import note_refused
 from municipality.ui.begin import begins_in
 from municipality.ui.forms import Form
 
@@ -36,8 +36,10 @@ def begin(form: Form) -> Form:
     return form
 
 
-def locked(form: Form) -> None:
-    """Say that it is locked; the same whether there is such an account or not."""
+def locked(form: Form, user_id: int | None) -> None:
+    """Say that it is locked, and note the try; the same whether there is such an account or not."""
+    with as_user(user_id):
+        note_refused(Act.SIGN_IN_FAILED)
     form.add_error(
         None,
         _(
@@ -51,6 +53,6 @@ def failed(trying: Try, user_id: int | None) -> None:
     """Count a failed try and note it, in the log of the account's municipality if there is an account."""
     is_locked = trying.failed()
     with as_user(user_id):
-        access_log.record(Act.SIGN_IN_FAILED, refused=True)
+        note_refused(Act.SIGN_IN_FAILED)
         if is_locked:
-            access_log.record(Act.ACCOUNT_LOCK, refused=True)
+            note_refused(Act.ACCOUNT_LOCK)

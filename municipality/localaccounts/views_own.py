@@ -172,7 +172,7 @@ def _is_confirmed(request: SignedInRequest, form: Any) -> bool:
         return False
     trying = tries.begin(request, request.user.username)
     if trying.locked:
-        locked(form)
+        locked(form, request.user.pk)
         return False
     account = account_named(request.user.username)
     if account and is_right(form.cleaned_data["password"], account.password):

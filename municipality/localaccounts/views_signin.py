@@ -82,10 +82,10 @@ def _password_is_right(request: HttpRequest, form: SignInForm) -> int | None:
     """The account's key; None when the form says what is wrong."""
     username = form.cleaned_data["username"]
     trying = tries.begin(request, username)
-    if trying.locked:
-        locked(form)
-        return None
     account = account_named(username)
+    if trying.locked:
+        locked(form, account.user_id if account else None)
+        return None
     if is_right(form.cleaned_data["password"], account.password if account else "") and account:
         return account.user_id
     failed(trying, account.user_id if account else None)
@@ -124,7 +124,7 @@ def _is_confirmed(request: HttpRequest, form: CodeForm | AnswerForm, pending: di
     user_id: int = pending["user"]
     trying = tries.begin(request, pending["username"])
     if trying.locked:
-        locked(form)
+        locked(form, user_id)
         return False
     if isinstance(form, AnswerForm):
         right = passkey_use(user_id, form.cleaned_data["credential"], pending.get("challenge", ""))

@@ -27,6 +27,7 @@ from municipality.openid.names import NAMES
 from municipality.openid.providers import ROLES_OF, Kind, Provider, Role
 from municipality.runtime.sessions import reaching
 from municipality.signin.arriving import arrive
+from municipality.signin.refused import note_refused
 from municipality.signin.services import safe_next
 from municipality.signin.sessions import sessions_end
 from municipality.signin.ways import ways_in
@@ -121,7 +122,7 @@ def _failed(request: HttpRequest, provider: Provider, reason: Reason, *, after: 
     Page, event and log line have the reference in common, and no person.
     """
     reference = access_log.reference()
-    access_log.record(Act.SIGN_IN_FAILED, refused=True)
+    note_refused(Act.SIGN_IN_FAILED, tenants=provider.tenants)
     logger.warning("A sign-in with %s failed: %s. Reference %s", provider.key, reason.value, reference)
     words = words_for(reason)
     name = {"name": NAMES[provider.kind]}

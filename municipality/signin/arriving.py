@@ -11,14 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from municipality.access.identity import as_user
-from municipality.audit import access_log
-from municipality.audit.acts import Act
 from municipality.people.models import AccountType, User
 from municipality.signin import between
 from municipality.signin.invited import link_of, offer_keep
 from municipality.signin.lately import shown_lately
 from municipality.signin.leading import lead_on
 from municipality.signin.proof import Identity, Proof, ResidentIdentity
+from municipality.signin.refused import note_nothing_here
 from municipality.signin.selectors import accounts_of
 from municipality.signin.services import sign_in
 from municipality.signin.ways import guard_of
@@ -41,7 +40,7 @@ def arrive(request: HttpRequest, identity: Identity, proof: Proof, *, after: str
         return redirect("take_invitation")
     accounts = accounts_of(identity)
     if not accounts:
-        return nothing_here(request)
+        return nothing_here(request, identity)
     if len(accounts) == 1:
         return arrive_as(request, accounts[0], proof, after=after)
     between.keep(request, CHOICE, lasts=CHOICE_FOR, proof=proof, accounts=accounts, after=after)
@@ -69,9 +68,9 @@ def is_fresh_enough(proof: Proof, user: User) -> bool:
     return shown_lately(proof)
 
 
-def nothing_here(request: HttpRequest) -> HttpResponse:
+def nothing_here(request: HttpRequest, identity: Identity | None = None) -> HttpResponse:
     """The page of everybody who has nothing here. Says how to ask for insight, and not whether there is something."""
-    access_log.record(Act.SIGN_IN_NOTHING, refused=True)
+    note_nothing_here(identity)
     request.session.flush()
     return render(request, "signin/nothing_here.html")
 

@@ -172,11 +172,18 @@ def session_end(pk: uuid.UUID) -> bool:
 def sessions_end(*, issuer: str, subject: str = "", session: str = "") -> int:
     """End what a provider says is over: its session, or without one all of the subject. Returns how many there were.
 
-    The caller has checked who says so. The same again ends nothing more.
+    The caller has checked who says so. The same again ends nothing more. Each is an event of whose it was.
     """
     of_session, of_subject = _of_provider(issuer, session), _of_provider(issuer, subject)
     code = seal_code(f"sessions:{of_session}:{of_subject}")
-    ended = rows(_Key, "provider_sessions_end", session=of_session, subject=of_subject, code=code)
+    ended = rows(
+        _Key,
+        "provider_sessions_end",
+        session=of_session,
+        subject=of_subject,
+        request=access_log.request_id.get(),
+        code=code,
+    )
     _forget(row.key for row in ended)
     return len(ended)
 

@@ -27,15 +27,21 @@ create function session_end(p_id uuid) returns text
     update municipality_signedin set ended_at = statement_timestamp()
     where id = p_id and user_id = my_id() and ended_at is null returning key $$;
 
--- Ends what a provider says is over: its session, or all of a subject. Only the application can ask, with a code as for an
--- identity; the keys are what the cache server must forget.
-create function provider_sessions_end(p_session text, p_subject text, p_code text) returns table (key text)
+-- Ends what a provider says is over: its session, or all of a subject. Each is an event of whose it was, which nobody but the provider
+-- has caused. Only the application can ask, with a code as for an identity; the keys are what the cache server must forget.
+create function provider_sessions_end(p_session text, p_subject text, p_request text, p_code text) returns table (key text)
     security definer set search_path = public, pg_temp language sql as $$
-    update municipality_signedin s set ended_at = statement_timestamp()
-    where s.ended_at is null and s.ends_at > statement_timestamp()
-      and (s.provider_session = nullif(p_session, '') or p_session = '' and s.provider_subject = nullif(p_subject, ''))
-      and sealed.is_sealed('sessions:' || p_session || ':' || p_subject, p_code)
-    returning s.key $$;
+    with ended as (
+        update municipality_signedin s set ended_at = statement_timestamp()
+        where s.ended_at is null and s.ends_at > statement_timestamp()
+          and (s.provider_session = nullif(p_session, '') or p_session = '' and s.provider_subject = nullif(p_subject, ''))
+          and sealed.is_sealed('sessions:' || p_session || ':' || p_subject, p_code)
+        returning s.key, s.user_id),
+    noted as (
+        insert into municipality_event (id, at, municipality_id, user_id, act, refused, objects_shown, request_id, reason)
+        select gen_random_uuid(), clock_timestamp(), u.municipality_id, e.user_id, 'sign_out.provider', false, '{}', left(p_request, 36), ''
+        from ended e join municipality_user u on u.key = e.user_id)
+    select key from ended $$;
 
 -- Sessions that are over for a day are forgotten: the access log keeps who signed in and out. The system's.
 create function sessions_forget() returns bigint

@@ -1,10 +1,16 @@
 """A provider that is away, slow, or says what it must not; and one that has changed its keys."""
 
 import time
+import uuid
 
 import pytest
 import requests
+from django.utils import timezone
 
+from municipality.access.identity import as_system
+from municipality.scim.models import ScimToken
+from tests.access_log import noted
+from tests.openid.conftest import TENANT
 from tests.openid.issuer import rsa_key
 
 CONFIGURATION = "/.well-known/openid-configuration"
@@ -114,3 +120,11 @@ def test_a_key_that_was_taken_away_is_forgotten(house, monkeypatch):
     assert cache.get("nothing") is None
     house.arrived.clear()
     house.refused(house.sign_in(auth_time=None), "token_key")
+
+
+def test_a_sign_in_that_fails_is_noted_where_the_tenants_directory_is_and_else_nowhere(house, cast):
+    with as_system("test: a directory"):
+        ScimToken.objects.create(municipality=cast.home, tenant=TENANT, hash="x", made_at=timezone.now())
+    house.refused(house.sign_in("entra", tid=str(uuid.uuid4())), "tenant_not_allowed")
+    house.refused(house.sign_in("idporten", acr="idporten-loa-low"), "level_too_low")
+    assert [one.event.municipality_id for one in noted(act="sign_in.failed")] == [cast.home.pk, None]

@@ -12,7 +12,8 @@ from municipality.people.models import User
 from municipality.runtime.sessions import SessionStore, place_of
 from municipality.signin.models import SignedIn
 from municipality.signin.sessions import ENDS, ID, SEEN, id_token_of, sessions_end
-from tests.access_log import acts_of
+from tests.access_log import acts_of, noted
+from tests.logs.helpers import as_
 from tests.signin.helpers import ISSUER, come, proof
 
 HOME = "/varsler/"
@@ -155,6 +156,18 @@ def test_a_logout_of_a_subject_ends_all_its_sessions(cast):
     _answer, other = come(cast.teacher, proof(subject="someone else", session="s-3"))
     assert sessions_end(issuer=ISSUER, subject="someone") == 2
     assert [is_in(client) for client in (*clients, other)] == [False, False, True]
+
+
+def test_a_logout_by_the_provider_is_an_event_of_whose_session_it_ended(cast):
+    for person in (cast.teacher, cast.nurse):
+        come(person, proof(session=f"of {person.pk}", subject=f"of {person.pk}"))
+    sessions_end(issuer=ISSUER, session=f"of {cast.teacher.pk}")
+    sessions_end(issuer=ISSUER, session=f"of {cast.teacher.pk}")
+    assert acts_of(cast.teacher) == ["sign_in", "sign_out.provider"]
+    assert "sign_out.provider" not in acts_of(cast.nurse)
+    [event] = noted(act="sign_out.provider")
+    assert (event.event.municipality_id, event.refused, event.objects) == (cast.home.pk, False, [])
+    assert "ble logget ut av tjenesten" in as_(cast.privacy_officer).get("/innsynslogg/").text
 
 
 def test_a_logout_that_names_nothing_ends_nothing(cast):
