@@ -55,9 +55,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def begin(request: SignedInRequest) -> HttpResponse:
     """What is left to do before the first log; the administrator's."""
-    if not is_administrator(request) or request.user.municipality is None:
-        access_log.refuse(Act.SETTINGS_CHANGE)
-        raise PermissionDenied
+    administrator_or_403(request, Act.BEGIN_READ)
+    assert request.user.municipality is not None  # noqa: S101 - only families have none
     steps = steps_of(request.user.municipality)
     return render(
         request, "administration/begin.html", {"steps": steps, "done": sum(step.done for step in steps)}

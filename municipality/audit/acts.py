@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Act(models.TextChoices):
     SIGN_IN = "sign_in", _("logget inn")
     SIGN_OUT = "sign_out", _("logget ut")
+    SIGN_OUT_PROVIDER = "sign_out.provider", _("ble logget ut av tjenesten hun eller han logget inn med")
     SIGN_IN_FAILED = "sign_in.failed", _("prøvde å logge inn")
     ACCOUNT_LOCK = "account.lock", _("ble sperret fra å logge inn en stund")
     INVITATION_MAKE = "invitation.make", _("inviterte noen til å logge inn med passord")
@@ -90,6 +91,7 @@ class Act(models.TextChoices):
     NOTICE_LIST = "notice.list", _("så varslene sine")
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
+    BEGIN_READ = "begin.read", _("så hva som gjenstår før kommunen er klar")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
     ACCOUNT_LIST = "account.list", _("så listen over kontoer")
     ACCOUNT_READ = "account.read", _("så en konto")

@@ -32,7 +32,11 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["municipality", "-at"], name="event_by_municipality")]
+        indexes = [
+            models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
+            # When each account was last here, without reading what else it has done.
+            models.Index(fields=["user", "-at"], name="event_sign_in", condition=models.Q(act=Act.SIGN_IN)),
+        ]
 
     def __str__(self) -> str:
         return self.act

@@ -4,20 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.administration.begin import Step
-from municipality.organisation.models import Team
 from municipality.organisation.municipality import Municipality
-from teams.members.models import SeatRole
-from teams.members.selectors import seated
+from teams.members.selectors import teams_without_leader
 
 
-def led_teams(municipality: Municipality) -> Step:
+def led_teams(_municipality: Municipality) -> Step:
     """Every team has a leader."""
-    teams = Team.objects.in_use().filter(municipality=municipality).order_by("name")
-    lacking = [
-        _("leder i %(team)s") % {"team": team.name}
-        for team in teams
-        if not any(one.role == SeatRole.CHAIR for one in seated(team))
-    ]
+    lacking = [_("leder i %(team)s") % {"team": one.name} for one in teams_without_leader()]
     return Step(
         title=_("Gi teamene en leder"),
         text=_("Uten en leder kan ingen melde saker til teamet."),

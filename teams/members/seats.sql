@@ -27,6 +27,13 @@ create function team_seats(p_team bigint)
       and t.municipality_id in (my_municipality_as('staff'), my_municipality_as('administrator'))
     order by array_position(array['chair', 'secretary', 'member'], s.role::text), unit.name, u.display_name $$;
 
+-- Teams in use of the own municipality that nobody leads now, by name. The administrator's.
+create function teams_without_leader() returns table (team_id bigint, name text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select t.id, t.name::text from municipality_team t
+    where t.municipality_id = my_municipality_as('administrator') and t.active
+      and t.id not in (select s.team_id from sealed.living_seat s where s.role = 'chair') order by t.name $$;
+
 -- Gives somebody who works in the unit a seat in a team of the same municipality, or another role in it. The administrator's.
 -- It and a referral being sent to the team wait for each other, so that who is in the room does not change meanwhile.
 create function seat_give(p_team bigint, p_user bigint, p_unit bigint, p_role text) returns void

@@ -37,6 +37,16 @@ def seated(team: Team) -> list[Seated]:
     return [one._replace(name=one.name + added) for one, added in zip(found, more, strict=True)]
 
 
+class WithoutLeader(NamedTuple):
+    team_id: int
+    name: str
+
+
+def teams_without_leader() -> list[WithoutLeader]:
+    """Teams of the current administrator's municipality that nobody leads now, by name; empty for anybody else."""
+    return rows(WithoutLeader, "teams_without_leader")
+
+
 def my_team_ids() -> list[int]:
     """The teams in which the current user has a seat now."""
     return list(value("my_seats"))

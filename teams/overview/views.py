@@ -26,7 +26,7 @@ from teams.meetings.selectors import (
 )
 from teams.members.gates import seat_or_403
 from teams.members.models import Seat
-from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated
+from teams.members.selectors import i_keep_minutes, manned_teams, my_teams, seated, teams_without_leader
 from teams.systemissues.models import SystemIssue
 
 
@@ -39,7 +39,10 @@ def list_teams(request: SignedInRequest) -> HttpResponse:
         teams = Team.objects.in_use().filter(municipality=user.municipality_id)
         seats = Seat.objects.filter(ends_at=None, team__in=teams).values_list("team", flat=True)
         taken = list(seats)
-        rows = [(team, taken.count(team.pk)) for team in teams.select_related("district")]
+        leaderless = {one.team_id for one in teams_without_leader()}
+        rows = [
+            (team, taken.count(team.pk), team.pk in leaderless) for team in teams.select_related("district")
+        ]
         return render(request, "overview/all.html", {"rows": rows})
     place = workplace_of(request)
     if not place.units:

@@ -1,15 +1,21 @@
 """«Kom i gang» leads the administrator from an empty installation to the first log, by what there is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
 from municipality.administration.begin import steps_of
+from municipality.organisation.models import Team
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountType, MembershipRole
+from municipality.people.models import AccountType, Membership, MembershipRole
 from municipality.people.services import membership_start
+from tests.access_log import noted
 from tests.cast import make_user
 from tests.logs.helpers import as_
+from tests.teams.helpers import make_team
 
 ADDRESS = "administration:begin"
 
@@ -61,3 +67,31 @@ def test_a_second_administrator_and_the_privacy_officer_are_asked_for(cast):
 @pytest.mark.parametrize("person", ["teacher", "privacy_officer", "executive", "mother"])
 def test_the_page_is_the_administrators(cast, person):
     assert as_(getattr(cast, person)).get(reverse(ADDRESS)).status_code == 403
+    assert [one.act for one in noted(user=getattr(cast, person), refused=True)] == ["begin.read"]
+
+
+def test_a_team_is_led_while_somebody_has_the_chair_and_works_in_the_unit(cast):
+    title, team = "Gi teamene en leder", make_team(cast)
+    assert f"leder i {team.name}" not in steps(cast.administrator)[title].lacking
+    with as_system("test: the leader leaves"):
+        Membership.objects.filter(user=cast.adviser).update(ends_at=timezone.now())
+    assert f"leder i {team.name}" in steps(cast.administrator)[title].lacking
+    assert "ingen leder" in as_(cast.administrator).get(reverse("teams:list")).text
+
+
+def test_the_steps_take_no_more_statements_for_many_teams_than_for_one(cast):
+    def taken():
+        with CaptureQueriesContext(connection) as captured:
+            as_(cast.administrator).get("/")
+        return len(captured)
+
+    make_team(cast)
+    taken()
+    before = taken()
+    with as_system("test: many teams"):
+        Team.objects.bulk_create(
+            Team(municipality=cast.home, name=f"Team {number}", team_type="tverrfaglig")
+            for number in range(20)
+        )
+    assert len(steps(cast.administrator)["Gi teamene en leder"].lacking) >= 20
+    assert taken() == before
