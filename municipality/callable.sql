@@ -45,7 +45,7 @@ grant execute on function
     i_am_of_a_family,
     -- municipality/accounts
     account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
-    accounts_not_seen, account_ways,
+    accounts_not_seen, account_ways, administrators_places,
     -- municipality/stafffile
     staff_file_taken, staff_file_joined, staff_file_load,
     -- municipality/scim
@@ -62,6 +62,7 @@ grant execute on function
     invitation_open, invitation_use, invitation_join, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/signin
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,
+    sign_in_refused,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
@@ -88,7 +89,7 @@ grant execute on function
     -- cases/notices
     mail_given_up, family_without_mail,
     -- teams/members
-    team_seats, seat_give, seat_end,
+    team_seats, teams_without_leader, seat_give, seat_end,
     -- teams/referrals
     team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings

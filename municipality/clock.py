@@ -1,6 +1,6 @@
 """What time it is: the database says. The clocks of web and worker may differ from it, and from one another."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -17,3 +17,18 @@ def database_now() -> datetime:
 def database_today() -> date:
     """The day that it is in the municipality's time."""
     return timezone.localdate(database_now())
+
+
+def begin_of(day: date) -> datetime:
+    """The moment at which the day begins, in the municipality's time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which the day is over."""
+    return begin_of(day + timedelta(days=1))
+
+
+def last_day(moment: datetime) -> date:
+    """The last day of what is over at this moment: midnight belongs to the day before."""
+    return timezone.localtime(moment - timedelta.resolution).date()

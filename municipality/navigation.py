@@ -12,7 +12,7 @@ from municipality.ui.paging import how_many
 
 
 def gets_notices(request: HttpRequest) -> bool:
-    return has_account(request, AccountType.STAFF, AccountType.FAMILY)
+    return has_account(request, AccountType.STAFF, AccountType.FAMILY, AccountType.PRIVACY_OFFICER)
 
 
 def unread_count(_request: HttpRequest) -> int:

@@ -16,6 +16,7 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.administration.begin import steps_of
 from municipality.audit import access_log
 from municipality.audit.selectors import since_last_look
+from municipality.navigation import unread_count
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import AccountType, User
 from municipality.people.request import SignedInRequest, signed_in
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
         left = sum(not step.done for step in steps_of(user.municipality)) if user.municipality else 0
         context = {"municipality": user.municipality, "without_mail": without_mail, "left": left}
         return render(request, "myday/administrator.html", context)
-    return render(request, "myday/privacy_officer.html", {"since": since_last_look(user)})
+    context = {"since": since_last_look(user), "notices": unread_count(request)}
+    return render(request, "myday/privacy_officer.html", context)
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:

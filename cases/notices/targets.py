@@ -100,4 +100,6 @@ def address(notice: Notice) -> str:
         return reverse("heads:read", args=[notice.case_id])
     if notice.notice_type == NoticeType.SIGN_IN_CHANGED:
         return reverse("localaccounts:own")
+    if notice.notice_type == NoticeType.ADMINISTRATORS_PLACE:
+        return reverse("accounts:administrators")
     return reverse("notices:list")

@@ -29,6 +29,10 @@ SENTENCES: Final = {
         "Bare åpne kontoer for fagpersoner kan få en plass i en enhet i kommunen."
     ),
     "has_the_role_already": _("Personen har alt denne rollen i enheten."),
+    "place_begins_before_today": _(
+        "Plassen kan ikke begynne før i dag. Den gir tilgang, og den gjelder bare framover."
+    ),
+    "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
     "no_such_token": _(
         "Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."

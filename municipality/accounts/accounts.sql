@@ -98,8 +98,7 @@ create function sealed.accounts_end(p_users bigint[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     update municipality_user set is_active = false where id = any (p_users);
-    update municipality_membership set ends_at = greatest(starts_at, statement_timestamp())
-        where user_id = any (p_users) and (ends_at is null or ends_at > statement_timestamp());
+    perform sealed.memberships_end(array(select id from municipality_membership where user_id = any (p_users)));
     update municipality_signedin set ended_at = statement_timestamp() where user_id = any (p_users::numeric[]) and ended_at is null;
     delete from municipality_accountapproval where user_id = any (p_users) and approved_at is null;
 end $$;
@@ -118,40 +117,6 @@ begin
     else
         update municipality_user set is_active = true where id = of_user.id;
     end if;
-end $$;
-
--- Lets somebody work in a unit, from a day or from now. For an account of staff that is open.
-create function membership_give(p_user bigint, p_unit bigint, p_role text, p_profession text, p_starts timestamptz, p_ends timestamptz)
-    returns bigint security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    of_user municipality_user := sealed.administered_account(p_user);
-    made bigint;
-begin
-    if of_user.account_type <> 'staff' or not of_user.is_active
-       or not exists (select from municipality_unit u where u.id = p_unit and u.municipality_id = of_user.municipality_id)
-    then raise insufficient_privilege using message = 'works_here_as_staff_alone'; end if;
-    if exists (select from municipality_membership m where m.user_id = of_user.id and m.unit_id = p_unit and m.role = p_role
-               and (m.ends_at is null or m.ends_at > statement_timestamp())) then
-        raise insufficient_privilege using message = 'has_the_role_already'; end if;
-    insert into municipality_membership (user_id, unit_id, role, profession, starts_at, ends_at)
-        values (of_user.id, p_unit, p_role, p_profession, greatest(p_starts, statement_timestamp()), p_ends) returning id into made;
-    -- The reception of a unit is a group, which is where guardian looks; whether the membership is alive is asked each time.
-    insert into municipality_user_groups (user_id, group_id)
-        select of_user.id, u.reception_id from municipality_unit u where u.id = p_unit and p_role = 'reception' on conflict do nothing;
-    return made;
-exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
-end $$;
-
--- Ends a membership this moment, and with it every access that rests on it.
-create function membership_stop(p_membership bigint) returns void
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    perform from municipality_membership m join municipality_user u on u.id = m.user_id
-        where m.id = p_membership and u.municipality_id = sealed.administered();
-    if not found then raise no_data_found using message = 'no_such_membership'; end if;
-    update municipality_membership set ends_at = greatest(starts_at, statement_timestamp())
-        where id = p_membership and (ends_at is null or ends_at > statement_timestamp());
-    if not found then raise no_data_found using message = 'no_such_membership'; end if;
 end $$;
 
 -- How an account of the own municipality can sign in: by password, by a provider; until when an invitation works.

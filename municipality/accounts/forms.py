@@ -91,6 +91,13 @@ class PlaceForm(Form):
         required=False,
         help_text=_("For eksempel lærer eller helsesykepleier."),
     )
+    starts_on = DateField(
+        label=_("Første dag"),
+        required=False,
+        no_past=True,
+        help_text=_("Tomt betyr fra nå av. Før denne dagen gir plassen ingen tilgang."),
+        error_messages={"past": _("Plassen gir tilgang bare framover. Du har skrevet %(day)s.")},
+    )
     ends_on = DateField(
         label=_("Siste dag"),
         required=False,
@@ -103,3 +110,10 @@ class PlaceForm(Form):
         unit: Any = self.fields["unit"]
         unit.queryset = Unit.objects.in_use().filter(municipality=municipality).order_by("name")
         self.today = timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("Den siste dagen kan ikke være før den første."))
+        return said

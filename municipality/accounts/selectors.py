@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
-from municipality.people.models import AccountType, Membership, User
-from municipality.people.workplace import ALIVE
+from municipality.clock import last_day
+from municipality.people.models import AccountType, Membership, MembershipRole, User
+from municipality.people.workplace import LASTS
 
 NOT_SEEN_FOR: Final = timedelta(days=90)
 
@@ -41,16 +42,18 @@ def ways_of(user: User) -> Ways:
 
 
 def accounts(words: str = "") -> QuerySet[User]:
-    """Everybody of the current administrator's municipality but families, by name, with their living memberships.
+    """Everybody of the current administrator's municipality but families, by name.
+
+    `places` of each are those that are not over.
 
     `words`: each must be in the name, the user name or the name of a unit.
     """
-    living = Membership.objects.filter(ALIVE).select_related("unit").order_by("unit__name", "role")
+    places = Membership.objects.filter(LASTS).select_related("unit").order_by("unit__name", "role")
     found = User.objects.exclude(account_type=AccountType.FAMILY).prefetch_related(
-        Prefetch("memberships", living, to_attr="living")
+        Prefetch("memberships", places, to_attr="places")
     )
     for word in words.split():
-        in_unit = Membership.objects.filter(ALIVE, unit__name__icontains=word).values("user")
+        in_unit = Membership.objects.filter(LASTS, unit__name__icontains=word).values("user")
         found = found.filter(
             Q(display_name__icontains=word) | Q(username__icontains=word) | Q(pk__in=in_unit)
         )
@@ -81,3 +84,54 @@ def groups_suggested(user: User) -> list[str]:
     """The groups of the municipality's directory that somebody is in, by name: a suggestion, and no access."""
     found: list[str] = value("groups_suggested", user=user.pk)
     return found
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """A place in a unit by its days. `state`: "now", "later", "over", or "never" for one that ended before it began."""
+
+    membership: Membership
+    first_day: date
+    last_day: date | None
+    state: Literal["now", "later", "over", "never"]
+
+    @property
+    def lasts(self) -> bool:
+        return self.state in {"now", "later"}
+
+
+def place_shown(one: Membership, now: datetime) -> PlaceShown:
+    first, last = timezone.localdate(one.starts_at), last_day(one.ends_at) if one.ends_at else None
+    if one.ends_at and one.ends_at <= now:
+        return PlaceShown(one, first, last, "never" if one.ends_at == one.starts_at else "over")
+    return PlaceShown(one, first, last, "later" if one.starts_at > now else "now")
+
+
+class AdministratorsPlace(NamedTuple):
+    """A place in a unit of somebody who seems to be an administrator too."""
+
+    user_id: int
+    name: str
+    username: str
+    unit: str
+    role: str
+    profession: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+    @property
+    def role_name(self) -> str:
+        return str(MembershipRole(self.role).label)
+
+    @property
+    def first_day(self) -> date:
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.ends_at) if self.ends_at else None
+
+
+def administrators_places() -> list[AdministratorsPlace]:
+    """The newest first: for a leader those of the own units, for the privacy officer all; empty for anybody else."""
+    return rows(AdministratorsPlace, "administrators_places")

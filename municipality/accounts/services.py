@@ -7,6 +7,7 @@ from django.db import transaction
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, MembershipRole, User
 
@@ -31,9 +32,13 @@ def account_make(*, username: str, display_name: str, email: str, account_type: 
 
 @transaction.atomic
 def account_change(*, user: User, display_name: str, email: str) -> None:
-    """Change what somebody is called, and where e-mail goes."""
+    """Change what somebody is called, and where e-mail goes.
+
+    Where an administrator gets the own address to an account with places, its leaders and the privacy officer are told.
+    """
     call("account_change", user=user.pk, display_name=display_name, email=email)
     access_log.record(Act.ACCOUNT_CHANGE, objects=[user])
+    deliver_soon()
 
 
 @transaction.atomic
@@ -69,7 +74,9 @@ def membership_give(
 ) -> int:
     """Let somebody work in a unit from `starts` (None: now) until `ends` (None: without end); returns its key.
 
-    Refused for accounts that are closed or not of staff, and for a role the person has in the unit already.
+    Refused for accounts that are closed or not of staff, for a day that is over, and for a role that the person has in
+    the unit at the time already. Where the person is an administrator too, the unit's leader and the privacy officer
+    are told.
     """
     key: int = call(
         "membership_give",
@@ -81,6 +88,7 @@ def membership_give(
         ends=ends,
     )
     access_log.record(Act.MEMBERSHIP_CHANGE, unit_id=unit.pk, objects=[user, Membership(pk=key)])
+    deliver_soon()
     return key
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from municipality.accounts import views, views_membership
+from municipality.accounts import views, views_administrators, views_membership
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:user_id>/inviter/", views.Invite.as_view(), name="invite"),
     path("<int:user_id>/steng/", views.Close.as_view(), name="close"),
     path("<int:user_id>/apne/", views.Reopen.as_view(), name="reopen"),
+    path("administratorer/", views_administrators.administrators, name="administrators"),
     path("plass/<int:membership_id>/avslutt/", views_membership.Stop.as_view(), name="membership_stop"),
 ]

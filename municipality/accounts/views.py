@@ -21,6 +21,7 @@ from municipality.accounts.services import (
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
+from municipality.clock import database_now
 from municipality.localaccounts.services import invitation_make
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in
@@ -53,6 +54,7 @@ def everybody(request: SignedInRequest) -> HttpResponse:
         "away": len(away),
         "only_away": only_away,
         "waiting": waiting_for_approval(request.user),
+        "now": database_now(),
     }
     return render(request, "accounts/list.html", context)
 

@@ -1,24 +1,23 @@
 """One account, with where the person works; and giving and ending such a place."""
 
-from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.accounts.forms import PlaceForm
 from municipality.accounts.gates import account_or_404
-from municipality.accounts.selectors import groups_suggested, waiting_for_approval, ways_of
+from municipality.accounts.selectors import groups_suggested, place_shown, waiting_for_approval, ways_of
 from municipality.accounts.services import membership_give, membership_stop
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
-from municipality.clock import database_now
+from municipality.clock import begin_of, database_now, database_today, end_of
 from municipality.people.models import AccountType, Membership, MembershipRole
 from municipality.signin.lately import sign_in_first
 from municipality.ui.forms import Form
+from municipality.ui.templatetags.ui import day
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
@@ -31,7 +30,11 @@ class Person(WritingPage):
     is_read_first = True
     keeps_draft = False
     act = Act.ACCOUNT_READ
-    beside: ClassVar = {"has_the_role_already": "role"}
+    beside: ClassVar = {
+        "has_the_role_already": "role",
+        "place_begins_before_today": "starts_on",
+        "place_ends_before_it_begins": "ends_on",
+    }
 
     def gate(self, user_id: int) -> HttpResponse | None:
         self.person = account_or_404(self.request, user_id, self.act)
@@ -50,12 +53,16 @@ class Person(WritingPage):
             unit=said["unit"],
             role=said["role"],
             profession=said["profession"],
-            ends=_end_of(said["ends_on"]) if said["ends_on"] else None,
+            starts=begin_of(said["starts_on"]) if said["starts_on"] else None,
+            ends=end_of(said["ends_on"]) if said["ends_on"] else None,
         )
         told = {"name": self.person.display_name, "unit": said["unit"].name}
-        return Saved(
-            reverse("accounts:read", args=[self.person.pk]), _("%(name)s arbeider i %(unit)s fra nå.") % told
-        )
+        if said["starts_on"] and said["starts_on"] > database_today():
+            words = _("%(name)s arbeider i %(unit)s fra og med %(day)s.")
+            told["day"] = day(said["starts_on"])
+        else:
+            words = _("%(name)s arbeider i %(unit)s fra nå.")
+        return Saved(reverse("accounts:read", args=[self.person.pk]), words % told)
 
     def shown(self, form: PlaceForm) -> None:
         access_log.record(Act.ACCOUNT_READ, objects=[self.person])
@@ -68,18 +75,13 @@ class Person(WritingPage):
         waiting = [one for one in waiting_for_approval(self.request.user) if one.user == self.person]
         return {
             "shown": self.person,
-            "places": [(row, row.ends_at is None or row.ends_at > now) for row in rows],
+            "places": [place_shown(row, now) for row in rows],
             "suggested": groups_suggested(self.person),
             "waiting": waiting[0] if waiting else None,
             "ways": ways_of(self.person),
             "is_me": self.person.pk == self.request.user.pk,
             "works": self.person.account_type == AccountType.STAFF and self.person.is_active,
         }
-
-
-def _end_of(day: Any) -> datetime:
-    """The moment at which the day is over, in Norway."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class Stop(ConfirmPage):
@@ -107,7 +109,9 @@ class Stop(ConfirmPage):
         }
         return {
             "title": _("Skal %(name)s slutte som %(role)s i %(unit)s?") % told,
-            "text": _("Personen ser ikke lenger det som var delt med enheten. Det gjelder med en gang."),
+            "text": _("Personen ser ikke lenger det som var delt med enheten. Det gjelder med en gang.")
+            if self.membership.starts_at <= database_now()
+            else _("Plassen skulle begynne senere. Da begynner den ikke."),
             "confirm_label": _("Avslutt plassen"),
             "cancel_label": _("Behold"),
         }

@@ -274,6 +274,7 @@ class Migration(migrations.Migration):
                             ("meeting.cancelled", "Et teammøte er avlyst"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
                             ("signin.changed", "Det du logger inn med, er endret"),
+                            ("place.administrator", "En administrator har fått plass i en enhet"),
                         ],
                         max_length=30,
                     ),
@@ -568,6 +569,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sign_in", "logget inn"),
                             ("sign_out", "logget ut"),
+                            (
+                                "sign_out.provider",
+                                "ble logget ut av tjenesten hun eller han logget inn med",
+                            ),
                             ("sign_in.failed", "prøvde å logge inn"),
                             ("account.lock", "ble sperret fra å logge inn en stund"),
                             ("invitation.make", "inviterte noen til å logge inn med passord"),
@@ -650,6 +655,7 @@ class Migration(migrations.Migration):
                             ("notice.list", "så varslene sine"),
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
+                            ("begin.read", "så hva som gjenstår før kommunen er klar"),
                             ("settings.change", "endret kommunens innstillinger"),
                             ("account.list", "så listen over kontoer"),
                             ("account.read", "så en konto"),
@@ -1146,6 +1152,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("act", "sign_in")), fields=["user", "-at"], name="event_sign_in"
+            ),
         ),
         migrations.AddIndex(
             model_name="eventcase",

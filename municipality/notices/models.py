@@ -36,6 +36,7 @@ class NoticeType(models.TextChoices):
     MEETING_CANCELLED = "meeting.cancelled", _("Et teammøte er avlyst")
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
+    ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
 
 
 OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)

@@ -14,7 +14,8 @@ from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, Membership, MembershipRole, User
 
-ALIVE: Final = Q(starts_at__lte=Now()) & (Q(ends_at=None) | Q(ends_at__gt=Now()))
+LASTS: Final = Q(ends_at=None) | Q(ends_at__gt=Now())  # also one that begins on a day to come
+ALIVE: Final = Q(starts_at__lte=Now()) & LASTS
 
 
 @dataclass(frozen=True)

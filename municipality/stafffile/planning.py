@@ -1,10 +1,9 @@
 """Making the plan of a file, with what there is at this moment."""
 
-from datetime import date, datetime, time, timedelta
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipality.clock import end_of
 from municipality.organisation.municipality import Municipality
 from municipality.signin.proof import EmployeeIdentity
 from municipality.signin.selectors import index_of
@@ -61,10 +60,11 @@ def _changed(person: Person, account: Account, plan: Plan) -> Changed:
 
 def _plan_places(plan: Plan, table: Table, is_all: bool, there: list[Held]) -> None:
     names = {one.pk: one.username for one in plan.known.accounts.values()}
+    # Of one that ends and begins again, what the file says is about the last.
     by_place = {Place(names[one.user_id], one.unit_id, one.role): one for one in there}
     for place, terms in plan.judged.places.items():
         has = by_place.get(place)
-        ends = _end_of(terms.until) if terms.until else None
+        ends = end_of(terms.until) if terms.until else None
         if has is None:
             plan.give.append(Given(place, terms.profession, ends))
             continue
@@ -74,10 +74,11 @@ def _plan_places(plan: Plan, table: Table, is_all: bool, there: list[Held]) -> N
         if (altered.profession, altered.ends_at) != (has.profession, has.ends_at):
             plan.alter.append(altered)
     past = plan.judged.past - plan.judged.places.keys()
-    over = {one.pk for place, one in by_place.items() if place in past}
+    # Somebody may have a place until a day, and the same again from another: the file means both.
+    places = {one.pk: Place(names[one.user_id], one.unit_id, one.role) for one in there}
+    over = {pk for pk, place in places.items() if place in past}
     if is_all:
-        wanted = {by_place[place].pk for place in plan.judged.places if place in by_place}
-        over |= {one.pk for one in there if one.pk not in wanted and not one.elsewhere}
+        over |= {one.pk for one in there if places[one.pk] not in plan.judged.places and not one.elsewhere}
         _plan_closing(plan, [one for one in there if one.pk not in over])
     closed = {one.pk for one in plan.close}
     plan.stop = [one for one in there if one.pk in over and one.user_id not in closed]
@@ -93,8 +94,3 @@ def _plan_closing(plan: Plan, staying: list[Held]) -> None:
     gone = [one for name, one in plan.known.accounts.items() if name not in here and one.is_active]
     plan.close = [one for one in gone if one.pk not in keep]
     plan.kept = [one for one in gone if one.pk in keep]
-
-
-def _end_of(day: date) -> datetime:
-    """The moment at which the day is over, in Norway."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

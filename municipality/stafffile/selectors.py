@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
-from django.db.models.functions import Now
-
 from municipality.access.verbs import rows
 from municipality.organisation.choices import Owner
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, Membership, User
+from municipality.people.workplace import LASTS
 from municipality.stafffile.judging import Account, Known, KnownUnit
 
 
@@ -28,6 +26,7 @@ class Held(NamedTuple):
     unit: str
     role: str
     profession: str
+    starts_at: datetime
     ends_at: datetime | None
     elsewhere: bool
 
@@ -62,16 +61,14 @@ def known(municipality: Municipality, usernames: Iterable[str]) -> Known:
 def held(municipality: Municipality) -> list[Held]:
     """Every place of the municipality's staff that has not ended."""
     found = Membership.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=Now()),
+        LASTS,
         unit__municipality=municipality,
         user__account_type=AccountType.STAFF,
-    ).order_by("pk")
-    rest = ("unit__name", "role", "profession", "ends_at", "unit__service__owner")
+    ).order_by("starts_at", "pk")
+    rest = ("unit__name", "role", "profession", "starts_at", "ends_at", "unit__service__owner")
     return [
-        Held(pk, user, unit, name, role, profession, ends_at, owner != Owner.MUNICIPALITY)
-        for pk, user, unit, name, role, profession, ends_at, owner in found.values_list(
-            "pk", "user_id", "unit_id", *rest
-        )
+        Held(*one, elsewhere=owner != Owner.MUNICIPALITY)
+        for *one, owner in found.values_list("pk", "user_id", "unit_id", *rest)
     ]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.notices.services import deliver_soon
 from municipality.people.models import User
 from municipality.stafffile.plan import Plan
 
@@ -24,3 +25,4 @@ def staff_file_load(plan: Plan) -> None:
     for start in range(0, len(touched), MOST_NAMED):
         some = touched[start : start + MOST_NAMED]
         access_log.record(Act.STAFFFILE_LOAD, objects=[User(pk=key) for key in some])
+    deliver_soon()

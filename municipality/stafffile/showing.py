@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from municipality.clock import last_day
 from municipality.people.models import MembershipRole, User
 from municipality.stafffile.judging import Account
 from municipality.stafffile.plan import Altered, Changed, Given, Plan
@@ -120,10 +121,10 @@ class _Said:
         return Entry(before.name, before.username, in_a_row(what) if what else "")
 
     def held(self, one: Held) -> Entry:
-        return self._of(one, f"{one.unit} ({_role(one.role)})")
+        return self._of(one, _place(one))
 
     def altered(self, one: Altered) -> Entry:
-        what = [f"{one.held.unit} ({_role(one.held.role)})"]
+        what = [_place(one.held)]
         if one.profession != one.held.profession:
             what.append(_("yrke: %(profession)s") % {"profession": one.profession})
         if one.ends_at != one.held.ends_at:
@@ -145,9 +146,16 @@ def _role(role: str) -> str:
     return str(MembershipRole(role).label)
 
 
+def _place(held: Held) -> str:
+    """«Baksalen skole (leder)», and from which day where that is to come."""
+    place = f"{held.unit} ({_role(held.role)})"
+    if held.starts_at <= timezone.now():
+        return place
+    first = date_format(timezone.localdate(held.starts_at), "j.n.Y")
+    return _("%(place)s fra %(day)s") % {"place": place, "day": first}
+
+
 def _last_day(ends_at: datetime | None) -> str:
-    """The day before the moment at which it is over."""
     if ends_at is None:
         return ""
-    day = timezone.localtime(ends_at - timedelta(seconds=1)).date()
-    return _("til %(day)s") % {"day": date_format(day, "j.n.Y")}
+    return _("til %(day)s") % {"day": date_format(last_day(ends_at), "j.n.Y")}

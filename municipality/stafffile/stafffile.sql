@@ -65,11 +65,14 @@ begin
     touched := array(select m.user_id from municipality_membership m where m.id in (
         select s::bigint from jsonb_array_elements_text(p_plan -> 'stop') s
         union all select (a ->> 'membership')::bigint from jsonb_array_elements(p_plan -> 'alter') a));
-    update municipality_membership set ends_at = greatest(starts_at, statement_timestamp())
-        where id in (select s::bigint from jsonb_array_elements_text(p_plan -> 'stop') s);
-    update municipality_membership m set profession = a.profession,
-        ends_at = case when a.ends is not null then greatest(m.starts_at, a.ends) end
-        from jsonb_to_recordset(p_plan -> 'alter') a(membership bigint, profession text, ends timestamptz) where m.id = a.membership;
+    -- A place whose last day is now before its first never begins.
+    perform sealed.memberships_end(array(
+        select s::bigint from jsonb_array_elements_text(p_plan -> 'stop') s
+        union all select a.membership from jsonb_to_recordset(p_plan -> 'alter') a(membership bigint, ends timestamptz)
+            join municipality_membership m on m.id = a.membership and a.ends <= m.starts_at));
+    update municipality_membership m set profession = a.profession, ends_at = a.ends
+        from jsonb_to_recordset(p_plan -> 'alter') a(membership bigint, profession text, ends timestamptz)
+        where m.id = a.membership and (m.ends_at is null or m.ends_at > statement_timestamp());
     with wanted as materialized (
         select u.id as user_id, g.unit_id, g.role, g.profession, g.ends
         from jsonb_to_recordset(p_plan -> 'give') g(username text, unit_id bigint, role text, profession text, ends timestamptz)

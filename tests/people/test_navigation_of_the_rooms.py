@@ -7,7 +7,7 @@ ROOMS = {"Varsler": "notices:list", "Innsynslogg": "audit:list", "Organisasjon":
 SEEN = {
     "teacher": {"Varsler"},
     "mother": {"Varsler"},
-    "privacy_officer": {"Innsynslogg"},
+    "privacy_officer": {"Innsynslogg", "Varsler"},
     "administrator": {"Organisasjon"},
 }
 
