@@ -280,6 +280,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:invite": {"GET": only(404, "administrator", others=403)},
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
+    # Those who lead a unit, each in a municipality of their own, and the one who watches.
+    "accounts:administrators": {"GET": only(200, "head", "stranger", "privacy_officer", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
     # Nothing was chosen: there is no plan to show or to do.
     "stafffile:upload": {

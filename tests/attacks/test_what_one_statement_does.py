@@ -66,7 +66,8 @@ def test_a_function_answers_nothing_to_those_who_have_no_part_in_the_case(
 
 # What these accounts are for.
 OWN: dict[str | None, dict[str, str]] = {
-    "administrator": {"seat_give": "seats people", "seat_end": "ends seats", "team_seats": "sees who sits where"}
+    "administrator": {"seat_give": "seats people", "seat_end": "ends seats", "team_seats": "sees who sits where",
+                      "teams_without_leader": "sees who sits where"}
     | dict.fromkeys(
         ("account_make", "account_change", "account_close", "account_reopen", "account_approve", "account_ways",
          "accounts_not_seen", "membership_give", "membership_stop", "agreement_enter", "agreement_end",
