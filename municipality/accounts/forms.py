@@ -75,6 +75,12 @@ class PlaceForm(Form):
         empty_label=_("Velg enhet"),
         error_messages={"required": _("Velg enheten personen arbeider i.")},
     )
+    profession = forms.CharField(
+        label=_("Yrke"),
+        max_length=60,
+        required=False,
+        help_text=_("For eksempel lærer eller helsesykepleier."),
+    )
     role = forms.ChoiceField(
         label=_("Rolle i enheten"),
         choices=[(one.value, capfirst(one.label)) for one in MembershipRole],
@@ -84,12 +90,6 @@ class PlaceForm(Form):
             "Mottaket får invitasjoner og velger hvem som følger opp. Lederen ser antall og frister, ikke innhold."
         ),
         error_messages={"required": _("Velg hva personen skal være i enheten.")},
-    )
-    profession = forms.CharField(
-        label=_("Yrke"),
-        max_length=60,
-        required=False,
-        help_text=_("For eksempel lærer eller helsesykepleier."),
     )
     starts_on = DateField(
         label=_("Første dag"),

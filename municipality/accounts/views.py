@@ -47,13 +47,15 @@ def everybody(request: SignedInRequest) -> HttpResponse:
     found = accounts(text)
     page = slice_of(found.filter(pk__in=away) if only_away else found, request.GET.get("page"), PER_PAGE)
     access_log.record_list(Act.ACCOUNT_LIST, page.rows)
+    waiting = waiting_for_approval(request.user)
+    waits = {one.user.pk for one in waiting}
     context = {
         "page": page,
-        "rows": [(user, user.pk in away, away.get(user.pk)) for user in page.rows],
+        "rows": [(user, user.pk in away, away.get(user.pk), user.pk in waits) for user in page.rows],
         "text": text,
         "away": len(away),
         "only_away": only_away,
-        "waiting": waiting_for_approval(request.user),
+        "waiting": waiting,
         "now": database_now(),
     }
     return render(request, "accounts/list.html", context)

@@ -9,6 +9,8 @@ from municipality.accounts.selectors import administrators_places
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
+from municipality.notices.models import NoticeType
+from municipality.notices.services import notices_seen
 from municipality.people.models import AccountType, User
 from municipality.people.request import SignedInRequest, is_privacy_officer, signed_in
 from municipality.people.workplace import workplace_of
@@ -24,6 +26,7 @@ def administrators(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     found = administrators_places()
     access_log.record_list(Act.ACCOUNT_LIST, [User(pk=one.user_id) for one in found])
+    notices_seen(NoticeType.ADMINISTRATORS_PLACE)  # the page says what all of them are about
     officers = User.objects.filter(account_type=AccountType.PRIVACY_OFFICER, is_active=True)
     context = {
         "places": found,

@@ -1,10 +1,14 @@
 """Who gives places gives none to himself without others knowing: the leader of the unit and the privacy officer."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
+from municipality.accounts.selectors import administrators_places
 from municipality.accounts.services import account_change, membership_give
 from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Notice
@@ -56,9 +60,9 @@ def told():
         return sorted(one.user.username for one in found)
 
 
-def give(cast, user, unit=None, **more):
+def give(cast, user, unit=None, role="caseworker", **more):
     with as_user(cast.administrator.pk):
-        membership_give(user=user, unit=unit or cast.school, role="caseworker", profession="", **more)
+        membership_give(user=user, unit=unit or cast.school, role=role, profession="", **more)
 
 
 @pytest.mark.parametrize("alike", ALIKE)
@@ -105,10 +109,6 @@ def test_who_is_made_the_leader_is_not_the_one_to_be_told(cast, other_account):
 
 
 def test_a_place_from_a_day_to_come_is_told_when_it_is_given(cast, other_account):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     same_address(cast, other_account)
     give(cast, other_account, starts=timezone.now() + timedelta(days=30))
     assert told() == ["head", "privacy_officer"]
@@ -171,15 +171,18 @@ def test_the_e_mail_says_only_that_something_waits(cast, other_account):
 def test_the_notice_leads_to_the_place(cast, other_account, person):
     same_address(cast, other_account)
     give(cast, other_account)
+    give(cast, other_account, role="reception")
     client = as_(getattr(cast, person))
     page = client.get(reverse("notices:list")).text
     assert "En administrator har fått plass i en enhet" in page
     with as_system("test: the notice"):
-        notice = Notice.objects.get(user=getattr(cast, person))
+        notice = Notice.objects.filter(user=getattr(cast, person)).earliest("created_at")
     page = words(client.post(reverse("notices:open", args=[notice.pk]), follow=True))
     assert "Someone" in page
     assert cast.school.name in page
     assert "someone" in page
+    with as_system("test: the page shows what every such notice is about"):
+        assert not Notice.objects.filter(user=getattr(cast, person), read_at=None).exists()
 
 
 def test_the_privacy_officer_is_told_on_min_dag(cast, other_account):
@@ -214,8 +217,6 @@ def test_a_leader_sees_the_own_unit_and_the_privacy_officer_the_own_municipality
 
 @pytest.mark.parametrize("person", ["teacher", "nurse", "administrator", "executive", "mother"])
 def test_the_page_is_refused_to_others_and_the_database_answers_them_nothing(cast, other_account, person):
-    from municipality.accounts.selectors import administrators_places
-
     same_address(cast, other_account)
     give(cast, other_account)
     assert as_(getattr(cast, person)).get(reverse("accounts:administrators")).status_code == 403
