@@ -212,7 +212,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "wanted": [json.dumps([{"user": me, "index": "x"}])],
         "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "membership": [1], "profession": ["x"], "display_name": ["x"], "email": [""],
-        "hash": ["x"], "tenant": ["x"], "tenants": [["x"]], "scim_token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
+        "tenants": [["x"]],
+        "hash": ["x"], "tenant": ["x"], "scim_token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
         "members": [True], "lock": [False],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
