@@ -470,7 +470,9 @@ def approve_account(cast: Cast) -> Scene:
 
 def invite(cast: Cast) -> Scene:
     with as_user(cast.administrator.pk):
-        account_change(user=cast.nurse, display_name="Nurse", email="nurse@example.invalid")
+        account_change(
+            user=cast.nurse, display_name="Nurse", email="nurse@example.invalid", phone="", phone_hours=""
+        )
     return Scene("administrator", reverse("accounts:invite", args=[cast.nurse.pk]), {"confirmed": "1"})
 
 
