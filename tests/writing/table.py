@@ -110,6 +110,9 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row("profile:phone", scenes.my_phone, {"phone": "x"}, {"phone_hours": OTHER}, LED, STORED),
+    Row("profile:choices", scenes.my_choices, {"logs": ""}, {"logs": "at_once"}, LED, STORED),
+    Row("profile:email", scenes.my_email, {"email": "x"}, {"email": "annen@example.org"}, STORED, STORED),
     Row(
         "accounts:make", scenes.make_account, {"username": "to ord"}, {"display_name": OTHER, "username": "b"},
         TOLD, STORED,
