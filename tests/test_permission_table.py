@@ -111,8 +111,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "profile:phone": {"GET": only(200, *WITH_HOUSE)},
     "profile:choices": {"GET": only(200, *STAFF_WITH_UNIT, *FAMILY)},
     "profile:email": {"GET": only(200, *FAMILY)},
-    # Whoever has an e-mail's link needs no account; this one leads nowhere, and says so to everybody.
-    "profile:confirm_email": {"GET": everybody, "POST": everybody},
+    # Whoever has an e-mail's link needs no account; tests/profile has one that works.
+    "profile:confirm_email": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
     "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
     "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
     # Nobody of the cast signs in with a password: tests/localaccounts has those who do.

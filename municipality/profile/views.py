@@ -139,11 +139,13 @@ class ChangeEmail(_OfMine):
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an e-mail's link, which says neither whose it is nor the address.
 
-    Programs of mail servers that open links press no button, so opening it confirms nothing.
+    Programs of mail servers that open links press no button, so opening it confirms nothing. 404 for a link that does
+    not work, or no longer.
     """
     if request.method == "POST" and email_link_use(token):
         if not request.user.is_authenticated:
             return render(request, "profile/confirmed.html")
         messages.success(request, _("Adressen er bekreftet. Nå får du varsler på e-post."))
         return redirect(str(MINE))
-    return render(request, "profile/confirm.html", {"works": email_link_works(token)})
+    works = email_link_works(token)
+    return render(request, "profile/confirm.html", {"works": works}, status=200 if works else 404)

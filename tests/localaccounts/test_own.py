@@ -214,7 +214,7 @@ def test_each_change_is_an_event_and_the_person_is_told_that_something_changed_a
     assert "Det du logger inn med, er endret" in page
     with as_system("test"):
         notice = Notice.objects.get(notice_type="signin.changed")
-    assert inside.post(f"/varsler/{notice.pk}/")["Location"] == "/min-profil/innlogging/"
+    assert inside.post(f"/varsler/{notice.pk}/")["Location"] == "/min-profil/"
 
 
 def test_ten_changes_are_told_once_until_the_mail_has_left(admin, inside):

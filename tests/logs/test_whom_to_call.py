@@ -1,4 +1,4 @@
-"""«Hvem ringer jeg?»: where and when those who take part can be called, in the log and in the plan, masked where names are."""
+"""«Hvem ringer jeg?»: where and when those who take part can be called, masked where names are."""
 
 import pytest
 
@@ -29,7 +29,9 @@ def test_who_takes_part_reads_the_telephone_and_hours_of_the_others(cast: Cast, 
     assert HOURS in page
     others = {"teacher", "adviser"} - {reader}
     assert all(getattr(cast, other).phone in page for other in others)
-    assert getattr(cast, reader).phone == "" or f"tel:{getattr(cast, reader).phone}" not in page  # not one's own
+    assert (
+        getattr(cast, reader).phone == "" or f"tel:{getattr(cast, reader).phone}" not in page
+    )  # not one's own
 
 
 def test_without_a_telephone_nothing_stands_there(cast: Cast) -> None:

@@ -177,7 +177,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "tasks:do": "text",
     "administration:agreements": "name",
     "accounts:make": "display_name",
-    "accounts:change": "display_name",
+    "accounts:change": "display_name phone phone_hours",
+    "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
     "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }
