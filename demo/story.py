@@ -24,6 +24,8 @@ class Persona:
     roles: tuple[str, ...]
     profession: str
     description: str
+    phone: str
+    phone_hours: str
 
     @property
     def email(self) -> str:
@@ -167,6 +169,8 @@ def _persona(row: dict[str, Any]) -> Persona:
         roles=tuple(row["roles"]),
         profession=row["profession"],
         description=row["description"],
+        phone=row.get("phone", ""),
+        phone_hours=row.get("phone_hours", ""),
     )
 
 

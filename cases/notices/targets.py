@@ -99,7 +99,7 @@ def address(notice: Notice) -> str:
     if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
     if notice.notice_type == NoticeType.SIGN_IN_CHANGED:
-        return reverse("localaccounts:own")
+        return reverse("profile:read")
     if notice.notice_type == NoticeType.ADMINISTRATORS_PLACE:
         return reverse("accounts:administrators")
     return reverse("notices:list")

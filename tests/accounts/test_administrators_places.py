@@ -142,9 +142,9 @@ def test_nor_is_a_place_that_the_system_makes(cast, other_account):
 def test_taking_over_an_account_that_has_a_place_is_told_too(cast):
     change(cast.administrator, email=ADDRESS)
     with as_user(cast.administrator.pk):
-        account_change(user=cast.teacher, display_name="Teacher Two", email="")
+        account_change(user=cast.teacher, display_name="Teacher Two", email="", phone="", phone_hours="")
         assert told() == []
-        account_change(user=cast.teacher, display_name="Teacher", email=ADDRESS)
+        account_change(user=cast.teacher, display_name="Teacher", email=ADDRESS, phone="", phone_hours="")
     assert told() == ["head", "privacy_officer"]
 
 
