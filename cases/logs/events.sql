@@ -1,4 +1,5 @@
--- R8: only this writes the access log. Also what the family is told of it (R7, D8).
+-- R8: this writes the access log for all who are signed in, and for the system; what happens before anybody is known, or by a directory, is
+-- noted by the functions that do it (municipality/signin, municipality/scim). Also what the family is told of it (R7, D8).
 
 -- The caller says what was done and shown (`p_shown`: for each case a list of `thing:key`; `p_objects`: what belongs to no case).
 -- The database finds who, when, for which unit and on which basis.
