@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
         left = sum(not step.done for step in steps_of(user.municipality)) if user.municipality else 0
         context = {"municipality": user.municipality, "without_mail": without_mail, "left": left}
         return render(request, "myday/administrator.html", context)
-    context = {"since": since_last_look(user), "notices": unread_count(request)}
-    return render(request, "myday/privacy_officer.html", context)
+    watched = {"since": since_last_look(user), "notices": unread_count(request)}
+    return render(request, "myday/privacy_officer.html", watched)
 
 
 def _staff(request: HttpRequest, user: User) -> HttpResponse:

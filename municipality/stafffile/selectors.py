@@ -67,8 +67,10 @@ def held(municipality: Municipality) -> list[Held]:
     ).order_by("starts_at", "pk")
     rest = ("unit__name", "role", "profession", "starts_at", "ends_at", "unit__service__owner")
     return [
-        Held(*one, elsewhere=owner != Owner.MUNICIPALITY)
-        for *one, owner in found.values_list("pk", "user_id", "unit_id", *rest)
+        Held(pk, user, unit, name, role, profession, starts_at, ends_at, owner != Owner.MUNICIPALITY)
+        for pk, user, unit, name, role, profession, starts_at, ends_at, owner in found.values_list(
+            "pk", "user_id", "unit_id", *rest
+        )
     ]
 
 
