@@ -13,6 +13,8 @@ class CasesConfig(AppConfig):
         from cases.myday.awaited import register_awaited
         from cases.myday.sources import register_sources
         from cases.navigation import register_navigation
+        from cases.notices.registry import register as register_targets
+        from cases.notices.targets import of_accounts
         from cases.plans.panels import register_plans
         from cases.work.panels import register_panels
 
@@ -22,3 +24,4 @@ class CasesConfig(AppConfig):
         register_panels()
         register_plans()
         register_sources()
+        register_targets("accounts", of_accounts)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Model
 from django.urls import reverse
@@ -98,8 +99,17 @@ def address(notice: Notice) -> str:
         return reverse("logs:read", args=[notice.case_id])
     if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
-    if notice.notice_type == NoticeType.SIGN_IN_CHANGED:
-        return reverse("profile:read")
-    if notice.notice_type == NoticeType.ADMINISTRATORS_PLACE:
-        return reverse("accounts:administrators")
     return reverse("notices:list")
+
+
+# About accounts, and no child.
+PAGE_OF: Final = {
+    NoticeType.SIGN_IN_CHANGED: "profile:read",
+    NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+}
+
+
+def of_accounts(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
+    """Where notices about accounts lead."""
+    types = {notice.pk: NoticeType(notice.notice_type) for notice in notices}
+    return {pk: Target(reverse(PAGE_OF[one])) for pk, one in types.items() if one in PAGE_OF}

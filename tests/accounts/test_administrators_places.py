@@ -193,6 +193,15 @@ def test_the_privacy_officer_is_told_on_min_dag(cast, other_account):
     assert "Ett varsel venter på deg" in words(client.get("/"))
 
 
+def test_the_leader_is_told_on_min_dag_with_a_way_there(cast, other_account):
+    same_address(cast, other_account)
+    give(cast, other_account)
+    page = as_(cast.head).get("/")
+    assert "en administrator har fått plass i enheten din" in words(page).lower()
+    assert f'href="{reverse("accounts:administrators")}"' in page.text
+    assert reverse("accounts:administrators") not in as_(cast.teacher).get("/").text
+
+
 def test_a_leader_sees_the_own_unit_and_the_privacy_officer_the_own_municipality(cast, other_account):
     same_address(cast, other_account)
     give(cast, other_account, cast.clinic)

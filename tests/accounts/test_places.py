@@ -12,7 +12,7 @@ from municipality.accounts.services import account_close, membership_give, membe
 from municipality.clock import begin_of, end_of, last_day
 from municipality.people.models import Membership
 from tests.logs.helpers import as_
-from tests.stafffile.helpers import words
+from tests.stafffile.helpers import csv_of, everybody_of, load, shown, words
 
 TODAY = timezone.localdate()
 TOMORROW, NEXT_WEEK = TODAY + timedelta(days=1), TODAY + timedelta(days=7)
@@ -151,3 +151,28 @@ def test_closing_an_account_ends_what_has_not_begun(cast):
 def test_midnight_belongs_to_the_day_before():
     assert last_day(end_of(TODAY)) == TODAY
     assert last_day(timezone.make_aware(datetime.combine(TODAY, time(12)))) == TODAY
+
+
+def test_a_file_of_staff_keeps_both_when_a_place_ends_and_begins_again(cast):
+    give(cast, cast.nurse, cast.school, last=TOMORROW)
+    give(cast, cast.nurse, cast.school, first=TOMORROW + timedelta(days=1))
+    both = at(cast, cast.nurse, cast.school)
+    everybody = csv_of(*everybody_of(cast))
+    assert "Filen endrer ingenting" in shown(cast, everybody, "all")
+    without = csv_of(
+        *(row for row in everybody_of(cast) if not row.startswith(f"nurse;Nurse;;{cast.school.name}"))
+    )
+    page = shown(cast, without, "all")
+    assert page.count(f"{cast.school.name} (fagperson)") == 2
+    first = both[1].starts_at.astimezone(timezone.get_current_timezone())
+    assert f"{cast.school.name} (fagperson) fra {first:%-d.%-m.%Y}" in page
+    load(cast, without, "all")
+    assert all(place.ends_at <= timezone.now() for place in at(cast, cast.nurse, cast.school))
+
+
+def test_a_file_whose_last_day_is_before_the_first_lets_the_place_never_begin(cast):
+    give(cast, cast.nurse, cast.school, first=NEXT_WEEK)
+    load(cast, csv_of(f"nurse;Nurse;;{cast.school.name};;;{TOMORROW:%d.%m.%Y}"))
+    [place] = at(cast, cast.nurse, cast.school)
+    assert place.starts_at == place.ends_at
+    assert place.ends_at <= timezone.now()
