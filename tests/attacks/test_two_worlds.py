@@ -49,7 +49,8 @@ UNKNOWING = ("nurse", "adviser", "head", "nav")
 Kinds = tuple[str, ...]
 WAYS = examples(4)  # in which each function is called, at most
 MANY_WAYS = examples(24)
-OF_NO_CHILD = {"system_issue_raise"}  # that barnevern sits in a team is no secret
+# That barnevern sits in a team is no secret, nor how to call somebody who works there.
+OF_NO_CHILD = {"system_issue_raise", "my_phone_set"}
 
 
 def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:
