@@ -13,6 +13,15 @@ HOME: Final = "5603"  # the families' municipality
 
 
 @dataclass(frozen=True)
+class Body:
+    """Where somebody works who is not employed by the municipality, and her own number, by which she is known there."""
+
+    organisation: str
+    name: str
+    identity_number: str
+
+
+@dataclass(frozen=True)
 class Persona:
     """Somebody to sign in as; `municipality` and `unit` are empty for a family account."""
 
@@ -24,6 +33,7 @@ class Persona:
     roles: tuple[str, ...]
     profession: str
     description: str
+    body: Body | None
 
     @property
     def email(self) -> str:
@@ -167,6 +177,7 @@ def _persona(row: dict[str, Any]) -> Persona:
         roles=tuple(row["roles"]),
         profession=row["profession"],
         description=row["description"],
+        body=Body(**row["body"]) if "body" in row else None,
     )
 
 
