@@ -50,6 +50,8 @@ class Laying:
             username=persona.username,
             display_name=persona.name,
             email=persona.email,
+            phone=persona.phone,
+            phone_hours=persona.phone_hours,
             account_type=persona.account_type,
             municipality=municipality,
         )

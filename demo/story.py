@@ -33,6 +33,8 @@ class Persona:
     roles: tuple[str, ...]
     profession: str
     description: str
+    phone: str
+    phone_hours: str
     body: Body | None
 
     @property
@@ -177,6 +179,8 @@ def _persona(row: dict[str, Any]) -> Persona:
         roles=tuple(row["roles"]),
         profession=row["profession"],
         description=row["description"],
+        phone=row.get("phone", ""),
+        phone_hours=row.get("phone_hours", ""),
         body=Body(**row["body"]) if "body" in row else None,
     )
 

@@ -62,6 +62,10 @@ grant execute on function
     invitation_open, invitation_use, invitation_join, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/signin
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,
+    -- municipality/notices
+    my_notice_choices_set,
+    -- municipality/profile
+    my_phone_set, my_email_ask, my_email_asked, my_email_remove, email_link_works, email_link_use,
     -- municipality/writing
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit

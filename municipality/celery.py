@@ -37,6 +37,7 @@ app.autodiscover_tasks(
         "municipality.localaccounts",
         "municipality.signin",
         "municipality.notices",
+        "municipality.profile",
         "municipality.writing",
         "municipality.jobs",
     ]

@@ -4,7 +4,7 @@ from municipality.accounts.models import AccountApproval
 from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
-from municipality.notices.models import Notice
+from municipality.notices.models import Notice, NoticeChoice
 from municipality.organisation.models import Agreement, District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import (
@@ -15,6 +15,7 @@ from municipality.people.models import (
     User,
     WithoutShortcuts,
 )
+from municipality.profile.models import EmailConfirmation
 from municipality.scim.models import ScimGroup, ScimMember, ScimToken, ScimUser
 from municipality.signin.models import AccountIdentity, SignedIn
 from municipality.writing.models import Draft, Sending
@@ -25,6 +26,7 @@ __all__ = [
     "Agreement",
     "District",
     "Draft",
+    "EmailConfirmation",
     "Event",
     "EventCase",
     "FamilyAccount",
@@ -34,6 +36,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "Notice",
+    "NoticeChoice",
     "Passkey",
     "RecoveryCode",
     "Resident",

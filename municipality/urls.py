@@ -14,6 +14,7 @@ urlpatterns = [
     path("varsler/", include("cases.notices.urls")),
     path("utkast/", include("municipality.writing.urls")),
     path("innsynslogg/", include("municipality.audit.urls")),
+    path("min-profil/", include("municipality.profile.urls")),
     path("organisasjon/e-post/", include("municipality.notices.urls")),
     path("organisasjon/folk/fil/", include("municipality.stafffile.urls")),
     path("organisasjon/folk/", include("municipality.accounts.urls")),

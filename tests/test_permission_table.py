@@ -31,7 +31,7 @@ from teams.systemissues.services import system_issue_raise
 from tests.access.scenes import value as sql_value
 from tests.access.scenes import write
 from tests.access_log import Noted, noted
-from tests.cast import EVERYBODY, Cast, years_ago
+from tests.cast import EVERYBODY, FAMILY, Cast, years_ago
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order
@@ -50,7 +50,11 @@ OF_NO_PERSON = {
     "discussions:ask",
     "discussions:claim",
     "shortcuts:change",
-    "my_sessions",
+    "profile:read",
+    "profile:phone",
+    "profile:choices",
+    "profile:email",
+    "profile:confirm_email",
     "time_left",
     "administration:begin",
 }
@@ -84,7 +88,7 @@ STAFF_WITH_UNIT = (
 )  # fmt: skip
 TAKES_PART = ("teacher", "nurse", "adviser")
 READS_PLAN = (*TAKES_PART, "coordinator", "mother")
-WITH_HOUSE = tuple(role for role in EVERYBODY if role not in ("mother", "father", "youth"))
+WITH_HOUSE = tuple(role for role in EVERYBODY if role not in FAMILY)
 HEADS = ("teacher", "head", "nurse", "adviser")
 AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
 SEATED = ("adviser", "nurse", "child_welfare_worker")
@@ -103,7 +107,12 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "time_left": {"GET": everybody},
     "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
     "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
-    "my_sessions": {"GET": signed_in},
+    "profile:read": {"GET": signed_in},
+    "profile:phone": {"GET": only(200, *WITH_HOUSE)},
+    "profile:choices": {"GET": only(200, *STAFF_WITH_UNIT, *FAMILY)},
+    "profile:email": {"GET": only(200, *FAMILY)},
+    # Whoever has an e-mail's link needs no account; tests/profile has one that works.
+    "profile:confirm_email": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
     "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
     "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
     # Nobody of the cast signs in with a password: tests/localaccounts has those who do.

@@ -1,18 +1,20 @@
 -- Who takes part in a log, and who holds the baton in a list of logs.
 
--- Who takes part, for those who take part. Barnevern is shown to the family, and to staff whose basis covers child welfare; names and
--- units are left out where they are not told (names_told). The family is listed by its right to read, not by its accounts, so that a
+-- Who takes part, for those who take part. Barnevern is shown to the family, and to staff whose basis covers child welfare; names,
+-- units and telephones are left out where they are not told (names_told). The family is listed by its right to read, not by its accounts, so that a
 -- log does not reveal who has one. For somebody who reads because of a team's item no start is given: the first item may be one that
 -- the caller is left out of.
 create function case_participants(p_case uuid, p_listed boolean default false)
-    returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz)
+    returns table (user_id bigint, name text, unit_id bigint, unit text, capacity text, holds boolean, since timestamptz,
+                   phone text, phone_hours text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with my_grant as (
         select capacity, kinds from sealed.living_user_grant where content_object_id = p_case and user_id = my_id()),
     mine as (select names_told(p_case, p_listed) as named where exists (select from my_grant))
     select case when named then g.user_id end, case when named then u.display_name else '' end,
            case when named then g.unit_id end, case when named then unit.name else '' end, g.capacity::text,
-           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.named_for = '{}')
+           c.holder_id = g.user_id and c.holder_unit_id = g.unit_id, min(g.granted_at) filter (where g.named_for = '{}'),
+           case when named then u.phone else '' end, case when named then u.phone_hours else '' end
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
@@ -20,10 +22,11 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     join municipality_unit unit on unit.id = g.unit_id
     where not (g.hidden_from && my_units()) and exists (select from my_grant i where sealed.participant_shown(
         i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
-    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named
+    group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named, u.phone,
+        u.phone_hours
     union all
     select a.user_id, coalesce(p.name, c.subject_name), null, '', case when p.id is null then 'subject' else 'parent' end,
-           false, min(b.starts)
+           false, min(b.starts), '', ''
     from mine
     join cases_case c on c.id = p_case
     join sealed.living_basis b on b.case_id = p_case and b.basis_type = 'family'

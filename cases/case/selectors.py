@@ -14,7 +14,10 @@ from municipality.people.namesakes import Named, additions
 
 
 class Participant(NamedTuple):
-    """Somebody who takes part now. `unit` is empty for the family; name and unit where they are not told."""
+    """Somebody who takes part now. `unit` is empty for the family; name, unit and telephone where they are not told.
+
+    `phone` and `phone_hours` are what somebody of the services has said of themselves, or empty.
+    """
 
     user_id: int | None
     name: str
@@ -23,11 +26,18 @@ class Participant(NamedTuple):
     capacity: str
     holds: bool
     since: datetime | None
+    phone: str
+    phone_hours: str
 
     @property
     def for_an_item(self) -> bool:
         """Somebody of the services who reads the log only because a team takes it up."""
         return self.capacity == "staff" and self.since is None
+
+
+def phone_in_words(one: Participant) -> str:
+    """Where and when somebody can be called, as they say it; empty when that is not told."""
+    return ", ".join(part for part in (one.phone, one.phone_hours) if part)
 
 
 class Holder(NamedTuple):

@@ -114,7 +114,7 @@ class WithoutMail(NamedTuple):
 
 
 def family_without_mail(case: Case) -> str:
-    """Family members that no e-mail reaches, in words: «Mor og Emma». For the relay holder; empty for others."""
+    """Family members who are told nothing by e-mail: «Mor og Emma». For the relay holder; empty for others."""
     relations = dict(Relation.choices)
     told = sorted(one.relation for one in rows(WithoutMail, "family_without_mail", case=case.pk))
     names = [str(relations[relation]) if relation else case.first_name for relation in told]

@@ -1,4 +1,4 @@
--- Who gets no e-mail, because every attempt failed. What the mail was about is shown to nobody.
+-- Whom no e-mail reaches. What the mail was about is shown to nobody.
 
 -- For the administrator: employees by name, family members only as a number, and why. A line for each employee, and for each reason.
 create function mail_given_up() returns table (user_id bigint, name text, failure text, people int)
@@ -14,22 +14,25 @@ create function mail_given_up() returns table (user_id bigint, name text, failur
     union all
     select null, '', l.failure::text, count(*)::int from latest l where l.account_type = 'family' group by l.failure $$;
 
--- For the relay holder: which family members get no mail, by relation; empty for the child. Only mail about what the holder may read
--- counts: a line must not reveal that something was written that the holder must not know of.
+-- For the relay holder: which of the family are told nothing by e-mail, by relation; empty for the child. They have given no address, or
+-- have never been here, which is not told apart; or no mail gets through. Of that, only mail about what the holder may read counts: a
+-- line must not reveal that something was written that the holder must not know of.
 create function family_without_mail(p_case uuid) returns table (relation text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct coalesce(p.relation, '')
-    from sealed.mail_given_up n
-    join municipality_familyaccount a on a.user_id = n.user_id
-    join sealed.living_basis b on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = a.resident_id
-    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = a.resident_id
-    where n.case_id = p_case and i_hold(p_case)
+    from sealed.living_basis b
+    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
+    left join municipality_familyaccount a on a.resident_id = b.resident_id
+    left join municipality_user u on u.key = a.user_id and u.is_active
+    where b.case_id = p_case and b.basis_type = 'family' and i_hold(p_case)
       and exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id())
-      and (n.entry_id is not null or n.measure_id is not null or n.notice_type = 'plan.started') and n.referral_id is null
-      and (n.entry_id is null or exists (select from sealed.entry_reader r
-                                         where r.case_id = p_case and r.entry_id = n.entry_id and r.user_id = my_id()))
-      and (n.measure_id is null or exists (select from sealed.measure_reader r
-                                           where r.case_id = p_case and r.measure_id = n.measure_id and r.user_id = my_id())) $$;
+      and (coalesce(u.email, '') = '' or exists (
+        select from sealed.mail_given_up n where n.user_id = a.user_id and n.case_id = p_case
+          and (n.entry_id is not null or n.measure_id is not null or n.notice_type = 'plan.started') and n.referral_id is null
+          and (n.entry_id is null or exists (select from sealed.entry_reader r
+                                             where r.case_id = p_case and r.entry_id = n.entry_id and r.user_id = my_id()))
+          and (n.measure_id is null or exists (select from sealed.measure_reader r
+                                               where r.case_id = p_case and r.measure_id = n.measure_id and r.user_id = my_id())))) $$;
 
 -- Accounts that have an address, and notices that were given up since mail last got through to it.
 create view sealed.mail_given_up as

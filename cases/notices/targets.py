@@ -99,5 +99,5 @@ def address(notice: Notice) -> str:
     if notice.case_id and CaseHead.objects.one(notice.case_id):
         return reverse("heads:read", args=[notice.case_id])
     if notice.notice_type == NoticeType.SIGN_IN_CHANGED:
-        return reverse("localaccounts:own")
+        return reverse("profile:read")
     return reverse("notices:list")

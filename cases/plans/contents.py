@@ -63,11 +63,15 @@ class PlanArea:
 
 @dataclass(frozen=True)
 class PlanPerson:
-    """Somebody who takes part. `role` is the part in the plan in words; `unit` is empty for the family."""
+    """Somebody who takes part. `role` is the part in the plan in words; `unit` is empty for the family.
+
+    `phone`: where and when the person can be called at work, if that is told.
+    """
 
     name: str
     role: str
     unit: str
+    phone: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told, person_in_words
-from cases.case.selectors import Participant, participants
+from cases.case.selectors import Participant, participants, phone_in_words
 from cases.plans.contents import (
     PlanBody,
     PlanConsent,
@@ -153,7 +153,9 @@ class _Gathering:
             if one.capacity == "parent"
         ]
         staff = [one for one in self.people if one.capacity == "staff"]
-        found += [PlanPerson(one.name, self._role(one), one.unit) for one in staff if one.name]
+        found += [
+            PlanPerson(one.name, self._role(one), one.unit, phone_in_words(one)) for one in staff if one.name
+        ]
         if all(one.name for one in staff):
             return found
         services = ", ".join(dict.fromkeys(one.label for one in self.bases))

@@ -41,6 +41,9 @@ SENTENCES: Final = {
     ),
     "no_such_group": _("Denne gruppen finnes ikke."),
     "no_such_member": _("En av medlemmene finnes ikke i kommunen."),
+    "asked_for_too_many_links": _(
+        "Vi har sendt fem lenker det siste døgnet. Se etter dem i søppelposten, eller vent til i morgen."
+    ),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),

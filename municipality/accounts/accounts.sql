@@ -48,12 +48,13 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
-create function account_change(p_user bigint, p_display_name text, p_email text) returns void
+create function account_change(p_user bigint, p_display_name text, p_email text, p_phone text, p_phone_hours text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     of_user municipality_user := sealed.administered_account(p_user);
 begin
-    update municipality_user set display_name = p_display_name, email = p_email where id = of_user.id;
+    update municipality_user set display_name = p_display_name, email = p_email, phone = p_phone, phone_hours = p_phone_hours
+        where id = of_user.id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
+from municipality.people.fields import PhoneField, PhoneHoursField
 from municipality.people.models import AccountType, MembershipRole, validate_one_address
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
@@ -39,6 +40,8 @@ def _email() -> forms.EmailField:
 class ChangeForm(Form):
     display_name = _name()
     email = _email()
+    phone = PhoneField()
+    phone_hours = PhoneHoursField()
 
 
 class AccountForm(Form):

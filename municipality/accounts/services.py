@@ -30,9 +30,16 @@ def account_make(*, username: str, display_name: str, email: str, account_type: 
 
 
 @transaction.atomic
-def account_change(*, user: User, display_name: str, email: str) -> None:
-    """Change what somebody is called, and where e-mail goes."""
-    call("account_change", user=user.pk, display_name=display_name, email=email)
+def account_change(*, user: User, display_name: str, email: str, phone: str, phone_hours: str) -> None:
+    """Change what somebody is called, where e-mail goes, and where and when they can be called."""
+    call(
+        "account_change",
+        user=user.pk,
+        display_name=display_name,
+        email=email,
+        phone=phone,
+        phone_hours=phone_hours,
+    )
     access_log.record(Act.ACCOUNT_CHANGE, objects=[user])
 
 

@@ -89,7 +89,7 @@ class Make(WritingPage):
 
 
 class Change(WritingPage):
-    """What somebody is called, and where e-mail goes."""
+    """What somebody is called, where e-mail goes, and where they can be called."""
 
     template = "accounts/change.html"
     form_class = ChangeForm
@@ -100,11 +100,10 @@ class Change(WritingPage):
         self.person = account_or_404(self.request, user_id, self.act)
 
     def initial(self) -> dict[str, Any]:
-        return {"display_name": self.person.display_name, "email": self.person.email}
+        return {name: getattr(self.person, name) for name in ChangeForm.base_fields}
 
     def save(self, form: ChangeForm) -> Saved:
-        said = form.cleaned_data
-        account_change(user=self.person, display_name=said["display_name"], email=said["email"])
+        account_change(user=self.person, **form.cleaned_data)
         return Saved(reverse("accounts:read", args=[self.person.pk]), _("Endringen er lagret."))
 
     def context(self, form: ChangeForm) -> dict[str, Any]:

@@ -105,4 +105,5 @@ class Act(models.TextChoices):
     SCIM_GROUP_CHANGE = "scim_group.change", _("endret en gruppe fra katalogen")
     MEMBERSHIP_CHANGE = "membership.change", _("endret hvem som arbeider i en enhet")
     AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
+    PROFILE_CHANGE = "profile.change", _("endret profilen sin")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

@@ -18,7 +18,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'curtain.lift', 'minutes.write', 'minutes.read', 'meeting.approve', 'minutes.correct', 'task.do', 'task.give', 'systemissue.raise',
         'systemissue.close', 'figures.publish', 'figures.read', 'kostra.check', 'kostra.download', 'baton.move', 'baton.offer',
         'baton.cancel', 'baton.remind', 'unit.remind', 'measure.remind', 'referral.remind',
-        'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'shortcuts.turn', 'day.read', 'notice.list']) $$;
+        'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'shortcuts.turn', 'profile.change', 'day.read', 'notice.list']) $$;
 
 -- Acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$

@@ -51,6 +51,7 @@ JOBS: Final = (
     Planned("settle-expired", "cases.consents.tasks.settle_expired"),
     Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
     Planned("send-invitations", "municipality.localaccounts.tasks.send_invitations"),
+    Planned("send-email-links", "municipality.profile.tasks.send_email_links"),
     Planned("make-plan-documents-left", "cases.plans.tasks.make_plan_documents_left"),
     Planned("forget-old-sessions", "municipality.signin.tasks.forget_old_sessions", at=time(3)),
     Planned("delete-old-drafts", "municipality.writing.tasks.delete_old_drafts", at=time(3, 10)),

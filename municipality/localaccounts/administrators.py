@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from municipality.access.identity import as_system
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.localaccounts.links import LASTS, link_make
 from municipality.localaccounts.models import Invitation
+from municipality.localaccounts.tasks import PAGE
 from municipality.localaccounts.tries import forget, name_key
+from municipality.notices.links import LASTS, link_make
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, User
 
@@ -66,7 +67,7 @@ def administrator_invite_again(username: str) -> str:
 def _invite(user: User) -> str:
     now = Now()
     invitation = Invitation.objects.create(user=user, made_at=now, ends_at=now + LASTS)
-    link = link_make(invitation)
+    link = link_make(invitation, PAGE)
     objects = [user.municipality, user] if user.municipality else [user]
     access_log.record(Act.INVITATION_MAKE, objects=objects)
     return link

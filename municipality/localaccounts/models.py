@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from municipality.notices.models import MailedLink
 from municipality.people.models import User
 
 HASH = 64  # hexadecimal digits of SHA-256
@@ -61,24 +62,11 @@ class RecoveryCode(models.Model):
         return str(self.pk)
 
 
-class Invitation(models.Model):
-    """A link by which somebody chooses password and second factor. It works once, for 72 hours.
+class Invitation(MailedLink):
+    """A link by which somebody chooses password and second factor, or a provider to sign in with."""
 
-    `token` is the hash of what the link holds; null until the e-mail with it leaves. Nobody who makes one is shown it.
-    `tried_at` is when the e-mail last did not leave.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField()
-    token = models.CharField(max_length=HASH, null=True, unique=True)  # noqa: DJ001 - null is: not sent yet
-    ends_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    tried_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class SignInTry(models.Model):

@@ -16,11 +16,11 @@ from municipality.access.refusals import NothingThere, Refused
 from municipality.clock import database_now
 from municipality.localaccounts import passkeys, state, totp, tries
 from municipality.localaccounts.forms import NewPasskeyForm, NewPasswordForm, NewTotpForm
-from municipality.localaccounts.links import token_hash
 from municipality.localaccounts.pages import begin, page
 from municipality.localaccounts.passwords import password_hash
 from municipality.localaccounts.services import Factor, invitation_use
 from municipality.localaccounts.views_signin import shown_at
+from municipality.notices.links import token_hash
 from municipality.people.models import User
 from municipality.signin.arriving import arrive_as
 from municipality.signin.invited import invitation_open, link_remember

@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                         max_length=30,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "\\A\\+?[0-9][0-9 ]{1,28}\\Z",
+                                "^\\+?[0-9][0-9 ]{1,28}$",
                                 "Telefonnummeret kan bare ha siffer og mellomrom.",
                             ),
                             django.core.validators.RegexValidator(
@@ -665,6 +665,7 @@ class Migration(migrations.Migration):
                             ("scim_group.change", "endret en gruppe fra katalogen"),
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("profile.change", "endret profilen sin"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],
                         max_length=40,

@@ -13,8 +13,10 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from municipality.access.identity import as_system, as_user
+from municipality.clock import database_now
+from municipality.notices.choices import Told, next_morning
 from municipality.notices.mail import Failed, send
-from municipality.notices.models import Failure, Notice
+from municipality.notices.models import Failure, Notice, Way
 from municipality.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -43,7 +45,7 @@ def _due() -> Q:
     due = Q(attempts=0)
     for attempts, pause in enumerate(PAUSES, start=1):
         due |= Q(attempts=attempts) & (Q(tried_at__lte=Now() - pause) | Q(tried_at__gt=Now()))
-    return Q(sent_at=None, given_up_at=None) & due
+    return Q(sent_at=None, given_up_at=None) & due & (Q(held_until=None) | Q(held_until__lte=Now()))
 
 
 def _next_person(tried: Sequence[int]) -> User | None:
@@ -68,26 +70,36 @@ def _deliver(person: User) -> bool:
 
 
 def _tell(person: User) -> bool:
-    """One e-mail for all that waits for this person; true when it left."""
+    """One e-mail for all that waits for this person; true when it left. What was chosen for the morning is held."""
     with as_system(REASON):
         waiting = Notice.objects.filter(_due(), user=person).select_for_update(skip_locked=True)
-        locked = list(waiting.values_list("pk", flat=True))
+        locked = {notice.pk: notice for notice in waiting}
+        told = Told(person)
     with as_user(person.pk):
         visible = list(Notice.objects.filter(pk__in=locked).values_list("pk", flat=True))
-    mailed = bool(visible and person.email)
-    failed = send(person.email, visible) if mailed else None
+    ways = {pk: told.by(locked[pk].notice_type) for pk in visible}
+    urgent = [
+        pk for pk, way in ways.items() if way == Way.AT_ONCE or (way == Way.DAILY and locked[pk].held_until)
+    ]
+    # The e-mail says that something waits: that is true of what waits for the morning, too.
+    mailed = [pk for pk, way in ways.items() if way != Way.NONE] if urgent and person.email else []
+    failed = send(person.email, mailed) if mailed else None
     with as_system(REASON):
         settled = Notice.objects.filter(pk__in=locked)
         if failed:
-            _count(settled.filter(pk__in=visible), failed)
-            settled = settled.exclude(pk__in=visible)
+            _count(settled.filter(pk__in=mailed), failed)
+            settled = settled.exclude(pk__in=mailed)
         elif mailed:
-            # The e-mail says that something waits: that is true of what was given up before, too.
+            # And of what was given up before.
             settled = Notice.objects.filter(
                 Q(pk__in=locked) | Q(user=person, sent_at=None, given_up_at__isnull=False)
             )
+        elif person.email:
+            held = settled.filter(pk__in=[pk for pk, way in ways.items() if way == Way.DAILY])
+            held.update(held_until=next_morning(database_now()))
+            settled = settled.exclude(held_until__gt=Now())
         settled.update(sent_at=Now())
-    return mailed and not failed
+    return bool(mailed) and not failed
 
 
 def _count(notices: QuerySet[Notice], failed: Failed) -> None:

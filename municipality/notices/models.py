@@ -53,7 +53,8 @@ class Failure(models.TextChoices):
 class Notice(models.Model):
     """One thing that waits for one person; also the outbox: `sent_at` is empty until the e-mail has left.
 
-    After a failed attempt `tried_at` and `failure` say when and why; with `given_up_at` there is no further one.
+    `held_until` is when the e-mail may leave, for somebody who has chosen one each morning. After a failed attempt
+    `tried_at` and `failure` say when and why; with `given_up_at` there is no further one.
 
     Row security shows it only while the person may still read what it is about.
     """
@@ -69,6 +70,7 @@ class Notice(models.Model):
     meeting_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
@@ -89,3 +91,46 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.get_notice_type_display()
+
+
+class Way(models.TextChoices):
+    """How e-mail tells of something. What waits is always shown in the application, whatever is chosen here."""
+
+    AT_ONCE = "at_once", _("Med en gang")
+    DAILY = "daily", _("Samlet hver morgen")
+    NONE = "none", _("Ikke på e-post")
+
+
+class NoticeChoice(models.Model):
+    """What somebody has chosen for one kind of notice (`choices.py`); without a row they are told at once."""
+
+    user = AccountKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    way = models.CharField(max_length=10, choices=Way)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_choice_for_each_kind", fields=["user", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.way}"
+
+
+class MailedLink(models.Model):
+    """A link that goes out by e-mail and works once, for 72 hours (`links.py`). Nobody who asks for one is shown it.
+
+    `token` is the hash of what the link holds; null until the e-mail with it leaves. `tried_at` is when the e-mail
+    last did not leave. A subclass says whose it is (`user`) and where it goes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    made_at = models.DateTimeField()
+    token = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null is: not sent yet
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)

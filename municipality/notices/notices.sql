@@ -11,3 +11,20 @@ create policy a_notice_is_mine on municipality_notice as restrictive for select 
 
 create policy read on municipality_notice for update to stafett_app
     using (user_id = (select my_id())) with check (user_id = (select my_id()));
+
+-- What somebody has chosen for the kinds of municipality/notices/choices.py; a kind that is not named is told at once. For those who
+-- work in units, and families: others are told of nothing that can be chosen.
+create function my_notice_choices_set(p_kinds text[], p_ways text[]) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if not exists (select from municipality_user where id = my_id() and account_type in ('staff', 'family')) then
+        raise insufficient_privilege; end if;
+    delete from municipality_noticechoice where user_id = my_id();
+    insert into municipality_noticechoice (user_id, kind, way) select my_id(), k, w from unnest(p_kinds, p_ways) as said (k, w);
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+grant select on municipality_noticechoice to stafett_app;
+alter table municipality_noticechoice enable row level security;
+alter table municipality_noticechoice force row level security;
+create policy mine on municipality_noticechoice for select to stafett_app using (user_id = (select my_id()));

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from municipality.address import ONE_PHONE
+
 # Lowest and highest value of each numeric setting, for the form, the file and the checks of the table.
 RANGES = {
     "consent_age": (15, 16),
@@ -92,9 +94,7 @@ class Municipality(models.Model):
         blank=True,
         default="",
         validators=[
-            RegexValidator(
-                r"\A\+?[0-9][0-9 ]{1,28}\Z", _("Telefonnummeret kan bare ha siffer og mellomrom.")
-            ),
+            RegexValidator(ONE_PHONE, _("Telefonnummeret kan bare ha siffer og mellomrom.")),
             RegexValidator(
                 r"\A1\s*1\s*6\s*1\s*1\s*1\s*\Z",
                 _(
@@ -134,8 +134,7 @@ class Municipality(models.Model):
                 name="municipality_report_url_is_https",
             ),
             models.CheckConstraint(
-                condition=Q(child_protection_phone="")
-                | Q(child_protection_phone__regex=r"^\+?[0-9][0-9 ]{1,28}$"),
+                condition=Q(child_protection_phone="") | Q(child_protection_phone__regex=ONE_PHONE),
                 name="municipality_phone_is_a_number",
             ),
             models.CheckConstraint(

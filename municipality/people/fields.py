@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from municipality.address import ONE_PHONE
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse
 
@@ -46,6 +48,29 @@ class IdentityNumberField(forms.CharField):
         if number.synthetic and settings.PRODUCTION and not settings.SYNTHETIC_NUMBERS:
             raise forms.ValidationError(self.error_messages["synthetic"], code="synthetic")
         return number
+
+
+class PhoneField(forms.CharField):
+    """A telephone at work, in the digits and spaces that somebody writes it with; may be empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = RegexValidator(ONE_PHONE, _("Telefonnummeret kan bare ha siffer og mellomrom."))
+        super().__init__(
+            label=_("Telefon på jobb"), required=False, max_length=30, validators=[wrong], **kwargs
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "tel", "autocomplete": "tel", "size": "16"}
+
+
+class PhoneHoursField(forms.CharField):
+    """When somebody can be called, in their own words; may be empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        example = _("For eksempel: mandag–fredag 8–15, ikke i timene.")
+        super().__init__(
+            label=_("Når kan noen ringe?"), required=False, max_length=80, help_text=example, **kwargs
+        )
 
 
 class OwnUnitField(forms.ModelChoiceField):

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from municipality.address import ONE_ADDRESS, is_one_address
+from municipality.address import ONE_ADDRESS, ONE_PHONE, is_one_address
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
@@ -40,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("brukernavn"), max_length=80, unique=True)
     display_name = models.CharField(_("navn"), max_length=120)
     email = models.EmailField(_("e-post"), blank=True, validators=[validate_one_address])
+    # Where somebody who works here is called, and when; in the words of the person.
+    phone = models.CharField(_("telefon"), max_length=30, blank=True, db_default="")
+    phone_hours = models.CharField(_("telefontid"), max_length=80, blank=True, db_default="")
     account_type = models.CharField(_("slags konto"), max_length=20, choices=AccountType)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, verbose_name=_("kommune")
@@ -70,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             # What is sent to it concerns one person, and nothing in it may end a line or begin another address.
             models.CheckConstraint(
                 name="one_address", condition=models.Q(email="") | models.Q(email__regex=ONE_ADDRESS)
+            ),
+            models.CheckConstraint(
+                name="one_phone", condition=models.Q(phone="") | models.Q(phone__regex=ONE_PHONE)
             ),
         ]
 

@@ -12,7 +12,6 @@ urlpatterns = [
     path("innlogging/", views_sessions.time_left_here, name="time_left"),
     path("innlogging/fortsett/", views_sessions.go_on, name="go_on"),
     path("innlogging/pa-nytt/", views_sessions.sign_in_again, name="sign_in_again"),
-    path("innlogginger/", views_sessions.mine, name="my_sessions"),
-    path("innlogginger/<uuid:session_id>/avslutt/", views_sessions.end, name="session_end"),
-    path("innlogginger/avslutt-andre/", views_sessions.end_others, name="sessions_end_others"),
+    path("min-profil/innlogginger/<uuid:session_id>/avslutt/", views_sessions.end, name="session_end"),
+    path("min-profil/innlogginger/avslutt-andre/", views_sessions.end_others, name="sessions_end_others"),
 ]

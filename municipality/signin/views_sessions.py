@@ -1,10 +1,10 @@
-"""How long one is still signed in, going on, and where else one is signed in."""
+"""How long one is still signed in, going on, and signing out elsewhere."""
 
 import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.signin.services import ours_or_front, sign_out
-from municipality.signin.sessions import WAY, own_sessions, session_end, time_left
-from municipality.signin.ways import name_of
+from municipality.signin.sessions import own_sessions, session_end, time_left
 
 
 @require_safe
@@ -42,17 +41,6 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     return redirect(f"{resolve_url('sign_in')}?{urlencode({'next': after})}")
 
 
-@require_safe
-@signed_in
-def mine(request: SignedInRequest) -> HttpResponse:
-    """Where the one who asks is signed in."""
-    found = [(one, name_of(one.way)) for one in own_sessions(request)]
-    others = sum(not one.is_this for one, _way in found)
-    by_password = request.session.get(WAY) == "local"
-    context = {"sessions": found, "others": others, "by_password": by_password}
-    return render(request, "signin/sessions.html", context)
-
-
 @require_POST
 @signed_in
 def end(request: SignedInRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -60,7 +48,7 @@ def end(request: SignedInRequest, session_id: uuid.UUID) -> HttpResponse:
     if not session_end(session_id):
         raise Http404
     messages.success(request, _("Du er logget ut der."))
-    return redirect("my_sessions")
+    return redirect("profile:read")
 
 
 @require_POST
@@ -70,4 +58,4 @@ def end_others(request: SignedInRequest) -> HttpResponse:
     ended = sum(session_end(one.pk) for one in own_sessions(request) if not one.is_this)
     text = ngettext("Du er logget ut ett annet sted.", "Du er logget ut %(count)d andre steder.", ended)
     messages.success(request, text % {"count": ended} if ended else _("Du var ikke logget inn andre steder."))
-    return redirect("my_sessions")
+    return redirect("profile:read")

@@ -13,9 +13,11 @@ from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make
 from municipality.audit.acts import Act
+from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.services import shortcuts_turn
+from municipality.profile.services import email_ask, notice_choices_set
 from municipality.writing.models import Draft
 from municipality.writing.once import sending_begin, sending_end
 from reporting.figures.services import figures_publish
@@ -119,6 +121,7 @@ READ_BY_NOBODY = {
     "municipality_recoverycode",
     "municipality_invitation",
     "municipality_signintry",
+    "municipality_emailconfirmation",
 }
 
 
@@ -313,6 +316,9 @@ def every_table_filled(cast: Cast) -> None:
         sending_begin(once=once, content="x")
         sending_end(once=once, result="/")
         shortcuts_turn(on=False)
+        notice_choices_set({"logs": Way.NONE})
+    with as_user(cast.mother.pk):
+        email_ask("ingrid@example.org")
     with as_user(cast.administrator.pk):
         account_make(username="x", display_name="x", email="", account_type="executive")
         agreement_enter(organisation="310000000", name="x", agreed_on=date(2026, 1, 1), ends_on=None)

@@ -85,7 +85,7 @@ def test_the_pages_of_ones_own_factors(
     committed: Cast, page: Page, url: str, fingerprint: None, look: Callable[[Page], None]
 ) -> None:
     local_account(committed.administrator)
-    page.goto(f"{url}/logg-inn/passord/?next=/min-innlogging/")
+    page.goto(f"{url}/logg-inn/passord/?next=/min-profil/innlogging/")
     page.get_by_label("Brukernavn").fill("administrator")
     page.get_by_label("Passord").fill(PASSWORD)
     page.get_by_role("button", name="Fortsett").click()
@@ -118,7 +118,7 @@ def test_the_pages_of_ones_own_factors(
     page.get_by_role("button", name="Fjern passnøkkelen").click()
     expect(page.get_by_label("Passordet ditt")).to_be_focused()
     look(page)
-    page.goto(f"{url}/min-innlogging/passord/")
+    page.goto(f"{url}/min-profil/innlogging/passord/")
     look(page)
 
 

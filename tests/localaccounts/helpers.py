@@ -10,11 +10,11 @@ from django.utils import timezone
 from webauthn.helpers import bytes_to_base64url
 
 from municipality.access.identity import as_system
-from municipality.localaccounts.links import link_make
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode
 from municipality.localaccounts.passwords import password_hash
 from municipality.localaccounts.recovery import code_hash
 from municipality.localaccounts.totp import sealed_secret
+from municipality.notices.links import link_make
 from municipality.people.models import User
 from tests.localaccounts.authenticator import Authenticator
 
@@ -60,7 +60,7 @@ def invite(user: User) -> str:
     with as_system("test: an invitation"):
         now = timezone.now()
         made = Invitation.objects.create(user=user, made_at=now, ends_at=now + timedelta(hours=1))
-        found = LINK.search(link_make(made))
+        found = LINK.search(link_make(made, "localaccounts:invitation"))
     assert found
     return found[0]
 

@@ -207,9 +207,9 @@ def test_an_invitation_takes_away_all_that_the_account_signed_in_with_and_ends_i
     passkey_for(cast.administrator, settings.PUBLIC_URL)
     first_step(client, "administrator")
     second_step(client, code())
-    assert client.get("/min-innlogging/").status_code == 200
+    assert client.get("/min-profil/innlogging/").status_code == 200
     take(invite(cast.administrator))
-    assert client.get("/min-innlogging/").status_code != 200
+    assert client.get("/min-profil/innlogging/").status_code != 200
     assert first_step(Client(), "administrator").status_code == 200  # the old password
     other = Client()
     first_step(other, "administrator", OTHER_PASSWORD)

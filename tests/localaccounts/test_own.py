@@ -27,8 +27,9 @@ from tests.localaccounts.helpers import (
 )
 
 PATHS = (
-    "/min-innlogging/", "/min-innlogging/passord/", "/min-innlogging/app/", "/min-innlogging/app/fjern/",
-    "/min-innlogging/passnokkel/", "/min-innlogging/reservekoder/",
+    "/min-profil/innlogging/", "/min-profil/innlogging/passord/", "/min-profil/innlogging/app/",
+    "/min-profil/innlogging/app/fjern/",
+    "/min-profil/innlogging/passnokkel/", "/min-profil/innlogging/reservekoder/",
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def told():
 
 def test_the_page_shows_what_there_is_and_nothing_secret(admin, inside, settings):
     device = passkey_for(admin, settings.PUBLIC_URL)
-    page = inside.get("/min-innlogging/").text
+    page = inside.get("/min-profil/innlogging/").text
     assert "Mobilen" in page
     assert "Du har 1 ubrukt kode igjen." in page
     assert device.id not in page
@@ -77,9 +78,9 @@ def test_the_password_is_changed_and_who_is_signed_in_elsewhere_is_out(admin, in
     first_step(elsewhere, "administrator")
     second_step(elsewhere, RECOVERY)
     sent = {"password": PASSWORD, "new_password": OTHER_PASSWORD, "repeated": OTHER_PASSWORD}
-    assert inside.post("/min-innlogging/passord/", sent).url == "/min-innlogging/"
-    assert inside.get("/min-innlogging/").status_code == 200
-    assert elsewhere.get("/min-innlogging/").status_code == 302
+    assert inside.post("/min-profil/innlogging/passord/", sent).url == "/min-profil/innlogging/"
+    assert inside.get("/min-profil/innlogging/").status_code == 200
+    assert elsewhere.get("/min-profil/innlogging/").status_code == 302
     assert first_step(Client(), "administrator", PASSWORD).status_code == 200
     assert first_step(Client(), "administrator", OTHER_PASSWORD).status_code == 302
     assert "factor.change" in acts_of(admin)
@@ -88,11 +89,11 @@ def test_the_password_is_changed_and_who_is_signed_in_elsewhere_is_out(admin, in
 @pytest.mark.parametrize(
     ("path", "more"),
     [
-        ("/min-innlogging/passord/", {"new_password": OTHER_PASSWORD, "repeated": OTHER_PASSWORD}),
-        ("/min-innlogging/app/", {"code": "123456"}),
-        ("/min-innlogging/app/fjern/", {}),
-        ("/min-innlogging/passnokkel/", {"name": "x", "credential": "{}"}),
-        ("/min-innlogging/reservekoder/", {}),
+        ("/min-profil/innlogging/passord/", {"new_password": OTHER_PASSWORD, "repeated": OTHER_PASSWORD}),
+        ("/min-profil/innlogging/app/", {"code": "123456"}),
+        ("/min-profil/innlogging/app/fjern/", {}),
+        ("/min-profil/innlogging/passnokkel/", {"name": "x", "credential": "{}"}),
+        ("/min-profil/innlogging/reservekoder/", {}),
     ],
 )
 def test_no_change_without_the_password_and_guessing_is_counted(admin, inside, settings, path, more):
@@ -108,75 +109,78 @@ def test_no_change_without_the_password_and_guessing_is_counted(admin, inside, s
 
 
 def test_another_app_is_taken_into_use_and_its_secret_is_the_same_in_two_windows(admin, inside):
-    secret = inside.get("/min-innlogging/app/").context["secret"]
-    assert inside.get("/min-innlogging/app/").context["secret"] == secret
+    secret = inside.get("/min-profil/innlogging/app/").context["secret"]
+    assert inside.get("/min-profil/innlogging/app/").context["secret"] == secret
     app = pyotp.TOTP(secret.replace(" ", ""))
-    wrong = inside.post("/min-innlogging/app/", {"password": PASSWORD, "code": "000000"})
+    wrong = inside.post("/min-profil/innlogging/app/", {"password": PASSWORD, "code": "000000"})
     assert "Koden er feil" in wrong.text
-    inside.post("/min-innlogging/app/", {"password": PASSWORD, "code": app.at(timezone.now())})
+    inside.post("/min-profil/innlogging/app/", {"password": PASSWORD, "code": app.at(timezone.now())})
     later = int(timezone.now().timestamp()) + 30
     client = Client()
     first_step(client, "administrator")
     assert second_step(client, app.at(timezone.now())).status_code == 200  # was used to take it into use
     assert second_step(client, code(1)).status_code == 200  # the app before
     assert second_step(client, app.at(later)).url == "/"
-    assert inside.get("/min-innlogging/app/").context["secret"] != secret
+    assert inside.get("/min-profil/innlogging/app/").context["secret"] != secret
 
 
 def test_a_passkey_is_added_named_and_removed(admin, inside, settings):
     device = Authenticator(settings.PUBLIC_URL)
-    options = options_of(inside.get("/min-innlogging/passnokkel/"))
+    options = options_of(inside.get("/min-profil/innlogging/passnokkel/"))
     sent = {"name": "Nøkkelen i safen", "password": PASSWORD, "credential": device.make(options)}
-    assert inside.post("/min-innlogging/passnokkel/", sent).url == "/min-innlogging/"
+    assert inside.post("/min-profil/innlogging/passnokkel/", sent).url == "/min-profil/innlogging/"
     assert device.id in options_of(
-        inside.get("/min-innlogging/passnokkel/")
+        inside.get("/min-profil/innlogging/passnokkel/")
     )  # not a second one in this device
     with as_system("test"):
         made = Passkey.objects.get()
-    path = f"/min-innlogging/passnokkel/{made.pk}/fjern/"
+    path = f"/min-profil/innlogging/passnokkel/{made.pk}/fjern/"
     assert "Nøkkelen i safen" in inside.get(path).text
-    assert inside.post(path, {"password": PASSWORD}).url == "/min-innlogging/"
+    assert inside.post(path, {"password": PASSWORD}).url == "/min-profil/innlogging/"
     assert inside.get(path).status_code == 404
 
 
 def test_an_answer_to_an_earlier_question_adds_no_passkey(admin, inside, settings):
-    options = options_of(inside.get("/min-innlogging/passnokkel/"))
-    inside.get("/min-innlogging/passnokkel/")
+    options = options_of(inside.get("/min-profil/innlogging/passnokkel/"))
+    inside.get("/min-profil/innlogging/passnokkel/")
     sent = {"name": "x", "password": PASSWORD, "credential": Authenticator(settings.PUBLIC_URL).make(options)}
-    assert "vi kan bruke" in inside.post("/min-innlogging/passnokkel/", sent).text
+    assert "vi kan bruke" in inside.post("/min-profil/innlogging/passnokkel/", sent).text
     with as_system("test"):
         assert not Passkey.objects.exists()
 
 
 def test_the_passkey_of_another_account_can_be_neither_added_nor_removed(admin, cast, inside, settings):
     device = passkey_for(cast.privacy_officer, settings.PUBLIC_URL)
-    options = options_of(inside.get("/min-innlogging/passnokkel/"))
+    options = options_of(inside.get("/min-profil/innlogging/passnokkel/"))
     sent = {"name": "x", "password": PASSWORD, "credential": device.make(options)}
-    assert "Passnøkkelen er alt i bruk." in inside.post("/min-innlogging/passnokkel/", sent).text
+    assert "Passnøkkelen er alt i bruk." in inside.post("/min-profil/innlogging/passnokkel/", sent).text
     with as_system("test"):
         theirs = Passkey.objects.get().pk
-    path = f"/min-innlogging/passnokkel/{theirs}/fjern/"
+    path = f"/min-profil/innlogging/passnokkel/{theirs}/fjern/"
     assert inside.post(path, {"password": PASSWORD}).status_code == 404
     with as_user(admin.pk), pytest.raises(NothingThere, match="alt fjernet"):
         passkey_remove(admin.pk, theirs)
 
 
 def test_the_last_factor_cannot_be_removed(admin, inside, settings):
-    assert "det siste du kan" in inside.post("/min-innlogging/app/fjern/", {"password": PASSWORD}).text
+    assert "det siste du kan" in inside.post("/min-profil/innlogging/app/fjern/", {"password": PASSWORD}).text
     passkey_for(admin, settings.PUBLIC_URL)
-    assert inside.post("/min-innlogging/app/fjern/", {"password": PASSWORD}).url == "/min-innlogging/"
+    assert (
+        inside.post("/min-profil/innlogging/app/fjern/", {"password": PASSWORD}).url
+        == "/min-profil/innlogging/"
+    )
     with as_system("test"):
         only = Passkey.objects.get().pk
-    path = f"/min-innlogging/passnokkel/{only}/fjern/"
+    path = f"/min-profil/innlogging/passnokkel/{only}/fjern/"
     assert "det siste du kan" in inside.post(path, {"password": PASSWORD}).text
 
 
 def test_new_recovery_codes_are_shown_once_and_the_old_ones_end(admin, inside):
-    answer = inside.post("/min-innlogging/reservekoder/", {"password": PASSWORD}, follow=True)
+    answer = inside.post("/min-profil/innlogging/reservekoder/", {"password": PASSWORD}, follow=True)
     codes = answer.context["codes"]
     assert len(codes) == 10
-    assert inside.post("/min-innlogging/reservekoder/nye/").url == "/min-innlogging/"
-    assert inside.get("/min-innlogging/reservekoder/nye/").status_code == 302
+    assert inside.post("/min-profil/innlogging/reservekoder/nye/").url == "/min-profil/innlogging/"
+    assert inside.get("/min-profil/innlogging/reservekoder/nye/").status_code == 302
     with as_system("test"):
         assert RecoveryCode.objects.count() == 10
     client = Client()
@@ -186,7 +190,7 @@ def test_new_recovery_codes_are_shown_once_and_the_old_ones_end(admin, inside):
 
 
 def test_codes_of_one_account_are_not_shown_to_another_in_the_same_browser(admin, cast, inside):
-    inside.post("/min-innlogging/reservekoder/", {"password": PASSWORD})
+    inside.post("/min-profil/innlogging/reservekoder/", {"password": PASSWORD})
     kept = inside.session["local_codes"]
     local_account(cast.privacy_officer)
     other = Client()
@@ -194,12 +198,12 @@ def test_codes_of_one_account_are_not_shown_to_another_in_the_same_browser(admin
     session = other.session
     session["local_codes"] = kept
     session.save()
-    assert other.get("/min-innlogging/reservekoder/nye/")["Location"] == "/min-innlogging/"
+    assert other.get("/min-profil/innlogging/reservekoder/nye/")["Location"] == "/min-profil/innlogging/"
 
 
 def test_each_change_is_an_event_and_the_person_is_told_that_something_changed_and_no_more(admin, inside):
     mail.outbox.clear()
-    inside.post("/min-innlogging/reservekoder/", {"password": PASSWORD})
+    inside.post("/min-profil/innlogging/reservekoder/", {"password": PASSWORD})
     assert acts_of(admin)[-1] == "factor.change"
     deliver_notices()
     (sent,) = mail.outbox
@@ -210,7 +214,7 @@ def test_each_change_is_an_event_and_the_person_is_told_that_something_changed_a
     assert "Det du logger inn med, er endret" in page
     with as_system("test"):
         notice = Notice.objects.get(notice_type="signin.changed")
-    assert inside.post(f"/varsler/{notice.pk}/")["Location"] == "/min-innlogging/"
+    assert inside.post(f"/varsler/{notice.pk}/")["Location"] == "/min-profil/"
 
 
 def test_ten_changes_are_told_once_until_the_mail_has_left(admin, inside):

@@ -75,7 +75,7 @@ def test_the_sign_in_page_leads_there(db, client):
 
 def test_where_no_local_accounts_are_wanted_there_is_no_page(db, client, settings):
     settings.LOCAL_ACCOUNTS = False
-    for path in ("/logg-inn/passord/", "/logg-inn/bekreft/", "/invitasjon/x/", "/min-innlogging/"):
+    for path in ("/logg-inn/passord/", "/logg-inn/bekreft/", "/invitasjon/x/", "/min-profil/innlogging/"):
         assert client.get(path).status_code == 404, path
 
 
@@ -195,7 +195,7 @@ def test_the_session_has_a_new_key_after_each_step(admin, client):
     for old in (planted, between):
         other = Client()
         other.cookies["session"] = old
-        assert other.get("/min-innlogging/").status_code == 302
+        assert other.get("/min-profil/innlogging/").status_code == 302
         assert second_step(other, code(1)).url == "/logg-inn/passord/"
 
 

@@ -21,8 +21,9 @@ from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.notices.models import Failure, Notice
 from municipality.notices.selectors import mail_given_up
-from municipality.people.models import User
+from municipality.people.models import FamilyAccount, User
 from tests.access.scenes import plain, time_passes, value
+from tests.attacks.helpers import plain as alike
 from tests.cast import EVERYBODY, synthetic_number, years_ago
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
@@ -31,7 +32,7 @@ from tests.reading import shown
 from tests.work.helpers import set_goal, set_measure
 
 PAGE = "/organisasjon/e-post/"
-LINE = "får ikke e-post fra oss"
+LINE = "får ikke varsel fra oss"
 
 
 def give_up(user: User, failure: Failure = Failure.ADDRESS, **about: Any) -> None:
@@ -48,6 +49,11 @@ def line(user: User, log: Log) -> str:
     """What the log says about e-mail; empty when it says nothing."""
     text = as_(user).get(f"/stafettlogger/{log.case_id}/").content.decode()
     return next((part for part in text.split("<p>") if LINE in part), "").split(LINE)[0].strip()
+
+
+def log_page(log: Log) -> str:
+    """As the holder sees it."""
+    return as_(log.teacher).get(f"/stafettlogger/{log.case_id}/").content.decode()
 
 
 def write(log: Log, kind: str, by: str, unit: str) -> Entry:
@@ -101,7 +107,7 @@ def test_another_municipality_is_not_told(log: Log, entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
-def test_somebody_without_an_address_or_an_account_is_no_failure(
+def test_somebody_without_an_address_or_an_account_is_no_failure_but_the_holder_is_told(
     log: Log, entry: Entry, change: dict[str, Any]
 ) -> None:
     give_up(log.nurse)
@@ -109,7 +115,7 @@ def test_somebody_without_an_address_or_an_account_is_no_failure(
     with as_system("test: no address"):
         User.objects.filter(pk__in=[log.nurse.pk, log.mother.pk]).update(**change)
     assert "All e-post kommer fram" in page(log.administrator)
-    assert line(log.teacher, log) == ""
+    assert line(log.teacher, log) == "Mor"
 
 
 def test_the_administrator_reads_no_notice(log: Log, entry: Entry) -> None:
@@ -127,6 +133,18 @@ def test_the_menu_counts_them_for_the_administrator(log: Log, entry: Entry) -> N
     assert (
         'href="/organisasjon/e-post/"' not in as_(log.privacy_officer).get("/innsynslogg/").content.decode()
     )
+
+
+def test_a_parent_who_has_never_been_here_looks_to_the_holder_like_one_without_an_address(
+    log: Log, entry: Entry
+) -> None:
+    with as_system("test: no address"):
+        User.objects.filter(pk=log.mother.pk).update(email="")
+    without_address = log_page(log)
+    with as_system("test: no account"):
+        FamilyAccount.objects.filter(user=log.mother).delete()
+    assert alike(log_page(log)) == alike(without_address)
+    assert LINE in without_address
 
 
 def test_the_holder_sees_in_the_log_which_of_the_family_gets_no_mail(log: Log, entry: Entry) -> None:
@@ -209,7 +227,7 @@ def test_a_parent_whose_right_has_ended_is_not_told_of(log: Log, entry: Entry) -
     give_up(log.mother)
     assert line(log.teacher, log) == "Mor"
     time_passes(log.case_id, "family", years=20)
-    assert line(log.teacher, log) == ""
+    assert line(log.teacher, log) == "Emma"  # who has come of age, and has never been here
 
 
 def test_the_reason_is_that_of_the_last_mail(log: Log, entry: Entry) -> None:

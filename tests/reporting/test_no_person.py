@@ -41,6 +41,7 @@ HARMLESS = {
     "child_welfare_units": "units of the organisation",
     "event_write": "writes an event in the own name, answers nothing",
     "session_begin": "notes a session of the own account",
+    "my_phone_set": "the own telephone",
 }
 NAMES = ("Emma", "Eksempel", "Mona", "Teacher", "Adviser", "Nurse", "Mother", "Privacy_officer", "teacher@")
 
@@ -97,6 +98,7 @@ def argument(cast: Cast, name: str, of_type: str) -> Any:
     known = {
         "p_user": cast.teacher.pk, "p_unit": cast.school.pk, "p_municipality": cast.home.pk, "p_username": "teacher",
         "p_kind": "school", "p_kinds": ["school"], "p_text": "x", "p_notice_type": "case.named",
+        "p_phone": "12 34 56 78", "p_phone_hours": "x",
         "p_account_type": "staff", "p_usernames": ["teacher"], "p_staff_plan": "{}",
     }  # fmt: skip
     if name in known:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
-from municipality.localaccounts.links import link_make, token_hash
 from municipality.localaccounts.models import Invitation
+from municipality.notices.links import link_make, token_hash
 from municipality.organisation.agreements import agreement_enter
 from municipality.people.models import User
 from municipality.runtime.sessions import SessionStore
@@ -36,7 +36,7 @@ def link_for(user):
     with as_system("test: an invitation"):
         now = timezone.now()
         invitation = Invitation.objects.create(user=user, made_at=now, ends_at=now + timedelta(hours=72))
-        return "/invitasjon/" + link_make(invitation).split("/invitasjon/")[1]
+        return "/invitasjon/" + link_make(invitation, "localaccounts:invitation").split("/invitasjon/")[1]
 
 
 def comes_back(client, identity):

@@ -118,7 +118,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_there(cast):
     _answer, here = come(cast.teacher)
     _answer, there = come(cast.teacher)
     _answer, of_another = come(cast.nurse)
-    page = here.get(reverse("my_sessions")).content.decode()
+    page = here.get(reverse("profile:read")).content.decode()
     assert page.count("Firefox på Windows</th>") + page.count("Firefox på Windows <span") == 2
     here.post(reverse("session_end", args=[there.session[ID]]))
     assert is_in(here)
@@ -138,7 +138,7 @@ def test_a_session_that_the_cache_server_has_forgotten_is_not_in_the_list(cast):
     _answer, here = come(cast.teacher)
     _answer, there = come(cast.teacher)
     SessionStore().forget([place_of(there.cookies["session"].value)])
-    assert here.get(reverse("my_sessions")).content.decode().count("<tr>") == 2
+    assert here.get(reverse("profile:read")).content.decode().count("<tr>") == 2
 
 
 def test_a_logout_from_the_provider_ends_its_session_and_no_other(cast):

@@ -14,8 +14,5 @@ urlpatterns = [
     path("saker/nye/", page, name="new-cases"),
     path("logg-ut/", page, name="logout"),
     # What the frame knows of the session.
-    *(
-        path(f"{name}/", page, name=name)
-        for name in ("sign_in", "sign_in_again", "go_on", "time_left", "my_sessions")
-    ),
+    *(path(f"{name}/", page, name=name) for name in ("sign_in", "sign_in_again", "go_on", "time_left")),
 ]

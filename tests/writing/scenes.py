@@ -18,6 +18,7 @@ from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_change, account_close, account_make
+from municipality.notices.choices import KINDS
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
 from municipality.people.models import AccountType, Membership
@@ -443,6 +444,19 @@ def shortcuts(_cast: Cast) -> Scene:
     return Scene("nurse", reverse("shortcuts:change"), {"used": "no"})
 
 
+def my_phone(_cast: Cast) -> Scene:
+    return Scene("nurse", reverse("profile:phone"), {"phone": "12 34 56 78", "phone_hours": "mandag 8–15"})
+
+
+def my_choices(_cast: Cast) -> Scene:
+    typed = {kind.key: "daily" for kind in KINDS}
+    return Scene("nurse", reverse("profile:choices"), typed, ("checked",))
+
+
+def my_email(_cast: Cast) -> Scene:
+    return Scene("mother", reverse("profile:email"), {"email": "ingrid@example.org"})
+
+
 def make_account(cast: Cast) -> Scene:
     typed = {"display_name": "Áile Åsmyr", "username": "aile", "email": "", "account_type": "staff"}
     return Scene("administrator", reverse("accounts:make"), typed, ("checked",))
@@ -450,7 +464,8 @@ def make_account(cast: Cast) -> Scene:
 
 def change_account(cast: Cast) -> Scene:
     url = reverse("accounts:change", args=[cast.nurse.pk])
-    return Scene("administrator", url, {"display_name": "Nora Sykepleier", "email": ""})
+    typed = {"display_name": "Nora Sykepleier", "email": "", "phone": "", "phone_hours": ""}
+    return Scene("administrator", url, typed)
 
 
 def give_place(cast: Cast) -> Scene:
@@ -470,7 +485,9 @@ def approve_account(cast: Cast) -> Scene:
 
 def invite(cast: Cast) -> Scene:
     with as_user(cast.administrator.pk):
-        account_change(user=cast.nurse, display_name="Nurse", email="nurse@example.invalid")
+        account_change(
+            user=cast.nurse, display_name="Nurse", email="nurse@example.invalid", phone="", phone_hours=""
+        )
     return Scene("administrator", reverse("accounts:invite", args=[cast.nurse.pk]), {"confirmed": "1"})
 
 

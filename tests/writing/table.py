@@ -110,6 +110,9 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row("profile:phone", scenes.my_phone, {"phone": "x"}, {"phone_hours": OTHER}, LED, STORED),
+    Row("profile:choices", scenes.my_choices, {"logs": ""}, {"logs": "at_once"}, LED, STORED),
+    Row("profile:email", scenes.my_email, {"email": "x"}, {"email": "annen@example.org"}, STORED, STORED),
     Row(
         "accounts:make", scenes.make_account, {"username": "to ord"}, {"display_name": OTHER, "username": "b"},
         TOLD, STORED,
@@ -174,7 +177,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "tasks:do": "text",
     "administration:agreements": "name",
     "accounts:make": "display_name",
-    "accounts:change": "display_name",
+    "accounts:change": "display_name phone phone_hours",
+    "profile:phone": "phone phone_hours",
     "accounts:read": "profession",
     "administration:settings": "level_0 level_1 level_2 level_3 executive_title child_protection_phone report_url",
 }

@@ -47,9 +47,12 @@ def limits_of(client: Any, scene: Scene) -> dict[str, int]:
     }
 
 
+PHONES = ("child_protection_phone", "phone")
+
+
 def text_of(length: int, name: str, sent: Filled) -> str:
     """Words to a length; on several lines in a field that takes them."""
-    if name == "child_protection_phone":
+    if name in PHONES:
         return "+".ljust(length, "1")
     if name == "report_url":
         return "https://eksempel.no/".ljust(length, "x")
@@ -57,7 +60,7 @@ def text_of(length: int, name: str, sent: Filled) -> str:
 
 
 def exactly(length: int, name: str, sent: Filled) -> str:
-    return text_of(length, name, sent)[: length - 1] + ("1" if name == "child_protection_phone" else "x")
+    return text_of(length, name, sent)[: length - 1] + ("1" if name in PHONES else "x")
 
 
 def test_every_page_that_is_written_in_stands_in_the_table() -> None:

@@ -28,6 +28,7 @@ OTHERWISE: Final = {
     "choose_account": "one button: which of one's accounts",
     "go_on": "one button: somebody is still here",
     "sign_in_again": "one button, and the session ends",
+    "profile:confirm_email": "one button: the link is used once",
     "session_end": "one button: a session elsewhere ends once",
     "sessions_end_others": "one button, the same",
     # What is typed there is a password or a code. It is kept nowhere, and so neither as a draft nor for its author.
@@ -70,7 +71,8 @@ WITHOUT_VALUE: Final = {
     "signin/_session_end.html": "goes on, or signs out",
     "signin/take_invitation.html": "signs in",
     "signin/choose_account.html": "signs in",
-    "signin/sessions.html": "signs out elsewhere",
+    "profile/_sessions.html": "signs out elsewhere",
+    "profile/confirm.html": "uses a link that works once",
     "ui/person.html": "signs out",
     "ui/search.html": "a search",
     "writing/_restored.html": "names the draft that is deleted, by the draft's own value",

@@ -44,6 +44,7 @@ ABOUT_NOBODY: Final = {
     "tasks:give": "the same",
     "tasks:do": "the same",
     "shortcuts:change": "the reader's own setting",
+    **dict.fromkeys(("profile:phone", "profile:choices", "profile:email"), "the reader"),
     "administration:settings": "the municipality",
     **dict.fromkeys(
         (

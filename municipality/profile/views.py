@@ -1,0 +1,151 @@
+"""The page of one's own profile, and changing what is on it. Nobody is shown anybody else here."""
+
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from municipality.access.verbs import value
+from municipality.audit.acts import Act
+from municipality.localaccounts.selectors import my_passkeys, my_sign_in
+from municipality.notices.choices import Told, kinds_for
+from municipality.people.request import SignedInRequest, signed_in
+from municipality.people.workplace import workplace_of
+from municipality.profile.forms import ChoicesForm, EmailForm, PhoneForm
+from municipality.profile.services import (
+    email_ask,
+    email_link_use,
+    email_link_works,
+    email_remove,
+    notice_choices_set,
+    phone_set,
+)
+from municipality.signin.sessions import own_sessions
+from municipality.signin.ways import name_of
+from municipality.writing.page import Saved, WritingPage
+
+MINE: Final = reverse_lazy("profile:read")
+
+
+@require_safe
+@signed_in
+def read(request: SignedInRequest) -> HttpResponse:
+    """All that one can see and change of oneself."""
+    user, told = request.user, Told(request.user)
+    sessions = [(one, name_of(one.way)) for one in own_sessions(request)]
+    mine = my_sign_in() if settings.LOCAL_ACCOUNTS else None
+    context = {
+        "places": workplace_of(request).memberships,
+        "choices": [(kind, told.of(kind).label) for kind in kinds_for(user)],
+        "email_asked": value("my_email_asked") if user.is_family else None,
+        "sessions": sessions,
+        "others": sum(not one.is_this for one, _way in sessions),
+        "mine": mine,
+        "passkeys": my_passkeys() if mine else [],
+    }
+    return render(request, "profile/read.html", context)
+
+
+class _OfMine(WritingPage):
+    """A form about oneself."""
+
+    template = "profile/change.html"
+    keeps_draft = False
+    act = Act.PROFILE_CHANGE
+    title: ClassVar[str | Promise]
+    lead: ClassVar[str | Promise] = ""
+
+    def is_mine(self) -> bool:
+        """Whether the account has such a thing to change."""
+        raise NotImplementedError
+
+    def gate(self) -> None:
+        if not self.is_mine():
+            raise Http404
+
+    def context(self, form: Any) -> dict[str, Any]:
+        return {"title": self.title, "lead": self.lead}
+
+
+class ChangePhone(_OfMine):
+    """Those who work here."""
+
+    form_class = PhoneForm
+    title = _lazy("Telefonen din på jobb")
+    lead = _lazy("Den står under «Hvem ringer jeg?» i stafettloggene du er med i.")
+
+    def is_mine(self) -> bool:
+        return not self.request.user.is_family
+
+    def initial(self) -> dict[str, Any]:
+        return {"phone": self.request.user.phone, "phone_hours": self.request.user.phone_hours}
+
+    def save(self, form: PhoneForm) -> Saved:
+        phone_set(**form.cleaned_data)
+        return Saved(str(MINE), _("Telefonen din er lagret."))
+
+
+class ChangeChoices(_OfMine):
+    """Everybody who is told of something that they can choose for."""
+
+    form_class = ChoicesForm
+    title = _lazy("Når vil du ha e-post?")
+    lead = _lazy("Det som venter på deg, står alltid under «Varsler», hva du enn velger her.")
+
+    def is_mine(self) -> bool:
+        return bool(kinds_for(self.request.user))
+
+    def about(self) -> dict[str, Any]:
+        return {"kinds": kinds_for(self.request.user), "told": Told(self.request.user)}
+
+    def save(self, form: ChoicesForm) -> Saved:
+        notice_choices_set(form.chosen())
+        return Saved(str(MINE), _("Valget er lagret."))
+
+
+class ChangeEmail(_OfMine):
+    """Families. Those who work here have an address of the municipality, which the administrator keeps."""
+
+    form_class = EmailForm
+    title = _lazy("Varsler på e-post")
+    beside: ClassVar = {"asked_for_too_many_links": "email"}
+
+    def is_mine(self) -> bool:
+        return self.request.user.is_family
+
+    def initial(self) -> dict[str, Any]:
+        return {"email": value("my_email_asked") or self.request.user.email}
+
+    def save(self, form: EmailForm) -> Saved:
+        address = form.cleaned_data["email"]
+        if not address:
+            email_remove()
+            return Saved(str(MINE), _("Du får ikke e-post fra oss."))
+        if address == self.request.user.email:
+            return Saved(str(MINE), _("Vi bruker denne adressen."))
+        email_ask(address)
+        words = _("Vi har sendt en lenke til %(address)s. Åpne den, så får du varsler dit.")
+        return Saved(str(MINE), words % {"address": address})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of an e-mail's link, which says neither whose it is nor the address.
+
+    Programs of mail servers that open links press no button, so opening it confirms nothing. 404 for a link that does
+    not work, or no longer.
+    """
+    if request.method == "POST" and email_link_use(token):
+        if not request.user.is_authenticated:
+            return render(request, "profile/confirmed.html")
+        messages.success(request, _("Adressen er bekreftet. Nå får du varsler på e-post."))
+        return redirect(str(MINE))
+    works = email_link_works(token)
+    return render(request, "profile/confirm.html", {"works": works}, status=200 if works else 404)
