@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 from municipality.jobs.plan import JOBS
 from municipality.runtime.roles import OWNER as OWNER_ROLE
 from municipality.runtime.secretfiles import new_secrets
+from runner import postgres
 from runner.account import service_account
 from runner.postgres import BOOTSTRAP, DISCREET, SUPERUSER, Postgres, stop
 from runner.servers import settle
@@ -207,9 +208,10 @@ def test_a_backup_brings_everything_back_by_the_commands_of_the_documentation(ma
 
 
 def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentation(
-    machine: Machine, tmp_path: Path
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Into another cluster, which has the roles and an empty database."""
+    """Into another cluster, which has the roles and an empty database, and knows no letters but those of ASCII."""
+    monkeypatch.setattr(postgres, "CLUSTER", ("--auth=scram-sha-256", "--encoding=SQL_ASCII", "--locale=C"))
     section = OPERATIONS.read_text(encoding="utf-8").partition("\n## Backup\n")[2].partition("\n## ")[0]
     dump, restore = re.findall(r"```\n(.*?)```", section, re.DOTALL)
     for file in BOOTSTRAP.parent.glob("*.sql"):
@@ -246,6 +248,8 @@ def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentatio
             assert cursor.fetchall() == asked(machine, OWNER, COUNTS)
             cursor.execute("select has_database_privilege('stafett_app', 'stafett', 'temporary')")
             assert cursor.fetchone() == (False,)
+            cursor.execute("select lower('ÆØÅ ŊŠŦ')")
+            assert cursor.fetchone() == ("æøå ŋšŧ",)
     finally:
         stop(server)
         shutil.rmtree(other.data)
