@@ -25,10 +25,10 @@ begin
 end $$;
 
 create function sealed.account_insert(p_username text, p_display_name text, p_email text, p_account_type text, p_municipality bigint,
-        p_is_active boolean) returns bigint
+        p_is_active boolean, p_phone text default '') returns bigint
     security definer set search_path = public, pg_temp language sql as $$
-    insert into municipality_user (username, display_name, email, account_type, municipality_id, is_active)
-        values (p_username, p_display_name, p_email, p_account_type, p_municipality, p_is_active) returning id $$;
+    insert into municipality_user (username, display_name, email, account_type, municipality_id, is_active, phone)
+        values (p_username, p_display_name, p_email, p_account_type, p_municipality, p_is_active, p_phone) returning id $$;
 
 -- Makes an account. One that opens much stays closed until another administrator has said yes.
 create function account_make(p_username text, p_display_name text, p_email text, p_account_type text) returns bigint

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.fields import PhoneField, PhoneHoursField
-from municipality.people.models import AccountType, MembershipRole, validate_one_address
+from municipality.people.fields import OneAddressField, PhoneField, PhoneHoursField
+from municipality.people.models import AccountType, MembershipRole
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 
@@ -26,14 +26,11 @@ def _name() -> forms.CharField:
     )
 
 
-def _email() -> forms.EmailField:
-    return forms.EmailField(
+def _email() -> OneAddressField:
+    return OneAddressField(
         label=_("E-post på jobb"),
         required=False,
-        max_length=None,  # a longer one than the column takes is no address
-        validators=[MaxLengthValidator(254, _("E-postadressen er for lang.")), validate_one_address],
         help_text=_("Dit går varsler og invitasjonen. De sier bare at noe venter."),
-        error_messages={"invalid": _("Skriv én e-postadresse, for eksempel navn@kommune.no.")},
     )
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_PHONE
 from municipality.organisation.models import Unit
 from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse
+from municipality.people.models import validate_one_address
 
 
 class IdentityNumberField(forms.CharField):
@@ -48,6 +49,17 @@ class IdentityNumberField(forms.CharField):
         if number.synthetic and settings.PRODUCTION and not settings.SYNTHETIC_NUMBERS:
             raise forms.ValidationError(self.error_messages["synthetic"], code="synthetic")
         return number
+
+
+class OneAddressField(forms.EmailField):
+    """One e-mail address, as the database takes it."""
+
+    default_error_messages = {"invalid": _("Skriv én e-postadresse, for eksempel navn@kommune.no.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        too_long = MaxLengthValidator(254, _("E-postadressen er for lang."))
+        # Without a length of its own: a longer one than the column takes is no address.
+        super().__init__(max_length=None, validators=[too_long, validate_one_address], **kwargs)
 
 
 class PhoneField(forms.CharField):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.notices.choices import Kind, Told
 from municipality.notices.models import Way
-from municipality.people.fields import PhoneField, PhoneHoursField
-from municipality.people.models import validate_one_address
+from municipality.people.fields import OneAddressField, PhoneField, PhoneHoursField
 from municipality.ui.forms import Form
 
 
 class PhoneForm(Form):
+    marks_optional = False
+
     phone = PhoneField()
     phone_hours = PhoneHoursField()
 
@@ -25,11 +26,11 @@ class PhoneForm(Form):
 
 
 class EmailForm(Form):
-    email = forms.EmailField(
+    marks_optional = False
+
+    email = OneAddressField(
         label=_("E-posten din"),
         required=False,
-        max_length=254,
-        validators=[validate_one_address],
         help_text=_("Vi skriver bare at noe venter, aldri hva det gjelder. Tomt felt: Du får ikke e-post."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -50,7 +51,6 @@ class ChoicesForm(Form):
                 choices=[(way.value, way.label) for way in offered],
                 initial=told.of(kind),
                 widget=forms.RadioSelect,
-                help_text="" if Way.NONE in offered else _("Du kan ikke velge bort dette i rollen du har."),
                 error_messages={"required": _("Velg når du vil ha e-post om dette.")},
             )
 

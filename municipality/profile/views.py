@@ -1,5 +1,7 @@
 """The page of one's own profile, and changing what is on it. Nobody is shown anybody else here."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from municipality.access.verbs import value
 from municipality.audit.acts import Act
 from municipality.localaccounts.selectors import my_passkeys, my_sign_in
 from municipality.notices.choices import Told, kinds_for
+from municipality.people.models import Membership
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from municipality.profile.forms import ChoicesForm, EmailForm, PhoneForm
@@ -29,6 +32,7 @@ from municipality.profile.services import (
 )
 from municipality.signin.sessions import own_sessions
 from municipality.signin.ways import name_of
+from municipality.ui.words import in_a_row
 from municipality.writing.page import Saved, WritingPage
 
 MINE: Final = reverse_lazy("profile:read")
@@ -42,7 +46,7 @@ def read(request: SignedInRequest) -> HttpResponse:
     sessions = [(one, name_of(one.way)) for one in own_sessions(request)]
     mine = my_sign_in() if settings.LOCAL_ACCOUNTS else None
     context = {
-        "places": workplace_of(request).memberships,
+        "places": _places(workplace_of(request).memberships),
         "choices": [(kind, told.of(kind).label) for kind in kinds_for(user)],
         "email_asked": value("my_email_asked") if user.is_family else None,
         "sessions": sessions,
@@ -53,6 +57,18 @@ def read(request: SignedInRequest) -> HttpResponse:
     return render(request, "profile/read.html", context)
 
 
+def _places(memberships: Iterable[Membership]) -> list[str]:
+    """One line for each unit: «Helsestasjonen (fagperson og mottak, helsesykepleier)»."""
+    by_unit = groupby(memberships, key=lambda one: one.unit)
+    return [_place(unit.name, list(rows)) for unit, rows in by_unit]
+
+
+def _place(unit: str, rows: list[Membership]) -> str:
+    roles = in_a_row([row.get_role_display() for row in rows])
+    professions = dict.fromkeys(row.profession for row in rows if row.profession)
+    return f"{unit} ({', '.join([roles, *professions])})"
+
+
 class _OfMine(WritingPage):
     """A form about oneself."""
 
@@ -61,6 +77,7 @@ class _OfMine(WritingPage):
     act = Act.PROFILE_CHANGE
     title: ClassVar[str | Promise]
     lead: ClassVar[str | Promise] = ""
+    side_by_side: ClassVar[bool] = False  # the answers of a question beside each other
 
     def is_mine(self) -> bool:
         """Whether the account has such a thing to change."""
@@ -71,7 +88,7 @@ class _OfMine(WritingPage):
             raise Http404
 
     def context(self, form: Any) -> dict[str, Any]:
-        return {"title": self.title, "lead": self.lead}
+        return {"title": self.title, "lead": self.lead, "side_by_side": self.side_by_side}
 
 
 class ChangePhone(_OfMine):
@@ -79,7 +96,9 @@ class ChangePhone(_OfMine):
 
     form_class = PhoneForm
     title = _lazy("Telefonen din på jobb")
-    lead = _lazy("Den står under «Hvem ringer jeg?» i stafettloggene du er med i.")
+    lead = _lazy(
+        "Den står under «Hvem ringer jeg?» i stafettloggene du er med i. Begge feltene kan være tomme."
+    )
 
     def is_mine(self) -> bool:
         return not self.request.user.is_family
@@ -97,7 +116,11 @@ class ChangeChoices(_OfMine):
 
     form_class = ChoicesForm
     title = _lazy("Når vil du ha e-post?")
-    lead = _lazy("Det som venter på deg, står alltid under «Varsler», hva du enn velger her.")
+    lead = _lazy(
+        "Det som venter på deg, står alltid under «Varsler», hva du enn velger her. Det andre trenger at du får vite, "
+        "kan du ikke velge bort."
+    )
+    side_by_side = True
 
     def is_mine(self) -> bool:
         return bool(kinds_for(self.request.user))

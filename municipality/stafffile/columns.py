@@ -22,6 +22,7 @@ class Line(NamedTuple):
     username: str
     name: str
     email: str
+    phone: str
     unit: str
     service: str
     role: str
@@ -36,6 +37,7 @@ HEADERS: Final = {
     "username": "brukernavn",
     "name": "navn",
     "email": "e-post",
+    "phone": "telefon",
     "unit": "enhet",
     "service": "tjeneste",
     "role": "rolle",

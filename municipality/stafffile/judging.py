@@ -33,11 +33,12 @@ class Terms(NamedTuple):
 
 
 class Person(NamedTuple):
-    """What the file says of somebody. An e-mail address that is empty leaves the one that stands."""
+    """What the file says of somebody. An e-mail address or telephone that is empty leaves the one that stands."""
 
     username: str
     name: str
     email: str
+    phone: str
     identity: Identity | None
 
 
@@ -55,6 +56,7 @@ class Account(NamedTuple):
     username: str
     name: str
     email: str
+    phone: str
     is_active: bool
 
 
@@ -128,7 +130,7 @@ class _Judge:
         identity, reason = identity_of(line)
         if reason:
             self._wrong(line, "person" if line.tenant else "tenant", reason)
-        said = Person(line.username, line.name, line.email, identity)
+        said = Person(line.username, line.name, line.email, line.phone, identity)
         before = self.found.people.get(line.username)
         if before is None:
             self._account(line)
@@ -144,9 +146,17 @@ class _Judge:
             self._wrong(line, "name", _("Brukernavnet står med et annet navn lenger oppe i filen."))
         if said.email and before.email and said.email != before.email:
             self._wrong(line, "email", _("Brukernavnet står med en annen adresse lenger oppe i filen."))
+        if said.phone and before.phone and said.phone != before.phone:
+            self._wrong(line, "phone", _("Brukernavnet står med en annen telefon lenger oppe i filen."))
         if said.identity and before.identity and said.identity != before.identity:
             self._wrong(line, "person", _("Brukernavnet står med en annen objekt-id lenger oppe i filen."))
-        return Person(said.username, said.name, said.email or before.email, said.identity or before.identity)
+        return Person(
+            said.username,
+            said.name,
+            said.email or before.email,
+            said.phone or before.phone,
+            said.identity or before.identity,
+        )
 
     def _account(self, line: Line) -> None:
         if line.username in self.known.taken:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from municipality.address import is_one_address
+from municipality.address import ONE_PHONE, is_one_address
 from municipality.stafffile.columns import HEADERS, Line
 from municipality.ui.dates import parse_day
 
@@ -15,8 +15,8 @@ USERNAME: Final = re.compile(r"[\w.@+-]+")
 KEY: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # As long as the columns of the tables; of what is only compared, longer than anything it could be.
 LONGEST: Final = {
-    "username": 80, "name": 120, "email": 254, "unit": 120, "service": 120, "role": 40, "profession": 60, "until": 40,
-    "person": 40, "tenant": 40,
+    "username": 80, "name": 120, "email": 254, "phone": 30, "unit": 120, "service": 120, "role": 40, "profession": 60,
+    "until": 40, "person": 40, "tenant": 40,
 }  # fmt: skip
 YEARS_AHEAD: Final = timedelta(days=366 * 20)
 
@@ -44,6 +44,8 @@ def mistakes_of_texts(line: Line) -> Iterator[tuple[str, str]]:
         yield "name", _("Navnet mangler.")
     if line.email and not is_one_address(line.email):
         yield "email", _("Skriv én e-postadresse, for eksempel navn@kommune.no.")
+    if line.phone and not re.fullmatch(ONE_PHONE, line.phone):
+        yield "phone", _("Telefonnummeret kan bare ha siffer og mellomrom.")
 
 
 def identity_of(line: Line) -> tuple[Identity | None, str]:

@@ -19,12 +19,14 @@ class Changed(NamedTuple):
     account: Account
     name: str
     email: str
+    phone: str
     opens: bool
     joins: bool
 
     @property
     def is_change(self) -> bool:
-        said = (self.name, self.email) != (self.account.name, self.account.email)
+        before = self.account
+        said = (self.name, self.email, self.phone) != (before.name, before.email, before.phone)
         return self.opens or self.joins or said
 
 
@@ -83,11 +85,8 @@ class Plan:
 
     def _told(self) -> dict[str, Any]:
         return {
-            "make": [{"username": one.username, "name": one.name, "email": one.email} for one in self.make],
-            "change": [
-                {"user": one.account.pk, "name": one.name, "email": one.email, "opens": one.opens}
-                for one in self.change
-            ],
+            "make": [{"username": one.username, **_said(one)} for one in self.make],
+            "change": [{"user": one.account.pk, **_said(one), "opens": one.opens} for one in self.change],
             "close": [one.pk for one in self.close],
             "give": [
                 {**one.place._asdict(), "profession": one.profession, "ends": _moment(one.ends_at)}
@@ -100,6 +99,10 @@ class Plan:
             "stop": [one.pk for one in self.stop],
             "join": [{"username": name, "index": index} for name, index in self.join.items()],
         }
+
+
+def _said(one: Person | Changed) -> dict[str, str]:
+    return {"name": one.name, "email": one.email, "phone": one.phone}
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -55,8 +55,14 @@ def _plan_accounts(plan: Plan, table: Table) -> None:
 
 
 def _changed(person: Person, account: Account, plan: Plan) -> Changed:
-    email = person.email or account.email
-    return Changed(account, person.name, email, not account.is_active, person.username in plan.join)
+    return Changed(
+        account,
+        person.name,
+        person.email or account.email,
+        person.phone or account.phone,
+        opens=not account.is_active,
+        joins=person.username in plan.join,
+    )
 
 
 def _plan_places(plan: Plan, table: Table, is_all: bool, there: list[Held]) -> None:

@@ -49,7 +49,8 @@ def known(municipality: Municipality, usernames: Iterable[str]) -> Known:
     units = Unit.objects.in_use().filter(municipality=municipality).order_by("name", "pk")
     accounts = User.objects.filter(municipality=municipality, account_type=AccountType.STAFF).order_by("pk")
     found = [
-        Account(*one) for one in accounts.values_list("pk", "username", "display_name", "email", "is_active")
+        Account(*one)
+        for one in accounts.values_list("pk", "username", "display_name", "email", "phone", "is_active")
     ]
     taken = rows(_Taken, "staff_file_taken", usernames=list(usernames))
     return Known(

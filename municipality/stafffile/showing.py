@@ -65,7 +65,7 @@ def groups_of(plan: Plan) -> list[Group]:
     said = _Said(plan)
     opened = [one for one in plan.change if one.opens]
     changed = [one for one in plan.change if not one.opens]
-    new = [Account(0, one.username, one.name, one.email, True) for one in plan.make]
+    new = [Account(0, one.username, one.name, one.email, one.phone, True) for one in plan.make]
     ended = [*plan.lost, *plan.stop]
     place, email, change = _("Plass"), _("E-post"), _("Endring")
     found = [
@@ -115,6 +115,8 @@ class _Said:
             what.append(_("heter nå %(name)s") % {"name": one.name})
         if one.email != before.email:
             what.append(_("e-post blir %(email)s") % {"email": one.email})
+        if one.phone != before.phone:
+            what.append(_("telefon blir %(phone)s") % {"phone": one.phone})
         if one.joins:
             what.append(_("logger inn med Entra ID"))
         return Entry(before.name, before.username, in_a_row(what) if what else "")

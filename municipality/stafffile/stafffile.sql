@@ -46,10 +46,10 @@ create function sealed.staff_file_accounts(p_plan jsonb, p_home bigint) returns 
 declare
     touched bigint[];
 begin
-    touched := array(select sealed.account_insert(n.username, n.name, n.email, 'staff', p_home, true)
-        from jsonb_to_recordset(p_plan -> 'make') n(username text, name text, email text));
-    update municipality_user u set display_name = c.name, email = c.email, is_active = u.is_active or c.opens
-        from jsonb_to_recordset(p_plan -> 'change') c("user" bigint, name text, email text, opens boolean) where u.id = c."user";
+    touched := array(select sealed.account_insert(n.username, n.name, n.email, 'staff', p_home, true, n.phone)
+        from jsonb_to_recordset(p_plan -> 'make') n(username text, name text, email text, phone text));
+    update municipality_user u set display_name = c.name, email = c.email, phone = c.phone, is_active = u.is_active or c.opens
+        from jsonb_to_recordset(p_plan -> 'change') c("user" bigint, name text, email text, phone text, opens boolean) where u.id = c."user";
     perform sealed.accounts_end(array(select c::bigint from jsonb_array_elements_text(p_plan -> 'close') c));
     return touched || array(select (c ->> 'user')::bigint from jsonb_array_elements(p_plan -> 'change') c)
         || array(select c::bigint from jsonb_array_elements_text(p_plan -> 'close') c);

@@ -38,6 +38,7 @@ TOLD_TO_ALL = {
     "my_municipality_as": "the executive's own",
     "my_id": "the executive's own",
     "plan_duties": "nobody's duties are none",
+    "my_notice_choices_set": "about the caller's own e-mail, of kinds that there are",
 }
 NOTHING = {"null", "None", "false", "[]", "0", "''", '""', "{}"}
 

@@ -46,7 +46,7 @@ def address_of(user):
 
 def sent_link():
     send_email_links()
-    found = LINK.search(mail.outbox[-1].body)
+    found = LINK.search(str(mail.outbox[-1].body))
     assert found
     return found[0]
 

@@ -58,7 +58,7 @@ def test_what_is_no_telephone_is_said_beside_the_field_and_kept(cast, client, wr
     assert "Telefonnummeret kan bare ha siffer og mellomrom." in page.text
     assert 'value="alltid"' in page.text
     with as_system("test: read"):
-        assert User.objects.get(pk=cast.nurse.pk).phone == ""
+        assert User.objects.get(pk=cast.nurse.pk).phone == cast.nurse.phone
 
 
 def test_a_family_has_no_telephone_at_work(cast):
@@ -84,7 +84,6 @@ def test_choices_are_saved_shown_and_noted(cast, client):
 def test_a_choice_that_the_role_does_not_allow_is_not_offered_and_refused_when_sent(cast, client):
     page = as_(client, cast.head).get("/min-profil/varsler/")
     assert [way for way, _label in page.context["form"].fields["concerns"].choices] == ["at_once", "daily"]
-    assert "Du kan ikke velge bort dette i rollen du har." in page.text
     sent = dict.fromkeys(page.context["form"].fields, "daily")
     answer = client.post("/min-profil/varsler/", {**sent, "concerns": "none"})
     assert answer.status_code == 200

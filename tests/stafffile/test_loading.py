@@ -68,6 +68,19 @@ def test_the_reception_of_a_unit_is_in_its_group(cast):
         assert aile.groups.filter(pk=cast.ppt.reception_id).exists()
 
 
+def test_a_telephone_is_kept_changed_and_left_where_the_cell_is_empty(cast):
+    def file(phone):
+        return f"brukernavn;navn;telefon\naile;Áile Åsmyr;{phone}\n".encode()
+
+    load(cast, file("12 34 56 78"))
+    assert named("aile").phone == "12 34 56 78"
+    assert "Áile Åsmyr aile telefon blir +47 12 34 56 79" in shown(cast, file("+47 12 34 56 79"))
+    load(cast, file("+47 12 34 56 79"))
+    load(cast, file(""))
+    assert named("aile").phone == "+47 12 34 56 79"
+    assert "Telefonnummeret kan bare ha siffer og mellomrom." in shown(cast, file("ring meg"))
+
+
 def test_what_is_changed_is_said_and_what_is_empty_is_left(cast):
     load(cast, csv_of(AILE))
     file = csv_of("aile;Áile Nilsen;ny@eksempel.no;Baksalen skole;leder;inspektør;")

@@ -56,7 +56,7 @@ def test_a_plan_touches_no_account_but_of_the_own_staff(cast, person):
     with as_user(cast.administrator.pk):
         for plan in (
             {"close": [other.pk]},
-            {"change": [{"user": other.pk, "name": "X", "email": "", "opens": True}]},
+            {"change": [{"user": other.pk, "name": "X", "email": "", "phone": "", "opens": True}]},
             {
                 "give": [
                     {
@@ -99,12 +99,12 @@ def test_a_plan_touches_no_place_or_unit_of_another_municipality(cast):
 def test_half_a_plan_is_none(cast):
     with as_user(cast.administrator.pk):
         for taken in ("teacher", "mother", "stranger"):
-            made = [{"username": name, "name": "X", "email": ""} for name in ("aile", taken)]
+            made = [{"username": name, "name": "X", "email": "", "phone": ""} for name in ("aile", taken)]
             with pytest.raises(Refused, match="Noe er endret"):
                 load(make=made, close=[cast.nurse.pk])
         with pytest.raises(Refused, match="Noe er endret"):
             load(
-                make=[{"username": "aile", "name": "X", "email": ""}],
+                make=[{"username": "aile", "name": "X", "email": "", "phone": ""}],
                 give=[
                     {
                         "username": "teacher",
@@ -136,7 +136,7 @@ def test_a_value_that_does_not_fit_is_not_shown_by_the_database(cast):
         as_user(cast.administrator.pk),
         pytest.raises(Exception, match="a value that does not fit") as refused,
     ):
-        load(make=[{"username": "aile", "name": "X", "email": "secret, secret"}])
+        load(make=[{"username": "aile", "name": "X", "email": "secret, secret", "phone": ""}])
     assert "secret" not in str(refused.value)
 
 
