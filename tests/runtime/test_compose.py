@@ -63,6 +63,15 @@ def test_our_processes_are_those_of_the_demo() -> None:
     }
 
 
+@pytest.mark.parametrize("heading", ["What runs", "A test installation, from an empty machine"])
+def test_without_docker_the_documentation_starts_the_same(heading: str) -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    section = operations.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    told = " ".join(section.replace("\\\n", " ").split())
+    for words in (entrypoints.WEB, entrypoints.WORKER, entrypoints.BEAT):
+        assert f"python {' '.join(words)} " in told
+
+
 def test_the_database_is_made_and_run_as_in_the_demo() -> None:
     db = SERVICES["db"]
     assert db["environment"]["POSTGRES_INITDB_ARGS"].split() == list(CLUSTER)
