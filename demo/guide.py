@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -37,7 +38,10 @@ class SignInButton:
 
 
 def one_click(request: HttpRequest) -> Way:
-    """Everybody once, by group and by username, with buttons that lead on to `next`, and the words of the line."""
+    """Everybody once, by group and by username, with buttons that lead on to `next`, and the words of the line.
+
+    `as_in_production`: whether the demo's own provider can be tried.
+    """
     story = read_story()
     after = f"?{urlencode({'next': request.GET['next']})}" if "next" in request.GET else ""
     buttons = {username: _button(who, after) for username, who in story.personas.items()}
@@ -48,7 +52,12 @@ def one_click(request: HttpRequest) -> Way:
     return Way(
         sign_in="demo/sign_in.html",
         front="demo/front_page.html",
-        context={"buttons": buttons, "groups": groups, "words": _words(story)},
+        context={
+            "buttons": buttons,
+            "groups": groups,
+            "words": _words(story),
+            "as_in_production": bool(settings.SIGN_IN_PROVIDERS),
+        },
     )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from demo.backdating import settle_notices
 from demo.families import lay_family
 from demo.figures import lay_figures
+from demo.identities import lay_identities
 from demo.laying import REASON, Laying
 from demo.neighbours import lay_neighbours
 from demo.story import read_story
@@ -47,6 +48,7 @@ def load_demo() -> Loaded | None:
             return None
     laying = Laying(story, timezone.now())
     laying.lay_people()
+    lay_identities(laying)
     for family in story.families:
         lay_family(laying, family)
     neighbours = lay_neighbours(laying)

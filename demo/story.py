@@ -13,6 +13,15 @@ HOME: Final = "5603"  # the families' municipality
 
 
 @dataclass(frozen=True)
+class Body:
+    """Where somebody works who is not employed by the municipality, and her own number, by which she is known there."""
+
+    organisation: str
+    name: str
+    identity_number: str
+
+
+@dataclass(frozen=True)
 class Persona:
     """Somebody to sign in as; `municipality` and `unit` are empty for a family account."""
 
@@ -26,6 +35,7 @@ class Persona:
     description: str
     phone: str
     phone_hours: str
+    body: Body | None
 
     @property
     def email(self) -> str:
@@ -171,6 +181,7 @@ def _persona(row: dict[str, Any]) -> Persona:
         description=row["description"],
         phone=row.get("phone", ""),
         phone_hours=row.get("phone_hours", ""),
+        body=Body(**row["body"]) if "body" in row else None,
     )
 
 

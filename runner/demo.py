@@ -15,7 +15,7 @@ from pathlib import Path
 from municipality.runtime.answers import node_fault, web_fault
 from runner import entrypoints, system
 from runner.account import service_account
-from runner.processenv import for_demo
+from runner.processenv import PROVIDERS, for_demo
 from runner.processes import Child, await_answer, run_to_end, spawn
 from runner.servers import Servers, running
 from runner.state import ROOT, STATE, State, port_is_free
@@ -69,8 +69,17 @@ class Demo:
         say("  style sheets and scripts ...")
         run_to_end(collecting)
 
-    def start(self, ending: ExitStack) -> list[Child]:
-        """Web, worker and beat; returns when all three answer."""
+    def start_provider(self, ending: ExitStack) -> tuple[Child, int]:
+        """Whom one can sign in with as in production, and its port. Begun before `prepare`, beside which it starts."""
+        port, folder = self.state.port("provider"), self.state.subfolder(PROVIDERS)
+        words = (*entrypoints.PROVIDER, "--port", str(port), "--folder", str(folder))
+        provider = self.spawn("Provider", "provider", (*MANAGE, *words))
+        ending.callback(end_together, [provider])
+        return provider, port
+
+    def start(self, ending: ExitStack, provider: Child, port: int) -> list[Child]:
+        """Web, worker and beat; returns when all three answer. The provider has laid by then what the web reads."""
+        await_answer(provider, lambda: not port_is_free(port), seconds=60)
         wanted = {
             "Web": ("web", entrypoints.WEB),
             "Worker": ("worker", entrypoints.WORKER),
@@ -85,7 +94,7 @@ class Demo:
         await_answer(web, lambda: not web_fault(self.port), seconds=60)
         await_answer(worker, lambda: not node_fault("worker", queue), seconds=60)
         await_answer(beat, lambda: not node_fault("beat", queue), seconds=60)
-        return children
+        return [*children, provider]
 
 
 def fingerprint() -> str:
@@ -127,9 +136,10 @@ def run(port: int) -> None:
         demo = Demo(state, servers, port)
         state.write_private("running.json", json_of(servers, port))
         ending.callback((state.folder / "running.json").unlink, missing_ok=True)
+        provider, provider_port = demo.start_provider(ending)
         demo.prepare()
         say("  web, worker and clock ...")
-        children = demo.start(ending)
+        children = demo.start(ending, provider, provider_port)
         ending.callback(say, "Stopping ...")
         say(f"Ready: http://127.0.0.1:{port}/")
         while True:

@@ -18,4 +18,5 @@ WORKER: Final = (
 BEAT: Final = (*_CELERY, "beat", "--loglevel=WARNING", "--pidfile=")
 MANAGE: Final = ("manage.py",)
 MIGRATE: Final = ("migrate", "--no-input")
+PROVIDER: Final = ("run_provider",)
 COLLECTSTATIC: Final = ("collectstatic", "--no-input", "--verbosity=0")

@@ -8,7 +8,12 @@ from runner.state import State
 
 SECRETS = ("SECRET_KEY", "IDENTITY_SEAL_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY")
 LOGINS = dict(zip(("web", "worker", "migrate"), URLS, strict=True))
-OURS = (*SECRETS, *URLS, "REDIS_URL", "MODE", "STATE_DIR", "STATIC_ROOT", "PROCESS", "DJANGO_SETTINGS_MODULE")
+OURS = (
+    *SECRETS, *URLS, "REDIS_URL", "MODE", "STATE_DIR", "STATIC_ROOT", "PROCESS", "DJANGO_SETTINGS_MODULE",
+    "SIGN_IN_PROVIDERS",
+)  # fmt: skip
+
+PROVIDERS = "providers"  # the folder of the state where the demo's provider lays what the web must know
 
 
 def inherited() -> dict[str, str]:
@@ -18,19 +23,24 @@ def inherited() -> dict[str, str]:
 
 
 def for_demo(state: State, servers: Servers, process: str, port: int) -> dict[str, str]:
-    """For `web`, `worker` (also beat and commands) or `migrate`."""
+    """For `web`, `provider`, `worker` (also beat and commands) or `migrate`."""
     secrets = state.secrets()
+    login = "web" if process == "provider" else process  # it asks no database, and may least there
+    known = (
+        {"SIGN_IN_PROVIDERS": str(state.folder / PROVIDERS / "providers.toml")} if process == "web" else {}
+    )
     return {
         **inherited(),
         **{name: secrets[name] for name in SECRETS},
         "MODE": "demo",
         "PROCESS": f"stafett-{process}",
-        "DATABASE_URL": servers.urls[LOGINS[process]],
+        "DATABASE_URL": servers.urls[LOGINS[login]],
         "REDIS_URL": servers.urls["REDIS_URL"],
         "PORT": str(port),
         "STATE_DIR": str(state.folder),
         "STATIC_ROOT": str(state.folder / "static"),
         "PYTHONUNBUFFERED": "1",
+        **known,
     }
 
 

@@ -14,7 +14,7 @@ FOLDERS = (
 )  # fmt: skip
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAMES_A_FILE = re.compile(r"[\w*.-]+\.(py|sql|md|html|js|css|toml|ya?ml|svg|png|txt)|([\w*.-]+/)+[\w*.-]*")
-MADE_LATER = (".state/", "STATE_DIR/", "my.yaml")  # by a command, or by the reader
+MADE_LATER = (".state/", "STATE_DIR/", "my.yaml", "setup.toml")  # by a command, or by the reader
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 NUMBER = re.compile(r"\b[RD]\d{1,2}\b")
 

@@ -53,7 +53,7 @@ GRANT pg_read_all_data TO stafett_backup;
 GRANT pg_signal_backend TO stafett_owner;
 COMMIT;
 
-SELECT 'CREATE DATABASE stafett OWNER stafett_owner'
+SELECT $$CREATE DATABASE stafett OWNER stafett_owner TEMPLATE template0 ENCODING UTF8 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'$$
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'stafett')
 \gexec
 

@@ -67,8 +67,8 @@ def register(
 
 
 def ways_in(request: HttpRequest) -> list[Way]:
-    """Every way, in the order of the apps; none where nobody can sign in."""
-    return [way(request) for way in _ways.values()]
+    """Every way, in the order of the apps, those that the front page shows first; none where nobody can sign in."""
+    return sorted((way(request) for way in _ways.values()), key=lambda way: not way.front)
 
 
 def names() -> list[str]:

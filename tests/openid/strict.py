@@ -50,14 +50,21 @@ def installed() -> Path:
 
 @contextmanager
 def strict_provider(
-    clients: Sequence[Mapping[str, Any]], accounts: Mapping[str, Mapping[str, Any]]
+    clients: Sequence[Mapping[str, Any]],
+    accounts: Mapping[str, Mapping[str, Any]],
+    *,
+    trusts: Path | None = None,
 ) -> Iterator[str]:
-    """Its address, while it runs. `accounts`: whom it lets in, each with `acr` and the `claims` it vouches for."""
+    """Its address, while it runs. `accounts`: whom it lets in, each with `acr` and the `claims` it vouches for.
+
+    `trusts` is the certificate of a server that it calls when somebody leaves.
+    """
+    trusting = {"NODE_EXTRA_CA_CERTS": str(trusts)} if trusts else {}
     told = json.dumps({"clients": clients, "accounts": accounts})
     with subprocess.Popen(
         [str(NODE), "server.js"],
         cwd=installed(),
-        env={**os.environ, "STRICT_PROVIDER": told},
+        env={**os.environ, **trusting, "STRICT_PROVIDER": told},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

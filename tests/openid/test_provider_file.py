@@ -1,15 +1,11 @@
 """The file that names the providers: what it gives, and one sentence for whatever is wrong in it."""
 
-import datetime
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
 from django.urls import get_resolver
 
 from municipality.environment_variables import Environment, SettingsRefused
@@ -19,6 +15,7 @@ from municipality.openid.providers import Kind, Role
 from runner.state import ROOT
 from tests.openid.conftest import TENANT
 from tests.openid.issuer import rsa_key
+from tests.openid.pems import certificate, pem
 from tests.test_permission_table import addresses
 
 IDPORTEN = """
@@ -56,19 +53,6 @@ key_id = "2026"
 acr.staff = "high"
 authorization_details = [{type = "ansattporten:altinn:resource", resource = "urn:altinn:resource:stafett"}]
 """
-
-
-def pem(key: Any) -> bytes:
-    form = serialization.PrivateFormat.PKCS8
-    found: bytes = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    return found
-
-
-def certificate(key: Any) -> bytes:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "stafettpinnen")])
-    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day + datetime.timedelta(365))
-    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 @pytest.fixture

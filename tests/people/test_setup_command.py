@@ -59,6 +59,14 @@ def test_doing_it_again_makes_nobody_anew_and_shows_the_list(db, folder):
         assert User.objects.count() == 1
 
 
+def test_of_what_is_missing_it_names_the_first_ten(db, folder):
+    schools = ", ".join(f"Skole {n}" for n in range(10))
+    many = ORGANISATION.replace("Lund skole", schools)
+    (folder / "my.yaml").write_text(many, encoding="utf-8")
+    [line] = [line for line in run("--file", folder / "setup.toml").splitlines() if "leder i Skole 0" in line]
+    assert line.endswith("mottak i Skole 4 og 10 til")
+
+
 class Terminal(io.StringIO):
     """Somebody sits there."""
 

@@ -87,6 +87,7 @@ def test_the_demo_starts_from_nothing_ends_without_a_trace_and_starts_again_with
 ) -> None:
     process = clone.start()
     assert clone.status("/healthz") == 200
+    assert clone.status("/logg-inn/idporten/") == 302  # the demo's own provider has taken the question
     assert "is in use: the demo runs at" in clone.run("demo").stderr
     assert "is in use: the demo runs at" in clone.run("reset").stderr
     counted = clone.run(

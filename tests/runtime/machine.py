@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from runner.servers import Home
 from runner.state import ROOT, free_port
 from tests.runtime.containers import (
     APP_IMAGE,
+    ENV_FILE,
     SECRETS,
     image_environment,
     let_through,
@@ -42,17 +44,21 @@ class Machine:
     """Containers' stand-in: the same commands and variables, in folders and on ports of the test's own.
 
     Each service has the secrets that are listed for it and no other, a copy of what the image would hold, and for each
-    mount a folder. Programs of the two foreign images are the wheels' of the demo.
+    mount a folder. Programs of the two foreign images are the wheels' of the demo. `variables` are what whoever runs it
+    has written into `.env`, `mail` is the server for its e-mails.
     """
 
     folder: Path
     home: Home
     account: Account | None
-    services: dict[str, Any] = field(default_factory=lambda: read_compose()["services"])
+    variables: Mapping[str, str] = field(default_factory=lambda: ENV_FILE)
+    mail: str = "smtp://user:password@127.0.0.1:1"
+    services: dict[str, Any] = field(init=False)
     children: dict[str, Child] = field(default_factory=dict)
     copied: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.services = read_compose(self.variables)["services"]
         self.db, self.cache, self.web = free_port(), free_port(), free_port()
         self.app = self.folder / "app"
         self.bin = self.folder / "bin"
@@ -76,7 +82,7 @@ class Machine:
     def _fill_secrets(self) -> None:
         whole = self.folder / "secrets"
         make_secrets(whole)
-        (whole / "email_url").write_text("smtp://user:password@127.0.0.1:1", encoding="utf-8")
+        (whole / "email_url").write_text(self.mail, encoding="utf-8")
         for name, service in self.services.items():
             own = self.folder / name / "secrets"
             own.mkdir(parents=True)
@@ -98,12 +104,8 @@ class Machine:
 
     def _addresses(self, text: str) -> str:
         text = self._servers(text)
-        for there, here in (
-            ("5432", str(self.db)),
-            ("6379", str(self.cache)),
-            ("0.0.0.0", "127.0.0.1"),
-        ):
-            text = text.replace(there, here)
+        for there, here in (("5432", self.db), ("6379", self.cache), ("0.0.0.0", "127.0.0.1")):
+            text = re.sub(rf"\b{re.escape(there)}\b", str(here), text)  # another port may hold these digits
         return text
 
     def here(self, name: str, text: str) -> str:
@@ -112,11 +114,16 @@ class Machine:
         places = {"/srv/static": self.static}
         for source, target in mounts(self.services[name]):
             if target != "/tmp":
-                bound = source.startswith("./")
-                places[target] = ROOT / source if bound else self.folder / name / target.strip("/")
+                places[target] = self._place(name, source, target)
         for there, place in places.items():
             text = re.sub(rf"(?<![\w/]){re.escape(there)}\b", str(place), text)
         return text
+
+    def _place(self, name: str, source: str, target: str) -> Path:
+        """What a mount shows: of the clone what git knows there, else a folder of this machine's own."""
+        if not source.startswith("./"):
+            return self.folder / name / target.strip("/")
+        return ROOT / source if (ROOT / source).is_file() else self.folder / source
 
     def environment(self, name: str) -> dict[str, str]:
         service = self.services[name]

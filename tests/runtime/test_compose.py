@@ -23,8 +23,8 @@ from tests.runtime.containers import (
 COMPOSE = read_compose()
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 RUNS_ON = ("db", "cache", "web", "worker", "beat")
-ENDS = ("roles", "setup", "backup")
-OURS = ("setup", "web", "worker", "beat")
+ENDS = ("roles", "setup", "manage", "backup")
+OURS = ("setup", "web", "worker", "beat", "manage")
 KEYS = {"secret_key", "identity_seal_key", "field_keys", "blind_index_key"}
 every_service = pytest.mark.parametrize("name", SERVICES)
 
@@ -59,7 +59,17 @@ def test_our_processes_are_those_of_the_demo() -> None:
         "web": ("python", *entrypoints.WEB),
         "worker": ("python", *entrypoints.WORKER),
         "beat": ("python", *entrypoints.BEAT),
+        "manage": ("python", *entrypoints.MANAGE, "help"),
     }
+
+
+@pytest.mark.parametrize("heading", ["What runs", "A test installation, from an empty machine"])
+def test_without_docker_the_documentation_starts_the_same(heading: str) -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    section = operations.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    told = " ".join(section.replace("\\\n", " ").split())
+    for words in (entrypoints.WEB, entrypoints.WORKER, entrypoints.BEAT):
+        assert f"python {' '.join(words)} " in told
 
 
 def test_the_database_is_made_and_run_as_in_the_demo() -> None:
@@ -113,6 +123,7 @@ def test_servers_stand_on_networks_that_lead_nowhere_and_each_process_on_those_i
         "db": {"database"},
         "roles": {"database"},
         "setup": {"database"},
+        "manage": {"database"},
         "backup": {"database"},
         "cache": {"queue"},
         "beat": {"queue"},
@@ -139,6 +150,7 @@ def test_each_process_has_the_secrets_of_its_own_work_and_no_other() -> None:
         "web": {"app_database_url", "redis_url"} | KEYS,
         "worker": {"worker_database_url", "redis_url", "email_url"} | KEYS,
         "beat": {"redis_url"} | KEYS,
+        "manage": {"worker_database_url"} | KEYS,
         "backup": {"backup_password"},
     }
 
@@ -155,8 +167,8 @@ def test_secrets_are_files_of_a_folder_that_git_and_the_image_do_not_know() -> N
         name: f"./secrets/{name}" for name in COMPOSE["secrets"]
     }
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"/secrets/", "/.env"} <= set(ignored)
-    assert not {"secrets", ".env"} & let_through()
+    assert {"/secrets/", "/providers/", "/files/", "/.env"} <= set(ignored)
+    assert not {"secrets", "providers", "files", ".env"} & let_through()
 
 
 @every_service
@@ -186,7 +198,7 @@ def test_files_of_the_project_are_mounted_to_be_read_only(name: str) -> None:
     binds = [volume for volume in SERVICES[name].get("volumes", []) if volume.startswith("./")]
     assert all(volume.endswith(":ro") for volume in binds)
     # Who runs it makes the folder, or Docker an empty one.
-    of_the_project = {volume.split(":")[0] for volume in binds} - {"./providers"}
+    of_the_project = {volume.split(":")[0] for volume in binds} - {"./providers", "./files"}
     assert all((ROOT / file).is_file() for file in of_the_project)
 
 
@@ -197,7 +209,7 @@ def test_what_runs_is_started_again_and_asked_for_its_health_and_what_ends_is_no
     assert {name: SERVICES[name]["restart"] for name in RUNS_ON} == dict.fromkeys(RUNS_ON, "unless-stopped")
     assert {name: SERVICES[name]["restart"] for name in ENDS} == dict.fromkeys(ENDS, "no")
     assert [name for name in SERVICES if "healthcheck" in SERVICES[name]] == list(RUNS_ON)
-    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["backup"]
+    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["manage", "backup"]
 
 
 def test_nothing_of_ours_starts_before_the_roles_are_set_and_the_tables_are_laid() -> None:
@@ -215,6 +227,7 @@ def test_nothing_of_ours_starts_before_the_roles_are_set_and_the_tables_are_laid
         "web": ready,
         "worker": ready,
         "beat": ready,
+        "manage": {"setup": "completed_successfully"},
         "backup": {"db": "healthy"},
     }
 

@@ -2,11 +2,12 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
@@ -14,21 +15,35 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from playwright.sync_api import Browser, Page
 
 from municipality.jobs.plan import JOBS
 from municipality.runtime.roles import OWNER as OWNER_ROLE
 from municipality.runtime.secretfiles import new_secrets
+from runner import postgres
 from runner.account import service_account
 from runner.postgres import BOOTSTRAP, DISCREET, SUPERUSER, Postgres, stop
 from runner.servers import settle
-from runner.state import ROOT, State, free_port
-from tests.runtime.containers import ENV_FILE, SECRETS, read_compose
+from runner.state import State, free_port
+from tests.runtime.containers import SECRETS, read_compose
 from tests.runtime.machine import Machine
+from tests.runtime.town import OPERATIONS, Town, block, built
+from tests.runtime.walk import (
+    Walk,
+    administrator_comes,
+    directory_is_connected,
+    doctor_is_let_in,
+    doctor_joins,
+    is_asked_to_sign_in,
+    is_read,
+    mother_leaves_the_provider,
+    teacher_is_let_in,
+    teacher_opens_log,
+)
 
-pytestmark = pytest.mark.slow(70)
+pytestmark = pytest.mark.slow(110)
 PARTS = ("web", "worker", "beat")
 OWNER = "setup/secrets/owner_database_url"
-OPERATIONS = ROOT / "docs" / "operations.md"
 COUNTS = """
     select (select count(*) from django_migrations), (select count(*) from pg_policies),
            (select count(*) from municipality_unit)
@@ -36,11 +51,18 @@ COUNTS = """
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with built(tmp_path_factory.mktemp("town") / "clone") as town:
+        yield town
+
+
+@pytest.fixture(scope="module")
+def machine(town: Town) -> Iterator[Machine]:
     """All that `docker compose up` starts, in its order, until web, worker and beat are healthy."""
     account = service_account()
     home = settle(State(Path(os.environ["STATE_DIR"]).name, account), account)
-    machine = Machine(tmp_path_factory.mktemp("machine"), home, account)
+    machine = Machine(town.folder, home, account, town.variables, town.post.address)
+    town.proxy.web = machine.web
     try:
         machine.build()
         machine.start_db()
@@ -69,7 +91,7 @@ def asked(machine: Machine, address: str, sql: str) -> list[tuple]:
 
 def page(machine: Machine, path: str, **headers: str) -> tuple[int, str]:
     connection = HTTPConnection("127.0.0.1", machine.web, timeout=300)
-    connection.request("GET", path, headers={"Host": ENV_FILE["ALLOWED_HOSTS"], **headers})
+    connection.request("GET", path, headers={"Host": "127.0.0.1", **headers})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
 
@@ -105,9 +127,39 @@ def test_a_page_is_not_served_without_tls(machine: Machine) -> None:
     assert page(machine, "/logg-inn/")[0] == 301
 
 
-def test_an_organisation_is_loaded_by_a_command_of_the_worker(machine: Machine) -> None:
+def test_the_first_log_is_opened_read_and_left_with_nothing_of_the_demo_there(
+    machine: Machine, town: Town, browser: Browser, watch: Callable[[Page], list[str]]
+) -> None:
+    """From a database without a row, by what the documentation says and what the browser shows, and by nothing else."""
+    assert b"No module named 'demo'" in machine.run("manage", ["python", "-c", "import demo"]).stderr
+    (words,) = re.findall(r"run --rm --no-deps manage (.*)", block("With Docker", "python3 -m"))
+    done = machine.run("manage", shlex.split(words))
+    assert done.returncode == 0, done.stderr
+    (link,) = re.findall(r"https://\S+", done.stdout.decode())
+    walk = Walk(town, browser, watch)
+    administrator_comes(walk, link)
+    directory = directory_is_connected(walk)
+    teacher = teacher_is_let_in(walk, directory)
+    doctor_is_let_in(walk)
+
+    log = teacher_opens_log(walk)
+    is_read(walk.go("anne", log))
+    walk.go("mor", log)
+    is_read(walk.come_by("mor", "idporten"))
+    doctor_joins(walk, log)
+
+    mother_leaves_the_provider(walk)
+    is_asked_to_sign_in(walk, "mor", log)
+    is_read(walk.go("anne", log))
+    directory.deactivate(teacher)
+    is_asked_to_sign_in(walk, "anne", log)
+    is_read(walk.go("lege", log))
+    walk.close()
+
+
+def test_an_organisation_is_loaded_by_a_command(machine: Machine) -> None:
     file = "municipality/organisation/data/drammen.yaml"
-    done = machine.run("worker", ["python", "manage.py", "load_organisation", file])
+    done = machine.run("manage", ["python", "manage.py", "load_organisation", file])
     assert done.returncode == 0, done.stderr
     assert "Drammen" in done.stdout.decode()
 
@@ -156,9 +208,10 @@ def test_a_backup_brings_everything_back_by_the_commands_of_the_documentation(ma
 
 
 def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentation(
-    machine: Machine, tmp_path: Path
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Into another cluster, which has the roles and an empty database."""
+    """Into another cluster, which has the roles and an empty database, and knows no letters but those of ASCII."""
+    monkeypatch.setattr(postgres, "CLUSTER", ("--auth=scram-sha-256", "--encoding=SQL_ASCII", "--locale=C"))
     section = OPERATIONS.read_text(encoding="utf-8").partition("\n## Backup\n")[2].partition("\n## ")[0]
     dump, restore = re.findall(r"```\n(.*?)```", section, re.DOTALL)
     for file in BOOTSTRAP.parent.glob("*.sql"):
@@ -195,6 +248,8 @@ def test_a_backup_is_restored_without_docker_by_the_commands_of_the_documentatio
             assert cursor.fetchall() == asked(machine, OWNER, COUNTS)
             cursor.execute("select has_database_privilege('stafett_app', 'stafett', 'temporary')")
             assert cursor.fetchone() == (False,)
+            cursor.execute("select lower('ÆØÅ ŊŠŦ')")
+            assert cursor.fetchone() == ("æøå ŋšŧ",)
     finally:
         stop(server)
         shutil.rmtree(other.data)

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from municipality.access.identity import as_system, as_user
-from municipality.administration.begin import steps_of
+from municipality.administration.begin import Step, steps_of
 from municipality.localaccounts.administrators import administrator_make
 from municipality.organisation.schema import read_organisation
 from municipality.people.models import AccountType, User
@@ -82,11 +82,7 @@ class Command(BaseCommand):
         with as_user(administrator.pk):
             home = User.objects.select_related("municipality").get(pk=administrator.pk).municipality
             assert home is not None  # noqa: S101 - narrows the type
-            lacking += [
-                f"{step.title}: {', '.join(step.lacking)}" if step.lacking else step.title
-                for step in steps_of(home)
-                if not step.done
-            ]
+            lacking += [_in_words(step) for step in steps_of(home) if not step.done]
         self.stdout.write(_("Dette mangler:") if lacking else _("Alt er klart."))
         for one in lacking:
             self.stdout.write(f"  - {one}")
@@ -104,6 +100,16 @@ def _from_file(file: Path) -> Answers:
         raise CommandError(_("Filen skal ha tekst for organisation, username, name og email, og ikke mer."))
     # Beside the file that names it.
     return Answers(file.parent / said["organisation"], said["username"], said["name"], said.get("email", ""))
+
+
+def _in_words(step: Step) -> str:
+    """As on the page «Kom i gang»: what to do, and the first of what it lacks."""
+    if not step.lacking:
+        return step.title
+    named = ", ".join(step.named)
+    if step.and_more:
+        named = _("%(named)s og %(count)d til") % {"named": named, "count": step.and_more}
+    return f"{step.title}: {named}"
 
 
 def _of_the_server() -> list[str]:
