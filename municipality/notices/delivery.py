@@ -1,7 +1,8 @@
 """The outbox: sends a neutral e-mail to everybody for whom something waits, at most one at a time.
 
 R10: the e-mail says that something waits and where to log in, and nothing else. Before it leaves, the database is asked
-as the recipient whether the notice may still be seen: after a withdrawal nothing is sent.
+as the recipient whether the notice may still be seen: after a withdrawal nothing is sent. Nor is anything about what
+has been read, which waits no longer.
 """
 
 import logging
@@ -76,7 +77,7 @@ def _tell(person: User) -> bool:
         locked = {notice.pk: notice for notice in waiting}
         told = Told(person)
     with as_user(person.pk):
-        visible = list(Notice.objects.filter(pk__in=locked).values_list("pk", flat=True))
+        visible = list(Notice.objects.filter(pk__in=locked, read_at=None).values_list("pk", flat=True))
     ways = {pk: told.by(locked[pk].notice_type) for pk in visible}
     urgent = [
         pk for pk, way in ways.items() if way == Way.AT_ONCE or (way == Way.DAILY and locked[pk].held_until)

@@ -12,6 +12,19 @@ create policy a_notice_is_mine on municipality_notice as restrictive for select 
 create policy read on municipality_notice for update to stafett_app
     using (user_id = (select my_id())) with check (user_id = (select my_id()));
 
+-- What did not reach the former address is tried at the new one, from the beginning: what was given up would reach nobody, and
+-- the holder and the administrator would go on being told that no e-mail gets through.
+create function sealed.notices_try_new_address() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update municipality_notice set attempts = 0, tried_at = null, failure = '', given_up_at = null
+        where user_id = new.key and sent_at is null and attempts > 0;
+    return null;
+end $$;
+
+create trigger notices_try_new_address after update of email on municipality_user
+    for each row when (new.email <> '' and new.email <> old.email) execute function sealed.notices_try_new_address();
+
 -- What somebody has chosen for the kinds of municipality/notices/choices.py; a kind that is not named is told at once. For those who
 -- work in units, and families: others are told of nothing that can be chosen.
 create function my_notice_choices_set(p_kinds text[], p_ways text[]) returns void

@@ -9,19 +9,32 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Asks that an address be mine. The e-mail with the link leaves within a minute; five a day, since anybody's address can be written here.
-create function my_email_ask(p_id uuid, p_email text) returns void
+-- Ends the links of mine that are under way.
+create function sealed.my_email_links_end() returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    update municipality_emailconfirmation set ends_at = statement_timestamp()
+        where user_id = my_id() and used_at is null and ends_at > statement_timestamp() $$;
+
+-- Asks that an address be mine; true when a link to it will leave, within a minute. Five a day, since anybody's address can be written
+-- here. The one that is in use needs no link: then I have changed my mind, and a link under way to another changes nothing any more.
+create function my_email_ask(p_id uuid, p_email text) returns boolean
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    in_use text;
 begin
-    perform from municipality_user where id = my_id() and account_type = 'family' for update;
+    select email into in_use from municipality_user where id = my_id() and account_type = 'family' for update;
     if not found then raise insufficient_privilege; end if;
+    if p_email = in_use and p_email <> '' then
+        perform sealed.my_email_links_end();
+        return false;
+    end if;
     if (select count(*) from municipality_emailconfirmation
         where user_id = my_id() and made_at > statement_timestamp() - interval '1 day') >= 5 then
         raise insufficient_privilege using message = 'asked_for_too_many_links'; end if;
-    update municipality_emailconfirmation set ends_at = statement_timestamp()
-        where user_id = my_id() and used_at is null and ends_at > statement_timestamp();
+    perform sealed.my_email_links_end();
     insert into municipality_emailconfirmation (id, user_id, email, made_at, ends_at)
         values (p_id, my_id(), p_email, statement_timestamp(), statement_timestamp() + interval '72 hours');
+    return true;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -37,8 +50,7 @@ create function my_email_remove() returns void
 begin
     update municipality_user set email = '' where id = my_id() and account_type = 'family';
     if not found then raise insufficient_privilege; end if;
-    update municipality_emailconfirmation set ends_at = statement_timestamp()
-        where user_id = my_id() and used_at is null and ends_at > statement_timestamp();
+    perform sealed.my_email_links_end();
 end $$;
 
 -- Does the link with this hash still work? Whose it is, nobody is told.

@@ -29,14 +29,17 @@ def notice_choices_set(chosen: Mapping[str, Way]) -> None:
 
 
 @transaction.atomic
-def email_ask(address: str) -> None:
-    """Send a link to this address; whoever opens it gets the current user's notices there.
+def email_ask(address: str) -> bool:
+    """Send a link to this address; whoever opens it gets the current user's notices there. Whether one is sent:
 
-    Refused for all but families, and for the sixth link in a day.
+    the address that is in use needs none, and then no link to another works any more. Refused for all but families, and
+    for the sixth link in a day.
     """
-    call("my_email_ask", id=uuid.uuid4(), email=address)
+    asked: bool = call("my_email_ask", id=uuid.uuid4(), email=address)
     access_log.record(Act.PROFILE_CHANGE)
-    wake()
+    if asked:
+        wake()
+    return asked
 
 
 @transaction.atomic
@@ -53,15 +56,17 @@ def email_link_works(token: str) -> bool:
 
 
 @transaction.atomic
-def email_link_use(token: str) -> bool:
-    """Send notices to the link's address from now on. False when the link works no longer; no sign-in is needed."""
+def email_link_use(token: str) -> int | None:
+    """Send notices to the link's address from now on. Whose it is; None when the link works no longer.
+
+    No sign-in is needed, and somebody else may be signed in where it is opened.
+    """
     hashed = token_hash(token)
     user_id: int | None = call("email_link_use", token=hashed, code=_code(hashed))
-    if user_id is None:
-        return False
-    with as_user(user_id):
-        access_log.record(Act.PROFILE_CHANGE)
-    return True
+    if user_id is not None:
+        with as_user(user_id):
+            access_log.record(Act.PROFILE_CHANGE)
+    return user_id
 
 
 def _code(hashed: str) -> str:

@@ -151,11 +151,10 @@ class ChangeEmail(_OfMine):
         if not address:
             email_remove()
             return Saved(str(MINE), _("Du får ikke e-post fra oss."))
-        if address == self.request.user.email:
+        if not email_ask(address):
             return Saved(str(MINE), _("Vi bruker denne adressen."))
-        email_ask(address)
-        words = _("Vi har sendt en lenke til %(address)s. Åpne den, så får du varsler dit.")
-        return Saved(str(MINE), words % {"address": address})
+        # Without the address, which the session would keep: it stands on the page that follows.
+        return Saved(str(MINE), _("Vi har sendt deg en lenke på e-post. Åpne den, så får du varsler dit."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,8 +164,9 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     Programs of mail servers that open links press no button, so opening it confirms nothing. 404 for a link that does
     not work, or no longer.
     """
-    if request.method == "POST" and email_link_use(token):
-        if not request.user.is_authenticated:
+    whose = email_link_use(token) if request.method == "POST" else None
+    if whose is not None:
+        if whose != request.user.pk:  # nobody, or somebody else who uses this browser too
             return render(request, "profile/confirmed.html")
         messages.success(request, _("Adressen er bekreftet. Nå får du varsler på e-post."))
         return redirect(str(MINE))

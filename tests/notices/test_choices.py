@@ -7,12 +7,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from consent.models import HowWithdrawn
+from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.notices.choices import ALWAYS_AT_ONCE, KINDS, Told, next_morning
 from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Notice, NoticeType, Way
+from municipality.notices.services import notice_read
 from municipality.people.models import MembershipRole
 from municipality.profile.services import notice_choices_set
+from tests.notices.conftest import asleep
 from tests.notices.test_delivery import recipients, waiting
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -114,6 +118,55 @@ def test_an_email_that_did_not_leave_in_the_morning_is_tried_again(log, entry, m
         deliver_waiting()
     [left] = waiting()
     assert (left.attempts, left.failure) == (1, "away")
+
+
+def test_what_was_read_before_the_morning_is_not_told_of(log, entry):
+    choose(log.nurse, logs=Way.DAILY)
+    deliver_waiting()
+    with as_user(log.nurse.pk):
+        notice_read(Notice.objects.get(entry_id=entry.pk).pk)
+    morning_comes()
+    mail.outbox.clear()
+    deliver_waiting()
+    assert mail.outbox == []
+    assert waiting() == []
+
+
+def test_what_may_not_be_read_any_more_in_the_morning_is_not_told_of(log, entry):
+    choose(log.nurse, logs=Way.DAILY)
+    deliver_waiting()
+    with asleep(), as_user(log.teacher.pk):
+        consent_withdraw(case_id=log.case_id, how=HowWithdrawn.ORAL, unit_id=log.clinic.pk)
+    morning_comes()
+    mail.outbox.clear()
+    deliver_waiting()
+    assert mail.outbox == []
+    assert waiting() == []
+
+
+@pytest.mark.parametrize(("way", "told"), [(Way.NONE, []), (Way.AT_ONCE, ["nurse@example.org"])])
+def test_a_choice_that_is_changed_while_something_waits_for_the_morning_counts_then(log, entry, way, told):
+    choose(log.nurse, logs=Way.DAILY)
+    deliver_waiting()
+    choose(log.nurse, logs=way)
+    morning_comes()
+    mail.outbox.clear()
+    deliver_waiting()
+    assert recipients() == told
+    assert waiting() == []
+
+
+@pytest.mark.parametrize(("address", "told"), [("ny@example.org", ["ny@example.org"]), ("", [])])
+def test_what_waits_for_the_morning_goes_to_the_address_of_the_morning(log, entry, address, told):
+    choose(log.nurse, logs=Way.DAILY)
+    deliver_waiting()
+    with as_system("test: another address"):
+        type(log.nurse).objects.filter(pk=log.nurse.pk).update(email=address)
+    morning_comes()
+    mail.outbox.clear()
+    deliver_waiting()
+    assert recipients() == told
+    assert waiting() == []
 
 
 @pytest.mark.parametrize(

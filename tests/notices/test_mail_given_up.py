@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +20,7 @@ from consent.services import consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.audit.acts import Act
 from municipality.audit.models import Event
+from municipality.notices.delivery import deliver_waiting
 from municipality.notices.models import Failure, Notice
 from municipality.notices.selectors import mail_given_up
 from municipality.people.models import FamilyAccount, User
@@ -248,6 +250,30 @@ def test_when_mail_gets_through_again_nobody_is_told_any_more(log: Log, entry: E
         Notice.objects.filter(user__in=[log.nurse, log.mother]).update(sent_at=Now())
     assert "All e-post kommer fram" in page(log.administrator)
     assert line(log.teacher, log) == ""
+
+
+@pytest.mark.parametrize("person", ["nurse", "mother"])
+def test_what_was_given_up_is_tried_at_a_new_address_and_nobody_is_told_any_more(
+    log: Log, entry: Entry, person: str
+) -> None:
+    user = getattr(log, person)
+    give_up(user)
+    with as_system("test: another address"):
+        User.objects.filter(pk=user.pk).update(email="ny@example.org")
+    assert "All e-post kommer fram" in page(log.administrator)
+    assert line(log.teacher, log) == ""
+    deliver_waiting()
+    assert ["ny@example.org"] in [message.to for message in mail.outbox]
+
+
+@pytest.mark.parametrize("change", [{"display_name": "Nytt navn"}, {"email": ""}])
+def test_without_a_new_address_it_stays_given_up(log: Log, entry: Entry, change: dict[str, Any]) -> None:
+    give_up(log.mother)
+    with as_system("test: something else"):
+        User.objects.filter(pk=log.mother.pk).update(**change)
+    deliver_waiting()
+    assert line(log.teacher, log) != ""
+    assert ["mother@example.org"] not in [message.to for message in mail.outbox]
 
 
 def test_mail_about_another_log_says_nothing_here(log: Log) -> None:

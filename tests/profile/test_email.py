@@ -16,7 +16,7 @@ from municipality.notices.links import token_hash
 from municipality.people.models import User
 from municipality.profile.models import EmailConfirmation
 from municipality.profile.services import email_ask, email_link_use
-from municipality.profile.tasks import send_email_links
+from municipality.profile.tasks import forget_old_email_links, send_email_links
 from tests.access_log import acts_of
 from tests.attacks.helpers import plain
 
@@ -59,7 +59,10 @@ def ask(user, address=ADDRESS):
 
 def test_the_address_counts_when_its_link_has_been_opened_and_a_button_pressed(mother):
     client = signed_in(mother)
-    page = client.post(ASK, {"email": ADDRESS}, follow=True).text
+    answer = client.post(ASK, {"email": ADDRESS})
+    assert ADDRESS not in str(dict(client.session))
+    page = client.get(answer.url).text
+    assert "Vi har sendt deg en lenke på e-post." in page
     assert "Vi har sendt en lenke til ingrid@example.org." in page
     assert address_of(mother) == ""
     link = sent_link()
@@ -78,6 +81,17 @@ def test_the_link_works_on_another_device_without_signing_in(mother):
     assert "Vil du ha varsler hit?" in Client().get(link).text
     assert "Adressen er bekreftet" in Client().post(link).text
     assert address_of(mother) == ADDRESS
+
+
+def test_somebody_else_who_is_signed_in_there_is_not_told_that_it_is_theirs(cast, mother):
+    browser = signed_in(cast.youth)
+    page = browser.post(ask(mother), follow=True)
+    assert "Adressen er bekreftet" in page.text
+    assert page.redirect_chain == []
+    assert (address_of(mother), ADDRESS in address_of(cast.youth)) == (ADDRESS, False)
+    assert acts_of(mother)[-1] == "profile.change"
+    assert "profile.change" not in acts_of(cast.youth)
+    assert browser.get("/min-profil/").text.count(cast.youth.display_name)
 
 
 def test_the_link_works_once(mother):
@@ -185,9 +199,43 @@ def test_an_empty_field_takes_the_address_away_and_ends_a_link_under_way(mother)
 def test_the_address_that_is_in_use_needs_no_new_link(mother):
     Client().post(ask(mother))
     mail.outbox.clear()
-    signed_in(mother).post(ASK, {"email": ADDRESS})
+    page = signed_in(mother).post(ASK, {"email": ADDRESS}, follow=True)
+    assert "Vi bruker denne adressen." in page.text
     send_email_links()
     assert mail.outbox == []
+
+
+def test_who_goes_back_to_the_address_in_use_ends_the_link_that_is_under_way(mother):
+    """One letter wrong, and a stranger would have got what comes for her."""
+    Client().post(ask(mother))
+    under_way = ask(mother, "inrgid@example.org")
+    signed_in(mother).post(ASK, {"email": ADDRESS})
+    assert GONE in Client().post(under_way).text
+    assert address_of(mother) == ADDRESS
+
+
+def test_who_has_asked_for_all_links_of_a_day_can_still_go_back(mother):
+    Client().post(ask(mother))
+    for _time in range(4):
+        under_way = ask(mother, "inrgid@example.org")
+    assert "Vi bruker denne adressen." in signed_in(mother).post(ASK, {"email": ADDRESS}, follow=True).text
+    assert GONE in Client().post(under_way).text
+
+
+@pytest.mark.parametrize(("hours", "is_there"), [(23, True), (25, False)])
+def test_an_address_is_forgotten_a_day_after_its_link_has_ended_and_not_before(mother, hours, is_there):
+    ask(mother)
+    with as_system("test: time passes"):
+        EmailConfirmation.objects.update(ends_at=Now() - timedelta(hours=hours))
+    forget_old_email_links()
+    with as_system("test: read"):
+        assert EmailConfirmation.objects.exists() is is_there
+
+
+def test_links_under_way_are_not_forgotten(mother):
+    link = ask(mother)
+    forget_old_email_links()
+    assert "Vil du ha varsler hit?" in Client().get(link).text
 
 
 @pytest.mark.parametrize(
