@@ -19,6 +19,19 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- A link that has left works no longer when the account is closed, also after it is opened again, and when the account has another
+-- address: whoever reads what comes to the former one would become the person. What has not left goes to the new address.
+create function sealed.invitations_end() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update municipality_invitation set ends_at = statement_timestamp()
+        where user_id = new.id and used_at is null and ends_at > statement_timestamp() and (token is not null or not new.is_active);
+    return null;
+end $$;
+
+create trigger invitations_end after update of email, is_active on municipality_user
+    for each row when (new.email <> old.email or old.is_active and not new.is_active) execute function sealed.invitations_end();
+
 -- Whom a link is for, by the hash of what it holds, while it works.
 create function invitation_open(p_token text, p_code text) returns table (user_id bigint, username text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

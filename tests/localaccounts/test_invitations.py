@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
+from municipality.accounts.services import account_change, account_close, account_reopen
 from municipality.audit.models import Event
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode
 from municipality.localaccounts.services import invitation_make
@@ -38,6 +39,11 @@ GONE = "Invitasjonen virker ikke"
 
 def choose(client, link, password=OTHER_PASSWORD, repeated=None):
     return client.post(link, {"new_password": password, "repeated": repeated or password})
+
+
+def address_for(user):
+    with as_system("test: an address"):
+        User.objects.filter(pk=user.pk).update(email="nurse@example.org")
 
 
 def take_with_codes(client):
@@ -145,6 +151,45 @@ def test_an_invitation_of_a_closed_account_works_for_nobody(cast):
         User.objects.filter(pk=cast.administrator.pk).update(is_active=False)
     assert GONE in Client().get(link).text
     assert GONE in half.get("/invitasjon/bekreft/").text
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_an_account_that_is_opened_again_is_not_reached_by_the_invitation_it_had(cast, sent):
+    address_for(cast.nurse)
+    with as_user(cast.administrator.pk):
+        invitation_make(user_id=cast.nurse.pk)
+        if not sent:
+            account_close(cast.nurse)
+    send_invitations()
+    assert len(mail.outbox) == sent
+    with as_user(cast.administrator.pk):
+        if sent:
+            account_close(cast.nurse)
+        account_reopen(cast.nurse)
+    send_invitations()
+    assert len(mail.outbox) == sent
+    if sent:
+        [link] = LINK.findall(str(mail.outbox[0].body))
+        assert GONE in Client().get(link).text
+        assert GONE in choose(Client(), link).text
+
+
+def test_a_link_to_the_former_address_works_no_longer_and_one_that_has_not_left_goes_to_the_new(cast):
+    address_for(cast.nurse)
+    with as_user(cast.administrator.pk):
+        invitation_make(user_id=cast.nurse.pk)
+    send_invitations()
+    [link] = LINK.findall(str(mail.outbox[0].body))
+    assert GONE not in Client().get(link).text
+    with as_user(cast.administrator.pk):
+        invitation_make(user_id=cast.nurse.pk)
+        account_change(
+            user=cast.nurse, display_name="Nurse", email="ny@example.org", phone="", phone_hours=""
+        )
+    assert GONE in Client().get(link).text
+    send_invitations()
+    assert mail.outbox[1].to == ["ny@example.org"]
+    assert GONE not in Client().get(LINK.findall(str(mail.outbox[1].body))[0]).text
 
 
 def test_what_is_chosen_for_one_account_is_no_ones_else(cast, client):
