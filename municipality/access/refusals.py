@@ -19,6 +19,10 @@ SENTENCES: Final = {
     "needs_another_administrator": _(
         "En annen administrator enn den som laget kontoen, må godkjenne den. Er du alene, gjør den som drifter det."
     ),
+    "address_of_who_opens_much": _(
+        "E-postadressen til en slik konto kan bare endres mens den er stengt. Steng den, endre adressen, og åpne "
+        "den igjen. Da må en annen administrator godkjenne den."
+    ),
     "nothing_to_approve": _("Kontoen venter ikke på godkjenning lenger."),
     "not_ones_own_account": _("Du kan ikke stenge din egen konto. Be en annen administrator om det."),
     "staff_file_changed_meanwhile": _(

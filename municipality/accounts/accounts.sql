@@ -48,11 +48,16 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Where e-mail goes is where an invitation goes, and whoever has that becomes the person. So with another's address an administrator could
+-- become the privacy officer, or a second administrator who says yes. An account that opens much has its address changed by itself, or
+-- while it is closed and waits for a yes.
 create function account_change(p_user bigint, p_display_name text, p_email text, p_phone text, p_phone_hours text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     of_user municipality_user := sealed.administered_account(p_user);
 begin
+    if p_email <> of_user.email and sealed.opens_much(of_user.account_type) and of_user.is_active and of_user.id <> my_id() then
+        raise insufficient_privilege using message = 'address_of_who_opens_much'; end if;
     update municipality_user set display_name = p_display_name, email = p_email, phone = p_phone, phone_hours = p_phone_hours
         where id = of_user.id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

@@ -35,6 +35,7 @@ def account_change(*, user: User, display_name: str, email: str, phone: str, pho
     """Change what somebody is called, where e-mail goes, and where and when they can be called.
 
     Where an administrator gets the own address to an account with places, its leaders and the privacy officer are told.
+    Refused for another address of somebody else's open account that opens much.
     """
     call(
         "account_change",

@@ -1,6 +1,6 @@
 """Everybody who has an account in the municipality: found, made, changed, approved, closed and opened again."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -99,6 +99,7 @@ class Change(WritingPage):
     form_class = ChangeForm
     keeps_draft = False
     act = Act.ACCOUNT_CHANGE
+    beside: ClassVar = {"address_of_who_opens_much": "email"}
 
     def gate(self, user_id: int) -> None:
         self.person = account_or_404(self.request, user_id, self.act)

@@ -16,7 +16,6 @@ from municipality.jobs.doing import job
 from municipality.notices.links import link_make, send_waiting
 from municipality.profile.models import EmailConfirmation
 
-
 REMEMBERED: Final = timedelta(days=1)  # after their end, since the links of a day are counted
 
 
@@ -34,7 +33,7 @@ def send_email_links() -> None:
 @shared_task
 @job("forget-old-email-links")
 def forget_old_email_links() -> None:
-    """An address that nobody has confirmed may be a stranger's: it is not kept. One that was confirmed stands elsewhere."""
+    """An address that nobody has confirmed may be a stranger's, so it is not kept. A confirmed one is the account's."""
     with as_system("forget old email links"):
         EmailConfirmation.objects.filter(ends_at__lt=Now() - REMEMBERED).delete()
 

@@ -35,6 +35,11 @@ def make(cast, client=None, **changes):
     return (client or as_(cast.administrator)).post(reverse("accounts:make"), typed, follow=True)
 
 
+def as_it_is(user):
+    with as_system("test: read"):
+        return User.objects.get(pk=user.pk)
+
+
 def named(username):
     with as_system("test: read"):
         return User.objects.get(username=username)
@@ -197,6 +202,34 @@ def test_the_one_who_runs_the_server_says_yes_where_there_is_one_administrator(c
     for wrong in ("aile", "nobody"):
         with pytest.raises(CommandError):
             call_command("approve_account", wrong)
+
+
+@pytest.mark.parametrize("role", ["second", "privacy_officer", "executive"])
+def test_nobody_takes_over_an_account_that_opens_much_by_its_address(cast, second, role):
+    """An invitation goes there, and whoever has it could say the second yes to themselves."""
+    person = second if role == "second" else getattr(cast, role)
+    change, typed = reverse("accounts:change", args=[person.pk]), {"display_name": "Nytt navn", "phone": ""}
+    page = as_(cast.administrator).post(change, {**typed, "email": "min@example.org"})
+    assert "kan bare endres mens den er stengt" in page.context["form"].errors["email"][0]
+    assert 'value="min@example.org"' in page.text
+    assert as_it_is(person).email != "min@example.org"
+    with as_user(cast.administrator.pk):
+        account_close(person)
+    as_(cast.administrator).post(change, {**typed, "email": "min@example.org"})
+    with as_user(cast.administrator.pk):
+        account_reopen(person)
+    assert (as_it_is(person).email, as_it_is(person).is_active) == ("min@example.org", False)
+
+
+def test_an_administrator_changes_the_own_address_and_the_name_of_others(cast, second):
+    change = reverse("accounts:change", args=[cast.administrator.pk])
+    as_(cast.administrator).post(change, {"display_name": "Astrid", "email": "ny@example.org", "phone": ""})
+    assert as_it_is(cast.administrator).email == "ny@example.org"
+    as_(cast.administrator).post(
+        reverse("accounts:change", args=[second.pk]),
+        {"display_name": "Nytt navn", "email": second.email, "phone": ""},
+    )
+    assert as_it_is(second).display_name == "Nytt navn"
 
 
 def test_opening_an_account_that_opens_much_again_needs_the_second_yes_anew(cast, second):

@@ -1,6 +1,6 @@
-"""Somebody's account is closed while they are at work: what is open, what waits and what they hold in hand is worth nothing.
+"""Somebody's account is closed while they are at work: what is open, what waits and what lies ready is worth nothing.
 
-Their session, their task, their PDF and their links stay so when the account is opened again.
+Their session and their PDF stay so when the account is opened again; of links: tests/localaccounts/test_invitations.py.
 """
 
 import threading
@@ -8,9 +8,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import ProgrammingError, connection
-from django.http import HttpResponse
-from django.test import Client
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from cases.case.models import Case
@@ -67,12 +65,13 @@ def test_a_request_that_is_under_way_reads_and_writes_nothing_more(committed: Ca
     case_id = open_log(committed)
     join(committed, case_id, "nurse")
     nurse = committed.nurse
-    with pytest.raises(ProgrammingError, match="row-level security"), as_user(nurse.pk):
+    with as_user(nurse.pk):
         assert Case.objects.filter(pk=case_id).exists()
         beside(lambda: close(committed, nurse))
         assert value("select my_id()") is None
         assert not Case.objects.exists()
-        entry_write(author=nurse, unit=committed.clinic, case_id=case_id, kind="health", text="For sent.")
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            entry_write(author=nurse, unit=committed.clinic, case_id=case_id, kind="health", text="For sent.")
     with as_user(committed.teacher.pk):
         assert "For sent." not in [one.text for one in Case.objects.get(pk=case_id).entries.all()]
     assert "entry.write" not in [one.act for one in noted(user=nurse)]
@@ -105,14 +104,9 @@ def test_a_task_makes_nothing_for_them(cast: Cast, case_id: uuid.UUID) -> None:
 def test_a_pdf_that_lies_ready_is_not_given_out(cast: Cast, case_id: uuid.UUID) -> None:
     document = make_paper(cast, make_plan(cast, case_id), "nurse")
     file = reverse("plans:download", args=[case_id, document.pk])
-
-    def fetch(browser: Client) -> HttpResponse:
-        answer: HttpResponse = browser.get(file)
-        return answer
-
     browser = as_(cast.nurse)
-    assert fetch(browser)["Content-Type"] == "application/pdf"
+    assert browser.get(file)["Content-Type"] == "application/pdf"
     close(cast, cast.nurse)
-    assert fetch(browser).status_code == 302
+    assert browser.get(file).status_code == 302
     open_again(cast, cast.nurse)
-    assert fetch(as_(cast.nurse)).status_code == 404  # without a place
+    assert as_(cast.nurse).get(file).status_code == 404  # without a place

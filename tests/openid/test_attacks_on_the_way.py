@@ -33,6 +33,7 @@ def test_a_code_of_one_browser_is_worth_nothing_in_another(house):
 def test_an_answer_is_taken_once(house):
     answer = brought(house)
     assert house.come_back(answer).content == b"arrived"
+    assert house.browser.session[KEPT] == []
     house.arrived.clear()
     house.refused(house.come_back(answer), "state_unknown")
 

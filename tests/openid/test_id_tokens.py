@@ -172,7 +172,10 @@ def test_the_public_key_is_no_password(house):
 
 
 def test_a_key_of_another_issuer_is_not_this_ones(house):
+    """Also while we know it: it has just let somebody in there."""
     other = house.issuers["ansattporten"]
+    assert house.sign_in("ansattporten").content == b"arrived"
+    house.arrived.clear()
     house.refused(signs(house, other.signed), "token_key")
 
 
