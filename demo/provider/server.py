@@ -38,11 +38,11 @@ class ProviderServer(ThreadingHTTPServer):
 
     def answer(self, method: str, path: str, fields: dict[str, str]) -> Answer:
         """To one request. What nobody is at is 404."""
-        _empty, name, *rest = path.split("/", 2)
+        name, _, what = path.removeprefix("/").partition("/")
         issuer = self.issuers.get(Kind(name)) if name in list(Kind) else None
         if issuer is None:
             return Answer(404)
-        kind, what = Kind(name), "".join(rest)
+        kind = Kind(name)
         try:
             return self._of(issuer, kind, method, what, fields)
         except Refused as refused:

@@ -13,12 +13,14 @@ create policy read on municipality_notice for update to stafett_app
     using (user_id = (select my_id())) with check (user_id = (select my_id()));
 
 -- What did not reach the former address is tried at the new one, from the beginning: what was given up would reach nobody, and
--- the holder and the administrator would go on being told that no e-mail gets through.
+-- the holder and the administrator would go on being told that no e-mail gets through. What is being sent at this moment is left, so that
+-- nobody waits for a mail server.
 create function sealed.notices_try_new_address() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     update municipality_notice set attempts = 0, tried_at = null, failure = '', given_up_at = null
-        where user_id = new.key and sent_at is null and attempts > 0;
+        where id in (select id from municipality_notice where user_id = new.key and sent_at is null and attempts > 0
+                     for update skip locked);
     return null;
 end $$;
 

@@ -174,14 +174,19 @@ begin
     perform sealed.scim_identity(p_id, p_index);
 end $$;
 
--- Joins the account to this identity in place of the one that the directory gave before: so the person can sign in at once.
+-- Joins the account to this identity in place of the one that the directory gave before: so the person can sign in at once. Whoever is
+-- signed in by the former is out, since it may be somebody else.
 create function sealed.scim_identity(p_id uuid, p_index text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     before municipality_scimuser := (select s from municipality_scimuser s where id = p_id);
 begin
     if before.index = p_index then return; end if;
-    delete from municipality_accountidentity where user_id = before.user_id and index = before.index and before.index <> '';
+    if before.index <> '' then
+        delete from municipality_accountidentity where user_id = before.user_id and index = before.index;
+        update municipality_signedin set ended_at = statement_timestamp()
+            where user_id = before.user_id::numeric and ended_at is null;
+    end if;
     insert into municipality_accountidentity (id, user_id, index, organisation, joined_at)
         select gen_random_uuid(), before.user_id, p_index, '', statement_timestamp() where p_index <> '' on conflict do nothing;
     update municipality_scimuser set index = p_index where id = p_id;

@@ -1,5 +1,6 @@
 """The demo's own provider knows the demo's people, and refuses a client that does what the real ones refuse."""
 
+import socket
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -33,6 +34,19 @@ def server(tmp_path, settings, no_way):
 @pytest.fixture
 def provider(server, settings):
     return next(one for one in settings.SIGN_IN_PROVIDERS if one.kind is Kind.IDPORTEN)
+
+
+def test_nobody_but_this_machine_reaches_it(server):
+    assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "asked", [b"GET http://elsewhere HTTP/1.0", b"GET * HTTP/1.0", b"GET /%00/x HTTP/1.0"]
+)
+def test_an_address_that_is_none_is_answered_too(server, asked):
+    with socket.create_connection(server.server_address, timeout=30) as line:
+        line.sendall(asked + b"\r\n\r\n")
+        assert b" 404 " in line.makefile("rb").readline()
 
 
 def flow(**changes):

@@ -60,7 +60,10 @@ def test_a_key_that_is_no_object_id_joins_nobody(cast, push):
 def test_another_object_id_takes_the_way_in_from_the_former(cast, push):
     path = f"Users/{push.make(externalId=OBJECT)['id']}"
     other = str(uuid.uuid4())
+    _answer, former = come(EmployeeIdentity(TENANT, OBJECT))
+    assert who(former) == stored("aile@kommune.example")
     assert push.patch(path, {"op": "Replace", "path": "externalId", "value": other}).status_code == 200
+    assert who(former).is_anonymous
     assert who(come(EmployeeIdentity(TENANT, OBJECT))[1]).is_anonymous
     assert who(come(EmployeeIdentity(TENANT, other))[1]) == stored("aile@kommune.example")
 
