@@ -17,6 +17,7 @@ from municipality.people.models import User
 from municipality.profile.models import EmailConfirmation
 from municipality.profile.services import email_ask, email_link_use
 from municipality.profile.tasks import forget_old_email_links, send_email_links
+from municipality.runtime.logs import LineFormatter
 from tests.access_log import acts_of
 from tests.attacks.helpers import plain
 
@@ -160,6 +161,20 @@ def test_of_the_link_only_a_hash_is_kept(mother):
     with as_system("test: read"):
         [row] = EmailConfirmation.objects.all()
     assert token not in str(vars(row))
+
+
+def test_neither_link_nor_address_is_in_a_line_of_the_log(mother, caplog):
+    with caplog.at_level("DEBUG"):
+        link = ask(mother)
+        for browser in (Client(), Client(enforce_csrf_checks=True)):
+            browser.get(link)
+            browser.put(link)
+            browser.post(link)
+            browser.post(link)  # used, or refused
+    lines = "".join(LineFormatter().format(record) for record in caplog.records)
+    assert "/min-profil/e-post/<str:token>/" in lines
+    assert link.rstrip("/").rsplit("/", 1)[1] not in lines
+    assert ADDRESS not in lines
 
 
 def test_no_login_reads_the_addresses_that_wait(mother):
