@@ -14,5 +14,19 @@ create function sealed.agreement_is_in_force(p_municipality bigint, p_organisati
         and ended_at is null and agreed_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date
         and (ends_on is null or ends_on >= (statement_timestamp() at time zone 'Europe/Oslo')::date)) $$;
 
+-- Without an agreement nobody of the body stays signed in either. All sessions of the account: which of them it came by is not kept.
+create function sealed.agreement_sessions_end() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update municipality_signedin s set ended_at = statement_timestamp()
+        from municipality_accountidentity i join municipality_user u on u.key = i.user_id
+        where s.user_id = i.user_id and s.ended_at is null and i.organisation = new.organisation
+          and u.municipality_id = new.municipality_id and not sealed.agreement_is_in_force(new.municipality_id, new.organisation);
+    return null;
+end $$;
+
+create trigger agreement_sessions_end after update on municipality_agreement
+    for each row when (new.ended_at is not null and old.ended_at is null) execute function sealed.agreement_sessions_end();
+
 alter table municipality_accountidentity enable row level security;
 alter table municipality_accountidentity force row level security;

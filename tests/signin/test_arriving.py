@@ -111,6 +111,24 @@ def test_somebody_of_a_body_comes_in_only_while_there_is_an_agreement_with_it(ca
     assert who(come(doctor)[1]).is_anonymous
 
 
+@pytest.mark.parametrize("another", [False, True])
+def test_who_came_in_by_an_agreement_is_out_when_the_last_one_with_the_body_ends(cast, another):
+    doctor = BodyIdentity(BODY, synthetic_number(years_ago(40)))
+    belongs(cast.nurse, doctor)
+    with as_system("test: agreements"):
+        agreement, *_others = [
+            Agreement.objects.create(
+                municipality=cast.home, organisation=BODY, name=name, agreed_on=date(2026, 1, 1)
+            )
+            for name in ["Legekontoret", "Legekontoret og vakten"][: 1 + another]
+        ]
+    browser, teachers = come(doctor)[1], come(cast.teacher)[1]
+    with as_user(cast.administrator.pk):
+        agreement_end(agreement)
+    assert who(browser).is_anonymous is not another
+    assert who(teachers) == cast.teacher
+
+
 def accounts():
     with as_system("test: count"):
         return User.objects.filter(account_type=AccountType.FAMILY).count()
