@@ -72,7 +72,9 @@ class End(ConfirmPage):
     def context(self, form: Form) -> dict[str, Any]:
         return {
             "title": _("Avslutte avtalen med %(name)s?") % {"name": self.agreement.name},
-            "text": _("De som arbeider der, logges ut og kan ikke logge inn lenger. Det som er skrevet, blir stående."),
+            "text": _(
+                "De som arbeider der, logges ut og kan ikke logge inn lenger. Det som er skrevet, blir stående."
+            ),
             "confirm_label": _("Avslutt avtalen"),
             "cancel_label": _("Behold"),
         }
