@@ -88,6 +88,8 @@ def test_somebody_else_who_is_signed_in_there_is_not_told_that_it_is_theirs(cast
     browser = signed_in(cast.youth)
     page = browser.post(ask(mother), follow=True)
     assert "Adressen er bekreftet" in page.text
+    assert "Nå får du varsler" not in page.text
+    assert 'href="/logg-inn/"' not in page.text
     assert page.redirect_chain == []
     assert (address_of(mother), ADDRESS in address_of(cast.youth)) == (ADDRESS, False)
     assert acts_of(mother)[-1] == "profile.change"
