@@ -20,8 +20,8 @@ SENTENCES: Final = {
         "En annen administrator enn den som laget kontoen, må godkjenne den. Er du alene, gjør den som drifter det."
     ),
     "address_of_who_opens_much": _(
-        "E-postadressen til en slik konto kan bare endres mens den er stengt. Steng den, endre adressen, og åpne "
-        "den igjen. Da må en annen administrator godkjenne den."
+        "E-postadressen til en administrator, et personvernombud eller en øverste leder kan bare endres mens kontoen "
+        "er stengt. Steng den, endre adressen, og åpne den igjen. Da må en annen administrator godkjenne den."
     ),
     "nothing_to_approve": _("Kontoen venter ikke på godkjenning lenger."),
     "not_ones_own_account": _("Du kan ikke stenge din egen konto. Be en annen administrator om det."),

@@ -210,7 +210,7 @@ def test_nobody_takes_over_an_account_that_opens_much_by_its_address(cast, secon
     person = second if role == "second" else getattr(cast, role)
     change, typed = reverse("accounts:change", args=[person.pk]), {"display_name": "Nytt navn", "phone": ""}
     page = as_(cast.administrator).post(change, {**typed, "email": "min@example.org"})
-    assert "kan bare endres mens den er stengt" in page.context["form"].errors["email"][0]
+    assert "kan bare endres mens kontoen er stengt" in page.context["form"].errors["email"][0]
     assert 'value="min@example.org"' in page.text
     assert as_it_is(person).email != "min@example.org"
     with as_user(cast.administrator.pk):

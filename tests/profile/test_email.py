@@ -127,16 +127,25 @@ def test_a_link_that_nobody_was_sent_confirms_nothing(mother):
     assert address_of(mother) == ""
 
 
-def test_a_closed_account_gets_no_link_and_uses_none(mother):
-    link = ask(mother)
-    with as_user(mother.pk):
-        email_ask("ny@example.org")
+def close(user):
     with as_system("test: closed"):
-        User.objects.filter(pk=mother.pk).update(is_active=False)
-    mail.outbox.clear()
+        User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def test_a_closed_account_gets_no_link(mother):
+    with as_user(mother.pk):
+        email_ask(ADDRESS)
+    close(mother)
     send_email_links()
     assert mail.outbox == []
+
+
+def test_a_closed_account_uses_no_link(mother):
+    link = ask(mother)
+    close(mother)
+    assert GONE in Client().get(link).text
     assert GONE in Client().post(link).text
+    assert address_of(mother) == ""
 
 
 def test_neither_the_e_mail_nor_its_page_says_whose_it_is(mother):
@@ -190,6 +199,7 @@ def test_nobody_without_the_application_confirms_an_address(mother):
     token = link.rstrip("/").rsplit("/", 1)[1]
     with as_user(mother.pk):
         assert call("email_link_use", token=token_hash(token), code="0" * 64) is None
+        assert not call("email_link_works", token=token_hash(token), code="0" * 64)
     assert address_of(mother) == ""
     assert email_link_use(token)
 
