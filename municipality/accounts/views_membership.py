@@ -53,9 +53,11 @@ class Person(WritingPage):
             ends=_end_of(said["ends_on"]) if said["ends_on"] else None,
         )
         told = {"name": self.person.display_name, "unit": said["unit"].name}
-        return Saved(
-            reverse("accounts:read", args=[self.person.pk]), _("%(name)s arbeider i %(unit)s fra nå.") % told
-        )
+        words = _("%(name)s arbeider i %(unit)s fra nå.") % told
+        ways = ways_of(self.person)
+        if not (ways.by_password or ways.by_provider or ways.invited_until):
+            words += " " + _("Send også en invitasjon. Før det kan ingen logge inn med kontoen.")
+        return Saved(reverse("accounts:read", args=[self.person.pk]), words)
 
     def shown(self, form: PlaceForm) -> None:
         access_log.record(Act.ACCOUNT_READ, objects=[self.person])
