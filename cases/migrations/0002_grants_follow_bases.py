@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0001_tables"),
         ("consent", "0001_tables"),
-        ("municipality", "0002_sealed_schema"),
+        ("municipality", "0002_what_the_database_keeps"),
     ]
 
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]

@@ -35,7 +35,7 @@ class OpenLog(OwnConcernPage):
         opener, unit = self.request.user, self.concern.unit
         case_id = case_open(opener=opener, unit=unit, opening=form.opening(), concern=self.concern)
         words = _(
-            "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, har fått beskjed."
+            "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, er invitert."
         )
         return Saved(reverse("logs:read", args=[case_id]), words % {"name": self.concern.first_name})
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from municipality.accounts.models import AccountApproval
 from municipality.administration.begin import Step
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
@@ -16,19 +17,32 @@ def those_who_decide(municipality: Municipality) -> Step:
     administrators = found.filter(account_type=AccountType.ADMINISTRATOR).count()
     lacking = []
     if administrators < 2:
-        lacking.append(_("en administrator til"))
+        lacking.append(_waiting_or(_("en administrator til"), municipality, AccountType.ADMINISTRATOR))
     if not found.filter(account_type=AccountType.PRIVACY_OFFICER).exists():
-        lacking.append(_("personvernombudet"))
+        lacking.append(_waiting_or(_("personvernombudet"), municipality, AccountType.PRIVACY_OFFICER))
     return Step(
         title=_("Lag kontoer til dem som passer på"),
         text=_(
-            "To administratorer, for noe må to være enige om. Personvernombudet ser hvem som har lest hva."
+            "To administratorer, for den ene må godkjenne det den andre gjør med kontoer som åpner mye. "
+            "Personvernombudet ser hvem som har lest hva."
         ),
         done=not lacking,
         url=reverse("accounts:make"),
         label=_("Lag en konto"),
         lacking=lacking,
     )
+
+
+def _waiting_or(lacking: str, municipality: Municipality, account_type: str) -> str:
+    """With the name of the account that only waits for a second yes, if there is one."""
+    waiting = AccountApproval.objects.filter(
+        approved_at=None, user__municipality=municipality, user__account_type=account_type
+    )
+    first = waiting.select_related("user").order_by("asked_at").first()
+    if first is None:
+        return lacking
+    told = {"lacking": lacking, "name": first.user.display_name}
+    return _("%(lacking)s (%(name)s venter på godkjenning)") % told
 
 
 def those_who_work(municipality: Municipality) -> Step:
@@ -45,7 +59,10 @@ def those_who_work(municipality: Municipality) -> Step:
             lacking.append(_("mottak i %(unit)s") % {"unit": unit.name})
     return Step(
         title=_("Gi alle enheter en leder og et mottak"),
-        text=_("Lederen får beskjed om frister. Mottaket får invitasjoner og velger hvem som følger opp."),
+        text=_(
+            "Lag en konto til hver av dem, eller last inn en fil med alle ansatte. Lederen får beskjed om frister. "
+            "Mottaket er den som får invitasjoner og velger hvem som følger opp. Den samme kan være begge deler."
+        ),
         done=bool(units) and not lacking,
         url=reverse("accounts:list"),
         label=_("Se folk og plasser"),

@@ -62,22 +62,32 @@ def accounts(words: str = "") -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An account that waits for a second administrator; `by_me`: the reader made it."""
+    """Waits for a second administrator; `by_me`: the reader made it; `is_stuck`: and there is no other one."""
 
     user: User
     asked_by: User
     asked_at: datetime
     by_me: bool
+    is_stuck: bool
+
+
+def _is_only_administrator(reader: User) -> bool:
+    others = User.objects.filter(
+        municipality=reader.municipality_id, account_type=AccountType.ADMINISTRATOR, is_active=True
+    )
+    return not others.exclude(pk=reader.pk).exists()
 
 
 def waiting_for_approval(reader: User) -> list[Waiting]:
     """Accounts that open much and are not approved, the oldest first."""
-    found = (
+    found = list(
         AccountApproval.objects.filter(approved_at=None)
         .select_related("user", "asked_by")
         .order_by("asked_at")
     )
-    return [Waiting(one.user, one.asked_by, one.asked_at, one.asked_by_id == reader.pk) for one in found]
+    mine = {one.pk for one in found if one.asked_by_id == reader.pk}
+    stuck = mine if mine and _is_only_administrator(reader) else set()
+    return [Waiting(one.user, one.asked_by, one.asked_at, one.pk in mine, one.pk in stuck) for one in found]
 
 
 def groups_suggested(user: User) -> list[str]:

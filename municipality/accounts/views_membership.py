@@ -62,6 +62,9 @@ class Person(WritingPage):
             told["day"] = day(said["starts_on"])
         else:
             words = _("%(name)s arbeider i %(unit)s fra nå.")
+        ways = ways_of(self.person)
+        if not (ways.by_password or ways.by_provider or ways.invited_until):
+            words += " " + _("Send også en invitasjon. Før det kan ingen logge inn med kontoen.")
         return Saved(reverse("accounts:read", args=[self.person.pk]), words % told)
 
     def shown(self, form: PlaceForm) -> None:

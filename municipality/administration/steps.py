@@ -44,7 +44,10 @@ def ways_in(municipality: Municipality) -> Step:
     known = names()
     return Step(
         title=_("Sett opp innlogging"),
-        text=_("Satt opp: %(ways)s. Den som drifter Stafettpinnen, legger til flere.")
+        text=_(
+            "Satt opp: %(ways)s. Den som drifter Stafettpinnen, legger til flere. Når du har laget en konto, sender du "
+            "en invitasjon fra siden til kontoen."
+        )
         % {"ways": in_a_row(known)}
         if known
         else _("Ingen kan logge inn ennå. Den som drifter Stafettpinnen, setter det opp."),

@@ -60,6 +60,7 @@ def test_an_account_is_made_and_given_a_place_and_reads_nothing_by_that(cast):
     typed = {"unit": cast.school.pk, "role": "caseworker", "profession": "lærer", "ends_on": ""}
     page = client.post(reverse("accounts:read", args=[aile.pk]), typed, follow=True).text
     assert "arbeider i" in page
+    assert "Send også en invitasjon." in page
     assert places(aile) == [(cast.school.name, "caseworker", "lærer", None)]
     assert as_(aile).get(f"/stafettlogger/{case_id}/").status_code == 404
     acts = acts_of(cast.administrator)
@@ -190,6 +191,19 @@ def test_an_account_that_opens_much_is_closed_until_another_administrator_says_y
     assert come(aile)[0].status_code == 302
     assert other.get(approve).status_code == 404
     assert acts_of(second)[-1] == "account.approve"
+
+
+STUCK = "Be den som drifter Stafettpinnen, om å godkjenne den. Oppgi brukernavnet aile."
+
+
+def test_the_only_administrator_is_told_who_can_say_yes_and_the_first_of_two_is_not(cast):
+    client = as_(cast.administrator)
+    make(cast, client, account_type="administrator")
+    pages = reverse("accounts:list"), reverse("accounts:read", args=[named("aile").pk])
+    assert all(STUCK in client.get(page).text for page in pages)
+    with as_system("test: another administrator"):
+        make_user("second", cast.home, AccountType.ADMINISTRATOR)
+    assert not any(STUCK in client.get(page).text for page in pages)
 
 
 def test_the_one_who_runs_the_server_says_yes_where_there_is_one_administrator(cast, capsys):

@@ -26,7 +26,7 @@ READING = """() => ({
                 ? name : `${name}=${value}`).sort(),
     ].join(" ")))],
 })"""
-# Colours that are on their way to another scheme are neither the one nor the other.
+# Colours that are on their way, to another scheme or of a button that comes, are neither the one nor the other.
 AT_REST = """() => Promise.allSettled(document.getAnimations()
     .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
     .map((animation) => animation.finished)).then(() => null)"""
@@ -104,6 +104,7 @@ class Eye:
 
 def read(page: Page) -> Reading:
     page.wait_for_load_state()
+    page.evaluate(AT_REST)
     said = page.evaluate(READING)
     assert page.viewport_size
     return Reading(
@@ -119,4 +120,3 @@ def show(page: Page, view: View) -> None:
     assert page.viewport_size
     page.set_viewport_size({"width": view.width, "height": page.viewport_size["height"]})
     page.emulate_media(color_scheme=view.scheme)
-    page.evaluate(AT_REST)

@@ -28,7 +28,16 @@ def nurse(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespa
     return SimpleNamespace(page=page, url=live_server.url)
 
 
-def test_forty_logs_are_one_dense_page_that_is_filtered_and_sorted(nurse: SimpleNamespace, look: Any) -> None:
+def test_forty_logs_are_one_dense_page_and_an_evaluation_is_one_click_from_min_dag_and_one_to_save(
+    nurse: SimpleNamespace, look: Any
+) -> None:
+    """One story, since forty logs take long to lay."""
+    _is_one_dense_page_that_is_filtered_and_sorted(nurse, look)
+    _takes_no_more_than_three_lines_on_a_phone(nurse)
+    _evaluates_with_two_clicks(nurse)
+
+
+def _is_one_dense_page_that_is_filtered_and_sorted(nurse: SimpleNamespace, look: Any) -> None:
     page = nurse.page
     page.goto(f"{nurse.url}/")
     look(page)
@@ -47,16 +56,17 @@ def test_forty_logs_are_one_dense_page_that_is_filtered_and_sorted(nurse: Simple
     look(page)
 
 
-def test_on_a_phone_a_log_takes_no_more_than_three_lines(nurse: SimpleNamespace) -> None:
-    page = nurse.page
+def _takes_no_more_than_three_lines_on_a_phone(nurse: SimpleNamespace) -> None:
+    page, size = nurse.page, nurse.page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{nurse.url}/stafettlogger/")
     heights = page.locator("tbody tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")
     assert len(heights) == 40
     assert max(heights) < 130, heights
+    page.set_viewport_size(size)
 
 
-def test_an_evaluation_is_one_click_from_min_dag_and_one_to_save(nurse: SimpleNamespace) -> None:
+def _evaluates_with_two_clicks(nurse: SimpleNamespace) -> None:
     page, hand = nurse.page, Hand()
     page.goto(f"{nurse.url}/")
     hand.click(page.get_by_role("link", name="Evaluer «Leksehjelp»").first)

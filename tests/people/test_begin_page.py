@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
+from municipality.accounts.services import account_make
 from municipality.administration.begin import steps_of
 from municipality.organisation.models import Team
 from municipality.organisation.municipality import Municipality
@@ -62,6 +63,13 @@ def test_a_second_administrator_and_the_privacy_officer_are_asked_for(cast):
     with as_system("test: another"):
         make_user("second", cast.home, AccountType.ADMINISTRATOR)
     assert steps(cast.administrator)[title].done
+
+
+def test_an_account_that_waits_for_a_yes_is_named_as_what_is_missing(cast):
+    with as_user(cast.administrator.pk):
+        account_make(username="per", display_name="Per Annen", email="", account_type="administrator")
+    lacking = steps(cast.administrator)["Lag kontoer til dem som passer på"].lacking
+    assert lacking == ["en administrator til (Per Annen venter på godkjenning)"]
 
 
 @pytest.mark.parametrize("person", ["teacher", "privacy_officer", "executive", "mother"])

@@ -60,7 +60,7 @@ OTHERWISE: Final = {
 # Templates with a form that is sent and does not carry the value that makes it be stored once.
 WITHOUT_VALUE: Final = {
     "demo/_persona.html": "signs in",
-    "demo/provider.html": "signs in, at a server of its own",
+    "demo/provider.html": "says at the demo's provider who one is; nothing of it is stored",
     "kostra/report.html": "a download",
     **{
         f"localaccounts/{name}.html": "a password, a code or a passkey, of which nothing may be kept"

@@ -68,5 +68,6 @@ class Command(BaseCommand):
         )
         for words in summary.missing:
             self.stdout.write(
-                _("Mangler: %(setting)s. Skriv det under «settings» i filen.") % {"setting": words}
+                _("Mangler: %(setting)s. Administratoren skriver det under «Innstillinger».")
+                % {"setting": words}
             )

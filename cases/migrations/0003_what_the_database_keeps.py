@@ -1,14 +1,17 @@
-"""Columns take the words that their models know, and no others."""
+"""What the database keeps and a model cannot say: the longest texts, the words a column knows, accounts by their key."""
 
 from django.db import migrations
 
 from municipality.access.choices import known_choices
+from municipality.access.lengths import longest_texts
+from municipality.people.keys import known_accounts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_entries_as_their_form_offers")]
+    dependencies = [("cases", "0002_grants_follow_bases"), ("municipality", "0002_what_the_database_keeps")]
 
     operations = [
+        longest_texts("cases"),
         known_choices(
             "cases_case",
             {
@@ -58,5 +61,26 @@ class Migration(migrations.Migration):
                 "how_heard": ["talk", "together", "observed", "others", "not_heard"],
                 "decision": ["continue", "change", "done", "stopped"],
             },
+        ),
+        known_accounts(
+            {
+                "cases_batonmove": ["user_id"],
+                "cases_batonoffer": ["offered_by_id", "user_id"],
+                "cases_case": ["holder_id"],
+                "cases_caseopening": ["opened_by_id"],
+                "cases_caseusergrant": ["user_id"],
+                "cases_concern": ["author_id"],
+                "cases_concerncolleague": ["user_id"],
+                "cases_entry": ["author_id"],
+                "cases_goal": ["author_id"],
+                "cases_individualplan": ["coordinator_id", "started_by_id"],
+                "cases_measure": ["author_id", "responsible_id"],
+                "cases_parentalresponsibility": ["registered_by_id"],
+                "cases_plancoordinator": ["coordinator_id", "named_by_id"],
+                "cases_plandocument": ["ordered_by_id"],
+                "cases_plantext": ["written_by_id"],
+                "cases_plantextversion": ["written_by_id"],
+                "cases_workversion": ["replaced_by_id"],
+            }
         ),
     ]

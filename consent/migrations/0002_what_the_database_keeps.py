@@ -1,14 +1,17 @@
-"""Columns take the words that their models know, and no others."""
+"""What the database keeps and a model cannot say: the longest texts, the words a column knows, accounts by their key."""
 
 from django.db import migrations
 
 from municipality.access.choices import known_choices
+from municipality.access.lengths import longest_texts
+from municipality.people.keys import known_accounts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consent", "0003_longest_texts")]
+    dependencies = [("consent", "0001_tables"), ("municipality", "0002_what_the_database_keeps")]
 
     operations = [
+        longest_texts("consent"),
         known_choices("consent_consent", {"how": ["samtale", "telefon", "papir"]}),
         known_choices("consent_signature", {"answer": ["yes", "no", "not_asked"]}),
         known_choices(
@@ -24,5 +27,11 @@ class Migration(migrations.Migration):
                 "kind": ["", "health", "school", "family", "economy", "child_welfare", "other"],
                 "how": ["self", "oral", "written", "own_unit"],
             },
+        ),
+        known_accounts(
+            {
+                "consent_consent": ["registered_by_id"],
+                "consent_withdrawal": ["registered_by_id"],
+            }
         ),
     ]
