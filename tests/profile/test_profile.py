@@ -72,6 +72,12 @@ def test_those_who_work_here_do_not_change_where_e_mail_goes(cast):
             change()
 
 
+@pytest.mark.parametrize("role", ["administrator", "privacy_officer", "executive"])
+def test_who_is_told_of_nothing_that_can_be_chosen_chooses_nothing(cast, role):
+    with as_user(getattr(cast, role).pk), pytest.raises(Refused):
+        notice_choices_set({"logs": Way.NONE})
+
+
 def test_choices_are_saved_shown_and_noted(cast, client):
     page = as_(client, cast.teacher).get("/min-profil/varsler/")
     sent = dict.fromkeys(page.context["form"].fields, "daily")
