@@ -266,7 +266,9 @@ def test_what_was_given_up_is_tried_at_a_new_address_and_nobody_is_told_any_more
     assert ["ny@example.org"] in [message.to for message in mail.outbox]
 
 
-@pytest.mark.parametrize("change", [{"display_name": "Nytt navn"}, {"email": ""}])
+@pytest.mark.parametrize(
+    "change", [{"display_name": "Nytt navn", "email": "mother@example.org"}, {"email": ""}]
+)
 def test_without_a_new_address_it_stays_given_up(log: Log, entry: Entry, change: dict[str, Any]) -> None:
     give_up(log.mother)
     with as_system("test: something else"):

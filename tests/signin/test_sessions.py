@@ -1,13 +1,15 @@
 """How a session ends: by the person, by time, from another place, from the provider, with the account."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
-from municipality.access.identity import as_system
+from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import rows
 from municipality.people.models import User
 from municipality.runtime.sessions import SessionStore, place_of
 from municipality.signin.models import SignedIn
@@ -168,6 +170,21 @@ def test_a_logout_by_the_provider_is_an_event_of_whose_session_it_ended(cast):
     [event] = noted(act="sign_out.provider")
     assert (event.event.municipality_id, event.refused, event.objects) == (cast.home.pk, False, [])
     assert "ble logget ut av tjenesten" in as_(cast.privacy_officer).get("/innsynslogg/").text
+
+
+class Ended(NamedTuple):
+    key: str
+
+
+def test_a_statement_of_ones_own_ends_no_session_as_a_provider_would(cast):
+    _answer, client = come(cast.teacher)
+    with as_system("test: what the row holds"):
+        row = SignedIn.objects.get(user=cast.teacher.pk)
+    asked = {"session": row.provider_session, "subject": row.provider_subject, "request": "x"}
+    with as_user(cast.nurse.pk):
+        for code in ("0" * 64, "", None):
+            assert rows(Ended, "provider_sessions_end", **asked, code=code) == []
+    assert is_in(client)
 
 
 def test_a_logout_that_names_nothing_ends_nothing(cast):
