@@ -58,7 +58,8 @@ grant execute on function
     resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts
     local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
-    my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make,
+    my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make, invitations_make,
+    accounts_without_way,
     invitation_open, invitation_use, invitation_join, sign_in_try, sign_in_failed, sign_in_passed,
     -- municipality/signin
     session_begin, session_is_over, my_sessions, session_end, provider_sessions_end, accounts_of_identity,

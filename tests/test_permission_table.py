@@ -280,6 +280,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, "administrator", others=403),
         "POST": only(302, "administrator", others=403),
     },
+    # Nobody of the cast has an e-mail address to be invited at.
+    "accounts:invite_all": {"GET": only(404, "administrator", others=403)},
     "accounts:make": {"GET": only(200, "administrator", others=403)},
     # Of the nurse: nobody approves or opens an account that is open.
     "accounts:read": {"GET": only(200, "administrator", others=403)},

@@ -49,6 +49,7 @@ SENTENCES: Final = {
     ),
     "no_such_group": _("Denne gruppen finnes ikke."),
     "no_such_member": _("En av medlemmene finnes ikke i kommunen."),
+    "nobody_to_invite": _("Alle som har en e-postadresse, kan logge inn eller er invitert."),
     "asked_for_too_many_links": _(
         "Vi har sendt fem lenker det siste døgnet. Se etter dem i søppelposten, eller vent til i morgen."
     ),

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from municipality.accounts import views, views_administrators, views_membership
+from municipality.accounts import views, views_administrators, views_invitations, views_membership
 
 app_name = "accounts"
 urlpatterns = [
     path("", views.everybody, name="list"),
+    path("inviter/", views_invitations.InviteAll.as_view(), name="invite_all"),
     path("ny/", views.Make.as_view(), name="make"),
     path("<int:user_id>/", views_membership.Person.as_view(), name="read"),
     path("<int:user_id>/endre/", views.Change.as_view(), name="change"),
     path("<int:user_id>/godkjenn/", views.Approve.as_view(), name="approve"),
-    path("<int:user_id>/inviter/", views.Invite.as_view(), name="invite"),
+    path("<int:user_id>/inviter/", views_invitations.Invite.as_view(), name="invite"),
     path("<int:user_id>/steng/", views.Close.as_view(), name="close"),
     path("<int:user_id>/apne/", views.Reopen.as_view(), name="reopen"),
     path("administratorer/", views_administrators.administrators, name="administrators"),

@@ -22,7 +22,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
 from municipality.clock import database_now
-from municipality.localaccounts.services import invitation_make
+from municipality.localaccounts.selectors import without_way
 from municipality.people.models import AccountType
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.signin.lately import sign_in_first
@@ -38,23 +38,29 @@ PER_PAGE = 50
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def everybody(request: SignedInRequest) -> HttpResponse:
-    """The accounts by name, what waits for a second yes, and who has not been here for long."""
+    """The accounts by name, what waits for a second yes, who cannot sign in yet, and who has not been here for long."""
     administrator_or_403(request, Act.ACCOUNT_LIST)
     if request.method == "POST":
         return search_keep(request, "q")
     text = search_of(request, "q")["q"]
-    away, only_away = not_seen(), request.GET.get("borte") == "1"
-    found = accounts(text)
-    page = slice_of(found.filter(pk__in=away) if only_away else found, request.GET.get("page"), PER_PAGE)
+    away, without = not_seen(), {one.user_id: one.has_address for one in without_way()}
+    narrowed = {"borte": away, "uten": without}.get(request.GET.get("vis", ""))
+    found = accounts(text) if narrowed is None else accounts(text).filter(pk__in=narrowed)
+    page = slice_of(found, request.GET.get("page"), PER_PAGE)
     access_log.record_list(Act.ACCOUNT_LIST, page.rows)
     waiting = waiting_for_approval(request.user)
     waits = {one.user.pk for one in waiting}
     context = {
         "page": page,
-        "rows": [(user, user.pk in away, away.get(user.pk), user.pk in waits) for user in page.rows],
+        "rows": [
+            (user, user.pk in waits, user.pk in without, user.pk in away, away.get(user.pk))
+            for user in page.rows
+        ],
         "text": text,
-        "away": len(away),
-        "only_away": only_away,
+        "away": len(away.keys() - without.keys()),
+        "without": len(without),
+        "to_invite": sum(without.values()),
+        "narrowed": narrowed is not None,
         "waiting": waiting,
         "now": database_now(),
     }
@@ -115,7 +121,7 @@ class Change(WritingPage):
         return {"shown": self.person}
 
 
-class _OfAccount(ConfirmPage):
+class OfAccount(ConfirmPage):
     """A question about one account."""
 
     def gate(self, user_id: int) -> HttpResponse | None:
@@ -132,7 +138,7 @@ class _OfAccount(ConfirmPage):
         access_log.refuse(self.act, shown=f"user:{self.person.pk}")
 
 
-class Approve(_OfAccount):
+class Approve(OfAccount):
     """The second administrator's yes."""
 
     act = Act.ACCOUNT_APPROVE
@@ -155,34 +161,7 @@ class Approve(_OfAccount):
         }
 
 
-class Invite(_OfAccount):
-    """A link by e-mail, with which the person chooses how to sign in."""
-
-    act = Act.INVITATION_MAKE
-    danger = False
-
-    def is_possible(self) -> bool:
-        return self.person.is_active and bool(self.person.email)
-
-    def save(self, form: Form) -> Saved:
-        invitation_make(user_id=self.person.pk)
-        return Saved(self.back, _("Invitasjonen er på vei. Den virker én gang, i 72 timer."))
-
-    def context(self, form: Form) -> dict[str, Any]:
-        told = {"name": self.person.display_name, "email": self.person.email}
-        return {
-            "title": _("Invitere %(name)s til å logge inn?") % told,
-            "text": _(
-                "En lenke sendes til %(email)s. Den som åpner den, velger hvordan hun eller han vil logge inn, og blir "
-                "denne personen her. Er adressen riktig?"
-            )
-            % told,
-            "confirm_label": _("Send invitasjonen"),
-            "cancel_label": _("Ikke nå"),
-        }
-
-
-class Close(_OfAccount):
+class Close(OfAccount):
     """From that moment the account is nobody."""
 
     act = Act.ACCOUNT_CLOSE
@@ -207,7 +186,7 @@ class Close(_OfAccount):
         }
 
 
-class Reopen(_OfAccount):
+class Reopen(OfAccount):
     """Without the places it had."""
 
     act = Act.ACCOUNT_REOPEN

@@ -2,15 +2,17 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Model
 
 from municipality.access.verbs import value
 from municipality.audit.acts import Act
+
+MOST_NAMED: Final = 5000  # one event names no more things
 
 
 class Shown(NamedTuple):
@@ -62,6 +64,12 @@ def record_list(act: Act, shown: Iterable[Model | Shown]) -> None:
     A row belongs to the case of its `case_id`. A page that shows nobody leaves an event too.
     """
     _write(act, [one if isinstance(one, Shown) else _shown(one) for one in shown])
+
+
+def record_many(act: Act, objects: Sequence[Model]) -> None:
+    """The same for what belongs to no case and may be more than one event can name."""
+    for start in range(0, len(objects), MOST_NAMED):
+        record(act, objects=objects[start : start + MOST_NAMED])
 
 
 def _shown(row: Model) -> Shown:

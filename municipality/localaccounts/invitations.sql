@@ -32,6 +32,33 @@ end $$;
 create trigger invitations_end after update of email, is_active on municipality_user
     for each row when (new.email <> old.email or old.is_active and not new.is_active) execute function sealed.invitations_end();
 
+-- Accounts of the own municipality that nobody can sign in to, and that have no invitation which works.
+create function accounts_without_way() returns table (user_id bigint, has_address boolean)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select u.id, u.email <> '' from municipality_user u
+    where u.municipality_id = my_municipality_as('administrator') and u.account_type <> 'family' and u.is_active
+      and not exists (select from municipality_localaccount a where a.user_id = u.id)
+      and not exists (select from municipality_accountidentity i where i.user_id = u.key)
+      and not exists (select from municipality_invitation i
+                      where i.user_id = u.id and i.used_at is null and i.ends_at > statement_timestamp()) $$;
+
+-- The same for all that have an address and no way in, nor an invitation that works. Returns whose they are.
+create function invitations_make() returns bigint[]
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    invited bigint[];
+begin
+    if my_municipality_as('administrator') is null then
+        raise insufficient_privilege using message = 'only_the_administrator'; end if;
+    with made as (
+        insert into municipality_invitation (id, user_id, made_by_id, made_at, ends_at)
+            select gen_random_uuid(), w.user_id, my_id(), statement_timestamp(), statement_timestamp() + interval '72 hours'
+            from accounts_without_way() w where w.has_address returning user_id)
+    select array_agg(user_id) into invited from made;
+    if invited is null then raise no_data_found using message = 'nobody_to_invite'; end if;
+    return invited;
+end $$;
+
 -- Whom a link is for, by the hash of what it holds, while it works.
 create function invitation_open(p_token text, p_code text) returns table (user_id bigint, username text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

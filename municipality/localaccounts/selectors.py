@@ -1,4 +1,4 @@
-"""What the current user signs in with."""
+"""What the current user signs in with, and for the administrator who cannot sign in yet."""
 
 import uuid
 from datetime import datetime
@@ -33,3 +33,15 @@ def my_sign_in() -> OwnSignIn | None:
 def my_passkeys() -> list[OwnPasskey]:
     """The oldest first."""
     return rows(OwnPasskey, "my_passkeys")
+
+
+class WithoutWay(NamedTuple):
+    """An account that nobody can sign in to, and whether it has an address to be invited at."""
+
+    user_id: int
+    has_address: bool
+
+
+def without_way() -> list[WithoutWay]:
+    """Open accounts without password or provider, and without an invitation that still works."""
+    return rows(WithoutWay, "accounts_without_way")

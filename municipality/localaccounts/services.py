@@ -15,6 +15,7 @@ from municipality.localaccounts.passkeys import NO_KEY, Key
 from municipality.localaccounts.recovery import code_hash, new_codes
 from municipality.localaccounts.tasks import wake
 from municipality.notices.services import deliver_soon
+from municipality.people.models import User
 
 
 class Account(NamedTuple):
@@ -97,6 +98,18 @@ def invitation_make(*, user_id: int) -> None:
     call("invitation_make", id=uuid.uuid4(), user=user_id)
     access_log.record(Act.INVITATION_MAKE)
     wake()
+
+
+def invitations_make() -> int:
+    """Invite everybody of the own municipality who has an address and cannot sign in yet; how many there were.
+
+    Whoever can sign in, or has an invitation that still works, gets none. Refused for all but administrators, and
+    NothingThere when there is nobody to invite.
+    """
+    invited: list[int] = call("invitations_make")
+    access_log.record_many(Act.INVITATION_MAKE, [User(pk=pk) for pk in invited])
+    wake()
+    return len(invited)
 
 
 def invitation_use(hashed: str, user_id: int, *, password: str, factor: Factor) -> list[str]:

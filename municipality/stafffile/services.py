@@ -1,7 +1,5 @@
 """Loading the file: all of it, or nothing."""
 
-from typing import Final
-
 from django.db import transaction
 
 from municipality.access.verbs import call
@@ -10,8 +8,6 @@ from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 from municipality.people.models import User
 from municipality.stafffile.plan import Plan
-
-MOST_NAMED: Final = 5000  # one event names no more things
 
 
 @transaction.atomic
@@ -22,7 +18,5 @@ def staff_file_load(plan: Plan) -> None:
     made of has changed. The event names the accounts that were touched; very many of them take more than one event.
     """
     touched: list[int] = call("staff_file_load", staff_plan=plan.as_json)
-    for start in range(0, len(touched), MOST_NAMED):
-        some = touched[start : start + MOST_NAMED]
-        access_log.record(Act.STAFFFILE_LOAD, objects=[User(pk=key) for key in some])
+    access_log.record_many(Act.STAFFFILE_LOAD, [User(pk=key) for key in touched])
     deliver_soon()

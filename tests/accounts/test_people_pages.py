@@ -285,6 +285,6 @@ def test_an_administrator_reaches_nobody_of_another_municipality_and_no_family(c
 
 def test_who_has_not_been_here_for_long_is_told(cast):
     come(cast.teacher)
-    page = as_(cast.administrator).get(reverse("accounts:list"), {"borte": "1"}).text
+    page = as_(cast.administrator).get(reverse("accounts:list"), {"vis": "borte"}).text
     assert "Nurse" in page
     assert ">Teacher<" not in page

@@ -491,6 +491,10 @@ def invite(cast: Cast) -> Scene:
     return Scene("administrator", reverse("accounts:invite", args=[cast.nurse.pk]), {"confirmed": "1"})
 
 
+def invite_all(cast: Cast) -> Scene:
+    return Scene("administrator", reverse("accounts:invite_all"), invite(cast).typed)
+
+
 def close_account(cast: Cast) -> Scene:
     return Scene("administrator", reverse("accounts:close", args=[cast.nurse.pk]), {"confirmed": "1"})
 

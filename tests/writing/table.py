@@ -121,6 +121,7 @@ TABLE: Final = (
     Row("accounts:read", scenes.give_place, {"unit": ""}, {"role": "leader"}, TOLD, STORED),
     Row("accounts:approve", scenes.approve_account),
     Row("accounts:invite", scenes.invite, same=STORED),
+    Row("accounts:invite_all", scenes.invite_all),
     Row("accounts:close", scenes.close_account),
     Row("accounts:reopen", scenes.reopen_account),
     Row("accounts:membership_stop", scenes.stop_membership),

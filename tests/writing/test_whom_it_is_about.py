@@ -22,6 +22,7 @@ from tests.writing.table import TABLE, Row
 pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("empty_store")]
 
 WHOM: Final = "Emma Eksempel, 9 år"
+OF_AN_EMPLOYEE: Final = "make change read approve close reopen invite invite_all membership_stop"
 # Forms that are about no child who has a name here, and those whose reader is not told it.
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
@@ -46,13 +47,7 @@ ABOUT_NOBODY: Final = {
     "shortcuts:change": "the reader's own setting",
     **dict.fromkeys(("profile:phone", "profile:choices", "profile:email"), "the reader"),
     "administration:settings": "the municipality",
-    **dict.fromkeys(
-        (
-            f"accounts:{one}"
-            for one in ("make", "change", "read", "approve", "close", "reopen", "invite", "membership_stop")
-        ),
-        "an employee",
-    ),
+    **dict.fromkeys((f"accounts:{one}" for one in OF_AN_EMPLOYEE.split()), "an employee"),
     "stafffile:changes": "employees",
     "administration:agreements": "an outside body",
     "administration:agreement_end": "an outside body",
