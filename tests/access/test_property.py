@@ -37,7 +37,7 @@ def compared(request: pytest.FixtureRequest) -> Iterator[Counter[str]]:
 
 
 @settings(
-    max_examples=examples(40),
+    max_examples=examples(30),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

@@ -24,8 +24,9 @@ CASE_PAGES = (
 )  # fmt: skip
 
 # What differs from one request to the next: tokens, and times that are told to the minute.
+TOKENS = re.compile(r'(?:csrfmiddlewaretoken|mark|once|claim)" value="[^"]*"|nonce="[^"]*"')
 BY_CHANCE = re.compile(
-    r'(?:csrfmiddlewaretoken|mark|claim)" value="[^"]*"|(?:datetime|title)="[^"]*"|nonce="[^"]*"'
+    TOKENS.pattern + r'|(?:datetime|title)="[^"]*"'
     r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
 )
 
@@ -50,6 +51,11 @@ def note(cast: Cast, case_id: uuid.UUID, author: str, unit: Unit, kind: str, tex
     person = getattr(cast, author)
     with as_user(person.pk):
         return entry_write(author=person, unit=unit, case_id=case_id, kind=kind, text=text, **more)
+
+
+def without_tokens(page: str) -> str:
+    """The page without what is drawn by chance, in which any short name can stand."""
+    return TOKENS.sub("", page)
 
 
 def plain(page: str, *known: object) -> str:

@@ -12,24 +12,26 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # Without loading style sheets a second time, which no rule of these needs.
 AXE = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"], "preload": False}
 VIOLATIONS = "options => axe.run(options).then(({violations}) => violations)"
-# In one question, since each costs a way to the browser and back. Of each element its tag and what decides how it
-# looks and what it is to those who do not see it.
-READING = """() => ({
-    dark: matchMedia("(prefers-color-scheme: dark)").matches,
-    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    has_axe: "axe" in window,
-    shapes: [...new Set([...document.querySelectorAll("body, body *")].map((element) => [
-        element.localName,
-        ...[...element.attributes]
-            .filter(({name}) => /^(class|style|role|type|alt|aria-.*|data-(color|size|variant))$/.test(name))
-            .map(({name, value}) => /^(alt|aria-(labelledby|describedby|controls|label))$/.test(name)
-                ? name : `${name}=${value}`).sort(),
-    ].join(" ")))],
-})"""
-# Colours that are on their way, to another scheme or of a button that comes, are neither the one nor the other.
-AT_REST = """() => Promise.allSettled(document.getAnimations()
-    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-    .map((animation) => animation.finished)).then(() => null)"""
+# In one question, since each costs a way to the browser and back. First all is at rest: colours that are on their way,
+# to another scheme or of a button that comes, are neither the one nor the other. Of each element its tag and what
+# decides how it looks and what it is to those who do not see it.
+READING = """async () => {
+    await Promise.allSettled(document.getAnimations()
+        .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished));
+    return {
+        dark: matchMedia("(prefers-color-scheme: dark)").matches,
+        sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        has_axe: "axe" in window,
+        shapes: [...new Set([...document.querySelectorAll("body, body *")].map((element) => [
+            element.localName,
+            ...[...element.attributes]
+                .filter(({name}) => /^(class|style|role|type|alt|aria-.*|data-(color|size|variant))$/.test(name))
+                .map(({name, value}) => /^(alt|aria-(labelledby|describedby|controls|label))$/.test(name)
+                    ? name : `${name}=${value}`).sort(),
+        ].join(" ")))],
+    };
+}"""
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
@@ -104,7 +106,6 @@ class Eye:
 
 def read(page: Page) -> Reading:
     page.wait_for_load_state()
-    page.evaluate(AT_REST)
     said = page.evaluate(READING)
     assert page.viewport_size
     return Reading(
