@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.eye import Eye
-from tests.browser.stage import AT_HOME, Stage
+from municipality.people.models import User
+from tests.browser.eye import WIDE, Eye, View
+from tests.browser.stage import AT_HOME, Stage, let_in
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -121,6 +121,33 @@ def accessible(eye: Eye) -> Callable[[Page], None]:
 
 
 @pytest.fixture
+def open_window(
+    live_server: LiveServer, browser: Browser, watch: Callable[[Page], list[str]]
+) -> Iterator[Callable[..., Page]]:
+    """Opens a window of somebody who is signed in, at a path if one is given; each in a browser of its own."""
+    contexts: list[BrowserContext] = []
+
+    def opened(user: User, path: str = "", *, view: View = WIDE, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": view.width, "height": 900},
+            color_scheme=view.scheme,
+            java_script_enabled=javascript,
+            **AT_HOME,
+        )
+        contexts.append(context)
+        let_in(context, user, live_server.url)
+        page = context.new_page()
+        watch(page)
+        if path:
+            page.goto(f"{live_server.url}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def stage(
     live_server: LiveServer,
     settings: Any,
@@ -150,11 +177,7 @@ def as_(page: Page, scene: SimpleNamespace) -> Callable[[str], Page]:
     """The page with this person signed in."""
 
     def sign_in(person: str) -> Page:
-        client = Client()
-        client.force_login(getattr(scene.cast, person))
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": scene.url}]
-        )
+        let_in(page.context, getattr(scene.cast, person), scene.url)
         page.goto(scene.url)
         return page
 

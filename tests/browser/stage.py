@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from municipality.people.models import User
 from tests.browser.eye import NARROW, WIDE
+from tests.logs.helpers import as_
 
 # How a browser of ours is set up.
 AT_HOME: Final[dict[str, Any]] = {"locale": "nb-NO", "timezone_id": "Europe/Oslo"}
@@ -42,6 +44,12 @@ def go_back(page: Page) -> None:
     """As somebody who presses Back. (The driver's own way fails now and then on a page that has just come.)"""
     with page.expect_event("load"):
         page.evaluate("() => { setTimeout(() => history.back()) }")
+
+
+def let_in(context: BrowserContext, who: User | Client, url: str) -> None:
+    """This browser is signed in as somebody, or goes on where a client has signed in; `url` is the server's."""
+    client = as_(who) if isinstance(who, User) else who
+    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": url}])
 
 
 @dataclass

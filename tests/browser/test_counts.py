@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Locator, expect
 
+from tests.browser.stage import let_in
 from tests.teams.helpers import give_district, make_team
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(30)]
@@ -163,10 +163,8 @@ def test_what_is_typed_in_a_note_is_there_again_after_the_window_was_closed(
 
 
 def test_everything_of_a_note_works_without_javascript(scene: SimpleNamespace, browser: Any) -> None:
-    client = Client()
-    client.force_login(scene.cast.nurse)
     context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": scene.url}])
+    let_in(context, scene.cast.nurse, scene.url)
     page = context.new_page()
     page.goto(f"{scene.case}notat/")
     page.get_by_role("button", name="Lagre notatet").click()

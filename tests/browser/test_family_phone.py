@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.stage import let_in
 from tests.cast import Cast
 from tests.family.scene import lay_full_log
 
@@ -34,11 +34,7 @@ def phone(page: Page, committed: Cast, live_server: LiveServer) -> Callable[[str
     """The page of somebody of the family, at a width."""
 
     def sign_in(person: str, width: int) -> Page:
-        client = Client()
-        client.force_login(getattr(committed, person))
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-        )
+        let_in(page.context, getattr(committed, person), live_server.url)
         page.set_viewport_size({"width": width, "height": 740})
         page.goto(live_server.url)
         return page

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.stage import let_in
 from tests.browser.test_counts import Hand
 from tests.cast import Cast
 from tests.logs.forty import lay_forty
@@ -20,11 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(60)]
 def nurse(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespace:
     """Her window, and where it leads."""
     lay_forty(committed)
-    client = Client()
-    client.force_login(committed.nurse)
-    page.context.add_cookies(
-        [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-    )
+    let_in(page.context, committed.nurse, live_server.url)
     return SimpleNamespace(page=page, url=live_server.url)
 
 

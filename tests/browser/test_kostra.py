@@ -1,17 +1,15 @@
 """A KOSTRA file in a browser: chosen, checked, read, taken along, printed; also on a phone and without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from municipality.access.identity import as_system
 from municipality.people.models import MembershipRole
-from tests.browser.eye import NARROW, WIDE, View
-from tests.browser.stage import AT_HOME
+from tests.browser.eye import NARROW
 from tests.cast import Cast, make_staff
 from tests.reporting.kostra.making import content_of, number, row
 
@@ -33,37 +31,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def enter(
-    committed: Cast,
-    live_server: LiveServer,
-    browser: Browser,
-    watch: Callable[[Page], list[str]],
-) -> Iterator[Callable[..., Page]]:
+def enter(committed: Cast, open_window: Callable[..., Page]) -> Callable[..., Page]:
     """The leader of NAV's office on the first page, signed in."""
     with as_system("test: who leads the NAV office"):
         leader = make_staff("nav_leader", committed.nav_office, MembershipRole.LEADER)
-    client = Client()
-    client.force_login(leader)
-    session = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
-    contexts: list[BrowserContext] = []
-
-    def open_window(*, view: View = WIDE, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": view.width, "height": 900},
-            color_scheme=view.scheme,
-            java_script_enabled=javascript,
-            **AT_HOME,
-        )
-        context.add_cookies([session])  # type: ignore[list-item]
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        page.goto(f"{live_server.url}/kostra/")
-        return page
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    return partial(open_window, leader, "/kostra/")
 
 
 def test_a_file_is_checked_and_the_findings_taken_along(

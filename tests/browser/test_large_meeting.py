@@ -5,12 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.stage import follow
+from tests.browser.stage import follow, let_in
 from tests.cast import Cast
 from tests.teams.table import meeting_url
 from tests.teams.thirteen import lay_thirteen
@@ -23,11 +22,7 @@ def table(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespa
     """Thirteen items for tomorrow at nine, and the chair's window."""
     tomorrow = timezone.localtime() + timedelta(days=1)
     table = lay_thirteen(committed, at=tomorrow.replace(hour=9, minute=0, second=0, microsecond=0))
-    client = Client()
-    client.force_login(committed.adviser)
-    page.context.add_cookies(
-        [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-    )
+    let_in(page.context, committed.adviser, live_server.url)
     table.url = f"{live_server.url}{meeting_url(table.meeting)}"
     return table
 

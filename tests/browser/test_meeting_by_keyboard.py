@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.stage import let_in
 from tests.cast import Cast
 from tests.teams.table import item_url, lay_table
 
@@ -17,11 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(10)]
 def table(committed: Cast, live_server: LiveServer, page: Page) -> SimpleNamespace:
     """The chair's window, at Emma's item, which stands behind the gate."""
     table = lay_table(committed)
-    client = Client()
-    client.force_login(committed.adviser)
-    page.context.add_cookies(
-        [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-    )
+    let_in(page.context, committed.adviser, live_server.url)
     page.goto(f"{live_server.url}{item_url(table.meeting, table.referral)}")
     return table
 

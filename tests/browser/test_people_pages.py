@@ -23,7 +23,7 @@ from municipality.scim.models import ScimToken
 from municipality.signin import ways
 from municipality.signin.proof import EmployeeIdentity
 from municipality.signin.sessions import PROVED
-from tests.browser.stage import follow
+from tests.browser.stage import follow, let_in
 from tests.cast import Cast, make_user
 from tests.family.test_responsibility_is_shown import parent_of
 from tests.logs.opening import open_log
@@ -41,8 +41,7 @@ def enter(live_server: LiveServer, page: Page) -> Callable[[Client, str], Page]:
     """The page at this path, in the browser of somebody who has come from a provider."""
 
     def open_page(client: Client, path: str) -> Page:
-        key = client.cookies["session"].value
-        page.context.add_cookies([{"name": "session", "value": key, "url": live_server.url}])
+        let_in(page.context, client, live_server.url)
         page.goto(f"{live_server.url}{path}")
         return page
 

@@ -1,14 +1,13 @@
 """The plan in a browser: started in a few clicks, made on paper while one looks on, also without JavaScript."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cases.plans.making import make_document
@@ -16,8 +15,7 @@ from cases.plans.models import PlanDocument
 from cases.plans.tasks import make_plan_document
 from municipality.access.identity import as_system
 from tests.access.scenes import join as name_oneself
-from tests.browser.eye import WIDE
-from tests.browser.stage import AT_HOME, follow
+from tests.browser.stage import follow
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -50,29 +48,9 @@ def with_plan(scene: SimpleNamespace) -> None:
 
 
 @pytest.fixture
-def enter(
-    browser: Browser,
-    scene: SimpleNamespace,
-    watch: Callable[[Page], list[str]],
-) -> Iterator[Callable[..., Page]]:
+def enter(scene: SimpleNamespace, open_window: Callable[..., Page]) -> Callable[..., Page]:
     """`enter("mother")`: a window in which the person has signed in."""
-    contexts: list[BrowserContext] = []
-
-    def open_window(person: str, javascript: bool = True) -> Page:
-        client = Client()
-        client.force_login(getattr(scene.cast, person))
-        context = browser.new_context(
-            viewport={"width": WIDE.width, "height": 900}, java_script_enabled=javascript, **AT_HOME
-        )  # fmt: skip
-        context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": scene.url}])
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        return page
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    return lambda person, **how: open_window(getattr(scene.cast, person), **how)
 
 
 def test_a_plan_starts_from_the_log_in_three_clicks_and_no_text(

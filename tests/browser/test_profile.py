@@ -1,47 +1,24 @@
 """Min profil in a browser: a mother gives her address and confirms it on the phone, somebody at work chooses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from municipality.profile.tasks import send_email_links
 from tests.browser.eye import NARROW, WIDE, View
-from tests.browser.stage import AT_HOME
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(15)]
 
 
 @pytest.fixture
-def enter(
-    committed: Cast, live_server: LiveServer, browser: Browser, watch: Callable[[Page], list[str]]
-) -> Iterator[Callable[..., Page]]:
+def enter(committed: Cast, open_window: Callable[..., Page]) -> Callable[[str, View], Page]:
     """Somebody on the own profile."""
-    contexts: list[BrowserContext] = []
-
-    def sign_in(person: str, view: View) -> Page:
-        client = Client()
-        client.force_login(getattr(committed, person))
-        context = browser.new_context(
-            viewport={"width": view.width, "height": 740}, color_scheme=view.scheme, **AT_HOME
-        )
-        context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        page.goto(f"{live_server.url}/min-profil/")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
+    return lambda person, view: open_window(getattr(committed, person), "/min-profil/", view=view)
 
 
 def test_a_mother_gives_her_address_and_confirms_it_where_she_reads_e_mail(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,7 +10,7 @@ from consent.models import HowWithdrawn
 from consent.services import consent_withdraw
 from municipality.access.identity import as_user
 from tests.browser.eye import NARROW, show
-from tests.browser.stage import follow
+from tests.browser.stage import follow, let_in
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
@@ -29,10 +28,7 @@ def test_the_head_is_asked_and_hands_it_on(
     show(page, NARROW)
 
     def go(person: str, path: str) -> None:
-        client = Client()
-        client.force_login(getattr(committed, person))
-        session = client.cookies["session"].value
-        page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+        let_in(page.context, getattr(committed, person), live_server.url)
         page.goto(f"{live_server.url}{path}")
         look(page)
 

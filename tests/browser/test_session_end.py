@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from municipality.signin.sessions import sessions_end
-from tests.browser.stage import follow
+from tests.browser.stage import follow, let_in
 from tests.cast import Cast
 from tests.signin.helpers import ISSUER, come
 
@@ -25,8 +25,7 @@ def enter(committed: Cast, live_server: LiveServer, page: Page) -> Callable[[], 
 
     def sign_in() -> Page:
         _answer, client = come(committed.teacher)
-        key = client.cookies["session"].value
-        page.context.add_cookies([{"name": "session", "value": key, "url": live_server.url}])
+        let_in(page.context, client, live_server.url)
         page.goto(f"{live_server.url}{WRITE}")
         return page
 

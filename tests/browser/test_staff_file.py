@@ -1,15 +1,13 @@
 """A file of staff in a browser: chosen, mended, looked through and loaded; on a phone and without JavaScript too."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from tests.browser.eye import NARROW, WIDE, View
-from tests.browser.stage import AT_HOME
+from tests.browser.eye import NARROW
 from tests.cast import Cast
 from tests.stafffile.helpers import csv_of
 
@@ -17,35 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(15)]
 
 
 @pytest.fixture
-def enter(
-    committed: Cast,
-    live_server: LiveServer,
-    browser: Browser,
-    watch: Callable[[Page], list[str]],
-) -> Iterator[Callable[..., Page]]:
+def enter(committed: Cast, open_window: Callable[..., Page]) -> Callable[..., Page]:
     """The administrator on the page that asks for a file, signed in."""
-    client = Client()
-    client.force_login(committed.administrator)
-    session = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
-    contexts: list[BrowserContext] = []
-
-    def open_window(*, view: View = WIDE, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": view.width, "height": 900},
-            color_scheme=view.scheme,
-            java_script_enabled=javascript,
-            **AT_HOME,
-        )
-        context.add_cookies([session])  # type: ignore[list-item]
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        page.goto(f"{live_server.url}/organisasjon/folk/fil/")
-        return page
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    return partial(open_window, committed.administrator, "/organisasjon/folk/fil/")
 
 
 def choose(page: Page, path: Path, *rows: str, scope: str = "Filen har bare noen") -> None:

@@ -6,14 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cases.concerns.models import Concern
 from municipality.access.identity import as_system
 from tests.browser.eye import NARROW
-from tests.browser.stage import AT_HOME, follow, go_back
+from tests.browser.stage import AT_HOME, follow, go_back, let_in
 from tests.cast import Cast
 from tests.logs.opening import open_log
 
@@ -31,10 +30,7 @@ def desk(
     context = browser.new_context(viewport={"width": NARROW.width, "height": 900}, **AT_HOME)
 
     def sign_in() -> None:
-        client = Client()
-        client.force_login(committed.teacher)
-        session = client.cookies["session"].value
-        context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+        let_in(context, committed.teacher, live_server.url)
 
     sign_in()
     page = context.new_page()
