@@ -22,7 +22,12 @@ class PhoneForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.fields:
-            self.read_by(name, gettext("Leses av: ansatte i kommunen, og familiene du er med på å hjelpe."))
+            self.read_by(
+                name,
+                gettext(
+                    "Leses av: dem som bruker Stafettpinnen på jobb, og familiene du er med på å hjelpe."
+                ),
+            )
 
 
 class EmailForm(Form):
@@ -44,8 +49,10 @@ class ChoicesForm(Form):
     def __init__(self, *args: Any, kinds: Iterable[Kind], told: Told, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {kind.key: kind for kind in kinds}
+        self.offers_everything = True  # every kind can be turned off: so for families, who need nothing
         for kind in self.kinds.values():
             offered = told.offered(kind)
+            self.offers_everything &= Way.NONE in offered
             self.fields[kind.key] = forms.ChoiceField(
                 label=str(kind.label),
                 choices=[(way.value, way.label) for way in offered],

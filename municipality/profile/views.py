@@ -116,10 +116,7 @@ class ChangeChoices(_OfMine):
 
     form_class = ChoicesForm
     title = _lazy("Når vil du ha e-post?")
-    lead = _lazy(
-        "Det som venter på deg, står alltid under «Varsler», hva du enn velger her. Det andre trenger at du får vite, "
-        "kan du ikke velge bort."
-    )
+    lead = _lazy("Det som venter på deg, står alltid under «Varsler», hva du enn velger her.")
     side_by_side = True
 
     def is_mine(self) -> bool:
@@ -127,6 +124,13 @@ class ChangeChoices(_OfMine):
 
     def about(self) -> dict[str, Any]:
         return {"kinds": kinds_for(self.request.user), "told": Told(self.request.user)}
+
+    def context(self, form: ChoicesForm) -> dict[str, Any]:
+        told = super().context(form)
+        if form.offers_everything:
+            return told
+        must = _("Noe må du få vite, fordi andre venter på deg. Det kan du ikke velge bort.")
+        return {**told, "lead": f"{self.lead} {must}"}
 
     def save(self, form: ChoicesForm) -> Saved:
         notice_choices_set(form.chosen())

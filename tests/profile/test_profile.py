@@ -96,6 +96,12 @@ def test_a_choice_that_the_role_does_not_allow_is_not_offered_and_refused_when_s
     assert answer.context["form"].errors["concerns"]
 
 
+def test_who_can_turn_everything_off_is_not_told_that_some_things_stay(cast, client):
+    stays = "Det kan du ikke velge bort."
+    assert stays in as_(client, cast.head).get("/min-profil/varsler/").text
+    assert stays not in as_(client, cast.mother).get("/min-profil/varsler/").text
+
+
 def test_nobody_reads_what_another_has_chosen(cast):
     with as_user(cast.teacher.pk):
         notice_choices_set({"logs": Way.NONE})
