@@ -38,6 +38,8 @@ COUNTED: Final = {
 }
 SAID: Final = {
     NoticeType.CONCERN_SHARED: gettext_lazy("delt med deg"),
+    NoticeType.CONCERN_GIVEN: gettext_lazy("du følger opp undringen nå"),
+    NoticeType.CONCERN_LEFT: gettext_lazy("ingen følger opp undringen nå"),
     NoticeType.NAMED: gettext_lazy("du er med i stafettloggen"),
     NoticeType.BATON_ANSWERED: gettext_lazy("svar om stafettpinnen"),
     NoticeType.WITHDRAWN: gettext_lazy("samtykke er trukket"),

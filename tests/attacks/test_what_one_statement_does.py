@@ -28,7 +28,6 @@ TOLD_TO_ALL = {
     "naming_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
-    "concern_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "name_told": "says what it is given, or nothing",
