@@ -142,6 +142,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "concerns:share": {"GET": only(200, "teacher", head=403), "POST": only(200, "teacher", head=403)},
     "concerns:close": {"GET": only(200, "teacher", head=403)},
     "concerns:give": {"GET": only(200, "teacher", head=403)},
+    "leaving:overview": {"GET": signed_in},
+    "leaving:own": {"GET": only(200, "nurse")},
+    "leaving:of": {"GET": only(200, "nurse")},
     "concerns:heads": {"GET": signed_in},
     "keepout:concern": {"GET": only(200, "teacher", head=403)},
     "keepout:concern_let_in": {"GET": only(404, head=403)},
@@ -417,6 +420,7 @@ def scene(cast: Cast) -> Scene:
         "<int:seat_id>": str(seat_id),
         "<uuid:referral_id>": str(referral.pk),
         "<uuid:issue_id>": str(issue_id),
+        "<int:unit_id>": str(cast.clinic.pk),
         "<int:user_id>": str(cast.nurse.pk),
         "<str:username>": "teacher",
     }

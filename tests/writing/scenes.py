@@ -112,6 +112,23 @@ def close_concern(cast: Cast) -> Scene:
     return Scene("teacher", reverse("concerns:close", args=[concern(cast)]), {"reason": TEXT})
 
 
+# --- leaving a unit
+
+
+def leave_the_unit(cast: Cast) -> Scene:
+    concern(cast)
+    url = reverse("leaving:own", args=[cast.school.pk])
+    typed = {"last_day": f"{in_days(14):%d.%m.%Y}", "all_to": str(cast.other_teacher.pk), "sure": "on"}
+    return Scene("teacher", url, typed)
+
+
+def leaves_the_unit(cast: Cast) -> Scene:
+    concern(cast)
+    url = reverse("leaving:of", args=[cast.school.pk, cast.teacher.pk])
+    typed = {"last_day": f"{in_days(14):%d.%m.%Y}", "all_to": str(cast.other_teacher.pk), "sure": "on"}
+    return Scene("head", url, typed)
+
+
 # --- a log
 
 

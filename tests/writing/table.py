@@ -54,6 +54,7 @@ class Row:
 LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
     Row("concerns:register", scenes.register, {"birth_date": NO_DAY}, {"observed": OTHER}, LED, STORED),
@@ -65,6 +66,8 @@ TABLE: Final = (
     Row("keepout:concern_let_in", scenes.let_into_concern),
     Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
     Row("keepout:case_let_in", scenes.let_into_log),
+    Row("leaving:own", scenes.leave_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
+    Row("leaving:of", scenes.leaves_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
     Row("opening:open", scenes.open_a_log, {"agreement-ends": NO_DAY}, {"first-first_text": OTHER}),
     Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
