@@ -86,11 +86,12 @@ end $$;
 -- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move. Others of what they did
 -- themselves, had it or gave it on when asked yes: a list of holders with a gap, or one that ends before the present holder, would tell
 -- of somebody hidden, also to a person who left and came back, or whose unit once read of barnevern.
-create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text)
+-- `unit_then`: what the unit was called then, if not as it is now.
+create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text, unit_then text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with moves as (
         select m.*, lag(m.user_id) over (order by m.moved_at, m.id) as giver_id from cases_batonmove m where m.case_id = p_case)
-    select m.moved_at, m.moved, u.display_name, unit.name
+    select m.moved_at, m.moved, u.display_name, unit.name, sealed.unit_name_then(m.unit_id, m.moved_at)
     from moves m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
     where names_told(p_case, false) and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()

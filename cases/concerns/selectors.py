@@ -1,14 +1,16 @@
 """Reading concerns: the list, and the words for who reads one. The database decides which ones are seen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.concerns.models import Concern
 from municipality.access.verbs import rows, value
+from municipality.organisation.depending import register
 from municipality.organisation.models import Unit
 from municipality.people.namesakes import Named, told_apart
 from municipality.ui.words import in_a_row
@@ -34,6 +36,21 @@ def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
         open=Count("pk", filter=is_open),
         late=Count("pk", filter=is_open & Q(deadline__lt=timezone.localdate())),
         closed=Count("pk", filter=~is_open),
+    )
+
+
+def open_concerns_of(units: Collection[int]) -> dict[int, int]:
+    """How many are open in each of the units. For the system, which counts them all."""
+    found = Concern.objects.filter(unit__in=units, closed_at=None).order_by().values("unit")
+    return dict(found.annotate(number=Count("pk")).values_list("unit", "number"))
+
+
+def register_concerns() -> None:
+    """Called from the app's `ready()`: what is counted before a unit closes."""
+    register(
+        "concerns",
+        open_concerns_of,
+        lambda n: ngettext("%(n)d åpen undring", "%(n)d åpne undringer", n) % {"n": n},
     )
 
 
