@@ -1,6 +1,7 @@
-"""A consent for a unit that closes is asked for anew by the relay holder; until the yes nobody of the successor reads."""
+"""A consent for a unit that closes is asked for anew by the relay holder; until the yes the successor reads nothing."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,15 @@ from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.logs.test_pages import renewal
 from tests.myday.test_my_day import page_of
-from tests.organisation.changes import NEXT_MONTH, SUCCESSOR, TODAY, another_school, close_school, file_of, load
+from tests.organisation.changes import (
+    NEXT_MONTH,
+    SUCCESSOR,
+    TODAY,
+    another_school,
+    close_school,
+    file_of,
+    load,
+)
 
 ASK = "Be om nytt samtykke for Fuglenes skole"
 
@@ -63,10 +72,15 @@ def test_the_page_of_consents_leads_to_a_form_that_is_filled_in_as_far_as_it_can
     # The family and others read the day, and have no button.
     for reader in (cast.mother, cast.teacher):
         assert "Siste dag er" in as_(reader).get(reverse("consents:list", args=[case_id])).text
-    assert "tar over, men leser ingenting" not in as_(cast.mother).get(reverse("consents:list", args=[case_id])).text
+    assert (
+        "tar over, men leser ingenting"
+        not in as_(cast.mother).get(reverse("consents:list", args=[case_id])).text
+    )
     # A key of another log, or none at all, fills in nothing.
     for wrong in ("", "00000000-0000-0000-0000-000000000000"):
-        page = as_(cast.teacher).get(f"{reverse('consents:renew', args=[case_id])}?for={wrong}").context["page"]
+        page = (
+            as_(cast.teacher).get(f"{reverse('consents:renew', args=[case_id])}?for={wrong}").context["page"]
+        )
         assert page.shares[0].fields["unit"].initial is None
 
 
@@ -81,8 +95,9 @@ def test_the_successor_reads_nothing_before_the_yes_and_what_was_said_yes_to_aft
         with as_user(person.pk):
             assert not Case.objects.exists()
         assert as_(person).get(reverse("heads:read", args=[case_id])).status_code == 404
-    log = type("Log", (), {"pk": case_id})
-    sent = renewal(cast, log, **{"shares-0-unit": school.pk, "shares-0-kinds": ["school"]})
+    sent = renewal(
+        cast, SimpleNamespace(pk=case_id), **{"shares-0-unit": school.pk, "shares-0-kinds": ["school"]}
+    )
     as_(cast.teacher).post(reverse("consents:renew", args=[case_id]), sent)
     with as_system("test: bases"):
         assert LegalBasis.objects.get(unit=school).kinds == ["school"]
@@ -119,7 +134,9 @@ def test_a_closed_unit_with_a_successor_is_asked_for_until_the_yes(cast, case_id
     assert to_renew(cast.teacher) == [("PPT", TODAY - timedelta(days=1), "Fuglenes skole")]
 
 
-def test_a_list_that_names_no_unit_gives_neither_the_day_nor_the_successor(cast, case_id, successor, tmp_path):
+def test_a_list_that_names_no_unit_gives_neither_the_day_nor_the_successor(
+    cast, case_id, successor, tmp_path
+):
     with as_system("test: an address is protected"):
         Case.objects.filter(pk=case_id).update(address_protection=AddressProtection.STRICT)
     close_school(cast, tmp_path)

@@ -26,7 +26,11 @@ def another_school(cast: Cast) -> tuple[Unit, User, User]:
     """Fuglenes skole, its head and a teacher: whoever takes over for Baksalen skole."""
     with as_system("test: another school"):
         school = make_unit(cast.home, "skole", "Fuglenes skole")
-        return school, make_staff("other_head", school, LEADER), make_staff("their_teacher", school, CASEWORKER)
+        return (
+            school,
+            make_staff("other_head", school, LEADER),
+            make_staff("their_teacher", school, CASEWORKER),
+        )
 
 
 def file_of(
@@ -45,7 +49,10 @@ def file_of(
         "municipality": {"number": home.number, "name": home.name},
         "services": [{"key": key, "name": name} for key, name in services.items()],
         "units": [
-            {"service": unit.service.key, "names": [{"key": unit.key, "name": (names or {}).get(unit.key, unit.name)}]}
+            {
+                "service": unit.service.key,
+                "names": [{"key": unit.key, "name": (names or {}).get(unit.key, unit.name)}],
+            }
             for unit in units
             if unit.key not in without
         ],

@@ -1,4 +1,4 @@
-"""A unit that is renamed stays the same; one that closes hands nothing on by itself, and nothing ends without a word."""
+"""A unit that is renamed stays the same; one that closes hands nothing on by itself, and never without a word."""
 
 import pytest
 from django.core.management import call_command
@@ -98,7 +98,7 @@ def test_two_schools_can_take_each_others_names(cast, tmp_path):
 
 
 def test_only_the_administrator_reads_the_keys_of_units(cast):
-    assert f"<td data-label=\"Nøkkel\">{SCHOOL}</td>" in page(cast.administrator, "administration:overview")
+    assert f'<td data-label="Nøkkel">{SCHOOL}</td>' in page(cast.administrator, "administration:overview")
     assert SCHOOL not in page(cast.teacher, "administration:overview")
 
 
@@ -107,8 +107,14 @@ def test_only_the_administrator_reads_the_keys_of_units(cast):
     [
         ({"names": {SCHOOL: "Fuglenes skole"}}, "ville hete «Fuglenes skole»"),
         ({"closed": [{"key": "borte", "last_day": TODAY}]}, "Ingen enhet har nøkkelen «borte»"),
-        ({"closed": [{"key": SCHOOL, "last_day": TODAY, "successor": "borte"}]}, "Ingen enhet har nøkkelen «borte»"),
-        ({"closed": [{"key": SCHOOL, "last_day": TODAY, "successor": SCHOOL}]}, "kan ikke ta over for seg selv"),
+        (
+            {"closed": [{"key": SCHOOL, "last_day": TODAY, "successor": "borte"}]},
+            "Ingen enhet har nøkkelen «borte»",
+        ),
+        (
+            {"closed": [{"key": SCHOOL, "last_day": TODAY, "successor": SCHOOL}]},
+            "kan ikke ta over for seg selv",
+        ),
         (
             {
                 "closed": [
@@ -141,7 +147,9 @@ def test_a_key_is_never_exchanged_and_a_unit_never_moves_to_another_service(cast
         load(file)
 
 
-def test_a_unit_that_is_merely_gone_from_the_file_is_not_taken_out_of_use_without_a_word(cast, tmp_path, capsys):
+def test_a_unit_that_is_merely_gone_from_the_file_is_not_taken_out_of_use_without_a_word(
+    cast, tmp_path, capsys
+):
     case_id = open_log(cast)
     a_concern(cast)
     file = file_of(cast.home, tmp_path, without=[SCHOOL])
@@ -231,7 +239,12 @@ def test_the_people_of_a_closed_unit_get_no_place_in_it_and_their_own_is_over(ca
     close_school(cast, tmp_path, YESTERDAY)
     with as_user(cast.administrator.pk), pytest.raises(Refused, match="Enheten er stengt da"):
         membership_give(
-            user=cast.nurse, unit=cast.school, role=MembershipRole.CASEWORKER, profession="", starts=None, ends=None
+            user=cast.nurse,
+            unit=cast.school,
+            role=MembershipRole.CASEWORKER,
+            profession="",
+            starts=None,
+            ends=None,
         )
     told = page(cast.administrator, "accounts:read", cast.teacher.pk)
     assert "over" in told
