@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Saker")
 
     def ready(self) -> None:
-        from cases.concerns.selectors import register_concerns
+        from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited

@@ -229,7 +229,7 @@ def _waiting(
 
 def closing(user: User, place: Workplace) -> list[Waiting]:
     """Consents for units that close, in the logs whose baton I hold: to ask for anew, in time."""
-    asked = consents_to_renew()[: MOST + 1] if place.units and value("my_batons") else []
+    asked = consents_to_renew()[: MOST + 1] if place.units else []
     cases = (
         {case.pk: case for case in Case.objects.filter(pk__in={one.case_id for one in asked})}
         if asked

@@ -26,12 +26,8 @@ create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
 
-create function sealed.my_led_units() returns bigint[]
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader') $$;
-
 -- The groups of the units whose reception (mottak) I am in.
-create function my_groups() returns int[]
+create function sealed.my_groups() returns int[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select u.reception_id from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
                  where m.user_id = my_id() and m.role = 'reception') $$;

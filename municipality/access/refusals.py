@@ -63,7 +63,7 @@ SENTENCES: Final = {
         "Du kan bare åpne en stafettlogg for din egen enhet, og for et barn i kommunen din."
     ),
     "not_your_open_concern": _(
-        "Undringen er alt avsluttet, eller den er skrevet av en annen. Åpne undringen og se hva som har skjedd."
+        "Undringen er alt avsluttet, eller en annen følger den opp. Åpne undringen og se hva som har skjedd."
     ),
     "not_relay_holder": _(
         "Bare stafettholderen kan gjøre dette. Be stafettholderen om det, eller spør om å få stafettpinnen."
@@ -127,10 +127,15 @@ SENTENCES: Final = {
     "no_question_waits": _("Spørsmålet var alt besvart."),
     "no_question_waits_for_you": _("Det er ikke noe å svare på lenger."),
     # Concerns
-    "not_your_concern": _("Bare den som skrev undringen, kan gjøre dette."),
-    "only_author_adds_a_colleague": _(
-        "Bare den som skrev undringen, kan dele den, og bare med noen som arbeider i samme enhet."
+    "not_your_concern": _("Bare den som følger opp undringen, kan gjøre dette."),
+    "only_who_has_it_adds_a_colleague": _(
+        "Bare den som følger opp undringen, kan dele den, og bare med noen som arbeider i samme enhet."
     ),
+    "has_it_already": _("Personen følger opp undringen fra før."),
+    "only_staff_are_kept_out": _(
+        "Du kan holde fagpersoner i kommunen utenfor, men ikke deg selv eller den som følger opp undringen."
+    ),
+    "not_kept_out": _("Personen holdes ikke utenfor lenger."),
     # Goals and measures
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
     "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),

@@ -32,11 +32,12 @@ def overview(request: SignedInRequest) -> HttpResponse:
     municipality = request.user.municipality
     if municipality is None:
         raise PermissionDenied
-    units = Unit.objects.in_use().select_related("district", "successor").prefetch_related("former_names")
+    units = Unit.objects.in_use().select_related("district")
+    marked = units.select_related("successor").prefetch_related("former_names")
     may_change = is_administrator(request)
     every_unit = Unit.objects.select_related("service", "successor").prefetch_related("former_names")
     parts = {
-        "services": Service.objects.in_use().prefetch_related(Prefetch("units", units)),
+        "services": Service.objects.in_use().prefetch_related(Prefetch("units", marked)),
         "districts": District.objects.in_use().prefetch_related(
             Prefetch("units", units.select_related("service"))
         ),
@@ -49,7 +50,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         {
             "municipality": municipality,
             "may_change": may_change,
-            "today": database_today(),
+            "today": database_today() if may_change else None,
             "every_unit": every_unit.filter(municipality=municipality) if may_change else [],
             **{name: rows.filter(municipality=municipality) for name, rows in parts.items()},
         },

@@ -335,6 +335,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("concern.registered", "Det er skrevet en ny undring i enheten din"),
                             ("concern.shared", "En kollega har delt en undring med deg"),
+                            ("concern.given", "En kollega har gitt deg en undring"),
+                            ("concern.left", "En undring i enheten har ingen som følger den opp"),
                             ("case.invited", "Enheten din er invitert inn i en stafettlogg"),
                             ("case.reminded", "Noen venter på at dere velger hvem som følger opp"),
                             ("case.named", "Du er med i en stafettlogg"),
@@ -864,6 +866,12 @@ class Migration(migrations.Migration):
                             ("concern.change", "endret en undring"),
                             ("concern.share", "delte en undring med en kollega"),
                             ("concern.close", "avsluttet en undring"),
+                            ("concern.keep_out", "holdt noen utenfor en undring"),
+                            ("concern.let_in", "slapp noen inn i en undring igjen"),
+                            ("concern.give", "ga en undring videre"),
+                            ("concern.heads", "så hvilke undringer som mangler noen"),
+                            ("case.keep_out", "holdt noen utenfor en stafettlogg"),
+                            ("case.let_in", "slapp noen inn i en stafettlogg igjen"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
                             ("case.print", "skrev ut stafettloggen"),
@@ -1765,5 +1773,59 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("municipality", "index"), name="one_resident_per_number"
             ),
+        ),
+        migrations.CreateModel(
+            name="Overseer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.service",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="overseer_ends_after_starting",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)),
+                        fields=("user", "municipality", "service"),
+                        name="one_open_row_per_overseer",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
     ]

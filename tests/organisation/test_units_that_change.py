@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from cases.baton.history import baton_history
 from cases.case.models import Case
+from cases.concerns.models import Concern
+from cases.concerns.tasks import settle_concerns
 from cases.consents.tasks import settle_expired
 from cases.logs.models import Entry
 from consent.selectors import shared_with
@@ -13,10 +15,13 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.access.verbs import value
 from municipality.accounts.services import membership_give
+from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.document import OrganisationFileError
 from municipality.organisation.loaded import UnitsUnsaidError
 from municipality.organisation.models import Unit, UnitName
 from municipality.people.models import MembershipRole
+from municipality.people.services import membership_start
+from tests.cast import CASEWORKER
 from tests.concerns.helpers import a_concern
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
@@ -223,15 +228,27 @@ def test_a_closing_that_is_called_off_leaves_no_trace_in_places(cast, tmp_path):
     assert logs_of(cast.teacher) == [case_id]
 
 
-def test_the_baton_of_a_closed_school_goes_to_a_leader_of_the_same_service(cast, tmp_path):
-    _school, head, _teacher = another_school(cast)
+def test_the_baton_of_a_closed_school_goes_to_somebody_who_reads_the_log(cast, tmp_path):
+    another_school(cast)
     case_id = open_log(cast)
+    join(cast, case_id, "adviser")
+    close_school(cast, tmp_path, YESTERDAY)
+    settle_expired()
+    with as_system("test: who holds"):
+        assert Case.objects.values_list("holder", "closed_at").get(pk=case_id) == (cast.adviser.pk, None)
+
+
+def test_a_log_that_only_the_closed_school_had_is_held_by_the_leader_of_the_successor_who_reads_nothing(
+    cast, tmp_path
+):
+    _school, head, _teacher = another_school(cast)
+    case_id = open_log(cast, shares={"school": ("school", "family")})
     close_school(cast, tmp_path, YESTERDAY)
     settle_expired()
     with as_system("test: who holds"):
         assert Case.objects.values_list("holder", "closed_at").get(pk=case_id) == (head.pk, None)
-    # By that she reads the head, and nothing of the log.
     assert logs_of(head) == []
+    assert as_(head).get(reverse("logs:read", args=[case_id])).status_code == 404
 
 
 def test_the_people_of_a_closed_unit_get_no_place_in_it_and_their_own_is_over(cast, tmp_path):
@@ -261,3 +278,46 @@ def test_barneverns_own_closing_is_told_to_those_who_may_know_alone(cast, tmp_pa
         assert [one.unit for one in shared_with(case_id) if one.closes_on] == []
     with as_user(cast.child_welfare_worker.pk):
         assert [one.unit for one in shared_with(case_id) if one.closes_on] == ["Barneverntjenesten"]
+
+
+def test_an_open_concern_of_a_closed_school_follows_to_the_leader_of_the_one_that_takes_over(cast, tmp_path):
+    school, head, their_teacher = another_school(cast)
+    concern = a_concern(cast)
+    close_school(cast, tmp_path, TODAY)
+    settle_concerns()
+    with as_user(cast.teacher.pk):
+        assert Concern.objects.get().unit_id == cast.school.pk
+
+    close_school(cast, tmp_path, YESTERDAY)
+    settle_concerns()
+    with as_system("test: where it is"):
+        assert Concern.objects.values_list("unit", "keeper").get(pk=concern.pk) == (school.pk, None)
+        assert Notice.objects.filter(user=head, notice_type=NoticeType.CONCERN_LEFT).count() == 1
+    with as_user(head.pk):
+        assert value("my_concerns") == [concern.pk]
+    for person in (cast.teacher, cast.head, their_teacher, cast.administrator):
+        with as_user(person.pk):
+            assert not Concern.objects.exists()
+
+
+def test_a_teacher_who_works_in_the_successor_too_keeps_her_concern(cast, tmp_path):
+    school, *_ = another_school(cast)
+    concern = a_concern(cast)
+    with as_system("test: the teacher comes along"):
+        membership_start(user=cast.teacher, unit=school, role=CASEWORKER)
+    close_school(cast, tmp_path, YESTERDAY)
+    settle_concerns()
+    with as_user(cast.teacher.pk):
+        assert Concern.objects.get(pk=concern.pk).keeper_id == cast.teacher.pk
+    with as_system("test: nobody was told"):
+        assert not Notice.objects.filter(notice_type=NoticeType.CONCERN_LEFT).exists()
+
+
+def test_a_concern_never_follows_to_another_service(cast, tmp_path):
+    a_concern(cast)
+    close_school(cast, tmp_path, YESTERDAY, successor="helsestasjon-helsestasjonen")
+    settle_concerns()
+    with as_system("test: where it is"):
+        assert Concern.objects.values_list("unit", "keeper").get() == (cast.school.pk, None)
+    with as_user(cast.nurse.pk):
+        assert not Concern.objects.exists()
