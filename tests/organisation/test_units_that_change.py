@@ -291,7 +291,7 @@ def test_an_open_concern_of_a_closed_school_follows_to_the_leader_of_the_one_tha
     close_school(cast, tmp_path, YESTERDAY)
     settle_concerns()
     with as_system("test: where it is"):
-        assert Concern.objects.values_list("unit", "keeper").get(pk=concern.pk) == (school.pk, None)
+        assert Concern.objects.filter(pk=concern.pk, unit=school, keeper=None).exists()
         assert Notice.objects.filter(user=head, notice_type=NoticeType.CONCERN_LEFT).count() == 1
     with as_user(head.pk):
         assert value("my_concerns") == [concern.pk]
@@ -318,6 +318,6 @@ def test_a_concern_never_follows_to_another_service(cast, tmp_path):
     close_school(cast, tmp_path, YESTERDAY, successor="helsestasjon-helsestasjonen")
     settle_concerns()
     with as_system("test: where it is"):
-        assert Concern.objects.values_list("unit", "keeper").get() == (cast.school.pk, None)
+        assert Concern.objects.filter(unit=cast.school, keeper=None).exists()
     with as_user(cast.nurse.pk):
         assert not Concern.objects.exists()
