@@ -11,6 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.choices import KindOfInformation, Owner
@@ -163,6 +165,19 @@ class Unit(Part):
                 name="unit_has_another_as_successor",
             ),
         ]
+
+    @property
+    def name_and_changes(self) -> str:
+        """«Fjordtun skole (het Fjordtun til 1.8.2026; stenger 31.7.2027, Baksalen skole tar over)»."""
+        said = [
+            _("het %(name)s til %(day)s")
+            % {"name": one.name, "day": date_format(localtime(one.ended_at), "j.n.Y")}
+            for one in self.former_names.all()
+        ]
+        if self.last_day:
+            words = _("stenger %(day)s, %(unit)s tar over") if self.successor else _("stenger %(day)s")
+            said.append(words % {"unit": self.successor, "day": date_format(self.last_day, "j.n.Y")})
+        return f"{self.name} ({'; '.join(said)})" if said else self.name
 
 
 class UnitName(models.Model):
