@@ -36,6 +36,9 @@ SENTENCES: Final = {
     "place_begins_before_today": _(
         "Plassen kan ikke begynne før i dag. Den gir tilgang, og den gjelder bare framover."
     ),
+    "place_begins_after_the_unit": _(
+        "Enheten er stengt da. Velg en enhet som er åpen, eller en tidligere dag."
+    ),
     "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
     "no_such_token": _(
