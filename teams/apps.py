@@ -22,6 +22,7 @@ class TeamsConfig(AppConfig):
         from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
         from teams.meetings.waiting import meetings
+        from teams.leaving.charges import leavers
         from teams.members.begin import led_teams as teams_are_led
         from teams.navigation import register_navigation
         from teams.notices import targets
@@ -38,6 +39,7 @@ class TeamsConfig(AppConfig):
         register_targets("teams", targets)
         register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)
+        register_charges("leaving", leavers)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)
         register_waiting("tasks without a person", without_a_person)

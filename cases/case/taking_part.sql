@@ -38,14 +38,15 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Notifies somebody who has just been named. For the reception of that person's unit; the answer tells anybody else nothing.
+-- Notifies somebody who has just been named. For who receives for that person's unit or leads it; the answer tells anybody else nothing.
 create function participant_notify(p_case uuid, p_user numeric, p_notice_type text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if p_user = my_id() then return; end if;
     if not exists (
         select from sealed.living_user_grant g
-        where g.content_object_id = p_case and g.user_id = p_user and g.unit_id is not null and sealed.i_receive(p_case, g.unit_id))
+        where g.content_object_id = p_case and g.user_id = p_user and g.unit_id is not null
+          and (sealed.i_receive(p_case, g.unit_id) or sealed.i_lead(p_case, g.unit_id)))
     then raise insufficient_privilege using message = 'not_a_participant_you_receive'; end if;
     if p_notice_type <> 'case.named' then raise check_violation; end if;
     perform sealed.notify(p_user, p_notice_type, p_case, null, null) where not sealed.waits_already(p_user, p_notice_type, p_case, null);

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
 from municipality.ui.date_field import DateField
-from municipality.ui.forms import Form
+from municipality.ui.forms import Form, dress
 from teams.leaving.selectors import Log, Portfolio
 from teams.members.models import Seat
 
@@ -68,6 +68,7 @@ class LeavingForm(Form):
         whom = _now("Hvem overtar %(what)s?")
         for name, what in self._things():
             self.fields[name] = forms.ChoiceField(label=whom % {"what": what}, choices=apart, required=False)
+            dress(self.fields[name])
         self.order_fields([*(name for name in self.fields if name != "sure"), "sure"])
 
     def _things(self) -> Iterator[tuple[str, str]]:
