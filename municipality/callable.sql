@@ -81,7 +81,7 @@ grant execute on function
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
     family_enter, responsibility_show, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
-    consent_withdraw, consent_withdraw_share,
+    consent_withdraw, consent_withdraw_share, closing_consents,
     -- cases/concerns
     concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work

@@ -1,4 +1,4 @@
-"""Who takes a leader's place, beside the cast: over the units of the school's service, and named by the municipality."""
+"""Who takes a leader's place, beside the cast: over the units of a service, and named by the municipality."""
 
 from datetime import datetime, timedelta
 

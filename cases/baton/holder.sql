@@ -67,6 +67,14 @@ begin
                 join municipality_user u on u.key = one.user_id
                 where sealed.may_hold_baton(p_case, b.unit_id) order by u.display_name, b.unit_id limit 1;
         end if;
+        if heir.user_id is null then
+            -- Nobody works in any of these any longer: then the leader of a unit that takes over for one of them, of the same service.
+            select l.user_id::numeric, n.id as unit_id into heir from sealed.living_basis b join municipality_unit k on k.id = b.unit_id
+                join municipality_unit n on n.id = k.successor_id and n.service_id = k.service_id
+                cross join lateral sealed.leaders_of(n.id, kept_out) l join municipality_user u on u.id = l.user_id
+                where b.case_id = p_case and b.basis_type = 'consent' and sealed.may_hold_baton(p_case, n.id)
+                order by u.display_name, n.id limit 1;
+        end if;
     end if;
     if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
     perform sealed.baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
@@ -97,11 +105,12 @@ end $$;
 -- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move. Others of what they did
 -- themselves, had it or gave it on when asked yes: a list of holders with a gap, or one that ends before the present holder, would tell
 -- of somebody hidden, also to a person who left and came back, or whose unit once read of barnevern.
-create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text)
+-- `unit_then`: what the unit was called then, if not as it is now.
+create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text, unit_then text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with moves as (
         select m.*, lag(m.user_id) over (order by m.moved_at, m.id) as giver_id from cases_batonmove m where m.case_id = p_case)
-    select m.moved_at, m.moved, u.display_name, unit.name
+    select m.moved_at, m.moved, u.display_name, unit.name, sealed.unit_name_then(m.unit_id, m.moved_at)
     from moves m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
     where names_told(p_case, false) and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()

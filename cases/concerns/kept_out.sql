@@ -83,13 +83,36 @@ create function my_concern_heads() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from concern_heads()) $$;
 
+-- Open concerns of a unit that has closed follow to the one that takes over, where that is of the same service: they rest on no consent,
+-- and stay with the same body. Who has one keeps it if she works there too. Elsewhere they stay, with who has the leader's place.
+create function sealed.concerns_follow() returns int
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    moved record;
+    seen int := 0;
+begin
+    for moved in select c.id, c.keeper_id, heir.id as unit_id from cases_concern c
+            join municipality_unit u on u.id = c.unit_id and sealed.day_over(u.last_day) <= statement_timestamp()
+            join municipality_unit heir on heir.id = u.successor_id and heir.service_id = u.service_id
+            where c.closed_at is null for update of c loop
+        update cases_concern c set unit_id = moved.unit_id, keeper_id = (
+            select moved.keeper_id from sealed.living_membership m
+            where m.unit_id = moved.unit_id and m.user_id = moved.keeper_id::bigint limit 1) where c.id = moved.id;
+        perform sealed.notify(l.user_id, 'concern.left', null, null, moved.id) from cases_concern c
+            cross join lateral sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l
+            where c.id = moved.id and c.keeper_id is null;
+        seen := seen + 1;
+    end loop;
+    return seen;
+end $$;
+
 -- For the clock: what belongs to somebody who has left the unit is nobody's, and who has the leader's place is told. Somebody who comes
 -- back has nothing of it. Returns how many. The system's.
 create function concerns_settle() returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     one uuid;
-    seen int := 0;
+    seen int := sealed.concerns_follow();
 begin
     for one in select c.id from cases_concern c where c.keeper_id is not null and sealed.lies(c) for update loop
         update cases_concern set keeper_id = null where id = one;

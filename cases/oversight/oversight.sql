@@ -16,7 +16,9 @@ create function overseen_units() returns table (
     with mine as materialized (
         select distinct u.id, u.name, s.name as service, k.leader_sees_concerns as shown
         from sealed.living_overseer o join municipality_service s on s.id = o.service_id
-        join municipality_unit u on u.service_id = s.id and u.active join municipality_municipality k on k.id = u.municipality_id
+        join municipality_unit u on u.service_id = s.id and u.active
+            and (u.last_day is null or sealed.day_over(u.last_day) > statement_timestamp())
+        join municipality_municipality k on k.id = u.municipality_id
         where o.user_id = my_id()),
     concern as (
         select c.unit_id, count(*)::int as open,

@@ -36,6 +36,9 @@ SENTENCES: Final = {
     "place_begins_before_today": _(
         "Den første dagen kan ikke være før i dag. Det som gir tilgang, gjelder bare framover."
     ),
+    "place_begins_after_the_unit": _(
+        "Enheten er stengt da. Velg en enhet som er åpen, eller en tidligere dag."
+    ),
     "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
     "steps_in_already": _("Personen trer alt inn for lederne her i denne tiden."),

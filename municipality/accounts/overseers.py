@@ -9,7 +9,7 @@ from municipality.accounts.selectors import Dated, dated
 from municipality.organisation.models import Service
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import Overseer, User
-from municipality.people.workplace import ALIVE, LASTS
+from municipality.people.workplace import ROLE_LASTS, STEPS_IN
 
 
 class UnitWithoutLeader(NamedTuple):
@@ -46,7 +46,7 @@ class Chair:
 
 def chairs(municipality: Municipality, now: datetime) -> list[Chair]:
     """The named person first, then every service by name; with those whose time is not over."""
-    lasting = Overseer.objects.filter(LASTS, municipality=municipality).select_related("user")
+    lasting = Overseer.objects.filter(ROLE_LASTS, municipality=municipality).select_related("user")
     shown = [
         OverseerShown(one, dated(one, now))
         for one in lasting.order_by("starts_at", "user__display_name", "pk")
@@ -61,5 +61,5 @@ def chairs(municipality: Municipality, now: datetime) -> list[Chair]:
 def somebody_is_named(municipality: Municipality) -> bool:
     """Whether the municipality has named a person now, whose account is open."""
     return Overseer.objects.filter(
-        ALIVE, municipality=municipality, service=None, user__is_active=True
+        STEPS_IN, municipality=municipality, service=None, user__is_active=True
     ).exists()

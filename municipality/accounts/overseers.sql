@@ -45,6 +45,7 @@ create function units_without_leader() returns table (unit_id bigint, unit text)
     stable security definer set search_path = public, pg_temp language sql as $$
     select u.id, u.name::text from municipality_unit u
     where u.municipality_id = my_municipality_as('administrator') and u.active
+      and (u.last_day is null or sealed.day_over(u.last_day) > statement_timestamp())
       and not exists (select from sealed.leaders_of(u.id, '{}') l where l.rank < 3)
     order by u.name, u.id $$;
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
-from municipality.clock import last_day
+from municipality.clock import end_of, last_day
 from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 from municipality.people.workplace import LASTS
 
@@ -112,8 +112,11 @@ class Dated:
 
 
 def dated(one: Membership | Overseer, now: datetime) -> Dated:
-    first, last = timezone.localdate(one.starts_at), last_day(one.ends_at) if one.ends_at else None
-    if one.ends_at and one.ends_at <= now:
+    """No place outlives its unit."""
+    closes = one.unit.last_day if isinstance(one, Membership) else None
+    days = [last_day(one.ends_at) if one.ends_at else None, closes]
+    first, last = timezone.localdate(one.starts_at), min((day for day in days if day), default=None)
+    if (one.ends_at and one.ends_at <= now) or (closes and end_of(closes) <= now):
         return Dated(first, last, "never" if one.ends_at == one.starts_at else "over")
     return Dated(first, last, "later" if one.starts_at > now else "now")
 

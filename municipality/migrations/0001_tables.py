@@ -684,6 +684,8 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
                 ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("key", models.SlugField(max_length=60, verbose_name="nøkkel")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="siste dag")),
                 (
                     "children",
                     models.PositiveIntegerField(
@@ -699,6 +701,22 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "enheter",
                 "ordering": ["name"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="UnitName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("ended_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["ended_at"],
             },
         ),
         migrations.CreateModel(
@@ -1421,6 +1439,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="unit",
+            name="successor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="municipality.unit",
+                verbose_name="tar over",
+            ),
+        ),
+        migrations.AddField(
+            model_name="unitname",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="former_names",
+                to="municipality.unit",
+            ),
+        ),
+        migrations.AddField(
             model_name="membership",
             name="unit",
             field=models.ForeignKey(
@@ -1674,7 +1713,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="unit",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "service", "name"), name="unit_name_once_in_service"
+                deferrable=models.Deferrable["DEFERRED"],
+                fields=("municipality", "service", "name"),
+                name="unit_name_once_in_service",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="unit_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("successor", None),
+                    models.Q(
+                        models.Q(("successor", models.F("id")), _negated=True), ("last_day__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="unit_has_another_as_successor",
             ),
         ),
         migrations.AddConstraint(

@@ -98,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def oversees(self) -> bool:
-        """Whether the account takes a leader's place, or has done so; of the current user, who comes with the answer."""
+        """Whether the account takes a leader's place, or has done so. The current user comes with the answer."""
         known: bool | None = self.__dict__.get("has_overseen")
         return Overseer.objects.filter(user=self).exists() if known is None else known
 

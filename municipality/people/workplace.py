@@ -10,12 +10,15 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from municipality.organisation.models import Service, Unit
+from municipality.organisation.models import Service, Unit, open_now
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 
-LASTS: Final = Q(ends_at=None) | Q(ends_at__gt=Now())  # also one that begins on a day to come
+# Also what begins on a day to come; no place outlives its unit.
+ROLE_LASTS: Final = Q(ends_at=None) | Q(ends_at__gt=Now())
+LASTS: Final = ROLE_LASTS & open_now("unit__")
 ALIVE: Final = Q(starts_at__lte=Now()) & LASTS
+STEPS_IN: Final = Q(starts_at__lte=Now()) & ROLE_LASTS  # in a leader's place
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _living(user: User) -> list[Membership]:
 
 
 def _overseen(user: User) -> list[Overseer]:
-    rows = Overseer.objects.filter(ALIVE, user=user).select_related("service", "municipality")
+    rows = Overseer.objects.filter(STEPS_IN, user=user).select_related("service", "municipality")
     return sorted(
         rows, key=lambda row: (row.service is None, row.service.name if row.service else "", row.pk)
     )

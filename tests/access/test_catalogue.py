@@ -11,7 +11,7 @@ from cases.concerns.services import concern_register, concern_share
 from cases.logs.services import entry_change
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
-from municipality.accounts.services import account_make
+from municipality.accounts.services import account_make, overseer_give
 from municipality.audit.acts import Act
 from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
@@ -62,7 +62,9 @@ ROOMS_OF_TEAMS = {
     "systemissue",
 }  # first words of acts
 # Row security is on, and its policy shows every row; units and teams to all but families.
-PUBLIC_KNOWLEDGE = {"municipality_municipality", "municipality_unit", "municipality_team"}
+PUBLIC_KNOWLEDGE = {
+    "municipality_municipality", "municipality_unit", "municipality_unitname", "municipality_team",
+}  # fmt: skip
 CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "guardian_groupobjectpermission"}
 
 # All that the web writes by plain statements: whole rows, and columns by name.
@@ -321,6 +323,7 @@ def every_table_filled(cast: Cast) -> None:
         email_ask("ingrid@example.org")
     with as_user(cast.administrator.pk):
         account_make(username="x", display_name="x", email="", account_type="executive")
+        overseer_give(user=cast.other_coordinator, service=cast.school.service)
         agreement_enter(organisation="310000000", name="x", agreed_on=date(2026, 1, 1), ends_on=None)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
