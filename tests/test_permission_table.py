@@ -100,11 +100,12 @@ STAFF_WITH_UNIT = (
 TAKES_PART = ("teacher", "nurse", "adviser")
 READS_PLAN = (*TAKES_PART, "coordinator", "mother")
 WITH_HOUSE = tuple(role for role in EVERYBODY if role not in FAMILY)
-HEADS = ("teacher", "head", "nurse", "adviser")
+# Clinic and PPT have no leader, so whom the municipality has named sees the head in their place.
+HEADS = ("teacher", "head", "nurse", "adviser", "named_person")
 AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
 SEATED = ("adviser", "nurse", "child_welfare_worker")
 # Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
-NOT_THEIRS = dict.fromkeys((*AT_HOME, "administrator", "privacy_officer", "executive"), 403)
+NOT_THEIRS = dict.fromkeys((*AT_HOME, *IN_PLACE, "administrator", "privacy_officer", "executive"), 403)
 OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_passkey renew_codes own_codes"
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
@@ -192,15 +193,17 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "heads:list": {"GET": signed_in},
     "heads:read": {"GET": only(200, *HEADS)},
     "heads:name": {
-        "GET": only(200, "nurse", "adviser", teacher=403, head=403),
-        "POST": only(200, "nurse", "adviser", teacher=403, head=403),
+        "GET": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
+        "POST": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
     },
-    "heads:remove": {"GET": only(200, "nurse")},
-    "baton:offer": {"GET": only(200, "teacher", nurse=403, adviser=403, head=403, mother=403)},
+    "heads:remove": {"GET": only(200, "nurse", "named_person")},
+    "baton:offer": {
+        "GET": only(200, "teacher", nurse=403, adviser=403, head=403, named_person=403, mother=403)
+    },
     "baton:cancel": {
         "GET": only(405, *EVERYBODY, others=405) | {NOBODY: SENT},
         # The mother sees the log and no head, so for her there is nothing to take back.
-        "POST": only(302, "teacher", nurse=403, adviser=403, head=403),
+        "POST": only(302, "teacher", nurse=403, adviser=403, head=403, named_person=403),
     },
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
     "teams:list": {"GET": only(200, *STAFF_WITH_UNIT, "administrator", others=403)},
