@@ -90,7 +90,7 @@ end $$;
 -- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.
 create function sealed.hidden_in_keepout(p_case uuid) returns table (act text, object text)
     stable security definer set search_path = public, pg_temp language sql as $$
-    values ('case.keep_out', 'case:' || p_case), ('case.let_in', 'case:' || p_case) $$;
+    values ('case.keep_out', 'casekeptout:' || p_case), ('case.let_in', 'casekeptout:' || p_case) $$;
 
 -- For the relay holder alone: the name of somebody of barnevern would tell others that barnevern may take part.
 grant select on cases_casekeptout to stafett_app;
