@@ -58,6 +58,7 @@ OF_NO_PERSON = {
     "profile:confirm_email",
     "time_left",
     "administration:begin",
+    "administration:merge",
 }
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
@@ -305,6 +306,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(302, "administrator", others=403),
         "POST": only(302, "administrator", others=403),
     },
+    # Announced in tests/organisation/test_two_become_one.py.
+    "administration:merge": {"GET": only(404, "administrator", others=403)},
     "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},

@@ -97,6 +97,8 @@ class Act(models.TextChoices):
     NOTICE_LIST = "notice.list", _("så varslene sine")
     EVENTS_READ = "events.read", _("så innsynsloggen")
     MAIL_READ = "mail.read", _("så hvem som ikke får e-post")
+    MUNICIPALITY_MERGE = "municipality.merge", _("gjorde en kommune til en del av en annen")
+    MERGE_READ = "merge.read", _("så hva som skjer når to kommuner blir én")
     BEGIN_READ = "begin.read", _("så hva som gjenstår før kommunen er klar")
     SETTINGS_CHANGE = "settings.change", _("endret kommunens innstillinger")
     ACCOUNT_LIST = "account.list", _("så listen over kontoer")

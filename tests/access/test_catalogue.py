@@ -44,6 +44,7 @@ OPEN_TABLES = {
     "guardian_userobjectpermission": "no right at all: our grants have direct keys",
     "guardian_groupobjectpermission": "no right at all: our grants have direct keys",
     "municipality_job": "names of jobs, and when each last did its work",
+    "municipality_earliernumber": "the organisation is public knowledge",
     "municipality_service": "the organisation is public knowledge",
     "municipality_district": "the organisation is public knowledge",
     "municipality_team_members": "services of a team, not persons",
