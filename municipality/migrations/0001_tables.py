@@ -1421,6 +1421,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="eventcase",
+            name="stood_in_for",
+            field=municipality.people.keys.AccountKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="eventcase",
             name="unit",
             field=models.ForeignKey(
                 null=True,

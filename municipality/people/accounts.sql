@@ -1,11 +1,5 @@
 -- Accounts and memberships: who sees that somebody works here, and where.
 
--- My name and unit as they are now, acting for a unit.
-create function sealed.my_signature(p_unit bigint) returns text
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select concat_ws(', ', u.display_name, unit.name) from municipality_user u join municipality_unit unit on unit.id = p_unit
-    where u.id = my_id() $$;
-
 grant select on municipality_user to stafett_app;
 alter table municipality_user enable row level security;
 alter table municipality_user force row level security;
