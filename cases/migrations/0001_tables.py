@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
                 ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 (
                     "units",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
                 ),
                 ("chosen_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),

@@ -45,7 +45,7 @@ class Event(models.Model):
 class EventCase(models.Model):
     """What one event showed or changed of one case, for which unit, and on which basis; none for a refused try.
 
-    `case_number` is kept as it was; empty where there is no such case. `stood_in_for`: the colleague for whom the person
+    `case_number` is kept as it was; empty where there is no such case. `stood_in_for`: for which colleague the person
     read it as a stand-in.
     """
 

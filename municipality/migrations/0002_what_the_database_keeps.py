@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         known_choices(
             "municipality_noticechoice",
             {
-                "kind": ["asked", "baton", "logs", "consents", "teams", "invitations", "concerns"],
+                "kind": ["asked", "absence", "baton", "logs", "consents", "teams", "invitations", "concerns"],
                 "way": ["at_once", "daily", "none"],
             },
         ),
