@@ -19,7 +19,7 @@ create function stand_in_candidates(p_user numeric) returns table (user_id bigin
     where m.unit_id = any (sealed.units_i_choose_for(p_user)) and u.key <> p_user and u.id <> my_id()
     order by u.display_name, u.id, unit.name $$;
 
-create function absence_register(p_id uuid, p_user numeric, p_first date, p_last date, p_stand_in numeric) returns void
+create function absence_register(p_id uuid, p_user numeric, p_starts date, p_ends date, p_stand_in numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     units bigint[];
@@ -27,22 +27,22 @@ begin
     perform from municipality_user where key = p_user for no key update; -- two at once do not overlap
     units := sealed.units_i_choose_for(p_user);
     if cardinality(units) = 0 then raise insufficient_privilege using message = 'absence_of_another'; end if;
-    perform sealed.absence_fits(p_id, p_user, p_first, p_last, p_stand_in);
+    perform sealed.absence_fits(p_id, p_user, p_starts, p_ends, p_stand_in);
     insert into cases_absence (id, user_id, during, stand_in_id, units, chosen_by_id, chosen_at)
-        values (p_id, p_user, sealed.whole_days(p_first, p_last), p_stand_in, units, my_id(), statement_timestamp());
+        values (p_id, p_user, sealed.whole_days(p_starts, p_ends), p_stand_in, units, my_id(), statement_timestamp());
     perform sealed.stand_ins_settle(p_id, null);
     perform sealed.notify(who, 'absence.registered', null, null, null) from unnest(array[p_user, p_stand_in]) who where who is not null;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Another last day, or somebody else who stands in. What the former stand-in had ends.
-create function absence_change(p_id uuid, p_last date, p_stand_in numeric) returns void
+create function absence_change(p_id uuid, p_ends date, p_stand_in numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     a cases_absence := sealed.absence_gate(p_id);
 begin
-    perform sealed.absence_fits(p_id, a.user_id, (lower(a.during) at time zone 'Europe/Oslo')::date, p_last, p_stand_in);
-    update cases_absence set during = sealed.whole_days((lower(a.during) at time zone 'Europe/Oslo')::date, p_last) where id = a.id;
+    perform sealed.absence_fits(p_id, a.user_id, (lower(a.during) at time zone 'Europe/Oslo')::date, p_ends, p_stand_in);
+    update cases_absence set during = sealed.whole_days((lower(a.during) at time zone 'Europe/Oslo')::date, p_ends) where id = a.id;
     if p_stand_in is distinct from a.stand_in_id then
         update cases_absence set stand_in_id = p_stand_in, units = sealed.units_i_choose_for(a.user_id), chosen_by_id = my_id(),
             chosen_at = statement_timestamp() where id = a.id;
@@ -83,15 +83,15 @@ begin
 end $$;
 
 -- Refuses days that cannot be, days that overlap, and a stand-in who does not work there.
-create function sealed.absence_fits(p_id uuid, p_user numeric, p_first date, p_last date, p_stand_in numeric) returns void
+create function sealed.absence_fits(p_id uuid, p_user numeric, p_starts date, p_ends date, p_stand_in numeric) returns void
     stable security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     today date := (statement_timestamp() at time zone 'Europe/Oslo')::date;
 begin
-    if (p_first <= p_last and p_last between today and today + interval '1 year') is not true then
+    if (p_starts <= p_ends and p_ends between today and today + interval '1 year') is not true then
         raise data_exception using message = 'absence_ends_within_a_year'; end if;
     if exists (select from cases_absence where user_id = p_user and ended_at is null and id <> p_id
-               and during && sealed.whole_days(p_first, p_last))
+               and during && sealed.whole_days(p_starts, p_ends))
     then raise data_exception using message = 'away_already'; end if;
     -- Whoever stands in already may stay, also when a leader who may not choose all of the units changes the last day.
     if p_stand_in is not null and not exists (select from stand_in_candidates(p_user) c where c.user_id = p_stand_in)
@@ -99,9 +99,9 @@ begin
     then raise insufficient_privilege using message = 'stand_in_works_in_the_unit'; end if;
 end $$;
 
-create function sealed.whole_days(p_first date, p_last date) returns tstzrange
+create function sealed.whole_days(p_starts date, p_ends date) returns tstzrange
     stable language sql as $$
-    select tstzrange(p_first::timestamp at time zone 'Europe/Oslo', (p_last + 1)::timestamp at time zone 'Europe/Oslo') $$;
+    select tstzrange(p_starts::timestamp at time zone 'Europe/Oslo', (p_ends + 1)::timestamp at time zone 'Europe/Oslo') $$;
 
 -- A baton that the stand-in has taken goes on when he no longer reads.
 create function sealed.batons_of_stand_in_settle(p_before cases_absence) returns void

@@ -21,7 +21,7 @@ def absence_register(*, user_id: int, first: date, last: date, stand_in_id: int 
     works in none of these units, and for days that overlap with those of another absence.
     """
     absence_id = uuid.uuid4()
-    call("absence_register", id=absence_id, user=user_id, first=first, last=last, stand_in=stand_in_id)
+    call("absence_register", id=absence_id, user=user_id, starts=first, ends=last, stand_in=stand_in_id)
     _note(Act.ABSENCE_REGISTER, absence_id)
     deliver_soon()
     return absence_id
@@ -30,7 +30,7 @@ def absence_register(*, user_id: int, first: date, last: date, stand_in_id: int 
 @transaction.atomic
 def absence_change(*, absence_id: uuid.UUID, last: date, stand_in_id: int | None) -> None:
     """Another last day, or somebody else who stands in. Refused as above; NothingThere when it is over."""
-    call("absence_change", id=absence_id, last=last, stand_in=stand_in_id)
+    call("absence_change", id=absence_id, ends=last, stand_in=stand_in_id)
     _note(Act.ABSENCE_CHANGE, absence_id)
     deliver_soon()
 

@@ -43,6 +43,7 @@ def list_absences(request: SignedInRequest) -> HttpResponse:
         raise Http404
     found = list(open_absences())
     notices_seen(*OF_AN_ABSENCE)
+    access_log.record_list(Act.ABSENCE_READ, found)
     context = {
         "own": [one for one in found if one.user_id == me.pk],
         "as_stand_in": [one for one in found if one.stand_in_id == me.pk],
@@ -166,6 +167,9 @@ class Change(WritingPage):
             "stand_in": f"{chosen.user_id}:{chosen.unit_id}" if chosen else "",
         }
 
+    def shown(self, form: ChangeForm) -> None:
+        access_log.record(Act.ABSENCE_READ, objects=[self.absence])
+
     def save(self, form: ChangeForm) -> Saved:
         absence_change(
             absence_id=self.absence.pk, last=form.cleaned_data["last"], stand_in_id=form.stand_in_id
@@ -187,6 +191,9 @@ class End(ConfirmPage):
         if not value("i_see_to_absence_of", user=self.absence.user_id):
             self.refused()
             raise PermissionDenied
+
+    def shown(self, form: Form) -> None:
+        access_log.record(Act.ABSENCE_READ, objects=[self.absence])
 
     def save(self, form: Form) -> Saved:
         absence_end(self.absence.pk)

@@ -17,7 +17,6 @@ from municipality.audit.acts import Act
 from municipality.audit.models import Event
 from municipality.clock import begin_of, end_of
 from municipality.people.models import User
-from municipality.ui.words import in_a_row
 
 PER_PAGE = 50
 MOST_COUNTED: Final = 999
@@ -158,7 +157,7 @@ def _line(event: Event) -> Line:
     return Line(
         event=event,
         who=_who(event, types),
-        stood_in_for=in_a_row(sorted({one.stood_in_for.display_name for one in cases if one.stood_in_for})),
+        stood_in_for=", ".join(sorted({one.stood_in_for.display_name for one in cases if one.stood_in_for})),
         basis=", ".join(str(BASES.get(one, one)) for one in types),
         cases=sorted(one.case_number for one in cases if one.case_number),
         strange=sum(not one.case_number for one in cases),

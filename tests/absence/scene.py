@@ -34,6 +34,8 @@ def away(
 def days_pass(absence_id: uuid.UUID, days: int) -> None:
     """The absence is this many days older; nothing else happens, no job runs."""
     with as_system("test: days pass"):
-        moved = "during = tstzrange(lower(during) - make_interval(days => %s), upper(during) - make_interval(days => %s))"
-        plain(f"update cases_absence set {moved} where id = %s", days, days, absence_id)
-        plain(f"update cases_caseusergrant set {moved} where stands_in = %s", days, days, absence_id)
+        moved = (
+            "during = tstzrange(lower(during) - ago, upper(during) - ago) from make_interval(days => %s) ago"
+        )
+        plain(f"update cases_absence set {moved} where id = %s", days, absence_id)
+        plain(f"update cases_caseusergrant set {moved} where stands_in = %s", days, absence_id)

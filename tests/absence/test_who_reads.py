@@ -133,7 +133,14 @@ def test_somebody_who_takes_part_for_their_own_sake_goes_on_afterwards(cast: Cas
     away(cast, "adviser", "ppt_colleague")
     name(cast, log, "adviser", "ppt_colleague", "ppt")
     with as_user(cast.ppt_colleague.pk):
-        assert value("select stands_in_for from case_participants(%s) where user_id = %s", log, cast.ppt_colleague.pk) == ""
+        assert (
+            value(
+                "select stands_in_for from case_participants(%s) where user_id = %s",
+                log,
+                cast.ppt_colleague.pk,
+            )
+            == ""
+        )
     with as_system("test"):
         absence = Absence.objects.get()
     days_pass(absence.pk, 6)
