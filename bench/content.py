@@ -28,7 +28,7 @@ def texts(numbers: dict[str, Any]) -> None:
         Concern,
         """from (select i, 1 + mod(i - 1, %(schools)s) as unit, k
                  from generate_series(1, %(teachers)s) i, generate_series(1, 3) k) as c""",
-        numbers, id="md5('concern' || i || '/' || k)::uuid", unit_id="unit", author_id="i",
+        numbers, id="md5('concern' || i || '/' || k)::uuid", unit_id="unit", author_id="i", keeper_id="i",
         child_name="'Barn Etternavn'", birth_date="%(now)s::date - 3000", observed="'Noe å undres over'",
         since="%(now)s::date - 20", registered_at="%(now)s - interval '10 days'",
         deadline="%(now)s::date + 3 * k - 4",

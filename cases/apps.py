@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
     verbose_name = _("Saker")
 
     def ready(self) -> None:
+        from cases.concerns.depending import register_concerns
+        from cases.consents.renewal import register_logs
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.sources import register_sources
@@ -20,6 +22,8 @@ class CasesConfig(AppConfig):
         from cases.work.panels import register_panels
 
         register_awaited()
+        register_logs()
+        register_concerns()
         register_milestones()
         register_navigation()
         register_of_cases()

@@ -3,8 +3,8 @@
 from cases.absence.models import Absence
 from cases.baton.models import BatonMove, BatonOffer
 from cases.case.head import CaseHead
-from cases.case.models import Case, CaseOpening, ParentalResponsibility
-from cases.concerns.models import Concern, ConcernColleague
+from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibility
+from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -24,10 +24,12 @@ __all__ = [
     "Case",
     "CaseGroupGrant",
     "CaseHead",
+    "CaseKeptOut",
     "CaseOpening",
     "CaseUserGrant",
     "Concern",
     "ConcernColleague",
+    "ConcernKeptOut",
     "Entry",
     "EntryVersion",
     "Evaluation",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("fravaer/", include("cases.absence.urls")),
     path("undringer/", include("cases.concerns.urls")),
     path("", include("cases.opening.urls")),
+    path("", include("cases.keepout.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
     path("stafettlogger/<uuid:case_id>/samtykke/", include("cases.consents.urls")),
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),

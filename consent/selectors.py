@@ -57,7 +57,9 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
 class SharedWith(NamedTuple):
     """What one unit may read on one consent, and whether it holds now. `unit` is its service where units are not named.
 
-    `code` identifies the unit in a form. `named`: somebody takes part for it, as far as that is told.
+    `code` identifies the unit in a form. `named`: somebody takes part for it, as far as that is told. `unit_then` is
+    what the unit was called when the consent was given, if it has got another name. `closes_on` is its last day, if it
+    closes, and then `successor` takes over.
     """
 
     basis_id: uuid.UUID
@@ -69,6 +71,10 @@ class SharedWith(NamedTuple):
     withdrawn_at: datetime | None
     alive: bool
     named: bool
+    unit_then: str | None
+    closes_on: date | None
+    successor: str | None
+    successor_id: int | None
 
     @property
     def kind_names(self) -> list[str]:

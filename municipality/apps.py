@@ -19,9 +19,11 @@ class MunicipalityConfig(AppConfig):
         from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
         from municipality.openid.buttons import register as register_providers
+        from municipality.people.depending import register_people
         from municipality.runtime import checks  # noqa: F401
 
         register_navigation()
+        register_people()
         register_providers()
         begin.register(10, steps.organisation)
         begin.register(20, steps.settings)

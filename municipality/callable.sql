@@ -4,11 +4,11 @@
 -- Web and worker (stafett_app), and past row security (stafett_system).
 grant execute on function
     -- municipality/access
-    my_id, my_units, my_groups, my_municipality, my_municipality_as, account_for_sign_in,
+    my_id, my_units, my_municipality, my_municipality_as, account_for_sign_in,
     -- consent
     basis_lives,
     -- cases/grants
-    grant_lives, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
+    grant_lives, my_group_grants, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
     naming_shown, entry_shown,
     -- cases/absence
     stand_in_lives, i_see_to_absence_of, stand_in_measures, stand_in_batons,
@@ -24,8 +24,7 @@ grant execute on function
     -- cases/heads
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns
-    concern_shown, my_concerns, my_concern_units, concern_readers, unit_concern_readers, concern_candidates,
-    concern_share,
+    my_concerns, my_led_concerns, my_concern_heads, concern_readers, unit_concern_readers, concern_candidates, concern_share,
     -- cases/work
     measure_shown, measure_signed, measure_responsible, measure_unit, work_readers, evaluation_shown, wording_said,
     wording_signed,
@@ -57,7 +56,7 @@ grant execute on function
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people
-    resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
+    unit_people, resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts
     local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
     my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make, invitations_make,
@@ -77,7 +76,7 @@ grant execute on function
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
-    participant_add, participant_remove, participant_notify,
+    participant_add, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     -- cases/logs
     entry_notify,
     -- cases/opening
@@ -86,9 +85,9 @@ grant execute on function
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
     family_enter, responsibility_show, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
-    consent_withdraw, consent_withdraw_share,
+    consent_withdraw, consent_withdraw_share, closing_consents,
     -- cases/concerns
-    concern_notify,
+    concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
     measures_without_a_person, measures_reminded, measure_remind,
@@ -120,6 +119,8 @@ grant execute on function
     sessions_forget,
     -- cases/consents
     family_link, settle_all,
+    -- cases/concerns
+    concerns_settle,
     -- reporting/figures
     figures_counted
     to stafett_system;

@@ -10,6 +10,7 @@ from municipality.organisation.municipality import Municipality
 from municipality.people.models import (
     FamilyAccount,
     Membership,
+    Overseer,
     Resident,
     SealedIdentity,
     User,
@@ -37,6 +38,7 @@ __all__ = [
     "Municipality",
     "Notice",
     "NoticeChoice",
+    "Overseer",
     "Passkey",
     "RecoveryCode",
     "Resident",

@@ -17,6 +17,7 @@ from municipality.organisation.choices import (
 )
 from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
+from municipality.organisation.unit_loader import slug_of
 from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS, IdentityNumber, parse
 from municipality.people.models import AccountType, MembershipRole, Resident, User
 from municipality.people.services import family_link, membership_start, resident_find_or_register
@@ -56,7 +57,9 @@ def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
         },
     )
     group = Group.objects.create(name=f"mottak:{municipality.number}:{key}:{name}")
-    return Unit.objects.create(municipality=municipality, service=service, name=name, reception=group)
+    return Unit.objects.create(
+        municipality=municipality, service=service, key=slug_of(f"{key} {name}"), name=name, reception=group
+    )
 
 
 def make_user(

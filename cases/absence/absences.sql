@@ -31,6 +31,7 @@ begin
     insert into cases_absence (id, user_id, during, stand_in_id, units, chosen_by_id, chosen_at)
         values (p_id, p_user, sealed.whole_days(p_starts, p_ends), p_stand_in, units, my_id(), statement_timestamp());
     perform sealed.stand_ins_settle(p_id, null);
+    perform sealed.absence_note('absence.register', p_id);
     perform sealed.notify(who, 'absence.registered', null, null, null) from unnest(array[p_user, p_stand_in]) who where who is not null;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -49,6 +50,7 @@ begin
     end if;
     perform sealed.stand_ins_settle(a.id, null);
     perform sealed.batons_of_stand_in_settle(a);
+    perform sealed.absence_note('absence.change', p_id);
     perform sealed.notify(who, 'absence.changed', null, null, null)
         from (select distinct unnest(array[a.user_id, a.stand_in_id, p_stand_in])) w (who) where who is not null;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -60,6 +62,7 @@ create function absence_end(p_id uuid) returns void
 declare
     a cases_absence := sealed.absence_gate(p_id);
 begin
+    perform sealed.absence_note('absence.end', p_id);
     update cases_absence set ended_at = statement_timestamp() where id = a.id;
     perform sealed.stand_ins_settle(a.id, null);
     perform sealed.batons_of_stand_in_settle(a);
@@ -81,6 +84,13 @@ begin
         raise no_data_found using message = 'absence_is_over'; end if;
     return a;
 end $$;
+
+-- The event names all logs that the stand-in reads by it, so that their families are told; also those that the caller is kept out of.
+create function sealed.absence_note(p_act text, p_absence uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select event_write(p_act, null, false, array['absence:' || p_absence], coalesce(jsonb_object_agg(
+        s.content_object_id, jsonb_build_array('absence:' || p_absence)), '{}'), '')
+    from (select distinct content_object_id from cases_caseusergrant where stands_in = p_absence and ended_at is null) s $$;
 
 -- Refuses days that cannot be, days that overlap, and a stand-in who does not work there.
 create function sealed.absence_fits(p_id uuid, p_user numeric, p_starts date, p_ends date, p_stand_in numeric) returns void
@@ -110,8 +120,8 @@ create function sealed.batons_of_stand_in_settle(p_before cases_absence) returns
     where c.holder_id = p_before.stand_in_id and c.closed_at is null and exists (
         select from cases_caseusergrant g where g.stands_in = p_before.id and g.content_object_id = c.id) order by c.id $$;
 
--- The logs of the person who is away, by number, and whether the stand-in reads them in these days. For that person, and for a leader as
--- far as his own units go. A log is not read where the stand-in does not work in the unit, or takes no part in it.
+-- The logs of the person who is away, by number, and whether the stand-in reads them in these days. For that person, and for who has the
+-- leader's place for the unit there. A log is not read where the stand-in does not work in the unit, or takes no part in it.
 create function absence_reach(p_absence uuid) returns table (case_id uuid, number text, reads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.id, c.number, exists (
@@ -119,7 +129,7 @@ create function absence_reach(p_absence uuid) returns table (case_id uuid, numbe
         where s.stands_in = a.id and s.content_object_id = c.id and s.ended_at is null)
     from cases_absence a join cases_case c on c.closed_at is null and exists (
         select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = a.user_id and g.stands_in is null
-            and not g.hidden_from && my_units() and g.unit_id = any (sealed.units_i_choose_for(a.user_id)))
+            and not g.hidden_from && my_units() and (a.user_id = my_id() or sealed.i_lead(c.id, g.unit_id)))
     where a.id = p_absence order by c.number $$;
 
 -- For whom I stand in now, and until when.

@@ -1,15 +1,11 @@
-"""Registering an absence, changing it and ending it. The logs that a stand-in reads by it are in the event."""
+"""Registering an absence, changing it and ending it. The verbs note the events, with the logs that a stand-in reads."""
 
 import uuid
 from datetime import date
 
 from django.db import transaction
 
-from cases.absence.selectors import reach_of
 from municipality.access.verbs import call
-from municipality.audit import access_log
-from municipality.audit.access_log import Shown
-from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
 
 
@@ -22,7 +18,6 @@ def absence_register(*, user_id: int, first: date, last: date, stand_in_id: int 
     """
     absence_id = uuid.uuid4()
     call("absence_register", id=absence_id, user=user_id, starts=first, ends=last, stand_in=stand_in_id)
-    _note(Act.ABSENCE_REGISTER, absence_id)
     deliver_soon()
     return absence_id
 
@@ -31,19 +26,11 @@ def absence_register(*, user_id: int, first: date, last: date, stand_in_id: int 
 def absence_change(*, absence_id: uuid.UUID, last: date, stand_in_id: int | None) -> None:
     """Another last day, or somebody else who stands in. Refused as above; NothingThere when it is over."""
     call("absence_change", id=absence_id, ends=last, stand_in=stand_in_id)
-    _note(Act.ABSENCE_CHANGE, absence_id)
     deliver_soon()
 
 
 @transaction.atomic
 def absence_end(absence_id: uuid.UUID) -> None:
     """End it now, and what the stand-in reads by it. Refused as above; NothingThere when it is over."""
-    _note(Act.ABSENCE_END, absence_id)
     call("absence_end", id=absence_id)
     deliver_soon()
-
-
-def _note(act: Act, absence_id: uuid.UUID) -> None:
-    what = f"absence:{absence_id}"
-    read = [Shown(one.case_id, what) for one in reach_of(absence_id) if one.reads]
-    access_log.record_list(act, [Shown(None, what), *read])

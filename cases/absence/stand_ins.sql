@@ -43,6 +43,7 @@ begin
         from sealed.grant_of_stand_in w
         where w.absence_id = p_absence and (p_case is null or w.content_object_id = p_case)
           and not isempty(w.valid) and coalesce(upper(w.valid), 'infinity') > statement_timestamp()
+          and w.stand_in_id <> all (sealed.kept_out_of(w.content_object_id))
           and exists (select from sealed.living_membership m where m.user_id = w.stand_in_id::bigint and m.unit_id = w.unit_id)
           and not exists (select from cases_caseusergrant s where s.stands_in = w.absence_id and s.user_id = w.stand_in_id
                           and s.basis_id = w.basis_id and s.permission_id = w.permission_id

@@ -112,10 +112,11 @@ class Register(WritingPage):
     }
 
     def gate(self, user_id: int | None = None) -> None:
-        if not workplace_of(self.request).units:
-            raise Http404
         self.person = self.request.user
-        if user_id is not None:
+        if user_id is None:
+            if not workplace_of(self.request).units:
+                raise Http404
+        else:
             person = User.objects.filter(pk=user_id).first()
             if person is None:
                 raise Http404

@@ -11,16 +11,26 @@ from municipality.access.verbs import rows
 
 
 class Move(NamedTuple):
-    """The baton came to somebody of a unit. Where no names are told there are no moves."""
+    """The baton came to somebody of a unit. Where no names are told there are no moves.
+
+    `unit_then` is what the unit was called then, if it has got another name since.
+    """
 
     moved_at: datetime
     moved: str
     name: str
     unit: str
+    unit_then: str | None
+
+    @property
+    def place(self) -> str:
+        if not self.unit_then:
+            return self.unit
+        return _("%(then)s (nå %(now)s)") % {"then": self.unit_then, "now": self.unit}
 
     @property
     def words(self) -> str:
-        who = {"who": f"{self.name}, {self.unit}"}
+        who = {"who": f"{self.name}, {self.place}"}
         if self.moved == MoveReason.OPENED:
             return _("%(who)s ble stafettholder") % who
         if self.moved == MoveReason.ACCEPTED:

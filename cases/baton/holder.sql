@@ -1,10 +1,11 @@
 -- The baton is never without a holder while the log is open.
 
--- Am I the relay holder of this open case, acting for a unit I still belong to?
+-- Am I the relay holder of this open case, acting for a unit that I still belong to, or in which I have the leader's place?
 create function i_hold(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from cases_case where id = p_case and closed_at is null
-                   and holder_id = my_id() and holder_unit_id = any (my_units())) $$;
+                   and holder_id = my_id()
+                   and (holder_unit_id = any (my_units()) or sealed.i_lead(p_case, holder_unit_id))) $$;
 
 -- The open logs whose baton I hold.
 create function my_batons() returns uuid[]
@@ -20,21 +21,23 @@ create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolea
             and unit_id <> all (child_welfare_units())
             and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) $$;
 
--- Where the baton goes when its holder may no longer read. To the latest earlier holder who may; else to a leader of the
--- unit that opened the log, or of its service, who sees only the case head and must offer it on. If only barnevern has a basis
--- left, it goes to barnevern, and to others the log seems closed.
+-- Where the baton goes when its holder may no longer read. To the latest earlier holder who may; else to who has the leader's place in the
+-- unit that opened the log: its leader, the leader over the units of its service, or whom the municipality has named. They see the case
+-- head only and must offer it on. If only barnevern has a basis left, it goes to barnevern, and to others the log seems closed.
 create function sealed.baton_settle(p_case uuid, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
     heir record;
     only_barnevern boolean;
+    kept_out numeric[];
 begin
     select * into c from cases_case where id = p_case and closed_at is null for update;
     if c.id is null or exists (select from sealed.living_user_grant g where g.content_object_id = p_case
         and g.user_id = c.holder_id and g.unit_id = c.holder_unit_id and g.codename = 'change_case'
         and sealed.may_hold_baton(p_case, g.unit_id))
     then return; end if;
+    kept_out := sealed.kept_out_of(p_case);
     select m.user_id, m.unit_id into heir from cases_batonmove m
         join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
             and g.codename = 'change_case' and g.stands_in is null and sealed.may_hold_baton(p_case, g.unit_id)
@@ -43,30 +46,46 @@ begin
         and b.unit_id <> all (child_welfare_units())
         and not isempty(b.valid) and coalesce(upper(b.valid), 'infinity') > statement_timestamp());
     if heir.user_id is null and not only_barnevern then
-        select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m
-            join municipality_unit u on u.id = m.unit_id
-            join cases_caseopening o on o.case_id = p_case
-            join municipality_unit opening on opening.id = o.unit_id and opening.service_id = u.service_id
-            where m.role = 'leader' and sealed.may_hold_baton(p_case, m.unit_id)
-            order by m.user_id = c.holder_id and m.unit_id = c.holder_unit_id desc, u.id = opening.id desc, m.starts_at, m.id limit 1;
+        select l.user_id::numeric, o.unit_id into heir from cases_caseopening o
+            cross join lateral sealed.leaders_of(o.unit_id, kept_out) l join municipality_user u on u.id = l.user_id
+            where o.case_id = p_case and sealed.may_hold_baton(p_case, o.unit_id)
+            order by l.user_id = c.holder_id and o.unit_id = c.holder_unit_id desc, u.display_name, u.id limit 1;
     end if;
-    if heir.user_id is null and (only_barnevern or not sealed.may_hold_baton(p_case, c.holder_unit_id)) then
-        -- Barnevern cannot keep it among those who must not know: then the person who has taken part longest.
+    if heir.user_id is null and (only_barnevern or not sealed.may_hold_baton(p_case, c.holder_unit_id) or not sealed.can_offer_on(c)) then
+        -- Barnevern cannot keep it among those who must not know, nor somebody who cannot offer it on: then the person who has taken part
+        -- longest.
         select g.user_id, g.unit_id into heir from sealed.living_user_grant g
             where g.content_object_id = p_case and g.codename = 'change_case' and g.stands_in is null
                 and sealed.may_hold_baton(p_case, g.unit_id)
             order by g.granted_at, g.id limit 1;
         if heir.user_id is null then
-            -- Nobody takes part yet: then somebody of a unit that may hold it, who sees the head and must offer it on.
-            select m.user_id::numeric, m.unit_id into heir from sealed.living_membership m join municipality_user u on u.id = m.user_id
-                where m.role in ('leader', 'reception') and sealed.may_hold_baton(p_case, m.unit_id) and exists (
-                    select from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = m.unit_id)
-                order by u.display_name, m.unit_id limit 1;
+            -- Nobody takes part yet: then somebody for a unit that may hold it, who sees the head and must offer it on.
+            select one.user_id, b.unit_id into heir from (
+                    select distinct unit_id from sealed.living_basis where case_id = p_case and basis_type = 'consent') b
+                cross join lateral (
+                    select l.user_id::numeric from sealed.leaders_of(b.unit_id, kept_out) l
+                    union select r::numeric from sealed.receivers_of(p_case, b.unit_id) r) one
+                join municipality_user u on u.key = one.user_id
+                where sealed.may_hold_baton(p_case, b.unit_id) order by u.display_name, b.unit_id limit 1;
+        end if;
+        if heir.user_id is null then
+            -- Nobody works in any of these any longer: then the leader of a unit that takes over for one of them, of the same service.
+            select l.user_id::numeric, n.id as unit_id into heir from sealed.living_basis b join municipality_unit k on k.id = b.unit_id
+                join municipality_unit n on n.id = k.successor_id and n.service_id = k.service_id
+                cross join lateral sealed.leaders_of(n.id, kept_out) l join municipality_user u on u.id = l.user_id
+                where b.case_id = p_case and b.basis_type = 'consent' and sealed.may_hold_baton(p_case, n.id)
+                order by u.display_name, n.id limit 1;
         end if;
     end if;
     if heir.user_id is null or (heir.user_id = c.holder_id and heir.unit_id = c.holder_unit_id) then return; end if;
     perform sealed.baton_give(p_case, heir.user_id, heir.unit_id, p_moved);
 end $$;
+
+-- Does the holder still belong to the unit, or have the leader's place there?
+create function sealed.can_offer_on(c cases_case) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_membership m where m.user_id = c.holder_id::bigint and m.unit_id = c.holder_unit_id)
+        or c.holder_id in (select l.user_id::numeric from sealed.leaders_of(c.holder_unit_id, sealed.kept_out_of(c.id)) l) $$;
 
 -- Moves the baton; waiting offers are dropped.
 create function sealed.baton_give(p_case uuid, p_user numeric, p_unit bigint, p_moved text) returns void
@@ -87,11 +106,12 @@ end $$;
 -- Whose hands the baton has been in, from the first on. Those who may know of barnevern are told of every move. Others of what they did
 -- themselves, had it or gave it on when asked yes: a list of holders with a gap, or one that ends before the present holder, would tell
 -- of somebody hidden, also to a person who left and came back, or whose unit once read of barnevern.
-create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text)
+-- `unit_then`: what the unit was called then, if not as it is now.
+create function baton_history(p_case uuid) returns table (moved_at timestamptz, moved text, name text, unit text, unit_then text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with moves as (
         select m.*, lag(m.user_id) over (order by m.moved_at, m.id) as giver_id from cases_batonmove m where m.case_id = p_case)
-    select m.moved_at, m.moved, u.display_name, unit.name
+    select m.moved_at, m.moved, u.display_name, unit.name, sealed.unit_name_then(m.unit_id, m.moved_at)
     from moves m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
     where names_told(p_case, false) and exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()

@@ -4,8 +4,8 @@
 create function i_pass_baton(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) or exists (
-        select from cases_case where id = p_case and closed_at is null and holder_unit_id = any (sealed.my_led_units())
-            and sealed.away_until(holder_id) is not null) $$;
+        select from cases_case where id = p_case and closed_at is null and sealed.away_until(holder_id) is not null
+            and sealed.i_lead(id, holder_unit_id)) $$;
 
 -- Who can be asked to take the baton: named persons who may write, other than the holder. For whoever asks, who may have no access.
 create function baton_candidates(p_case uuid)

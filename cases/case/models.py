@@ -140,3 +140,47 @@ class ParentalResponsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relation} {self.pk}"
+
+
+class KeptOutBecause(models.TextChoices):
+    """Why a leader or a colleague is kept out: they are part of it themselves (D6)."""
+
+    KIN = "kin", _("det er hans eller hennes barn eller slektning")
+    SUBJECT = "subject", _("det handler om ham eller henne")
+    OTHER = "other", _("noe annet")
+
+
+class KeptOut(models.Model):
+    """Somebody of the services who must not learn of this, from `kept_at` until `lifted_at`.
+
+    If it is a leader, others get what leaders get (D6).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = AccountKey(User, models.PROTECT, related_name="+")
+    because = models.CharField(max_length=8, choices=KeptOutBecause)
+    kept_by = AccountKey(User, models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CaseKeptOut(KeptOut):
+    """Kept out of a case, by its relay holder. Never named in it, and told of nothing."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="kept_out_of_a_case_once",
+                fields=["case", "user"],
+                condition=models.Q(lifted_at=None),
+            )
+        ]

@@ -1,16 +1,17 @@
 -- Names somebody of a unit, which gives the grants, and ends it.
 
--- Names a person of the unit: by the unit's reception, or the relay holder for himself and his own unit.
+-- Names a person of the unit: by who receives for it, or the relay holder for himself and his own unit. Whoever is kept out is answered
+-- for as somebody of another unit.
 create function participant_add(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if not (exists (select from sealed.living_group_grant g
-                    where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
+    if not (sealed.i_receive(p_case, p_unit)
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only_reception_names'; end if;
-    if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit) then
+    if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit)
+       or p_user = any (sealed.kept_out_of(p_case)) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     perform sealed.grant_person(p_case, p_user, p_unit);
     if not exists (select from sealed.living_user_grant
@@ -19,20 +20,18 @@ begin
     perform sealed.baton_settle(p_case, 'lost_basis'); -- barnevern loses it when somebody joins who must not know
 end $$;
 
--- Ends one person's part for a unit: by that person, the unit's reception or leader, or the relay holder. A holder who must not know
+-- Ends one person's part for a unit: by that person, who receives for the unit or leads it, or the relay holder. A holder who must not know
 -- that somebody takes part is told there is nobody.
 create function participant_remove(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
     if my_id() is null or p_unit is null or not (p_user = my_id() or i_hold(p_case)
-            or exists (select from sealed.living_group_grant g
-                       where g.content_object_id = p_case and g.unit_id = p_unit and g.group_id = any (my_groups()))
-            or p_unit = any (sealed.my_led_units()))
+            or sealed.i_receive(p_case, p_unit) or sealed.i_lead(p_case, p_unit))
     then raise insufficient_privilege using message = 'not_who_can_end_the_part'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
-          and (p_user = my_id() or p_unit = any (my_units())
+          and (p_user = my_id() or p_unit = any (my_units()) or sealed.i_lead(p_case, p_unit)
                or sealed.i_may_know_of_unit(p_case, p_unit) and not hidden_from && my_units());
     if not found then raise no_data_found using message = 'takes_no_part'; end if;
     perform sealed.baton_settle(p_case, 'left');
@@ -45,9 +44,8 @@ create function participant_notify(p_case uuid, p_user numeric, p_notice_type te
 begin
     if p_user = my_id() then return; end if;
     if not exists (
-        select from sealed.living_user_grant g join sealed.living_group_grant i
-            on i.content_object_id = g.content_object_id and i.unit_id = g.unit_id and i.group_id = any (my_groups())
-        where g.content_object_id = p_case and g.user_id = p_user)
+        select from sealed.living_user_grant g
+        where g.content_object_id = p_case and g.user_id = p_user and g.unit_id is not null and sealed.i_receive(p_case, g.unit_id))
     then raise insufficient_privilege using message = 'not_a_participant_you_receive'; end if;
     if p_notice_type <> 'case.named' then raise check_violation; end if;
     perform sealed.notify(p_user, p_notice_type, p_case, null, null) where not sealed.waits_already(p_user, p_notice_type, p_case, null);
@@ -59,7 +57,7 @@ create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) 
     insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id, capacity)
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
-        where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
+        where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit and p_user <> all (sealed.kept_out_of(p_case))
         -- Somebody named for a team's meeting only, and now for good, stays after the meeting. Dated now: not all know of the meeting.
         on conflict (user_id, permission_id, content_object_id, basis_id, stands_in) where ended_at is null
             do update set named_for = '{}', hidden_from = '{}', granted_at = case
@@ -73,6 +71,7 @@ create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_
         select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
                'staff', p_items
         from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
+            and p_user <> all (sealed.kept_out_of(p_case))
         -- Somebody named for good stays so.
         on conflict (user_id, permission_id, content_object_id, basis_id, stands_in) where ended_at is null
             do update set named_for = cases_caseusergrant.named_for || excluded.named_for where cases_caseusergrant.named_for <> '{}' $$;

@@ -1,6 +1,7 @@
 """The forms of a concern: three things to say, a colleague to share with, a reason to close."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.concerns.selectors import Colleague, readers_line
+from cases.case.models import KeptOutBecause
+from cases.concerns.selectors import Colleague
+from cases.concerns.services import KeptOut
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.ui.date_field import DateField
@@ -108,8 +111,23 @@ class ConcernForm(Form):
         return cleaned
 
 
+@dataclass(frozen=True)
+class WhoReads:
+    """For one of the author's units: its name, the leaders who would read, and the line under the text for each choice.
+
+    `lines`: by the leader who is kept out, in digits; empty for nobody.
+    """
+
+    unit: str
+    leaders: Mapping[int, str]
+    lines: Mapping[str, str]
+
+
 class RegisterForm(ConcernForm):
-    """A new concern. Somebody who works in several units says which one; with a single unit nothing is asked."""
+    """A new concern. Somebody who works in several units says which one; with a single unit nothing is asked.
+
+    A leader who is part of it can be kept out here, since he is told at once (D6).
+    """
 
     unit = forms.ModelChoiceField(
         label=_("Hvor møter du barnet?"),
@@ -117,24 +135,71 @@ class RegisterForm(ConcernForm):
         empty_label=_("Velg enhet"),
         error_messages={"required": _("Velg enheten du møter barnet i.")},
     )
+    keep_out = forms.TypedChoiceField(
+        label=_("Skal lederen holdes utenfor?"),
+        help_text=_(
+            "Hvis lederen er i slekt med barnet, eller det handler om lederen. Da får en annen beskjed i stedet."
+        ),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    because = forms.ChoiceField(label=_("Hvorfor?"), required=False)
     field_order = ["unit"]
 
-    def __init__(self, *args: Any, units: Sequence[Unit], others: Mapping[int, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[Unit], who_reads: Mapping[int, WhoReads], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.units = units
+        self.units, self.who_reads = units, who_reads
         self.fields["since"].initial = timezone.localdate
+        self._ask_whom_to_keep_out()
+        asked = [name for name in ("unit", "keep_out") if name in self.fields]
         if len(units) == 1:
             del self.fields["unit"]
-            self.read_by("observed", readers_line(others[units[0].pk]))
+            asked = [name for name in asked if name != "unit"]
+            first = who_reads[units[0].pk].lines
+            texts: dict[tuple[str, ...], str] = {(kept,): line for kept, line in first.items()}
+            self.read_by("observed", first[""], follows=asked, texts=texts if asked else None)
             return
         choices: Any = self.fields["unit"]
-        choices.queryset = Unit.objects.filter(pk__in=others).select_related("municipality").order_by("name")
+        choices.queryset = (
+            Unit.objects.filter(pk__in=who_reads).select_related("municipality").order_by("name")
+        )
         self.read_by(
             "observed",
             _now("Velg enhet over, så ser du hvem som leser dette."),
-            follows=["unit"],
-            texts={(str(pk),): readers_line(words) for pk, words in others.items()},
+            follows=asked,
+            texts={
+                (str(pk), kept)[: len(asked)]: line
+                for pk, one in who_reads.items()
+                for kept, line in one.lines.items()
+            },
         )
+
+    def _ask_whom_to_keep_out(self) -> None:
+        several = len(self.units) > 1
+        leaders = {
+            user_id: f"{name}, {one.unit}" if several else name
+            for one in self.who_reads.values()
+            for user_id, name in one.leaders.items()
+        }
+        if not leaders:
+            del self.fields["keep_out"], self.fields["because"]
+            return
+        whom: Any = self.fields["keep_out"]
+        whom.choices = [("", _now("Nei")), *leaders.items()]
+        why: Any = self.fields["because"]
+        why.choices = [("", _now("Velg hvorfor")), *KeptOutBecause.choices]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        whom = cleaned.get("keep_out")
+        if whom and not cleaned.get("because"):
+            self.add_error("because", _now("Velg hvorfor lederen skal holdes utenfor."))
+        if whom and "unit" not in self.errors and whom not in self.who_reads[self.chosen_unit.pk].leaders:
+            self.add_error("keep_out", _now("Denne lederen leser ikke undringer fra enheten du har valgt."))
+        return cleaned
 
     @property
     def chosen_unit(self) -> Unit:
@@ -142,9 +207,15 @@ class RegisterForm(ConcernForm):
         unit: Unit = self.cleaned_data.get("unit") or self.units[0]
         return unit
 
+    @property
+    def kept_out(self) -> KeptOut | None:
+        """Whom to keep out, and why; after validation."""
+        whom = self.cleaned_data.get("keep_out")
+        return KeptOut(whom, self.cleaned_data["because"]) if whom else None
+
 
 class ChangeForm(ConcernForm):
-    """The author's new words, over the version that was on the screen."""
+    """New words, over the version that was on the screen."""
 
     version = VersionField(min_value=1)
 
@@ -157,6 +228,22 @@ class ShareForm(Form):
         coerce=int,
         help_text=_("Kollegaen får et varsel og kan lese undringen fra nå av."),
         error_messages={"required": _("Velg kollegaen du vil dele med.")},
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["colleague"]
+        field.choices = [("", _now("Velg kollega"))] + [(str(one.user_id), one.name) for one in candidates]
+
+
+class GiveForm(Form):
+    """Who in the unit shall have it."""
+
+    colleague = forms.TypedChoiceField(
+        label=_("Hvem skal følge den opp?"),
+        coerce=int,
+        help_text=_("Kollegaen får et varsel, og kan endre, dele og avslutte undringen fra nå av."),
+        error_messages={"required": _("Velg hvem som skal følge den opp.")},
     )
 
     def __init__(self, *args: Any, candidates: Sequence[Colleague], **kwargs: Any) -> None:

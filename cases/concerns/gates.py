@@ -1,14 +1,14 @@
-"""The first line of every view of a concern: not visible is 404, visible but somebody else's is 403, both logged."""
+"""The first line of every view of a concern: not visible is 404, visible but not one's own is 403, both logged."""
 
 import uuid
 
 from django.http import Http404
 
 from cases.concerns.models import Concern
+from cases.concerns.selectors import is_mine
 from municipality.access.refusals import Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.people.request import SignedInRequest
 
 
 def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
@@ -21,10 +21,10 @@ def concern_or_404(concern_id: uuid.UUID, act: Act) -> Concern:
     return concern
 
 
-def own_open_concern(request: SignedInRequest, concern_id: uuid.UUID, act: Act) -> Concern:
-    """For what only the author may do, until it is closed; raises Refused for other readers."""
+def own_open_concern(concern_id: uuid.UUID, act: Act) -> Concern:
+    """For what only who has the concern may do, until it is closed; raises Refused for other readers."""
     concern = concern_or_404(concern_id, act)
-    if concern.author_id != request.user.pk or concern.closed_at:
+    if not is_mine(concern) or concern.closed_at:
         access_log.refuse(act, shown=f"concern:{concern.pk}")
         raise Refused("not_your_open_concern")
     return concern

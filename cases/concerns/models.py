@@ -8,6 +8,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.case.models import KeptOut
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
@@ -24,13 +25,16 @@ class ConcernOutcome(models.TextChoices):
 class Concern(models.Model):
     """One person's worry about one child. It belongs to the person who has it, even if others disagree.
 
-    Read by the author, by the leader of the unit if the municipality says so, and by colleagues of the unit whom the
-    author adds. `deadline` is when level 0 must be clarified; `log_id` is set when a log was opened from it.
+    `keeper` has it: the author, or somebody it was handed to. Without a keeper, or while the keeper no longer works in
+    the unit, it belongs to whoever has the leader's place there. Read by the keeper, by the leader of the unit if the
+    municipality says so, and by colleagues of the unit whom the keeper adds. `deadline` is when level 0 must be
+    clarified; `log_id` is set when a log was opened from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     author = AccountKey(User, models.PROTECT, related_name="+")
+    keeper = AccountKey(User, models.PROTECT, null=True, related_name="+")
     child_name = models.CharField(_("barnets navn"), max_length=120)
     birth_date = models.DateField(_("født"))
     observed = models.TextField(_("hva jeg har sett eller hørt"))
@@ -70,7 +74,7 @@ class Concern(models.Model):
 
 
 class ConcernColleague(models.Model):
-    """A colleague of the same unit whom the author lets read the concern."""
+    """A colleague of the same unit whom the keeper lets read the concern."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="colleagues")
@@ -82,3 +86,18 @@ class ConcernColleague(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ConcernKeptOut(KeptOut):
+    """Kept out of a concern by who has it; of the log too that is opened from it."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="kept_out_of_a_concern_once",
+                fields=["concern", "user"],
+                condition=models.Q(lifted_at=None),
+            )
+        ]

@@ -1,15 +1,18 @@
 """Reading concerns: the list, and the words for who reads one. The database decides which ones are seen."""
 
+import uuid
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.concerns.models import Concern
+from cases.concerns.models import Concern, ConcernKeptOut
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
+from municipality.people.models import User
 from municipality.people.namesakes import Named, told_apart
 from municipality.ui.words import in_a_row
 
@@ -37,21 +40,29 @@ def concern_counts(concerns: QuerySet[Concern]) -> dict[str, int]:
     )
 
 
-class _Leader(NamedTuple):
+def is_mine(concern: Concern) -> bool:
+    """Whether the current user has it: may change, share, hand over and close it."""
+    return concern.pk in value("my_concerns")
+
+
+class Leader(NamedTuple):
+    """Somebody who reads a concern of the unit because they have the leader's place."""
+
+    user_id: int
     name: str
 
 
-def others_who_read(units: Sequence[Unit]) -> dict[int, str]:
-    """For each of my units: who else reads a new concern, in words, leaders by name; empty when nobody does."""
-    return {unit.pk: _leader_words(unit) for unit in units}
+def leaders_who_read(unit: Unit, kept_out: Sequence[int] = ()) -> list[Leader]:
+    """Who will read, as leader, what is written in my unit, when these are kept out; the current user too."""
+    return rows(Leader, "unit_concern_readers", unit=unit.pk, kept_out=list(kept_out))
 
 
-def _leader_words(unit: Unit) -> str:
-    leaders = [one.name for one in rows(_Leader, "unit_concern_readers", unit=unit.pk)]
-    if leaders:
-        return in_a_row(leaders)
-    i_lead = unit.pk in value("my_concern_units")
-    if i_lead or not unit.municipality.leader_sees_concerns:
+def others_who_read(user: User, unit: Unit, kept_out: Sequence[int] = ()) -> str:
+    """Who else reads a new concern, in words, leaders by name; empty when nobody does."""
+    leaders = leaders_who_read(unit, kept_out)
+    if others := [one.name for one in leaders if one.user_id != user.pk]:
+        return in_a_row(others)
+    if leaders or kept_out or not unit.municipality.leader_sees_concerns:
         return ""
     return _("lederen ved %(unit)s") % {"unit": unit.name}
 
@@ -71,8 +82,11 @@ class _Reader(NamedTuple):
 
 
 class Colleague(NamedTuple):
+    """Somebody of the unit; `reads`: the concern already."""
+
     user_id: int
     name: str
+    reads: bool
 
 
 def readers_of(concern: Concern) -> str:
@@ -82,8 +96,39 @@ def readers_of(concern: Concern) -> str:
     return in_a_row([_("deg"), *names])
 
 
-def colleagues_to_add(concern: Concern) -> list[Colleague]:
-    """Who else the author can let read it; empty for anybody but the author."""
-    found = rows(Colleague, "concern_candidates", concern=concern.pk)
-    words = told_apart([Named(one.user_id, concern.unit_id, one.name) for one in found])
+def colleagues(concern: Concern) -> list[Colleague]:
+    """Who in the unit can read it or be given it, but for whoever has it; empty for others than who has it."""
+    return colleagues_of(concern.pk, concern.unit_id)
+
+
+def colleagues_of(concern_id: uuid.UUID, unit_id: int) -> list[Colleague]:
+    """The same where the current user sees the head only."""
+    found = rows(Colleague, "concern_candidates", concern=concern_id)
+    words = told_apart([Named(one.user_id, unit_id, one.name) for one in found])
     return [one._replace(name=said) for one, said in zip(found, words, strict=True)]
+
+
+def kept_out_of(concern: Concern) -> QuerySet[ConcernKeptOut]:
+    """Who is kept out, for who has the concern; nothing for others."""
+    return (
+        ConcernKeptOut.objects.filter(concern=concern, lifted_at=None)
+        .prefetch_related("user")
+        .order_by("kept_at")
+    )
+
+
+class ConcernHead(NamedTuple):
+    """What whom the municipality has named sees of a concern: no child, no text. `lies`: nobody has it."""
+
+    id: uuid.UUID
+    unit_id: int
+    unit: str
+    author: str
+    registered_at: datetime
+    deadline: date
+    lies: bool
+
+
+def concern_heads() -> list[ConcernHead]:
+    """Those in which the current user has the leader's place as whom the municipality has named; that lie first."""
+    return rows(ConcernHead, "concern_heads")

@@ -1,6 +1,8 @@
-"""Writing concerns: register, change, share with a colleague, close."""
+"""Writing concerns: register, change, share with a colleague, keep out, hand over, close."""
 
+import uuid
 from datetime import date
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
@@ -22,15 +24,33 @@ from municipality.people.models import User
 from municipality.versions import change_version
 
 
+class KeptOut(NamedTuple):
+    """Whom, and why (KeptOutBecause)."""
+
+    user_id: int
+    because: str
+
+
 @transaction.atomic
 def concern_register(
-    *, author: User, unit: Unit, child_name: str, birth_date: date, observed: str, since: date
+    *,
+    author: User,
+    unit: Unit,
+    child_name: str,
+    birth_date: date,
+    observed: str,
+    since: date,
+    kept_out: KeptOut | None = None,
 ) -> Concern:
-    """Register what `author` has seen or heard, for an own unit; the leader is told if the municipality says so."""
+    """Register what `author` has seen or heard, for an own unit; the leader is told if the municipality says so.
+
+    `kept_out` is kept out before anybody is told (D6).
+    """
     now = database_now()
     concern = Concern(
         unit=unit,
         author=author,
+        keeper=author,
         child_name=child_name,
         birth_date=birth_date,
         observed=observed,
@@ -42,6 +62,8 @@ def concern_register(
     )
     concern.save(force_insert=True)
     access_log.record(Act.CONCERN_REGISTER, unit_id=unit.pk, objects=[concern])
+    if kept_out:
+        concern_keep_out(concern=concern, kept_out=kept_out)
     call("concern_notify", concern=concern.pk, notice_type=NoticeType.CONCERN_REGISTERED.value)
     deliver_soon()
     return concern
@@ -51,7 +73,7 @@ def concern_register(
 def concern_change(
     *, concern: Concern, version: int, child_name: str, birth_date: date, observed: str, since: date
 ) -> None:
-    """Save the author's new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
+    """Save a new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
     change_version(
         concern, version, child_name=child_name, birth_date=birth_date, observed=observed, since=since
     )
@@ -60,11 +82,49 @@ def concern_change(
 
 @transaction.atomic
 def concern_share(*, concern: Concern, colleague_id: int) -> None:
-    """Let a colleague of the same unit read. Raises PermissionDenied for anybody but the author or for another unit."""
+    """Let a colleague of the same unit read. Raises PermissionDenied for others, and for another unit."""
     call("concern_share", concern=concern.pk, user=colleague_id)
     access_log.record(Act.CONCERN_SHARE, unit_id=concern.unit_id, objects=[concern])
     call("concern_notify", concern=concern.pk, notice_type=NoticeType.CONCERN_SHARED.value)
     deliver_soon()
+
+
+@transaction.atomic
+def concern_keep_out(*, concern: Concern, kept_out: KeptOut) -> None:
+    """Keep somebody of the municipality's staff out: they read nothing of it (D6). Who takes a leader's place is told.
+
+    Raises PermissionDenied for others than who has the concern, for a closed one, and for the one who has it.
+    """
+    call("concern_keep_out", concern=concern.pk, user=kept_out.user_id, because=kept_out.because)
+    access_log.record(Act.CONCERN_KEEP_OUT, unit_id=concern.unit_id, objects=[concern])
+    deliver_soon()
+
+
+@transaction.atomic
+def concern_let_in(*, concern: Concern, user_id: int) -> None:
+    """From now on it is as if nobody had been kept out. Raises NothingThere where the person is not kept out."""
+    call("concern_let_in", concern=concern.pk, user=user_id)
+    access_log.record(Act.CONCERN_LET_IN, unit_id=concern.unit_id, objects=[concern])
+
+
+@transaction.atomic
+def concern_give(*, concern_id: uuid.UUID, unit_id: int, user_id: int) -> None:
+    """Hand it to somebody of the unit, who has it from now on; the former one goes on reading while in the unit.
+
+    Raises PermissionDenied for others than who has it, and for somebody who is kept out or not of the unit.
+    """
+    call("concern_give", concern=concern_id, user=user_id)
+    access_log.record(Act.CONCERN_GIVE, unit_id=unit_id, objects=[Concern(pk=concern_id)])
+    deliver_soon()
+
+
+@transaction.atomic
+def concerns_settle() -> int:
+    """Concerns of those who have left belong to who has the leader's place, who is told. The system's; how many."""
+    settled: int = call("concerns_settle")
+    if settled:
+        deliver_soon()
+    return settled
 
 
 @transaction.atomic
@@ -91,7 +151,7 @@ def concerns_forget() -> int:
 
 @transaction.atomic
 def concern_close(*, concern: Concern, reason: str) -> None:
-    """End level 0 because nothing more is needed now. Raises PermissionDenied for anybody but the author."""
+    """End level 0 because nothing more is needed now. Raises PermissionDenied for others than who has it."""
     closed = Concern.objects.filter(pk=concern.pk, closed_at=None).update(
         closed_at=Now(), outcome=ConcernOutcome.NO_NEED, outcome_reason=reason
     )

@@ -13,22 +13,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.case.models import Case
-from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm
+from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, WhoReads
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
 from cases.concerns.selectors import (
     PER_PAGE,
-    colleagues_to_add,
+    colleagues,
     concern_counts,
     concerns_of_child,
+    is_mine,
+    kept_out_of,
+    leaders_who_read,
     others_who_read,
+    readers_line,
     readers_of,
 )
-from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
+from cases.concerns.services import (
+    concern_change,
+    concern_close,
+    concern_register,
+    concern_share,
+)
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
+from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
+from municipality.people.models import User
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
 from municipality.ui.dates import day_text
@@ -71,20 +82,29 @@ class Register(WritingPage):
         if not self.units:
             self.refused()
             raise PermissionDenied
-        self.others = others_who_read(self.units)
+        self.who_reads = {unit.pk: who_reads(self.request.user, unit) for unit in self.units}
 
     def about(self) -> dict[str, Any]:
-        return {"units": self.units, "others": self.others}
+        return {"units": self.units, "who_reads": self.who_reads}
 
     def save(self, form: RegisterForm) -> Saved:
         said = {name: form.cleaned_data[name] for name in ("child_name", "birth_date", "observed", "since")}
         author = self.request.user
-        concern = concern_register(author=author, unit=form.chosen_unit, **said)
-        words = _saved_words(concern, self.others[concern.unit_id])
+        unit, kept_out = form.chosen_unit, form.kept_out
+        concern = concern_register(author=author, unit=unit, kept_out=kept_out, **said)
+        words = _saved_words(concern, others_who_read(author, unit, [kept_out.user_id] if kept_out else ()))
         return Saved(reverse("concerns:read", args=[concern.pk]), words)
 
     def context(self, form: RegisterForm) -> dict[str, Any]:
         return {"municipality": self.units[0].municipality}
+
+
+def who_reads(user: User, unit: Unit) -> WhoReads:
+    """What the form must know of one of the author's units."""
+    leaders = {one.user_id: one.name for one in leaders_who_read(unit) if one.user_id != user.pk}
+    lines = {"": readers_line(others_who_read(user, unit))}
+    lines |= {str(one): readers_line(others_who_read(user, unit, [one])) for one in leaders}
+    return WhoReads(unit.name, leaders, lines)
 
 
 def _saved_words(concern: Concern, others: str) -> str:
@@ -112,13 +132,15 @@ def read(request: SignedInRequest, concern_id: uuid.UUID) -> HttpResponse:
 def _page_context(
     request: SignedInRequest, concern: Concern, share_form: ShareForm | None = None
 ) -> dict[str, Any]:
-    is_author = concern.author_id == request.user.pk
-    candidates = colleagues_to_add(concern)
+    mine = is_mine(concern)
+    candidates = [one for one in colleagues(concern) if not one.reads]
     municipality = concern.unit.municipality
     return {
         "concern": concern,
         "municipality": municipality,
-        "is_author": is_author,
+        "mine": mine,
+        "is_author": concern.author_id == request.user.pk,
+        "kept_out": kept_out_of(concern),
         "readers": _("Leses av: %(names)s.") % {"names": readers_of(concern)},
         "share_form": share_form or ShareForm(candidates=candidates),
         "candidates": [] if concern.closed_at else candidates,
@@ -129,10 +151,10 @@ def _page_context(
 
 
 class OwnConcernPage(WritingPage):
-    """A page for the author of a concern that is open."""
+    """A page for who has a concern that is open."""
 
     def gate(self, concern_id: uuid.UUID) -> None:
-        self.concern = own_open_concern(self.request, concern_id, self.act)
+        self.concern = own_open_concern(concern_id, self.act)
 
     def shown(self, form: Form) -> None:
         access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
@@ -149,11 +171,11 @@ class Share(OwnConcernPage):
     is_read_first = True
     called = "share_form"
     keeps_draft = False
-    beside: ClassVar = {"only_author_adds_a_colleague": "colleague"}
+    beside: ClassVar = {"only_who_has_it_adds_a_colleague": "colleague"}
     act = Act.CONCERN_SHARE
 
     def about(self) -> dict[str, Any]:
-        self.candidates = colleagues_to_add(self.concern)
+        self.candidates = [one for one in colleagues(self.concern) if not one.reads]
         return {"candidates": self.candidates}
 
     def save(self, form: ShareForm) -> Saved:
@@ -169,7 +191,7 @@ class Share(OwnConcernPage):
 
 
 class Change(OwnConcernPage):
-    """The author's new words."""
+    """New words of who has it."""
 
     template = "concerns/concern_change.html"
     form_class = ChangeForm

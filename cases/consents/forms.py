@@ -7,6 +7,7 @@ from typing import Any, cast
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +30,17 @@ EVERYBODY = "all"
 CHOOSE = ("", _("Velg"))
 
 
+class UnitChoice(forms.ModelChoiceField):
+    """Units; one that closes says so."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.last_day is None:
+            return str(obj)
+        return _now("%(unit)s (stenger %(day)s)") % {"unit": obj, "day": date_format(obj.last_day, "j.n.Y")}
+
+
 class ShareForm(Form):
-    unit = forms.ModelChoiceField(
+    unit = UnitChoice(
         label=_("Enhet"),
         queryset=Unit.objects.none(),
         empty_label=_now("Velg enhet"),
@@ -157,10 +167,12 @@ class NewConsentPage(FormPage):
     """A further consent in an open log: one more unit or kind, a longer time, or a yes to a plan.
 
     `plan` is None in a municipality that has no unit to coordinate one. `for_plan`: it is
-    opened to register a yes to one.
+    opened to register a yes to one. `instead_of`: to register a yes to the unit that takes over for this one.
     """
 
-    def __init__(self, *, case: Case, for_plan: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *, case: Case, for_plan: bool = False, instead_of: SharedWith | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.case = case
         today = timezone.localdate()
@@ -181,6 +193,9 @@ class NewConsentPage(FormPage):
         self.plan = self.part(PlanConsentForm, "plan") if self.coordinating else None
         if for_plan and self.plan:
             self.shares[0].fields["unit"].initial = self.coordinating[0].pk
+        if instead_of:
+            self.shares[0].fields["unit"].initial = instead_of.successor_id
+            self.shares[0].fields["kinds"].initial = instead_of.kinds
         self.agreement = self.part(AgreementForm, "agreement", municipality=case.municipality)
 
     def judge(self) -> None:

@@ -17,35 +17,33 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Notifies the reception of an invited unit. By the relay holder.
+-- Notifies those who receive for an invited unit. By the relay holder.
 create function invitation_notify(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     if not i_hold(p_case) or sealed.i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
     then raise insufficient_privilege using message = 'not_an_invited_unit'; end if;
-    perform sealed.notify(m.user_id, 'case.invited', p_case, null, null)
-        from sealed.living_membership m where m.unit_id = p_unit and m.role = 'reception'
-            and not sealed.waits_already(m.user_id, 'case.invited', p_case, null);
+    perform sealed.notify(r, 'case.invited', p_case, null, null) from sealed.receivers_of(p_case, p_unit) r
+        where not sealed.waits_already(r, 'case.invited', p_case, null);
 end $$;
 
 -- Units that I, who hold the baton, have invited, and that have named nobody yet: in words for a list, with when they were invited.
 create function awaited_namings() returns table (case_id uuid, unit text, since timestamptz, reminded_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i.case_id, sealed.unit_told(i.case_id, i.unit_id, true), i.since, (
-        select max(sealed.reminded_at(m.user_id, 'case.reminded', i.case_id, null, null)) from sealed.living_membership m
-        where m.unit_id = i.unit_id and m.role = 'reception')
+        select max(sealed.reminded_at(r, 'case.reminded', i.case_id, null, null)) from sealed.receivers_of(i.case_id, i.unit_id) r)
     from sealed.my_unanswered_invitation i order by i.since, i.case_id, 2 $$;
 
--- Reminds the receptions of these units.
+-- Reminds those who receive for these units.
 create function naming_remind(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    perform sealed.remind(array(select distinct m.user_id::numeric from sealed.my_unanswered_invitation i
-                                join sealed.living_membership m on m.unit_id = i.unit_id and m.role = 'reception'
-                                where i.case_id = p_case and m.user_id <> my_id()),
+    perform sealed.remind(array(select distinct r::numeric from sealed.my_unanswered_invitation i
+                                cross join lateral sealed.receivers_of(i.case_id, i.unit_id) r
+                                where i.case_id = p_case and r <> my_id()),
                           'case.reminded', p_case, null, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

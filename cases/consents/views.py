@@ -16,6 +16,7 @@ from cases.case.names import Told
 from cases.case.selectors import may_know_of_child_welfare
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
 from cases.consents.forms import NewConsentPage, ShownForm, WithdrawForm
+from cases.consents.renewal import consents_to_renew
 from consent.models import HowWithdrawn, Withdrawal
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_register, consent_withdraw, consent_withdraw_share
@@ -42,9 +43,12 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     names |= {str(resident): _("Du") for resident in user.resident_ids}
     consents = consents_given(case.pk, names)
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
+    shares = shared_with(case.pk)
+    to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
     context = {
         "case": case,
-        "shares": shared_with(case.pk),
+        "shares": shares,
+        "to_renew": [share for share in shares if share.basis_id in to_renew],
         "consents": consents,
         "parents": parents,
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
@@ -77,8 +81,13 @@ class Renew(WritingPage):
         return NewConsentPage(case=self.case, data=data)
 
     def fresh(self, typed: QueryDict | None) -> NewConsentPage:
-        for_plan = typed is None and bool(self.request.GET.get("plan"))
-        return NewConsentPage(case=self.case, typed=typed, for_plan=for_plan)
+        if typed is not None:
+            return NewConsentPage(case=self.case, typed=typed)
+        asked = self.request.GET
+        closing = [one for one in shared_with(self.case.pk) if str(one.basis_id) == asked.get("for")]
+        return NewConsentPage(
+            case=self.case, for_plan=bool(asked.get("plan")), instead_of=closing[0] if closing else None
+        )
 
     def shown(self, form: NewConsentPage) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)

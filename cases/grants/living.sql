@@ -23,6 +23,12 @@ create view sealed.living_group_grant as
     select g.*, u.id as unit_id from cases_casegroupgrant g join municipality_unit u on u.reception_id = g.group_id
     where grant_lives(g.valid, g.ended_at);
 
+-- Invitations of the units whose reception I am in, but for cases that I am kept out of.
+create function my_group_grants() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select g.id from sealed.living_group_grant g where g.group_id = any (sealed.my_groups())
+                 and my_id()::numeric <> all (sealed.kept_out_of(g.content_object_id))) $$;
+
 grant select on cases_caseusergrant to stafett_app;
 alter table cases_caseusergrant enable row level security;
 alter table cases_caseusergrant force row level security;
@@ -35,5 +41,4 @@ create policy mine on cases_caseusergrant for select to stafett_app using (
 grant select on cases_casegroupgrant to stafett_app;
 alter table cases_casegroupgrant enable row level security;
 alter table cases_casegroupgrant force row level security;
-create policy mine on cases_casegroupgrant for select to stafett_app using (
-    group_id = any ((select my_groups())::int[]) and grant_lives(valid, ended_at));
+create policy mine on cases_casegroupgrant for select to stafett_app using (id = any ((select my_group_grants())::uuid[]));

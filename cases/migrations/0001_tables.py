@@ -611,6 +611,15 @@ class Migration(migrations.Migration):
                 ("outcome_reason", models.TextField(blank=True)),
                 ("log_id", models.UUIDField(editable=False, null=True)),
                 (
+                    "keeper",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "author",
                     municipality.people.keys.AccountKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1424,5 +1433,129 @@ class Migration(migrations.Migration):
                 ),
                 name="a_measure_that_goes_on_is_evaluated_again",
             ),
+        ),
+        migrations.CreateModel(
+            name="CaseKeptOut",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[
+                            ("kin", "det er hans eller hennes barn eller slektning"),
+                            ("subject", "det handler om ham eller henne"),
+                            ("other", "noe annet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("kept_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "kept_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("case", "user"),
+                        name="kept_out_of_a_case_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernKeptOut",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[
+                            ("kin", "det er hans eller hennes barn eller slektning"),
+                            ("subject", "det handler om ham eller henne"),
+                            ("other", "noe annet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("kept_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.concern"
+                    ),
+                ),
+                (
+                    "kept_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("concern", "user"),
+                        name="kept_out_of_a_concern_once",
+                    )
+                ],
+            },
         ),
     ]

@@ -18,4 +18,5 @@ create policy seen on municipality_notice for select to stafett_app using (
          or exists (select from cases_caseusergrant g where g.content_object_id = municipality_notice.case_id)
          or case_id in (select unnest(my_case_heads())))
     and (entry_id is null or exists (select from cases_entry e where e.id = municipality_notice.entry_id))
-    and (concern_id is null or exists (select from cases_concern c where c.id = municipality_notice.concern_id)));
+    and (concern_id is null or exists (select from cases_concern c where c.id = municipality_notice.concern_id)
+         or concern_id = any ((select my_concern_heads())::uuid[])));

@@ -1,6 +1,7 @@
 -- Opening a log: the only way to make cases and parents. Each verb checks the caller.
 
--- Opens a log; the opener becomes the relay holder. `p_concern`, if any, must be the opener's own and lead to no other log.
+-- Opens a log; the opener becomes the relay holder. `p_concern`, if any, must be the opener's own and lead to no other log; who is kept
+-- out of it is kept out of the log, before anybody is told.
 create function case_open(p_case uuid, p_subject uuid, p_name text, p_birth_date date, p_protection text,
         p_level int, p_unit bigint, p_concern uuid) returns text
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -26,8 +27,11 @@ begin
         values (gen_random_uuid(), p_case, me, p_unit, 'opened', statement_timestamp());
     if p_concern is not null then
         update cases_concern set log_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
-            where id = p_concern and author_id = me and unit_id = p_unit and log_id is null;
+            where id = p_concern and id = any (my_concerns()) and unit_id = p_unit and log_id is null;
         if not found then raise insufficient_privilege using message = 'not_your_open_concern'; end if;
+        insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
+            select gen_random_uuid(), p_case, k.user_id, k.because, k.kept_by_id, k.kept_at from cases_concernkeptout k
+            where k.concern_id = p_concern and k.lifted_at is null and k.user_id <> me;
     end if;
     return chosen;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

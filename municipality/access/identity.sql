@@ -26,12 +26,8 @@ create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
 
-create function sealed.my_led_units() returns bigint[]
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader') $$;
-
 -- The groups of the units whose reception (mottak) I am in.
-create function my_groups() returns int[]
+create function sealed.my_groups() returns int[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select u.reception_id from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
                  where m.user_id = my_id() and m.role = 'reception') $$;
@@ -55,7 +51,12 @@ create function account_for_sign_in(p_username text, p_code text) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select id from municipality_user where username = p_username and is_active and sealed.is_sealed('sign in:' || p_username, p_code) $$;
 
--- The one definition of a living membership.
+-- The moment at which a day is over in Norway.
+create function sealed.day_over(p_day date) returns timestamptz stable parallel safe language sql as $$
+    select (p_day + 1)::timestamp at time zone 'Europe/Oslo' $$;
+
+-- The one definition of a living membership. It ends with its unit, too.
 create view sealed.living_membership as
     select m.* from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
+    join municipality_unit k on k.id = m.unit_id and (k.last_day is null or sealed.day_over(k.last_day) > statement_timestamp())
     where m.starts_at <= statement_timestamp() and (m.ends_at is null or m.ends_at > statement_timestamp());

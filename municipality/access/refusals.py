@@ -36,6 +36,9 @@ SENTENCES: Final = {
     "place_begins_before_today": _(
         "Plassen kan ikke begynne før i dag. Den gir tilgang, og den gjelder bare framover."
     ),
+    "place_begins_after_the_unit": _(
+        "Enheten er stengt da. Velg en enhet som er åpen, eller en tidligere dag."
+    ),
     "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
     "no_such_token": _(
@@ -68,7 +71,7 @@ SENTENCES: Final = {
         "Du kan bare åpne en stafettlogg for din egen enhet, og for et barn i kommunen din."
     ),
     "not_your_open_concern": _(
-        "Undringen er alt avsluttet, eller den er skrevet av en annen. Åpne undringen og se hva som har skjedd."
+        "Undringen er alt avsluttet, eller en annen følger den opp. Åpne undringen og se hva som har skjedd."
     ),
     "not_relay_holder": _(
         "Bare stafettholderen kan gjøre dette. Be stafettholderen om det, eller spør om å få stafettpinnen."
@@ -132,10 +135,15 @@ SENTENCES: Final = {
     "no_question_waits": _("Spørsmålet var alt besvart."),
     "no_question_waits_for_you": _("Det er ikke noe å svare på lenger."),
     # Concerns
-    "not_your_concern": _("Bare den som skrev undringen, kan gjøre dette."),
-    "only_author_adds_a_colleague": _(
-        "Bare den som skrev undringen, kan dele den, og bare med noen som arbeider i samme enhet."
+    "not_your_concern": _("Bare den som følger opp undringen, kan gjøre dette."),
+    "only_who_has_it_adds_a_colleague": _(
+        "Bare den som følger opp undringen, kan dele den, og bare med noen som arbeider i samme enhet."
     ),
+    "has_it_already": _("Personen følger opp undringen fra før."),
+    "only_staff_are_kept_out": _(
+        "Du kan holde fagpersoner i kommunen utenfor, men ikke deg selv eller den som følger opp undringen."
+    ),
+    "not_kept_out": _("Personen holdes ikke utenfor lenger."),
     # Goals and measures
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
     "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),

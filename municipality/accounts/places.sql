@@ -14,6 +14,8 @@ begin
     then raise insufficient_privilege using message = 'works_here_as_staff_alone'; end if;
     if p_starts < date_trunc('day', statement_timestamp(), 'Europe/Oslo') then
         raise data_exception using message = 'place_begins_before_today'; end if;
+    if exists (select from municipality_unit u where u.id = p_unit and sealed.day_over(u.last_day) <= begins) then
+        raise data_exception using message = 'place_begins_after_the_unit'; end if;
     if p_ends <= begins then raise data_exception using message = 'place_ends_before_it_begins'; end if;
     if exists (select from municipality_membership m where m.user_id = of_user.id and m.unit_id = p_unit and m.role = p_role
                and (m.ends_at is null or m.ends_at > begins) and (p_ends is null or m.starts_at < p_ends)) then
@@ -123,6 +125,7 @@ create function administrators_places()
     with seen as materialized (
         select m.*, n.name as unit from municipality_membership m join municipality_unit n on n.id = m.unit_id
         where (m.ends_at is null or m.ends_at > statement_timestamp())
+          and (n.last_day is null or sealed.day_over(n.last_day) > statement_timestamp())
           and (n.id = any (sealed.my_led_units()) or n.municipality_id = my_municipality_as('privacy_officer')))
     select u.id, u.display_name::text, u.username::text, s.unit::text, s.role::text, s.profession::text, s.starts_at, s.ends_at
     from seen s join municipality_user u on u.id = s.user_id

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
-from municipality.clock import last_day
+from municipality.clock import end_of, last_day
 from municipality.people.models import AccountType, Membership, MembershipRole, User
 from municipality.people.workplace import LASTS
 
@@ -111,8 +111,10 @@ class PlaceShown:
 
 
 def place_shown(one: Membership, now: datetime) -> PlaceShown:
-    first, last = timezone.localdate(one.starts_at), last_day(one.ends_at) if one.ends_at else None
-    if one.ends_at and one.ends_at <= now:
+    """No place outlives its unit."""
+    days = [last_day(one.ends_at) if one.ends_at else None, one.unit.last_day]
+    first, last = timezone.localdate(one.starts_at), min((day for day in days if day), default=None)
+    if (one.ends_at and one.ends_at <= now) or (one.unit.last_day and end_of(one.unit.last_day) <= now):
         return PlaceShown(one, first, last, "never" if one.ends_at == one.starts_at else "over")
     return PlaceShown(one, first, last, "later" if one.starts_at > now else "now")
 

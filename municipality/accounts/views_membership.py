@@ -33,6 +33,7 @@ class Person(WritingPage):
     beside: ClassVar = {
         "has_the_role_already": "role",
         "place_begins_before_today": "starts_on",
+        "place_begins_after_the_unit": "starts_on",
         "place_ends_before_it_begins": "ends_on",
     }
 

@@ -16,6 +16,7 @@ from municipality.administration.forms import SettingsForm, settings_version
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
+from municipality.clock import database_today
 from municipality.organisation.models import District, Service, Team, Theme, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.request import SignedInRequest, is_administrator, signed_in
@@ -32,8 +33,11 @@ def overview(request: SignedInRequest) -> HttpResponse:
     if municipality is None:
         raise PermissionDenied
     units = Unit.objects.in_use().select_related("district")
+    marked = units.select_related("successor").prefetch_related("former_names")
+    may_change = is_administrator(request)
+    every_unit = Unit.objects.select_related("service", "successor").prefetch_related("former_names")
     parts = {
-        "services": Service.objects.in_use().prefetch_related(Prefetch("units", units)),
+        "services": Service.objects.in_use().prefetch_related(Prefetch("units", marked)),
         "districts": District.objects.in_use().prefetch_related(
             Prefetch("units", units.select_related("service"))
         ),
@@ -45,7 +49,9 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "administration/overview.html",
         {
             "municipality": municipality,
-            "may_change": is_administrator(request),
+            "may_change": may_change,
+            "today": database_today() if may_change else None,
+            "every_unit": every_unit.filter(municipality=municipality) if may_change else [],
             **{name: rows.filter(municipality=municipality) for name, rows in parts.items()},
         },
     )

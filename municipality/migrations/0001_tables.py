@@ -335,6 +335,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("concern.registered", "Det er skrevet en ny undring i enheten din"),
                             ("concern.shared", "En kollega har delt en undring med deg"),
+                            ("concern.given", "En kollega har gitt deg en undring"),
+                            ("concern.left", "En undring i enheten har ingen som følger den opp"),
                             ("case.invited", "Enheten din er invitert inn i en stafettlogg"),
                             ("case.reminded", "Noen venter på at dere velger hvem som følger opp"),
                             ("case.named", "Du er med i en stafettlogg"),
@@ -685,6 +687,8 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
                 ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("key", models.SlugField(max_length=60, verbose_name="nøkkel")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="siste dag")),
                 (
                     "children",
                     models.PositiveIntegerField(
@@ -700,6 +704,22 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "enheter",
                 "ordering": ["name"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="UnitName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("ended_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["ended_at"],
             },
         ),
         migrations.CreateModel(
@@ -849,6 +869,12 @@ class Migration(migrations.Migration):
                             ("concern.change", "endret en undring"),
                             ("concern.share", "delte en undring med en kollega"),
                             ("concern.close", "avsluttet en undring"),
+                            ("concern.keep_out", "holdt noen utenfor en undring"),
+                            ("concern.let_in", "slapp noen inn i en undring igjen"),
+                            ("concern.give", "ga en undring videre"),
+                            ("concern.heads", "så hvilke undringer som mangler noen"),
+                            ("case.keep_out", "holdt noen utenfor en stafettlogg"),
+                            ("case.let_in", "slapp noen inn i en stafettlogg igjen"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
                             ("case.print", "skrev ut stafettloggen"),
@@ -1418,6 +1444,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="unit",
+            name="successor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="municipality.unit",
+                verbose_name="tar over",
+            ),
+        ),
+        migrations.AddField(
+            model_name="unitname",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="former_names",
+                to="municipality.unit",
+            ),
+        ),
+        migrations.AddField(
             model_name="membership",
             name="unit",
             field=models.ForeignKey(
@@ -1681,7 +1728,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="unit",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "service", "name"), name="unit_name_once_in_service"
+                deferrable=models.Deferrable["DEFERRED"],
+                fields=("municipality", "service", "name"),
+                name="unit_name_once_in_service",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="unit_key_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("successor", None),
+                    models.Q(
+                        models.Q(("successor", models.F("id")), _negated=True), ("last_day__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="unit_has_another_as_successor",
             ),
         ),
         migrations.AddConstraint(
@@ -1724,5 +1790,59 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("municipality", "index"), name="one_resident_per_number"
             ),
+        ),
+        migrations.CreateModel(
+            name="Overseer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.service",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="overseer_ends_after_starting",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)),
+                        fields=("user", "municipality", "service"),
+                        name="one_open_row_per_overseer",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
     ]

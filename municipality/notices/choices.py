@@ -111,7 +111,14 @@ KINDS: Final = (
     Kind(
         "concerns",
         _("Undringer i enheten"),
-        frozenset({NoticeType.CONCERN_REGISTERED, NoticeType.CONCERN_SHARED}),
+        frozenset(
+            {
+                NoticeType.CONCERN_REGISTERED,
+                NoticeType.CONCERN_SHARED,
+                NoticeType.CONCERN_GIVEN,
+                NoticeType.CONCERN_LEFT,
+            }
+        ),
         least_for={MembershipRole.LEADER: Way.DAILY},
     ),
 )

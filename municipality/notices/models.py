@@ -13,6 +13,8 @@ from municipality.people.models import User
 class NoticeType(models.TextChoices):
     CONCERN_REGISTERED = "concern.registered", _("Det er skrevet en ny undring i enheten din")
     CONCERN_SHARED = "concern.shared", _("En kollega har delt en undring med deg")
+    CONCERN_GIVEN = "concern.given", _("En kollega har gitt deg en undring")
+    CONCERN_LEFT = "concern.left", _("En undring i enheten har ingen som følger den opp")
     INVITED = "case.invited", _("Enheten din er invitert inn i en stafettlogg")
     INVITATION_REMINDED = "case.reminded", _("Noen venter på at dere velger hvem som følger opp")
     NAMED = "case.named", _("Du er med i en stafettlogg")

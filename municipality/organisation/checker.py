@@ -3,12 +3,18 @@
 A value that fails is left out or replaced by an empty one, so that one walk finds every mistake in the file.
 """
 
+import re
 from collections.abc import Collection
+from contextlib import suppress
+from datetime import date
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
 from municipality.organisation.document import Mapping, Problem, Scalar, Sequence, Value
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 class Checker:
@@ -107,6 +113,25 @@ class Checker:
             return value.text
         self.problem(value.line, _("Et kommunenummer skal ha fire siffer."))
         return ""
+
+    def day(self, value: Value, what: str) -> date | None:
+        """A day as 2027-07-31, with or without quotes; anything else is a problem and gives None."""
+        if isinstance(value, Scalar) and _DAY.match(value.text):
+            with suppress(ValueError):
+                return date.fromisoformat(value.text)
+        self.problem(value.line, _("«%(what)s» skal være en dag, skrevet slik: 2027-07-31.") % {"what": what})
+        return None
+
+    def key(self, mapping: Mapping, name: str, max_length: int) -> str:
+        """The key that stands under the name, "" when it is missing or not one."""
+        text = self.text(mapping, name, max_length)
+        if text and not _KEY.match(text):
+            self.problem(
+                mapping.entries[name].line,
+                _("«%(name)s» kan bare ha små bokstaver a–z, siffer og bindestrek.") % {"name": name},
+            )
+            return ""
+        return text
 
     def boolean(self, value: Value, what: str) -> bool:
         """true or false; anything else is a problem and gives False."""

@@ -10,6 +10,9 @@ from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from municipality.organisation.choices import KindOfInformation, Owner
@@ -22,6 +25,20 @@ class PartQuerySet(models.QuerySet):
     def in_use(self) -> Self:
         """Those that the municipality's file still names: the ones to offer as choices."""
         return self.filter(active=True)
+
+
+class UnitQuerySet(PartQuerySet):
+    """Units, which can have a last day."""
+
+    def in_use(self) -> Self:
+        """Those that the file still names, until the end of their last day."""
+        return super().in_use().filter(open_now())
+
+
+def open_now(unit: str = "") -> Q:
+    """That the last day of a unit is not over; `unit` is the path to it, with its underscores."""
+    today = TruncDate(Now())
+    return Q(**{f"{unit}last_day": None}) | Q(**{f"{unit}last_day__gte": today})
 
 
 class Part(models.Model):
@@ -89,11 +106,16 @@ class District(Part):
 class Unit(Part):
     """A unit (enhet): a school, a kindergarten, an office. Consents, invitations and memberships name one.
 
-    Keys of units, and they alone, are two bytes long. Comparisons of such are not leak-proof here, so that nobody can
-    try out with EXPLAIN whether barnevern's unit stands in a row that he may not see (system_functions.sql).
+    `key` is what the municipality's file knows it by for as long as it lives, whatever it is called: once in the
+    municipality and not only in its service, so that a line of any file names a unit by its key alone. With `last_day`
+    it closes: nobody works there afterwards. `successor` is whom to ask consent for then; it inherits no access.
+
+    Primary keys of units, and they alone, are two bytes long. Comparisons of such are not leak-proof here, so that
+    nobody can try out with EXPLAIN whether barnevern's unit stands in a row that he may not see (system_functions.sql).
     """
 
     id = models.SmallAutoField(primary_key=True)
+    key = models.SlugField(_("nøkkel"), max_length=60)
     service = models.ForeignKey(
         Service, on_delete=models.PROTECT, related_name="units", verbose_name=_("tjeneste")
     )
@@ -120,15 +142,56 @@ class Unit(Part):
             "Hvor mange barn enheten har. Er det ikke kjent, regnes den som liten i anonyme drøftinger."
         ),
     )
+    last_day = models.DateField(_("siste dag"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tar over")
+    )
+
+    objects = UnitQuerySet.as_manager()  # type: ignore[misc]  # narrower than that of every Part
 
     class Meta(Part.Meta):
         verbose_name = _("enhet")
         verbose_name_plural = _("enheter")
         constraints = [
+            # Looked at when the file is loaded: two units may take each other's name.
             models.UniqueConstraint(
-                fields=["municipality", "service", "name"], name="unit_name_once_in_service"
-            )
+                fields=["municipality", "service", "name"],
+                name="unit_name_once_in_service",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["municipality", "key"], name="unit_key_once"),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=models.F("id")) & Q(last_day__isnull=False),
+                name="unit_has_another_as_successor",
+            ),
         ]
+
+    @property
+    def name_and_changes(self) -> str:
+        """«Fjordtun skole (het Fjordtun til 1.8.2026; stenger 31.7.2027, Baksalen skole tar over)»."""
+        said = [
+            _("het %(name)s til %(day)s")
+            % {"name": one.name, "day": date_format(localtime(one.ended_at), "j.n.Y")}
+            for one in self.former_names.all()
+        ]
+        if self.last_day:
+            words = _("stenger %(day)s, %(unit)s tar over") if self.successor else _("stenger %(day)s")
+            said.append(words % {"unit": self.successor, "day": date_format(self.last_day, "j.n.Y")})
+        return f"{self.name} ({'; '.join(said)})" if said else self.name
+
+
+class UnitName(models.Model):
+    """What a unit was called until it got another name. Written by a trigger, whoever changes the name."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=120)
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["ended_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Team(Part):

@@ -22,6 +22,28 @@ alter table municipality_unit enable row level security;
 alter table municipality_unit force row level security;
 create policy not_of_families on municipality_unit for select to stafett_app using (not (select i_am_of_a_family()));
 
+-- A name that a unit gives up is kept with the moment it ended, whoever changes it: what was said under it names that unit still.
+create function sealed.unit_name_keep() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into municipality_unitname (unit_id, name, ended_at) values (old.id, old.name, statement_timestamp());
+    return null;
+end $$;
+
+create trigger unit_name_keep after update of name on municipality_unit
+    for each row when (old.name <> new.name) execute function sealed.unit_name_keep();
+
+-- What a unit was called at a moment, where that is not its name today; else null.
+create function sealed.unit_name_then(p_unit bigint, p_at timestamptz) returns text
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select nullif((select n.name from municipality_unitname n where n.unit_id = p_unit and n.ended_at > p_at order by n.ended_at, n.id limit 1),
+                  (select u.name from municipality_unit u where u.id = p_unit)) $$;
+
+grant select on municipality_unitname to stafett_app;
+alter table municipality_unitname enable row level security;
+alter table municipality_unitname force row level security;
+create policy not_of_families on municipality_unitname for select to stafett_app using (not (select i_am_of_a_family()));
+
 grant select on municipality_team to stafett_app;
 alter table municipality_team enable row level security;
 alter table municipality_team force row level security;

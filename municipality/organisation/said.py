@@ -1,6 +1,7 @@
 """What a file about an organisation says, when it is read and right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -17,10 +18,24 @@ class ServiceSaid:
 
 @dataclass(frozen=True)
 class UnitSaid:
+    """`key` is empty where the file gives only a name."""
+
     service: str
     name: str
     district: str
     children: int | None
+    key: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class ClosingSaid:
+    """A unit, by key, that closes with a day. `successor` is the key of the one that takes over, or empty."""
+
+    key: str
+    last_day: date
+    successor: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -54,5 +69,6 @@ class OrganisationSaid:
     services: list[ServiceSaid]
     districts: list[str]
     units: list[UnitSaid]
+    closing: list[ClosingSaid]
     teams: list[TeamSaid]
     themes: list[ThemeSaid]

@@ -4,7 +4,6 @@ The form is explained for those who write such a file at the top of data/hammerf
 """
 
 import re
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,14 @@ from municipality.organisation.choices import (
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
 from municipality.organisation.municipality import RANGES, Municipality
-from municipality.organisation.said import OrganisationSaid, ServiceSaid, TeamSaid, ThemeSaid, UnitSaid
+from municipality.organisation.said import OrganisationSaid, ServiceSaid, TeamSaid, ThemeSaid
+from municipality.organisation.schema_units import NAME, UnitsForm
 
-NAME = 120
-MOST_CHILDREN = 5000
 SETTINGS = {
     column.name: column
     for column in Municipality._meta.concrete_fields
     if column.name not in ("id", "number", "name", "earlier_numbers")
 }
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _EVERY = re.compile(r"([1-9][0-9]? )?(day|week|month|year)s?\Z")
 _TIMES = ("times_per_year", "times_per_half_year")
 
@@ -58,7 +55,7 @@ class _Form:
             document,
             _("Filen"),
             required=["municipality", "services"],
-            optional=["settings", "districts", "units", "teams", "themes"],
+            optional=["settings", "districts", "units", "closed", "teams", "themes"],
         )
         number, name, earlier = self._municipality(top)
         for item in self.check.items(top, "services"):
@@ -66,6 +63,7 @@ class _Form:
         if "services" in top.entries and not self.services:
             self.check.problem(top.key_lines["services"], _("Kommunen skal ha minst én tjeneste."))
         self.districts = self.check.texts(top, "districts", NAME)
+        units = UnitsForm(self.check, self.services, self._district)
         return OrganisationSaid(
             number=number,
             name=name,
@@ -73,7 +71,8 @@ class _Form:
             settings=self._settings(top),
             services=list(self.services.values()),
             districts=self.districts,
-            units=self._units(top),
+            units=units.units(top),
+            closing=units.closing(top),
             teams=self._teams(top),
             themes=self._themes(top),
         )
@@ -123,12 +122,8 @@ class _Form:
             required=["key", "name"],
             optional=["sector", "owner", "kind_of_information", "coordinates_plans", "delivers_kostra"],
         )
-        key = self.check.text(said, "key", 40)
+        key = self.check.key(said, "key", 40)
         name = self.check.text(said, "name", NAME)
-        if key and not _KEY.match(key):
-            self.check.problem(
-                said.entries["key"].line, _("«key» kan bare ha små bokstaver a–z, siffer og bindestrek.")
-            )
         if key in self.services:
             self.check.twice(said.entries["key"].line, key)
         if name and name in {other.name for other in self.services.values()}:
@@ -143,41 +138,6 @@ class _Form:
 
     def _yes_or_no(self, said: Mapping, name: str, usual: bool) -> bool:
         return self.check.boolean(said.entries[name], name) if name in said.entries else usual
-
-    def _units(self, top: Mapping) -> list[UnitSaid]:
-        units: dict[tuple[str, str], UnitSaid] = {}
-        for item in self.check.items(top, "units"):
-            said = self.check.mapping(
-                item, _("Enhetene"), required=["service", "names"], optional=["district", "children"]
-            )
-            service = self.check.text(said, "service", 40)
-            known = bool(service) and self.check.reference(
-                service, said.entries["service"].line, _("Tjenesten"), self.services
-            )
-            district = self._district(said)
-            names = self.check.texts_with_lines(said, "names", NAME)
-            children = self._children(said, names)
-            for name, line in names.items():
-                if (service, name) in units:
-                    self.check.twice(line, name)
-                elif known:
-                    units[service, name] = UnitSaid(service, name, district, children.get(name))
-        listed = {service for service, _name in units}
-        for key, office in self.services.items():
-            if key not in listed and office.name:
-                units[key, office.name] = UnitSaid(key, office.name, "", None)
-        return list(units.values())
-
-    def _children(self, said: Mapping, names: Collection[str]) -> dict[str, int]:
-        """How many children each of the units has; those that are not named here have no number."""
-        if "children" not in said.entries:
-            return {}
-        numbers = self.check.mapping(said.entries["children"], "«children»", required=[], optional=names)
-        return {
-            name: self.check.integer(value, name, 0, MOST_CHILDREN)
-            for name, value in numbers.entries.items()
-            if name in names
-        }
 
     def _district(self, said: Mapping) -> str:
         district = self.check.text(said, "district", NAME)

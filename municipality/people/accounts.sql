@@ -1,5 +1,12 @@
 -- Accounts and memberships: who sees that somebody works here, and where.
 
+-- Who works in a unit of the own municipality, for its staff: leaders first. Names are no secret among colleagues.
+create function unit_people(p_unit bigint) returns table (user_id bigint, name text, leads boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select u.id, u.display_name::text, bool_or(m.role = 'leader') from sealed.living_membership m join municipality_user u on u.id = m.user_id
+    join municipality_unit n on n.id = m.unit_id and n.municipality_id = my_municipality_as('staff')
+    where m.unit_id = p_unit group by u.id order by 3 desc, u.display_name, u.id $$;
+
 grant select on municipality_user to stafett_app;
 alter table municipality_user enable row level security;
 alter table municipality_user force row level security;

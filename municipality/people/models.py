@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_ADDRESS, ONE_PHONE, is_one_address
-from municipality.organisation.models import Unit
+from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.keys import AccountKey
 
@@ -142,6 +142,37 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.unit_id}"
+
+
+class Overseer(models.Model):
+    """Who takes a leader's place, from a moment until a moment (`ends_at` empty: still).
+
+    With a `service`: the leader over the units of that service, who by this alone sees counts only. Without: the person
+    whom the municipality has named for when there is nobody else, who sees case heads only. D6 in docs/access.md.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="overseer_ends_after_starting",
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
+            ),
+            models.UniqueConstraint(
+                name="one_open_row_per_overseer",
+                fields=["user", "municipality", "service"],
+                condition=models.Q(ends_at=None),
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Resident(models.Model):

@@ -10,11 +10,12 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from municipality.organisation.models import Unit
+from municipality.organisation.models import Unit, open_now
 from municipality.organisation.municipality import Municipality
 from municipality.people.models import AccountType, Membership, MembershipRole, User
 
-LASTS: Final = Q(ends_at=None) | Q(ends_at__gt=Now())  # also one that begins on a day to come
+# Also one that begins on a day to come; no place outlives its unit.
+LASTS: Final = (Q(ends_at=None) | Q(ends_at__gt=Now())) & open_now("unit__")
 ALIVE: Final = Q(starts_at__lte=Now()) & LASTS
 
 

@@ -36,6 +36,7 @@ begin
     or exists (
         select from jsonb_array_elements(p_plan -> 'give') g
         left join municipality_unit n on n.id = (g ->> 'unit_id')::bigint and n.municipality_id = home and n.active
+            and (n.last_day is null or sealed.day_over(n.last_day) > statement_timestamp())
         where n.id is null)
     then raise insufficient_privilege using message = 'staff_file_changed_meanwhile'; end if;
 end $$;

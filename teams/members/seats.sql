@@ -71,8 +71,10 @@ create function sealed.seats_at(p_team bigint, p_at timestamptz) returns setof t
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select s.* from teams_seat s
     where s.team_id = p_team and s.starts_at <= p_at and (s.ends_at is null or s.ends_at > p_at)
-      and exists (select from municipality_membership m where m.user_id = s.user_id and m.unit_id = s.unit_id
-                  and m.starts_at <= p_at and (m.ends_at is null or m.ends_at > p_at)) $$;
+      and exists (select from municipality_membership m join municipality_unit k on k.id = m.unit_id
+                  where m.user_id = s.user_id and m.unit_id = s.unit_id
+                  and m.starts_at <= p_at and (m.ends_at is null or m.ends_at > p_at)
+                  and (k.last_day is null or sealed.day_over(k.last_day) > p_at)) $$;
 
 -- A seat lives as long as the membership in the unit that it is for.
 create view sealed.living_seat as

@@ -63,7 +63,9 @@ ROOMS_OF_TEAMS = {
     "systemissue",
 }  # first words of acts
 # Row security is on, and its policy shows every row; units and teams to all but families.
-PUBLIC_KNOWLEDGE = {"municipality_municipality", "municipality_unit", "municipality_team"}
+PUBLIC_KNOWLEDGE = {
+    "municipality_municipality", "municipality_unit", "municipality_unitname", "municipality_team",
+}  # fmt: skip
 CLOSED_TO_ALL = {"auth_group_permissions", "guardian_userobjectpermission", "guardian_groupobjectpermission"}
 
 # All that the web writes by plain statements: whole rows, and columns by name.

@@ -98,14 +98,14 @@ def test_nobody_but_the_author_changes_shares_or_closes_it(cast: Cast, concern: 
 
 def test_the_author_moves_it_to_no_other_unit_and_gives_it_no_log(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk):
-        for column in ("unit_id", "author_id", "log_id", "registered_at", "deadline", "id"):
+        for column in ("unit_id", "author_id", "keeper_id", "log_id", "registered_at", "deadline", "id"):
             assert is_refused(f"update cases_concern set {column} = null"), column
 
 
 def test_nobody_registers_for_another_person_or_another_unit(cast: Cast) -> None:
     insert = (
-        "insert into cases_concern (id, unit_id, author_id, child_name, birth_date, observed, since, registered_at,"
-        " deadline, version, outcome, outcome_reason) values (gen_random_uuid(), %s, %s, 'E', '2018-01-01', 'x',"
+        "insert into cases_concern (id, unit_id, author_id, keeper_id, child_name, birth_date, observed, since,"
+        " registered_at, deadline, version, outcome, outcome_reason) values (gen_random_uuid(), %s, %s, %s, 'E', '2018-01-01', 'x',"
         " '2026-01-01', now(), '2026-02-01', 1, '', '')"
     )
     for person, unit, author in (
@@ -113,7 +113,8 @@ def test_nobody_registers_for_another_person_or_another_unit(cast: Cast) -> None
         ("stranger", "school", "stranger"), ("administrator", "school", "administrator"),
     ):  # fmt: skip
         with as_user(getattr(cast, person).pk):
-            assert is_refused(insert, getattr(cast, unit).pk, getattr(cast, author).pk), person
+            key = getattr(cast, author).pk
+            assert is_refused(insert, getattr(cast, unit).pk, key, key), person
 
 
 def test_a_closed_concern_is_read_and_not_changed(cast: Cast, concern: Concern) -> None:

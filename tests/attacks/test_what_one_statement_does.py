@@ -78,7 +78,7 @@ OWN: dict[str | None, dict[str, str]] = {
         "runs the accounts of the own municipality",
     ),
     "stranger": dict.fromkeys(
-        ("my_units", "my_groups", "my_concern_units", "resident_find_or_register",
+        ("my_units", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip

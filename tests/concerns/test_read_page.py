@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.concerns.models import Concern, ConcernOutcome
-from cases.concerns.selectors import colleagues_to_add, readers_of
+from cases.concerns.selectors import colleagues, readers_of
 from cases.concerns.services import concern_close, concern_share
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
@@ -160,7 +160,7 @@ def test_who_does_not_read_it_is_told_of_nobody(cast: Cast, concern: Concern) ->
     for person in set(EVERYBODY) - {"teacher", "head"}:
         with as_user(getattr(cast, person).pk):
             assert readers_of(concern) == "deg"
-            assert colleagues_to_add(concern) == []
+            assert colleagues(concern) == []
 
 
 def test_others_are_told_that_the_author_may_have_shared_it_further(cast: Cast, concern: Concern) -> None:

@@ -28,6 +28,7 @@ READS = {
     "municipality_service": "public knowledge",
     "municipality_district": "public knowledge",
     "municipality_unit": "public knowledge",
+    "municipality_unitname": "public knowledge",
     "municipality_team": "public knowledge",
     "municipality_team_members": "services of a team, not persons",
     "municipality_team_when_needed": "services of a team, not persons",
