@@ -110,7 +110,7 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("absence:register", scenes.register_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
-    Row("absence:change", scenes.change_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}, STORED, STORED),
+    Row("absence:change", scenes.change_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}, LED, STORED),
     Row("absence:end", scenes.end_absence),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
     Row("profile:phone", scenes.my_phone, {"phone": "x"}, {"phone_hours": OTHER}, LED, STORED),
