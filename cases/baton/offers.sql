@@ -105,17 +105,18 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Who asked, and the holder, see the offer even without access to the case; the person asked must take part to see it. Only those who may
--- know of barnevern see others' offers.
+-- Who asked, and the holder while it waits, see the offer even without access to the case; the person asked must take part to see it. Only
+-- those who may know of barnevern see others' offers.
 grant select on cases_batonoffer to stafett_app;
 alter table cases_batonoffer enable row level security;
 alter table cases_batonoffer force row level security;
 create policy seen on cases_batonoffer for select to stafett_app using (
     (offered_by_id = (select my_id()) and i_pass_baton(case_id))
-    or (unit_id <> all ((select child_welfare_units())::bigint[]) and i_hold(case_id))
+    or (answer = 'waiting' and unit_id <> all ((select child_welfare_units())::bigint[]) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
 -- Every offer names a person and a unit: where names are not told, there are no offers (cases/case/names_told.sql). A holder who waits
 -- for the answer without access has no grant that lets names be told.
 create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
-    names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()) or i_hold(case_id));
+    names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id())
+    or answer = 'waiting' and i_hold(case_id));
