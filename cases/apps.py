@@ -13,11 +13,13 @@ class CasesConfig(AppConfig):
         from cases.consents.renewal import register_logs
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
+        from cases.myday.charges import register as register_charges
         from cases.myday.sources import register_sources
         from cases.myday.standing_in import register_of_cases
         from cases.navigation import register_navigation
         from cases.notices.registry import register as register_targets
         from cases.notices.targets import of_accounts
+        from cases.oversight.charges import in_place_of_leaders
         from cases.plans.panels import register_plans
         from cases.work.panels import register_panels
 
@@ -30,4 +32,5 @@ class CasesConfig(AppConfig):
         register_panels()
         register_plans()
         register_sources()
+        register_charges("in place of leaders", in_place_of_leaders)
         register_targets("accounts", of_accounts)

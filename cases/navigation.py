@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.concerns.models import Concern
+from cases.concerns.selectors import concern_heads
 from cases.heads.selectors import my_invitations
-from municipality.access.verbs import Among
-from municipality.people.models import AccountType, User
+from municipality.access.verbs import Among, value
+from municipality.people.models import AccountType, MembershipRole, User
 from municipality.people.workplace import workplace_of
 from municipality.ui import navigation
 from municipality.ui.paging import how_many
@@ -26,10 +27,34 @@ def may_have_logs(request: HttpRequest) -> bool:
     return works_in_a_unit(request) or (isinstance(request.user, User) and request.user.is_family)
 
 
-def sees_heads(request: HttpRequest) -> bool:
-    """Reception and leaders. A relay holder without access is told on "Min dag", with the link."""
+def reads_concerns(request: HttpRequest) -> bool:
+    """Who works in a unit; who takes a leader's place, only where that shows any."""
     place = workplace_of(request)
-    return place.receives or bool(place.led_units)
+    return bool(place.units) or bool(place.overseen and value("my_led_concerns"))
+
+
+def sees_heads(request: HttpRequest) -> bool:
+    """Reception and leaders; who takes a leader's place, only where that shows any.
+
+    A relay holder without access is told on "Min dag", with the link.
+    """
+    place = workplace_of(request)
+    if place.led_units or any(one.role == MembershipRole.RECEPTION for one in place.memberships):
+        return True
+    return bool(place.overseen and value("case_head_page", start=0, most=1))
+
+
+def counts_units(request: HttpRequest) -> bool:
+    return bool(workplace_of(request).services)
+
+
+def is_named(request: HttpRequest) -> bool:
+    return workplace_of(request).is_named
+
+
+def concerns_of_nobody(_request: HttpRequest) -> int:
+    """Those that whom the municipality has named must give to somebody."""
+    return sum(one.lies for one in concern_heads())
 
 
 def late_concerns(request: HttpRequest) -> int:
@@ -49,9 +74,13 @@ def register_navigation() -> None:
     """Called from the app's `ready()`."""
     navigation.register(10, _("Min dag"), "home", visible=has_a_day, key="m")
     navigation.register(
-        20, _("Undringer"), "concerns:list", visible=works_in_a_unit, count=late_concerns, key="u"
+        20, _("Undringer"), "concerns:list", visible=reads_concerns, count=late_concerns, key="u"
     )
     navigation.register(30, _("Stafettlogger"), "logs:list", visible=may_have_logs, key="s")
     navigation.register(
         40, _("Saker i enheten"), "heads:list", visible=sees_heads, count=heads_to_receive, key="e"
+    )
+    navigation.register(45, _("Enhetene i tjenesten"), "oversight:units", visible=counts_units, key="n")
+    navigation.register(
+        47, _("Undringer uten leder"), "concerns:heads", visible=is_named, count=concerns_of_nobody, key="w"
     )

@@ -16,5 +16,6 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
+    path("enhetene-i-tjenesten/", include("cases.oversight.urls")),
     path("saksopplysninger/", include("cases.heads.urls")),
 ]

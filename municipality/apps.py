@@ -14,7 +14,7 @@ class MunicipalityConfig(AppConfig):
         # Celery's shared_task binds to the app that exists when it is first called; the checks register themselves.
         from municipality import celery  # noqa: F401
         from municipality.access.floor import lay_after_migrate
-        from municipality.accounts.begin import those_who_decide, those_who_work
+        from municipality.accounts.begin import those_who_decide, those_who_step_in, those_who_work
         from municipality.administration import begin, steps
         from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
@@ -30,6 +30,7 @@ class MunicipalityConfig(AppConfig):
         begin.register(30, steps.ways_in)
         begin.register(40, those_who_decide)
         begin.register(50, those_who_work)
+        begin.register(60, those_who_step_in)
         begin.register(70, steps.agreements)
         register_way()
         post_migrate.connect(lay_after_migrate, dispatch_uid="access_floor")

@@ -46,7 +46,7 @@ grant execute on function
     i_am_of_a_family,
     -- municipality/accounts
     account_make, account_change, account_approve, account_close, account_reopen, membership_give, membership_stop,
-    accounts_not_seen, account_ways, administrators_places,
+    overseer_give, overseer_stop, units_without_leader, accounts_not_seen, account_ways, administrators_places,
     -- municipality/stafffile
     staff_file_taken, staff_file_joined, staff_file_load,
     -- municipality/scim
@@ -76,7 +76,7 @@ grant execute on function
     -- cases/absence
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
-    participant_add, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
+    participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     -- cases/logs
     entry_notify,
     -- cases/opening
@@ -96,6 +96,8 @@ grant execute on function
     plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered,
     -- cases/notices
     mail_given_up, family_without_mail,
+    -- cases/oversight
+    overseen_units,
     -- teams/members
     team_seats, teams_without_leader, seat_give, seat_end,
     -- teams/referrals

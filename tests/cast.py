@@ -149,6 +149,8 @@ class Cast:
     older: User = field(init=False)
     late: User = field(init=False)
     nav_leader: User = field(init=False)
+    overseer: User = field(init=False)
+    named_person: User = field(init=False)
 
 
 def assemble() -> Cast:

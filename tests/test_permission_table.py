@@ -24,7 +24,7 @@ from cases.plans.models import PlanDocument, PlanFile
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
-from municipality.people.models import Membership, User
+from municipality.people.models import Membership, Overseer, User
 from teams.meetings.models import Task
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
@@ -33,9 +33,11 @@ from tests.access.scenes import value as sql_value
 from tests.access.scenes import write
 from tests.access_log import Noted, noted
 from tests.attacks.helpers import without_tokens
-from tests.cast import EVERYBODY, FAMILY, Cast, years_ago
+from tests.cast import EVERYBODY as CAST
+from tests.cast import FAMILY, Cast, years_ago
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.overseers import lay_overseers
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -69,6 +71,9 @@ PLANTED = {
     WITHHELD: {"teacher", "nurse", "adviser"},
     OF_A_CONCERN: {"teacher", "head"},
 }
+# Who takes a leader's place: over the units of the school's service, and named by the municipality.
+IN_PLACE = ("overseer", "named_person")
+EVERYBODY = (*CAST, *IN_PLACE)
 ROLES = (*EVERYBODY, NOBODY)
 # Last, since nobody is signed in after them.
 SIGN_OUT = ("sign_in_again", "logout")
@@ -79,6 +84,11 @@ SENT = 302
 def membership_of(user: User) -> int:
     with as_system("test: a membership"):
         return Membership.objects.filter(user=user).earliest("pk").pk
+
+
+def overseer_of(user: User) -> int:
+    with as_system("test: a role"):
+        return Overseer.objects.get(user=user).pk
 
 
 def only(status: int, *roles: str, others: int = 404, **exceptions: int) -> dict[str, int]:
@@ -93,11 +103,12 @@ STAFF_WITH_UNIT = (
 TAKES_PART = ("teacher", "nurse", "adviser")
 READS_PLAN = (*TAKES_PART, "coordinator", "mother")
 WITH_HOUSE = tuple(role for role in EVERYBODY if role not in FAMILY)
-HEADS = ("teacher", "head", "nurse", "adviser")
+# Clinic and PPT have no leader, so whom the municipality has named sees the head in their place.
+HEADS = ("teacher", "head", "nurse", "adviser", "named_person")
 AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
 SEATED = ("adviser", "nurse", "child_welfare_worker")
 # Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
-NOT_THEIRS = dict.fromkeys((*AT_HOME, "administrator", "privacy_officer", "executive"), 403)
+NOT_THEIRS = dict.fromkeys((*AT_HOME, *IN_PLACE, "administrator", "privacy_officer", "executive"), 403)
 OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_passkey renew_codes own_codes"
 everybody = dict.fromkeys(ROLES, 200)
 signed_in = only(200, *EVERYBODY)
@@ -113,7 +124,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
     "profile:read": {"GET": signed_in},
     "profile:phone": {"GET": only(200, *WITH_HOUSE)},
-    "profile:choices": {"GET": only(200, *STAFF_WITH_UNIT, *FAMILY)},
+    "profile:choices": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, *FAMILY)},
     "profile:email": {"GET": only(200, *FAMILY)},
     # Whoever has an e-mail's link needs no account; tests/profile has one that works.
     "profile:confirm_email": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
@@ -185,15 +196,17 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "heads:list": {"GET": signed_in},
     "heads:read": {"GET": only(200, *HEADS)},
     "heads:name": {
-        "GET": only(200, "nurse", "adviser", teacher=403, head=403),
-        "POST": only(200, "nurse", "adviser", teacher=403, head=403),
+        "GET": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
+        "POST": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
     },
-    "heads:remove": {"GET": only(200, "nurse")},
-    "baton:offer": {"GET": only(200, "teacher", nurse=403, adviser=403, head=403, mother=403)},
+    "heads:remove": {"GET": only(200, "nurse", "named_person")},
+    "baton:offer": {
+        "GET": only(200, "teacher", nurse=403, adviser=403, head=403, named_person=403, mother=403)
+    },
     "baton:cancel": {
         "GET": only(405, *EVERYBODY, others=405) | {NOBODY: SENT},
         # The mother sees the log and no head, so for her there is nothing to take back.
-        "POST": only(302, "teacher", nurse=403, adviser=403, head=403),
+        "POST": only(302, "teacher", nurse=403, adviser=403, head=403, named_person=403),
     },
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
     # The teacher's, with another teacher as stand-in; the person it can be registered for is the nurse.
@@ -305,6 +318,11 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # Those who lead a unit, each in a municipality of their own, and the one who watches.
     "accounts:administrators": {"GET": only(200, "head", "stranger", "privacy_officer", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
+    "accounts:overseers": {"GET": only(200, "administrator", others=403)},
+    # It asks to sign in again first: tests/accounts/test_overseers.py.
+    "accounts:overseer_give": {"GET": only(200, "administrator", others=403)},
+    "accounts:overseer_stop": {"GET": only(200, "administrator", others=403)},
+    "oversight:units": {"GET": only(200, "overseer", others=403)},
     # Nothing was chosen: there is no plan to show or to do.
     "stafffile:upload": {
         "GET": only(200, "administrator", others=403),
@@ -365,7 +383,8 @@ class Scene(NamedTuple):
 
 @pytest.fixture
 def scene(cast: Cast) -> Scene:
-    """A log with all that can be in one, a concern, a team's meetings, a plan."""
+    """A log with all that can be in one, a concern, a team's meetings, a plan; and who takes a leader's place."""
+    lay_overseers(cast)
     with as_user(cast.teacher.pk):
         concern = concern_register(
             author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
@@ -412,6 +431,7 @@ def scene(cast: Cast) -> Scene:
         "<path:rest>": "x",
         "<int:membership_id>": str(membership_of(cast.nurse)),
         "<uuid:absence_id>": str(away(cast, "teacher", "other_teacher", first=40, last=41)),
+        "<int:overseer_id>": str(overseer_of(cast.overseer)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
         "<uuid:parent_id>": str(entry.pk),

@@ -140,6 +140,7 @@ def _page_context(
         "municipality": municipality,
         "mine": mine,
         "is_author": concern.author_id == request.user.pk,
+        "works_here": concern.unit_id in {unit.pk for unit in workplace_of(request).units},
         "kept_out": kept_out_of(concern),
         "readers": _("Leses av: %(names)s.") % {"names": readers_of(concern)},
         "share_form": share_form or ShareForm(candidates=candidates),

@@ -18,7 +18,7 @@ create function visible_case_heads(p_cases uuid[] default null) returns table (
            f.unit_id, case when protected then '' else (select name from municipality_unit where id = f.unit_id) end,
            f.reception, f.leader, f.holder, f.waits,
            case when a.id is not null and sealed.i_lead(c.id, c.holder_unit_id) then sealed.away_until(c.holder_id) end
-    from (select case_id, coalesce(min(unit_id) filter (where reception), min(unit_id)) as unit_id, bool_or(reception) as reception,
+    from (select case_id, coalesce(min(unit_id) filter (where waits), min(unit_id) filter (where reception), min(unit_id)) as unit_id, bool_or(reception) as reception,
                  bool_or(leader) as leader, bool_or(holder) as holder, bool_or(waits) as waits
           from sealed.head_reason where p_cases is null or case_id = any (p_cases) group by case_id) f
     join cases_case c on c.id = f.case_id

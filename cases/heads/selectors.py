@@ -1,11 +1,13 @@
 """Case heads, and who a unit has named: what reception and leaders see of a case they do not read."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from cases.case.head import CaseHead
 from municipality.access.verbs import rows, value
+from municipality.organisation.models import Unit
 from municipality.people.namesakes import Named, told_apart
 from municipality.ui.paging import MOST, Slice, slice_from
 
@@ -30,6 +32,30 @@ def my_invitations() -> list[uuid.UUID]:
     """Cases in which nobody of a unit I receive for has been named, the oldest first; no more than are shown."""
     found: list[uuid.UUID] = value("my_invitations", most=MOST + 1)
     return found
+
+
+def unit_to_name(head: CaseHead) -> Unit | None:
+    """The unit that the current user may have to name somebody of: as reception, or to give the baton on there."""
+    if head.as_reception:
+        return head.for_unit
+    if head.as_holder and head.as_leader:
+        return Unit.objects.get(pk=value("held_unit", case=head.pk))
+    return None
+
+
+class Candidate(NamedTuple):
+    """Somebody who can be named."""
+
+    user_id: int
+    name: str
+
+
+def naming_candidates(head: CaseHead, unit: Unit, named: Collection[int]) -> list[Candidate]:
+    """Who of the unit can be named, but for those who are, told apart; empty for who may not name anybody."""
+    found = rows(Candidate, "naming_candidates", case=head.pk, unit=unit.pk)
+    left = [one for one in found if one.user_id not in named]
+    words = told_apart([Named(one.user_id, unit.pk, one.name) for one in left])
+    return [one._replace(name=said) for one, said in zip(left, words, strict=True)]
 
 
 class Participant(NamedTuple):

@@ -16,7 +16,7 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.heads.forms import NamePersonForm
-from cases.heads.selectors import head_page, named_of_my_units
+from cases.heads.selectors import head_page, named_of_my_units, naming_candidates, unit_to_name
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
@@ -60,16 +60,15 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
 def page_context(
     request: SignedInRequest, head: CaseHead, form: NamePersonForm | None = None
 ) -> dict[str, object]:
-    named = named_of_my_units(head.pk)
-    user = request.user
-    if head.as_reception and form is None and head.for_unit:
-        form = NamePersonForm(unit=head.for_unit, named={one.user_id for one in named})
+    named, unit = named_of_my_units(head.pk), unit_to_name(head)
+    candidates = naming_candidates(head, unit, {one.user_id for one in named}) if unit else []
     return {
         "head": head,
         "named": named,
-        "form": form,
+        "form": form or NamePersonForm(candidates=candidates),
+        "candidates": candidates,
         "i_am_named": Case.objects.filter(pk=head.pk).exists(),
-        "can_name_myself": head.as_reception and user.pk not in {one.user_id for one in named},
+        "can_name_myself": request.user.pk in {one.user_id for one in candidates},
         "passes_baton": passes_baton(head),
         "latest": latest_offer(head.pk) if passes_baton(head) else None,
     }
@@ -86,15 +85,16 @@ class Name(WritingPage):
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.head = head_or_404(case_id, self.act)
-        if not self.head.as_reception or self.head.for_unit is None:
+        unit = unit_to_name(self.head)
+        if unit is None:
             self.refused()
             raise PermissionDenied
-        self.unit = self.head.for_unit
+        self.unit = unit
         self.myself = bool(self.request.POST.get("myself"))
 
     def about(self) -> dict[str, Any]:
         named = {one.user_id for one in named_of_my_units(self.head.pk)}
-        return {"unit": self.unit, "named": named, "myself": self.myself}
+        return {"candidates": naming_candidates(self.head, self.unit, named), "myself": self.myself}
 
     def shown(self, form: Form) -> None:
         _note(self.head)

@@ -98,7 +98,7 @@ class Awaiting:
 
 def awaited_by(user: User, place: Workplace) -> Awaiting:
     """For somebody who works in a unit; nobody else waits for an answer here."""
-    if not place.units:
+    if not place.has_a_part:
         return Awaiting([], 0)
     found = named_apart([one for source in _sources for one in source(user, place)])
     found.sort(key=lambda one: (one.since, one.text))

@@ -29,5 +29,5 @@ def register(name: str, source: Source) -> None:
 
 
 def charges_of(user: User, place: Workplace) -> list[Charge]:
-    """In the order of the rooms; for somebody who works in a unit."""
-    return [one for source in _sources.values() for one in source(user, place)] if place.units else []
+    """In the order of the rooms; for somebody who works in a unit or takes a leader's place."""
+    return [one for source in _sources.values() for one in source(user, place)] if place.has_a_part else []

@@ -19,6 +19,7 @@ from cases.baton.models import BatonOffer
 from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.concerns.models import Concern
+from cases.concerns.selectors import concern_heads
 from cases.consents.renewal import ToRenew, consents_to_renew
 from cases.heads.selectors import my_invitations
 from cases.myday.waiting import Group, Waiting, register
@@ -40,6 +41,9 @@ OF_A_MEASURE: Final = (
     "case__subject_birth_date",
 )
 CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
+CONCERNS_OF_NOBODY: Final = Group(
+    "concerns of nobody", "concerns:heads", gettext_lazy("Undringer uten leder")
+)
 INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
 LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
@@ -49,7 +53,7 @@ MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 def concerns(user: User, place: Workplace) -> list[Waiting]:
     """My own, that are to be clarified within their deadline."""
-    if not (place.units and value("my_concerns")):
+    if not (place.has_a_part and value("my_concerns")):
         return []
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
         "child_name", "birth_date", "deadline"
@@ -107,7 +111,24 @@ def _asks(asks: Asks | None, whom: str) -> str:
 
 def heads(user: User, place: Workplace) -> list[Waiting]:
     """Invitations in which nobody of the unit is named yet, and batons that came to somebody without access."""
-    return [*_lost_batons(), *_invitations(place)] if place.units else []
+    return [*_lost_batons(), *_invitations(place)] if place.has_a_part else []
+
+
+def concerns_of_nobody(user: User, place: Workplace) -> list[Waiting]:
+    """Of whom the municipality has named: concerns that nobody has, and that no leader sees."""
+    if not place.is_named:
+        return []
+    return [
+        Waiting(
+            text=_("Velg hvem ved %(unit)s som følger opp en undring") % {"unit": one.unit},
+            url=reverse("concerns:give", args=[one.id]),
+            group=CONCERNS_OF_NOBODY,
+            due=one.deadline,
+            shown=(Concern(pk=one.id),),
+        )
+        for one in concern_heads()
+        if one.lies
+    ]
 
 
 def _lost_batons() -> list[Waiting]:
@@ -269,5 +290,6 @@ def register_sources() -> None:
     register("closing", closing)
     register("concerns", concerns)
     register("heads", heads)
+    register("concerns of nobody", concerns_of_nobody)
     register("offers", offers)
     register("measures", measures)

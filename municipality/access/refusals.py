@@ -30,17 +30,19 @@ SENTENCES: Final = {
     ),
     "account_is_open": _("Kontoen er alt åpen, eller den venter på godkjenning."),
     "works_here_as_staff_alone": _(
-        "Bare åpne kontoer for fagpersoner kan få en plass i en enhet i kommunen."
+        "Bare åpne kontoer for fagpersoner kan få en plass eller en rolle i kommunen."
     ),
     "has_the_role_already": _("Personen har alt denne rollen i enheten."),
     "place_begins_before_today": _(
-        "Plassen kan ikke begynne før i dag. Den gir tilgang, og den gjelder bare framover."
+        "Den første dagen kan ikke være før i dag. Det som gir tilgang, gjelder bare framover."
     ),
     "place_begins_after_the_unit": _(
         "Enheten er stengt da. Velg en enhet som er åpen, eller en tidligere dag."
     ),
     "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
     "no_such_membership": _("Plassen i enheten er alt avsluttet."),
+    "steps_in_already": _("Personen trer alt inn for lederne her i denne tiden."),
+    "no_such_overseer": _("Rollen er alt avsluttet."),
     "no_such_token": _(
         "Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."
     ),

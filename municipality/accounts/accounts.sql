@@ -105,6 +105,7 @@ create function sealed.accounts_end(p_users bigint[]) returns void
 begin
     update municipality_user set is_active = false where id = any (p_users);
     perform sealed.memberships_end(array(select id from municipality_membership where user_id = any (p_users)));
+    perform sealed.overseers_end(array(select id from municipality_overseer where user_id = any (p_users)));
     update municipality_signedin set ended_at = statement_timestamp() where user_id = any (p_users::numeric[]) and ended_at is null;
     delete from municipality_accountapproval where user_id = any (p_users) and approved_at is null;
 end $$;

@@ -1,9 +1,10 @@
-"""Which people a municipality needs before the first log: those who decide, those who lead, those who receive."""
+"""Which people a municipality needs before the first log: those who decide, lead, receive, and step in for leaders."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from municipality.accounts.models import AccountApproval
+from municipality.accounts.overseers import somebody_is_named, units_without_leader
 from municipality.administration.begin import Step
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
@@ -66,5 +67,22 @@ def those_who_work(municipality: Municipality) -> Step:
         done=bool(units) and not lacking,
         url=reverse("accounts:list"),
         label=_("Se folk og plasser"),
+        lacking=lacking,
+    )
+
+
+def those_who_step_in(municipality: Municipality) -> Step:
+    """Somebody whom the municipality has named, and in each unit a leader or one over the units of the service."""
+    lacking = [] if somebody_is_named(municipality) else [_("en person som kommunen peker ut")]
+    lacking += [_("leder, eller leder over, %(unit)s") % {"unit": one.unit} for one in units_without_leader()]
+    return Step(
+        title=_("Bestem hvem som trer inn for en leder"),
+        text=_(
+            "Slutter en leder, eller skal en leder holdes utenfor, må noen andre få det en leder skal ha. "
+            "Uten en utpekt person kan en stafettpinne bli liggende."
+        ),
+        done=not lacking,
+        url=reverse("accounts:overseers"),
+        label=_("Se hvem som trer inn"),
         lacking=lacking,
     )

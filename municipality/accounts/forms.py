@@ -6,9 +6,10 @@ from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.models import Unit
+from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.fields import OneAddressField, PhoneField, PhoneHoursField
 from municipality.people.models import AccountType, MembershipRole
@@ -17,6 +18,7 @@ from municipality.ui.forms import Form
 
 # What an administrator can give: a family's account makes itself.
 OFFERED: Final = tuple(one for one in AccountType if one != AccountType.FAMILY)
+NAMED: Final = "named"  # the choice that is no service
 OPENS_MUCH: Final = _("Åpner mye, og må godkjennes av en administrator til.")
 
 
@@ -68,7 +70,41 @@ class AccountForm(Form):
     )
 
 
-class PlaceForm(Form):
+def _first_day() -> DateField:
+    return DateField(
+        label=_("Første dag"),
+        required=False,
+        no_past=True,
+        help_text=_("Tomt betyr fra nå av. Før denne dagen er det ingen tilgang."),
+        error_messages={"past": _("Tilgang gis bare framover. Du har skrevet %(day)s.")},
+    )
+
+
+def _last_day() -> DateField:
+    return DateField(
+        label=_("Siste dag"),
+        required=False,
+        no_past=True,
+        help_text=_("Tomt når den ikke er kjent. Etter denne dagen er tilgangen borte av seg selv."),
+    )
+
+
+class _Dated(Form):
+    """What lasts from a first day to a last one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("Den siste dagen kan ikke være før den første."))
+        return said
+
+
+class PlaceForm(_Dated):
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=_("Enhet"),
@@ -91,29 +127,40 @@ class PlaceForm(Form):
         ),
         error_messages={"required": _("Velg hva personen skal være i enheten.")},
     )
-    starts_on = DateField(
-        label=_("Første dag"),
-        required=False,
-        no_past=True,
-        help_text=_("Tomt betyr fra nå av. Før denne dagen gir plassen ingen tilgang."),
-        error_messages={"past": _("Plassen gir tilgang bare framover. Du har skrevet %(day)s.")},
-    )
-    ends_on = DateField(
-        label=_("Siste dag"),
-        required=False,
-        no_past=True,
-        help_text=_("Tomt når den ikke er kjent. Etter denne dagen er tilgangen borte av seg selv."),
-    )
+    starts_on = _first_day()
+    ends_on = _last_day()
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
         unit.queryset = Unit.objects.in_use().filter(municipality=municipality).order_by("name")
-        self.today = timezone.localdate()
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        first, last = said.get("starts_on"), said.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", _("Den siste dagen kan ikke være før den første."))
-        return said
+
+class OverseerForm(_Dated):
+    """For whom somebody takes the leader's place, and when."""
+
+    service = forms.ChoiceField(
+        label=_("For hvilke ledere?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvilke ledere personen trer inn for.")},
+    )
+    starts_on = _first_day()
+    ends_on = _last_day()
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = Service.objects.in_use().filter(municipality=municipality).order_by("name")
+        self.services = {str(one.pk): one for one in services}
+        field: Any = self.fields["service"]
+        field.choices = [
+            *(
+                (key, _now("Leder over enhetene i %(service)s") % {"service": one.name})
+                for key, one in self.services.items()
+            ),
+            (NAMED, _now("Den kommunen peker ut for alle enheter som ikke har noen annen")),
+        ]
+
+    @property
+    def chosen(self) -> Service | None:
+        """The service; None for the person whom the municipality names."""
+        return self.services.get(self.cleaned_data["service"])

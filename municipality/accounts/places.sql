@@ -1,4 +1,4 @@
--- Places in units: from which day until which, and who is told when an administrator is given one.
+-- Places in units: from which day until which, and who is told when an administrator is given one, or takes a leader's place.
 
 -- Lets an account of staff that is open work in a unit, from the beginning of a day or from now. Never from a day that is over: nobody had
 -- access then, and the access log shows what was true.
@@ -68,25 +68,31 @@ create function sealed.administrators_too(p_users bigint[]) returns setof bigint
                   where theirs.user_id = a.key and own.user_id = s.key)
     group by s.id $$;
 
--- Tells of those of these places that an administrator has: the other leaders of the unit, and the privacy officers. Each once.
-create function sealed.administrators_places_tell(p_memberships bigint[]) returns void
+-- Tells of those of these places and roles that an administrator has: whoever else has the leader's place in the unit, and the privacy
+-- officers. Each once.
+create function sealed.administrators_places_tell(p_memberships bigint[], p_overseers bigint[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
     with given as materialized (
-        select m.user_id, m.unit_id from municipality_membership m
-        where m.id = any (p_memberships) and (m.ends_at is null or m.ends_at > statement_timestamp())),
+        select m.user_id, m.unit_id, u.municipality_id from municipality_membership m join municipality_unit u on u.id = m.unit_id
+        where m.id = any (p_memberships) and (m.ends_at is null or m.ends_at > statement_timestamp())
+        union all
+        select o.user_id, null, o.municipality_id from municipality_overseer o
+        where o.id = any (p_overseers) and (o.ends_at is null or o.ends_at > statement_timestamp())),
     places as materialized (
         select * from given where user_id in (select sealed.administrators_too(array(select user_id from given)))),
     told as (
         select l.user_id from places p join sealed.living_membership l on l.unit_id = p.unit_id and l.role = 'leader' and l.user_id <> p.user_id
         union
-        select o.id from places p join municipality_unit u on u.id = p.unit_id
-        join municipality_user o on o.municipality_id = u.municipality_id and o.account_type = 'privacy_officer' and o.is_active)
+        select l.user_id from places p cross join lateral sealed.leaders_of(p.unit_id, array[p.user_id::numeric]) l
+        union
+        select o.id from places p
+        join municipality_user o on o.municipality_id = p.municipality_id and o.account_type = 'privacy_officer' and o.is_active)
     select sealed.notify(user_id, 'place.administrator', null, null, null) from told $$;
 
 create function sealed.tell_of_new_places() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.administrators_places_tell(array(select id from made));
+    perform sealed.administrators_places_tell(array(select id from made), '{}');
     return null;
 end $$;
 
@@ -98,8 +104,9 @@ create trigger tell_of_new_places after insert on municipality_membership refere
 create function sealed.tell_of_places_joined() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    perform sealed.administrators_places_tell(array(
-        select m.id from made j join municipality_user u on u.key = j.user_id join municipality_membership m on m.user_id = u.id));
+    perform sealed.administrators_places_tell(
+        array(select m.id from made j join municipality_user u on u.key = j.user_id join municipality_membership m on m.user_id = u.id),
+        array(select o.id from made j join municipality_user u on u.key = j.user_id join municipality_overseer o on o.user_id = u.id));
     return null;
 end $$;
 
@@ -108,25 +115,35 @@ create trigger tell_of_places_joined after insert on municipality_accountidentit
 
 create function sealed.tell_of_places_renamed() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    renamed bigint[];
 begin
-    perform sealed.administrators_places_tell(array(
-        select m.id from made n join before o on o.id = n.id join municipality_membership m on m.user_id = n.id
-        where (lower(n.email), n.username) is distinct from (lower(o.email), o.username)));
+    renamed := array(select n.id from made n join before o on o.id = n.id
+                     where (lower(n.email), n.username) is distinct from (lower(o.email), o.username));
+    perform sealed.administrators_places_tell(
+        array(select id from municipality_membership where user_id = any (renamed)),
+        array(select id from municipality_overseer where user_id = any (renamed)));
     return null;
 end $$;
 
 create trigger tell_of_places_renamed after update on municipality_user referencing old table as before new table as made
     for each statement execute function sealed.tell_of_places_renamed();
 
--- Places of people who are administrators too, now or from a day on: for the leader those of the own units, for the privacy officer all.
+-- Places of people who are administrators too, now or from a day on: for the leader those of the own units, for the privacy officer all,
+-- and who takes a leader's place (`unit` is then the service, or empty).
 create function administrators_places()
     returns table (user_id bigint, name text, username text, unit text, role text, profession text, starts_at timestamptz, ends_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with seen as materialized (
-        select m.*, n.name as unit from municipality_membership m join municipality_unit n on n.id = m.unit_id
+        select m.user_id, n.name as unit, m.role, m.profession, m.starts_at, m.ends_at
+        from municipality_membership m join municipality_unit n on n.id = m.unit_id
         where (m.ends_at is null or m.ends_at > statement_timestamp())
           and (n.last_day is null or sealed.day_over(n.last_day) > statement_timestamp())
-          and (n.id = any (sealed.my_led_units()) or n.municipality_id = my_municipality_as('privacy_officer')))
+          and (n.id = any (sealed.my_led_units()) or n.municipality_id = my_municipality_as('privacy_officer'))
+        union all
+        select o.user_id, coalesce(s.name, ''), case when s.id is null then 'named' else 'overseer' end, '', o.starts_at, o.ends_at
+        from municipality_overseer o left join municipality_service s on s.id = o.service_id
+        where (o.ends_at is null or o.ends_at > statement_timestamp()) and o.municipality_id = my_municipality_as('privacy_officer'))
     select u.id, u.display_name::text, u.username::text, s.unit::text, s.role::text, s.profession::text, s.starts_at, s.ends_at
     from seen s join municipality_user u on u.id = s.user_id
     where u.id in (select sealed.administrators_too(array(select user_id from seen)))

@@ -7,14 +7,16 @@ from typing import Final, Literal, NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from municipality.access.verbs import rows, value
 from municipality.accounts.models import AccountApproval
 from municipality.clock import end_of, last_day
-from municipality.people.models import AccountType, Membership, MembershipRole, User
+from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 from municipality.people.workplace import LASTS
 
 NOT_SEEN_FOR: Final = timedelta(days=90)
+ROLES_OF_OVERSEERS: Final = {"overseer": _("leder over enhetene"), "named": _("utpekt av kommunen")}
 
 
 class NotSeen(NamedTuple):
@@ -97,10 +99,9 @@ def groups_suggested(user: User) -> list[str]:
 
 
 @dataclass(frozen=True)
-class PlaceShown:
-    """A place in a unit by its days. `state`: "now", "later", "over", or "never" for one that ended before it began."""
+class Dated:
+    """From when until when. `state`: "now", "later", "over", or "never" for what ended before it began."""
 
-    membership: Membership
     first_day: date
     last_day: date | None
     state: Literal["now", "later", "over", "never"]
@@ -110,17 +111,18 @@ class PlaceShown:
         return self.state in {"now", "later"}
 
 
-def place_shown(one: Membership, now: datetime) -> PlaceShown:
+def dated(one: Membership | Overseer, now: datetime) -> Dated:
     """No place outlives its unit."""
-    days = [last_day(one.ends_at) if one.ends_at else None, one.unit.last_day]
+    closes = one.unit.last_day if isinstance(one, Membership) else None
+    days = [last_day(one.ends_at) if one.ends_at else None, closes]
     first, last = timezone.localdate(one.starts_at), min((day for day in days if day), default=None)
-    if (one.ends_at and one.ends_at <= now) or (one.unit.last_day and end_of(one.unit.last_day) <= now):
-        return PlaceShown(one, first, last, "never" if one.ends_at == one.starts_at else "over")
-    return PlaceShown(one, first, last, "later" if one.starts_at > now else "now")
+    if (one.ends_at and one.ends_at <= now) or (closes and end_of(closes) <= now):
+        return Dated(first, last, "never" if one.ends_at == one.starts_at else "over")
+    return Dated(first, last, "later" if one.starts_at > now else "now")
 
 
 class AdministratorsPlace(NamedTuple):
-    """A place in a unit of somebody who seems to be an administrator too."""
+    """A place in a unit, or a role in a leader's place, of somebody who seems to be an administrator too."""
 
     user_id: int
     name: str
@@ -133,7 +135,7 @@ class AdministratorsPlace(NamedTuple):
 
     @property
     def role_name(self) -> str:
-        return str(MembershipRole(self.role).label)
+        return str(ROLES_OF_OVERSEERS.get(self.role) or MembershipRole(self.role).label)
 
     @property
     def first_day(self) -> date:

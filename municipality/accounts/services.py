@@ -8,8 +8,8 @@ from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
-from municipality.organisation.models import Unit
-from municipality.people.models import Membership, MembershipRole, User
+from municipality.organisation.models import Service, Unit
+from municipality.people.models import Membership, MembershipRole, Overseer, User
 
 
 @transaction.atomic
@@ -105,3 +105,28 @@ def membership_stop(membership: Membership) -> None:
     """End a membership this moment, and with it every access that rests on it."""
     call("membership_stop", membership=membership.pk)
     access_log.record(Act.MEMBERSHIP_CHANGE, objects=[membership.user, membership])
+
+
+@transaction.atomic
+def overseer_give(
+    *, user: User, service: Service | None, starts: datetime | None = None, ends: datetime | None = None
+) -> int:
+    """Let somebody take a leader's place from `starts` (None: now) until `ends` (None: without end); returns its key.
+
+    Over the units of a service, or, without one, as the person whom the municipality names. Refused for accounts that
+    are closed or not of staff, for a day that is over, and for who has the role at the time already. Where the person
+    is an administrator too, the privacy officer is told.
+    """
+    key: int = call(
+        "overseer_give", user=user.pk, service=service.pk if service else None, starts=starts, ends=ends
+    )
+    access_log.record(Act.OVERSEER_CHANGE, objects=[user, Overseer(pk=key)])
+    deliver_soon()
+    return key
+
+
+@transaction.atomic
+def overseer_stop(overseer: Overseer) -> None:
+    """End the role this moment."""
+    call("overseer_stop", overseer=overseer.pk)
+    access_log.record(Act.OVERSEER_CHANGE, objects=[overseer.user, overseer])

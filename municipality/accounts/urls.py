@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from municipality.accounts import views, views_administrators, views_invitations, views_membership
+from municipality.accounts import (
+    views,
+    views_administrators,
+    views_invitations,
+    views_membership,
+    views_overseers,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +21,9 @@ urlpatterns = [
     path("<int:user_id>/inviter/", views_invitations.Invite.as_view(), name="invite"),
     path("<int:user_id>/steng/", views.Close.as_view(), name="close"),
     path("<int:user_id>/apne/", views.Reopen.as_view(), name="reopen"),
+    path("ledere/", views_overseers.overseers, name="overseers"),
+    path("<int:user_id>/leder/", views_overseers.Give.as_view(), name="overseer_give"),
+    path("ledere/<int:overseer_id>/avslutt/", views_overseers.Stop.as_view(), name="overseer_stop"),
     path("administratorer/", views_administrators.administrators, name="administrators"),
     path("plass/<int:membership_id>/avslutt/", views_membership.Stop.as_view(), name="membership_stop"),
 ]

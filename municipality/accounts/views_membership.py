@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from municipality.accounts.forms import PlaceForm
 from municipality.accounts.gates import account_or_404
-from municipality.accounts.selectors import groups_suggested, place_shown, waiting_for_approval, ways_of
+from municipality.accounts.overseers import overseers_of
+from municipality.accounts.selectors import dated, groups_suggested, waiting_for_approval, ways_of
 from municipality.accounts.services import membership_give, membership_stop
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -79,7 +80,8 @@ class Person(WritingPage):
         waiting = [one for one in waiting_for_approval(self.request.user) if one.user == self.person]
         return {
             "shown": self.person,
-            "places": [place_shown(row, now) for row in rows],
+            "places": [(row, dated(row, now)) for row in rows],
+            "overseers": overseers_of(self.person, now),
             "suggested": groups_suggested(self.person),
             "waiting": waiting[0] if waiting else None,
             "ways": ways_of(self.person),

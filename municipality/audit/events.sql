@@ -5,6 +5,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
     select p_act = any (array[
         'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'begin.read',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
+        'overseer.change', 'units.count',
         'stafffile.read', 'stafffile.load',
         'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',

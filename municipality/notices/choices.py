@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from municipality.notices.models import OF_AN_ABSENCE, NoticeChoice, NoticeType, Way
-from municipality.people.models import AccountType, Membership, MembershipRole, User
-from municipality.people.workplace import ALIVE
+from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
+from municipality.people.workplace import ALIVE, STEPS_IN
 
 MORNING: Final = time(7)  # before the working day begins
 FROM_LITTLE_TO_MUCH: Final = (Way.NONE, Way.DAILY, Way.AT_ONCE)
@@ -133,9 +133,10 @@ def kinds_for(user: User) -> tuple[Kind, ...]:
 
 
 def roles_of(user: User) -> frozenset[MembershipRole]:
-    """The roles somebody has in units at this moment."""
+    """The roles somebody has in units at this moment. Who takes a leader's place is told as a leader."""
     living = Membership.objects.filter(ALIVE, user=user).values_list("role", flat=True)
-    return frozenset(map(MembershipRole, living))
+    steps_in = Overseer.objects.filter(STEPS_IN, user=user).exists()
+    return frozenset(map(MembershipRole, living)) | ({MembershipRole.LEADER} if steps_in else frozenset())
 
 
 def chosen_by(user: User) -> dict[str, Way]:

@@ -5,12 +5,12 @@ from typing import Any, cast
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from guardian.backends import ObjectPermissionBackend
 from guardian.core import ObjectPermissionChecker
 
 from municipality.access.identity import asking_user_id
-from municipality.people.models import User
+from municipality.people.models import Overseer, User
 
 
 class CaseBackend(BaseBackend):
@@ -22,7 +22,8 @@ class CaseBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         # With what every page asks of the account itself.
-        found = User.objects.select_related("without_shortcuts")
+        overseer = Exists(Overseer.objects.filter(user=OuterRef("pk")))
+        found = User.objects.select_related("without_shortcuts").annotate(has_overseen=overseer)
         return found.filter(pk=user_id, is_active=True).first()
 
     def has_perm(

@@ -96,6 +96,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         return self.display_name.split(" ")[0]
 
+    @cached_property
+    def oversees(self) -> bool:
+        """Whether the account takes a leader's place, or has done so. The current user comes with the answer."""
+        known: bool | None = self.__dict__.get("has_overseen")
+        return Overseer.objects.filter(user=self).exists() if known is None else known
+
     @property
     def uses_shortcuts(self) -> bool:
         """Of the current user; under row security nobody sees it of others."""

@@ -1,6 +1,5 @@
 """Where the current user works, found once per request: pages, navigation and the frame all need it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,24 +8,28 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from municipality.organisation.models import Unit, open_now
+from municipality.organisation.models import Service, Unit, open_now
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountType, Membership, MembershipRole, User
+from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 
-# Also one that begins on a day to come; no place outlives its unit.
-LASTS: Final = (Q(ends_at=None) | Q(ends_at__gt=Now())) & open_now("unit__")
+# Also what begins on a day to come; no place outlives its unit.
+ROLE_LASTS: Final = Q(ends_at=None) | Q(ends_at__gt=Now())
+LASTS: Final = ROLE_LASTS & open_now("unit__")
 ALIVE: Final = Q(starts_at__lte=Now()) & LASTS
+STEPS_IN: Final = Q(starts_at__lte=Now()) & ROLE_LASTS  # in a leader's place
 
 
 @dataclass(frozen=True)
 class Workplace:
     """The units with a living membership by name, and what one is in them. Empty for accounts that work in none.
 
-    `label` is what the page frame writes under the name.
+    `overseen`: where one takes a leader's place. `label` is what the page frame writes under the name.
     """
 
     memberships: tuple[Membership, ...] = ()
+    overseen: tuple[Overseer, ...] = ()
     label: str = ""
 
     @cached_property
@@ -39,11 +42,28 @@ class Workplace:
 
     @property
     def receives(self) -> bool:
-        return any(row.role == MembershipRole.RECEPTION for row in self.memberships)
+        """In a reception; or, where nobody there can, in its place."""
+        return bool(self.overseen) or any(row.role != MembershipRole.CASEWORKER for row in self.memberships)
+
+    @property
+    def has_a_part(self) -> bool:
+        """Works in a unit, or takes a leader's place."""
+        return bool(self.memberships or self.overseen)
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """Over the units of which one is leader."""
+        return [row.service for row in self.overseen if row.service]
+
+    @property
+    def is_named(self) -> bool:
+        """By the municipality, for where there is no leader."""
+        return any(row.service is None for row in self.overseen)
 
     @property
     def municipality(self) -> Municipality | None:
-        return self.units[0].municipality if self.units else None
+        places: list[Unit | Overseer] = [*self.units, *self.overseen]
+        return places[0].municipality if places else None
 
 
 def workplace_of(request: HttpRequest) -> Workplace:
@@ -58,8 +78,12 @@ def workplace_of(request: HttpRequest) -> Workplace:
 
 
 def _place(user: User) -> Workplace:
-    rows = tuple(_living(user)) if user.account_type == AccountType.STAFF else ()
-    return Workplace(rows, _label(user, rows))
+    if user.account_type != AccountType.STAFF:
+        return Workplace(label=_label(user))
+    rows, overseen = tuple(_living(user)), tuple(_overseen(user)) if user.oversees else ()
+    parts = [*dict.fromkeys(row.unit.name for row in rows), *map(role_of, overseen)]
+    label = ", ".join(parts)
+    return Workplace(rows, overseen, label if rows else capfirst(label))
 
 
 def label_of(user: User) -> str:
@@ -72,9 +96,21 @@ def _living(user: User) -> list[Membership]:
     return sorted(rows.order_by(), key=lambda row: (row.unit.name, row.unit_id, row.role))
 
 
-def _label(user: User, rows: Iterable[Membership]) -> str:
-    if units := dict.fromkeys(row.unit.name for row in rows):
-        return ", ".join(units)
+def _overseen(user: User) -> list[Overseer]:
+    rows = Overseer.objects.filter(STEPS_IN, user=user).select_related("service", "municipality")
+    return sorted(
+        rows, key=lambda row: (row.service is None, row.service.name if row.service else "", row.pk)
+    )
+
+
+def role_of(overseer: Overseer) -> str:
+    """What somebody is who takes a leader's place."""
+    if overseer.service is None:
+        return _("utpekt av kommunen")
+    return _("leder over enhetene i %(service)s") % {"service": overseer.service.name}
+
+
+def _label(user: User) -> str:
     if user.account_type in (AccountType.ADMINISTRATOR, AccountType.PRIVACY_OFFICER):
         return str(capfirst(AccountType(user.account_type).label))
     if user.account_type == AccountType.EXECUTIVE and user.municipality:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +21,7 @@ from municipality.localaccounts.selectors import my_passkeys, my_sign_in
 from municipality.notices.choices import Told, kinds_for
 from municipality.people.models import Membership
 from municipality.people.request import SignedInRequest, signed_in
-from municipality.people.workplace import workplace_of
+from municipality.people.workplace import role_of, workplace_of
 from municipality.profile.forms import ChoicesForm, EmailForm, PhoneForm
 from municipality.profile.services import (
     email_ask,
@@ -42,11 +43,11 @@ MINE: Final = reverse_lazy("profile:read")
 @signed_in
 def read(request: SignedInRequest) -> HttpResponse:
     """All that one can see and change of oneself."""
-    user, told = request.user, Told(request.user)
+    user, told, place = request.user, Told(request.user), workplace_of(request)
     sessions = [(one, name_of(one.way)) for one in own_sessions(request)]
     mine = my_sign_in() if settings.LOCAL_ACCOUNTS else None
     context = {
-        "places": _places(workplace_of(request).memberships),
+        "places": [*_places(place.memberships), *(capfirst(role_of(one)) for one in place.overseen)],
         "choices": [(kind, told.of(kind).label) for kind in kinds_for(user)],
         "email_asked": value("my_email_asked") if user.is_family else None,
         "sessions": sessions,

@@ -11,7 +11,7 @@ from cases.concerns.services import concern_register, concern_share
 from cases.logs.services import entry_change
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
-from municipality.accounts.services import account_make
+from municipality.accounts.services import account_make, overseer_give
 from municipality.audit.acts import Act
 from municipality.notices.models import Way
 from municipality.organisation.agreements import agreement_enter
@@ -325,6 +325,7 @@ def every_table_filled(cast: Cast) -> None:
         email_ask("ingrid@example.org")
     with as_user(cast.administrator.pk):
         account_make(username="x", display_name="x", email="", account_type="executive")
+        overseer_give(user=cast.other_coordinator, service=cast.school.service)
         agreement_enter(organisation="310000000", name="x", agreed_on=date(2026, 1, 1), ends_on=None)
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording

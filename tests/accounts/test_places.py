@@ -60,16 +60,16 @@ def test_a_place_from_a_day_to_come_opens_nothing_before_it(cast):
     assert cast.school.pk in units_of(cast.nurse)
 
 
-def receives(user):
+def receives(user, unit):
     with as_user(user.pk):
-        return Membership.objects.filter(ALIVE, user=user, role="reception").exists()
+        return Membership.objects.filter(ALIVE, user=user, unit=unit, role="reception").exists()
 
 
 def test_the_reception_of_a_day_to_come_gets_nothing_before_it(cast):
     give(cast, cast.nurse, cast.school, first=TOMORROW, role="reception")
-    assert not receives(cast.nurse)
+    assert not receives(cast.nurse, cast.school)
     arrive_at(at(cast, cast.nurse, cast.school, "reception")[0])
-    assert receives(cast.nurse)
+    assert receives(cast.nurse, cast.school)
 
 
 def test_today_is_from_now(cast):
@@ -81,7 +81,7 @@ def test_today_is_from_now(cast):
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        (TODAY - timedelta(days=1), "", "Plassen gir tilgang bare framover."),
+        (TODAY - timedelta(days=1), "", "Tilgang gis bare framover."),
         (NEXT_WEEK, TOMORROW, "Den siste dagen kan ikke være før den første."),
         ("", TODAY - timedelta(days=1), "Datoen kan ikke være tilbake i tid."),
     ],

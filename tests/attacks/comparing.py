@@ -212,6 +212,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "staff_plan": ["{}"], "agreement": [1], "token": ["x"], "usernames": [["teacher"], ["mother"]],
         "wanted": [json.dumps([{"user": me, "index": "x"}])],
         "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
+        "overseer": [1], "service": [None],
         "membership": [1], "profession": ["x"], "display_name": ["x"], "email": ["", "x@example.org"],
         "phone": ["12 34 56 78"], "phone_hours": ["x"], "ways": [["none"]],
         "tenants": [["x"]],

@@ -17,7 +17,7 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
-from municipality.accounts.services import account_change, account_close, account_make
+from municipality.accounts.services import account_change, account_close, account_make, overseer_give
 from municipality.notices.choices import KINDS
 from municipality.organisation.agreements import agreement_enter
 from municipality.organisation.models import Theme
@@ -531,6 +531,18 @@ def stop_membership(cast: Cast) -> Scene:
         membership = Membership.objects.filter(user=cast.nurse).earliest("pk")
     url = reverse("accounts:membership_stop", args=[membership.pk])
     return Scene("administrator", url, {"confirmed": "1"})
+
+
+def give_a_leaders_place(cast: Cast) -> Scene:
+    typed = {"service": "named", "starts_on": "", "ends_on": ""}
+    url = reverse("accounts:overseer_give", args=[cast.nurse.pk])
+    return Scene("administrator", url, typed, ("checked",))
+
+
+def end_a_leaders_place(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        key = overseer_give(user=cast.nurse, service=None)
+    return Scene("administrator", reverse("accounts:overseer_stop", args=[key]), {"confirmed": "1"})
 
 
 def load_staff_file(cast: Cast) -> Scene:

@@ -128,6 +128,11 @@ TABLE: Final = (
     Row("accounts:close", scenes.close_account),
     Row("accounts:reopen", scenes.reopen_account),
     Row("accounts:membership_stop", scenes.stop_membership),
+    Row(
+        "accounts:overseer_give", scenes.give_a_leaders_place, {"ends_on": NO_DAY},
+        {"ends_on": f"{in_days(90):%d.%m.%Y}"},
+    ),
+    Row("accounts:overseer_stop", scenes.end_a_leaders_place),
     Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),

@@ -22,7 +22,9 @@ from tests.writing.table import TABLE, Row
 pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("empty_store")]
 
 WHOM: Final = "Emma Eksempel, 9 år"
-OF_AN_EMPLOYEE: Final = "make change read approve close reopen invite invite_all membership_stop"
+OF_AN_EMPLOYEE: Final = (
+    "make change read approve close reopen invite invite_all membership_stop overseer_give overseer_stop"
+)
 # Forms that are about no child who has a name here, and those whose reader is not told it.
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",

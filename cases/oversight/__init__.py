@@ -1,0 +1,1 @@
+"""The units of a service, in counts, for the leader over them."""
