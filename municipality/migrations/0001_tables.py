@@ -156,16 +156,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="navn")),
-                (
-                    "earlier_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=4),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="tidligere kommunenummer",
-                    ),
-                ),
+                ("merges_on", models.DateField(blank=True, null=True, verbose_name="fra og med")),
+                ("merged_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "consent_age",
                     models.PositiveSmallIntegerField(
@@ -365,6 +357,9 @@ class Migration(migrations.Migration):
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
+                            ("absence.registered", "Det er meldt fravær som gjelder deg"),
+                            ("absence.changed", "Et fravær som gjelder deg, er endret"),
+                            ("absence.ended", "Et fravær som gjelder deg, er avsluttet"),
                         ],
                         max_length=30,
                     ),
@@ -941,11 +936,17 @@ class Migration(migrations.Migration):
                             ("baton.remind", "minnet om spørsmålet om stafettpinnen"),
                             ("baton.accept", "tok imot stafettpinnen"),
                             ("baton.decline", "sa nei til stafettpinnen"),
+                            ("absence.register", "meldte fravær og valgte vikar"),
+                            ("absence.change", "endret et fravær eller valgte en annen vikar"),
+                            ("absence.end", "avsluttet et fravær, og vikaren leser ikke lenger"),
+                            ("absence.read", "så hva en vikar leser"),
                             ("day.read", "så Min dag"),
                             ("units.count", "så tallene for enhetene i en tjeneste"),
                             ("notice.list", "så varslene sine"),
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
+                            ("municipality.merge", "gjorde en kommune til en del av en annen"),
+                            ("merge.read", "så hva som skjer når to kommuner blir én"),
                             ("begin.read", "så hva som gjenstår før kommunen er klar"),
                             ("settings.change", "endret kommunens innstillinger"),
                             ("account.list", "så listen over kontoer"),
@@ -1217,6 +1218,69 @@ class Migration(migrations.Migration):
                 name="municipality_executive_has_a_title",
             ),
         ),
+        migrations.CreateModel(
+            name="EarlierNumber",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=4, verbose_name="kommunenummer")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                ("last_day", models.DateField(verbose_name="til og med")),
+            ],
+            options={
+                "ordering": ["-last_day", "number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="merges_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merging",
+                to="municipality.municipality",
+                verbose_name="blir en del av",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_at", None), ("merges_into", None), ("merges_on", None)),
+                    models.Q(
+                        models.Q(("merges_into", models.F("id")), _negated=True),
+                        ("merges_into__isnull", False),
+                        ("merges_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="municipality_merges_into_another_on_a_day",
+            ),
+        ),
+        migrations.AddField(
+            model_name="earliernumber",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_numbers",
+                to="municipality.municipality",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="earliernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[0-9]{4}$")), name="earlier_number_digits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="earliernumber",
+            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="earlier_number_once"),
+        ),
         migrations.AddField(
             model_name="event",
             name="municipality",
@@ -1473,6 +1537,16 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="memberships",
                 to="municipality.unit",
+            ),
+        ),
+        migrations.AddField(
+            model_name="eventcase",
+            name="stood_in_for",
+            field=municipality.people.keys.AccountKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.AddField(
