@@ -22,8 +22,8 @@ class TeamsConfig(AppConfig):
         from municipality.audit.acts import Act
         from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
-        from teams.meetings.waiting import meetings
         from teams.leaving.charges import leavers
+        from teams.meetings.waiting import meetings
         from teams.members.begin import led_teams as teams_are_led
         from teams.navigation import register_navigation
         from teams.notices import targets

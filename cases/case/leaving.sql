@@ -7,7 +7,7 @@ create function portfolio(p_user numeric, p_unit bigint)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with had as materialized (
         select g.content_object_id as id from cases_caseusergrant g
-        where g.user_id = p_user and g.unit_id = p_unit and g.capacity = 'staff' and g.named_for = '{}' and g.ended_at is null
+        where g.user_id = p_user and g.unit_id = p_unit and g.capacity = 'staff' and g.named_for = '{}' and g.stands_in is null and g.ended_at is null
           and grant_lives(g.valid, g.ended_at) and i_see_to_leaving(p_user, p_unit)
         union
         select c.id from cases_case c
@@ -22,7 +22,7 @@ create function portfolio(p_user numeric, p_unit bigint)
            exists (select from cases_individualplan p
                    where p.case_id = c.id and p.coordinator_id = p_user and p.coordinator_unit_id = p_unit),
            exists (select from sealed.living_user_grant g where g.content_object_id = c.id and g.unit_id = p_unit and g.user_id <> p_user
-                   and g.codename = 'change_case' and g.named_for = '{}')
+                   and g.codename = 'change_case' and g.named_for = '{}' and g.stands_in is null)
     from had join cases_case c on c.id = had.id and c.closed_at is null
     where p_user = my_id() or sealed.i_lead(c.id, p_unit)
     order by 4 desc, c.number $$;
@@ -57,14 +57,15 @@ create function sealed.is_left_alone(p_case uuid, p_unit bigint) returns boolean
     select exists (select from sealed.living_basis b where b.case_id = p_case and b.unit_id = p_unit and b.basis_type = 'consent')
        and exists (select from cases_caseusergrant g where g.content_object_id = p_case and g.unit_id = p_unit and g.named_for = '{}')
        and not exists (select from sealed.living_user_grant g
-                       where g.content_object_id = p_case and g.unit_id = p_unit and g.named_for = '{}') $$;
+                       where g.content_object_id = p_case and g.unit_id = p_unit and g.named_for = '{}' and g.stands_in is null) $$;
 
 -- For the clock: whoever has left a unit has had no access since that second, and nothing says any longer that they take part. Somebody
--- who comes back is named anew. Where nobody of the unit is left, who has the leader's place is told. Returns how many logs. The system's.
+-- who comes back is named anew. An absence whose person, or stand-in, has left is over. Where nobody of the unit is left, who has the leader's place is told. Returns how many logs. The system's.
 create function leavers_settle() returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     left_in record;
+    gone uuid;
     seen int := 0;
 begin
     for left_in in select distinct g.content_object_id as case_id, g.unit_id from cases_caseusergrant g
@@ -80,6 +81,15 @@ begin
                 from sealed.leaders_of(left_in.unit_id, sealed.kept_out_of(left_in.case_id)) l
                 where not sealed.waits_already(l.user_id, 'case.left', left_in.case_id, null);
         end if;
+        seen := seen + 1;
+    end loop;
+    for gone in select a.id from cases_absence a where a.ended_at is null and upper(a.during) > statement_timestamp() and (
+        not exists (select from sealed.living_membership m where m.user_id = a.user_id::bigint and m.unit_id = any (a.units))
+        or a.stand_in_id is not null and not exists (
+            select from sealed.living_membership m where m.user_id = a.stand_in_id::bigint and m.unit_id = any (a.units)))
+    loop
+        update cases_absence set ended_at = statement_timestamp() where id = gone;
+        perform sealed.stand_ins_settle(gone, null);
         seen := seen + 1;
     end loop;
     update cases_batonoffer o set answer = 'lapsed', answered_at = statement_timestamp()

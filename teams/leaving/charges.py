@@ -15,5 +15,7 @@ def leavers(user: User, place: Workplace) -> list[Charge]:
     if not place.led_units:
         return []
     n = sum(one.ends_at is not None for unit in place.led_units for one in people_of_my_unit(unit))
-    words = ngettext("%d har en siste dag", "%d har en siste dag", n) % n if n else _("ingen har en siste dag")
+    words = (
+        ngettext("%d har en siste dag", "%d har en siste dag", n) % n if n else _("ingen har en siste dag")
+    )
     return [Charge(_("Når noen slutter"), reverse("leaving:overview"), words)]

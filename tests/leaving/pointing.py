@@ -3,6 +3,8 @@
 from municipality.access.identity import as_system
 from tests.access.scenes import plain
 
+STILL = "t.ended_at is null and upper(t.during) > statement_timestamp()"
+
 # Columns that say who has something now: which rows count, and for which unit the person has it ("": for none).
 NOW = {
     ("cases_case", "holder_id"): ("t.closed_at is null", "t.holder_unit_id"),
@@ -20,6 +22,8 @@ NOW = {
         "true",
         "(select c.unit_id from cases_concern c where c.id = t.concern_id)",
     ),
+    ("cases_absence", "user_id"): (STILL, "null::bigint"),
+    ("cases_absence", "stand_in_id"): (STILL, "null::bigint"),
     ("teams_seat", "user_id"): ("t.ends_at is null", "t.unit_id"),
     ("teams_task", "user_id"): ("t.done_at is null", "t.unit_id"),
 }  # fmt: skip
@@ -30,7 +34,7 @@ THEN = {
     "municipality_accountidentity", "municipality_localaccount", "municipality_passkey",
     "municipality_recoverycode", "municipality_invitation", "municipality_withoutshortcuts",
     "municipality_noticechoice", "municipality_emailconfirmation", "municipality_scimuser",
-    "municipality_scimmember", "municipality_scimtoken", "municipality_familyaccount", "municipality_event",
+    "municipality_scimmember", "municipality_scimtoken", "municipality_familyaccount", "municipality_event", "municipality_eventcase",
     "municipality_notice", "municipality_draft", "municipality_sending",
     "cases_batonmove", "cases_caseopening", "cases_parentalresponsibility", "cases_casekeptout",
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",
@@ -40,7 +44,7 @@ THEN = {
 }  # fmt: skip
 OF_THE_SAME_ROW = {
     ("cases_batonoffer", "offered_by_id"), ("cases_concern", "author_id"), ("cases_measure", "author_id"),
-    ("cases_individualplan", "started_by_id"),
+    ("cases_individualplan", "started_by_id"), ("cases_absence", "chosen_by_id"),
 }  # fmt: skip
 REFERRING = """
     select c.conrelid::regclass::text, a.attname::text from pg_constraint c
