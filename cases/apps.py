@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
         from cases.myday.sources import register_sources
+        from cases.myday.standing_in import register_of_cases
         from cases.navigation import register_navigation
         from cases.notices.registry import register as register_targets
         from cases.notices.targets import of_accounts
@@ -27,6 +28,7 @@ class CasesConfig(AppConfig):
         register_concerns()
         register_milestones()
         register_navigation()
+        register_of_cases()
         register_panels()
         register_plans()
         register_sources()

@@ -1,5 +1,6 @@
 """Every model of the cases, room by room; Django looks for them here."""
 
+from cases.absence.models import Absence
 from cases.baton.models import BatonMove, BatonOffer
 from cases.case.head import CaseHead
 from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibility
@@ -17,6 +18,7 @@ from cases.plans.models import (
 from cases.work.models import Evaluation, Goal, Measure, WorkVersion
 
 __all__ = [
+    "Absence",
     "BatonMove",
     "BatonOffer",
     "Case",

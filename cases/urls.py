@@ -7,6 +7,7 @@ from cases.myday.views import home, remind
 urlpatterns = [
     path("", home, name="home"),
     path("minn/<slug:what>/<uuid:key>/", remind, name="remind"),
+    path("fravaer/", include("cases.absence.urls")),
     path("undringer/", include("cases.concerns.urls")),
     path("", include("cases.opening.urls")),
     path("", include("cases.keepout.urls")),

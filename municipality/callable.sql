@@ -10,13 +10,15 @@ grant execute on function
     -- cases/grants
     grant_lives, my_group_grants, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
     naming_shown, entry_shown,
+    -- cases/absence
+    stand_in_lives, i_see_to_absence_of, stand_in_measures, stand_in_batons,
     -- cases/case
     names_told, name_told, case_participants, holders_listed,
     -- cases/logs
     i_may_write, i_begin_log, entries_signed,
     hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
     -- cases/baton
-    i_hold, my_batons, my_offers, askers_listed,
+    i_hold, i_pass_baton, my_batons, my_offers, askers_listed,
     -- cases/consents
     consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
@@ -35,7 +37,7 @@ grant execute on function
     -- teams/meetings
     minutes_open_to_me, item_unit, item_responsible, item_informs, correction_signed,
     -- teams/tasks
-    task_unit
+    stand_in_tasks, task_unit
     to stafett_app, stafett_system;
 
 -- Web and worker alone.
@@ -71,6 +73,8 @@ grant execute on function
     draft_delete, sending_begin, sending_same, sending_end, sending_forget,
     -- municipality/audit
     event_case,
+    -- cases/absence
+    absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     -- cases/logs

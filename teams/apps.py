@@ -14,6 +14,7 @@ class TeamsConfig(AppConfig):
         from cases.myday.awaiting import Reminder
         from cases.myday.awaiting import register as register_awaited
         from cases.myday.charges import register as register_charges
+        from cases.myday.standing_in import register as register_standing_in
         from cases.myday.waiting import register as register_waiting
         from cases.notices.registry import register as register_targets
         from cases.plans.decided import register as register_decided
@@ -28,7 +29,7 @@ class TeamsConfig(AppConfig):
         from teams.overview.charges import led_teams
         from teams.referrals.services import referral_remind
         from teams.referrals.waiting import REFERRAL, unanswered
-        from teams.tasks.waiting import open_tasks, without_a_person
+        from teams.tasks.waiting import as_stand_in, open_tasks, without_a_person
 
         register_navigation()
         register_step(60, teams_are_led)
@@ -40,4 +41,5 @@ class TeamsConfig(AppConfig):
         register_charges("teams", led_teams)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)
+        register_standing_in("tasks", as_stand_in)
         register_waiting("tasks without a person", without_a_person)

@@ -28,6 +28,7 @@ from municipality.people.models import Membership, Overseer, User
 from teams.meetings.models import Task
 from teams.referrals.models import Referral
 from teams.systemissues.services import system_issue_raise
+from tests.absence.scene import away
 from tests.access.scenes import value as sql_value
 from tests.access.scenes import write
 from tests.access_log import Noted, noted
@@ -50,6 +51,8 @@ OF_NO_PERSON = {
     "administration:overview",
     "stafffile:upload",
     "stafffile:example",
+    "absence:register",
+    "absence:register_for",
     "discussions:ask",
     "discussions:claim",
     "shortcuts:change",
@@ -206,6 +209,13 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": only(302, "teacher", nurse=403, adviser=403, head=403, named_person=403),
     },
     "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
+    # The teacher's, with another teacher as stand-in; the person it can be registered for is the nurse.
+    "absence:list": {"GET": only(200, *STAFF_WITH_UNIT)},
+    "absence:register": {"GET": only(200, *STAFF_WITH_UNIT)},
+    "absence:register_for": {"GET": only(404) | dict.fromkeys(AT_HOME, 403) | {"nurse": 200}},
+    "absence:read": {"GET": only(200, "teacher", "other_teacher", "head")},
+    "absence:change": {"GET": only(200, "teacher", "head", other_teacher=403)},
+    "absence:end": {"GET": only(200, "teacher", "head", other_teacher=403)},
     "teams:list": {"GET": only(200, *STAFF_WITH_UNIT, "administrator", others=403)},
     "teams:team": {"GET": only(404) | NOT_THEIRS | dict.fromkeys(SEATED, 200)},
     "members:list": {
@@ -420,6 +430,7 @@ def scene(cast: Cast) -> Scene:
         "<str:key>": "x",
         "<path:rest>": "x",
         "<int:membership_id>": str(membership_of(cast.nurse)),
+        "<uuid:absence_id>": str(away(cast, "teacher", "other_teacher", first=40, last=41)),
         "<int:overseer_id>": str(overseer_of(cast.overseer)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),

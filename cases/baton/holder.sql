@@ -40,7 +40,7 @@ begin
     kept_out := sealed.kept_out_of(p_case);
     select m.user_id, m.unit_id into heir from cases_batonmove m
         join sealed.living_user_grant g on g.content_object_id = p_case and g.user_id = m.user_id and g.unit_id = m.unit_id
-            and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
+            and g.codename = 'change_case' and g.stands_in is null and sealed.may_hold_baton(p_case, g.unit_id)
         where m.case_id = p_case order by m.moved_at desc limit 1;
     only_barnevern := not exists (select from consent_legalbasis b where b.case_id = p_case and b.basis_type = 'consent'
         and b.unit_id <> all (child_welfare_units())
@@ -55,7 +55,8 @@ begin
         -- Barnevern cannot keep it among those who must not know, nor somebody who cannot offer it on: then the person who has taken part
         -- longest.
         select g.user_id, g.unit_id into heir from sealed.living_user_grant g
-            where g.content_object_id = p_case and g.codename = 'change_case' and sealed.may_hold_baton(p_case, g.unit_id)
+            where g.content_object_id = p_case and g.codename = 'change_case' and g.stands_in is null
+                and sealed.may_hold_baton(p_case, g.unit_id)
             order by g.granted_at, g.id limit 1;
         if heir.user_id is null then
             -- Nobody takes part yet: then somebody for a unit that may hold it, who sees the head and must offer it on.

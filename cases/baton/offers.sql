@@ -1,13 +1,22 @@
--- The holder asks somebody to take the baton, who says yes or no.
+-- The holder, or while the holder is away a leader of the holder's unit, asks somebody to take the baton, who says yes or no.
 
--- Who can be asked to take the baton: named persons who may write, other than the holder. For the holder, who may have no access.
-create function baton_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit text)
+-- May I ask somebody to take the baton?
+create function i_pass_baton(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select distinct g.user_id, u.display_name, g.unit_id, unit.name
+    select i_hold(p_case) or exists (
+        select from cases_case where id = p_case and closed_at is null and sealed.away_until(holder_id) is not null
+            and sealed.i_lead(id, holder_unit_id)) $$;
+
+-- Who can be asked to take the baton: named persons who may write, other than the holder. For whoever asks, who may have no access.
+create function baton_candidates(p_case uuid)
+    returns table (user_id bigint, name text, unit_id bigint, unit text, stands_in_for text, until date)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select distinct g.user_id, u.display_name, g.unit_id, unit.name, coalesce(sealed.stood_in_for(p_case, g.user_id, g.unit_id), ''),
+           coalesce(sealed.stands_in_until(p_case, g.user_id, g.unit_id), sealed.away_until(g.user_id))
     from sealed.living_user_grant g join municipality_user u on u.key = g.user_id join municipality_unit unit on unit.id = g.unit_id
-    where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_hold(p_case)
-      and g.user_id <> my_id() and sealed.may_hold_baton(p_case, g.unit_id)
-      -- The holder may have no access, and is told of barnevern only by a grant.
+    where g.content_object_id = p_case and g.codename = 'change_case' and g.capacity = 'staff' and i_pass_baton(p_case)
+      and g.user_id <> (select holder_id from cases_case where id = p_case) and sealed.may_hold_baton(p_case, g.unit_id)
+      -- Whoever asks may have no access, and is told of barnevern only by a grant.
       and (g.unit_id <> all (child_welfare_units()) or exists (
           select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
               and sealed.participant_shown(m.capacity, m.kinds, true)))
@@ -25,12 +34,12 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The holder takes the question back, to ask somebody else.
+-- Takes the question back, to ask somebody else.
 create function baton_offer_cancel(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    if i_pass_baton(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     update cases_batonoffer set answer = 'lapsed', answered_at = statement_timestamp()
         where case_id = p_case and answer = 'waiting';
     if not found then raise no_data_found using message = 'no_question_waits'; end if;
@@ -42,6 +51,7 @@ create function baton_answer(p_offer uuid, p_yes boolean, p_reason text) returns
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     o cases_batonoffer;
+    holder numeric;
 begin
     perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
     select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
@@ -49,8 +59,10 @@ begin
         raise insufficient_privilege using message = 'no_question_waits_for_you'; end if;
     update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
         answered_at = statement_timestamp(), answer_reason = p_reason where id = p_offer;
+    select holder_id into holder from cases_case where id = o.case_id;
     if p_yes then perform sealed.baton_give(o.case_id, o.user_id, o.unit_id, 'accepted'); end if;
-    perform sealed.notify(o.offered_by_id, 'baton.answered', o.case_id, null, null);
+    perform sealed.notify(told, 'baton.answered', o.case_id, null, null)
+        from (select o.offered_by_id union select holder where p_yes) t (told);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -59,11 +71,13 @@ create function my_offers() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from cases_batonoffer where user_id = my_id() and answer = 'waiting') $$;
 
--- Who asks me in these, for a list of what waits.
-create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, name text)
+-- Who asks me in these, for a list of what waits; and the holder, where it is a leader who asks while the holder is away.
+create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, name text, holder text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select o.id, name_told(o.case_id, u.display_name, true)
+    select o.id, name_told(o.case_id, u.display_name, true),
+           case when o.offered_by_id <> c.holder_id then name_told(o.case_id, h.display_name, true) end
     from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
+    join cases_case c on c.id = o.case_id join municipality_user h on h.key = c.holder_id
     where o.id = any (p_offers) and o.user_id = my_id() $$;
 
 -- Could this person be asked now? One who has left, or of whom I may no longer know, is not waited for.
@@ -91,16 +105,18 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The holder who asked sees the offer even without access to the case; the person asked must take part to see it. Only those who may
--- know of barnevern see others' offers.
+-- Who asked, and the holder while it waits, see the offer even without access to the case; the person asked must take part to see it. Only
+-- those who may know of barnevern see others' offers.
 grant select on cases_batonoffer to stafett_app;
 alter table cases_batonoffer enable row level security;
 alter table cases_batonoffer force row level security;
 create policy seen on cases_batonoffer for select to stafett_app using (
-    (offered_by_id = (select my_id()) and i_hold(case_id))
+    (offered_by_id = (select my_id()) and i_pass_baton(case_id))
+    or (answer = 'waiting' and unit_id <> all ((select child_welfare_units())::bigint[]) and i_hold(case_id))
     or exists (select from cases_caseusergrant g where g.content_object_id = cases_batonoffer.case_id
         and (cases_batonoffer.user_id = (select my_id()) or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))));
 -- Every offer names a person and a unit: where names are not told, there are no offers (cases/case/names_told.sql). A holder who waits
 -- for the answer without access has no grant that lets names be told.
 create policy where_names_are_told on cases_batonoffer as restrictive for select to stafett_app using (
-    names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id()));
+    names_told(case_id, false) or offered_by_id = (select my_id()) or user_id = (select my_id())
+    or answer = 'waiting' and i_hold(case_id));

@@ -26,8 +26,13 @@ from municipality.writing.drafts import drafts_drop
 from municipality.writing.page import Saved, WritingPage
 
 
+def passes_baton(head: CaseHead) -> bool:
+    """The holder; or, while the holder is away, a leader of the holder's unit. The verb decides (`i_pass_baton`)."""
+    return head.as_holder or head.holder_away_until is not None
+
+
 class Offer(WritingPage):
-    """Ask somebody who takes part. Also for a holder who sees the case head only."""
+    """Ask somebody who takes part. Also for a holder, or a leader, who sees the case head only."""
 
     template = "baton/offer.html"
     form_class = OfferForm
@@ -40,7 +45,7 @@ class Offer(WritingPage):
         if head is None and self.case is None:
             self.refused()
             raise Http404
-        if head is None or not head.as_holder:
+        if head is None or not passes_baton(head):
             self.refused()
             raise PermissionDenied
         self.head = head
@@ -60,7 +65,12 @@ class Offer(WritingPage):
             baton_offer(case_id=self.head.pk, user_id=user_id, unit_id=unit_id, why=form.cleaned_data["why"])
         except IntegrityError:
             raise ValidationError(_("Du har alt spurt noen. Vent på svaret.")) from None
-        return Saved(self.back, _("Du har spurt. Du holder stafettpinnen til svaret er ja."))
+        words = (
+            _("Du har spurt. Du holder stafettpinnen til svaret er ja.")
+            if self.head.as_holder
+            else _("Du har spurt. Pinnen flyttes når svaret er ja.")
+        )
+        return Saved(self.back, words)
 
     def context(self, form: OfferForm) -> dict[str, Any]:
         return {
@@ -80,7 +90,7 @@ def cancel(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     if head is None:
         access_log.refuse(Act.BATON_CANCEL, case_id=case_id)
         raise Http404
-    if not head.as_holder:
+    if not passes_baton(head):
         access_log.refuse(Act.BATON_CANCEL, case_id=case_id)
         raise PermissionDenied
     try:

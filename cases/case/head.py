@@ -29,7 +29,7 @@ class CaseHead(models.Model):
 
     A view over `visible_case_heads()`; with a protected address it names no unit and no staff, and for a
     strictly protected case it shows only the number. `for_unit` is the unit it is seen for; `as_reception`,
-    `as_leader`, `as_holder` say why.
+    `as_leader`, `as_holder` say why. `holder_away_until`: for a leader of a holder who is away, the last day away.
     """
 
     case_id = models.UUIDField(primary_key=True)
@@ -45,6 +45,7 @@ class CaseHead(models.Model):
     as_leader = models.BooleanField()
     as_holder = models.BooleanField()
     waits_for_reception = models.BooleanField()
+    holder_away_until = models.DateField(null=True)
 
     objects = CaseHeadManager()
 

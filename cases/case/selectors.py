@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.text import capfirst
 
+from cases.case.candidates import away_words
 from cases.case.models import Case
 from cases.case.names import person_in_words
 from municipality.access.verbs import rows, value
@@ -16,6 +17,7 @@ from municipality.people.namesakes import Named, additions
 class Participant(NamedTuple):
     """Somebody who takes part now. `unit` is empty for the family; name, unit and telephone where they are not told.
 
+    `stands_in_for`: the colleague who is away, for a stand-in; `until`: the last day of that, or of being away.
     `phone` and `phone_hours` are what somebody of the services has said of themselves, or empty.
     """
 
@@ -28,6 +30,12 @@ class Participant(NamedTuple):
     since: datetime | None
     phone: str
     phone_hours: str
+    stands_in_for: str
+    until: date | None
+
+    @property
+    def away(self) -> str:
+        return away_words(self.stands_in_for, self.until)
 
     @property
     def for_an_item(self) -> bool:

@@ -73,7 +73,7 @@ create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) 
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
         where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit and p_user <> all (sealed.kept_out_of(p_case))
         -- Somebody named for a team's meeting only, and now for good, stays after the meeting. Dated now: not all know of the meeting.
-        on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
+        on conflict (user_id, permission_id, content_object_id, basis_id, stands_in) where ended_at is null
             do update set named_for = '{}', hidden_from = '{}', granted_at = case
                 when cases_caseusergrant.named_for = '{}' then cases_caseusergrant.granted_at else excluded.granted_at end $$;
 
@@ -87,5 +87,5 @@ create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_
         from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
             and p_user <> all (sealed.kept_out_of(p_case))
         -- Somebody named for good stays so.
-        on conflict (user_id, permission_id, content_object_id, basis_id) where ended_at is null
+        on conflict (user_id, permission_id, content_object_id, basis_id, stands_in) where ended_at is null
             do update set named_for = cases_caseusergrant.named_for || excluded.named_for where cases_caseusergrant.named_for <> '{}' $$;

@@ -23,11 +23,11 @@ begin
         values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
     perform sealed.grant_person(a.case_id, g.user_id, p_unit) from (
         select distinct user_id from sealed.living_user_grant
-        where content_object_id = a.case_id and unit_id = p_unit and named_for = '{}') g;
+        where content_object_id = a.case_id and unit_id = p_unit and named_for = '{}' and stands_in is null) g;
     -- Those who read only because of a team's item go on doing just that.
     perform sealed.grant_view(a.case_id, g.user_id, p_unit, g.items) from (
         select user_id, array_agg(distinct item) as items from sealed.living_user_grant, unnest(named_for) item
-        where content_object_id = a.case_id and unit_id = p_unit group by user_id) g;
+        where content_object_id = a.case_id and unit_id = p_unit and stands_in is null group by user_id) g;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

@@ -16,13 +16,15 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- For the clock: logs whose consent has run out are closed, batons whose holder may no longer read are moved. The system's.
+-- For the clock: logs whose consent has run out are closed, batons whose holder may no longer read are moved, stand-ins have what those
+-- who are away have. The system's.
 create function settle_all() returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c record;
     seen int := 0;
 begin
+    perform sealed.stand_ins_settle_all();
     for c in select k.id from cases_case k where k.closed_at is null and not exists (
         select from sealed.living_user_grant g where g.content_object_id = k.id
             and g.user_id = k.holder_id and g.unit_id = k.holder_unit_id and g.codename = 'change_case')

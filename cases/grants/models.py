@@ -49,9 +49,12 @@ class Capacity(models.TextChoices):
 class CaseUserGrant(Grant, UserObjectPermissionBase):
     """A named person acting for a unit (`unit`), or one of the family (no unit).
 
+    `stands_in`: the absence in which the person stands in for a colleague who has the same grant, and `during` its
+    days; both empty for what somebody has been given for good.
+
     `named_for`: for somebody who reads only because a team has the case on its table: the items that this is for, and
     until they are over. Those who work in a unit of `hidden_from` do not see that the person is named. Plain keys:
-    teams live in a room above.
+    teams and absences live in rooms above.
     """
 
     user = AccountKey(User, models.CASCADE)
@@ -59,6 +62,8 @@ class CaseUserGrant(Grant, UserObjectPermissionBase):
     capacity = models.CharField(max_length=8, choices=Capacity)
     named_for = ArrayField(models.UUIDField(), default=list, db_default=[])
     hidden_from = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    stands_in = models.UUIDField(null=True)
+    during = DateTimeRangeField(null=True)
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False
@@ -66,8 +71,14 @@ class CaseUserGrant(Grant, UserObjectPermissionBase):
         constraints = [
             models.UniqueConstraint(
                 name="one_open_user_grant",
-                fields=["user", "permission", "content_object", "basis"],
+                fields=["user", "permission", "content_object", "basis", "stands_in"],
                 condition=models.Q(ended_at=None),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="a_stand_in_has_days",
+                condition=models.Q(stands_in=None, during=None)
+                | models.Q(stands_in__isnull=False, during__isnull=False, capacity=Capacity.STAFF),
             ),
             models.CheckConstraint(
                 name="staff_act_for_a_unit_and_family_for_none",

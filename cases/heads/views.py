@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.baton.services import latest_offer
+from cases.baton.views import passes_baton
 from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
@@ -68,7 +69,8 @@ def page_context(
         "candidates": candidates,
         "i_am_named": Case.objects.filter(pk=head.pk).exists(),
         "can_name_myself": request.user.pk in {one.user_id for one in candidates},
-        "latest": latest_offer(head.pk) if head.as_holder else None,
+        "passes_baton": passes_baton(head),
+        "latest": latest_offer(head.pk) if passes_baton(head) else None,
     }
 
 

@@ -55,8 +55,8 @@ end $$;
 create function sealed.sign_entry() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    select concat_ws(', ', u.display_name, unit.name), statement_timestamp() into new.signature, new.written_at
-        from municipality_user u left join municipality_unit unit on unit.id = new.unit_id where u.key = new.author_id;
+    new.signature := sealed.signature_of(new.case_id, new.author_id, new.unit_id);
+    new.written_at := statement_timestamp();
     return new;
 end $$;
 

@@ -29,12 +29,14 @@ begin
     -- One event; if it shows cases of several municipalities, one for the privacy officer of each.
     with shown as materialized (
         select s.key::uuid as case_id, array(select jsonb_array_elements_text(s.value)) as objects, c.number,
-               coalesce(c.municipality_id, home) as municipality_id, g.unit_id, g.basis_id, g.basis_type
+               coalesce(c.municipality_id, home) as municipality_id, g.unit_id, g.basis_id, g.basis_type, g.stood_in_for_id
         from jsonb_each(p_shown) s
         left join cases_case c on c.id = s.key::uuid
         left join lateral (
-            select g.basis_id, g.unit_id, b.basis_type from sealed.living_user_grant g join consent_legalbasis b on b.id = g.basis_id
-            where g.content_object_id = s.key::uuid and g.user_id = me order by (g.unit_id = p_unit) desc nulls last limit 1) g on true),
+            select g.basis_id, g.unit_id, b.basis_type, a.user_id as stood_in_for_id
+            from sealed.living_user_grant g join consent_legalbasis b on b.id = g.basis_id left join cases_absence a on a.id = g.stands_in
+            where g.content_object_id = s.key::uuid and g.user_id = me
+            order by (g.unit_id = p_unit) desc nulls last, g.stands_in nulls first limit 1) g on true),
     acting as (
         select coalesce(mine, (select min(unit_id) from shown having count(distinct unit_id) = 1), only_mine) as unit_id),
     events as (
@@ -44,9 +46,11 @@ begin
         from acting cross join (
             select distinct municipality_id from shown union select home where p_shown = '{}') m
         returning id, municipality_id)
-    insert into municipality_eventcase (id, event_id, case_id, case_number, unit_id, basis_id, basis_type, objects_shown)
+    insert into municipality_eventcase (id, event_id, case_id, case_number, unit_id, basis_id, basis_type, stood_in_for_id,
+                                        objects_shown)
     select gen_random_uuid(), e.id, s.case_id, coalesce(s.number, ''), coalesce(mine, s.unit_id, acting.unit_id),
-           case when p_refused then null else s.basis_id end, case when p_refused then '' else coalesce(s.basis_type, '') end, s.objects
+           case when p_refused then null else s.basis_id end, case when p_refused then '' else coalesce(s.basis_type, '') end,
+           case when not p_refused then s.stood_in_for_id end, s.objects
     from shown s join events e on e.municipality_id is not distinct from s.municipality_id cross join acting;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -58,9 +62,9 @@ create function sealed.event_note(p_act text, p_case uuid, p_objects text[]) ret
 -- R7, D8: the family sees the events of its case: who, unit, when, what, basis. Lists are given only as a number. `mine`: the
 -- reader's own, since of the family nobody is told of another.
 create function family_events(p_case uuid)
-    returns table (at timestamptz, name text, unit text, act text, basis_type text, mine boolean)
+    returns table (at timestamptz, name text, unit text, act text, basis_type text, mine boolean, stood_in_for text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select at, name, unit, act, basis_type, of_family from sealed.events_told(p_case)
+    select at, name, unit, act, basis_type, of_family, stood_in_for from sealed.events_told(p_case)
     where not sealed.act_is_a_list(act) order by at desc $$;
 
 -- D8: which staff have seen the child in lists, searches and agendas: how often, and when last.
@@ -72,7 +76,7 @@ create function family_sightings(p_case uuid) returns table (name text, unit tex
 -- The events of a case that a family member is told of, with person and unit (both empty with a protected address). Left out:
 -- events of other family members, those about what the reader may not read, and lists that showed nothing else.
 create function sealed.events_told(p_case uuid)
-    returns table (at timestamptz, name text, unit text, act text, basis_type text, of_family boolean)
+    returns table (at timestamptz, name text, unit text, act text, basis_type text, of_family boolean, stood_in_for text)
     stable parallel restricted security definer set search_path = public, pg_temp language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -80,12 +84,14 @@ declare
 begin
     return query with hidden as materialized (select * from sealed.hidden_objects(p_case))
     select e.at, case when not (named or family) then '' else coalesce(u.display_name::text, '') end,
-           case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_type::text, family
+           case when not named then '' else coalesce(unit.name::text, '') end, e.act::text, s.basis_type::text, family,
+           case when not named then '' else coalesce(away.display_name::text, '') end
     from cases_case c
     join municipality_eventcase s on s.case_id = c.id
     join municipality_event e on e.id = s.event_id and not e.refused
     left join municipality_user u on u.key = e.user_id
     left join municipality_unit unit on unit.id = s.unit_id
+    left join municipality_user away on away.key = s.stood_in_for_id
     cross join lateral (select coalesce(u.account_type = 'family', false) as family) f
     where c.id = p_case
       and exists (select from sealed.living_user_grant g

@@ -40,7 +40,7 @@ class Entry(models.Model):
     role = models.CharField(max_length=10, choices=EntryRole, default=EntryRole.NOTE)
     author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    signature = models.CharField(max_length=250)
+    signature = models.CharField(max_length=500)
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
     text = models.TextField(_("tekst"))
     written_at = models.DateTimeField()

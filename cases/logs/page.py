@@ -141,13 +141,14 @@ def baton_of(case: Case, user: User, *, may_change: bool) -> Baton:
 class TakingPart:
     """Who takes part, and the consents in force, and those that have ended.
 
-    `without_mail`: of the family, in words, to the relay holder only.
+    `without_mail`: of the family, in words, to the relay holder only. `as_stand_in`: the reader, who takes part as one.
     """
 
     people: list[Participant]
     shares: list[SharedWith]
     ended: list[SharedWith]
     without_mail: str
+    as_stand_in: Participant | None
 
     @cached_property
     def holder(self) -> Participant | None:
@@ -155,11 +156,12 @@ class TakingPart:
 
 
 def taking_part_in(case: Case, user: User) -> TakingPart:
-    shares = shared_with(case.pk)
+    shares, people = shared_with(case.pk), participants(case)
     return TakingPart(
-        people=participants(case),
+        people=people,
         shares=[share for share in shares if share.alive],
         ended=[share for share in shares if not share.alive],
+        as_stand_in=next((one for one in people if one.user_id == user.pk and one.stands_in_for), None),
         without_mail=selectors.family_without_mail(case) if case.holder_id == user.pk else "",
     )
 

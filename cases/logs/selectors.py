@@ -49,7 +49,7 @@ def my_logs(*, few: bool) -> QuerySet[Case]:
 
 
 class FamilyEvent(NamedTuple):
-    """What the family is told of one event; `name` and `unit` are empty with a protected address."""
+    """What the family is told of one event; `name`, `unit` and `stood_in_for` are empty with a protected address."""
 
     at: datetime
     name: str
@@ -57,6 +57,7 @@ class FamilyEvent(NamedTuple):
     act: str
     basis_type: str
     mine: bool
+    stood_in_for: str
 
     @property
     def words(self) -> str:
@@ -86,10 +87,12 @@ class Visit:
 
 def family_visits(case: Case) -> list[Visit]:
     """Who has read and changed what, per person and day, the newest first. For the family; empty for others."""
-    visits: dict[tuple[date, str, str, bool], Visit] = {}
+    visits: dict[tuple[date, str, str, bool, str], Visit] = {}
     for one in rows(FamilyEvent, "family_events", case=case.pk):
         day = timezone.localdate(one.at)
-        visits.setdefault((day, one.name, one.unit, one.mine), Visit(day, [])).events.append(one)
+        visits.setdefault(
+            (day, one.name, one.unit, one.mine, one.stood_in_for), Visit(day, [])
+        ).events.append(one)
     return list(visits.values())
 
 

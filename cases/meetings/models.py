@@ -79,7 +79,7 @@ class Added(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.TextField(_("rettelse"))
     author = AccountKey(User, models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=250)
+    signature = models.CharField(max_length=500)
     added_at = models.DateTimeField()
 
     objects = ReadableManager["Added"]()

@@ -36,10 +36,60 @@ class Migration(migrations.Migration):
                 ("as_leader", models.BooleanField()),
                 ("as_holder", models.BooleanField()),
                 ("waits_for_reception", models.BooleanField()),
+                ("holder_away_until", models.DateField(null=True)),
             ],
             options={
                 "db_table": "cases_casehead",
                 "managed": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "units",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("chosen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "chosen_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stand_in",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["during", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)), fields=["user"], name="open_absence_of"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,7 +181,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 (
                     "kind",
                     models.CharField(
@@ -494,6 +544,8 @@ class Migration(migrations.Migration):
                         base_field=models.BigIntegerField(), db_default=[], default=list, size=None
                     ),
                 ),
+                ("stands_in", models.UUIDField(null=True)),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField(null=True)),
                 (
                     "basis",
                     models.ForeignKey(
@@ -737,7 +789,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 ("set_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
@@ -833,7 +885,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_at", models.DateTimeField(null=True)),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 ("set_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
@@ -1088,7 +1140,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField()),
                 ("said", models.JSONField()),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 ("replaced_at", models.DateTimeField()),
                 (
                     "goal",
@@ -1193,8 +1245,20 @@ class Migration(migrations.Migration):
             model_name="caseusergrant",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ended_at", None)),
-                fields=("user", "permission", "content_object", "basis"),
+                fields=("user", "permission", "content_object", "basis", "stands_in"),
                 name="one_open_user_grant",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="caseusergrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("during", None), ("stands_in", None)),
+                    models.Q(("capacity", "staff"), ("during__isnull", False), ("stands_in__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_stand_in_has_days",
             ),
         ),
         migrations.AddConstraint(

@@ -12,6 +12,8 @@ alter table cases_caseusergrant add constraint user_grant_rests_on_basis
 alter table cases_casegroupgrant add constraint group_grant_rests_on_basis
     foreign key (basis_id, content_object_id, valid, kinds)
     references consent_legalbasis (id, case_id, valid, kinds) on update cascade;
+alter table cases_caseusergrant add constraint user_grant_of_absence foreign key (stands_in) references cases_absence (id);
+create index user_grant_of_absence on cases_caseusergrant (stands_in) where stands_in is not null and ended_at is null;
 
 -- The room below does not know cases; the database does.
 alter table consent_consent add constraint consent_of_case foreign key (case_id) references cases_case (id);
@@ -25,7 +27,8 @@ alter table municipality_notice add constraint notice_of_measure foreign key (me
 
 -- What the policies look up, with what they test, so that one index answers.
 create index user_grant_of_person on cases_caseusergrant
-    (user_id, permission_id, coalesce(upper(valid), 'infinity'), content_object_id) include (valid, unit_id) where ended_at is null;
+    (user_id, permission_id, coalesce(upper(valid), 'infinity'), content_object_id) include (valid, unit_id, stands_in, during)
+    where ended_at is null;
 -- With the few grants that most people have, the planner would gather all of somebody's grants to answer about one case.
 alter table cases_caseusergrant alter column user_id set (n_distinct = 25);
 create index user_grant_of_case on cases_caseusergrant (content_object_id, user_id) where ended_at is null;

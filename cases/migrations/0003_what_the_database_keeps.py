@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
         known_choices("cases_concernkeptout", {"because": ["kin", "subject", "other"]}),
         known_accounts(
             {
+                "cases_absence": ["user_id", "stand_in_id", "chosen_by_id"],
                 "cases_batonmove": ["user_id"],
                 "cases_batonoffer": ["offered_by_id", "user_id"],
                 "cases_case": ["holder_id"],

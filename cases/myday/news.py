@@ -51,6 +51,9 @@ SAID: Final = {
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
+    NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
+    NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),
+    NoticeType.ABSENCE_ENDED: gettext_lazy("fravær som gjelder deg, er avsluttet"),
 }
 ISSUES_SENT: Final = ngettext_lazy(
     "%(n)d systemsak er meldt til teamet ditt", "%(n)d systemsaker er meldt til teamet ditt", "n"

@@ -72,10 +72,14 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
 
 
 class Asks(NamedTuple):
-    """Who offers the baton; without a name for a child with a protected address."""
+    """Who offers the baton; without a name for a child with a protected address.
+
+    `holder`: who is away, where it is a leader who asks.
+    """
 
     offer_id: uuid.UUID
     name: str
+    holder: str | None
 
 
 def offers(user: User, place: Workplace) -> list[Waiting]:
@@ -84,15 +88,10 @@ def offers(user: User, place: Workplace) -> list[Waiting]:
         return []
     asked = BatonOffer.objects.filter(Among("my_offers")).order_by("offered_at", "pk").select_related("case")
     waiting = enough(asked)
-    askers = {
-        one.offer_id: one.name
-        for one in rows(Asks, "askers_listed", offers=[one.pk for one in waiting])
-        if one.name
-    }
+    askers = {one.offer_id: one for one in rows(Asks, "askers_listed", offers=[one.pk for one in waiting])}
     return [
         Waiting(
-            text=_("%(asks)s spør om du tar imot stafettpinnen for %(name)s")
-            % {"asks": askers.get(one.pk, _("En fagperson")), "name": one.case.whom},
+            text=_asks(askers.get(one.pk), one.case.whom),
             url=reverse("baton:answer", args=[one.case_id]),
             group=OFFERS,
             about=_since(one.offered_at),
@@ -101,6 +100,13 @@ def offers(user: User, place: Workplace) -> list[Waiting]:
         )
         for one in waiting
     ]
+
+
+def _asks(asks: Asks | None, whom: str) -> str:
+    said = {"name": whom, "asks": (asks and asks.name) or _("En fagperson"), "holder": asks and asks.holder}
+    if said["holder"]:
+        return _("%(asks)s spør om du tar imot stafettpinnen for %(name)s, mens %(holder)s er borte") % said
+    return _("%(asks)s spør om du tar imot stafettpinnen for %(name)s") % said
 
 
 def heads(user: User, place: Workplace) -> list[Waiting]:
@@ -189,7 +195,7 @@ def measures(user: User, place: Workplace) -> list[Waiting]:
         return [_own_of_family(one, user) for one in enough(mine)]
     found: list[Waiting] = []
     if place.units and value("my_measures"):
-        found += [_own(one) for one in enough(running.filter(Among("my_measures")))]
+        found += [due_words(one) for one in enough(running.filter(Among("my_measures")))]
     if place.units and value("my_batons"):
         held = running.filter(Among("my_batons", "case"))
         found += [_of_the_family(one) for one in enough(held.filter(responsible=None))]
@@ -197,7 +203,8 @@ def measures(user: User, place: Workplace) -> list[Waiting]:
     return found
 
 
-def _own(measure: Measure) -> Waiting:
+def due_words(measure: Measure) -> Waiting:
+    """To be evaluated, or done, by its next day."""
     name = Truncator(measure.what).chars(LONGEST_NAME)
     evaluated_first = measure.evaluate_on <= measure.deadline
     words = _("Evaluer «%(name)s»") if evaluated_first else _("Gjør ferdig «%(name)s»")

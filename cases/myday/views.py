@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.myday.awaiting import awaited_by, reminder_of
 from cases.myday.selectors import day_of, family_logs
+from cases.myday.standing_in import standing_in
 from cases.myday.waiting import part_of, record_shown, sort_out, waiting_for
 from municipality.access.refusals import NothingThere, Refused
 from municipality.administration.begin import steps_of
@@ -50,9 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def _staff(request: HttpRequest, user: User) -> HttpResponse:
     place = workplace_of(request)
     day, waiting, awaiting = day_of(user, place), sort_out(waiting_for(user, place)), awaited_by(user, place)
-    cases = [row.case for row in day.logs]
-    record_shown([*waiting.lines, *awaiting.lines, *day.news.lines], cases)
-    context = {"day": day, "waiting": waiting, "awaiting": awaiting, "place": place}
+    cases, away = [row.case for row in day.logs], standing_in(place)
+    of_others = [line for one in away for line in one.lines]
+    record_shown([*waiting.lines, *of_others, *awaiting.lines, *day.news.lines], cases)
+    context = {"day": day, "waiting": waiting, "awaiting": awaiting, "place": place, "standing_in": away}
     return render(request, "myday/staff.html", context)
 
 

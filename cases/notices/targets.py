@@ -14,7 +14,7 @@ from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
 from municipality.audit.access_log import Shown
-from municipality.notices.models import OF_A_PLAN, Notice, NoticeType
+from municipality.notices.models import OF_A_PLAN, OF_AN_ABSENCE, Notice, NoticeType
 from municipality.people.models import User
 
 
@@ -106,6 +106,7 @@ def address(notice: Notice) -> str:
 PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+    **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 
 

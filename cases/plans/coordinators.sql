@@ -5,9 +5,11 @@ create function i_see_to_plan(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) or exists (select from unnest(sealed.plan_units()) u where i_may_write(p_case, u)) $$;
 
-create function plan_candidates(p_case uuid) returns table (user_id bigint, name text, unit_id bigint, unit text)
+create function plan_candidates(p_case uuid)
+    returns table (user_id bigint, name text, unit_id bigint, unit text, stands_in_for text, until date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select k.user_id, u.display_name, k.unit_id, unit.name
+    select k.user_id, u.display_name, k.unit_id, unit.name, coalesce(sealed.stood_in_for(p_case, k.user_id, k.unit_id), ''),
+           coalesce(sealed.stands_in_until(p_case, k.user_id, k.unit_id), sealed.away_until(k.user_id))
     from sealed.possible_coordinator k join municipality_user u on u.key = k.user_id join municipality_unit unit on unit.id = k.unit_id
     where k.case_id = p_case and i_see_to_plan(p_case) order by 2, 4 $$;
 

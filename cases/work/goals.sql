@@ -8,7 +8,7 @@ begin
     if i_may_write(p_case, p_unit) is not true then
         raise insufficient_privilege using message = 'not_taking_part_for_the_unit'; end if;
     insert into cases_goal (id, case_id, text, life_area, status, author_id, unit_id, signature, set_at, version)
-        values (p_id, p_case, p_text, p_life_area, 'active', my_id(), p_unit, sealed.my_signature(p_unit), statement_timestamp(), 1);
+        values (p_id, p_case, p_text, p_life_area, 'active', my_id(), p_unit, sealed.my_signature(p_case, p_unit), statement_timestamp(), 1);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

@@ -23,7 +23,7 @@ begin
                                set_at, version)
         values (p_id, o.case_id, o.id, p_what, p_arena, p_user, p_user_unit, p_resident,
                 sealed.responsible_named(o.case_id, p_user, p_user_unit, p_resident), p_starts, p_deadline, p_evaluate, '',
-                my_id(), p_unit, sealed.my_signature(p_unit), statement_timestamp(), 1);
+                my_id(), p_unit, sealed.my_signature(o.case_id, p_unit), statement_timestamp(), 1);
     perform sealed.measure_is_read_by_its_people(p_id);
     perform sealed.notify_of_measure(r.user_id,
             case when r.user_id = sealed.responsible_account(p_id) then 'measure.yours' else 'measure.set' end, r.case_id, p_id, null)

@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from cases.case.candidates import with_away
 from cases.case.models import Case
 from cases.logs.readers import Reader, in_words, read_by_words
 from cases.work.models import Measure
@@ -44,6 +46,8 @@ class Listed(NamedTuple):
     resident_id: uuid.UUID | None
     name: str
     of_child_welfare: bool
+    stands_in_for: str
+    until: date | None
 
 
 def candidates_of(case: Case) -> list[Candidate]:
@@ -51,7 +55,11 @@ def candidates_of(case: Case) -> list[Candidate]:
     listed = rows(Listed, "responsible_candidates", case=case.pk)
     words = told_apart([Named(one.user_id or 0, one.unit_id or 0, one.name) for one in listed])
     found = [
-        Candidate(Responsible(one.user_id, one.unit_id, one.resident_id), said, one.of_child_welfare)
+        Candidate(
+            Responsible(one.user_id, one.unit_id, one.resident_id),
+            with_away(said, one.stands_in_for, one.until),
+            one.of_child_welfare,
+        )
         for one, said in zip(listed, words, strict=True)
     ]
     return sorted(found, key=lambda one: one.name)

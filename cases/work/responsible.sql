@@ -4,14 +4,15 @@
 -- their own right, and the child. It gives no account of the family, so as not to reveal who has one. Not those who read only because
 -- of a team's item: they are gone when it is closed.
 create function responsible_candidates(p_case uuid)
-    returns table (user_id bigint, unit_id bigint, resident_id uuid, name text, of_child_welfare boolean)
+    returns table (user_id bigint, unit_id bigint, resident_id uuid, name text, of_child_welfare boolean, stands_in_for text, until date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as (
         select g.unit_id, g.kinds
         from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id and c.closed_at is null
         where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff' and g.codename = 'change_case')
     select distinct g.user_id, g.unit_id, null::uuid, concat_ws(', ', u.display_name, unit.name),
-           g.unit_id = any (child_welfare_units())
+           g.unit_id = any (child_welfare_units()), coalesce(sealed.stood_in_for(p_case, g.user_id, g.unit_id), ''),
+           coalesce(sealed.stands_in_until(p_case, g.user_id, g.unit_id), sealed.away_until(g.user_id))
     from mine
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
         and g.named_for = '{}'
@@ -20,12 +21,12 @@ create function responsible_candidates(p_case uuid)
     where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any (child_welfare_units()))
     union all
     select distinct null::bigint, null::bigint, p.parent_id,
-           concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false
+           concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false, '', null::date
     from mine join cases_parentalresponsibility p on p.case_id = p_case
     where exists (select from sealed.living_basis b
                   where b.case_id = p_case and b.basis_type = 'family' and b.resident_id = p.parent_id)
     union all
-    select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false from mine join cases_case c on c.id = p_case $$;
+    select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false, '', null::date from mine join cases_case c on c.id = p_case $$;
 
 -- The name of one of them, or a refusal.
 create function sealed.responsible_named(p_case uuid, p_user numeric, p_user_unit bigint, p_resident uuid) returns text

@@ -4,7 +4,7 @@ create function sealed.keep_former_goal(p_goal uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language sql as $$
     insert into cases_workversion (goal_id, version, said, replaced_by_id, unit_id, signature, replaced_at)
         select o.id, o.version, jsonb_build_object('text', o.text, 'life_area', o.life_area, 'status', o.status),
-               my_id(), p_unit, sealed.my_signature(p_unit), statement_timestamp()
+               my_id(), p_unit, sealed.my_signature(o.case_id, p_unit), statement_timestamp()
         from cases_goal o where o.id = p_goal $$;
 
 create function sealed.keep_former_measure(p_measure uuid, p_unit bigint) returns void
@@ -14,7 +14,7 @@ create function sealed.keep_former_measure(p_measure uuid, p_unit bigint) return
                    'what', m.what, 'arena', m.arena, 'responsible_name', m.responsible_name,
                    'responsible_unit_id', m.responsible_unit_id, 'starts_on', m.starts_on, 'deadline', m.deadline,
                    'evaluate_on', m.evaluate_on, 'ended_as', m.ended_as),
-               my_id(), p_unit, sealed.my_signature(p_unit), statement_timestamp()
+               my_id(), p_unit, sealed.my_signature(m.case_id, p_unit), statement_timestamp()
         from cases_measure m where m.id = p_measure $$;
 
 -- What a goal or a measure said before a change, by the names of its columns, without keys; and who changed it.

@@ -59,6 +59,14 @@ SENTENCES: Final = {
         "Vi har sendt fem lenker det siste døgnet. Se etter dem i søppelposten, eller vent til i morgen."
     ),
     "no_such_agreement": _("Avtalen er alt avsluttet."),
+    # Absence
+    "absence_of_another": _("Du kan bare melde fravær for deg selv og for dem i enheten du leder."),
+    "absence_ends_within_a_year": _("Skriv en siste dag fra i dag og inntil et år fram i tid."),
+    "away_already": _("Det er alt meldt fravær i noen av disse dagene. Endre det i stedet."),
+    "stand_in_works_in_the_unit": _(
+        "Vikaren må arbeide i den samme enheten. En leder kan ikke velge seg selv."
+    ),
+    "absence_is_over": _("Fraværet er alt over."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
     "log_is_for_own_unit_and_municipality": _(

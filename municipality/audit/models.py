@@ -45,7 +45,8 @@ class Event(models.Model):
 class EventCase(models.Model):
     """What one event showed or changed of one case, for which unit, and on which basis; none for a refused try.
 
-    `case_number` is kept as it was; empty where there is no such case.
+    `case_number` is kept as it was; empty where there is no such case. `stood_in_for`: for which colleague the person
+    read it as a stand-in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +56,7 @@ class EventCase(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     basis_id = models.UUIDField(null=True)
     basis_type = models.CharField(max_length=12, blank=True)
+    stood_in_for = AccountKey(User, models.PROTECT, null=True, related_name="+")
     objects_shown = ArrayField(models.CharField(max_length=60), default=list)
 
     class Meta:

@@ -52,13 +52,16 @@ class EventQuery:
 
 @dataclass(frozen=True)
 class Line:
-    """One event in words. `who` names nobody of a family or of another municipality; `cases` are numbers, each once.
+    """One event in words. `stood_in_for`: whose stand-in somebody was then.
+
+    `who` names nobody of a family or of another municipality; `cases` are numbers, each once.
 
     `strange`: so many cases were tried that do not exist.
     """
 
     event: Event
     who: str
+    stood_in_for: str
     basis: str
     cases: list[str]
     strange: int
@@ -72,7 +75,12 @@ class EventPage:
 
 def event_page(wanted: EventQuery, cursor: str = "") -> EventPage:
     """The page after `cursor`, which the page before gave ("" for the newest). Raises ValueError for any other text."""
-    events = _narrowed(wanted).select_related("unit").prefetch_related("user", "cases").order_by("-at", "-pk")
+    events = (
+        _narrowed(wanted)
+        .select_related("unit")
+        .prefetch_related("user", "cases__stood_in_for")
+        .order_by("-at", "-pk")
+    )
     if cursor:
         at, pk = _position(cursor)
         events = events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
@@ -149,6 +157,7 @@ def _line(event: Event) -> Line:
     return Line(
         event=event,
         who=_who(event, types),
+        stood_in_for=", ".join(sorted({one.stood_in_for.display_name for one in cases if one.stood_in_for})),
         basis=", ".join(str(BASES.get(one, one)) for one in types),
         cases=sorted(one.case_number for one in cases if one.case_number),
         strange=sum(not one.case_number for one in cases),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         known_choices(
             "municipality_noticechoice",
             {
-                "kind": ["asked", "baton", "logs", "consents", "teams", "invitations", "concerns"],
+                "kind": ["asked", "absence", "baton", "logs", "consents", "teams", "invitations", "concerns"],
                 "way": ["at_once", "daily", "none"],
             },
         ),
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 "municipality_accountidentity": ["user_id"],
                 "municipality_emailconfirmation": ["user_id"],
                 "municipality_event": ["user_id"],
+                "municipality_eventcase": ["stood_in_for_id"],
                 "municipality_familyaccount": ["user_id"],
                 "municipality_notice": ["user_id"],
                 "municipality_noticechoice": ["user_id"],

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from municipality.notices.models import NoticeChoice, NoticeType, Way
+from municipality.notices.models import OF_AN_ABSENCE, NoticeChoice, NoticeType, Way
 from municipality.people.models import AccountType, Membership, MembershipRole, Overseer, User
 from municipality.people.workplace import ALIVE, STEPS_IN
 
@@ -59,6 +59,7 @@ KINDS: Final = (
         least=Way.DAILY,
         for_families=True,
     ),
+    Kind("absence", _("Fravær og vikarer"), frozenset(OF_AN_ABSENCE), least=Way.DAILY),
     Kind(
         "baton",
         _("Stafettpinnen"),

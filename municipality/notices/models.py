@@ -39,8 +39,16 @@ class NoticeType(models.TextChoices):
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
+    ABSENCE_REGISTERED = "absence.registered", _("Det er meldt fravær som gjelder deg")
+    ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")
+    ABSENCE_ENDED = "absence.ended", _("Et fravær som gjelder deg, er avsluttet")
 
 
+OF_AN_ABSENCE: Final = (
+    NoticeType.ABSENCE_REGISTERED,
+    NoticeType.ABSENCE_CHANGED,
+    NoticeType.ABSENCE_ENDED,
+)
 OF_A_PLAN: Final = (NoticeType.PLAN_STARTED, NoticeType.COORDINATOR, NoticeType.DOCUMENT_READY)
 
 

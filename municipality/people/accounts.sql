@@ -1,11 +1,5 @@
 -- Accounts and memberships: who sees that somebody works here, and where.
 
--- My name and unit as they are now, acting for a unit.
-create function sealed.my_signature(p_unit bigint) returns text
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select concat_ws(', ', u.display_name, unit.name) from municipality_user u join municipality_unit unit on unit.id = p_unit
-    where u.id = my_id() $$;
-
 -- Who works in a unit of the own municipality, for its staff: leaders first. Names are no secret among colleagues.
 create function unit_people(p_unit bigint) returns table (user_id bigint, name text, leads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

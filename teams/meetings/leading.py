@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from cases.absence.selectors import away_among
+from cases.case.candidates import with_away
 from cases.meetings.curtain import NO_CURTAIN, Curtain
 from cases.work.selectors import GoalShown, goals_of
 from municipality.access.verbs import rows
@@ -120,7 +122,8 @@ def _candidates(leading: Leading) -> list[tuple[int, str]]:
     found = rows(
         Candidate, "minutes_candidates", meeting=leading.meeting.pk, referral=referral and referral.pk
     )
-    people = {one.user_id: f"{one.name}, {one.unit}" for one in found}
+    away = away_among([one.user_id for one in found])
+    people = {one.user_id: with_away(f"{one.name}, {one.unit}", "", away.get(one.user_id)) for one in found}
     for person in _chosen(leading.minutes):
         # If it were not shown, saving would clear it without a word. So saving says that this person cannot be asked.
         people.setdefault(person.pk, _("%(name)s, kan ikke spørres lenger") % {"name": person.display_name})

@@ -52,4 +52,4 @@ create function curtain_is_up(p_meeting uuid, p_referral uuid) returns boolean
                           and (of_barnevern or w.kind <> 'child_welfare' and coalesce(w.unit_id <> all (child_welfare_units()), true)))
           and not exists (select from cases_caseusergrant g where g.content_object_id = rr.case_id and g.capacity = 'staff'
                           and (of_barnevern or g.unit_id <> all (child_welfare_units()))
-                          and least(g.ended_at, upper(g.valid)) between i.lifted_at and statement_timestamp())) $$;
+                          and least(g.ended_at, upper(g.valid), upper(g.during)) between i.lifted_at and statement_timestamp())) $$;

@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("text", models.TextField(verbose_name="rettelse")),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 ("added_at", models.DateTimeField()),
                 (
                     "author",
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                         base_field=models.BigIntegerField(), default=list, size=None
                     ),
                 ),
-                ("signature", models.CharField(max_length=250)),
+                ("signature", models.CharField(max_length=500)),
                 ("sent_at", models.DateTimeField()),
                 ("follow_up_on", models.DateField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),

@@ -12,10 +12,14 @@ create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_ki
           select from teams_task t join teams_minutesitem i on i.id = t.item_id
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
       and referral_shown('staff', p_kinds, p_user, null, r.kind, tells.child_welfare, r.left_out,
-                         -- A job that begins later counts already: nothing runs on the day it begins.
-                         array(select m.unit_id from municipality_membership m
-                               where m.user_id = p_user::bigint and (m.ends_at is null or m.ends_at > statement_timestamp())))
+                         sealed.units_to_come(p_user))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
+
+-- A job that begins later counts already: nothing runs on the day it begins.
+create function sealed.units_to_come(p_user numeric) returns bigint[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select m.unit_id from municipality_membership m
+                 where m.user_id = p_user::bigint and (m.ends_at is null or m.ends_at > statement_timestamp())) $$;
 
 -- Names the current members of the team who may hear the item.
 create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
@@ -31,13 +35,15 @@ create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns v
     where (content_object_id = p_case or user_id = p_user) and named_for <> '{}' and ended_at is null $$;
 
 -- A right to read given for items is one row, however many items give it. Each write checks which of them still give it; with none left
--- it ends. Those left out of all these items do not see that the person reads. An item counts only if the person was named for it and
+-- it ends. Somebody who stands in for a colleague reads for the items that the colleague does, but for those the stand-in is left out of.
+-- Those left out of all these items do not see that the person reads. An item counts only if the person was named for it and
 -- not removed since: otherwise another item, which others must not know of, would show its people.
 create function sealed.grant_for_items() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    items uuid[] := array(select i.id from sealed.items_of(new.content_object_id, new.user_id, new.unit_id, new.kinds) i
-                          where i.id = any (new.named_for));
+    seated numeric := coalesce((select user_id from cases_absence where id = new.stands_in), new.user_id);
+    items uuid[] := array(select i.id from sealed.items_of(new.content_object_id, seated, new.unit_id, new.kinds) i
+                          where i.id = any (new.named_for) and not i.left_out && sealed.units_to_come(new.user_id));
 begin
     if items = '{}' and tg_op = 'INSERT' then return null; end if;
     if items = '{}' then

@@ -39,7 +39,7 @@ class Referral(models.Model):
     left_out = ArrayField(models.BigIntegerField(), default=list)
     author = AccountKey(User, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    signature = models.CharField(max_length=250)
+    signature = models.CharField(max_length=500)
     sent_at = models.DateTimeField()
     follow_up_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)

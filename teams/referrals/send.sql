@@ -27,8 +27,7 @@ begin
     then raise insufficient_privilege using message = 'on_that_table_already'; end if;
     insert into teams_referral (id, team_id, case_id, wish, question, kind, urgent, left_out, author_id, unit_id, signature, sent_at)
         select p_id, p_team, p_case, p_wish, p_question, p_kind, p_urgent, p_left_out, my_id(), c.holder_unit_id,
-               concat_ws(', ', u.display_name, unit.name), statement_timestamp()
-        from municipality_user u, municipality_unit unit where u.id = my_id() and unit.id = c.holder_unit_id;
+               sealed.my_signature(p_case, c.holder_unit_id), statement_timestamp();
     perform sealed.grant_to_those_in_the_room(p_id);
     if not exists (select from sealed.living_seat s where s.team_id = p_team and s.role = 'chair'
                    and sealed.unit_that_may_hear(s.user_id, p_id) is not null)

@@ -11,8 +11,9 @@ from teams.meetings.models import Task
 
 @transaction.atomic
 def task_do(task: Task, *, text: str) -> None:
-    """Say that your own task is done, and what was done. Somebody who read the case only for it no longer reads it.
+    """Say that a task is done, and what was done: one's own, or that of a colleague for whom one stands in.
 
+    Somebody who read the case only for it no longer reads it.
     PermissionDenied for others' tasks, NothingThere when it is done already.
     """
     referral = task.item.referral

@@ -4,7 +4,14 @@ create function my_tasks() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select id from teams_task where user_id = my_id() and done_at is null) $$;
 
--- Marks a task done, by the person who had it. If they read the case only for this task, they no longer do.
+-- The open tasks, in logs that I read as a stand-in, of colleagues who are away.
+create function stand_in_tasks() returns uuid[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(select t.id from cases_absence a join teams_task t on t.user_id = a.user_id and t.done_at is null
+                 join teams_minutesitem i on i.id = t.item_id join teams_referral r on r.id = i.referral_id
+                 where a.stand_in_id = my_id() and sealed.i_stand_in_for(a.user_id, r.case_id)) $$;
+
+-- Marks a task done, by the person who had it, or their stand-in. If they read the case only for this task, they no longer do.
 create function task_do(p_id uuid, p_text text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -16,7 +23,8 @@ begin
         where k.id = p_id) for key share;
     select * into t from teams_task where id = p_id for update;
     select * into i from teams_minutesitem where id = t.item_id;
-    if t.id is null or t.user_id is distinct from my_id() or not (i.referral_id is null or exists (
+    if t.id is null or (t.user_id = my_id() or sealed.i_stand_in_for(t.user_id, (
+            select case_id from teams_referral where id = i.referral_id))) is not true or not (i.referral_id is null or exists (
         select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id()))
     then raise insufficient_privilege using message = 'not_your_task'; end if;
     if t.done_at is not null then raise no_data_found using message = 'task_is_done'; end if;

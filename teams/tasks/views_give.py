@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.absence.selectors import away_among
+from cases.case.candidates import with_away
 from cases.case.models import Case
 from municipality.access.refusals import SENTENCES
 from municipality.access.verbs import rows, value
@@ -63,7 +65,13 @@ class Give(WritingPage):
 
     def about(self) -> dict[str, Any]:
         found = rows(Candidate, "task_candidates", task=self.task.pk)
-        return {"people": [(one.user_id, f"{one.name}, {one.unit}") for one in found]}
+        away = away_among([one.user_id for one in found])
+        return {
+            "people": [
+                (one.user_id, with_away(f"{one.name}, {one.unit}", "", away.get(one.user_id)))
+                for one in found
+            ]
+        }
 
     def shown(self, form: GiveForm) -> None:
         if self.case:

@@ -30,6 +30,15 @@ def open_tasks(user: User, place: Workplace) -> list[Waiting]:
     return [_line(task) for task in enough(tasks)]
 
 
+def as_stand_in() -> list[tuple[int, Waiting]]:
+    """Tasks of colleagues who are away, with the key of whose each is."""
+    if not value("stand_in_tasks"):
+        return []
+    tasks = Task.objects.filter(Among("stand_in_tasks")).select_related("item__referral__case", "item__issue")
+    found = enough(tasks.only("user", *OF_A_TASK))
+    return [(task.user_id, _line(task)) for task in found]
+
+
 def without_a_person(user: User, place: Workplace) -> list[Waiting]:
     """Tasks whose person can no longer hear the case, for the relay holder and the team's leader."""
     if not (place.units and value("tasks_without_a_person")):

@@ -26,6 +26,7 @@ from teams.discussions.services import discussion_ask, fresh_code
 from teams.meetings.models import MinutesItem
 from teams.meetings.services import correction_add
 from teams.systemissues.services import system_issue_raise
+from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
@@ -302,6 +303,7 @@ def every_table_filled(cast: Cast) -> None:
     """A row in every table that holds a person."""
     case_id = open_log(cast, shares={"school": ("school",), "ppt": ("school",), "clinic": ("health",)})
     join(cast, case_id, "adviser", "ppt")
+    away(cast, "adviser", "ppt_colleague")
     entry = write(cast, case_id, "teacher", "school")
     with as_user(cast.teacher.pk):
         entry_change(entry=entry, version=1, kind="school", text="Annet")

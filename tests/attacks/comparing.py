@@ -181,6 +181,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "valid": ["[2026-01-01,2100-01-01)", "[2025-01-01,2026-01-01)"], "ended_at": [None, "2026-01-01"],
         "withdrawn_at": [None], "added": [True, False], "leads": [True, False],
         "units": [units[:1], units[1:2]], "sent_at": ["2026-01-01"], "starts_at": ["2100-01-01"],
+        "absence": world.keys("cases_absence"), "stand_in": [*people, None], "users": [people],
         "resident": [*residents, None], "parent": residents, "subject": residents,
         "entry": world.keys("cases_entry") + fresh, "entries": [world.keys("cases_entry")],
         "goal": world.keys("cases_goal"),

@@ -96,7 +96,15 @@ def test_who_has_read_is_told_once_for_each_person_and_day(cast: Cast) -> None:
 def test_a_visit_says_what_was_done_last_first_and_how_often() -> None:
     now = timezone.now()
     events = [
-        FamilyEvent(now - timedelta(minutes=place), "Nurse", "Helsestasjonen", act, "consent", mine=False)
+        FamilyEvent(
+            now - timedelta(minutes=place),
+            "Nurse",
+            "Helsestasjonen",
+            act,
+            "consent",
+            mine=False,
+            stood_in_for="",
+        )
         for place, act in enumerate(("entry.write", "case.read", "case.read"))
     ]
     visit = Visit(timezone.localdate(), events)

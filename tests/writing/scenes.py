@@ -28,6 +28,7 @@ from municipality.stafffile.planning import plan_of
 from municipality.stafffile.reading import read
 from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
+from tests.absence.scene import away
 from tests.access.scenes import join as join_for
 from tests.access.scenes import name
 from tests.access.scenes import withdraw as take_back
@@ -435,6 +436,26 @@ def correct_minutes(cast: Cast) -> Scene:
 
 def do_task(cast: Cast) -> Scene:
     return Scene("nurse", reverse("tasks:do", args=[task(cast).pk]), {"text": TEXT})
+
+
+# --- absence
+
+
+def register_absence(cast: Cast) -> Scene:
+    stand_in = f"{cast.ppt_colleague.pk}:{cast.ppt.pk}"
+    typed = {"first": f"{in_days(1):%d.%m.%Y}", "last": f"{in_days(5):%d.%m.%Y}", "stand_in": stand_in}
+    return Scene("adviser", reverse("absence:register"), typed, ("Ppt_colleague",))
+
+
+def change_absence(cast: Cast) -> Scene:
+    absence_id = away(cast, "adviser", "ppt_colleague")
+    typed = {"last": f"{in_days(9):%d.%m.%Y}", "stand_in": ""}
+    return Scene("adviser", reverse("absence:change", args=[absence_id]), typed)
+
+
+def end_absence(cast: Cast) -> Scene:
+    absence_id = away(cast, "adviser", "ppt_colleague")
+    return Scene("adviser", reverse("absence:end", args=[absence_id]), {"confirmed": "1"})
 
 
 # --- the municipality
