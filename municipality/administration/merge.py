@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Least, Lower, Now
 from django.utils.translation import gettext as _
 
 from municipality.administration.merge_plan import MergePlan, merge_plan
@@ -23,6 +23,7 @@ from municipality.clock import database_today
 from municipality.organisation.models import Service, Theme, Unit
 from municipality.organisation.municipality import EarlierNumber, Municipality
 from municipality.people.models import AccountType, FamilyAccount, Overseer, Resident, SealedIdentity, User
+from municipality.people.workplace import ROLE_LASTS
 
 # Handled by themselves, or staying with the number.
 _APART: Final[set[type[models.Model]]] = {
@@ -162,7 +163,8 @@ def _organisation_moves(plan: MergePlan) -> None:
 def _rest_moves(ending: Municipality, staying: Municipality) -> None:
     """People of the services, and every row of the rooms that says whose it is, logs among them."""
     User.objects.filter(municipality=ending, account_type=AccountType.STAFF).update(municipality=staying)
-    Overseer.objects.filter(municipality=ending, ends_at=None).update(ends_at=Now())
+    lasting = Overseer.objects.filter(ROLE_LASTS, municipality=ending)
+    lasting.update(starts_at=Least("starts_at", Now()), ends_at=Now())
     for before in _before:
         before(ending, staying)
     for model, name in _fields_of(Municipality):
