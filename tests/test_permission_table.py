@@ -328,7 +328,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     # Those who lead a unit, each in a municipality of their own, and the one who watches.
-    "accounts:administrators": {"GET": only(200, "head", "stranger", "privacy_officer", others=403)},
+    "accounts:administrators": {"GET": only(200, "head", "stranger", *IN_PLACE, "privacy_officer", others=403)},
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
     "accounts:overseers": {"GET": only(200, "administrator", others=403)},
     # It asks to sign in again first: tests/accounts/test_overseers.py.

@@ -15,6 +15,8 @@ ABOUT = {
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
+# About who is kept out, which only the relay holder sees.
+OF_WHO_IS_KEPT_OUT = {"case.keep_out", "case.let_in"}
 LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read"}
 
 
@@ -143,7 +145,7 @@ class RecordOracle(TeamOracle, ConcernRules):
 
     def told_of(self, person: str, case: Case, event: Told) -> bool:
         """D8: the family is told of events about what it may read, and not of those of another one of the family."""
-        if not self.my_rights(person, case) or event.case != case.key:
+        if not self.my_rights(person, case) or event.case != case.key or event.act in OF_WHO_IS_KEPT_OUT:
             return False
         if event.person in self.families and event.person != person:
             return False
