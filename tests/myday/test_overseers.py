@@ -91,7 +91,7 @@ def test_whom_the_municipality_named_is_asked_to_choose_who_follows_a_concern_th
     everybody_leaves(places)
     with as_system("test: the clock"):
         call("concerns_settle")
-        notice = Notice.objects.get(user=places.named_person, concern=concern)
+        notice = Notice.objects.get(user=places.named_person, concern_id=concern.pk)
     opened = as_(places.named_person).post(reverse("notices:open", args=[notice.pk]))
     assert opened.headers["Location"] == reverse("concerns:heads")
     page = day(places.named_person)
