@@ -222,7 +222,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # The teacher's, with another teacher as stand-in; the person it can be registered for is the nurse.
     "absence:list": {"GET": only(200, *STAFF_WITH_UNIT)},
     "absence:register": {"GET": only(200, *STAFF_WITH_UNIT)},
-    "absence:register_for": {"GET": only(404) | dict.fromkeys(AT_HOME, 403) | {"nurse": 200}},
+    "absence:register_for": {
+        "GET": only(404) | NOT_THEIRS | {"nurse": 200, "named_person": 200, "executive": 404}
+    },
     "absence:read": {"GET": only(200, "teacher", "other_teacher", "head")},
     "absence:change": {"GET": only(200, "teacher", "head", other_teacher=403)},
     "absence:end": {"GET": only(200, "teacher", "head", other_teacher=403)},

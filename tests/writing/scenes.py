@@ -584,7 +584,7 @@ def stop_membership(cast: Cast) -> Scene:
 def give_a_leaders_place(cast: Cast) -> Scene:
     typed = {"service": "named", "starts_on": "", "ends_on": ""}
     url = reverse("accounts:overseer_give", args=[cast.nurse.pk])
-    return Scene("administrator", url, typed, ("checked",))
+    return Scene("administrator", url, typed, ("selected",))
 
 
 def end_a_leaders_place(cast: Cast) -> Scene:
