@@ -15,8 +15,7 @@ ABOUT = {
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
-# About who is kept out, which only the relay holder sees.
-OF_WHO_IS_KEPT_OUT = {"case.keep_out", "case.let_in"}
+KEEPING_OUT = {"case.keep_out", "case.let_in"}
 LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read"}
 
 
@@ -145,9 +144,11 @@ class RecordOracle(TeamOracle, ConcernRules):
 
     def told_of(self, person: str, case: Case, event: Told) -> bool:
         """D8: the family is told of events about what it may read, and not of those of another one of the family."""
-        if not self.my_rights(person, case) or event.case != case.key or event.act in OF_WHO_IS_KEPT_OUT:
+        if not self.my_rights(person, case) or event.case != case.key:
             return False
         if event.person in self.families and event.person != person:
+            return False
+        if event.act in KEEPING_OUT:  # the one kept out may be the parent who asks
             return False
         return not any(
             event.act.startswith(acts) and thing in things and not self.reads_object(person, thing, key)
