@@ -1,25 +1,19 @@
 -- Names somebody of a unit, which gives the grants, and ends it.
 
--- May I name people of the unit? Who receives for it may; and who holds the baton there in the leader's place, to give it to them.
-create function sealed.i_name(p_case uuid, p_unit bigint) returns boolean
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select sealed.i_receive(p_case, p_unit) or (i_hold(p_case) and sealed.i_lead(p_case, p_unit)
-        and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)) $$;
-
--- Who can be named for a unit, by who names; not who is kept out.
+-- Who can be named for a unit, by who receives for it; not who is kept out.
 create function naming_candidates(p_case uuid, p_unit bigint) returns table (user_id bigint, name text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct u.id, u.display_name::text
     from sealed.living_membership m join municipality_user u on u.id = m.user_id
-    where m.unit_id = p_unit and sealed.i_name(p_case, p_unit) and u.key <> all (sealed.kept_out_of(p_case)) order by 2, 1 $$;
+    where m.unit_id = p_unit and sealed.i_receive(p_case, p_unit) and u.key <> all (sealed.kept_out_of(p_case)) order by 2, 1 $$;
 
--- Names a person of the unit: by who names for it, or the relay holder for himself and his own unit. Whoever is kept out is answered
+-- Names a person of the unit: by who receives for it, or the relay holder for himself and his own unit. Whoever is kept out is answered
 -- for as somebody of another unit.
 create function participant_add(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if not (sealed.i_name(p_case, p_unit)
+    if not (sealed.i_receive(p_case, p_unit)
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only_reception_names'; end if;

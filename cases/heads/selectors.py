@@ -34,15 +34,6 @@ def my_invitations() -> list[uuid.UUID]:
     return found
 
 
-def unit_to_name(head: CaseHead) -> Unit | None:
-    """The unit that the current user may have to name somebody of: as reception, or to give the baton on there."""
-    if head.as_reception:
-        return head.for_unit
-    if head.as_holder and head.as_leader:
-        return Unit.objects.get(pk=value("held_unit", case=head.pk))
-    return None
-
-
 class Candidate(NamedTuple):
     """Somebody who can be named."""
 

@@ -16,7 +16,7 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.heads.forms import NamePersonForm
-from cases.heads.selectors import head_page, named_of_my_units, naming_candidates, unit_to_name
+from cases.heads.selectors import head_page, named_of_my_units, naming_candidates
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
@@ -60,7 +60,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
 def page_context(
     request: SignedInRequest, head: CaseHead, form: NamePersonForm | None = None
 ) -> dict[str, object]:
-    named, unit = named_of_my_units(head.pk), unit_to_name(head)
+    named, unit = named_of_my_units(head.pk), head.for_unit if head.as_reception else None
     candidates = naming_candidates(head, unit, {one.user_id for one in named}) if unit else []
     return {
         "head": head,
@@ -85,11 +85,10 @@ class Name(WritingPage):
 
     def gate(self, case_id: uuid.UUID) -> None:
         self.head = head_or_404(case_id, self.act)
-        unit = unit_to_name(self.head)
-        if unit is None:
+        if not self.head.as_reception or self.head.for_unit is None:
             self.refused()
             raise PermissionDenied
-        self.unit = unit
+        self.unit = self.head.for_unit
         self.myself = bool(self.request.POST.get("myself"))
 
     def about(self) -> dict[str, Any]:

@@ -148,7 +148,15 @@ class Oracle(Leaders):
 
     def receives(self, person: str, case: Case, unit: str) -> bool:
         invited = any(b.unit == unit and b.alive for b in case.invited)
-        return invited and person in self.receivers_of(unit, case.kept_out)
+        if invited and person in self.receivers_of(unit, case.kept_out):
+            return True
+        return self.leads(person, unit, case.kept_out) and self.is_left_alone(case, unit)
+
+    def is_left_alone(self, case: Case, unit: str) -> bool:
+        """Somebody of the unit was named to work with the case, and nobody does any longer."""
+        named = any(part.unit == unit and part.for_items is None for part in case.parts)
+        there = any(part.unit == unit for part in self.workers(case))
+        return self.has_living_basis(case, unit) and named and not there
 
     # --- what a person reads ---
     def reads_case(self, person: str, case: Case) -> bool:
@@ -283,8 +291,7 @@ class Oracle(Leaders):
 
     # --- who may do what, and what it does; False means refused ---
     def name(self, case: Case, actor: str, person: str, unit: str) -> bool:
-        holds = self.holds(actor, case) and case.holder_unit == unit
-        may = holds and (actor == person or self.leads(actor, unit, case.kept_out))
+        may = actor == person and self.holds(actor, case) and case.holder_unit == unit
         able = self.member(person, unit) and person not in case.kept_out
         if not (may or self.receives(actor, case, unit)) or not able:
             return False

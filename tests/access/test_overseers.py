@@ -18,7 +18,7 @@ from cases.concerns.services import (
     concern_register,
     concern_share,
 )
-from cases.heads.selectors import named_of_my_units, naming_candidates, unit_to_name
+from cases.heads.selectors import named_of_my_units, naming_candidates
 from cases.keepout.services import case_keep_out, case_let_in
 from cases.oversight.selectors import overseen_units
 from municipality.access.identity import as_system, as_user
@@ -170,9 +170,10 @@ def test_who_got_the_baton_in_a_leaders_place_names_somebody_of_the_unit_and_giv
     settle()
     with as_user(getattr(places, person).pk):
         head = CaseHead.objects.get(pk=case_id)
-        unit = unit_to_name(head)
-        assert unit == places.school
-        assert [one.user_id for one in naming_candidates(head, unit, ())] == [places.other_teacher.pk]
+        assert (head.as_reception, head.for_unit) == (True, places.school)
+        assert [one.user_id for one in naming_candidates(head, places.school, ())] == [
+            places.other_teacher.pk
+        ]
     name(places, case_id, person, "other_teacher", "school")
     with as_system("test"):
         assert Notice.objects.filter(user=places.other_teacher, notice_type="case.named").exists()
