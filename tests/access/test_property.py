@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.access.histories import flat, histories
-from tests.access.play_records import RecordPlay
+from tests.access.play_absence import AbsencePlay
 from tests.access.reading import everything_fetched, everything_read, prepare
 from tests.cast import EVERYBODY, Cast
 from tests.examples import MANY, examples
@@ -49,7 +49,7 @@ def test_everybody_reads_exactly_what_the_rules_give(
     cast: Cast, compared: Counter[str], history: tuple[Any, ...], visitor: str
 ) -> None:
     with transaction.atomic():
-        play = RecordPlay(cast, make_team(cast))
+        play = AbsencePlay(cast, make_team(cast))
         for step in flat(history):
             play.step(step)
         prepare()
