@@ -96,7 +96,7 @@ def _organisation(numbers: dict[str, Any]) -> None:
     insert(Group, units, numbers, id="u", name="'mottak:' || u")
     insert(
         Unit, units, numbers,
-        id="u", municipality_id="1", name="'Enhet ' || u", reception_id="u",
+        id="u", municipality_id="1", key="'enhet-' || u", name="'Enhet ' || u", reception_id="u",
         service_id="case when u <= %(schools)s then 1 when u = %(child_welfare)s then 5"
                    " when u = %(crowd_unit)s then 2 else 2 + mod(u - %(schools)s - 1, 3) end",
     )  # fmt: skip

@@ -5,11 +5,11 @@ from typing import Final
 
 from django.utils import timezone
 
-from demo.story import Persona, Story
+from demo.story import NAMED, Persona, Story
 from municipality.access.identity import as_system
-from municipality.organisation.models import Unit
+from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import MembershipRole, User
+from municipality.people.models import MembershipRole, Overseer, User
 from municipality.people.services import membership_start
 
 REASON: Final = "load demo"
@@ -29,7 +29,7 @@ class Laying:
         self.users: dict[str, User] = {}
 
     def lay_people(self) -> None:
-        """An account for each persona, and a membership for each role."""
+        """An account for each persona, a membership for each role, and the place of leaders that somebody takes."""
         with as_system(REASON):
             for persona in self.story.personas.values():
                 self.users[persona.username] = self._account(persona)
@@ -41,6 +41,19 @@ class Laying:
                         profession=persona.profession,
                         starts_at=self.now - EMPLOYED_FOR,
                     )
+                if persona.steps_in:
+                    self._let_step_in(persona)
+
+    def _let_step_in(self, persona: Persona) -> None:
+        home = Municipality.objects.get(number=persona.municipality)
+        Overseer.objects.create(
+            user=self.users[persona.username],
+            municipality=home,
+            service=None
+            if persona.steps_in == NAMED
+            else Service.objects.get(municipality=home, key=persona.steps_in),
+            starts_at=self.now - EMPLOYED_FOR,
+        )
 
     def _account(self, persona: Persona) -> User:
         municipality = Municipality.objects.filter(number=persona.municipality).first()

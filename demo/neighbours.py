@@ -69,7 +69,9 @@ def _control(digits: str, weights: tuple[int, ...]) -> int:
 def lay_neighbours(laying: Laying) -> int:
     """Everybody and everything of the file; how many logs that was."""
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    people = [_account(laying, row) for row in told["staff"]]
+    for row in told["leaders"]:
+        _account(laying, row, MembershipRole.LEADER)
+    people = [_account(laying, row, MembershipRole.CASEWORKER) for row in told["staff"]]
     firsts, surnames = told["first_names"], told["surnames"]
     for place, line in enumerate(told["logs"]):
         surname = surnames[place % len(surnames)]
@@ -79,7 +81,7 @@ def lay_neighbours(laying: Laying) -> int:
     return len(told["logs"])
 
 
-def _account(laying: Laying, row: dict[str, str]) -> tuple[User, Unit]:
+def _account(laying: Laying, row: dict[str, str], role: MembershipRole) -> tuple[User, Unit]:
     unit = laying.unit(HOME, row["unit"])
     with as_system(REASON):
         user = User.objects.create(
@@ -91,7 +93,7 @@ def _account(laying: Laying, row: dict[str, str]) -> tuple[User, Unit]:
         membership_start(
             user=user,
             unit=unit,
-            role=MembershipRole.CASEWORKER,
+            role=role,
             starts_at=laying.now - timedelta(days=500),
         )
     return user, unit

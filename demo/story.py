@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 FILE: Final = Path(__file__).with_name("families.yaml")
+NAMED: Final = "named"
 HOME: Final = "5603"  # the families' municipality
 
 
@@ -23,7 +24,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody to sign in as; `municipality` and `unit` are empty for a family account."""
+    """Somebody to sign in as; `municipality` and `unit` are empty for a family account.
+
+    `steps_in`: the key of the service over whose units one is leader, or that the municipality has named one.
+    """
 
     username: str
     name: str
@@ -35,6 +39,7 @@ class Persona:
     description: str
     phone: str
     phone_hours: str
+    steps_in: str
     body: Body | None
 
     @property
@@ -181,6 +186,7 @@ def _persona(row: dict[str, Any]) -> Persona:
         description=row["description"],
         phone=row.get("phone", ""),
         phone_hours=row.get("phone_hours", ""),
+        steps_in=row.get("steps_in", ""),
         body=Body(**row["body"]) if "body" in row else None,
     )
 

@@ -16,15 +16,20 @@ class MunicipalityConfig(AppConfig):
         from municipality.access.floor import lay_after_migrate
         from municipality.accounts.begin import those_who_decide, those_who_step_in, those_who_work
         from municipality.administration import begin, steps
+        from municipality.administration.merge import before_rows_move, stays_with_the_number
         from municipality.localaccounts.views_signin import register_way
         from municipality.navigation import register_navigation
         from municipality.openid.buttons import register as register_providers
         from municipality.people.depending import register_people
         from municipality.runtime import checks  # noqa: F401
+        from municipality.scim.merging import directories_end
+        from municipality.scim.models import ScimToken
 
         register_navigation()
         register_people()
         register_providers()
+        before_rows_move(directories_end)
+        stays_with_the_number(ScimToken)
         begin.register(10, steps.organisation)
         begin.register(20, steps.settings)
         begin.register(30, steps.ways_in)

@@ -56,7 +56,7 @@ grant execute on function
     -- municipality/organisation
     agreement_enter, agreement_end,
     -- municipality/people
-    unit_people, resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
+    unit_people, i_see_to_leaving, people_of_my_unit, leaves_at, units_i_lead, leaving_set, resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts
     local_account, local_factors, local_passkeys, totp_use, passkey_use, recovery_code_use, my_sign_in, my_passkeys,
     my_password_set, my_totp_set, my_passkey_add, my_passkey_remove, my_recovery_codes_set, invitation_make, invitations_make,
@@ -77,6 +77,7 @@ grant execute on function
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
+    portfolio, part_hand_over,
     -- cases/logs
     entry_notify,
     -- cases/opening
@@ -87,7 +88,7 @@ grant execute on function
     family_enter, responsibility_show, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents,
     -- cases/concerns
-    concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
+    concerns_kept, concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
     measures_without_a_person, measures_reminded, measure_remind,
@@ -99,14 +100,14 @@ grant execute on function
     -- cases/oversight
     overseen_units,
     -- teams/members
-    team_seats, teams_without_leader, seat_give, seat_end,
+    team_seats, teams_without_leader, seat_give, seat_end, seat_hand_over,
     -- teams/referrals
     team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
     -- teams/meetings
     meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms,
     curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add,
     -- teams/tasks
-    my_tasks, task_do, tasks_without_a_person, task_candidates, task_give,
+    my_tasks, tasks_of, tasks_hand_over, task_do, tasks_without_a_person, task_candidates, task_give,
     -- teams/discussions
     discussion_ask, discussion_claim,
     -- teams/systemissues
@@ -121,8 +122,12 @@ grant execute on function
     sessions_forget,
     -- cases/consents
     family_link, settle_all,
+    -- cases/case
+    leavers_settle,
     -- cases/concerns
     concerns_settle,
+    -- teams/members
+    seats_settle,
     -- reporting/figures
     figures_counted
     to stafett_system;

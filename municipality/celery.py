@@ -40,6 +40,7 @@ app.autodiscover_tasks(
         "municipality.profile",
         "municipality.writing",
         "municipality.jobs",
+        "teams.leaving",
     ]
 )
 

@@ -5,8 +5,8 @@ from municipality.audit.models import Event, EventCase
 from municipality.jobs.models import Job
 from municipality.localaccounts.models import Invitation, LocalAccount, Passkey, RecoveryCode, SignInTry
 from municipality.notices.models import Notice, NoticeChoice
-from municipality.organisation.models import Agreement, District, Service, Team, Theme, Unit
-from municipality.organisation.municipality import Municipality
+from municipality.organisation.models import Agreement, District, Service, Team, Theme, Unit, UnitName
+from municipality.organisation.municipality import EarlierNumber, Municipality
 from municipality.people.models import (
     FamilyAccount,
     Membership,
@@ -27,6 +27,7 @@ __all__ = [
     "Agreement",
     "District",
     "Draft",
+    "EarlierNumber",
     "EmailConfirmation",
     "Event",
     "EventCase",
@@ -54,6 +55,7 @@ __all__ = [
     "Team",
     "Theme",
     "Unit",
+    "UnitName",
     "User",
     "WithoutShortcuts",
 ]

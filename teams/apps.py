@@ -22,6 +22,7 @@ class TeamsConfig(AppConfig):
         from municipality.audit.acts import Act
         from teams.answers.decided import decided
         from teams.answers.panels import panels, paper
+        from teams.leaving.charges import leavers
         from teams.meetings.waiting import meetings
         from teams.members.begin import led_teams as teams_are_led
         from teams.navigation import register_navigation
@@ -39,6 +40,7 @@ class TeamsConfig(AppConfig):
         register_targets("teams", targets)
         register_awaited(unanswered, {REFERRAL: Reminder(referral_remind, Act.REFERRAL_REMIND)})
         register_charges("teams", led_teams)
+        register_charges("leaving", leavers)
         register_waiting("meetings", meetings)
         register_waiting("tasks", open_tasks)
         register_standing_in("tasks", as_stand_in)

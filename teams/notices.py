@@ -19,6 +19,8 @@ WITHOUT_KEY = {
     NoticeType.TASK_GIVEN: "home",
     NoticeType.REFERRAL_SENT: "teams:list",
     NoticeType.MEETING_CANCELLED: "teams:list",
+    NoticeType.SEAT_GIVEN: "teams:list",
+    NoticeType.SEAT_LEFT: "leaving:overview",
 }
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("drofting/", include("teams.discussions.urls")),
     path("", include("teams.systemissues.urls")),
     path("", include("teams.meetings.urls")),
+    path("slutter/", include("teams.leaving.urls")),
     path("oppgaver/", include("teams.tasks.urls")),
 ]

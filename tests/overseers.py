@@ -26,6 +26,13 @@ def lay_overseer(
     return user
 
 
+def lay_accounts(cast: Cast) -> None:
+    """Both accounts, without a role yet."""
+    with as_system("test: two accounts"):
+        cast.overseer = make_user("overseer", cast.home)
+        cast.named_person = make_user("named_person", cast.home)
+
+
 def lay_overseers(cast: Cast) -> None:
     """Both, as `cast.overseer` and `cast.named_person`."""
     cast.overseer = lay_overseer(cast, "overseer", cast.school.service)

@@ -63,6 +63,7 @@ OF_NO_PERSON = {
     "profile:confirm_email",
     "time_left",
     "administration:begin",
+    "administration:merge",
 }
 # What is written so that few may read it, and who may.
 OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
@@ -155,6 +156,15 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "concerns:change": {"GET": only(200, "teacher", head=403)},
     "concerns:share": {"GET": only(200, "teacher", head=403), "POST": only(200, "teacher", head=403)},
     "concerns:close": {"GET": only(200, "teacher", head=403)},
+    "concerns:give": {"GET": only(200, "teacher", head=403)},
+    "leaving:overview": {"GET": signed_in},
+    "leaving:own": {"GET": only(200, "nurse")},
+    "leaving:of": {"GET": only(200, "nurse")},
+    "concerns:heads": {"GET": signed_in},
+    "keepout:concern": {"GET": only(200, "teacher", head=403)},
+    "keepout:concern_let_in": {"GET": only(404, head=403)},
+    "keepout:case": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403, head=403)},
+    "keepout:case_let_in": {"GET": only(404, nurse=403, adviser=403, mother=403, head=403)},
     "opening:open": {"GET": only(200, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
@@ -212,7 +222,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # The teacher's, with another teacher as stand-in; the person it can be registered for is the nurse.
     "absence:list": {"GET": only(200, *STAFF_WITH_UNIT)},
     "absence:register": {"GET": only(200, *STAFF_WITH_UNIT)},
-    "absence:register_for": {"GET": only(404) | dict.fromkeys(AT_HOME, 403) | {"nurse": 200}},
+    "absence:register_for": {
+        "GET": only(404) | NOT_THEIRS | {"nurse": 200, "named_person": 200, "executive": 404}
+    },
     "absence:read": {"GET": only(200, "teacher", "other_teacher", "head")},
     "absence:change": {"GET": only(200, "teacher", "head", other_teacher=403)},
     "absence:end": {"GET": only(200, "teacher", "head", other_teacher=403)},
@@ -333,6 +345,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(302, "administrator", others=403),
         "POST": only(302, "administrator", others=403),
     },
+    # Announced in tests/organisation/test_two_become_one.py.
+    "administration:merge": {"GET": only(404, "administrator", others=403)},
     "administration:begin": {"GET": only(200, "administrator", others=403)},
     "administration:agreements": {"GET": only(200, "administrator", others=403)},
     "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
@@ -442,6 +456,7 @@ def scene(cast: Cast) -> Scene:
         "<int:seat_id>": str(seat_id),
         "<uuid:referral_id>": str(referral.pk),
         "<uuid:issue_id>": str(issue_id),
+        "<int:unit_id>": str(cast.clinic.pk),
         "<int:user_id>": str(cast.nurse.pk),
         "<str:username>": "teacher",
     }

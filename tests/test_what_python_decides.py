@@ -40,6 +40,9 @@ ASKS_LESS = "asks for nothing that a family gets nothing of"
 OWN_DOING = "what the writer fills in or has chosen; the verb and the policy look at it again"
 READERS = {
     "municipality/organisation/choices.py": ({"CHILD_WELFARE"}, "the service called barnevern has this kind"),
+    "municipality/administration/merge_plan.py": (
+        {"CHILD_WELFARE"}, "refuses to join two services of which one is barnevern; shows nobody anything",
+    ),
     "reporting/figures/views.py": ({"is_executive"}, "figures hold no person"),
     "reporting/navigation.py": ({"is_executive"}, "a link to them"),
     "cases/case/selectors.py": ({"capacity"}, "says who reads for a team's item only, whom a paper leaves out"),

@@ -37,14 +37,15 @@ begin
         where s.stands_in = p_absence and s.ended_at is null and (p_case is null or s.content_object_id = p_case)
           and w.absence_id = p_absence and w.basis_id = s.basis_id and w.permission_id = s.permission_id
           and (s.during, s.named_for, s.hidden_from) is distinct from (w.during, w.named_for, w.hidden_from);
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id, capacity,
-                                     named_for, hidden_from, stands_in, during)
-        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, statement_timestamp(), w.stand_in_id,
+    -- For a case that he is kept out of it has ended already, so that being let in later gives him nothing either (D6).
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, ended_at, user_id, permission_id, unit_id,
+                                     capacity, named_for, hidden_from, stands_in, during)
+        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, statement_timestamp(),
+               case when w.stand_in_id = any (sealed.kept_out_of(w.content_object_id)) then statement_timestamp() end, w.stand_in_id,
                w.permission_id, w.unit_id, 'staff', w.named_for, w.hidden_from, w.absence_id, w.during
         from sealed.grant_of_stand_in w
         where w.absence_id = p_absence and (p_case is null or w.content_object_id = p_case)
           and not isempty(w.valid) and coalesce(upper(w.valid), 'infinity') > statement_timestamp()
-          and w.stand_in_id <> all (sealed.kept_out_of(w.content_object_id))
           and not exists (select from cases_caseusergrant s where s.stands_in = w.absence_id and s.user_id = w.stand_in_id
                           and s.basis_id = w.basis_id and s.permission_id = w.permission_id
                           and (s.ended_at is null or s.ended_at >= greatest(w.granted_at, w.chosen_at)))

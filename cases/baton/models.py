@@ -16,6 +16,7 @@ class MoveReason(models.TextChoices):
     ACCEPTED = "accepted", _("tok imot")
     LOST_BASIS = "lost_basis", _("enheten hadde ikke samtykke lenger")
     LEFT = "left", _("sluttet i enheten eller gikk ut av saken")
+    HANDED_OVER = "handed_over", _("overtok etter en kollega som slutter")
 
 
 class BatonMove(models.Model):

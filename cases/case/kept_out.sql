@@ -41,11 +41,14 @@ create function sealed.my_received_units() returns bigint[]
         select u from unnest(sealed.my_led_units()) u
         where not exists (select from sealed.living_membership m where m.unit_id = u and m.role = 'reception')) $$;
 
+-- Who has the leader's place receives too where everybody of the unit has left.
 create function sealed.i_receive(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
-       and case when sealed.keeps_out(p_case) then my_id() in (select sealed.receivers_of(p_case, p_unit))
-                else p_unit = any (sealed.my_received_units()) end $$;
+    select coalesce(
+        exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
+            and case when sealed.keeps_out(p_case) then my_id() in (select sealed.receivers_of(p_case, p_unit))
+                     else p_unit = any (sealed.my_received_units()) end
+        or sealed.i_lead(p_case, p_unit) and sealed.is_left_alone(p_case, p_unit), false) $$;
 
 -- Keeps somebody of the municipality's staff out, and ends what they have. By the relay holder.
 create function case_keep_out(p_case uuid, p_user numeric, p_because text) returns void
@@ -83,6 +86,11 @@ begin
         where case_id = p_case and user_id = p_user and lifted_at is null;
     if not found then raise no_data_found using message = 'not_kept_out'; end if;
 end $$;
+
+-- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.
+create function sealed.hidden_in_keepout(p_case uuid) returns table (act text, object text)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    values ('case.keep_out', 'casekeptout:' || p_case), ('case.let_in', 'casekeptout:' || p_case) $$;
 
 -- For the relay holder alone: the name of somebody of barnevern would tell others that barnevern may take part.
 grant select on cases_casekeptout to stafett_app;

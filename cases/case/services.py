@@ -42,3 +42,22 @@ def naming_remind(case_id: uuid.UUID) -> None:
     call("naming_remind", case=case_id)
     deliver_soon()
     access_log.record(Act.UNIT_REMIND, case_id=case_id)
+
+
+@transaction.atomic
+def part_hand_over(*, case_id: uuid.UUID, user_id: int, unit_id: int, to_id: int) -> None:
+    """Name somebody else of the unit instead of `user_id`, with the baton, the measures and the plan of this person.
+
+    By the person, and for somebody who is leaving by who has the leader's place in the unit. PermissionDenied for
+    others, and where the new one is not of the unit, is kept out, or has no consent to rest on.
+    """
+    call("part_hand_over", case=case_id, user=user_id, unit=unit_id, to=to_id)
+    access_log.record(Act.PARTICIPANT_ADD, case_id=case_id, unit_id=unit_id, objects=[User(pk=to_id)])
+    deliver_soon()
+
+
+@transaction.atomic
+def leavers_settle() -> int:
+    """End what is left of those who no longer work in a unit, and tell who has the leader's place. The system's."""
+    settled: int = call("leavers_settle")
+    return settled

@@ -51,7 +51,7 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Notifies somebody who has just been named. For the reception of that person's unit; the answer tells anybody else nothing.
+-- Notifies somebody who has just been named. For who receives for that person's unit or leads it; the answer tells anybody else nothing.
 create function participant_notify(p_case uuid, p_user numeric, p_notice_type text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin

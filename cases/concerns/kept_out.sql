@@ -42,15 +42,17 @@ begin
     if not found then raise no_data_found using message = 'not_kept_out'; end if;
 end $$;
 
--- Hands it to somebody of the unit, or to who is over the unit: by who has it, and for one that lies by whom the municipality has named.
--- Who had it goes on reading while in the unit.
+-- Hands it to somebody of the unit: by who has it; for one that lies by whom the municipality has named; and for somebody who is leaving by
+-- a leader who reads it. Who had it goes on reading while in the unit.
 create function concern_give(p_concern uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_concern;
 begin
     select * into c from cases_concern where id = p_concern for update;
-    if p_concern is null or not (p_concern = any (my_concerns()) or p_concern in (select h.id from concern_heads() h where h.lies)) then
+    if p_concern is null or not (
+        p_concern = any (my_concerns()) or p_concern in (select h.id from concern_heads() h where h.lies)
+        or p_concern = any (my_led_concerns()) and sealed.is_leaving(c.keeper_id, c.unit_id)) then
         raise insufficient_privilege using message = 'not_your_concern'; end if;
     if p_user is null or p_user = any (sealed.kept_out_of_concern(p_concern)) or not exists (
         select from sealed.living_membership m where m.unit_id = c.unit_id and m.user_id = p_user::bigint)
@@ -78,6 +80,14 @@ create function concern_heads()
       and (k.leader_sees_concerns or sealed.lies(c)) and exists (
           select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id() and l.rank = 3)
     order by 7 desc, c.deadline, c.registered_at, c.id $$;
+
+-- How many open concerns somebody keeps in a unit, for the person and for who sees to their leaving: a leader may read none of them.
+create function concerns_kept(p_user numeric, p_unit bigint) returns int
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select count(*)::int from cases_concern c where c.keeper_id = p_user and c.unit_id = p_unit and c.closed_at is null
+        and i_see_to_leaving(p_user, p_unit)
+        and (p_user = my_id() or exists (
+            select from sealed.leaders_of(p_unit, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id())) $$;
 
 create function my_concern_heads() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

@@ -122,8 +122,6 @@ def concern_give(*, concern_id: uuid.UUID, unit_id: int, user_id: int) -> None:
 def concerns_settle() -> int:
     """Concerns of those who have left belong to who has the leader's place, who is told. The system's; how many."""
     settled: int = call("concerns_settle")
-    if settled:
-        deliver_soon()
     return settled
 
 

@@ -75,6 +75,11 @@ create view sealed.head_reason as
                    then sealed.i_receive(g.content_object_id, g.unit_id)
                    else g.unit_id = any ((select sealed.my_received_units())::bigint[]) end
         union all
+        select b.case_id, b.unit_id, true, true, false, true
+        from sealed.living_basis b
+        where b.basis_type = 'consent' and b.unit_id = any ((select sealed.my_possible_units())::bigint[])
+          and sealed.is_left_alone(b.case_id, b.unit_id) and sealed.i_lead(b.case_id, b.unit_id)
+        union all
         select p.case_id, p.unit_id, false, true, false, false
         from sealed.led_part p
         where p.unit_id = any ((select sealed.my_possible_units())::bigint[])

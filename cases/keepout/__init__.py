@@ -1,0 +1,1 @@
+"""Keeping somebody out who is part of it: of a concern, and of a log."""

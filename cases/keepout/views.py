@@ -168,6 +168,9 @@ class ConcernLetIn(LetIn):
         self.back = reverse("keepout:concern", args=[concern_id])
         self.find(list(kept_out_of(self.concern)), user_id)
 
+    def context(self, form: Form) -> dict[str, Any]:
+        return super().context(form) | {"concern": self.concern}
+
     def refused(self) -> None:
         access_log.refuse(self.act, shown=f"concern:{self.concern.pk}")
 
@@ -185,6 +188,9 @@ class CaseLetIn(LetIn):
         self.case = held_or_404(case_id, self.act)
         self.back = reverse("keepout:case", args=[case_id])
         self.find(list(kept_out_of_case(case_id)), user_id)
+
+    def context(self, form: Form) -> dict[str, Any]:
+        return super().context(form) | {"case": self.case}
 
     def save(self, form: Form) -> Saved:
         case_let_in(case_id=self.case.pk, user_id=self.person.pk)

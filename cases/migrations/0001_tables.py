@@ -444,6 +444,7 @@ class Migration(migrations.Migration):
                             ("accepted", "tok imot"),
                             ("lost_basis", "enheten hadde ikke samtykke lenger"),
                             ("left", "sluttet i enheten eller gikk ut av saken"),
+                            ("handed_over", "overtok etter en kollega som slutter"),
                         ],
                         max_length=12,
                     ),

@@ -23,7 +23,9 @@ class Migration(migrations.Migration):
             "cases_parentalresponsibility",
             {"relation": ["mor", "far", "annen"], "ascertained": ["folkeregisteret", "dokument", "opplyst"]},
         ),
-        known_choices("cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left"]}),
+        known_choices(
+            "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
+        ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
         known_choices("cases_caseusergrant", {"capacity": ["staff", "parent", "subject"]}),
         known_choices("cases_plancoordinator", {"say": ["chose", "agreed", "not_asked"]}),

@@ -25,8 +25,9 @@ from municipality.ui.words import Child, in_a_row
 
 # The page lists these as things to do, with their own link.
 SAID_AS_TASKS: Final = (
-    NoticeType.INVITED, NoticeType.INVITATION_REMINDED, NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED,
-    NoticeType.BATON_RETURNED, NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
+    NoticeType.INVITED, NoticeType.INVITATION_REMINDED, NoticeType.LEFT_ALONE,
+    NoticeType.BATON_OFFERED, NoticeType.BATON_REMINDED, NoticeType.BATON_RETURNED,
+    NoticeType.MEASURE_YOURS, NoticeType.MEASURE_REMINDED, NoticeType.TASK_GIVEN,
 )  # fmt: skip
 
 # What there is of a type, in words that stand in a row: with their number, or said once.
@@ -38,7 +39,12 @@ COUNTED: Final = {
 }
 SAID: Final = {
     NoticeType.CONCERN_SHARED: gettext_lazy("delt med deg"),
+    NoticeType.CONCERN_GIVEN: gettext_lazy("du følger opp undringen nå"),
+    NoticeType.CONCERN_LEFT: gettext_lazy("ingen følger opp undringen nå"),
     NoticeType.NAMED: gettext_lazy("du er med i stafettloggen"),
+    NoticeType.HANDED: gettext_lazy("du har overtatt etter en kollega"),
+    NoticeType.SEAT_GIVEN: gettext_lazy("du har fått plass i et team"),
+    NoticeType.SEAT_LEFT: gettext_lazy("en plass i et team er ledig"),
     NoticeType.BATON_ANSWERED: gettext_lazy("svar om stafettpinnen"),
     NoticeType.WITHDRAWN: gettext_lazy("samtykke er trukket"),
     NoticeType.COORDINATOR: gettext_lazy("du er koordinator for individuell plan"),

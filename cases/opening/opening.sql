@@ -42,6 +42,19 @@ create function sealed.random_case_number() returns text language sql volatile s
     select 'S-' || string_agg(substr('23456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(b, i) % 30, 1), '')
     from (select uuid_send(gen_random_uuid()) as b) r, generate_series(0, 4) i $$;
 
+-- A log that comes along when its municipality becomes part of another keeps its number, unless a log there has it.
+create function sealed.case_number_once() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    while exists (select from cases_case where municipality_id = new.municipality_id and number = new.number) loop
+        new.number := sealed.random_case_number();
+    end loop;
+    return new;
+end $$;
+
+create trigger case_number_once before update of municipality_id on cases_case
+    for each row when (old.municipality_id <> new.municipality_id) execute function sealed.case_number_once();
+
 create function parent_enter(p_id uuid, p_case uuid, p_parent uuid, p_name text, p_relation text,
         p_responsibility boolean, p_ascertained text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$

@@ -43,6 +43,20 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Somebody else of the unit coordinates what this person did; the family has not been asked yet.
+create function sealed.coordinator_hand_over(p_case uuid, p_user numeric, p_unit bigint, p_to numeric) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    p cases_individualplan;
+begin
+    select * into p from cases_individualplan where case_id = p_case and coordinator_id = p_user and coordinator_unit_id = p_unit;
+    if p.id is null or not exists (select from sealed.possible_coordinator k
+                                   where k.case_id = p_case and k.user_id = p_to and k.unit_id = p_unit) then return; end if;
+    update cases_individualplan set coordinator_id = p_to,
+        coordinator_name = (select display_name from municipality_user where key = p_to) where id = p.id;
+    perform sealed.coordinator_enter(p.id, p_to, p_unit, 'not_asked');
+end $$;
+
 -- Who coordinates the plan, and for which unit; and who was named then.
 create function coordinator_name(p_plan uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

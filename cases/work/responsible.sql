@@ -57,3 +57,19 @@ create function measure_unit(p_measure uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.unit_told(m.case_id, m.responsible_unit_id, p_listed) from cases_measure m
     where m.id = p_measure and sealed.i_read_measure(m.id) $$;
+
+-- Somebody else of the unit is responsible for what this person was. The wording is kept as before any change.
+create function sealed.measures_hand_over(p_case uuid, p_user numeric, p_unit bigint, p_to numeric) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    one uuid;
+begin
+    for one in select id from cases_measure where case_id = p_case and ended_at is null and responsible_id = p_user
+               and responsible_unit_id = p_unit order by id loop
+        perform sealed.keep_former_measure(one, p_unit);
+        update cases_measure set responsible_id = p_to, version = version + 1, changed_at = statement_timestamp(),
+            responsible_name = (select concat_ws(', ', u.display_name, n.name) from municipality_user u, municipality_unit n
+                                where u.key = p_to and n.id = p_unit) where id = one;
+        perform sealed.notify_of_measure(p_to, 'measure.yours', p_case, one, null);
+    end loop;
+end $$;

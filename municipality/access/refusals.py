@@ -145,6 +145,10 @@ SENTENCES: Final = {
     "only_staff_are_kept_out": _(
         "Du kan holde fagpersoner i kommunen utenfor, men ikke deg selv eller den som følger opp undringen."
     ),
+    "not_who_sees_to_leaving": _(
+        "Du kan gi videre det du har selv, og det noen som slutter i enheten du leder, har."
+    ),
+    "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "not_kept_out": _("Personen holdes ikke utenfor lenger."),
     # Goals and measures
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),

@@ -141,7 +141,6 @@ class OverseerForm(_Dated):
 
     service = forms.ChoiceField(
         label=_("For hvilke ledere?"),
-        widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvilke ledere personen trer inn for.")},
     )
     starts_on = _first_day()
@@ -153,11 +152,12 @@ class OverseerForm(_Dated):
         self.services = {str(one.pk): one for one in services}
         field: Any = self.fields["service"]
         field.choices = [
+            ("", _now("Velg")),
+            (NAMED, _now("Utpekt av kommunen, for enheter som ikke har noen annen")),
             *(
                 (key, _now("Leder over enhetene i %(service)s") % {"service": one.name})
                 for key, one in self.services.items()
             ),
-            (NAMED, _now("Den kommunen peker ut for alle enheter som ikke har noen annen")),
         ]
 
     @property

@@ -45,13 +45,13 @@ class Chair:
 
 
 def chairs(municipality: Municipality, now: datetime) -> list[Chair]:
-    """The named person first, then every service by name; with those whose time is not over."""
+    """The named person first, filled or not, then the services that have somebody, by name; whose time is not over."""
     lasting = Overseer.objects.filter(ROLE_LASTS, municipality=municipality).select_related("user")
     shown = [
         OverseerShown(one, dated(one, now))
         for one in lasting.order_by("starts_at", "user__display_name", "pk")
     ]
-    services = Service.objects.in_use().filter(municipality=municipality).order_by("name")
+    services = Service.objects.filter(pk__in={one.overseer.service_id for one in shown}).order_by("name")
     return [
         Chair(service, [one for one in shown if one.overseer.service_id == (service.pk if service else None)])
         for service in (None, *services)

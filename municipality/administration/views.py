@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from municipality.administration.begin import steps_of
 from municipality.administration.forms import SettingsForm, settings_version
+from municipality.administration.views_merge import announced
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.audit.gates import administrator_or_403
@@ -50,6 +51,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         {
             "municipality": municipality,
             "may_change": may_change,
+            "merging": announced(municipality) if may_change else None,
             "today": database_today() if may_change else None,
             "every_unit": every_unit.filter(municipality=municipality) if may_change else [],
             **{name: rows.filter(municipality=municipality) for name, rows in parts.items()},

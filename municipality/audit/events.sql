@@ -3,14 +3,14 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'begin.read',
+        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'begin.read', 'merge.read', 'municipality.merge',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'overseer.change', 'units.count',
         'stafffile.read', 'stafffile.load',
         'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
-        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
+        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.withdraw', 'unit.invite', 'family.release', 'responsibility.show', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
         'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read',
@@ -24,7 +24,8 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
 
 -- Acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
-    select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read']) $$;
+    select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
+        'leaving.read']) $$;
 
 -- The case with this number, if an event that the privacy officer sees has it: under row security its events are found by its key.
 create function event_case(p_number text) returns uuid

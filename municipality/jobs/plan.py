@@ -49,7 +49,7 @@ def _is_before(done: datetime | None, due: datetime, now: datetime) -> bool:
 JOBS: Final = (
     Planned("look-at-database", "municipality.jobs.tasks.look_at_database"),
     Planned("settle-expired", "cases.consents.tasks.settle_expired"),
-    Planned("settle-concerns", "cases.concerns.tasks.settle_concerns"),
+    Planned("settle-leavers", "teams.leaving.tasks.settle_leavers"),
     Planned("deliver-notices", "municipality.notices.tasks.deliver_notices"),
     Planned("send-invitations", "municipality.localaccounts.tasks.send_invitations"),
     Planned("send-email-links", "municipality.profile.tasks.send_email_links"),

@@ -156,16 +156,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="navn")),
-                (
-                    "earlier_numbers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=4),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="tidligere kommunenummer",
-                    ),
-                ),
+                ("merges_on", models.DateField(blank=True, null=True, verbose_name="fra og med")),
+                ("merged_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "consent_age",
                     models.PositiveSmallIntegerField(
@@ -340,6 +332,8 @@ class Migration(migrations.Migration):
                             ("case.invited", "Enheten din er invitert inn i en stafettlogg"),
                             ("case.reminded", "Noen venter på at dere velger hvem som følger opp"),
                             ("case.named", "Du er med i en stafettlogg"),
+                            ("case.handed", "Du har overtatt i en stafettlogg"),
+                            ("case.left", "Ingen i enheten følger opp en stafettlogg lenger"),
                             ("entry.written", "Det er skrevet et nytt notat"),
                             ("baton.offered", "Du er spurt om å ta imot stafettpinnen"),
                             ("baton.answered", "Du har fått svar om stafettpinnen"),
@@ -358,6 +352,8 @@ class Migration(migrations.Migration):
                             ("referral.answered", "Teamet har svart"),
                             ("meeting.planned", "Det er satt opp et teammøte"),
                             ("meeting.cancelled", "Et teammøte er avlyst"),
+                            ("seat.given", "Du har fått plass i et team"),
+                            ("seat.left", "En plass i et team er ledig etter en som har sluttet"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
                             ("signin.changed", "Det du logger inn med, er endret"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
@@ -873,6 +869,9 @@ class Migration(migrations.Migration):
                             ("concern.let_in", "slapp noen inn i en undring igjen"),
                             ("concern.give", "ga en undring videre"),
                             ("concern.heads", "så hvilke undringer som mangler noen"),
+                            ("leaving.read", "så hva en kollega har"),
+                            ("leaving.set", "satte siste dag i en enhet"),
+                            ("leaving.hand_over", "ga arbeid videre"),
                             ("case.keep_out", "holdt noen utenfor en stafettlogg"),
                             ("case.let_in", "slapp noen inn i en stafettlogg igjen"),
                             ("case.open", "åpnet stafettloggen"),
@@ -946,6 +945,8 @@ class Migration(migrations.Migration):
                             ("notice.list", "så varslene sine"),
                             ("events.read", "så innsynsloggen"),
                             ("mail.read", "så hvem som ikke får e-post"),
+                            ("municipality.merge", "gjorde en kommune til en del av en annen"),
+                            ("merge.read", "så hva som skjer når to kommuner blir én"),
                             ("begin.read", "så hva som gjenstår før kommunen er klar"),
                             ("settings.change", "endret kommunens innstillinger"),
                             ("account.list", "så listen over kontoer"),
@@ -1216,6 +1217,69 @@ class Migration(migrations.Migration):
                 condition=models.Q(("executive_title", ""), _negated=True),
                 name="municipality_executive_has_a_title",
             ),
+        ),
+        migrations.CreateModel(
+            name="EarlierNumber",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=4, verbose_name="kommunenummer")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                ("last_day", models.DateField(verbose_name="til og med")),
+            ],
+            options={
+                "ordering": ["-last_day", "number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="merges_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merging",
+                to="municipality.municipality",
+                verbose_name="blir en del av",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_at", None), ("merges_into", None), ("merges_on", None)),
+                    models.Q(
+                        models.Q(("merges_into", models.F("id")), _negated=True),
+                        ("merges_into__isnull", False),
+                        ("merges_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="municipality_merges_into_another_on_a_day",
+            ),
+        ),
+        migrations.AddField(
+            model_name="earliernumber",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_numbers",
+                to="municipality.municipality",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="earliernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[0-9]{4}$")), name="earlier_number_digits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="earliernumber",
+            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="earlier_number_once"),
         ),
         migrations.AddField(
             model_name="event",

@@ -50,6 +50,7 @@ KINDS: Final = (
         frozenset(
             {
                 NoticeType.NAMED,
+                NoticeType.HANDED,
                 NoticeType.MEASURE_YOURS,
                 NoticeType.MEASURE_REMINDED,
                 NoticeType.TASK_GIVEN,
@@ -98,6 +99,8 @@ KINDS: Final = (
                 NoticeType.REFERRAL_REMINDED,
                 NoticeType.MEETING_PLANNED,
                 NoticeType.MEETING_CANCELLED,
+                NoticeType.SEAT_GIVEN,
+                NoticeType.SEAT_LEFT,
             }
         ),
         least=Way.DAILY,
@@ -105,7 +108,7 @@ KINDS: Final = (
     Kind(
         "invitations",
         _("Invitasjoner til enheten"),
-        frozenset({NoticeType.INVITED, NoticeType.INVITATION_REMINDED}),
+        frozenset({NoticeType.INVITED, NoticeType.INVITATION_REMINDED, NoticeType.LEFT_ALONE}),
         least_for={MembershipRole.RECEPTION: Way.DAILY, MembershipRole.LEADER: Way.DAILY},
     ),
     Kind(

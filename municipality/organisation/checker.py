@@ -97,13 +97,8 @@ class Checker:
                 found[text] = item.line
         return found
 
-    def numbers(self, mapping: Mapping, key: str) -> list[str]:
-        """Municipality numbers, with or without quotes: the digits count, not what YAML makes of 0602."""
-        found = [self.number(item) for item in self.items(mapping, key)]
-        return [number for number in found if number]
-
     def number(self, value: Value) -> str:
-        """A municipality number, "" when it is not one."""
+        """A municipality number, "" when it is not one. Quotes or not: digits count, not what YAML makes of 0602."""
         if (
             isinstance(value, Scalar)
             and len(value.text) == 4

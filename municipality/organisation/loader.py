@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from municipality.organisation.document import OrganisationFileError, Problem
 from municipality.organisation.loaded import Count, Summary, UnitsUnsaidError, change
 from municipality.organisation.models import District, Part, PartQuerySet, Service, Team, Theme
-from municipality.organisation.municipality import Municipality
+from municipality.organisation.municipality import EarlierNumber, Municipality
 from municipality.organisation.said import OrganisationSaid
 from municipality.organisation.schema import read_organisation
 from municipality.organisation.unit_loader import UnitsLoading
@@ -77,22 +78,38 @@ class _Loading:
             Municipality.objects.select_for_update().filter(number=said.number).first()
             # The same municipality under a former number: it has been given a new one, and keeps its rows.
             or Municipality.objects.select_for_update()
-            .filter(number__in=said.earlier_numbers, name=said.name)
+            .filter(number__in=[one.number for one in said.earlier_numbers if one.name == said.name])
+            .filter(name=said.name)
             .order_by("-number")
             .first()
         )
+        if municipality and municipality.merged_at:
+            told = {"name": municipality.name, "other": municipality.merges_into}
+            words = _("%(name)s er blitt en del av %(other)s, og har ingen egen fil lenger.")
+            self.problems.append(Problem(said.line, words % told))
         count = Count(str(Municipality._meta.verbose_name_plural), in_use=1)
         self.counts.append(count)
-        values = {
-            "number": said.number,
-            "name": said.name,
-            "earlier_numbers": said.earlier_numbers,
-        } | said.settings
+        values = {"number": said.number, "name": said.name} | said.settings
         if municipality is None:
             count.new = 1
-            return Municipality.objects.create(**values)
-        count.changed = int(change(municipality, values))
+            municipality = Municipality.objects.create(**values)
+            self._earlier_numbers(municipality)
+        else:
+            count.changed = int(change(municipality, values) | self._earlier_numbers(municipality))
         return municipality
+
+    def _earlier_numbers(self, municipality: Municipality) -> bool:
+        """Whether the file says something new of them. What it does not mention stays: a number is history."""
+        said = {one.number: {"name": one.name, "last_day": one.last_day} for one in self.said.earlier_numbers}
+        known = {row.number: row for row in municipality.earlier_numbers.all()}
+        changes = [change(known[number], values) for number, values in said.items() if number in known]
+        new = [
+            EarlierNumber(municipality=municipality, number=number, **values)
+            for number, values in said.items()
+            if number not in known
+        ]
+        EarlierNumber.objects.bulk_create(new)
+        return any(changes) or bool(new)
 
     def _keep(
         self, model: type[P], key: str, said: Sequence[Mapping[str, Any]], links: Sequence[str] = ()

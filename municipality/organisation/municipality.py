@@ -34,7 +34,11 @@ def default_level_names() -> list[str]:
 
 
 class Municipality(models.Model):
-    """A municipality and its settings: what municipalities do differently is a column, never a constant."""
+    """A municipality and its settings: what municipalities do differently is a column, never a constant.
+
+    `merges_into` is another one that it becomes part of from `merges_on`. After `merged_at` it has neither units nor
+    logs: what is left is what was published and noted under its number.
+    """
 
     number = models.CharField(
         _("kommunenummer"),
@@ -43,9 +47,16 @@ class Municipality(models.Model):
         validators=[RegexValidator(r"\A[0-9]{4}\Z", _("Kommunenummeret skal ha fire siffer."))],
     )
     name = models.CharField(_("navn"), max_length=100)
-    earlier_numbers = ArrayField(
-        models.CharField(max_length=4), verbose_name=_("tidligere kommunenummer"), default=list, blank=True
+    merges_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merging",
+        verbose_name=_("blir en del av"),
     )
+    merges_on = models.DateField(_("fra og med"), null=True, blank=True)
+    merged_at = models.DateTimeField(null=True, blank=True)
 
     consent_age = models.PositiveSmallIntegerField(
         _("alder for å samtykke alene"), default=15, validators=_between("consent_age")
@@ -140,6 +151,11 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=~Q(executive_title=""), name="municipality_executive_has_a_title"
             ),
+            models.CheckConstraint(
+                condition=Q(merges_into=None, merges_on=None, merged_at=None)
+                | ~Q(merges_into=models.F("id")) & Q(merges_into__isnull=False, merges_on__isnull=False),
+                name="municipality_merges_into_another_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,3 +166,25 @@ class Municipality(models.Model):
         """What has to be filled in before the municipality begins, in words."""
         empty = [name for name in NOBODY_ELSE_KNOWS if not getattr(self, name)]
         return [str(Municipality._meta.get_field(name).verbose_name) for name in empty]  # type: ignore[union-attr]
+
+
+class EarlierNumber(models.Model):
+    """A number that held for the municipality, or for one that became part of it, until a day; `name` is whose it was.
+
+    The number after it holds from the next day.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="earlier_numbers")
+    number = models.CharField(_("kommunenummer"), max_length=4)
+    name = models.CharField(_("navn"), max_length=100)
+    last_day = models.DateField(_("til og med"))
+
+    class Meta:
+        ordering = ["-last_day", "number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__regex="^[0-9]{4}$"), name="earlier_number_digits"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="earlier_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

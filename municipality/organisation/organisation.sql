@@ -14,7 +14,7 @@ create policy configured on municipality_municipality for update to stafett_app
     using (id = (select my_municipality_as('administrator')))
     with check (id = (select my_municipality_as('administrator')));
 
-grant select on municipality_service, municipality_district, municipality_team_members, municipality_team_when_needed, municipality_theme,
+grant select on municipality_earliernumber, municipality_service, municipality_district, municipality_team_members, municipality_team_when_needed, municipality_theme,
     municipality_theme_services to stafett_app;
 
 grant select on municipality_unit to stafett_app;

@@ -59,12 +59,22 @@ class ThemeSaid:
 
 
 @dataclass(frozen=True)
+class EarlierNumberSaid:
+    """A number that held until a day, and whose it was."""
+
+    number: str
+    name: str
+    last_day: date
+
+
+@dataclass(frozen=True)
 class OrganisationSaid:
     """One municipality. `settings` has only those that the file names; every reference resolves."""
 
     number: str
     name: str
-    earlier_numbers: list[str]
+    earlier_numbers: list[EarlierNumberSaid]
+    line: int
     settings: dict[str, Any]
     services: list[ServiceSaid]
     districts: list[str]

@@ -21,13 +21,19 @@ from municipality.organisation.choices import (
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
 from municipality.organisation.municipality import RANGES, Municipality
-from municipality.organisation.said import OrganisationSaid, ServiceSaid, TeamSaid, ThemeSaid
+from municipality.organisation.said import (
+    EarlierNumberSaid,
+    OrganisationSaid,
+    ServiceSaid,
+    TeamSaid,
+    ThemeSaid,
+)
 from municipality.organisation.schema_units import NAME, UnitsForm
 
 SETTINGS = {
     column.name: column
     for column in Municipality._meta.concrete_fields
-    if column.name not in ("id", "number", "name", "earlier_numbers")
+    if column.name not in ("id", "number", "name", "merges_into", "merges_on", "merged_at")
 }
 _EVERY = re.compile(r"([1-9][0-9]? )?(day|week|month|year)s?\Z")
 _TIMES = ("times_per_year", "times_per_half_year")
@@ -68,6 +74,7 @@ class _Form:
             number=number,
             name=name,
             earlier_numbers=earlier,
+            line=top.key_lines.get("municipality", 0),
             settings=self._settings(top),
             services=list(self.services.values()),
             districts=self.districts,
@@ -77,7 +84,7 @@ class _Form:
             themes=self._themes(top),
         )
 
-    def _municipality(self, top: Mapping) -> tuple[str, str, list[str]]:
+    def _municipality(self, top: Mapping) -> tuple[str, str, list[EarlierNumberSaid]]:
         if "municipality" not in top.entries:
             return "", "", []
         said = self.check.mapping(
@@ -87,7 +94,25 @@ class _Form:
             optional=["earlier_numbers"],
         )
         number = self.check.number(said.entries["number"]) if "number" in said.entries else ""
-        return number, self.check.text(said, "name", 100), self.check.numbers(said, "earlier_numbers")
+        name = self.check.text(said, "name", 100)
+        found: dict[str, EarlierNumberSaid] = {}
+        for item in self.check.items(said, "earlier_numbers"):
+            earlier = self._earlier(item, name)
+            if earlier and earlier.number in found:
+                self.check.twice(item.line, earlier.number)
+            elif earlier:
+                found[earlier.number] = earlier
+        return number, name, list(found.values())
+
+    def _earlier(self, item: Value, name: str) -> EarlierNumberSaid | None:
+        """A number and its last day; `name` is the municipality's own, where that number was not another's."""
+        said = self.check.mapping(
+            item, _("Et tidligere nummer"), required=["number", "last_day"], optional=["name"]
+        )
+        number = self.check.number(said.entries["number"]) if "number" in said.entries else ""
+        day = self.check.day(said.entries["last_day"], "last_day") if "last_day" in said.entries else None
+        whose = self.check.text(said, "name", 100) or name
+        return EarlierNumberSaid(number, whose, day) if number and day else None
 
     def _settings(self, top: Mapping) -> dict[str, Any]:
         if "settings" not in top.entries:

@@ -112,5 +112,5 @@ def figures_publish_everywhere(day: date) -> dict[str, bool]:
     """The names of all municipalities, and whether their figures were published now. The system's verb."""
     return {
         municipality.name: figures_publish(municipality=municipality, day=day)
-        for municipality in Municipality.objects.all()
+        for municipality in Municipality.objects.filter(merged_at=None)
     }

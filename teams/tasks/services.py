@@ -32,3 +32,11 @@ def task_give(task: Task, *, to: int) -> None:
     access_log.record(Act.TASK_GIVE, case_id=referral.case_id if referral else None, objects=[task])
     call("task_give", task=task.pk, user=to)
     deliver_soon()
+
+
+@transaction.atomic
+def tasks_hand_over(*, user_id: int, unit_id: int, to_id: int) -> int:
+    """Give somebody's open tasks to a colleague of the unit, as far as this one may hear of them; how many."""
+    given: int = call("tasks_hand_over", user=user_id, unit=unit_id, to=to_id)
+    deliver_soon()
+    return given

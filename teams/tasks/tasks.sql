@@ -86,6 +86,52 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Open tasks of somebody for a unit, for the person and for who sees to their leaving. A leader is told how many.
+create function tasks_of(p_user numeric, p_unit bigint) returns int
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select count(*)::int from sealed.task_to_hand_over t where t.user_id = p_user and t.for_unit = p_unit
+        and i_see_to_leaving(p_user, p_unit) and (t.case_id is null or p_user = my_id() or sealed.i_lead(t.case_id, p_unit)) $$;
+
+-- Gives these tasks to somebody else of the unit, as far as that person may hear what they are about. Returns how many were given.
+create function tasks_hand_over(p_user numeric, p_unit bigint, p_to numeric) returns int
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    t record;
+    given int := 0;
+begin
+    if i_see_to_leaving(p_user, p_unit) is not true or not (p_user = my_id() or sealed.is_leaving(p_user, p_unit)) then
+        raise insufficient_privilege using message = 'not_who_sees_to_leaving'; end if;
+    if p_to is null or p_to = p_user
+       or not exists (select from sealed.living_membership m where m.user_id = p_to::bigint and m.unit_id = p_unit) then
+        raise insufficient_privilege using message = 'not_of_the_unit'; end if;
+    for t in select * from sealed.task_to_hand_over h where h.user_id = p_user and h.for_unit = p_unit
+             and (h.case_id is null or p_user = my_id() or sealed.i_lead(h.case_id, p_unit)) order by h.id loop
+        perform from cases_case where id = t.case_id for key share;
+        perform from teams_task where id = t.id for update;
+        -- First it is theirs, since a task is what lets somebody of the team read the case after the meeting.
+        update teams_task set user_id = p_to where id = t.id;
+        if t.referral_id is not null and sealed.unit_that_may_hear(p_to, t.referral_id) is null then
+            perform sealed.grant_view(t.case_id, p_to, p_unit, array[t.referral_id]); end if;
+        if sealed.may_be_asked(p_to, t.team_id, t.referral_id) then
+            perform sealed.notify_of_referral(p_to, 'task.given', t.case_id, t.referral_id);
+            given := given + 1;
+        else
+            update teams_task set user_id = p_user where id = t.id;
+        end if;
+        perform sealed.item_grants_settle(t.case_id, null) where t.case_id is not null;
+    end loop;
+    return given;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Open tasks, each with the unit for which its person has it.
+create view sealed.task_to_hand_over as
+    select t.id, t.user_id, m.team_id, i.referral_id, r.case_id,
+           coalesce(t.unit_id, (select min(g.unit_id) from cases_caseusergrant g
+                                where g.content_object_id = r.case_id and g.user_id = t.user_id and g.capacity = 'staff')) as for_unit
+    from teams_task t join teams_minutesitem i on i.id = t.item_id join teams_meeting m on m.id = i.meeting_id
+    left join teams_referral r on r.id = i.referral_id where t.done_at is null;
+
 create function task_unit(p_task uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.unit_told(i.case_id, t.unit_id, true) from teams_task t join sealed.my_items i on i.id = t.item_id where t.id = p_task $$;

@@ -256,12 +256,74 @@ scenes_beside = st.one_of(
         step("withdraw", 0, "mother", "child_welfare", ["", "child_welfare", "school"]),
     ),
 )
+# --- in a leader's place ---
+kin = [
+    "head",
+    "head",
+    "teacher",
+    "other_teacher",
+    "adviser",
+    "nurse",
+    "ppt_colleague",
+    "overseer",
+    "@0",
+    "@1",
+]
+colleagues = ["head", "other_teacher", "other_teacher", "teacher", "ppt_colleague", "overseer"]
+who_has_it = ["its author"] * 4 + ["named_person", "overseer", "head"]
+keeping_out = [
+    step("keep_out", case, ["@holder"] * 5 + ["@0", "overseer"], kin),
+    step("let_in", case, ["@holder"] * 4 + ["@0"], kin),
+    step("keep_out_of_concern", who_has_it, colleagues, which),
+    step("let_into_concern", who_has_it, colleagues, which),
+    step("give_concern", who_has_it, colleagues, which),
+]
+leading = [
+    step("appoint", "overseer", ["school", "school", "ppt", "clinic", "child_welfare"]),
+    step("appoint", ["named_person", "named_person", "overseer"], None),
+    step("dismiss", ["overseer", "named_person"]),
+    step("lead", ["adviser", "nurse", "other_teacher"], ["school", "ppt", "clinic"]),
+    step("second_job", "overseer", ["school", "ppt"]),
+    step("leave", ["head", "teacher", "adviser", "overseer"]),
+    step("join", ["head", "teacher", "adviser"]),
+    step("settle_concerns"),
+    step("settle"),
+    step(
+        "name",
+        case,
+        ["@holder", "overseer", "named_person"],
+        ["other_teacher", "ppt_colleague"],
+        ["school", "ppt"],
+    ),
+    step("offer", case, "@holder", ["@0", "@1"], "%own"),
+]
+in_place = st.one_of(*keeping_out, *leading)
+# Somebody is kept out, or leaves, and the chain goes on.
+scenes_of_leaders = st.one_of(
+    st.just(()),
+    st.tuples(
+        step("appoint", "named_person", None),
+        step("appoint", "overseer", ["school", "ppt"]),
+        step("keep_out", 0, "@holder", ["head", "adviser", "ppt_colleague"]),
+        step("leave", ["head", "teacher", "adviser"]),
+        step("settle"),
+    ),
+    st.tuples(
+        step("concern", ["teacher", "other_teacher"]),
+        step("appoint", ["overseer", "named_person"], [None, "school"]),
+        step("keep_out_of_concern", "its author", ["head", "other_teacher"], 0),
+        step("leave", ["head", "teacher", "other_teacher"]),
+        st.one_of(st.just(()), step("settle_concerns"), step("join", "teacher")),
+        step("give_concern", who_has_it, colleagues, 0),
+    ),
+)
 anything = st.one_of(
     st.one_of(*in_the_log),
     st.one_of(*at_work, *at_the_table),
     st.one_of(*turns),
     st.one_of(*beside),
     st.one_of(*absences),
+    in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
 histories = st.tuples(
@@ -272,6 +334,7 @@ histories = st.tuples(
     st.one_of(st.just(()), table(0), table(0), table(1)),
     scenes_beside,
     scenes_of_absence,
+    scenes_of_leaders,
     st.lists(anything, min_size=3, max_size=14),
 )
 

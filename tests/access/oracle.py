@@ -6,6 +6,8 @@ and units are names.
 
 from dataclasses import dataclass, field
 
+from tests.access.oracle_leaders import Leaders
+
 CHILD_WELFARE = "child_welfare"
 
 
@@ -72,14 +74,17 @@ class Case:
     offer: tuple[str, str, str] | None = None
     closed: bool = False
     protected: bool = False  # its address
+    kept_out: set[str] = field(default_factory=set)
+    ever_kept_out: list[str] = field(default_factory=list)  # a row each time
 
 
 @dataclass
-class Oracle:
+class Oracle(Leaders):
     memberships: set[tuple[str, str, str]]  # person, unit, role
     child_welfare_unit: str
     same_service: dict[str, str]  # unit -> service
     cases: dict[str, Case] = field(default_factory=dict)
+    overseers: set[tuple[str, str]] = field(default_factory=set)  # person, service
 
     # --- who is what ---
     def member(self, person: str, unit: str, role: str | None = None) -> bool:
@@ -133,15 +138,18 @@ class Oracle:
         ]
 
     def holds(self, person: str, case: Case) -> bool:
-        return not case.closed and case.holder == person and self.member(person, case.holder_unit)
+        return not case.closed and case.holder == person and self.can_offer_on(case)
+
+    def can_offer_on(self, case: Case) -> bool:
+        leads = self.leads(case.holder, case.holder_unit, case.kept_out)
+        return leads or self.member(case.holder, case.holder_unit)
 
     def has_living_basis(self, case: Case, unit: str) -> bool:
         return any(basis.unit == unit and basis.alive for basis in case.bases)
 
     def receives(self, person: str, case: Case, unit: str) -> bool:
-        return self.member(person, unit, "reception") and any(
-            b.unit == unit and b.alive for b in case.invited
-        )
+        invited = any(b.unit == unit and b.alive for b in case.invited)
+        return invited and person in self.receivers_of(unit, case.kept_out)
 
     # --- what a person reads ---
     def reads_case(self, person: str, case: Case) -> bool:
@@ -178,14 +186,14 @@ class Oracle:
             return False
         if self.holds(person, case):
             return True
-        for _person, unit, role in {m for m in self.memberships if m[0] == person}:
-            if role == "reception" and self.receives(person, case, unit):
+        for unit in self.same_service:
+            if self.receives(person, case, unit):
                 return True
             takes_part = unit == case.opening_unit or any(
                 part.unit == unit and not self.hides_part(person, case, part)
                 for part in self.living_parts(case)
             )
-            if role == "leader" and (
+            if self.leads(person, unit, case.kept_out) and (
                 unit == case.holder_unit or (self.has_living_basis(case, unit) and takes_part)
             ):
                 return True
@@ -241,28 +249,29 @@ class Oracle:
         heirs = [hand for hand in reversed(case.hands) if hand in able & own]
         only_barnevern = not self._others(case)
         if not heirs and not only_barnevern:
-            service = self.same_service[case.opening_unit]
-            leaders = [
-                (p, u)
-                for p, u, role in self.memberships
-                if role == "leader" and self.same_service[u] == service and self.may_hold(case, u)
-            ]
-            if (case.holder, case.holder_unit) in leaders:
+            unit = case.opening_unit
+            leaders = self.leaders_of(unit, case.kept_out)[1] if self.may_hold(case, unit) else set()
+            if case.holder_unit == unit and case.holder in leaders:
                 return
-            heirs = sorted(leaders, key=lambda hand: hand[1] != case.opening_unit)
-        if not heirs and (only_barnevern or not self.may_hold(case, case.holder_unit)):
+            heirs = sorted((person, unit) for person in leaders)
+        stays = self.may_hold(case, case.holder_unit) and self.can_offer_on(case)
+        if not heirs and (only_barnevern or not stays):
             parts = [
                 part for part in self.workers(case) if not part.stands_in and self.may_hold(case, part.unit)
             ]
             heirs = [(part.person, part.unit) for part in parts]
+            order = list(self.same_service)
             heirs = heirs or sorted(
-                (p, u)
-                for p, u, role in self.memberships
-                if role in {"leader", "reception"}
-                and self.may_hold(case, u)
-                and self.has_living_basis(case, u)
+                (
+                    (person, unit)
+                    for unit in order
+                    if self.may_hold(case, unit) and self.has_living_basis(case, unit)
+                    for person in self.leaders_of(unit, case.kept_out)[1]
+                    | self.receivers_of(unit, case.kept_out)
+                ),
+                key=lambda hand: (hand[0], order.index(hand[1])),
             )
-        if heirs:
+        if heirs and heirs[0] != (case.holder, case.holder_unit):
             self.give(case, *heirs[0])
 
     def settle_if_unable(self, case: Case) -> None:
@@ -278,8 +287,10 @@ class Oracle:
 
     # --- who may do what, and what it does; False means refused ---
     def name(self, case: Case, actor: str, person: str, unit: str) -> bool:
-        own = actor == person and self.holds(actor, case) and case.holder_unit == unit
-        if not (own or self.receives(actor, case, unit)) or not self.member(person, unit):
+        holds = self.holds(actor, case) and case.holder_unit == unit
+        may = holds and (actor == person or self.leads(actor, unit, case.kept_out))
+        able = self.member(person, unit) and person not in case.kept_out
+        if not (may or self.receives(actor, case, unit)) or not able:
             return False
         done = self.take_in(case, person, unit)
         if done:
@@ -357,9 +368,9 @@ class Oracle:
             actor == person
             or self.holds(actor, case)
             or self.receives(actor, case, unit)
-            or self.member(actor, unit, "leader")
+            or self.leads(actor, unit, case.kept_out)
         )
-        own = actor == person or self.member(actor, unit)
+        own = actor == person or self.member(actor, unit) or self.leads(actor, unit, case.kept_out)
         ended = [
             p
             for p in case.parts
@@ -381,6 +392,25 @@ class Oracle:
     def passes_baton(self, person: str, case: Case) -> bool:
         """Who may ask somebody to take it. More is said by the rules of absences."""
         return self.holds(person, case)
+
+    def keep_out(self, case: Case, actor: str, person: str) -> bool:
+        """D6: by the relay holder. Whatever that person has ends."""
+        if not self.holds(actor, case) or person == actor:
+            return False
+        if person not in case.kept_out:
+            case.ever_kept_out.append(person)
+        case.kept_out.add(person)
+        for part in case.parts:
+            part.ended = part.ended or part.person == person
+        if case.offer and case.offer[1] == person:
+            case.offer = None
+        return True
+
+    def let_in(self, case: Case, actor: str, person: str) -> bool:
+        if not self.holds(actor, case) or person not in case.kept_out:
+            return False
+        case.kept_out.discard(person)
+        return True
 
     def write(self, case: Case, actor: str, unit: str, entry: Entry) -> bool:
         if not self.may_write(actor, case, unit):

@@ -72,21 +72,20 @@ class AbsenceOracle(RecordOracle):
         """After everything that happens: what the person has been given, the stand-in has too."""
         super().settle_items()
         for absence in self.absences:
-            if not absence.is_open or absence.stand_in is None:
-                continue
-            absence.given += [
-                part
-                for case in self.cases.values()
-                for part in case.parts
-                if part.person == absence.person
-                and part.unit in absence.units
-                and part not in absence.given
-                and not (part.ended or part.basis.over)
-            ]
-            absence.given = [part for part in absence.given if self.is_there(part)]
+            if absence.is_open and absence.stand_in is not None:
+                for case in self.cases.values():
+                    self.give_stand_in(absence, absence.stand_in, case)
 
-    def is_there(self, part: Part) -> bool:
-        return any(part in case.parts for case in self.cases.values())
+    def give_stand_in(self, absence: Absence, person: str, case: Case) -> None:
+        """Not where he is kept out: what he would have had then, he is not given later either."""
+        fresh = [
+            part
+            for part in case.parts
+            if part.person == absence.person and part.unit in absence.units and part not in absence.given
+        ]
+        absence.given += [part for part in fresh if not (part.ended or part.basis.over)]
+        if person in case.kept_out:
+            absence.taken_out += [part for part in case.parts if part in absence.given]
 
     def take_out_stand_in(self, case: Case, actor: str, person: str, unit: str) -> bool:
         own = actor == person or self.member(actor, unit)
@@ -114,7 +113,7 @@ class AbsenceOracle(RecordOracle):
         return {
             unit
             for who, unit, _role in self.memberships
-            if who == person and (actor == person or self.member(actor, unit, "leader"))
+            if who == person and (actor == person or self.leads(actor, unit))
         }
 
     def can_stand_in(self, actor: str, person: str, stand_in: str | None, units: set[str]) -> bool:
@@ -163,5 +162,5 @@ class AbsenceOracle(RecordOracle):
     # --- a holder who is away ---
     def passes_baton(self, person: str, case: Case) -> bool:
         away = any(one.is_now and one.person == case.holder for one in self.absences)
-        leads = away and not case.closed and self.member(person, case.holder_unit, "leader")
+        leads = away and not case.closed and self.leads(person, case.holder_unit, case.kept_out)
         return self.holds(person, case) or leads

@@ -1,4 +1,4 @@
-"""The rules of what is kept beside a log: concerns, what the family answered and took back, where the baton has been,
+"""The rules of what is kept beside a log: what the family answered and took back, where the baton has been,
 drafts, notices, and the access log as the family meets it.
 """
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.access.oracle import CHILD_WELFARE, Case
+from tests.access.oracle_concerns import ConcernRules
 from tests.access.oracle_teams import Referral, TeamOracle
 
 # What of an event is about a thing that somebody may not read: how its act begins, and what things.
@@ -15,15 +16,6 @@ ABOUT = {
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
 LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read", "absence.read"}
-
-
-@dataclass(eq=False)
-class Concern:
-    key: str
-    author: str
-    unit: str
-    colleagues: set[str] = field(default_factory=set)
-    closed: bool = False
 
 
 @dataclass(eq=False)
@@ -60,47 +52,12 @@ class Told:
 
 
 @dataclass
-class RecordOracle(TeamOracle):
+class RecordOracle(TeamOracle, ConcernRules):
     families: frozenset[str] = frozenset({"mother", "father", "youth"})
-    concerns: list[Concern] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     drafts: list[tuple[str, str]] = field(default_factory=list)  # key, person
-
-    # --- concerns ---
-    def reads_concern(self, person: str, concern: Concern) -> bool:
-        """R3: its author, the leader, and colleagues that the author has added; all of them while in the unit."""
-        return self.member(person, concern.unit) and (
-            person == concern.author
-            or person in concern.colleagues
-            or self.member(person, concern.unit, "leader")
-        )
-
-    def sees_colleague(self, person: str, concern: Concern, colleague: str) -> bool:
-        """Whom a concern was shared with is known to that one, and to its author while in the unit."""
-        own = person == concern.author and self.member(person, concern.unit)
-        return own or person == colleague
-
-    def register(self, concern: Concern) -> bool:
-        if not self.member(concern.author, concern.unit):
-            return False
-        self.concerns.append(concern)
-        return True
-
-    def share(self, concern: Concern, actor: str, colleague: str) -> bool:
-        own = actor == concern.author and self.member(actor, concern.unit)
-        if not own or not self.member(colleague, concern.unit):
-            return False
-        concern.colleagues.add(colleague)
-        return True
-
-    def end_concern(self, concern: Concern, actor: str) -> bool:
-        own = actor == concern.author and self.member(actor, concern.unit)
-        if not own or concern.closed:
-            return False
-        concern.closed = True
-        return True
 
     # --- what the family has answered and taken back ---
     def sees_consent(self, person: str, consent: Consent) -> bool:
@@ -172,7 +129,10 @@ class RecordOracle(TeamOracle):
         if thing == "measure":
             return any(self.reads_measure(person, one) for one in self.measures if one.key == key)
         if thing == "concern":
-            return any(self.reads_concern(person, one) for one in self.concerns if one.key == key)
+            of_it = [one for one in self.concerns if one.key == key]
+            return any(
+                self.reads_concern(person, one) or self.sees_concern_head(person, one) for one in of_it
+            )
         if thing == "meeting":
             return self.sits(person)
         if thing in ("referral", "minutesitem", "task"):

@@ -126,7 +126,7 @@ class TeamOracle(WorkOracle):
     def name_for_item(self, item: object, person: str, unit: str) -> None:
         assert isinstance(item, Referral)
         for basis in self.living_bases(item.case, unit):
-            if item not in self.items_of(item.case, person, unit, basis):
+            if person in item.case.kept_out or item not in self.items_of(item.case, person, unit, basis):
                 continue
             part = self.part_on(item.case, person, basis)
             if part is None:

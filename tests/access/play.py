@@ -32,7 +32,7 @@ from tests.access.oracle import Case as OracleCase
 from tests.access.oracle import Entry as OracleEntry
 from tests.access.oracle_absence import AbsenceOracle
 from tests.access.oracle_teams import Seat
-from tests.cast import EVERY_KIND, Cast
+from tests.cast import EVERY_KIND, EVERYBODY, Cast
 from tests.teams.helpers import SEATS
 
 AT_UNIT = {
@@ -53,7 +53,16 @@ ROLES = {
 }
 WORKERS = [person for people in AT_UNIT.values() for person in people]
 HOME = {person: unit for unit, people in AT_UNIT.items() for person in people}
+
+
+def home_of(person: str) -> str:
+    """The unit somebody acts for. Who only takes a leader's place has none, and is refused wherever he tries."""
+    return HOME.get(person, "school")
+
+
+PEOPLE = (*EVERYBODY, "overseer", "named_person")  # who reads after a history
 NO_CASE = {
+    "appoint", "dismiss", "lead", "give_concern", "keep_out_of_concern", "let_into_concern", "settle_concerns",
     "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
     "end_concern", "draft", "look", "away", "change_absence", "end_absence", "days_pass",
 }  # fmt: skip
@@ -121,7 +130,7 @@ class Play:
         if token == "@asked":
             return case.offer[1] if case.offer else "nurse"
         if token == "%own":
-            return HOME[self.resolve(case, beside[1], [])]
+            return home_of(self.resolve(case, beside[1], []))
         if token == "#chair":  # a kind that the chair of the team may hear of
             heard = sorted(kind for basis in self.oracle.living_bases(case, "ppt") for kind in basis.kinds)
             return heard[0] if heard else "school"
@@ -139,7 +148,7 @@ class Play:
     ) -> tuple[Any, bool] | None:  # fmt: skip
         if len(self.cases) == 2:
             return None
-        unit = HOME[opener]
+        unit = home_of(opener)
         shares = {**shared, unit: own_kinds}
         number = self.cast.emma_number if child == "emma" else self.cast.youth_number
         opening = Opening(
@@ -201,7 +210,7 @@ class Play:
         return self.name(case, AT_UNIT[unit][0], AT_UNIT[unit][0], unit)
 
     def write(self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool) -> tuple[Any, bool]:
-        unit = HOME[author]
+        unit = home_of(author)
         text = f"text-{case.key[:4]}-{len(case.entries)}."
         done = self.tried(
             author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key),

@@ -25,7 +25,7 @@ from teams.tasks.services import task_do
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle_teams import Minutes as OracleMinutes
 from tests.access.oracle_teams import Referral as OracleReferral
-from tests.access.play import HOME
+from tests.access.play import home_of
 from tests.access.play_work import WorkPlay
 from tests.cast import Cast
 from tests.plans.helpers import in_days
@@ -39,7 +39,7 @@ class TeamPlay(WorkPlay):
         self.team = team
 
     def seat(self, person: str, unit: str, role: str) -> tuple[Any, bool]:
-        unit = HOME[person] if unit == "%own" else unit
+        unit = home_of(person) if unit == "%own" else unit
         done = self.tried(
             "administrator",
             seat_give,

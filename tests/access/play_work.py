@@ -23,7 +23,7 @@ from tests.access.oracle_work import COORDINATING, Document
 from tests.access.oracle_work import Goal as OracleGoal
 from tests.access.oracle_work import Measure as OracleMeasure
 from tests.access.oracle_work import Plan as OraclePlan
-from tests.access.play import HOME, Play
+from tests.access.play import Play, home_of
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.work.helpers import agreed, judged
@@ -44,7 +44,7 @@ class WorkPlay(Play):
         return [one for one in self.oracle.measures if one.goal.case is case] or self.oracle.measures
 
     def goal(self, case: OracleCase, actor: str) -> tuple[Any, bool]:
-        unit, text = HOME[actor], f"goal-{len(self.oracle.goals)}."
+        unit, text = home_of(actor), f"goal-{len(self.oracle.goals)}."
         done = self.tried(
             actor, goal_set, case_id=uuid.UUID(case.key), unit=self.units[unit], text=text, life_area="school"
         )
@@ -52,7 +52,7 @@ class WorkPlay(Play):
 
     def _responsible(self, case: OracleCase, who: str) -> Responsible:
         if who not in RELATIVES:
-            return Responsible(self.user(who).pk, self.units[HOME[who]].pk)
+            return Responsible(self.user(who).pk, self.units[home_of(who)].pk)
         with as_system("test: who is who"):
             parents = ParentalResponsibility.objects.filter(case_id=case.key, has_responsibility=True)
             row = parents.select_related("case").get()
@@ -62,14 +62,14 @@ class WorkPlay(Play):
         goals = self.goals_of(case)
         if not goals:
             return None
-        goal, unit = goals[which % len(goals)], HOME[actor]
+        goal, unit = goals[which % len(goals)], home_of(actor)
         case = goal.case
         text = f"measure-{len(self.oracle.measures)}."
         done = self.tried(
             actor, measure_set, case_id=uuid.UUID(case.key), goal_id=uuid.UUID(goal.key), unit=self.units[unit],
             agreed=agreed(self._responsible(case, who), what=text),
         )  # fmt: skip
-        responsible = None if who in RELATIVES else (who, HOME[who])
+        responsible = None if who in RELATIVES else (who, home_of(who))
         measure = OracleMeasure(str(done), text, goal, unit, responsible)
         return done, self.oracle.measure(measure, actor, who)
 
@@ -78,7 +78,7 @@ class WorkPlay(Play):
         measures = self.measures_of(case)
         if not measures:
             return None
-        measure, unit = measures[which % len(measures)], HOME[actor]
+        measure, unit = measures[which % len(measures)], home_of(actor)
         case = measure.goal.case
         with as_system("test: the row"):
             row = Measure.objects.get(pk=measure.key)
@@ -90,7 +90,7 @@ class WorkPlay(Play):
             actor, measure_change, measure=row, version=measure.version, unit=self.units[unit],
             agreed=agreed(responsible, what=measure.text),
         )  # fmt: skip
-        new = None if who in RELATIVES else (who, HOME[who])
+        new = None if who in RELATIVES else (who, home_of(who))
         return done, self.oracle.change(measure, actor, unit, new, who, same)
 
     def evaluate(
@@ -99,7 +99,7 @@ class WorkPlay(Play):
         measures = self.measures_of(case)
         if not measures:
             return None
-        measure, unit = measures[which % len(measures)], HOME[actor]
+        measure, unit = measures[which % len(measures)], home_of(actor)
         case = measure.goal.case
         text = f"evaluation-{len(case.entries)}."
         said = judged(

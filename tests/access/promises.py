@@ -4,8 +4,9 @@ from itertools import product
 from typing import Any
 
 from tests.access.oracle import CHILD_WELFARE, Entry
+from tests.access.play import PEOPLE
 from tests.access.play_records import RecordPlay
-from tests.cast import EVERY_KIND, EVERYBODY
+from tests.cast import EVERY_KIND
 
 # What `entry_readers` answers for every case ($1) and each of one's units.
 ASKED = (
@@ -46,7 +47,7 @@ def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> 
                 if kind in basis.kinds and (CHILD_WELFARE in basis.kinds or unit != oracle.child_welfare_unit)
             }, (person, entry)
             family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
-            for reader in EVERYBODY:
+            for reader in PEOPLE:
                 if reader == person or not oracle.reads_entry(reader, case, entry):
                     continue
                 if oracle.my_rights(reader, case):
@@ -60,7 +61,7 @@ def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> 
                     or (hidden and part.unit == oracle.child_welfare_unit)
                     for part in parts
                 ), (person, reader, entry)
-            for reader in EVERYBODY:
+            for reader in PEOPLE:
                 for right in oracle.my_rights(reader, case):
                     if FAMILY.get(reader, "child") in family and kind in right.kinds:
                         assert oracle.reads_entry(reader, case, entry), (person, reader, entry)
@@ -79,7 +80,7 @@ def promises_about_referrals_hold(play: RecordPlay, person: str, told: list[dict
         promised = {row["unit_id"] for row in said if row["capacity"] == "staff"}
         assert not promised & {play.units[unit].pk for unit in one.left_out}, (person, one)
         family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
-        for reader in EVERYBODY:
+        for reader in PEOPLE:
             reads = reader not in (person, one.author) and oracle.reads_referral(reader, one)
             if oracle.my_rights(reader, one.case):
                 assert reads == (FAMILY.get(reader, "child") in family), (person, reader, one)

@@ -27,11 +27,14 @@ from teams.meetings.models import Attendance, Correction, Meeting, MinutesItem, 
 from teams.members.models import Seat
 from teams.referrals.models import Referral
 from tests.access import promises
-from tests.access.play_records import RecordPlay
+from tests.access.play import PEOPLE
+from tests.access.play_leaders import LeaderPlay
+from tests.access.reading_leaders import ANSWERS as ABOUT_LEADERS
+from tests.access.reading_leaders import TABLES as OF_LEADERS
+from tests.access.reading_leaders import leaders_are_right
 from tests.access.reading_records import ANSWERS as ABOUT_RECORDS
 from tests.access.reading_records import TABLES as OF_RECORDS
 from tests.access.reading_records import records_are_right
-from tests.cast import EVERYBODY
 
 Found = dict[str, list[dict[str, Any]]]
 
@@ -44,7 +47,7 @@ COLUMNS: tuple[tuple[type[Any], list[str]], ...] = (
     (IndividualPlan, ["id"]), (PlanCoordinator, ["plan_id"]), (PlanText, ["plan_id"]), (PlanDocument, ["id"]),
     (PlanFile, ["document_id"]),
     (Referral, ["id"]), (MinutesItem, ["id"]), (Task, ["id"]), (Correction, ["id"]), (Meeting, ["id"]),
-    (Attendance, ["meeting_id"]), (Seat, ["id"]), *OF_RECORDS,
+    (Attendance, ["meeting_id"]), (Seat, ["id"]), *OF_RECORDS, *OF_LEADERS,
 )  # fmt: skip
 TABLES: dict[str, QuerySet[Any, Any]] = {
     model.__name__: (LegalBasis.objects.told() if model is LegalBasis else model._default_manager)
@@ -60,6 +63,7 @@ ANSWERS = {
     "participants": "select c as case_id, p.* from unnest($1) c cross join lateral case_participants(c) p",
     "room": "select * from referral_rooms($2, $3)",
     **ABOUT_RECORDS,
+    **ABOUT_LEADERS,
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
 }
 
@@ -76,7 +80,7 @@ def prepare() -> None:
         cursor.execute(f"prepare everything (uuid[], uuid[], uuid) as {union}")
 
 
-def found_by(play: RecordPlay) -> Found:
+def found_by(play: LeaderPlay) -> Found:
     """What the one who asks finds, by table and function."""
     oracle = play.oracle
     meeting = oracle.meetings[-1].key if oracle.meetings else uuid.uuid4()
@@ -95,16 +99,17 @@ def found_by(play: RecordPlay) -> Found:
     return found
 
 
-def everything_read(play: RecordPlay, looking: set[str]) -> int:
+def everything_read(play: LeaderPlay, looking: set[str]) -> int:
     """Everybody reads every table without a filter; `looking` also ask guardian and the ORM itself.
 
     Answers how many rows were compared: each row that there is, for each person who finds it or does not.
     """
     notices, events = play.notices(), play.events()
-    for person in EVERYBODY:
+    for person in PEOPLE:
         with as_user(play.user(person).pk):
             found = found_by(play)
             records_are_right(play, person, found, notices, events)
+            leaders_are_right(play, person, found)
             _cases(play, person, found)
             _work(play, person, found)
             _teams(play, person, found)
@@ -123,14 +128,14 @@ def everything_read(play: RecordPlay, looking: set[str]) -> int:
         assert not any(found_by(play)[name] for name in TABLES)
         nobody: tuple[type[Model], ...] = (Membership, Resident, User)
         assert not any(model._default_manager.exists() for model in nobody)
-    return there_is * len(EVERYBODY)
+    return there_is * len(PEOPLE)
 
 
 def keys(rows: list[dict[str, Any]], column: str = "id") -> set[str]:
     return {row[column] for row in rows if row[column] is not None}
 
 
-def _cases(play: RecordPlay, person: str, found: Found) -> None:
+def _cases(play: LeaderPlay, person: str, found: Found) -> None:
     oracle, cases = play.oracle, play.cases
     mine = {case.key for case in cases if oracle.reads_case(person, case)}
     entries = {e.key for case in cases for e in case.entries if oracle.reads_entry(person, case, e)}
@@ -169,7 +174,7 @@ def _cases(play: RecordPlay, person: str, found: Found) -> None:
         }, person
 
 
-def _work(play: RecordPlay, person: str, found: Found) -> None:
+def _work(play: LeaderPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     goals = {goal.key for goal in oracle.goals if oracle.reads_goal(person, goal)}
     measures = {one.key for one in oracle.measures if oracle.reads_measure(person, one)}
@@ -195,7 +200,7 @@ def _work(play: RecordPlay, person: str, found: Found) -> None:
     assert keys(found["PlanFile"], "document_id") == files, person
 
 
-def _teams(play: RecordPlay, person: str, found: Found) -> None:
+def _teams(play: LeaderPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     referrals = {one.key for one in oracle.referrals if oracle.reads_referral(person, one)}
     minutes = [one for one in oracle.minutes if oracle.reads_minutes(person, one)]
@@ -222,11 +227,11 @@ def _teams(play: RecordPlay, person: str, found: Found) -> None:
     }, person
     led = [one for one in heard if oracle.sits(person, "chair", "secretary")]
     assert {(row["referral_id"], row["user_id"]) for row in found["candidates"]} == {
-        (one.key, play.user(other).pk) for one in led for other in EVERYBODY if oracle.hears(other, one)
+        (one.key, play.user(other).pk) for one in led for other in PEOPLE if oracle.hears(other, one)
     }, person
 
 
-def _guardian(play: RecordPlay, person: str) -> None:
+def _guardian(play: LeaderPlay, person: str) -> None:
     """What django-guardian answers for the one who asks."""
     fresh = User.objects.get(pk=play.user(person).pk)
     for case in play.cases:
@@ -236,7 +241,7 @@ def _guardian(play: RecordPlay, person: str) -> None:
         assert fresh.has_perm("cases.change_case", instance) == changes, person
 
 
-def everything_fetched(play: RecordPlay, person: str) -> None:
+def everything_fetched(play: LeaderPlay, person: str) -> None:
     """The same through HTTP: each page shows what the oracle says and no more."""
     client = Client()
     client.force_login(play.user(person))
@@ -269,7 +274,7 @@ def everything_fetched(play: RecordPlay, person: str) -> None:
     _teams_fetched(play, person, client)
 
 
-def _work_fetched(play: RecordPlay, person: str, client: Client, case_key: str, page: str) -> None:
+def _work_fetched(play: LeaderPlay, person: str, client: Client, case_key: str, page: str) -> None:
     oracle, log = play.oracle, f"/stafettlogger/{case_key}"
     for goal in oracle.goals:
         if goal.case.key == case_key:
@@ -291,7 +296,7 @@ def _work_fetched(play: RecordPlay, person: str, client: Client, case_key: str, 
             assert (status == 200) == oracle.reads_file(person, plan, paper), person
 
 
-def _teams_fetched(play: RecordPlay, person: str, client: Client) -> None:
+def _teams_fetched(play: LeaderPlay, person: str, client: Client) -> None:
     oracle = play.oracle
     for one in oracle.referrals[-2:]:
         page = client.get(f"/henvisninger/{one.key}/")

@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from cases.concerns.services import concern_register, concern_share
+from cases.concerns.services import KeptOut, concern_keep_out, concern_register, concern_share
+from cases.keepout.services import case_keep_out
 from cases.logs.services import entry_change
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
@@ -45,6 +46,7 @@ OPEN_TABLES = {
     "guardian_userobjectpermission": "no right at all: our grants have direct keys",
     "guardian_groupobjectpermission": "no right at all: our grants have direct keys",
     "municipality_job": "names of jobs, and when each last did its work",
+    "municipality_earliernumber": "the organisation is public knowledge",
     "municipality_service": "the organisation is public knowledge",
     "municipality_district": "the organisation is public knowledge",
     "municipality_team_members": "services of a team, not persons",
@@ -313,6 +315,8 @@ def every_table_filled(cast: Cast) -> None:
             since=date(2026, 1, 1),
         )  # fmt: skip
         concern_share(concern=concern, colleague_id=cast.other_teacher.pk)
+        concern_keep_out(concern=concern, kept_out=KeptOut(cast.head.pk, "kin"))
+        case_keep_out(case_id=case_id, kept_out=KeptOut(cast.nav.pk, "other"))
         Draft.objects.create(
             user=cast.teacher, form="/x/", once=uuid.uuid4(), sealed=b"x", saved_at="2026-01-01T10:00:00Z"
         )

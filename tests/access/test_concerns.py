@@ -105,8 +105,8 @@ def test_the_author_moves_it_to_no_other_unit_and_gives_it_no_log(cast: Cast, co
 def test_nobody_registers_for_another_person_or_another_unit(cast: Cast) -> None:
     insert = (
         "insert into cases_concern (id, unit_id, author_id, keeper_id, child_name, birth_date, observed, since,"
-        " registered_at, deadline, version, outcome, outcome_reason) values (gen_random_uuid(), %s, %s, %s, 'E', '2018-01-01', 'x',"
-        " '2026-01-01', now(), '2026-02-01', 1, '', '')"
+        " registered_at, deadline, version, outcome, outcome_reason)"
+        " values (gen_random_uuid(), %s, %s, %s, 'E', '2018-01-01', 'x', '2026-01-01', now(), '2026-02-01', 1, '', '')"
     )
     for person, unit, author in (
         ("teacher", "clinic", "teacher"), ("teacher", "school", "other_teacher"), ("mother", "school", "mother"),

@@ -99,7 +99,7 @@ def test_a_place_of_the_past_and_one_that_ends_before_it_begins_are_refused_besi
 def test_the_database_refuses_such_days_too(cast):
     with as_user(cast.administrator.pk):
         place = {"user": cast.nurse, "unit": cast.school, "role": "caseworker", "profession": ""}
-        with pytest.raises(Refused, match="kan ikke begynne før i dag"):
+        with pytest.raises(Refused, match="kan ikke være før i dag"):
             membership_give(**place, starts=begin_of(TODAY) - timedelta(seconds=1))
         with pytest.raises(Refused, match="kan ikke være før den første"):
             membership_give(**place, starts=begin_of(NEXT_WEEK), ends=end_of(TOMORROW))

@@ -217,7 +217,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "phone": ["12 34 56 78"], "phone_hours": ["x"], "ways": [["none"]],
         "tenants": [["x"]],
         "hash": ["x"], "tenant": ["x"], "scim_token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
-        "members": [True], "lock": [False],
+        "to": people,
+        "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -28,7 +28,6 @@ TOLD_TO_ALL = {
     "naming_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
-    "concern_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
     "name_told": "says what it is given, or nothing",
@@ -79,7 +78,7 @@ OWN: dict[str | None, dict[str, str]] = {
         "runs the accounts of the own municipality",
     ),
     "stranger": dict.fromkeys(
-        ("my_units", "resident_find_or_register",
+        ("my_units", "units_i_lead", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip

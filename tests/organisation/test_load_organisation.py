@@ -1,5 +1,6 @@
 """Loading a file: everything or nothing, the same twice, and what leaves the file goes out of use."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ def write(tmp_path):
     return _write
 
 
+def renumbered(former):
+    return f'"1199", earlier_numbers: [{{number: "{former}", last_day: 2019-12-31}}]'
+
+
 def done(summary):
     """The counts that are not zero: (new, changed, names out of use), by the label of the part."""
     return {
@@ -59,7 +64,10 @@ def test_hammerfest_has_the_parts_that_the_report_describes(system):
     load_organisation(DATA / "hammerfest.yaml")
     hammerfest = Municipality.objects.get(number="5603")
 
-    assert hammerfest.earlier_numbers == ["2004", "5406"]
+    assert list(hammerfest.earlier_numbers.values_list("number", "last_day", "name")) == [
+        ("5406", date(2023, 12, 31), "Hammerfest"),
+        ("2004", date(2019, 12, 31), "Hammerfest"),
+    ]
     assert Service.objects.filter(municipality=hammerfest).count() == 26
     assert District.objects.filter(municipality=hammerfest).count() == 3
     assert Team.objects.filter(municipality=hammerfest).count() == 12
@@ -210,7 +218,9 @@ def test_one_municipality_is_loaded_without_touching_another(system, write):
 def test_a_municipality_that_gets_a_new_number_keeps_its_rows(system, write):
     load_organisation(write(KARMOY))
     before = set(Unit.objects.values_list("pk", flat=True))
-    summary = load_organisation(write(KARMOY.replace('"1149"', '"1199", earlier_numbers: ["1149"]')))
+    summary = load_organisation(
+        write(KARMOY.replace('"1149"', '"1199", earlier_numbers: [{number: "1149", last_day: 2019-12-31}]'))
+    )
 
     assert done(summary) == {"kommuner": (0, 1, [])}
     assert set(Unit.objects.values_list("pk", flat=True)) == before
@@ -219,7 +229,9 @@ def test_a_municipality_that_gets_a_new_number_keeps_its_rows(system, write):
 
 def test_another_municipality_with_a_former_number_takes_over_nothing(system, write):
     load_organisation(DATA / "drammen.yaml")
-    load_organisation(write(KARMOY.replace('"1149"', '"1199", earlier_numbers: ["3301"]')))
+    load_organisation(
+        write(KARMOY.replace('"1149"', '"1199", earlier_numbers: [{number: "3301", last_day: 2019-12-31}]'))
+    )
 
     assert Municipality.objects.get(number="3301").name == "Drammen"
     assert Unit.objects.filter(municipality__number="3301", active=True).count() == 7

@@ -1,10 +1,12 @@
 """A wrong file is refused with every mistake and its line, before anything reaches the database."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from municipality.organisation.document import MAX_BYTES, OrganisationFileError
+from municipality.organisation.said import EarlierNumberSaid
 from municipality.organisation.schema import read_organisation
 
 RIGHT = """\
@@ -303,9 +305,11 @@ def test_a_file_without_a_bottom_is_stopped(write, content):
 
 
 def test_a_municipality_number_may_stand_without_quotes(write):
-    said = read_organisation(write(RIGHT.replace('"1149"', "0602, earlier_numbers: [0601]")))
+    earlier = "earlier_numbers: [{number: 0601, last_day: 2019-12-31}]"
+    said = read_organisation(write(RIGHT.replace('"1149"', f"0602, {earlier}")))
 
-    assert (said.number, said.earlier_numbers) == ("0602", ["0601"])
+    assert said.number == "0602"
+    assert said.earlier_numbers == [EarlierNumberSaid("0601", said.name, date(2019, 12, 31))]
 
 
 def test_a_service_without_listed_units_gets_one_office_with_its_name(write):

@@ -7,7 +7,6 @@ from django.urls import reverse
 from cases.baton.history import baton_history
 from cases.case.models import Case
 from cases.concerns.models import Concern
-from cases.concerns.tasks import settle_concerns
 from cases.consents.tasks import settle_expired
 from cases.logs.models import Entry
 from consent.selectors import shared_with
@@ -21,6 +20,7 @@ from municipality.organisation.loaded import UnitsUnsaidError
 from municipality.organisation.models import Unit, UnitName
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
+from teams.leaving.tasks import settle_leavers
 from tests.cast import CASEWORKER
 from tests.concerns.helpers import a_concern
 from tests.logs.helpers import as_, join
@@ -284,12 +284,12 @@ def test_an_open_concern_of_a_closed_school_follows_to_the_leader_of_the_one_tha
     school, head, their_teacher = another_school(cast)
     concern = a_concern(cast)
     close_school(cast, tmp_path, TODAY)
-    settle_concerns()
+    settle_leavers()
     with as_user(cast.teacher.pk):
         assert Concern.objects.get().unit_id == cast.school.pk
 
     close_school(cast, tmp_path, YESTERDAY)
-    settle_concerns()
+    settle_leavers()
     with as_system("test: where it is"):
         assert Concern.objects.filter(pk=concern.pk, unit=school, keeper=None).exists()
         assert Notice.objects.filter(user=head, notice_type=NoticeType.CONCERN_LEFT).count() == 1
@@ -306,7 +306,7 @@ def test_a_teacher_who_works_in_the_successor_too_keeps_her_concern(cast, tmp_pa
     with as_system("test: the teacher comes along"):
         membership_start(user=cast.teacher, unit=school, role=CASEWORKER)
     close_school(cast, tmp_path, YESTERDAY)
-    settle_concerns()
+    settle_leavers()
     with as_user(cast.teacher.pk):
         assert Concern.objects.get(pk=concern.pk).keeper_id == cast.teacher.pk
     with as_system("test: nobody was told"):
@@ -316,7 +316,7 @@ def test_a_teacher_who_works_in_the_successor_too_keeps_her_concern(cast, tmp_pa
 def test_a_concern_never_follows_to_another_service(cast, tmp_path):
     a_concern(cast)
     close_school(cast, tmp_path, YESTERDAY, successor="helsestasjon-helsestasjonen")
-    settle_concerns()
+    settle_leavers()
     with as_system("test: where it is"):
         assert Concern.objects.filter(unit=cast.school, keeper=None).exists()
     with as_user(cast.nurse.pk):

@@ -25,6 +25,7 @@ READS = {
     "municipality_user": "the own account",
     "reporting_publishedfigure": "counts after disclosure control",
     "municipality_municipality": "public knowledge",
+    "municipality_earliernumber": "public knowledge",
     "municipality_service": "public knowledge",
     "municipality_district": "public knowledge",
     "municipality_unit": "public knowledge",

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.case.models import ParentalResponsibility
-from cases.concerns.services import concern_register
+from cases.concerns.models import Concern
+from cases.concerns.services import KeptOut, concern_keep_out, concern_register
+from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.models import Answer
@@ -90,8 +92,42 @@ def share(cast: Cast) -> Scene:
     return Scene("teacher", reverse("concerns:share", args=[key]), typed, ("selected",), page)
 
 
+def give_concern(cast: Cast) -> Scene:
+    typed = {"colleague": str(cast.other_teacher.pk)}
+    return Scene("teacher", reverse("concerns:give", args=[concern(cast)]), typed)
+
+
+def keep_out_of_concern(cast: Cast) -> Scene:
+    typed = {"person": str(cast.head.pk), "because": "kin"}
+    return Scene("teacher", reverse("keepout:concern", args=[concern(cast)]), typed, ("Head",))
+
+
+def let_into_concern(cast: Cast) -> Scene:
+    key = concern(cast)
+    with as_user(cast.teacher.pk):
+        concern_keep_out(concern=Concern.objects.get(pk=key), kept_out=KeptOut(cast.head.pk, "kin"))
+    return Scene("teacher", reverse("keepout:concern_let_in", args=[key, cast.head.pk]))
+
+
 def close_concern(cast: Cast) -> Scene:
     return Scene("teacher", reverse("concerns:close", args=[concern(cast)]), {"reason": TEXT})
+
+
+# --- leaving a unit
+
+
+def leave_the_unit(cast: Cast) -> Scene:
+    concern(cast)
+    url = reverse("leaving:own", args=[cast.school.pk])
+    typed = {"last_day": f"{in_days(14):%d.%m.%Y}", "all_to": str(cast.other_teacher.pk), "sure": "on"}
+    return Scene("teacher", url, typed)
+
+
+def leaves_the_unit(cast: Cast) -> Scene:
+    concern(cast)
+    url = reverse("leaving:of", args=[cast.school.pk, cast.teacher.pk])
+    typed = {"last_day": f"{in_days(14):%d.%m.%Y}", "all_to": str(cast.other_teacher.pk), "sure": "on"}
+    return Scene("head", url, typed)
 
 
 # --- a log
@@ -101,6 +137,18 @@ def log(cast: Cast) -> uuid.UUID:
     case_id = open_log(cast)
     join(cast, case_id, "nurse", "adviser")
     return case_id
+
+
+def keep_out_of_log(cast: Cast) -> Scene:
+    typed = {"person": str(cast.head.pk), "because": "kin"}
+    return Scene("teacher", reverse("keepout:case", args=[log(cast)]), typed, ("Head",))
+
+
+def let_into_log(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=case_id, kept_out=KeptOut(cast.head.pk, "kin"))
+    return Scene("teacher", reverse("keepout:case_let_in", args=[case_id, cast.head.pk]))
 
 
 def open_a_log(cast: Cast) -> Scene:
@@ -536,7 +584,7 @@ def stop_membership(cast: Cast) -> Scene:
 def give_a_leaders_place(cast: Cast) -> Scene:
     typed = {"service": "named", "starts_on": "", "ends_on": ""}
     url = reverse("accounts:overseer_give", args=[cast.nurse.pk])
-    return Scene("administrator", url, typed, ("checked",))
+    return Scene("administrator", url, typed, ("selected",))
 
 
 def end_a_leaders_place(cast: Cast) -> Scene:

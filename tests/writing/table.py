@@ -54,12 +54,20 @@ class Row:
 LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
     Row("concerns:register", scenes.register, {"birth_date": NO_DAY}, {"observed": OTHER}, LED, STORED),
     Row("concerns:change", scenes.change_concern, {"since": NO_DAY}, {"observed": OTHER}, MET, MET, changes=True),
     Row("concerns:share", scenes.share, {"colleague": ""}),
+    Row("concerns:give", scenes.give_concern, {"colleague": ""}),
     Row("concerns:close", scenes.close_concern, {"reason": "…"}, {"reason": OTHER}),
+    Row("keepout:concern", scenes.keep_out_of_concern, {"because": ""}, {"because": "other"}),
+    Row("keepout:concern_let_in", scenes.let_into_concern),
+    Row("keepout:case", scenes.keep_out_of_log, {"because": ""}, {"because": "other"}),
+    Row("keepout:case_let_in", scenes.let_into_log),
+    Row("leaving:own", scenes.leave_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
+    Row("leaving:of", scenes.leaves_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
     Row("opening:open", scenes.open_a_log, {"agreement-ends": NO_DAY}, {"first-first_text": OTHER}),
     Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
@@ -152,6 +160,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
     "concerns:share": "the scene has one colleague only",
+    "concerns:give": "whoever has it is not asked twice",
     "heads:name": "the scene has one colleague only",
     "tasks:give": "the scene has one colleague only",
     "meetings:start": "tests/teams/test_meeting_pages.py has two who say who is there",

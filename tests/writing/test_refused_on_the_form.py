@@ -64,7 +64,7 @@ from tests.writing.scenes import (
         (name_colleague, "cases.heads.views.participant_add", "not_of_the_unit", "person"),
         (name_colleague, "cases.heads.views.participant_add", "no_consent_for_the_unit", ""),
         (name_myself, "cases.heads.views.participant_add", "no_consent_for_the_unit", ""),
-        (share, "cases.concerns.views.concern_share", "only_author_adds_a_colleague", "colleague"),
+        (share, "cases.concerns.views.concern_share", "only_who_has_it_adds_a_colleague", "colleague"),
         (end_seat, "teams.members.views.seat_end", "not_a_seat_of_the_municipality", ""),
         (take_off_the_table, "teams.referrals.views.referral_close", "neither_holder_nor_chair", ""),
     ],

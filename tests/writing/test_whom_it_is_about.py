@@ -28,6 +28,8 @@ OF_AN_EMPLOYEE: Final = (
 # Forms that are about no child who has a name here, and those whose reader is not told it.
 ABOUT_NOBODY: Final = {
     "concerns:register": "who it is, is being written",
+    "leaving:own": "everything that somebody has, each child in its row",
+    "leaving:of": "the same",
     "heads:name": "a reception knows initials and number only",
     "heads:name myself": "the same",
     "heads:remove": "the same",

@@ -1,0 +1,151 @@
+"""Whoever is kept out of an undring and a log finds the same as if there were none: tables, answers, pages (D6)."""
+
+import uuid
+from dataclasses import dataclass
+from pprint import pformat
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver
+
+from cases.case.models import KeptOutBecause
+from cases.concerns.models import Concern
+from cases.concerns.services import KeptOut, concern_register
+from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import call
+from municipality.organisation.models import Service
+from municipality.people.models import MembershipRole, Overseer
+from municipality.people.services import membership_start
+from tests.access.scenes import hand_over, join, name, write
+from tests.access.test_baton import settle
+from tests.attacks.comparing import World, differences, learned
+from tests.attacks.helpers import BY_CHANCE, browser
+from tests.cast import Cast, years_ago
+from tests.examples import examples
+from tests.logs.opening import open_log
+from tests.overseers import end_places, lay_overseers, second_leader
+from tests.test_permission_table import SIGN_OUT, TABLE, addresses
+from tests.work.helpers import set_goal, set_measure, staff
+
+pytestmark = pytest.mark.slow(60)
+
+WAYS = examples(3)
+KIN = KeptOutBecause.values[0]
+# Who is kept out, and who finds nothing then: also whoever works under a leader who is.
+READERS = {"head": ("head", "late", "overseer"), "other_teacher": ("other_teacher",), "adviser": ("adviser",)}
+
+
+@dataclass
+class Keys:
+    """Of what is there in one world only; in the other they lead nowhere."""
+
+    case: uuid.UUID
+    concern: uuid.UUID
+
+
+def lay_people(cast: Cast) -> None:
+    """A second leader; and one over the units of PPT, where there is no leader, who works under the school's head."""
+    lay_overseers(cast)
+    cast.late = second_leader(cast)
+    with as_system("test: works at the school, and is over the units of PPT"):
+        membership_start(user=cast.overseer, unit=cast.school, role=MembershipRole.CASEWORKER)
+        service = Service.objects.get(pk=cast.ppt.service_id)
+        Overseer.objects.filter(user=cast.overseer).update(service=service)
+
+
+def kept_from(cast: Cast, person: str) -> tuple[World, Keys]:
+    """An undring that keeps somebody out from the first moment, the log that comes of it, and what leaders get."""
+    world = World()
+    world.begin()
+    with as_user(cast.teacher.pk):
+        concern = concern_register(
+            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
+            observed="Hemmelig", since=years_ago(0), kept_out=KeptOut(getattr(cast, person).pk, KIN),
+        )  # fmt: skip
+        second = concern_register(
+            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
+            observed="Hemmelig", since=years_ago(0), kept_out=KeptOut(getattr(cast, person).pk, KIN),
+        )  # fmt: skip
+    case_id = world.case_id = open_log(cast, concern=concern)
+    join(cast, case_id, "nurse", "clinic")
+    if person != "adviser":
+        name(cast, case_id, "adviser", "ppt_colleague", "ppt")
+    write(cast, case_id, "teacher", "school")
+    goal = set_goal(cast, case_id)
+    set_measure(cast, case_id, goal, responsible=staff(cast, "nurse", "clinic"))
+    hand_over(cast, case_id, "teacher", "nurse", "clinic")
+    hand_over(cast, case_id, "nurse", "teacher", "school")
+    for leaver in (cast.teacher, cast.nurse):
+        end_places(leaver)  # what they have goes to whoever has the leader's place
+    settle()
+    with as_system("test: the clock"):
+        call("concerns_settle")
+    world.step("all of it")
+    return world, Keys(case_id, second.pk)
+
+
+def without(cast: Cast, keys: Keys) -> World:
+    """The same people leave, and there was nothing."""
+    world = World()
+    world.begin()
+    world.case_id = keys.case
+    for leaver in (cast.teacher, cast.nurse):
+        end_places(leaver)
+    world.step("all of it")
+    return world
+
+
+def pages_of(cast: Cast, person: str, keys: Keys) -> dict[str, Any]:
+    """How every address about a case, a concern or nothing at all answers."""
+    client, found = browser(getattr(cast, person)), {}
+    filled = {"<uuid:case_id>": keys.case, "<uuid:concern_id>": keys.concern, "<uuid:key>": keys.case}
+    for called, address in addresses(get_resolver()).items():
+        path = "/" + address
+        for variable, key in filled.items():
+            path = path.replace(variable, str(key))
+        if "<" in path or called in SIGN_OUT or called not in TABLE:
+            continue
+        for method in TABLE[called]:
+            with transaction.atomic():
+                answer: Any = client.generic(method, path)
+                text = "" if answer.streaming else answer.text
+                transaction.set_rollback(True)
+            found[f"{method} {called}"] = f"{answer.status_code} {BY_CHANCE.sub('*', text)}"
+    return found
+
+
+def all_that(cast: Cast, world: World, reader: str, keys: Keys) -> dict[str, Any]:
+    """What somebody finds in tables, is answered by functions, and is shown."""
+    tables, answers = learned(cast, world, reader, most=WAYS)
+    return tables | answers | pages_of(cast, reader, keys)
+
+
+@pytest.mark.parametrize("person", READERS)
+def test_whoever_is_kept_out_finds_the_same_as_if_there_were_nothing(cast: Cast, person: str) -> None:
+    lay_people(cast)
+    seen: dict[str, list[dict[str, Any]]] = {reader: [] for reader in READERS[person]}
+    before = transaction.savepoint()
+    world, keys = kept_from(cast, person)
+    for reader, found in seen.items():
+        found.append(all_that(cast, world, reader, keys))
+    transaction.savepoint_rollback(before)
+    world = without(cast, keys)
+    for reader, found in seen.items():
+        found.append(all_that(cast, world, reader, keys))
+    told = {reader: differences(*both) for reader, both in seen.items()}
+    apart = {reader: one for reader, one in told.items() if one}
+    assert not apart, pformat(apart, width=200)[:20000]
+
+
+def test_who_takes_the_leaders_place_finds_what_the_leader_does_not(cast: Cast) -> None:
+    """Or the comparison would prove nothing."""
+    lay_people(cast)
+    with as_system("test: over the school, and not in it"):
+        end_places(cast.overseer)
+        Overseer.objects.filter(user=cast.overseer).update(service=cast.school.service)
+    _world, keys = kept_from(cast, "head")
+    with as_user(cast.overseer.pk):
+        assert Concern.objects.filter(pk=keys.concern).exists()
+    assert "GET heads:read" in pages_of(cast, "overseer", keys)
+    assert pages_of(cast, "overseer", keys)["GET heads:read"].startswith("200")
