@@ -1,4 +1,4 @@
-"""The rules of absence: who stands in for whom, and reads what the colleague reads, in these days and in these units."""
+"""The rules of absence: who stands in, and reads what the colleague reads, in these days and in these units."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
