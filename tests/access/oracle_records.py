@@ -15,6 +15,7 @@ ABOUT = {
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
+KEEPING_OUT = {"case.keep_out", "case.let_in"}
 LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read", "absence.read"}
 
 
@@ -153,6 +154,8 @@ class RecordOracle(TeamOracle, ConcernRules):
         if not self.my_rights(person, case) or event.case != case.key:
             return False
         if event.person in self.families and event.person != person:
+            return False
+        if event.act in KEEPING_OUT:  # the one kept out may be the parent who asks
             return False
         return not any(
             event.act.startswith(acts) and thing in things and not self.reads_object(person, thing, key)

@@ -9,19 +9,17 @@ from django.utils import timezone
 from cases.baton.models import BatonMove
 from cases.case.models import Case
 from cases.concerns.models import Concern
-from cases.concerns.services import concern_register
 from cases.consents.tasks import settle_expired
 from cases.grants.models import CaseUserGrant
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import Membership, User
 from teams.leaving.tasks import settle_leavers
 from teams.members.models import Seat
-from tests.access.scenes import hand_over
-from tests.cast import CASEWORKER, LEADER, Cast, make_staff, years_ago
+from tests.cast import Cast
 from tests.leaving.pointing import NOW, OF_THE_SAME_ROW, THEN, astray, columns
+from tests.leaving.scene import lay_the_rest
 from tests.logs.forty import lay_forty
 from tests.logs.helpers import as_
-from tests.teams.helpers import make_team
 from tests.teams.table import words
 
 pytestmark = pytest.mark.slow(30)
@@ -36,30 +34,9 @@ def test_every_column_that_refers_to_an_account_says_what_is_now_or_what_was_the
 
 @pytest.fixture
 def successor(cast: Cast) -> User:
-    with as_system("test: a colleague, and a leader"):
-        make_staff("chief_nurse", cast.clinic, LEADER)
-        return make_staff("second_nurse", cast.clinic, CASEWORKER)
-
-
-@pytest.fixture
-def busy(cast: Cast, successor: User) -> Cast:
-    """The nurse with everything that somebody can have."""
+    """The nurse has everything that somebody can have; this is her colleague."""
     lay_forty(cast)
-    with as_system("test: two more batons"):
-        others = list(
-            Case.objects.filter(holder=cast.teacher.pk).order_by("number").values_list("pk", flat=True)[:2]
-        )
-    for case_id in others:
-        hand_over(cast, case_id, "teacher", "nurse", "clinic")
-    for name in ("TST Sentrum", "TST Kvaløya", "OST"):
-        make_team(cast, name=name)
-    with as_user(cast.nurse.pk):
-        for serial in range(5):
-            concern_register(
-                author=cast.nurse, unit=cast.clinic, child_name=f"Ada{serial} Eksempel", birth_date=years_ago(4),
-                observed="x", since=years_ago(0),
-            )  # fmt: skip
-    return cast
+    return lay_the_rest(cast)
 
 
 def day_after(cast: Cast) -> None:
@@ -71,9 +48,9 @@ def day_after(cast: Cast) -> None:
 
 
 def test_all_of_it_is_handed_over_with_one_form_and_nothing_points_to_the_leaver(
-    busy: Cast, successor: User
+    cast: Cast, successor: User
 ) -> None:
-    cast, page = busy, as_(busy.nurse)
+    page = as_(cast.nurse)
     url = reverse("leaving:own", args=[cast.clinic.pk])
     opened = page.get(url)
     portfolio = opened.context["portfolio"]
@@ -99,8 +76,7 @@ def test_all_of_it_is_handed_over_with_one_form_and_nothing_points_to_the_leaver
         assert not CaseUserGrant.objects.filter(user=cast.nurse.pk, ended_at=None).exists()
 
 
-def test_what_nobody_takes_is_the_leaders_after_the_last_day(busy: Cast, successor: User) -> None:
-    cast = busy
+def test_what_nobody_takes_is_the_leaders_after_the_last_day(cast: Cast, successor: User) -> None:
     day_after(cast)
     left = [(table, column) for table, column, _key in astray()]
     # The relay holder of the log is asked to choose somebody else for a measure.
