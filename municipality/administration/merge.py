@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Least, Lower, Now
 from django.utils.translation import gettext as _
 
 from municipality.administration.merge_plan import MergePlan, merge_plan
@@ -109,6 +109,13 @@ def known_in_both(ending: Municipality, staying: Municipality) -> tuple[int, int
     return residents, staff.filter(municipality=ending, address__in=addresses).count()
 
 
+def overseers_of(municipality: Municipality) -> models.QuerySet[Overseer]:
+    """Who takes a leader's place there, now or from a day to come."""
+    return Overseer.objects.filter(
+        models.Q(ends_at=None) | models.Q(ends_at__gt=Now()), municipality=municipality
+    )
+
+
 def _residents_become_one(ending: Municipality, staying: Municipality) -> None:
     """Whom both know becomes one resident.
 
@@ -162,7 +169,8 @@ def _organisation_moves(plan: MergePlan) -> None:
 def _rest_moves(ending: Municipality, staying: Municipality) -> None:
     """People of the services, and every row of the rooms that says whose it is, logs among them."""
     User.objects.filter(municipality=ending, account_type=AccountType.STAFF).update(municipality=staying)
-    Overseer.objects.filter(municipality=ending, ends_at=None).update(ends_at=Now())
+    # One that was to begin later never does.
+    overseers_of(ending).update(starts_at=Least("starts_at", Now()), ends_at=Now())
     for before in _before:
         before(ending, staying)
     for model, name in _fields_of(Municipality):

@@ -50,13 +50,21 @@ class _Loading:
 
     def run(self) -> Summary:
         said = self.said
+        former_names = dict(Service.objects.filter(municipality=self.municipality).values_list("pk", "name"))
         services = {
             row.key: row for row in self._keep(Service, "key", [vars(service) for service in said.services])
         }
         districts = {
             row.name: row for row in self._keep(District, "name", [{"name": name} for name in said.districts])
         }
-        units = UnitsLoading(self.municipality, said, services, districts, close_missing=self.close_missing)
+        units = UnitsLoading(
+            self.municipality,
+            said,
+            services,
+            districts,
+            former_names=former_names,
+            close_missing=self.close_missing,
+        )
         units.run()
         self.counts.append(units.count)
         self.problems += units.problems

@@ -18,13 +18,14 @@ class ServiceSaid:
 
 @dataclass(frozen=True)
 class UnitSaid:
-    """`key` is empty where the file gives only a name."""
+    """`key` is empty where the file gives only a name. `is_office`: the one unit of a service that lists none."""
 
     service: str
     name: str
     district: str
     children: int | None
     key: str = ""
+    is_office: bool = field(default=False, compare=False)
     line: int = field(default=0, compare=False)
 
 

@@ -46,12 +46,14 @@ class UnitsForm:
                 elif key in keys:
                     self.check.twice(line, key)
                 elif known and name:
-                    units[service, name] = UnitSaid(service, name, district, children.get(name), key, line)
+                    units[service, name] = UnitSaid(
+                        service, name, district, children.get(name), key, line=line
+                    )
                 keys |= {key} if key else set()
         listed = {service for service, _name in units}
         for service, office in self.services.items():
             if service not in listed and office.name:
-                units[service, office.name] = UnitSaid(service, office.name, "", None)
+                units[service, office.name] = UnitSaid(service, office.name, "", None, is_office=True)
         return list(units.values())
 
     def _named(self, item: document.Value) -> tuple[str, str, int]:

@@ -34,12 +34,15 @@ class UnitsLoading:
         services: Mapping[str, Service],
         districts: Mapping[str, District],
         *,
+        former_names: Mapping[int, str],
         close_missing: bool,
     ) -> None:
+        """`former_names`: of the services, by key of the row, as they were before this load."""
         self.municipality = municipality
         self.said = said
         self.services = services
         self.districts = districts
+        self.former_names = former_names
         self.close_missing = close_missing
         self.today = database_today()
         self.problems: list[Problem] = []
@@ -76,6 +79,8 @@ class UnitsLoading:
         if named and named.key in self.said_keys - {said.key}:
             named = None  # the file calls that unit something else from now on
         row = self.by_key.get(said.key) if said.key else named
+        if row is None and said.is_office:
+            row = self._office(service)
         if row is None and named is not None:
             told = {"name": named.name, "key": named.key}
             self._problem(said.line, _("«%(name)s» har nøkkelen «%(key)s», og den kan ikke byttes.") % told)
@@ -102,6 +107,10 @@ class UnitsLoading:
             active=True,
         )
         return row
+
+    def _office(self, service: Service) -> Unit | None:
+        """The unit that was called as its service before that got another name."""
+        return self.by_name.get((service.pk, self.former_names.get(service.pk, "")))
 
     def _make(self, said: UnitSaid, service: Service) -> Unit:
         row: Unit = Unit.objects.create(

@@ -16,7 +16,9 @@ from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, membership_give
+from municipality.administration.merge import merge_announce
 from municipality.organisation.agreements import agreement_enter
+from municipality.organisation.models import Unit
 from municipality.people.models import AccountType, MembershipRole, User
 from municipality.people.services import membership_start
 from municipality.scim.models import ScimToken
@@ -110,6 +112,26 @@ def test_the_administrators_pages_about_people(
     for name in ("administration:begin", "administration:agreements", "scim:tokens"):
         page = enter(client, reverse(name))
         look(page)
+
+
+def test_the_administrator_sees_units_that_change_and_two_municipalities_that_become_one(
+    committed: Cast, enter: Callable[[Client, str], Page], look: Callable[[Page], None]
+) -> None:
+    with as_system("test: a name that is given up, a unit that closes, a merger that is announced"):
+        Unit.objects.filter(pk=committed.ppt.pk).update(name="PP-tjenesten")
+        Unit.objects.filter(pk=committed.clinic.pk).update(last_day=TODAY + timedelta(days=40))
+        committed.away.consent_age = 16
+        committed.away.save(update_fields=["consent_age"])
+        merge_announce(ending=committed.away, staying=committed.home, day=TODAY + timedelta(days=40))
+    _answer, client = come(committed.administrator)
+    page = enter(client, reverse("administration:overview"))
+    expect(page.get_by_text("PP-tjenesten (het PPT til")).to_be_visible()
+    look(page)
+    page.get_by_text("Enhetene og nøklene deres i filen").first.click()
+    look(page)
+    follow(page.get_by_role("link", name="Se hva som vil skje"))
+    expect(page.get_by_role("heading", name="Drammen blir en del av Hammerfest")).to_be_visible()
+    look(page)
 
 
 def test_whoever_is_told_of_an_administrators_place_sees_it(

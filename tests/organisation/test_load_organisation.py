@@ -205,6 +205,14 @@ def test_a_unit_that_leaves_the_file_goes_out_of_use_and_comes_back_as_the_same(
     assert Unit.objects.in_use().get(name="Åsen skole") == asen
 
 
+def test_the_office_of_a_service_that_gets_another_name_stays_the_same_unit(system, write):
+    load_organisation(write(KARMOY))
+    office = Unit.objects.get(name="PPT")
+    summary = load_organisation(write(KARMOY.replace("name: PPT", "name: PP-tjenesten")))
+    assert [(one.before, one.name) for one in summary.renamed] == [("PPT", "PP-tjenesten")]
+    assert Unit.objects.in_use().get(service__key="ppt") == office
+
+
 def test_one_municipality_is_loaded_without_touching_another(system, write):
     load_organisation(DATA / "hammerfest.yaml")
     load_organisation(DATA / "drammen.yaml")

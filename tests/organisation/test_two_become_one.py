@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.models import Concern
@@ -17,7 +18,7 @@ from municipality.audit.models import Event
 from municipality.organisation.document import OrganisationFileError
 from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import EarlierNumber, Municipality
-from municipality.people.models import AccountType, Resident, User
+from municipality.people.models import AccountType, Overseer, Resident, User
 from municipality.people.services import family_link, resident_find_or_register
 from reporting.figures.models import PublishedFigure
 from reporting.figures.services import figures_publish_everywhere
@@ -203,6 +204,23 @@ def test_accounts_that_open_much_stay_with_the_number_and_the_log_of_what_was_wi
     # What happens in the log from now on belongs to the municipality that it is part of.
     as_(cast.stranger).get(reverse("logs:read", args=[logs[1]]))
     assert noted(act="case.read", case_id=logs[1])[-1].event.municipality_id == cast.home.pk
+
+
+def test_who_takes_a_leaders_place_in_the_one_that_ends_takes_none_in_the_larger_one(cast):
+    soon = timezone.now() + timedelta(days=9)
+    with as_system("test: over the schools of Drammen, now and from a day to come"):
+        for name, starts_at, ends_at in (("now", timezone.now(), soon), ("later", soon, None)):
+            Overseer.objects.create(
+                user=make_user(name, cast.away),
+                municipality=cast.away,
+                service=cast.away_school.service,
+                starts_at=starts_at,
+                ends_at=ends_at,
+            )
+    announce(cast)
+    merge(cast)
+    with as_system("test: nobody has it"):
+        assert not Overseer.objects.exclude(ends_at__lte=timezone.now()).exists()
 
 
 def test_figures_that_were_published_stay_under_the_old_number_and_no_more_are(cast, logs):

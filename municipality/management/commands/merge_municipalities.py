@@ -14,11 +14,12 @@ from municipality.administration.merge import (
     known_in_both,
     merge_announce,
     municipalities_merge,
+    overseers_of,
 )
 from municipality.administration.merge_plan import MergePlan
 from municipality.organisation.depending import depending_on
 from municipality.organisation.municipality import Municipality
-from municipality.people.models import AccountType, Overseer, User
+from municipality.people.models import AccountType, User
 
 
 class Command(BaseCommand):
@@ -83,7 +84,7 @@ class Command(BaseCommand):
             .exclude(account_type=AccountType.STAFF)
             .count()
         )
-        over = Overseer.objects.filter(municipality=ending, ends_at=None).count()
+        over = overseers_of(ending).count()
         lines.append(
             _(
                 "  Dette bestemmer folk etterpå: %(much)d kontoer som åpner mye, blir ved det gamle nummeret. "
