@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from demo.absence import lay_absence
 from demo.backdating import settle_notices
 from demo.families import lay_family
 from demo.figures import lay_figures
@@ -53,6 +54,7 @@ def load_demo() -> Loaded | None:
         lay_family(laying, family)
     neighbours = lay_neighbours(laying)
     lay_teams(laying)
+    lay_absence(laying)
     lay_figures()
     with as_system(REASON):
         Municipality.objects.update(**WHOM_TO_CALL)

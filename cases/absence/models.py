@@ -29,7 +29,12 @@ class Absence(models.Model):
 
     class Meta:
         ordering = ["during", "pk"]
-        indexes = [models.Index(fields=["user"], name="open_absence_of", condition=models.Q(ended_at=None))]
+        indexes = [
+            models.Index(fields=["user"], name="open_absence_of", condition=models.Q(ended_at=None)),
+            models.Index(
+                fields=["stand_in"], name="open_absence_by_stand_in", condition=models.Q(ended_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -16,7 +16,8 @@ create view sealed.grant_of_stand_in as
     where a.ended_at is null and a.stand_in_id is not null and upper(a.during) > statement_timestamp();
 
 -- Gives and ends the grants of an absence's stand-in, so that they follow those of the person who is away; in one case or in all.
--- A stand-in who was taken out of a case is not put in again (a grant that ended since the choice).
+-- A stand-in who was taken out of a case is not put in again (a grant that ended since the choice). Whether he works in the unit is asked
+-- when he reads.
 create function sealed.stand_ins_settle(p_absence uuid, p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -36,20 +37,32 @@ begin
         where s.stands_in = p_absence and s.ended_at is null and (p_case is null or s.content_object_id = p_case)
           and w.absence_id = p_absence and w.basis_id = s.basis_id and w.permission_id = s.permission_id
           and (s.during, s.named_for, s.hidden_from) is distinct from (w.during, w.named_for, w.hidden_from);
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, user_id, permission_id, unit_id, capacity,
-                                     named_for, hidden_from, stands_in, during)
-        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, statement_timestamp(), w.stand_in_id,
+    -- For a case that he is kept out of it has ended already, so that being let in later gives him nothing either (D6).
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, granted_at, ended_at, user_id, permission_id, unit_id,
+                                     capacity, named_for, hidden_from, stands_in, during)
+        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, statement_timestamp(),
+               case when w.stand_in_id = any (sealed.kept_out_of(w.content_object_id)) then statement_timestamp() end, w.stand_in_id,
                w.permission_id, w.unit_id, 'staff', w.named_for, w.hidden_from, w.absence_id, w.during
         from sealed.grant_of_stand_in w
         where w.absence_id = p_absence and (p_case is null or w.content_object_id = p_case)
           and not isempty(w.valid) and coalesce(upper(w.valid), 'infinity') > statement_timestamp()
-          and w.stand_in_id <> all (sealed.kept_out_of(w.content_object_id))
-          and exists (select from sealed.living_membership m where m.user_id = w.stand_in_id::bigint and m.unit_id = w.unit_id)
           and not exists (select from cases_caseusergrant s where s.stands_in = w.absence_id and s.user_id = w.stand_in_id
                           and s.basis_id = w.basis_id and s.permission_id = w.permission_id
                           and (s.ended_at is null or s.ended_at >= greatest(w.granted_at, w.chosen_at)))
         on conflict do nothing;
 end $$;
+
+-- Where a stand-in works decides which items of a team he must not hear of.
+create function sealed.settle_stand_ins_of_a_member() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    perform sealed.stand_ins_settle(a.id, null) from cases_absence a
+        where a.stand_in_id = new.user_id and a.ended_at is null and upper(a.during) > statement_timestamp();
+    return null;
+end $$;
+
+create trigger settle_stand_ins_of_a_member after insert or update on municipality_membership
+    for each row execute function sealed.settle_stand_ins_of_a_member();
 
 -- Somebody who is, or will be, away is named in a case, or no longer.
 create function sealed.pass_on_to_stand_in() returns trigger

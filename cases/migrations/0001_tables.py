@@ -88,7 +88,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("ended_at", None)), fields=["user"], name="open_absence_of"
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["stand_in"],
+                        name="open_absence_by_stand_in",
+                    ),
                 ],
             },
         ),

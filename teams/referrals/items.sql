@@ -35,8 +35,8 @@ create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns v
     where (content_object_id = p_case or user_id = p_user) and named_for <> '{}' and ended_at is null $$;
 
 -- A right to read given for items is one row, however many items give it. Each write checks which of them still give it; with none left
--- it ends. Somebody who stands in for a colleague reads for the items that the colleague does, but for those the stand-in is left out of.
--- Those left out of all these items do not see that the person reads. An item counts only if the person was named for it and
+-- it ends. Somebody who stands in for a colleague reads for the items that the colleague does, but for those that he is left out of: with none
+-- left he does not read now (no days). Those left out of all these items do not see that the person reads. An item counts only if the person was named for it and
 -- not removed since: otherwise another item, which others must not know of, would show its people.
 create function sealed.grant_for_items() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -45,6 +45,10 @@ declare
     items uuid[] := array(select i.id from sealed.items_of(new.content_object_id, seated, new.unit_id, new.kinds) i
                           where i.id = any (new.named_for) and not i.left_out && sealed.units_to_come(new.user_id));
 begin
+    if items = '{}' and new.stands_in is not null then
+        new.during := 'empty';
+        return new;
+    end if;
     if items = '{}' and tg_op = 'INSERT' then return null; end if;
     if items = '{}' then
         new.ended_at := statement_timestamp();

@@ -38,4 +38,8 @@ def days_pass(absence_id: uuid.UUID, days: int) -> None:
             "during = tstzrange(lower(during) - ago, upper(during) - ago) from make_interval(days => %s) ago"
         )
         plain(f"update cases_absence set {moved} where id = %s", days, absence_id)
-        plain(f"update cases_caseusergrant set {moved} where stands_in = %s", days, absence_id)
+        plain(
+            f"update cases_caseusergrant set {moved} where stands_in = %s and not isempty(during)",
+            days,
+            absence_id,
+        )

@@ -170,6 +170,39 @@ seats = [
 closings = step("close", case, ["@holder", "adviser", "nurse", "@0", "mother"])
 at_the_table = [referrals, beginnings, minutes, minutes, approvals, tasks, corrections, closings, *seats]
 
+# --- absence ---
+stand_ins = [
+    "other_teacher",
+    "ppt_colleague",
+    "ppt_colleague",
+    "teacher",
+    "head",
+    "nurse",
+    "adviser",
+    "nav",
+    None,
+]
+aways = step("away", ["self"] * 5 + ["head", "nurse"], ["teacher", "teacher", "adviser", "adviser", *WORKERS],
+             stand_ins, ["now", "now", "later"])  # fmt: skip
+absences = [
+    aways,
+    aways,
+    step("change_absence", ["self", "self", "head", "nurse"], stand_ins, which),
+    step("end_absence", ["self", "self", "head", "nurse"], which),
+    step("days_pass"),
+    step("offer", case, "head", ["@0", "@1", "@2"], "%own"),
+]
+# A colleague of the same unit stands in, before or after the person is named.
+scenes_of_absence = st.one_of(
+    st.just(()),
+    step("away", "self", "adviser", "ppt_colleague", ["now", "later"]),
+    st.tuples(
+        step("away", "self", "teacher", ["other_teacher", "head"], "now"),
+        step("offer", case, ["@holder", "head"], ["other_teacher", "@0", "@1"], "%own"),
+        step("answer", case, "@asked", True),
+    ),
+)
+
 # What changes who may read, most often in the middle of something else.
 turns = [
     withdrawals,
@@ -289,6 +322,7 @@ anything = st.one_of(
     st.one_of(*at_work, *at_the_table),
     st.one_of(*turns),
     st.one_of(*beside),
+    st.one_of(*absences),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
@@ -299,6 +333,7 @@ histories = st.tuples(
     st.one_of(st.just(()), st.just(()), planning(0)),
     st.one_of(st.just(()), table(0), table(0), table(1)),
     scenes_beside,
+    scenes_of_absence,
     scenes_of_leaders,
     st.lists(anything, min_size=3, max_size=14),
 )

@@ -41,6 +41,7 @@ class Part:
     basis: Basis
     ended: bool = False
     for_items: list[object] | None = None  # named for these alone: reads while a team has them on its table
+    stands_in: object = None  # the absence of a colleague in which the person stands in
 
 
 @dataclass
@@ -252,7 +253,8 @@ class Oracle(Leaders):
         able = {(part.person, part.unit) for part in self.workers(case) if self.may_hold(case, part.unit)}
         if case.closed or (case.holder, case.holder_unit) in able:
             return
-        heirs = [hand for hand in reversed(case.hands) if hand in able]
+        own = {(part.person, part.unit) for part in self.workers(case) if not part.stands_in}
+        heirs = [hand for hand in reversed(case.hands) if hand in able & own]
         only_barnevern = not self._others(case)
         if not heirs and not only_barnevern:
             unit = case.opening_unit
@@ -262,7 +264,9 @@ class Oracle(Leaders):
             heirs = sorted((person, unit) for person in leaders)
         stays = self.may_hold(case, case.holder_unit) and self.can_offer_on(case)
         if not heirs and (only_barnevern or not stays):
-            parts = [part for part in self.workers(case) if self.may_hold(case, part.unit)]
+            parts = [
+                part for part in self.workers(case) if not part.stands_in and self.may_hold(case, part.unit)
+            ]
             heirs = [(part.person, part.unit) for part in parts]
             order = list(self.same_service)
             heirs = heirs or sorted(
@@ -324,7 +328,7 @@ class Oracle(Leaders):
             return False
         for unit, kinds in shares.items():
             case.bases.append(Basis(unit, set(kinds), for_plan=for_plan, registrar=actor))
-            here = [part for part in self.living_parts(case) if part.unit == unit]
+            here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
             for person in {part.person for part in here if part.for_items is None}:
                 self.take_in(case, person, unit)
             for part in here:
@@ -380,12 +384,21 @@ class Oracle(Leaders):
             if p.person == person and p.unit == unit and not p.ended
             and (own or (self.may_know_of_unit(actor, case, unit) and not self.hides_part(actor, case, p)))
         ]  # fmt: skip
-        if not may or not ended:
+        stood_in = may and self.take_out_stand_in(case, actor, person, unit)
+        if not may or not (ended or stood_in):
             return False
         for part in ended:
             part.ended = True
         self.settle_baton(case)
         return True
+
+    def take_out_stand_in(self, case: Case, actor: str, person: str, unit: str) -> bool:
+        """Said by the rules of absences: whether there was anything."""
+        return False
+
+    def passes_baton(self, person: str, case: Case) -> bool:
+        """Who may ask somebody to take it. More is said by the rules of absences."""
+        return self.holds(person, case)
 
     def keep_out(self, case: Case, actor: str, person: str) -> bool:
         """D6: by the relay holder. Whatever that person has ends."""
@@ -417,7 +430,7 @@ class Oracle(Leaders):
         covers = any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(actor, case))
         hidden = unit == self.child_welfare_unit and not covers
         barred = hidden or not self.may_hold(case, unit)
-        if not self.holds(actor, case) or not able or person == actor or barred or case.offer:
+        if not self.passes_baton(actor, case) or not able or person == case.holder or barred or case.offer:
             return False
         case.offer = (actor, person, unit)
         return True

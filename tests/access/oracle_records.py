@@ -16,7 +16,7 @@ ABOUT = {
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
 KEEPING_OUT = {"case.keep_out", "case.let_in"}
-LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read"}
+LISTS = {"case.list", "case.search", "head.list", "day.read", "notice.list", "agenda.read", "absence.read"}
 
 
 @dataclass(eq=False)
@@ -92,10 +92,17 @@ class RecordOracle(TeamOracle, ConcernRules):
 
     def sees_offer(self, person: str, offer: Offer) -> bool:
         return (
-            (person == offer.asks and self.holds(person, offer.case))
+            (person == offer.asks and self.passes_baton(person, offer.case))
+            or (self.holds(person, offer.case) and self.waits(offer))
             or (person == offer.asked and self.reads_case(person, offer.case))
             or self.sees_moves(person, offer.case)
         )
+
+    def waits(self, offer: Offer) -> bool:
+        """Whether it is the question that waits, to somebody of whom all may know."""
+        latest = [one for one in self.offers if one.case is offer.case][-1]
+        asked = offer.case.offer
+        return asked is not None and latest is offer and asked[2] != self.child_welfare_unit
 
     # --- what is told ---
     def sees_notice(self, person: str, notice: Told) -> bool:
