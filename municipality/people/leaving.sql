@@ -1,10 +1,11 @@
 -- Leaving a unit: until which day, and who may hand on what somebody has.
 
--- Has everything ended, or a last day?
+-- Has everything ended, or a last day? What somebody has in a unit ends with the unit too.
 create function sealed.is_leaving(p_user numeric, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p_user is not null and not exists (
         select from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
+        join municipality_unit n on n.id = m.unit_id and n.last_day is null
         where m.user_id = p_user::bigint and m.unit_id = p_unit and m.ends_at is null) $$;
 
 -- The person, for a unit in which they work; and who has the leader's place there, for somebody who works or worked there.

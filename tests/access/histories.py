@@ -317,8 +317,45 @@ scenes_of_leaders = st.one_of(
         step("give_concern", who_has_it, colleagues, 0),
     ),
 )
+# --- leaving, and units that change ---
+hand_overs = [
+    step("hand_over", case, ["self"] * 4 + ["head", "overseer", "@holder"], ["teacher", "adviser", "nurse", "head"],
+         ["other_teacher", "ppt_colleague", "teacher", "head"], ["school", "ppt", "%own"]),
+    step("hand_over", case, "self", "teacher", "other_teacher", "school"),
+    step("hand_over", case, "self", "adviser", "ppt_colleague", "ppt"),
+    step("hand_over", case, "self", "coordinator", "other_coordinator", "coordinating"),
+]  # fmt: skip
+leavings = [
+    *hand_overs,
+    step("leave", ["teacher", "adviser", "nurse", "nav", "head"]),
+    step("join", ["teacher", "adviser", "nurse", "nav", "head"]),
+    step("clock"),
+    step("clock"),
+    step("rename", ["school", "nav_office"]),
+    step("close_unit", ["school", "nav_office"]),
+    step("open_unit", ["school", "nav_office"]),
+    step(
+        "name", case, ["head", "overseer", "adviser"], ["other_teacher", "ppt_colleague"], ["school", "ppt"]
+    ),
+]
+# Somebody leaves, the clock comes by, and somebody else goes on; or comes back.
+scenes_of_leaving = st.one_of(
+    st.just(()),
+    st.just(()),
+    st.tuples(
+        st.one_of(st.just(()), st.one_of(*hand_overs)),
+        step("leave", ["teacher", "adviser", "nurse"]),
+        st.one_of(st.just(()), step("hand_over", 0, "head", "teacher", "other_teacher", "school")),
+        step("clock"),
+        st.one_of(step("join", ["teacher", "adviser", "nurse"]),
+                  step("name", 0, "head", "other_teacher", "school")),
+    ),
+    st.tuples(step("appoint", "overseer", "school"), step("close_unit", "school"), step("clock"),
+              st.one_of(st.just(()), step("open_unit", "school"))),
+)  # fmt: skip
 anything = st.one_of(
     st.one_of(*in_the_log),
+    st.one_of(*leavings),
     st.one_of(*at_work, *at_the_table),
     st.one_of(*turns),
     st.one_of(*beside),
@@ -335,6 +372,7 @@ histories = st.tuples(
     scenes_beside,
     scenes_of_absence,
     scenes_of_leaders,
+    scenes_of_leaving,
     st.lists(anything, min_size=3, max_size=14),
 )
 

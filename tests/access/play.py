@@ -30,7 +30,7 @@ from municipality.versions import ChangedMeanwhile
 from tests.access.oracle import Basis, FamilyRight
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle import Entry as OracleEntry
-from tests.access.oracle_absence import AbsenceOracle
+from tests.access.oracle_leaving import LeavingOracle
 from tests.access.oracle_teams import Seat
 from tests.cast import EVERY_KIND, EVERYBODY, Cast
 from tests.teams.helpers import SEATS
@@ -64,7 +64,8 @@ PEOPLE = (*EVERYBODY, "overseer", "named_person")  # who reads after a history
 NO_CASE = {
     "appoint", "dismiss", "lead", "give_concern", "keep_out_of_concern", "let_into_concern", "settle_concerns",
     "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
-    "end_concern", "draft", "look", "away", "change_absence", "end_absence", "days_pass",
+    "end_concern", "draft", "look", "clock", "rename", "close_unit", "open_unit", "away",
+    "change_absence", "end_absence", "days_pass",
 }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ class Play:
             for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
         }
         services = {name: str(unit.service_id) for name, unit in self.units.items()}
-        self.oracle = AbsenceOracle(memberships, "child_welfare", services)
+        self.oracle = LeavingOracle(memberships, "child_welfare", services)
         self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
         self.cases: list[OracleCase] = []
         self.gone: dict[str, list[tuple[str, str]]] = {}

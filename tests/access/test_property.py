@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.access.histories import flat, histories
 from tests.access.play import PEOPLE
-from tests.access.play_absence import AbsencePlay
+from tests.access.play_leaving import LeavingPlay
 from tests.access.reading import everything_fetched, everything_read, prepare
 from tests.cast import Cast
 from tests.examples import MANY, examples
@@ -52,7 +52,7 @@ def test_everybody_reads_exactly_what_the_rules_give(
 ) -> None:
     with transaction.atomic():
         lay_accounts(cast)
-        play = AbsencePlay(cast, make_team(cast))
+        play = LeavingPlay(cast, make_team(cast))
         for step in flat(history):
             play.step(step)
         prepare()

@@ -1,0 +1,54 @@
+"""Steps of a history: work is handed over, the clock comes by after somebody has left, a unit is renamed or closes."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cases.case.services import part_hand_over
+from municipality.access.identity import as_system
+from municipality.access.verbs import call
+from municipality.organisation.models import Unit
+from tests.access.oracle import Case as OracleCase
+from tests.access.oracle_leaving import LeavingOracle
+from tests.access.play_absence import AbsencePlay
+
+
+class LeavingPlay(AbsencePlay):
+    oracle: LeavingOracle
+
+    def hand_over(self, case: OracleCase, actor: str, person: str, to: str, unit: str) -> tuple[Any, bool]:
+        actor = person if actor == "self" else actor
+        done = self.tried(
+            actor, part_hand_over, case_id=uuid.UUID(case.key), user_id=self.user(person).pk,
+            unit_id=self.units[unit].pk, to_id=self.user(to).pk,
+        )  # fmt: skip
+        return done, self.oracle.hand_over(case, actor, person, to, unit)
+
+    def clock(self) -> None:
+        """Comes by: what leavers had ends, and batons move."""
+        with as_system("test"):
+            for job in ("leavers_settle", "seats_settle", "concerns_settle"):
+                call(job)
+        self.oracle.settle_leavers()
+        self.settle()
+
+    def rename(self, unit: str) -> None:
+        """Changes nothing but the name."""
+        row = self.units[unit]
+        row.name = f"Nye {row.name}"[:60]
+        with as_system("test"):
+            Unit.objects.filter(pk=row.pk).update(name=row.name)
+
+    def close_unit(self, unit: str) -> None:
+        self._last_day(unit, timezone.localdate() - timedelta(days=1))
+        self.oracle.close_unit(unit)
+
+    def open_unit(self, unit: str) -> None:
+        self._last_day(unit, None)
+        self.oracle.open_unit(unit)
+
+    def _last_day(self, unit: str, day: Any) -> None:
+        with as_system("test"):
+            Unit.objects.filter(pk=self.units[unit].pk).update(last_day=day)
