@@ -156,7 +156,7 @@ class Oracle(Leaders):
     def is_left_alone(self, case: Case, unit: str) -> bool:
         """Somebody of the unit was named to work with the case, and nobody does any longer."""
         named = any(part.unit == unit and part.for_items is None for part in case.parts)
-        there = any(part.unit == unit for part in self.workers(case))
+        there = any(part.unit == unit and not part.stands_in for part in self.workers(case))
         return self.has_living_basis(case, unit) and named and not there
 
     # --- what a person reads ---

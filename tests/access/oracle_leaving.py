@@ -1,4 +1,4 @@
-"""The rules of leaving: what goes to a colleague, what the clock ends, who acts where all of a unit have left."""
+"""The rules of leaving: what goes to a colleague, what the clock ends, and a unit that closes."""
 
 from dataclasses import dataclass, field
 
@@ -32,16 +32,6 @@ class LeavingOracle(AbsenceOracle):
     def settle_items(self) -> None:
         self.settle_places()
         super().settle_items()
-
-    # --- a unit of which nobody is named any longer ---
-    def left_alone(self, case: Case, unit: str) -> bool:
-        there = any(part.unit == unit and part.for_items is None for part in case.parts)
-        still = any(part.unit == unit and not part.stands_in for part in self.workers(case))
-        return self.has_living_basis(case, unit) and there and not still
-
-    def receives(self, person: str, case: Case, unit: str) -> bool:
-        in_place = self.leads(person, unit, case.kept_out) and self.left_alone(case, unit)
-        return super().receives(person, case, unit) or in_place
 
     # --- handing over ---
     def sees_to_leaving(self, actor: str, person: str, unit: str, case: Case) -> bool:
