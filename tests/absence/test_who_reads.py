@@ -10,7 +10,9 @@ from django.utils import timezone
 from cases.absence.models import Absence
 from cases.absence.services import absence_change, absence_end
 from cases.case.services import participant_remove
+from cases.concerns.services import KeptOut
 from cases.consents.tasks import settle_expired
+from cases.keepout.services import case_keep_out, case_let_in
 from cases.logs.models import Entry
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
@@ -154,6 +156,19 @@ def test_a_stand_in_who_was_taken_out_of_a_log_is_not_put_in_again(cast: Cast, l
     settle_expired()
     assert "ppt_colleague" not in readers(cast, log)
     assert "adviser" in readers(cast, log)
+
+
+def test_who_is_kept_out_of_a_case_stands_in_nowhere_in_it_even_when_let_in_later(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=log, kept_out=KeptOut(cast.ppt_colleague.pk, "kin"))
+    away(cast, "adviser", "ppt_colleague")
+    assert "ppt_colleague" not in readers(cast, log)
+    with as_user(cast.teacher.pk):
+        case_let_in(case_id=log, user_id=cast.ppt_colleague.pk)
+    settle_expired()
+    assert "ppt_colleague" not in readers(cast, log)
 
 
 def test_the_clock_gives_a_stand_in_what_a_trigger_did_not_see(cast: Cast, log: uuid.UUID) -> None:

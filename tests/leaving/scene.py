@@ -14,7 +14,11 @@ def lay_the_rest(cast: Cast) -> User:
     with as_system("test: a colleague, and a leader"):
         make_staff("chief_nurse", cast.clinic, LEADER)
         second = make_staff("second_nurse", cast.clinic, CASEWORKER)
-        others = Case.objects.filter(holder=cast.teacher.pk).order_by("subject_name", "pk").values_list("pk", flat=True)
+        others = (
+            Case.objects.filter(holder=cast.teacher.pk)
+            .order_by("subject_name", "pk")
+            .values_list("pk", flat=True)
+        )
         more = list(others[:2])
     for case_id in more:
         hand_over(cast, case_id, "teacher", "nurse", "clinic")
