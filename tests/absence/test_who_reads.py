@@ -203,6 +203,15 @@ def test_a_baton_that_the_stand_in_took_goes_on_when_it_ends(cast: Cast, log: uu
         assert value("select holder_id from cases_case where id = %s", log) == cast.teacher.pk
 
 
+def test_a_baton_falls_to_somebody_who_takes_part_for_their_own_sake(cast: Cast, log: uuid.UUID) -> None:
+    away(cast, "teacher", "other_teacher")
+    hand_over(cast, log, "teacher", "other_teacher", "school")
+    hand_over(cast, log, "other_teacher", "nurse", "clinic")
+    withdraw(cast, log, "mother", "clinic")
+    with as_system("test"):
+        assert value("select holder_id from cases_case where id = %s", log) == cast.teacher.pk
+
+
 def test_only_the_person_and_a_leader_of_the_unit_register_an_absence(cast: Cast) -> None:
     for actor in ("other_teacher", "nurse", "administrator", "mother", "stranger", "privacy_officer"):
         with pytest.raises(PermissionDenied):
