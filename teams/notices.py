@@ -21,6 +21,7 @@ WITHOUT_KEY = {
     NoticeType.MEETING_CANCELLED: "teams:list",
     NoticeType.SEAT_GIVEN: "teams:list",
     NoticeType.SEAT_LEFT: "leaving:overview",
+    NoticeType.PLACE_ENDS: "leaving:overview",
 }
 
 

@@ -159,12 +159,14 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "concerns:give": {"GET": only(200, "teacher", head=403)},
     "leaving:overview": {"GET": signed_in},
     "leaving:own": {"GET": only(200, "nurse")},
-    "leaving:of": {"GET": only(200, "nurse")},
+    "leaving:of": {"GET": only(200, "nurse", "named_person")},
     "concerns:heads": {"GET": signed_in},
     "keepout:concern": {"GET": only(200, "teacher", head=403)},
     "keepout:concern_let_in": {"GET": only(404, head=403)},
-    "keepout:case": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403, head=403)},
-    "keepout:case_let_in": {"GET": only(404, nurse=403, adviser=403, mother=403, head=403)},
+    "keepout:case": {
+        "GET": only(200, "teacher", nurse=403, adviser=403, mother=403, head=403, named_person=403)
+    },
+    "keepout:case_let_in": {"GET": only(404, nurse=403, adviser=403, mother=403, head=403, named_person=403)},
     "opening:open": {"GET": only(200, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
@@ -328,7 +330,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "accounts:close": {"GET": only(200, "administrator", others=403)},
     "accounts:reopen": {"GET": only(404, "administrator", others=403)},
     # Those who lead a unit, each in a municipality of their own, and the one who watches.
-    "accounts:administrators": {"GET": only(200, "head", "stranger", "privacy_officer", others=403)},
+    "accounts:administrators": {
+        "GET": only(200, "head", "stranger", *IN_PLACE, "privacy_officer", others=403)
+    },
     "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
     "accounts:overseers": {"GET": only(200, "administrator", others=403)},
     # It asks to sign in again first: tests/accounts/test_overseers.py.

@@ -28,16 +28,20 @@ create function portfolio(p_user numeric, p_unit bigint)
     order by 4 desc, c.number $$;
 
 -- Names somebody else of the unit in the log instead, with the baton, the measures and the plan. Who had it reads on until the last day.
+-- A leader, who reads content only as one who takes part, does not take it over by this: what nobody takes waits for the leader to name somebody.
 create function part_hand_over(p_case uuid, p_user numeric, p_unit bigint, p_to numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
 begin
     select * into c from cases_case where id = p_case for update;
-    if p_case is null or not exists (select from portfolio(p_user, p_unit) p where p.case_id = p_case)
-       or not (p_user = my_id() or sealed.is_leaving(p_user, p_unit)) then
-        raise insufficient_privilege using message = 'not_who_sees_to_leaving'; end if;
-    if p_to is null or p_to = p_user or p_to = any (sealed.kept_out_of(p_case))
+    if p_case is null or p_user is null or c.closed_at is not null or not i_see_to_leaving(p_user, p_unit)
+       or not (p_user = my_id() or sealed.i_lead(p_case, p_unit) and sealed.is_leaving(p_user, p_unit))
+       or not (c.holder_id = p_user and c.holder_unit_id = p_unit or exists (
+           select from cases_caseusergrant g where g.content_object_id = p_case and g.user_id = p_user and g.unit_id = p_unit
+               and g.named_for = '{}' and g.stands_in is null and grant_lives(g.valid, g.ended_at)))
+    then raise insufficient_privilege using message = 'not_who_sees_to_leaving'; end if;
+    if p_to is null or p_to in (p_user, my_id()) or p_to = any (sealed.kept_out_of(p_case))
        or not exists (select from sealed.living_membership m where m.user_id = p_to::bigint and m.unit_id = p_unit) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     perform sealed.grant_person(p_case, p_to, p_unit);

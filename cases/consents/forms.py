@@ -7,7 +7,6 @@ from typing import Any, cast
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from consent.models import Answer, HowGiven, HowWithdrawn
 from consent.selectors import SharedWith
 from consent.services import Agreement, Share
 from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.fields import UnitChoice
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.ages import full_years
@@ -28,15 +28,6 @@ from municipality.ui.words import in_a_row
 
 EVERYBODY = "all"
 CHOOSE = ("", _("Velg"))
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """Units; one that closes says so."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        if obj.last_day is None:
-            return str(obj)
-        return _now("%(unit)s (stenger %(day)s)") % {"unit": obj, "day": date_format(obj.last_day, "j.n.Y")}
 
 
 class ShareForm(Form):

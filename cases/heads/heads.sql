@@ -78,7 +78,9 @@ create view sealed.head_reason as
         select b.case_id, b.unit_id, true, true, false, true
         from sealed.living_basis b
         where b.basis_type = 'consent' and b.unit_id = any ((select sealed.my_possible_units())::bigint[])
-          and sealed.is_left_alone(b.case_id, b.unit_id) and sealed.i_lead(b.case_id, b.unit_id)
+          and case when b.case_id = any ((select sealed.cases_that_keep_out())::uuid[]) then sealed.i_lead(b.case_id, b.unit_id)
+                   else b.unit_id = any ((select sealed.my_led_units())::bigint[]) end
+          and sealed.is_left_alone(b.case_id, b.unit_id)
         union all
         select p.case_id, p.unit_id, false, true, false, false
         from sealed.led_part p

@@ -56,6 +56,7 @@ SAID: Final = {
     NoticeType.MEETING_PLANNED: gettext_lazy("teammøte er satt opp"),
     NoticeType.MEETING_CANCELLED: gettext_lazy("teammøte er avlyst"),
     NoticeType.SIGN_IN_CHANGED: gettext_lazy("det du logger inn med, er endret"),
+    NoticeType.PLACE_ENDS: gettext_lazy("den siste dagen din i en enhet er satt"),
     NoticeType.ADMINISTRATORS_PLACE: gettext_lazy("en administrator har fått plass i enheten din"),
     NoticeType.ABSENCE_REGISTERED: gettext_lazy("det er meldt fravær som gjelder deg"),
     NoticeType.ABSENCE_CHANGED: gettext_lazy("fravær som gjelder deg, er endret"),

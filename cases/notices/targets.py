@@ -13,6 +13,7 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.notices.registry import Target, targets_of
 from cases.work.models import Measure
+from municipality.access.verbs import value
 from municipality.audit.access_log import Shown
 from municipality.notices.models import OF_A_PLAN, OF_AN_ABSENCE, Notice, NoticeType
 from municipality.people.models import User
@@ -89,6 +90,8 @@ def address(notice: Notice) -> str:
         return target.url
     if notice.concern_id and Concern.objects.filter(pk=notice.concern_id).exists():
         return reverse("concerns:read", args=[notice.concern_id])
+    if notice.concern_id and notice.concern_id in value("my_concern_heads"):
+        return reverse("concerns:heads")
     if notice.case_id and notice.measure_id and Measure.objects.filter(pk=notice.measure_id).exists():
         return reverse("work:measure_read", args=[notice.case_id, notice.measure_id])
     if (

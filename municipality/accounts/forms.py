@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from municipality.organisation.fields import UnitChoice
 from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
 from municipality.people.fields import OneAddressField, PhoneField, PhoneHoursField
@@ -105,7 +106,7 @@ class _Dated(Form):
 
 
 class PlaceForm(_Dated):
-    unit = forms.ModelChoiceField(
+    unit = UnitChoice(
         Unit.objects.none(),
         label=_("Enhet"),
         empty_label=_("Velg enhet"),

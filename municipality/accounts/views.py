@@ -179,7 +179,8 @@ class Close(OfAccount):
             "title": _("Stenge kontoen til %(name)s?") % {"name": self.person.display_name},
             "text": _(
                 "Personen logges ut med en gang, og mister alle plasser i enheter. Det hun eller han har skrevet, "
-                "blir stående. Er personen stafettholder, går stafettpinnen videre."
+                "blir stående. Stafettpinner, saker og undringer som ikke er gitt videre, går til lederen i enheten. "
+                "Er det ikke hast, kan lederen gi dem videre først, på siden «Når noen slutter»."
             ),
             "confirm_label": _("Steng kontoen"),
             "cancel_label": _("Behold"),

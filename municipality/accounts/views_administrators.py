@@ -19,9 +19,9 @@ from municipality.people.workplace import workplace_of
 @require_safe
 @signed_in
 def administrators(request: SignedInRequest) -> HttpResponse:
-    """For a leader, in the own units; for the privacy officer in the municipality. Others are refused."""
-    watches = is_privacy_officer(request)
-    if not (watches or workplace_of(request).led_units):
+    """For who leads, in the own units; for the privacy officer in the municipality. Others are refused."""
+    watches, place = is_privacy_officer(request), workplace_of(request)
+    if not (watches or place.led_units or place.overseen):
         access_log.refuse(Act.ACCOUNT_LIST)
         raise PermissionDenied
     found = administrators_places()

@@ -115,7 +115,10 @@ class Stop(ConfirmPage):
         }
         return {
             "title": _("Skal %(name)s slutte som %(role)s i %(unit)s?") % told,
-            "text": _("Personen ser ikke lenger det som var delt med enheten. Det gjelder med en gang.")
+            "text": _(
+                "Personen ser ikke lenger det som var delt med enheten. Det gjelder med en gang. Stafettpinner, "
+                "saker og undringer som ikke er gitt videre, går til lederen i enheten."
+            )
             if self.membership.starts_at <= database_now()
             else _("Plassen skulle begynne senere. Da begynner den ikke."),
             "confirm_label": _("Avslutt plassen"),

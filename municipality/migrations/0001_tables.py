@@ -356,6 +356,7 @@ class Migration(migrations.Migration):
                             ("seat.left", "En plass i et team er ledig etter en som har sluttet"),
                             ("task.given", "Du har fått en oppgave fra et teammøte"),
                             ("signin.changed", "Det du logger inn med, er endret"),
+                            ("place.ends", "Den siste dagen din i en enhet er satt"),
                             ("place.administrator", "En administrator har fått plass i en enhet"),
                             ("absence.registered", "Det er meldt fravær som gjelder deg"),
                             ("absence.changed", "Et fravær som gjelder deg, er endret"),

@@ -42,7 +42,9 @@ class Kind:
 
 
 # Nobody chooses for what guards accounts: a changed password, and an administrator who gets a place.
-ALWAYS_AT_ONCE: Final = frozenset({NoticeType.SIGN_IN_CHANGED, NoticeType.ADMINISTRATORS_PLACE})
+ALWAYS_AT_ONCE: Final = frozenset(
+    {NoticeType.SIGN_IN_CHANGED, NoticeType.PLACE_ENDS, NoticeType.ADMINISTRATORS_PLACE}
+)
 KINDS: Final = (
     Kind(
         "asked",

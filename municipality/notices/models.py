@@ -42,6 +42,7 @@ class NoticeType(models.TextChoices):
     SEAT_LEFT = "seat.left", _("En plass i et team er ledig etter en som har sluttet")
     TASK_GIVEN = "task.given", _("Du har fått en oppgave fra et teammøte")
     SIGN_IN_CHANGED = "signin.changed", _("Det du logger inn med, er endret")
+    PLACE_ENDS = "place.ends", _("Den siste dagen din i en enhet er satt")
     ADMINISTRATORS_PLACE = "place.administrator", _("En administrator har fått plass i en enhet")
     ABSENCE_REGISTERED = "absence.registered", _("Det er meldt fravær som gjelder deg")
     ABSENCE_CHANGED = "absence.changed", _("Et fravær som gjelder deg, er endret")

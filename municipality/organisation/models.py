@@ -167,6 +167,14 @@ class Unit(Part):
         ]
 
     @property
+    def name_and_last_day(self) -> str:
+        """«Fjordtun skole (stenger 31.7.2027)»."""
+        if self.last_day is None:
+            return self.name
+        told = {"unit": self.name, "day": date_format(self.last_day, "j.n.Y")}
+        return _("%(unit)s (stenger %(day)s)") % told
+
+    @property
     def name_and_changes(self) -> str:
         """«Fjordtun skole (het Fjordtun til 1.8.2026; stenger 31.7.2027, Baksalen skole tar over)»."""
         said = [

@@ -33,7 +33,8 @@ create function people_of_my_unit(p_unit bigint) returns table (user_id bigint, 
     where m.unit_id = p_unit and p_unit = any (sealed.my_led_units()) and (m.ends_at is null or m.ends_at > statement_timestamp())
     group by u.id order by u.display_name, u.id $$;
 
--- Ends everything that somebody has in the unit at this moment to come. It only makes less: what ends earlier already, still does.
+-- Ends everything that somebody has in the unit at this moment to come, and tells them, if somebody else says so. It only makes less: what
+-- ends earlier already, still does.
 create function leaving_set(p_user numeric, p_unit bigint, p_ends timestamptz) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
@@ -43,4 +44,5 @@ begin
         raise data_exception using message = 'last_day_is_over'; end if;
     update municipality_membership set ends_at = p_ends, starts_at = least(starts_at, p_ends)
         where user_id = p_user::bigint and unit_id = p_unit and (ends_at is null or ends_at > p_ends);
+    if found then perform sealed.notify(p_user, 'place.ends', null, null, null); end if;
 end $$;

@@ -81,7 +81,7 @@ def _place(user: User) -> Workplace:
     if user.account_type != AccountType.STAFF:
         return Workplace(label=_label(user))
     rows, overseen = tuple(_living(user)), tuple(_overseen(user)) if user.oversees else ()
-    parts = [*dict.fromkeys(row.unit.name for row in rows), *map(role_of, overseen)]
+    parts = [*dict.fromkeys(row.unit.name_and_last_day for row in rows), *map(role_of, overseen)]
     label = ", ".join(parts)
     return Workplace(rows, overseen, label if rows else capfirst(label))
 

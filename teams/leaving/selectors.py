@@ -70,8 +70,12 @@ class Portfolio:
         return not (self.waiting or self.concerns or self.unread or self.seats or self.tasks)
 
 
-def portfolio_of(user: User, unit: Unit, *, mine: bool) -> Portfolio:
-    """All that `user` has for `unit`. The database shows it to the person, and heads of it to the unit's leader."""
+def portfolio_of(user: User, unit: Unit, reader: User) -> Portfolio:
+    """All that `user` has for `unit`. The database shows it to the person, and heads of it to the unit's leader.
+
+    A leader takes nothing over by this: what nobody takes waits for a leader anyway.
+    """
+    mine = user.pk == reader.pk
     logs = rows(Log, "portfolio", user=user.pk, unit=unit.pk)
     seats = Seat.objects.filter(ends_at=None, user=user, unit=unit)
     concerns = list(
@@ -86,7 +90,7 @@ def portfolio_of(user: User, unit: Unit, *, mine: bool) -> Portfolio:
         seats=list(seats.select_related("team").order_by("team__name")),
         tasks=value("tasks_of", user=user.pk, unit=unit.pk),
         drafts=list(Draft.objects.filter(user=user).order_by("-saved_at")) if mine else [],
-        takers=people_of(unit.pk, {user.pk}),
+        takers=people_of(unit.pk, {user.pk} if mine else {user.pk, reader.pk}),
         ends=_ends(value("leaves_at", user=user.pk, unit=unit.pk)),
     )
 

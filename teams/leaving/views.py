@@ -50,7 +50,7 @@ class Leave(WritingPage):
         if found is None or not value("i_see_to_leaving", user=found.pk, unit=unit_id):
             self.refused()
             raise Http404
-        self.portfolio = portfolio_of(found, Unit.objects.get(pk=unit_id), mine=self.mine)
+        self.portfolio = portfolio_of(found, Unit.objects.get(pk=unit_id), self.request.user)
 
     def about(self) -> dict[str, Any]:
         return {"portfolio": self.portfolio}

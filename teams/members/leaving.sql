@@ -12,7 +12,7 @@ begin
     if s.id is null or not i_see_to_leaving(s.user_id, s.unit_id) or not (s.user_id = my_id() or sealed.is_leaving(s.user_id, s.unit_id)) then
         raise insufficient_privilege using message = 'not_who_sees_to_leaving'; end if;
     if s.ends_at is not null then raise no_data_found using message = 'seat_has_ended'; end if;
-    if p_user is null or p_user = s.user_id
+    if p_user is null or p_user in (s.user_id, my_id())
        or not exists (select from sealed.living_membership m where m.user_id = p_user::bigint and m.unit_id = s.unit_id) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     update teams_seat set ends_at = statement_timestamp()

@@ -101,7 +101,7 @@ declare
 begin
     if i_see_to_leaving(p_user, p_unit) is not true or not (p_user = my_id() or sealed.is_leaving(p_user, p_unit)) then
         raise insufficient_privilege using message = 'not_who_sees_to_leaving'; end if;
-    if p_to is null or p_to = p_user
+    if p_to is null or p_to in (p_user, my_id())
        or not exists (select from sealed.living_membership m where m.user_id = p_to::bigint and m.unit_id = p_unit) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     for t in select * from sealed.task_to_hand_over h where h.user_id = p_user and h.for_unit = p_unit

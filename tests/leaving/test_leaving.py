@@ -241,3 +241,28 @@ def test_a_concern_that_lies_is_the_leaders_also_where_leaders_see_none(cast: Ca
         concern_give(concern_id=concern.pk, unit_id=cast.school.pk, user_id=cast.other_teacher.pk)
     with as_user(cast.other_teacher.pk):
         assert Concern.objects.get().keeper_id == cast.other_teacher.pk
+
+
+def test_a_leader_takes_no_log_no_seat_and_no_task_over_by_handing_it_to_oneself(cast: Cast) -> None:
+    """Leaders read content only as participants, and setting a last day must be no way round."""
+    case_id = open_log(cast)
+    with as_user(cast.head.pk):
+        leaving_set(user=cast.teacher, unit=cast.school, last_day=IN_TWO_WEEKS)
+        with pytest.raises(Refused) as refused:
+            part_hand_over(
+                case_id=case_id, user_id=cast.teacher.pk, unit_id=cast.school.pk, to_id=cast.head.pk
+            )
+        assert refused.value.code == "not_of_the_unit"
+    offered = as_(cast.head).get(reverse("leaving:of", args=[cast.school.pk, cast.teacher.pk]))
+    assert cast.head.pk not in {one.user_id for one in offered.context["portfolio"].takers}
+    assert not seen_by(cast, "head", Case)
+
+
+def test_somebody_whose_last_day_another_sets_is_told(cast: Cast) -> None:
+    with as_user(cast.head.pk):
+        leaving_set(user=cast.teacher, unit=cast.school, last_day=IN_TWO_WEEKS)
+    with as_user(cast.teacher.pk):
+        assert Notice.objects.get().notice_type == "place.ends"
+    with as_user(cast.other_teacher.pk):
+        leaving_set(user=cast.other_teacher, unit=cast.school, last_day=IN_TWO_WEEKS)
+        assert not Notice.objects.exists()

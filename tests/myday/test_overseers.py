@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipality.access.identity import as_system, as_user
+from municipality.access.verbs import call
+from municipality.notices.models import Notice
 from municipality.people.models import Overseer
 from tests.access.test_baton import settle
 from tests.access_log import noted
@@ -84,9 +86,14 @@ def test_in_the_place_of_a_leader_who_left_one_finds_baton_and_concern_on_min_da
 
 def test_whom_the_municipality_named_is_asked_to_choose_who_follows_a_concern_that_nobody_has(places):
     concern = a_concern(places)
-    everybody_leaves(places)
     with as_system("test: nobody is over the school"):
         Overseer.objects.filter(user=places.overseer).delete()
+    everybody_leaves(places)
+    with as_system("test: the clock"):
+        call("concerns_settle")
+        notice = Notice.objects.get(user=places.named_person, concern_id=concern.pk)
+    opened = as_(places.named_person).post(reverse("notices:open", args=[notice.pk]))
+    assert opened.headers["Location"] == reverse("concerns:heads")
     page = day(places.named_person)
     assert "Velg hvem ved Baksalen skole som følger opp en undring" in page
     assert "Emma" not in page

@@ -13,6 +13,7 @@ from consent.selectors import shared_with
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from municipality.access.verbs import value
+from municipality.accounts.forms import PlaceForm
 from municipality.accounts.services import membership_give
 from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.document import OrganisationFileError
@@ -206,7 +207,10 @@ def test_until_its_last_day_a_unit_works_and_afterwards_nobody_reads_for_it(cast
     case_id = open_log(cast)
     close_school(cast, tmp_path, TODAY)
     assert logs_of(cast.teacher) == [case_id]
-    assert "stenger" in page(cast.teacher, "administration:overview")
+    told = f"Baksalen skole (stenger {TODAY.day}.{TODAY.month}.{TODAY.year})"
+    assert told in page(cast.teacher, "home")
+    with as_user(cast.administrator.pk):
+        assert told in str(PlaceForm(municipality=cast.home)["unit"])
 
     close_school(cast, tmp_path, YESTERDAY)
     assert logs_of(cast.teacher) == []
