@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models.functions import Least
+from django.db.models.functions import Least, Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cases.absence.models import Absence
 from cases.absence.selectors import my_stand_ins
 from cases.case.models import Case
+from cases.myday.charges import Charge
+from cases.myday.charges import register as register_charges
 from cases.myday.sources import OF_A_MEASURE, due_words
 from cases.myday.waiting import Waiting, named_apart
 from cases.work.models import Measure
 from cases.work.selectors import told
 from municipality.access.verbs import Among, value
+from municipality.people.models import User
 from municipality.people.workplace import Workplace
 from municipality.ui.paging import enough
 
@@ -85,6 +90,17 @@ def _of_cases() -> list[tuple[int, Waiting]]:
     return [*found, *(_batons() if value("stand_in_batons") else [])]
 
 
+def people_away(user: User, place: Workplace) -> list[Charge]:
+    """For whoever leads a unit: how many of its people are away now, and the page of absences."""
+    if not place.led_units:
+        return []
+    now = Absence.objects.filter(ended_at=None, during__contains=Now()).exclude(user=user)
+    n = now.exclude(stand_in=user).count()
+    words = ngettext("%d er borte nå", "%d er borte nå", n) % n if n else _("ingen er borte nå")
+    return [Charge(_("Fravær"), reverse("absence:list"), words)]
+
+
 def register_of_cases() -> None:
     """Called from the app's `ready()`."""
     register("cases", _of_cases)
+    register_charges("absence", people_away)

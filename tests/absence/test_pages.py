@@ -106,6 +106,15 @@ def test_a_stand_in_whom_one_could_not_choose_stays_when_only_the_day_is_changed
     assert (found.stand_in_id, found.last) == (cast.head.pk, timezone.localdate() + timedelta(days=9))
 
 
+def test_a_leader_sees_on_min_dag_how_many_are_away(cast: Cast) -> None:
+    assert "ingen er borte nå" in as_(cast.head).get(reverse("home")).text
+    away(cast, "teacher", None)
+    away(cast, "other_teacher", None, first=2)
+    away(cast, "adviser", None)
+    assert "1 er borte nå" in as_(cast.head).get(reverse("home")).text
+    assert "er borte nå" not in as_(cast.teacher).get(reverse("home")).text
+
+
 def test_the_way_there_is_on_min_dag_and_in_the_profile(cast: Cast) -> None:
     for page in ("home", "profile:read"):
         assert reverse("absence:list") in as_(cast.teacher).get(reverse(page)).text

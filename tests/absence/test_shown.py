@@ -30,7 +30,7 @@ def log(cast: Cast) -> uuid.UUID:
 def page(cast: Cast, person: str, name: str, *keys: object) -> str:
     answered = as_(getattr(cast, person)).get(reverse(name, args=keys))
     assert answered.status_code == 200
-    return answered.text
+    return " ".join(answered.text.split())
 
 
 def test_the_log_says_who_stands_in_and_who_is_away(cast: Cast, log: uuid.UUID) -> None:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from cases.absence.models import Absence
 from cases.absence.services import absence_change, absence_end
 from cases.case.services import participant_remove
+from cases.concerns.services import KeptOut
 from cases.consents.tasks import settle_expired
+from cases.keepout.services import case_keep_out, case_let_in
 from cases.logs.models import Entry
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
@@ -156,6 +158,19 @@ def test_a_stand_in_who_was_taken_out_of_a_log_is_not_put_in_again(cast: Cast, l
     assert "adviser" in readers(cast, log)
 
 
+def test_who_is_kept_out_of_a_case_stands_in_nowhere_in_it_even_when_let_in_later(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=log, kept_out=KeptOut(cast.ppt_colleague.pk, "kin"))
+    away(cast, "adviser", "ppt_colleague")
+    assert "ppt_colleague" not in readers(cast, log)
+    with as_user(cast.teacher.pk):
+        case_let_in(case_id=log, user_id=cast.ppt_colleague.pk)
+    settle_expired()
+    assert "ppt_colleague" not in readers(cast, log)
+
+
 def test_the_clock_gives_a_stand_in_what_a_trigger_did_not_see(cast: Cast, log: uuid.UUID) -> None:
     absence = away(cast, "adviser", "ppt_colleague")
     with as_system("test: two at once"):
@@ -184,6 +199,15 @@ def test_a_baton_that_the_stand_in_took_goes_on_when_it_ends(cast: Cast, log: uu
     hand_over(cast, log, "teacher", "other_teacher", "school")
     with as_user(cast.teacher.pk):
         absence_end(absence)
+    with as_system("test"):
+        assert value("select holder_id from cases_case where id = %s", log) == cast.teacher.pk
+
+
+def test_a_baton_falls_to_somebody_who_takes_part_for_their_own_sake(cast: Cast, log: uuid.UUID) -> None:
+    away(cast, "teacher", "other_teacher")
+    hand_over(cast, log, "teacher", "other_teacher", "school")
+    hand_over(cast, log, "other_teacher", "nurse", "clinic")
+    withdraw(cast, log, "mother", "clinic")
     with as_system("test"):
         assert value("select holder_id from cases_case where id = %s", log) == cast.teacher.pk
 
