@@ -9,15 +9,13 @@ from django.utils import timezone
 
 from cases.absence.services import absence_change, absence_end, absence_register
 from municipality.access.identity import as_system
-from tests.access.oracle_absence import Absence, AbsenceOracle, When
+from tests.access.oracle_absence import Absence, When
 from tests.access.play_leaders import LeaderPlay
 
 DAYS = {When.NOW: (0, 2), When.LATER: (3, 5)}  # from today; three days later what was to come is now
 
 
 class AbsencePlay(LeaderPlay):
-    oracle: AbsenceOracle
-
     def away(self, actor: str, person: str, stand_in: str | None, when: str) -> tuple[Any, bool]:
         actor = person if actor == "self" else actor
         absence = Absence("", person, stand_in, set(), When(when))
