@@ -22,7 +22,7 @@ create function case_participants(p_case uuid, p_listed boolean default false)
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where not (g.hidden_from && my_units()) and exists (select from my_grant i where sealed.participant_shown(
+    where sealed.naming_known(g.user_id, g.named_for, g.hidden_from) and exists (select from my_grant i where sealed.participant_shown(
         i.capacity, i.kinds, g.unit_id = any (child_welfare_units())))
     group by g.user_id, u.display_name, g.unit_id, unit.name, g.capacity, c.holder_id, c.holder_unit_id, named, u.phone,
         u.phone_hours

@@ -39,7 +39,7 @@ begin
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
           and (p_user = my_id() or p_unit = any (my_units()) or sealed.i_lead(p_case, p_unit)
-               or sealed.i_may_know_of_unit(p_case, p_unit) and not hidden_from && my_units());
+               or sealed.i_may_know_of_unit(p_case, p_unit) and sealed.naming_known(user_id, named_for, hidden_from));
     if not found then raise no_data_found using message = 'takes_no_part'; end if;
     perform sealed.baton_settle(p_case, 'left');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

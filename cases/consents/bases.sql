@@ -57,7 +57,7 @@ create function case_shares(p_case uuid)
            basis_kinds(b.id), b.starts, b.ends, b.withdrawn_at, basis_lives(b.starts, b.ends, b.withdrawn_at),
            not known or exists (
                select from sealed.living_user_grant n where n.content_object_id = p_case and n.codename = 'view_case'
-                   and n.capacity = 'staff' and n.unit_id = b.unit_id and not n.hidden_from && my_units()),
+                   and n.capacity = 'staff' and n.unit_id = b.unit_id and sealed.naming_known(n.user_id, n.named_for, n.hidden_from)),
            case when known then sealed.unit_name_then(b.unit_id, b.starts) end, case when known then u.last_day end,
            case when known then heir.name::text end, case when known then u.successor_id end
     from consent_legalbasis b

@@ -8,7 +8,7 @@ create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with hears as materialized (
         select distinct h.referral_id, h.user_id from sealed.hearer h
-        where h.referral_id = any (p_referrals) and not h.hidden_from && (select my_units())),
+        where h.referral_id = any (p_referrals) and sealed.naming_known(h.user_id, h.named_for, h.hidden_from)),
     heard as materialized (
         select r.id, r.team_id, names_told(r.case_id, true) as named from teams_referral r
         where r.id = any (p_referrals) and r.team_id = any ((select my_seats())::bigint[])

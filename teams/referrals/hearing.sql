@@ -44,11 +44,11 @@ create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_se
 create function sealed.unit_that_may_hear(p_user numeric, p_referral uuid) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select min(h.unit_id) from sealed.hearer h
-    where h.referral_id = p_referral and h.user_id = p_user and not h.hidden_from && my_units() $$;
+    where h.referral_id = p_referral and h.user_id = p_user and sealed.naming_known(h.user_id, h.named_for, h.hidden_from) $$;
 
--- Who may hear each item, for which unit; `hidden_from`: who must not know of it.
+-- Who may hear each item, for which unit; `hidden_from` and `named_for`: who must not know of it (naming_known).
 create view sealed.hearer as
-    select rr.referral_id, rr.user_id, rr.unit_id, rr.hidden_from
+    select rr.referral_id, rr.user_id, rr.unit_id, rr.hidden_from, rr.named_for
     from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.capacity = 'staff' and (
         rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out));

@@ -28,6 +28,13 @@ create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
     from teams_referral r join sealed.living_seat s on s.team_id = r.team_id where r.id = p_referral and r.closed_at is null;
     select sealed.item_grants_settle(r.case_id, null) from teams_referral r where r.id = p_referral $$;
 
+-- May I, who take part in the case, know that this person reads it? Somebody who reads only because of items is known to those who read one
+-- of these: to others the name would tell that there is an item.
+create function sealed.naming_known(p_user numeric, p_named_for uuid[], p_hidden_from bigint[]) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p_named_for = '{}' or p_user = my_id() or not p_hidden_from && my_units() and exists (
+        select from sealed.referral_reader rr where rr.referral_id = any (p_named_for) and rr.user_id = my_id()) $$;
+
 -- Something has changed in a team. Checks again everybody named for items only, in this case or for this person.
 create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language sql as $$

@@ -44,7 +44,7 @@ create function sealed.hidden_in_teams(p_case uuid) returns table (act text, obj
 
 -- The accounts that each referral is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.referral_reader as
-    select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from from teams_referral r
+    select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from, g.named_for from teams_referral r
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
         g.capacity, g.kinds, g.user_id, r.author_id, r.kind,
         sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,

@@ -218,7 +218,12 @@ class Oracle(Leaders):
         return False
 
     def sees_part(self, person: str, case: Case, part: Part) -> bool:
-        return self.sees_unit(person, case, part.unit) and not self.hides_part(person, case, part)
+        hidden = self.hides_part(person, case, part) or not self.knows_why(person, part)
+        return self.sees_unit(person, case, part.unit) and not hidden
+
+    def knows_why(self, person: str, part: Part) -> bool:
+        """Whether this person may know of something that the other one is named for. Said by the rules of teams."""
+        return True
 
     def sees_basis(self, person: str, case: Case, basis: Basis) -> bool:
         own = any(part.unit == basis.unit for part in self.my_parts(person, case))
@@ -382,7 +387,8 @@ class Oracle(Leaders):
             p
             for p in case.parts
             if p.person == person and p.unit == unit and not p.ended
-            and (own or (self.may_know_of_unit(actor, case, unit) and not self.hides_part(actor, case, p)))
+            and (own or (self.may_know_of_unit(actor, case, unit) and self.knows_why(actor, p)
+                         and not self.hides_part(actor, case, p)))
         ]  # fmt: skip
         stood_in = may and self.take_out_stand_in(case, actor, person, unit)
         if not may or not (ended or stood_in):

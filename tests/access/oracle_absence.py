@@ -106,7 +106,7 @@ class AbsenceOracle(RecordOracle):
 
     def may_see(self, actor: str, case: Case, absence: Absence, part: Part, own: bool) -> bool:
         seen = self.stood_in(absence, part) or part
-        return own or not self.hides_part(actor, case, seen)
+        return own or (self.knows_why(actor, seen) and not self.hides_part(actor, case, seen))
 
     # --- who registers, changes and ends one ---
     def chooses_for(self, actor: str, person: str) -> set[str]:

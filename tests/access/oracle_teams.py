@@ -155,6 +155,12 @@ class TeamOracle(WorkOracle):
         left_out_of_all = set.intersection(*[one.left_out for one in items]) if items else set()
         return bool(left_out_of_all & self.units_of(person))
 
+    def knows_why(self, person: str, part: Part) -> bool:
+        """A name alone would tell somebody who reads no item that there is one."""
+        items = [one for one in self.referrals if one in (part.for_items or [])]
+        mine = person == part.person or part.for_items is None
+        return mine or any(self.reads_referral(person, one) for one in items)
+
     # --- who may do what ---
     def seat(self, person: str, unit: str, role: str) -> bool:
         if not self.member(person, unit):

@@ -385,3 +385,23 @@ def test_whoever_was_hidden_from_a_unit_and_is_then_named_for_good_is_seen_by_it
     assert not seen_by_barnevern()
     join(cast, case_id, "nurse", "clinic")
     assert seen_by_barnevern()
+
+
+def test_somebody_named_for_an_item_is_seen_only_by_those_who_read_it(cast: Cast, case_id: uuid.UUID) -> None:
+    """PPT's basis has no health. The name of the nurse alone would say that a team has the case on its table."""
+    join(cast, case_id, "adviser", "ppt")
+    with as_system("test: a team of the clinic"):
+        table = Team.objects.create(municipality=cast.home, team_type="TST", name="TST Helse")
+    seat(table, cast.nurse, cast.clinic, SeatRole.CHAIR)
+    seen = "select count(*) from case_participants(%s) where user_id = %s"
+    with as_user(cast.adviser.pk):
+        before = plain("select * from case_participants(%s)", case_id)
+        shares = plain("select unit, named from case_shares(%s)", case_id)
+    refer(cast, case_id, table, kind="health", left_out=())
+    with as_user(cast.teacher.pk):  # who sent it
+        assert value(seen, case_id, cast.nurse.pk) == 1
+    with as_user(cast.nurse.pk):
+        assert value(seen, case_id, cast.nurse.pk) == 1
+    with as_user(cast.adviser.pk):
+        assert plain("select * from case_participants(%s)", case_id) == before
+        assert plain("select unit, named from case_shares(%s)", case_id) == shares
