@@ -12,12 +12,13 @@ from django.urls import get_resolver
 from cases.case.models import KeptOutBecause
 from cases.concerns.models import Concern
 from cases.concerns.services import KeptOut, concern_register
+from cases.keepout.services import case_keep_out
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.organisation.models import Service
 from municipality.people.models import MembershipRole, Overseer
 from municipality.people.services import membership_start
-from tests.access.scenes import hand_over, join, name, write
+from tests.access.scenes import hand_over, join, name, plain, write
 from tests.access.test_baton import settle
 from tests.attacks.comparing import World, differences, learned
 from tests.attacks.helpers import BY_CHANCE, browser
@@ -25,6 +26,7 @@ from tests.cast import Cast, years_ago
 from tests.examples import examples
 from tests.logs.opening import open_log
 from tests.overseers import end_places, lay_overseers, second_leader
+from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.test_permission_table import SIGN_OUT, TABLE, addresses
 from tests.work.helpers import set_goal, set_measure, staff
 
@@ -149,3 +151,33 @@ def test_who_takes_the_leaders_place_finds_what_the_leader_does_not(cast: Cast) 
         assert Concern.objects.filter(pk=keys.concern).exists()
     assert "GET heads:read" in pages_of(cast, "overseer", keys)
     assert pages_of(cast, "overseer", keys)["GET heads:read"].startswith("200")
+
+
+def test_whoever_is_kept_out_finds_no_item_on_the_table_of_the_own_team(cast: Cast) -> None:
+    """The nurse sits there; the others are told that she leaves the room."""
+    team = make_team(cast)
+    before = transaction.savepoint()
+    world = World()
+    world.begin()
+    case_id = world.case_id = open_log(cast)
+    with as_user(cast.teacher.pk):
+        case_keep_out(case_id=case_id, kept_out=KeptOut(cast.nurse.pk, KIN))
+    join(cast, case_id, "adviser", "ppt")
+    referral = refer(cast, case_id, team)
+    meeting = begin(cast, team)
+    with as_user(cast.adviser.pk):
+        rooms = plain("select name, may_hear from referral_rooms(%s::uuid[], %s)", [referral.pk], meeting.pk)
+    assert ("Nurse", False) in rooms
+    decide(cast, meeting, referral, responsible="adviser")
+    approve(cast, meeting)
+    world.step("all of it")
+    tables, answers = learned(cast, world, "nurse", most=WAYS)
+    transaction.savepoint_rollback(before)
+    world = World()
+    world.begin()
+    world.case_id = case_id
+    approve(cast, begin(cast, team))
+    world.step("all of it")
+    found = learned(cast, world, "nurse", most=WAYS)
+    told = differences(tables, found[0]) | differences(answers, found[1])
+    assert not told, pformat(told, width=200)[:20000]
