@@ -495,6 +495,13 @@ def register_absence(cast: Cast) -> Scene:
     return Scene("adviser", reverse("absence:register"), typed, ("Ppt_colleague",))
 
 
+def register_absence_of(cast: Cast) -> Scene:
+    """The leader's word for a colleague who is ill."""
+    stand_in = f"{cast.other_teacher.pk}:{cast.school.pk}"
+    typed = {"first": f"{in_days(1):%d.%m.%Y}", "last": f"{in_days(5):%d.%m.%Y}", "stand_in": stand_in}
+    return Scene("head", reverse("absence:register_for", args=[cast.teacher.pk]), typed, ("Other_teacher",))
+
+
 def change_absence(cast: Cast) -> Scene:
     absence_id = away(cast, "adviser", "ppt_colleague")
     typed = {"last": f"{in_days(9):%d.%m.%Y}", "stand_in": ""}

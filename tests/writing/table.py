@@ -118,6 +118,7 @@ TABLE: Final = (
     Row("tasks:give", scenes.give_task, {"to": ""}),
     Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
     Row("absence:register", scenes.register_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
+    Row("absence:register_for", scenes.register_absence_of, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
     Row("absence:change", scenes.change_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}, LED, STORED),
     Row("absence:end", scenes.end_absence),
     Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),

@@ -48,7 +48,9 @@ ABOUT_NOBODY: Final = {
     "meetings:correct": "the same",
     "tasks:give": "the same",
     "tasks:do": "the same",
-    **dict.fromkeys(("absence:register", "absence:change", "absence:end"), "an employee"),
+    **dict.fromkeys(
+        ("absence:register", "absence:register_for", "absence:change", "absence:end"), "an employee"
+    ),
     "shortcuts:change": "the reader's own setting",
     **dict.fromkeys(("profile:phone", "profile:choices", "profile:email"), "the reader"),
     "administration:settings": "the municipality",
