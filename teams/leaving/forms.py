@@ -19,11 +19,11 @@ Thing = TypeVar("Thing")
 
 
 def of_log(log: Log) -> str:
-    return f"log-{log.case_id.hex}"
+    return f"log-{log.case_id}"
 
 
 def of_concern(concern: Concern) -> str:
-    return f"concern-{concern.pk.hex}"
+    return f"concern-{concern.pk}"
 
 
 def of_seat(seat: Seat) -> str:

@@ -147,7 +147,7 @@ def test_each_thing_can_go_to_somebody_else_or_to_the_leader(cast: Cast) -> None
     case_id, concern = open_log(cast), a_concern(cast)
     with as_system("test: one more colleague"):
         third = make_staff("third_teacher", cast.school, CASEWORKER)
-    apart = {f"log-{case_id.hex}": str(third.pk), f"concern-{concern.pk.hex}": "0"}
+    apart = {f"log-{case_id}": str(third.pk), f"concern-{concern.pk}": "0"}
     as_(cast.teacher).post(reverse("leaving:own", args=[cast.school.pk]), typed(cast.other_teacher, **apart))
     assert holder(cast, case_id)[0] == "third_teacher"
     leaves(cast, "teacher")
