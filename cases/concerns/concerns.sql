@@ -10,9 +10,9 @@ create function sealed.lies(c cases_concern) returns boolean
 create function my_concerns() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select id from cases_concern where keeper_id = my_id() and unit_id = any (my_units())
-        union
-        select c.id from cases_concern c where c.id = any ((select my_led_concerns())::uuid[]) and sealed.lies(c)) $$;
+        select c.id from cases_concern c
+        where c.keeper_id = my_id() and c.unit_id = any (my_units()) or c.id = any ((select my_led_concerns())::uuid[]) and sealed.lies(c)
+        order by c.registered_at, c.id) $$;
 
 -- Concerns that I read because I have the leader's place: where the municipality lets leaders see them, and those that lie. Not whom the
 -- municipality has named, who sees heads only (concern_heads).
@@ -27,7 +27,7 @@ create function my_led_concerns() returns uuid[]
                 select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id() and l.rank < 3))
     select array(
         select s.id from seen s join municipality_unit u on u.id = s.unit_id join municipality_municipality k on k.id = u.municipality_id
-        where k.leader_sees_concerns or sealed.lies((s.*)::cases_concern)) $$;
+        where k.leader_sees_concerns or sealed.lies((s.*)::cases_concern) order by s.registered_at, s.id) $$;
 
 -- Who else reads a concern, for its readers. Who has it sees whom it was shared with; each of those sees only themselves.
 create function concern_readers(p_concern uuid) returns table (name text, leads boolean)

@@ -27,7 +27,8 @@ create view sealed.living_group_grant as
 create function my_group_grants() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select g.id from sealed.living_group_grant g where g.group_id = any (sealed.my_groups())
-                 and my_id()::numeric <> all (sealed.kept_out_of(g.content_object_id))) $$;
+                 and my_id()::numeric <> all (sealed.kept_out_of(g.content_object_id))
+                 order by g.granted_at, lower(g.valid), upper(g.valid), g.kinds, g.id) $$;
 
 grant select on cases_caseusergrant to stafett_app;
 alter table cases_caseusergrant enable row level security;
