@@ -231,6 +231,22 @@ def test_a_concern_of_nobody_is_given_on_by_who_has_the_leaders_place(places: Ca
     assert seen_by(places, "other_teacher", Concern) == {first, second}
 
 
+def test_whom_the_municipality_has_named_gives_no_concern_to_oneself_also_with_work_in_the_unit(
+    places: Cast,
+) -> None:
+    concern_id = write_concern(places)
+    with as_system("test: works at the school too"):
+        membership_start(user=places.named_person, unit=places.school, role=MembershipRole.CASEWORKER)
+    for leaver in (places.head, places.teacher):
+        end_places(leaver)
+    role_ends(places.overseer)
+    with as_user(places.named_person.pk):
+        assert [one.id for one in concern_heads()] == [concern_id]
+        with pytest.raises(PermissionDenied):
+            concern_give(concern_id=concern_id, unit_id=places.school.pk, user_id=places.named_person.pk)
+    assert seen_by(places, "named_person", Concern) == set()
+
+
 def test_whoever_takes_a_leaders_place_is_told_that_a_concern_has_nobody(places: Cast) -> None:
     concern_id = write_concern(places)
     for leaver in (places.head, places.teacher):
