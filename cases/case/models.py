@@ -176,6 +176,8 @@ class CaseKeptOut(KeptOut):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
 
+    objects = ReadableManager["CaseKeptOut"]()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -138,8 +138,9 @@ begin
     return seen;
 end $$;
 
--- For who has the concern.
+-- For who has the concern, until the person is let in, who may have it later.
 grant select on cases_concernkeptout to stafett_app;
 alter table cases_concernkeptout enable row level security;
 alter table cases_concernkeptout force row level security;
-create policy seen on cases_concernkeptout for select to stafett_app using (concern_id = any ((select my_concerns())::uuid[]));
+create policy seen on cases_concernkeptout for select to stafett_app using (
+    lifted_at is null and concern_id = any ((select my_concerns())::uuid[]));

@@ -75,7 +75,6 @@ class Case:
     closed: bool = False
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
-    ever_kept_out: list[str] = field(default_factory=list)  # a row each time
 
 
 @dataclass
@@ -410,8 +409,6 @@ class Oracle(Leaders):
         """D6: by the relay holder. Whatever that person has ends."""
         if not self.holds(actor, case) or person == actor:
             return False
-        if person not in case.kept_out:
-            case.ever_kept_out.append(person)
         case.kept_out.add(person)
         for part in case.parts:
             part.ended = part.ended or part.person == person
