@@ -179,6 +179,7 @@ class CaseKeptOut(KeptOut):
     objects = ReadableManager["CaseKeptOut"]()
 
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
                 name="kept_out_of_a_case_once",
