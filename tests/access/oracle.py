@@ -146,9 +146,12 @@ class Oracle(Leaders):
     def has_living_basis(self, case: Case, unit: str) -> bool:
         return any(basis.unit == unit and basis.alive for basis in case.bases)
 
-    def receives(self, person: str, case: Case, unit: str) -> bool:
+    def receives_invited(self, person: str, case: Case, unit: str) -> bool:
         invited = any(b.unit == unit and b.alive for b in case.invited)
-        if invited and person in self.receivers_of(unit, case.kept_out):
+        return invited and person in self.receivers_of(unit, case.kept_out)
+
+    def receives(self, person: str, case: Case, unit: str) -> bool:
+        if self.receives_invited(person, case, unit):
             return True
         return self.leads(person, unit, case.kept_out) and self.is_left_alone(case, unit)
 
@@ -302,6 +305,10 @@ class Oracle(Leaders):
         may = actor == person and self.holds(actor, case) and case.holder_unit == unit
         able = self.member(person, unit) and person not in case.kept_out
         if not (may or self.receives(actor, case, unit)) or not able:
+            return False
+        others = {p for p, u, _role in self.memberships if u == unit} - case.kept_out - {actor}
+        passed_over = actor == person and not self.holds(actor, case) and others
+        if passed_over and not self.receives_invited(actor, case, unit):
             return False
         done = self.take_in(case, person, unit)
         if done:

@@ -1,8 +1,11 @@
-"""Tasks of somebody who leaves, handed on by who reads nothing of what they are about."""
+"""What a leader, who reads no content, hands on and does not take over."""
 
+import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cases.case.models import Case
+from cases.case.services import participant_add, participant_remove
 from municipality.access.identity import as_system, as_user
 from teams.leaving.services import leaving_set
 from teams.meetings.models import Task
@@ -32,3 +35,16 @@ def test_a_leader_who_does_not_read_an_item_hands_on_a_task_from_it(cast: Cast) 
         assert Task.objects.get(purpose="decision").user_id == cast.late.pk
     assert seen_by(cast, "late", Case) == {case_id}
     assert seen_by(cast, "older", Case) == set()
+
+
+def test_a_leader_does_not_take_a_part_that_he_ended_while_a_colleague_can_be_named(cast: Cast) -> None:
+    case_id = open_log(cast)
+    with as_user(cast.head.pk):
+        participant_remove(case_id=case_id, person_id=cast.teacher.pk, unit_id=cast.school.pk)
+    with as_system("test: the baton is somebody else's"):
+        Case.objects.filter(pk=case_id).update(holder=cast.teacher)
+    with as_user(cast.head.pk):
+        with pytest.raises(PermissionDenied):
+            participant_add(case_id=case_id, person=cast.head, unit=cast.school)
+        participant_add(case_id=case_id, person=cast.other_teacher, unit=cast.school)
+    assert seen_by(cast, "head", Case) == set()
