@@ -36,12 +36,15 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Another last day, or somebody else who stands in. What the former stand-in had ends.
+-- Another last day, or somebody else who stands in. What the former stand-in had ends. A leader who stands in himself, chosen by the
+-- person, does not read longer by his own word (R5).
 create function absence_change(p_id uuid, p_ends date, p_stand_in numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     a cases_absence := sealed.absence_gate(p_id);
 begin
+    if p_stand_in = my_id() and a.user_id <> my_id() and p_ends >= (upper(a.during) at time zone 'Europe/Oslo')::date then
+        raise insufficient_privilege using message = 'stand_in_makes_it_last'; end if;
     perform sealed.absence_fits(p_id, a.user_id, (lower(a.during) at time zone 'Europe/Oslo')::date, p_ends, p_stand_in);
     update cases_absence set during = sealed.whole_days((lower(a.during) at time zone 'Europe/Oslo')::date, p_ends) where id = a.id;
     if p_stand_in is distinct from a.stand_in_id then

@@ -149,7 +149,7 @@ class Change(WritingPage):
     form_class = ChangeForm
     keeps_draft = False
     act = Act.ABSENCE_CHANGE
-    beside: ClassVar = Register.beside
+    beside: ClassVar = {**Register.beside, "stand_in_makes_it_last": "last"}
 
     def gate(self, absence_id: uuid.UUID) -> None:
         self.absence = absence_or_404(absence_id)

@@ -92,8 +92,10 @@ create function sealed.hidden_in_keepout(p_case uuid) returns table (act text, o
     stable security definer set search_path = public, pg_temp language sql as $$
     values ('case.keep_out', 'casekeptout:' || p_case), ('case.let_in', 'casekeptout:' || p_case) $$;
 
--- For the relay holder alone: the name of somebody of barnevern would tell others that barnevern may take part.
+-- For the relay holder alone: the name of somebody of barnevern would tell others that barnevern may take part. Not who has been let in
+-- again: that person may hold the baton later.
 grant select on cases_casekeptout to stafett_app;
 alter table cases_casekeptout enable row level security;
 alter table cases_casekeptout force row level security;
-create policy seen on cases_casekeptout for select to stafett_app using (case_id = any ((select my_batons())::uuid[]) and i_hold(case_id));
+create policy seen on cases_casekeptout for select to stafett_app using (
+    lifted_at is null and case_id = any ((select my_batons())::uuid[]) and i_hold(case_id));

@@ -176,7 +176,10 @@ class CaseKeptOut(KeptOut):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
 
+    objects = ReadableManager["CaseKeptOut"]()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
                 name="kept_out_of_a_case_once",

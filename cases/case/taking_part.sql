@@ -17,6 +17,13 @@ begin
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only_reception_names'; end if;
+    -- A leader could end the part of the only one there and take it: while a colleague can be named, it is not himself (R5).
+    if p_user = my_id() and not i_hold(p_case)
+       and not (my_id() in (select sealed.receivers_of(p_case, p_unit))
+                and exists (select from sealed.living_group_grant g where g.content_object_id = p_case and g.unit_id = p_unit))
+       and exists (select from sealed.living_membership m where m.unit_id = p_unit and m.user_id <> my_id()
+                   and m.user_id::numeric <> all (sealed.kept_out_of(p_case)))
+    then raise insufficient_privilege using message = 'only_reception_names'; end if;
     if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit)
        or p_user = any (sealed.kept_out_of(p_case)) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;

@@ -63,6 +63,7 @@ create function concern_candidates(p_concern uuid) returns table (user_id bigint
 create function concern_share(p_concern uuid, p_user numeric) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
+    perform from cases_concern where id = p_concern for update; -- somebody is being kept out
     if not coalesce(p_concern = any (my_concerns()), false)
        or not exists (select from concern_candidates(p_concern) c where c.user_id = p_user) then
         raise insufficient_privilege using message = 'only_who_has_it_adds_a_colleague'; end if;

@@ -54,7 +54,9 @@ begin
         p_concern = any (my_concerns()) or p_concern in (select h.id from concern_heads() h where h.lies)
         or p_concern = any (my_led_concerns()) and sealed.is_leaving(c.keeper_id, c.unit_id)) then
         raise insufficient_privilege using message = 'not_your_concern'; end if;
-    if p_user is null or p_user = any (sealed.kept_out_of_concern(p_concern)) or not exists (
+    -- Whoever sees its head only reads it no more by giving it to oneself.
+    if p_user is null or p_user = my_id() and not p_concern = any (my_concerns() || my_led_concerns())
+       or p_user = any (sealed.kept_out_of_concern(p_concern)) or not exists (
         select from sealed.living_membership m where m.unit_id = c.unit_id and m.user_id = p_user::bigint)
     then raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     if p_user = c.keeper_id then raise no_data_found using message = 'has_it_already'; end if;
@@ -136,8 +138,9 @@ begin
     return seen;
 end $$;
 
--- For who has the concern.
+-- For who has the concern, until the person is let in, who may have it later.
 grant select on cases_concernkeptout to stafett_app;
 alter table cases_concernkeptout enable row level security;
 alter table cases_concernkeptout force row level security;
-create policy seen on cases_concernkeptout for select to stafett_app using (concern_id = any ((select my_concerns())::uuid[]));
+create policy seen on cases_concernkeptout for select to stafett_app using (
+    lifted_at is null and concern_id = any ((select my_concerns())::uuid[]));

@@ -1493,6 +1493,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "base_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("lifted_at", None)),

@@ -25,6 +25,8 @@ UNREAD = {
     "cases_parentalresponsibility.registered_by_id": "who opened the log",
     "cases_individualplan.started_by_id": "somebody of barnevern may have held the baton",
     "cases_plancoordinator.named_by_id": "the same",
+    "cases_casekeptout.kept_by_id": "the same",
+    "cases_casekeptout.lifted_by_id": "the same",
     # Where somebody with a protected address can be met, which not all of the family may know.
     "cases_entry.signature": "who helps; entries_signed tells it",
     "cases_goal.signature": "who helps; no page shows it",

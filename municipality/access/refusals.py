@@ -66,6 +66,9 @@ SENTENCES: Final = {
     "stand_in_works_in_the_unit": _(
         "Vikaren må arbeide i den samme enheten. En leder kan ikke velge seg selv."
     ),
+    "stand_in_makes_it_last": _(
+        "Du er vikar selv. Be den som er borte, eller en annen leder, om å forlenge fraværet."
+    ),
     "absence_is_over": _("Fraværet er alt over."),
     # Opening a log, and consent
     "only_staff_register_residents": _("Bare de som arbeider i en enhet i kommunen, kan registrere et barn."),
@@ -221,6 +224,7 @@ SENTENCES: Final = {
     "closed_already": _("Saken var alt tatt av bordet."),
     "seat_is_for_who_works_in_the_unit": _("Personen må arbeide i enheten for å sitte i teamet for den."),
     "not_a_seat_of_the_municipality": _("Plassen hører til et team i en annen kommune."),
+    "sits_in_the_team_already": _("Personen har alt en annen plass i teamet. Velg en annen."),
     "seat_has_ended": _("Plassen i teamet var alt avsluttet."),
     "asked_for_own_unit_and_municipality": _(
         "Du kan bare spørre for din egen enhet, et team i kommunen og et av dens temaer."

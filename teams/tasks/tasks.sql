@@ -110,9 +110,9 @@ begin
         perform from teams_task where id = t.id for update;
         -- First it is theirs, since a task is what lets somebody of the team read the case after the meeting.
         update teams_task set user_id = p_to where id = t.id;
-        if t.referral_id is not null and sealed.unit_that_may_hear(p_to, t.referral_id) is null then
+        if t.referral_id is not null and not sealed.may_take_over(p_to, t.team_id, t.referral_id) then
             perform sealed.grant_view(t.case_id, p_to, p_unit, array[t.referral_id]); end if;
-        if sealed.may_be_asked(p_to, t.team_id, t.referral_id) then
+        if sealed.may_take_over(p_to, t.team_id, t.referral_id) then
             perform sealed.notify_of_referral(p_to, 'task.given', t.case_id, t.referral_id);
             given := given + 1;
         else
@@ -123,6 +123,12 @@ begin
     return given;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- May this person hear what such a task is about? Also where the caller may not know that they do: a leader, who is told how many only.
+create function sealed.may_take_over(p_user numeric, p_team bigint, p_referral uuid) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.hearer h where h.referral_id = p_referral and h.user_id = p_user)
+        or p_referral is null and sealed.may_be_asked(p_user, p_team, null) $$;
 
 -- Open tasks, each with the unit for which its person has it.
 create view sealed.task_to_hand_over as

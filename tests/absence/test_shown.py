@@ -13,10 +13,10 @@ from teams.referrals.services import referral_close
 from tests.absence.scene import away, days_pass
 from tests.access.scenes import plain, value, write
 from tests.access.team_scenes import grants_of
-from tests.cast import Cast
+from tests.cast import CASEWORKER, Cast, make_staff
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
-from tests.teams.helpers import approve, begin, decide, make_team, refer
+from tests.teams.helpers import approve, begin, decide, make_team, refer, seat
 from tests.work.helpers import set_goal, set_measure, staff
 
 
@@ -48,6 +48,23 @@ def test_what_a_stand_in_writes_is_signed_so_and_stays_so(cast: Cast, log: uuid.
     write(cast, log, "ppt_colleague", "ppt", text="Skrevet av vikaren")
     days_pass(absence, 6)
     assert "Ppt_colleague, vikar for Adviser, PPT" in page(cast, "teacher", "logs:read", log)
+
+
+def test_for_whom_somebody_stands_in_because_of_an_item_is_told_to_those_who_read_it(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    with as_system("test: one more of PPT"):
+        cast.late = make_staff("late", cast.ppt, CASEWORKER)
+    team = make_team(cast)
+    seat(team, cast.late, cast.ppt)
+    refer(cast, log, team, left_out=("clinic", "child_welfare"))
+    away(cast, "adviser", "ppt_colleague")
+    away(cast, "late", "ppt_colleague")
+    write(cast, log, "ppt_colleague", "ppt", text="Skrevet av vikaren")
+    told = page(cast, "nurse", "logs:read", log)
+    assert "Ppt_colleague, vikar for Adviser til" in told
+    assert "Ppt_colleague, vikar for Adviser, PPT" in told
+    assert "Late" not in told
 
 
 def test_with_a_protected_address_no_name_of_either_is_told(cast: Cast) -> None:

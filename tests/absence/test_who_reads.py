@@ -238,6 +238,20 @@ def test_a_leader_does_not_make_himself_read_what_leaders_do_not(cast: Cast, log
     assert "head" in readers(cast, log)
 
 
+def test_a_leader_who_stands_in_does_not_make_it_last_longer(cast: Cast, log: uuid.UUID) -> None:
+    absence = away(cast, "teacher", "head", last=5)
+    last = timezone.localdate() + timedelta(days=5)
+    with as_user(cast.head.pk):
+        with pytest.raises(PermissionDenied, match="Du er vikar selv"):
+            absence_change(absence_id=absence, last=last + timedelta(days=1), stand_in_id=cast.head.pk)
+        absence_change(absence_id=absence, last=last - timedelta(days=1), stand_in_id=cast.head.pk)
+    with as_user(cast.teacher.pk):
+        absence_change(absence_id=absence, last=last + timedelta(days=1), stand_in_id=cast.head.pk)
+    with as_user(cast.head.pk):
+        absence_change(absence_id=absence, last=last + timedelta(days=9), stand_in_id=cast.other_teacher.pk)
+    assert readers(cast, log) & {"head", "other_teacher"} == {"other_teacher"}
+
+
 def test_a_leader_chooses_for_the_units_that_he_leads(cast: Cast, log: uuid.UUID) -> None:
     """The teacher works in PPT too, where the leader of the school has no say."""
     works_at(cast, "teacher", "ppt")

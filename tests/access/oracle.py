@@ -75,7 +75,6 @@ class Case:
     closed: bool = False
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
-    ever_kept_out: list[str] = field(default_factory=list)  # a row each time
 
 
 @dataclass
@@ -147,9 +146,12 @@ class Oracle(Leaders):
     def has_living_basis(self, case: Case, unit: str) -> bool:
         return any(basis.unit == unit and basis.alive for basis in case.bases)
 
-    def receives(self, person: str, case: Case, unit: str) -> bool:
+    def receives_invited(self, person: str, case: Case, unit: str) -> bool:
         invited = any(b.unit == unit and b.alive for b in case.invited)
-        if invited and person in self.receivers_of(unit, case.kept_out):
+        return invited and person in self.receivers_of(unit, case.kept_out)
+
+    def receives(self, person: str, case: Case, unit: str) -> bool:
+        if self.receives_invited(person, case, unit):
             return True
         return self.leads(person, unit, case.kept_out) and self.is_left_alone(case, unit)
 
@@ -304,6 +306,10 @@ class Oracle(Leaders):
         able = self.member(person, unit) and person not in case.kept_out
         if not (may or self.receives(actor, case, unit)) or not able:
             return False
+        others = {p for p, u, _role in self.memberships if u == unit} - case.kept_out - {actor}
+        passed_over = actor == person and not self.holds(actor, case) and others
+        if passed_over and not self.receives_invited(actor, case, unit):
+            return False
         done = self.take_in(case, person, unit)
         if done:
             self.settle_baton(case)
@@ -410,8 +416,6 @@ class Oracle(Leaders):
         """D6: by the relay holder. Whatever that person has ends."""
         if not self.holds(actor, case) or person == actor:
             return False
-        if person not in case.kept_out:
-            case.ever_kept_out.append(person)
         case.kept_out.add(person)
         for part in case.parts:
             part.ended = part.ended or part.person == person

@@ -13,7 +13,6 @@ class Concern:
     keeper: str | None
     colleagues: set[str] = field(default_factory=set)
     kept_out: set[str] = field(default_factory=set)
-    ever_kept_out: list[str] = field(default_factory=list)  # a row each time
     closed: bool = False
 
 
@@ -87,8 +86,6 @@ class ConcernRules(Oracle):
     def keep_out_of_concern(self, concern: Concern, actor: str, person: str) -> bool:
         if not self.has_concern(actor, concern) or concern.closed or person in {actor, concern.keeper}:
             return False
-        if person not in concern.kept_out:
-            concern.ever_kept_out.append(person)
         concern.kept_out.add(person)
         concern.colleagues.discard(person)
         return True

@@ -19,12 +19,12 @@ ANSWERS = {"concern_heads": "select * from concern_heads()", "overseen": "select
 def leaders_are_right(play: LeaderPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     assert _by(play, found["CaseKeptOut"], "case_id") == Counter(
-        (case.key, one) for case in play.cases for one in case.ever_kept_out if oracle.holds(person, case)
+        (case.key, one) for case in play.cases for one in case.kept_out if oracle.holds(person, case)
     ), person
     assert _by(play, found["ConcernKeptOut"], "concern_id") == Counter(
         (concern.key, one)
         for concern in oracle.concerns
-        for one in concern.ever_kept_out
+        for one in concern.kept_out
         if oracle.sees_kept_out(person, concern)
     ), person
     assert {(row["id"], row["lies"]) for row in found["concern_heads"]} == {

@@ -17,6 +17,8 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
 from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
+from cases.concerns.models import Concern
+from cases.concerns.services import KeptOut, concern_keep_out, concern_register, concern_share
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
 from consent.models import HowWithdrawn
@@ -445,3 +447,20 @@ def test_two_who_name_the_same_person_leave_one_grant(committed: Cast, log: uuid
     name(committed, log, "adviser", "ppt_colleague", "ppt")
     time_passes(log, "consent", days=201)
     assert not may_read(committed.ppt_colleague, log)
+
+
+def test_a_concern_is_not_shared_with_somebody_who_is_being_kept_out(committed: Cast) -> None:
+    with as_user(committed.teacher.pk):
+        concern = concern_register(
+            author=committed.teacher, unit=committed.school, child_name="Emma Eksempel", birth_date=years_ago(9),
+            observed="x", since=years_ago(0),
+        )  # fmt: skip
+    other = committed.other_teacher
+    race = Race(
+        (committed.teacher, lambda: concern_keep_out(concern=concern, kept_out=KeptOut(other.pk, "kin"))),
+        (committed.teacher, lambda: concern_share(concern=concern, colleague_id=other.pk)),
+    )
+    assert race.waited
+    assert isinstance(race.results["second"], PermissionDenied)
+    with as_user(other.pk):
+        assert not Concern.objects.exists()

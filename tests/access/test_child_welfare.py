@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from cases.baton.models import BatonMove
 from cases.case.head import CaseHead
-from cases.case.models import Case
+from cases.case.models import Case, CaseKeptOut
+from cases.concerns.services import KeptOut
+from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
 from consent.models import Consent, LegalBasis, Signature, Withdrawal
 from municipality.access.identity import as_system, as_user
@@ -175,6 +177,19 @@ def test_barnevern_holds_the_baton_where_every_basis_covers_child_welfare(
     hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
     assert holder_of(covered_case) == "child_welfare_worker"
     assert who_sees(cast, lambda: BatonMove.objects.filter(unit=cast.child_welfare)) == KNOW | {"adviser"}
+
+
+def test_in_who_kept_somebody_out_or_let_them_in_while_barnevern_held_the_baton(
+    cast: Cast, covered_case: uuid.UUID
+) -> None:
+    hand_over(cast, covered_case, "teacher", "child_welfare_worker", "child_welfare")
+    with as_user(cast.child_welfare_worker.pk):
+        case_keep_out(case_id=covered_case, kept_out=KeptOut(cast.nurse.pk, "kin"))
+    withdraw(cast, covered_case, "mother", "ppt", "child_welfare")
+    with as_user(cast.teacher.pk):
+        assert CaseKeptOut.objects.get().user_id == cast.nurse.pk
+        for column in ("kept_by_id", "lifted_by_id"):
+            assert is_refused(f"select {column} from cases_casekeptout")
 
 
 def test_when_a_basis_no_longer_covers_child_welfare_the_baton_leaves_barnevern(

@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cases.case.head import CaseHead
-from cases.case.models import Case, KeptOutBecause
-from cases.concerns.models import Concern
+from cases.case.models import Case, CaseKeptOut, KeptOutBecause
+from cases.case.services import part_hand_over
+from cases.concerns.models import Concern, ConcernKeptOut
 from cases.concerns.selectors import concern_heads
 from cases.concerns.services import (
     KeptOut,
     concern_give,
     concern_keep_out,
+    concern_let_in,
     concern_register,
     concern_share,
 )
@@ -231,6 +233,22 @@ def test_a_concern_of_nobody_is_given_on_by_who_has_the_leaders_place(places: Ca
     assert seen_by(places, "other_teacher", Concern) == {first, second}
 
 
+def test_whom_the_municipality_has_named_gives_no_concern_to_oneself_also_with_work_in_the_unit(
+    places: Cast,
+) -> None:
+    concern_id = write_concern(places)
+    with as_system("test: works at the school too"):
+        membership_start(user=places.named_person, unit=places.school, role=MembershipRole.CASEWORKER)
+    for leaver in (places.head, places.teacher):
+        end_places(leaver)
+    role_ends(places.overseer)
+    with as_user(places.named_person.pk):
+        assert [one.id for one in concern_heads()] == [concern_id]
+        with pytest.raises(PermissionDenied):
+            concern_give(concern_id=concern_id, unit_id=places.school.pk, user_id=places.named_person.pk)
+    assert seen_by(places, "named_person", Concern) == set()
+
+
 def test_whoever_takes_a_leaders_place_is_told_that_a_concern_has_nobody(places: Cast) -> None:
     concern_id = write_concern(places)
     for leaver in (places.head, places.teacher):
@@ -321,3 +339,23 @@ def test_a_colleague_who_is_kept_out_loses_the_part_and_finds_nothing(places: Ca
         name(places, case_id, "adviser", "ppt_colleague", "ppt")
     with pytest.raises(PermissionDenied):
         offer(places, case_id, "teacher", "ppt_colleague", "ppt")
+
+
+def test_whoever_was_let_in_and_has_it_later_does_not_find_that_they_were_kept_out(places: Cast) -> None:
+    case_id, concern_id = open_log(places), write_concern(places)
+    keep_out(places, case_id, places.other_teacher)
+    keep_out_of_concern(places, concern_id, places.other_teacher)
+    with as_user(places.teacher.pk):
+        case_let_in(case_id=case_id, user_id=places.other_teacher.pk)
+        concern_let_in(concern=Concern.objects.get(pk=concern_id), user_id=places.other_teacher.pk)
+        part_hand_over(
+            case_id=case_id,
+            user_id=places.teacher.pk,
+            unit_id=places.school.pk,
+            to_id=places.other_teacher.pk,
+        )
+        concern_give(concern_id=concern_id, unit_id=places.school.pk, user_id=places.other_teacher.pk)
+    assert holder(places, case_id)[0] == "other_teacher"
+    with as_user(places.other_teacher.pk):
+        assert not CaseKeptOut.objects.exists()
+        assert not ConcernKeptOut.objects.exists()

@@ -8,6 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.case.models import Case
+from cases.concerns.services import KeptOut
+from cases.keepout.services import case_keep_out
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.organisation.models import Team
@@ -23,13 +25,13 @@ from teams.meetings.services import (
     minutes_write,
 )  # fmt: skip
 from teams.members.models import Seat, SeatRole
-from teams.members.services import seat_end, seat_give
+from teams.members.services import seat_end, seat_give, seat_hand_over
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_close, referral_send
 from teams.tasks.services import task_do
 from tests.access.scenes import join, value
 from tests.access.test_at_the_same_time import Act, Race, end_state_is_right, may_read, withdrawing
-from tests.cast import Cast
+from tests.cast import CASEWORKER, Cast, make_staff
 from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 
@@ -274,6 +276,22 @@ def test_whoever_loses_the_seat_while_a_case_is_referred_does_not_keep_it(
     assert race.waited
     assert not [result for result in race.results.values() if isinstance(result, Exception)]
     assert not may_read(committed.nurse, case_id)
+
+
+def test_whoever_is_being_kept_out_does_not_get_the_case_with_a_seat(
+    committed: Cast, case_id: uuid.UUID, team: Team
+) -> None:
+    with as_system("test: a colleague of the nurse"):
+        second = make_staff("second_nurse", committed.clinic, CASEWORKER)
+        theirs = Seat.objects.get(user=committed.nurse)
+    refer(committed, case_id, team)
+    race = Race(
+        (committed.teacher, lambda: case_keep_out(case_id=case_id, kept_out=KeptOut(second.pk, "kin"))),
+        (committed.nurse, lambda: seat_hand_over(seat=theirs, to_id=second.pk)),
+    )
+    assert race.waited
+    assert race.results == {"first": None, "second": None}
+    assert not may_read(second, case_id)
 
 
 @pytest.fixture

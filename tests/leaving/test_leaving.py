@@ -26,6 +26,7 @@ from teams.leaving.services import leaving_set
 from teams.leaving.tasks import settle_leavers
 from teams.meetings.models import Task
 from teams.members.models import Seat
+from teams.members.services import seat_hand_over
 from tests.access.scenes import seen_by
 from tests.access.test_baton import holder
 from tests.cast import CASEWORKER, Cast, make_staff, years_ago
@@ -184,6 +185,18 @@ def test_a_seat_and_its_tasks_go_to_a_colleague_of_the_unit(cast: Cast) -> None:
         assert Seat.objects.get(team=team, unit=cast.clinic, ends_at=None).user_id == second.pk
     leaves(cast, "nurse")
     assert astray() == []
+
+
+def test_a_seat_goes_to_nobody_who_leads_the_team_or_sits_there_for_another_unit(cast: Cast) -> None:
+    team = make_team(cast)
+    with as_system("test: the adviser, who leads the team, works at the clinic too"):
+        membership_start(user=cast.adviser, unit=cast.clinic, role=CASEWORKER)
+        theirs = Seat.objects.get(team=team, user=cast.nurse)
+        before = set(Seat.objects.filter(team=team, ends_at=None).values_list("user", "unit", "role"))
+    with as_user(cast.nurse.pk), pytest.raises(Refused, match="en annen plass i teamet"):
+        seat_hand_over(seat=theirs, to_id=cast.adviser.pk)
+    with as_system("test"):
+        assert set(Seat.objects.filter(team=team, ends_at=None).values_list("user", "unit", "role")) == before
 
 
 def test_a_plan_is_coordinated_by_who_takes_over(cast: Cast) -> None:
