@@ -5,7 +5,21 @@ create function naming_candidates(p_case uuid, p_unit bigint) returns table (use
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct u.id, u.display_name::text
     from sealed.living_membership m join municipality_user u on u.id = m.user_id
-    where m.unit_id = p_unit and sealed.i_receive(p_case, p_unit) and u.key <> all (sealed.kept_out_of(p_case)) order by 2, 1 $$;
+    where m.unit_id = p_unit and sealed.i_receive(p_case, p_unit) and u.key <> all (sealed.kept_out_of(p_case))
+      and (u.id <> my_id() or sealed.i_may_name_myself(p_case, p_unit)) order by 2, 1 $$;
+
+-- Whoever receives for the unit may; a relay holder who opens the log, or has taken part for the unit before; a leader only where no
+-- colleague can be named: else he could end the part of the only one there, get the baton, and read what leaders do not (R5).
+create function sealed.i_may_name_myself(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select my_id() in (select sealed.receivers_of(p_case, p_unit))
+           and exists (select from sealed.living_group_grant g where g.content_object_id = p_case and g.unit_id = p_unit)
+        or i_hold(p_case) and (
+            not exists (select from cases_caseusergrant g where g.content_object_id = p_case and g.capacity = 'staff')
+            or exists (select from cases_caseusergrant m where m.content_object_id = p_case and m.user_id = my_id()
+                       and m.unit_id = p_unit and m.named_for = '{}' and m.stands_in is null))
+        or not exists (select from sealed.living_membership m where m.unit_id = p_unit and m.user_id <> my_id()
+                       and m.user_id::numeric <> all (sealed.kept_out_of(p_case))) $$;
 
 -- Names a person of the unit: by who receives for it, or the relay holder for himself and his own unit. Whoever is kept out is answered
 -- for as somebody of another unit.
@@ -17,13 +31,8 @@ begin
             or (p_user = my_id() and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only_reception_names'; end if;
-    -- A leader could end the part of the only one there and take it: while a colleague can be named, it is not himself (R5).
-    if p_user = my_id() and not i_hold(p_case)
-       and not (my_id() in (select sealed.receivers_of(p_case, p_unit))
-                and exists (select from sealed.living_group_grant g where g.content_object_id = p_case and g.unit_id = p_unit))
-       and exists (select from sealed.living_membership m where m.unit_id = p_unit and m.user_id <> my_id()
-                   and m.user_id::numeric <> all (sealed.kept_out_of(p_case)))
-    then raise insufficient_privilege using message = 'only_reception_names'; end if;
+    if p_user = my_id() and not sealed.i_may_name_myself(p_case, p_unit) then
+        raise insufficient_privilege using message = 'only_reception_names'; end if;
     if not exists (select from sealed.living_membership where user_id = p_user::bigint and unit_id = p_unit)
        or p_user = any (sealed.kept_out_of(p_case)) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;

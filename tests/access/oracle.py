@@ -307,7 +307,10 @@ class Oracle(Leaders):
         if not (may or self.receives(actor, case, unit)) or not able:
             return False
         others = {p for p, u, _role in self.memberships if u == unit} - case.kept_out - {actor}
-        passed_over = actor == person and not self.holds(actor, case) and others
+        before = not case.parts or any(
+            part.person == actor and part.unit == unit and part.for_items is None for part in case.parts
+        )
+        passed_over = actor == person and not (self.holds(actor, case) and before) and others
         if passed_over and not self.receives_invited(actor, case, unit):
             return False
         done = self.take_in(case, person, unit)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.case.head import CaseHead
 from cases.case.models import Case
-from cases.case.services import part_hand_over, participant_add
+from cases.case.services import part_hand_over, participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import KeptOut, concern_give, concern_register
 from cases.consents.tasks import settle_expired
@@ -279,3 +279,16 @@ def test_somebody_whose_last_day_another_sets_is_told(cast: Cast) -> None:
     with as_user(cast.other_teacher.pk):
         leaving_set(user=cast.other_teacher, unit=cast.school, last_day=IN_TWO_WEEKS)
         assert not Notice.objects.exists()
+
+
+def test_a_leader_who_takes_the_baton_from_somebody_does_not_name_himself(cast: Cast) -> None:
+    """Two posts, ending the holder's part and naming oneself, would let a leader read any log of the unit."""
+    case_id = open_log(cast)
+    with as_user(cast.head.pk):
+        participant_remove(case_id=case_id, person_id=cast.teacher.pk, unit_id=cast.school.pk)
+    assert holder(cast, case_id)[0] == "head"
+    with as_user(cast.head.pk):
+        with pytest.raises(Refused):
+            participant_add(case_id=case_id, person=cast.head, unit=cast.school)
+        participant_add(case_id=case_id, person=cast.other_teacher, unit=cast.school)
+    assert not seen_by(cast, "head", Case)
