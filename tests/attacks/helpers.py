@@ -27,6 +27,7 @@ CASE_PAGES = (
 TOKENS = re.compile(r'(?:csrfmiddlewaretoken|mark|once|claim)" value="[^"]*"|nonce="[^"]*"')
 BY_CHANCE = re.compile(
     TOKENS.pattern + r'|(?:datetime|title)="[^"]*"'
+    r'|name="clock" value="[^"]*"'  # the time that a form proposes
     r"|kl\. \d\d\.\d\d|akkurat nå|for \d+ (?:minutt|time)(?:er|r)? siden"
 )
 
