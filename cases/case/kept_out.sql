@@ -41,13 +41,17 @@ create function sealed.my_received_units() returns bigint[]
         select u from unnest(sealed.my_led_units()) u
         where not exists (select from sealed.living_membership m where m.unit_id = u and m.role = 'reception')) $$;
 
+-- Am I one of those who receive for the unit, which was invited?
+create function sealed.i_receive_invited(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
+       and case when sealed.keeps_out(p_case) then my_id() in (select sealed.receivers_of(p_case, p_unit))
+                else p_unit = any (sealed.my_received_units()) end $$;
+
 -- Who has the leader's place receives too where everybody of the unit has left.
 create function sealed.i_receive(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce(
-        exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
-            and case when sealed.keeps_out(p_case) then my_id() in (select sealed.receivers_of(p_case, p_unit))
-                     else p_unit = any (sealed.my_received_units()) end
+    select coalesce(sealed.i_receive_invited(p_case, p_unit)
         or sealed.i_lead(p_case, p_unit) and sealed.is_left_alone(p_case, p_unit), false) $$;
 
 -- Keeps somebody of the municipality's staff out, and ends what they have. By the relay holder.

@@ -12,8 +12,7 @@ create function naming_candidates(p_case uuid, p_unit bigint) returns table (use
 -- colleague can be named: else he could end the part of the only one there, get the baton, and read what leaders do not (R5).
 create function sealed.i_may_name_myself(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select my_id() in (select sealed.receivers_of(p_case, p_unit))
-           and exists (select from sealed.living_group_grant g where g.content_object_id = p_case and g.unit_id = p_unit)
+    select sealed.i_receive_invited(p_case, p_unit)
         or i_hold(p_case) and (
             not exists (select from cases_caseusergrant g where g.content_object_id = p_case and g.capacity = 'staff')
             or exists (select from cases_caseusergrant m where m.content_object_id = p_case and m.user_id = my_id()

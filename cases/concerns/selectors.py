@@ -13,7 +13,7 @@ from cases.concerns.models import Concern, ConcernKeptOut
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
 from municipality.people.models import User
-from municipality.people.namesakes import Named, told_apart
+from municipality.people.namesakes import apart_in
 from municipality.ui.words import in_a_row
 
 PER_PAGE: Final = 25
@@ -59,10 +59,16 @@ def leaders_who_read(unit: Unit, kept_out: Sequence[int] = ()) -> list[Leader]:
 
 def others_who_read(user: User, unit: Unit, kept_out: Sequence[int] = ()) -> str:
     """Who else reads a new concern, in words, leaders by name; empty when nobody does."""
-    leaders = leaders_who_read(unit, kept_out)
+    return others_among(leaders_who_read(unit, kept_out), user, unit, somebody_kept_out=bool(kept_out))
+
+
+def others_among(
+    leaders: Sequence[Leader], user: User, unit: Unit, *, somebody_kept_out: bool = False
+) -> str:
+    """The same, of leaders that are known."""
     if others := [one.name for one in leaders if one.user_id != user.pk]:
         return in_a_row(others)
-    if leaders or kept_out or not unit.municipality.leader_sees_concerns:
+    if leaders or somebody_kept_out or not unit.municipality.leader_sees_concerns:
         return ""
     return _("lederen ved %(unit)s") % {"unit": unit.name}
 
@@ -103,9 +109,7 @@ def colleagues(concern: Concern) -> list[Colleague]:
 
 def colleagues_of(concern_id: uuid.UUID, unit_id: int) -> list[Colleague]:
     """The same where the current user sees the head only."""
-    found = rows(Colleague, "concern_candidates", concern=concern_id)
-    words = told_apart([Named(one.user_id, unit_id, one.name) for one in found])
-    return [one._replace(name=said) for one, said in zip(found, words, strict=True)]
+    return apart_in(unit_id, rows(Colleague, "concern_candidates", concern=concern_id))
 
 
 def kept_out_of(concern: Concern) -> QuerySet[ConcernKeptOut]:

@@ -24,6 +24,7 @@ from cases.concerns.selectors import (
     is_mine,
     kept_out_of,
     leaders_who_read,
+    others_among,
     others_who_read,
     readers_line,
     readers_of,
@@ -101,8 +102,9 @@ class Register(WritingPage):
 
 def who_reads(user: User, unit: Unit) -> WhoReads:
     """What the form must know of one of the author's units."""
-    leaders = {one.user_id: one.name for one in leaders_who_read(unit) if one.user_id != user.pk}
-    lines = {"": readers_line(others_who_read(user, unit))}
+    all_leaders = leaders_who_read(unit)
+    leaders = {one.user_id: one.name for one in all_leaders if one.user_id != user.pk}
+    lines = {"": readers_line(others_among(all_leaders, user, unit))}
     lines |= {str(one): readers_line(others_who_read(user, unit, [one])) for one in leaders}
     return WhoReads(unit.name, leaders, lines)
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from cases.case.head import CaseHead
 from municipality.access.verbs import rows, value
 from municipality.organisation.models import Unit
-from municipality.people.namesakes import Named, told_apart
+from municipality.people.namesakes import Named, apart_in, told_apart
 from municipality.ui.paging import MOST, Slice, slice_from
 
 PER_PAGE: Final = 25
@@ -44,9 +44,7 @@ class Candidate(NamedTuple):
 def naming_candidates(head: CaseHead, unit: Unit, named: Collection[int]) -> list[Candidate]:
     """Who of the unit can be named, but for those who are, told apart; empty for who may not name anybody."""
     found = rows(Candidate, "naming_candidates", case=head.pk, unit=unit.pk)
-    left = [one for one in found if one.user_id not in named]
-    words = told_apart([Named(one.user_id, unit.pk, one.name) for one in left])
-    return [one._replace(name=said) for one, said in zip(left, words, strict=True)]
+    return apart_in(unit.pk, [one for one in found if one.user_id not in named])
 
 
 class Participant(NamedTuple):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import KeptOutBecause
-from cases.keepout.selectors import Person
+from municipality.people.selectors import Person
 from municipality.ui.forms import Form
 
 
@@ -30,8 +30,4 @@ class KeepOutForm(Form):
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
-        named = [
-            (str(one.user_id), _now("%(name)s (leder)") % {"name": one.name} if one.leads else one.name)
-            for one in people
-        ]
-        field.choices = [("", _now("Velg person")), *named]
+        field.choices = [("", _now("Velg person")), *(one.choice for one in people)]

@@ -14,12 +14,13 @@ from cases.concerns.gates import own_open_concern
 from cases.concerns.selectors import kept_out_of
 from cases.concerns.services import KeptOut, concern_keep_out, concern_let_in
 from cases.keepout.forms import KeepOutForm
-from cases.keepout.selectors import kept_out_of_case, people_of, units_of
+from cases.keepout.selectors import kept_out_of_case, units_of
 from cases.keepout.services import case_keep_out, case_let_in
 from municipality.access.verbs import value
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
+from municipality.people.selectors import people_of
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -34,6 +35,7 @@ class KeepOut(WritingPage):
     beside: ClassVar = {"only_staff_are_kept_out": "person"}
     unit: Unit
     back: str
+    kept_out: list[Any]  # found by `gate`
 
     def choose_unit(self, usual: Unit) -> None:
         """The unit that the address asks for, of the same municipality; else the usual one."""
@@ -41,18 +43,15 @@ class KeepOut(WritingPage):
         asked = self.request.GET.get("enhet", "")
         self.unit = next((one for one in self.units if str(one.pk) == asked), usual)
 
-    def kept_out(self) -> list[Any]:
-        raise NotImplementedError
-
     def about(self) -> dict[str, Any]:
-        without = {self.request.user.pk, *(one.user_id for one in self.kept_out())}
+        without = {self.request.user.pk, *(one.user_id for one in self.kept_out)}
         return {"people": people_of(self.unit.pk, without)}
 
     def context(self, form: KeepOutForm) -> dict[str, Any]:
         return {
             "unit": self.unit,
             "units": self.units,
-            "kept_out": self.kept_out(),
+            "kept_out": self.kept_out,
             "cancel_url": self.back,
             "nobody": len(form.fields["person"].choices) == 1,  # type: ignore[attr-defined]
         }
@@ -71,10 +70,8 @@ class OfConcern(KeepOut):
     def gate(self, concern_id: uuid.UUID) -> None:
         self.concern = own_open_concern(concern_id, self.act)
         self.back = reverse("concerns:read", args=[concern_id])
+        self.kept_out = list(kept_out_of(self.concern))
         self.choose_unit(self.concern.unit)
-
-    def kept_out(self) -> list[Any]:
-        return list(kept_out_of(self.concern))
 
     def shown(self, form: Form) -> None:
         access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
@@ -113,10 +110,8 @@ class OfCase(KeepOut):
     def gate(self, case_id: uuid.UUID) -> None:
         self.case = held_or_404(case_id, self.act)
         self.back = page_of(self.case)
+        self.kept_out = list(kept_out_of_case(case_id))
         self.choose_unit(Unit.objects.get(pk=value("held_unit", case=case_id)))
-
-    def kept_out(self) -> list[Any]:
-        return list(kept_out_of_case(self.case.pk))
 
     def shown(self, form: Form) -> None:
         access_log.record(

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from municipality.people.models import Membership, User
 from municipality.people.workplace import ALIVE
+
+Row = TypeVar("Row", bound=NamedTuple)
 
 
 class Named(NamedTuple):
@@ -19,6 +21,13 @@ class Named(NamedTuple):
 def told_apart(people: Sequence[Named]) -> list[str]:
     """The words for each of them, in the same order; more of them where two people would be called the same."""
     return [one.words + more for one, more in zip(people, additions(people), strict=True)]
+
+
+def apart_in(unit_id: int, people: Sequence[Row]) -> list[Row]:
+    """Rows of people of one unit, with `user_id` and `name`: the same rows, with names that tell them apart."""
+    found: Sequence[Any] = people
+    words = told_apart([Named(one.user_id, unit_id, one.name) for one in found])
+    return [one._replace(name=said) for one, said in zip(found, words, strict=True)]
 
 
 def additions(people: Sequence[Named]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.myday.charges import Charge
 from municipality.people.models import User
@@ -15,7 +14,5 @@ def leavers(user: User, place: Workplace) -> list[Charge]:
     if not place.led_units:
         return []
     n = sum(one.ends_at is not None for unit in place.led_units for one in people_of_my_unit(unit))
-    words = (
-        ngettext("%d har en siste dag", "%d har en siste dag", n) % n if n else _("ingen har en siste dag")
-    )
+    words = _("%(n)d har en siste dag") % {"n": n} if n else _("ingen har en siste dag")
     return [Charge(_("Når noen slutter"), reverse("leaving:overview"), words)]

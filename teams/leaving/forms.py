@@ -57,11 +57,7 @@ class LeavingForm(Form):
         if portfolio.is_empty:
             del self.fields["all_to"], self.fields["sure"]
             return
-        leader = _now("%(name)s (leder)")
-        people = [
-            (str(one.user_id), leader % {"name": one.name} if one.leads else one.name)
-            for one in portfolio.takers
-        ]
+        people = [one.choice for one in portfolio.takers]
         whole: Any = self.fields["all_to"]
         whole.choices = [("", _now("Velg")), *people, (NOBODY, _now("Ingen: det går til lederen"))]
         apart = [("", _now("som over")), *people, (NOBODY, _now("ingen: går til lederen"))]

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cases.concerns.models import Concern
-from cases.keepout.selectors import Person, people_of
 from municipality.access.verbs import rows, value
 from municipality.clock import last_day
 from municipality.organisation.models import Unit
 from municipality.people.models import Membership, User
-from municipality.people.namesakes import Named, told_apart
+from municipality.people.namesakes import apart_in
+from municipality.people.selectors import Person, people_of
 from municipality.people.workplace import LASTS
 from municipality.writing.models import Draft
 from teams.members.models import Seat
@@ -113,9 +113,7 @@ class Colleague(NamedTuple):
 
 def people_of_my_unit(unit: Unit) -> list[Colleague]:
     """Who works in a unit that the current user leads, by name; empty for others."""
-    found = rows(Colleague, "people_of_my_unit", unit=unit.pk)
-    words = told_apart([Named(one.user_id, unit.pk, one.name) for one in found])
-    return [one._replace(name=said) for one, said in zip(found, words, strict=True)]
+    return apart_in(unit.pk, rows(Colleague, "people_of_my_unit", unit=unit.pk))
 
 
 def my_places(user: User) -> Sequence[Unit]:
