@@ -15,7 +15,7 @@ create function portfolio(p_user numeric, p_unit bigint)
     select c.id, c.number, case when p_user = my_id() and exists (
                    select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = my_id())
                then c.subject_name
-               else coalesce((select h.initials from visible_case_heads(array[c.id]) h), '') end,
+               else coalesce(h.initials, '') end,
            c.holder_id = p_user and c.holder_unit_id = p_unit,
            (select count(*)::int from cases_measure m where m.case_id = c.id and m.ended_at is null
                 and m.responsible_id = p_user and m.responsible_unit_id = p_unit),
@@ -24,6 +24,7 @@ create function portfolio(p_user numeric, p_unit bigint)
            exists (select from sealed.living_user_grant g where g.content_object_id = c.id and g.unit_id = p_unit and g.user_id <> p_user
                    and g.codename = 'change_case' and g.named_for = '{}' and g.stands_in is null)
     from had join cases_case c on c.id = had.id and c.closed_at is null
+    left join visible_case_heads(array(select id from had)) h on h.case_id = c.id
     where p_user = my_id() or sealed.i_lead(c.id, p_unit)
     order by 4 desc, c.number $$;
 

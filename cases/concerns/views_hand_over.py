@@ -79,6 +79,5 @@ def heads(request: SignedInRequest) -> HttpResponse:
     """Of the person whom the municipality has named: concerns without a leader, to give on where nobody has one."""
     found = concern_heads()
     _note_heads(found)
-    for one in found:
-        notices_seen(concern_id=one.id)
+    notices_seen(concern_id__in=[one.id for one in found])
     return render(request, "concerns/heads.html", {"heads": found})

@@ -1,6 +1,7 @@
 """Handling notices: marking them read, and having them sent soon after the act that left them."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -27,8 +28,8 @@ def notice_read(notice_id: uuid.UUID) -> None:
     Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=Now())
 
 
-def notices_seen(*types: NoticeType, **about: uuid.UUID | None) -> None:
-    """Mark as read what waits for the current user about one thing, which they see now: `case_id=…`, `meeting_id=…`.
+def notices_seen(*types: NoticeType, **about: uuid.UUID | Sequence[uuid.UUID] | None) -> None:
+    """Mark as read what waits for the current user about what they see now: `case_id=…`, `concern_id__in=…`.
 
     With `types`, only what is of these. It is the mark that «Nytt siden sist» goes by.
     """
