@@ -17,29 +17,53 @@ from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
 
 
-class HowGiven(models.TextChoices):
-    """An oral consent is valid when it is minuted: the row says by whom, when and to whom."""
+class ConsentState(models.TextChoices):
+    """Where a consent stands. Expiring and expired are not stored: they follow from `ends`.
 
-    CONVERSATION = "samtale", _("i en samtale")
-    PHONE = "telefon", _("på telefon")
-    PAPER = "papir", _("på papir")
+    Which state can follow which is said once, by `sealed.consent_may_move` (consents.sql).
+    """
+
+    DRAFT = "draft", _("under arbeid")
+    WAITING = "waiting", _("venter på svar")
+    DECLINED = "declined", _("familien har sagt nei")
+    IN_FORCE = "in_force", _("gjelder")
+    REPLACED = "replaced", _("erstattet av et nyere")
+    WITHDRAWN = "withdrawn", _("trukket")
+
+
+class Language(models.TextChoices):
+    """In which language a family was told what it answers. The words of the form in each are the municipality's."""
+
+    BOKMAL = "nb", _("bokmål")
+    NYNORSK = "nn", _("nynorsk")
+    ENGLISH = "en", _("engelsk")
+    OTHER = "other", _("et annet språk")
 
 
 class Consent(models.Model):
-    """What a family was asked and answered at one time; the exact text they were shown is kept with it.
+    """What a family is asked, and what it has agreed to when it is in force.
 
-    `for_plan`: it is also a yes to an individuell plan.
+    It begins with an undring (`concern_id`) or in a log (`case_id`); once the log is open it has both. What is asked
+    is in `shares` and `ends`; whom, in `people`; what they said, in their answers. An answer counts when it was given
+    after what is asked changed last (`changed_at`). `form_text` is exactly what the family was read. `ends` is the
+    first moment at which nothing of it holds; of a draft, when it would. `for_plan`: also a yes to an individuell plan.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case_id = models.UUIDField(db_index=True)
-    how = models.CharField(max_length=12, choices=HowGiven)
-    given_on = models.DateField()
-    starts = models.DateTimeField()
-    ends = models.DateTimeField()
-    form_version = models.CharField(max_length=20)
-    form_text = models.TextField()
+    case_id = models.UUIDField(db_index=True, null=True)
+    concern_id = models.UUIDField(db_index=True, null=True)
+    state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.DRAFT)
+    purpose = models.TextField(blank=True)
+    language = models.CharField(max_length=8, choices=Language, default=Language.BOKMAL)
+    interpreter = models.CharField(max_length=120, blank=True)
+    explained_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
+    explained_at = models.DateTimeField(null=True)
+    starts = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True)
+    form_version = models.CharField(max_length=20, blank=True)
+    form_text = models.TextField(blank=True)
     for_plan = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
     registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
@@ -54,32 +78,133 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="consent_ends_after_it_starts", condition=models.Q(ends__gt=models.F("starts"))
-            )
+            ),
+            models.CheckConstraint(
+                name="consent_is_about_an_undring_or_a_log",
+                condition=models.Q(case_id__isnull=False) | models.Q(concern_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="consent_that_held_is_whole",
+                condition=models.Q(state__in=["draft", "waiting", "declined"])
+                | models.Q(case_id__isnull=False, starts__isnull=False, ends__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_open_question_for_an_undring",
+                fields=["concern_id"],
+                condition=models.Q(state__in=["draft", "waiting"]),
+            ),
+            models.UniqueConstraint(
+                name="one_open_question_in_a_log",
+                fields=["case_id"],
+                condition=models.Q(state__in=["draft", "waiting"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
-class Answer(models.TextChoices):
+class Role(models.TextChoices):
+    """As what somebody is asked: the young person, or a grown-up of the family."""
+
+    SUBJECT = "subject", _("den det gjelder")
+    PARENT = "parent", _("foresatt")
+
+
+class Asked(models.Model):
+    """One person of whom an answer is wanted, or who is named without one: a parent without responsibility.
+
+    `resident` is empty until a log is open: before that nobody is looked up. `number_sealed` is the identity number as
+    it was typed, encrypted; it goes when the family says no before there is a log (D16), and when the log opens.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.ForeignKey(Consent, models.CASCADE, related_name="people")
+    role = models.CharField(max_length=8, choices=Role)
+    place = models.PositiveSmallIntegerField()
+    resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=8, blank=True)
+    has_responsibility = models.BooleanField(null=True)
+    ascertained = models.CharField(max_length=16, blank=True)
+    protection = models.CharField(max_length=20, blank=True)
+    number_sealed = models.BinaryField(null=True)
+    number_begins = models.CharField(max_length=6, blank=True)
+
+    objects = ReadableManager["Asked"]()
+
+    class Meta:
+        base_manager_name = "objects"
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(name="asked_once", fields=["consent", "resident"]),
+            models.UniqueConstraint(
+                name="asked_in_one_place",
+                fields=["consent", "place"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Said(models.TextChoices):
+    """What somebody answered. Only a yes is a yes: not reached and not asked are two answers of their own (D2)."""
+
     YES = "yes", _("har sagt ja")
     NO = "no", _("har sagt nei")
+    NOT_YET = "not_yet", _("vil tenke på det")
+    NOT_REACHED = "not_reached", _("er ikke nådd")
     NOT_ASKED = "not_asked", _("er ikke spurt")
 
 
-class Signature(models.Model):
-    """What one person answered. A refusal is recorded too."""
+class HowGiven(models.TextChoices):
+    """An oral consent is valid when it is minuted: the row says by whom, when and to whom."""
+
+    CONVERSATION = "samtale", _("i en samtale")
+    PHONE = "telefon", _("på telefon")
+    PAPER = "papir", _("på papir")
+
+
+class Answer(models.Model):
+    """What one person said, on one day. Every answer is kept; the last one that counts, counts.
+
+    `words`: the person's own words, and for a child how they were obtained.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    consent = models.ForeignKey(Consent, models.CASCADE, related_name="signatures")
-    resident = models.ForeignKey(Resident, models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=12, choices=Answer)
+    asked = models.ForeignKey(Asked, models.CASCADE, related_name="answers")
+    said = models.CharField(max_length=12, choices=Said)
+    said_on = models.DateField()
+    how = models.CharField(max_length=12, choices=HowGiven)
+    words = models.TextField(blank=True)
+    registered_by = AccountKey(User, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+
+    objects = ReadableManager["Answer"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_answer_per_person", fields=["consent", "resident"])]
+        base_manager_name = "objects"
+        ordering = ["registered_at"]
 
     def __str__(self) -> str:
-        return self.answer
+        return self.said
+
+
+class Share(models.Model):
+    """What the family is asked to let one unit read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.ForeignKey(Consent, models.CASCADE, related_name="shares")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kinds = ArrayField(models.TextField(choices=KindOfInformation))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_share_per_unit", fields=["consent", "unit"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class BasisType(models.TextChoices):
