@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from cases.conversation.about import About, about_or_404, record
 from cases.conversation.selectors import Told, replies_told
 from cases.conversation.steps import goes_on, next_after, steps_of
+from cases.conversation.words import missing, open_now
 from consent.models import Asked, Consent
 from municipality.access.refusals import Refused
 from municipality.audit import access_log
@@ -44,12 +45,12 @@ class StepPage(WritingPage):
         return list(self.whom.consent.people.all()) if self.whom.consent else []
 
     @cached_property
-    def _replies(self) -> list[Told]:
+    def replies(self) -> list[Told]:
         return replies_told(self.whom.consent.pk) if self.whom.consent else []
 
     def replies_of(self, person: Asked) -> list[Told]:
         """All that somebody has answered, also to what was asked before."""
-        return [one for one in self._replies if one.asked_id == person.pk]
+        return [one for one in self.replies if one.asked_id == person.pk]
 
     def shown(self, form: Any) -> None:
         record(self.whom, Act.CONVERSATION_READ)
@@ -76,6 +77,12 @@ class StepPage(WritingPage):
             "leave_url": self.whom.page,
         }
         return super().page(form, **context, **more)
+
+
+def stands(page: StepPage) -> dict[str, Any]:
+    """What has been said yes to so far, and whose yes is missing."""
+    consent, whom = page.consent, page.whom
+    return {"open_now": open_now(consent, whom), "missing": missing(consent, whom, page.replies)}
 
 
 class AskingPage(StepPage):

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from cases.case.models import Relation
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
-from cases.conversation.page import StepPage
-from cases.conversation.selectors import Told, open_conversation, parts_now
+from cases.conversation.page import StepPage, stands
+from cases.conversation.selectors import Told, open_conversation
 from cases.conversation.steps import ANSWERS
-from cases.conversation.words import missing, untils
 from consent.models import Answer, Asked, HowGiven, Role
 from consent.services import answer_register
 from municipality.writing.page import Saved
@@ -100,11 +99,9 @@ class Answers(StepPage):
         return Saved(self.request.path, _("Svaret er lagret."))
 
     def context(self, form: AnswersPage) -> dict[str, Any]:
-        parts = [(one.area, one.ends) for one in parts_now(self.consent.pk)]
         return {
             "blocks": [self._block(one) for one in form.says],
-            "open_now": untils(parts, self.whom),
-            "missing": missing(self.consent),
+            **stands(self),
             "asks_first": self.asks_first,
             "end_url": self._end(),
         }

@@ -12,12 +12,10 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.conversation.about import about_or_404, record
 from cases.conversation.forms_answers import FirstEntryForm
-from cases.conversation.page import StepPage
+from cases.conversation.page import StepPage, stands
 from cases.conversation.reading import who_reads
-from cases.conversation.selectors import parts_now
 from cases.conversation.services import conversation_drop, log_open
 from cases.conversation.steps import CONCLUDE, OPEN
-from cases.conversation.words import missing, untils
 from consent.services import consent_conclude
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -63,13 +61,7 @@ class OpenLog(StepPage):
         return Saved(reverse("logs:read", args=[case_id]), words % {"name": self.whom.first_name})
 
     def context(self, form: FirstEntryForm) -> dict[str, Any]:
-        return opens(self)
-
-
-def opens(page: StepPage) -> dict[str, Any]:
-    """What can be read from now on, and whose yes is missing to more."""
-    parts = [(one.area, one.ends) for one in parts_now(page.consent.pk)]
-    return {"open_now": untils(parts, page.whom), "missing": missing(page.consent)}
+        return stands(self)
 
 
 class Conclude(StepPage):
@@ -88,7 +80,7 @@ class Conclude(StepPage):
         return Saved(self.whom.page, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
 
     def context(self, form: Form) -> dict[str, Any]:
-        return {**opens(self), "who_reads": who_reads(self.consent)}
+        return {**stands(self), "who_reads": who_reads(self.consent)}
 
 
 class Drop(ConfirmPage):
