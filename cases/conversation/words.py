@@ -76,7 +76,7 @@ def untils(parts: Iterable[_Part], consent: Consent, about: About) -> list[Until
     for part in parts:
         if part.area in relevant:
             of_day.setdefault(last_day_of(part.ends), set()).add(part.area)
-    everything = _("Alt dette")
+    everything = _("Alt sammen")
     return [
         Until(day, everything if areas == relevant else _in_words(areas), _why(day, about))
         for day, areas in sorted(of_day.items())
