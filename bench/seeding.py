@@ -49,6 +49,7 @@ CONSENTS: Final = """from (
            case when which = 1 and renewed then opened_at + interval '12 months'
                 else %(now)s + interval '5 years' end as ends
     from bench_case c join (values (1), (2)) as w (which) on which = 1 or renewed) as c"""
+EVERY_AREA = "'{child_welfare,education,health,others,school}'::text[]"
 
 
 def seed(scale: Scale) -> None:
@@ -156,31 +157,36 @@ def _cases(numbers: dict[str, Any]) -> None:
 
 
 def _consents(numbers: dict[str, Any]) -> None:
-    from consent.models import Consent, LegalBasis, Signature, Withdrawal
+    from consent.models import Asked, Consent, LegalBasis, Reply, Withdrawal
 
     insert(
         Consent, CONSENTS, numbers,
-        id="consent", case_id="id", how="'samtale'", given_on="starts::date", starts="starts", ends="ends",
+        id="consent", case_id="id", state="'in_force'", starts="starts", ends="ends", changed_at="starts",
         form_version="'1'", form_text="repeat('Det familien sa ja til. ', 20)", registered_by_id="teacher",
         registered_unit_id="school", registered_at="starts",
     )  # fmt: skip
     insert(
-        Signature, CONSENTS, numbers,
-        id="md5('signature' || consent)::uuid", consent_id="consent",
-        resident_id="md5('parent' || parent)::uuid", answer="'yes'",
+        Asked, CONSENTS, numbers,
+        id="md5('asked' || consent)::uuid", consent_id="consent", role="'parent'", place="1", name="'Mor'",
+        has_responsibility="true", resident_id="md5('parent' || parent)::uuid",
+    )  # fmt: skip
+    insert(
+        Reply, CONSENTS, numbers,
+        id="md5('reply' || consent)::uuid", asked_id="md5('asked' || consent)::uuid", answer="'yes'",
+        said_on="starts::date", how="'samtale'", registered_by_id="teacher", registered_at="starts",
     )  # fmt: skip
     insert(
         LegalBasis,
         f"{CONSENTS} cross join lateral (values (school, '{{school,family}}'), (office, '{{school,health}}'))"
         " as u (unit, kinds)",
         numbers, id="md5('basis' || consent || unit)::uuid", case_id="id", basis_type="'consent'", consent_id="consent",
-        unit_id="unit", kinds="kinds::text[]", starts="starts", ends="ends",
+        unit_id="unit", kinds="kinds::text[]", sources=EVERY_AREA, starts="starts", ends="ends",
         withdrawn_at="case when ends > %(now)s then closed_at end",
     )  # fmt: skip
     insert(
         LegalBasis, "from bench_case", numbers,
         id="md5('family' || n)::uuid", case_id="id", basis_type="'family'", resident_id="md5('parent' || parent)::uuid",
-        kinds="'{health,school,family,economy,child_welfare,other}'::text[]", starts="opened_at",
+        kinds="'{health,school,family,economy,child_welfare,other}'::text[]", sources=EVERY_AREA, starts="opened_at",
         ends="%(now)s + interval '5 years'",
     )  # fmt: skip
     insert(
@@ -194,7 +200,7 @@ def _grants(numbers: dict[str, Any]) -> None:
     from cases.grants.models import CaseGroupGrant, CaseUserGrant
 
     copied = {
-        "content_object_id": "c.id", "basis_id": "b.id", "valid": "b.valid", "kinds": "b.kinds",
+        "content_object_id": "c.id", "basis_id": "b.id", "valid": "b.valid", "kinds": "b.kinds", "sources": "b.sources",
         "granted_at": "b.starts",
     }  # fmt: skip
     insert(

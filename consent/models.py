@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.access.columns import ReadableManager
-from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import Resident, User
@@ -44,7 +44,7 @@ class Consent(models.Model):
     """What a family is asked, and what it has agreed to when it is in force.
 
     It begins with an undring (`concern_id`) or in a log (`case_id`); once the log is open it has both. What is asked
-    is in `shares` and `ends`; whom, in `people`; what they said, in their answers. An answer counts when it was given
+    is in `shares` and `ends`; whom, in `people`; what they said, in their replies. A reply counts when it was given
     after what is asked changed last (`changed_at`). `form_text` is exactly what the family was read. `ends` is the
     first moment at which nothing of it holds; of a draft, when it would. `for_plan`: also a yes to an individuell plan.
     """
@@ -91,11 +91,11 @@ class Consent(models.Model):
             models.UniqueConstraint(
                 name="one_open_question_for_an_undring",
                 fields=["concern_id"],
-                condition=models.Q(state__in=["draft", "waiting"]),
+                condition=models.Q(state__in=["draft", "waiting"], case_id=None),
             ),
             models.UniqueConstraint(
                 name="one_open_question_in_a_log",
-                fields=["case_id"],
+                fields=["case_id", "registered_by"],
                 condition=models.Q(state__in=["draft", "waiting"]),
             ),
         ]
@@ -149,7 +149,7 @@ class Asked(models.Model):
         return str(self.pk)
 
 
-class Said(models.TextChoices):
+class Answer(models.TextChoices):
     """What somebody answered. Only a yes is a yes: not reached and not asked are two answers of their own (D2)."""
 
     YES = "yes", _("har sagt ja")
@@ -167,29 +167,29 @@ class HowGiven(models.TextChoices):
     PAPER = "papir", _("på papir")
 
 
-class Answer(models.Model):
+class Reply(models.Model):
     """What one person said, on one day. Every answer is kept; the last one that counts, counts.
 
     `words`: the person's own words, and for a child how they were obtained.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    asked = models.ForeignKey(Asked, models.CASCADE, related_name="answers")
-    said = models.CharField(max_length=12, choices=Said)
+    asked = models.ForeignKey(Asked, models.CASCADE, related_name="replies")
+    answer = models.CharField(max_length=12, choices=Answer)
     said_on = models.DateField()
     how = models.CharField(max_length=12, choices=HowGiven)
     words = models.TextField(blank=True)
     registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 
-    objects = ReadableManager["Answer"]()
+    objects = ReadableManager["Reply"]()
 
     class Meta:
         base_manager_name = "objects"
         ordering = ["registered_at"]
 
     def __str__(self) -> str:
-        return self.said
+        return self.answer
 
 
 class Share(models.Model):
@@ -230,9 +230,11 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives one basis per unit; a family right belongs to one resident. `valid`, a column that only Postgres
-    knows, is the period from `starts` to `ends` or the withdrawal, whichever is first; every grant carries a copy that
-    Postgres keeps (`on update cascade`). What was agreed is never overwritten. Written by database verbs only.
+    A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
+    they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
+    `valid`, a column that only Postgres knows, is the period from `starts` to `ends` or the withdrawal, whichever is
+    first; every grant carries a copy that Postgres keeps (`on update cascade`). What was agreed is never overwritten.
+    Written by database verbs only.
 
     `kinds` is not read by the application: see `BasisManager.told`.
     """
@@ -244,6 +246,7 @@ class LegalBasis(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
+    sources = ArrayField(models.TextField(choices=Area))
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -255,11 +258,6 @@ class LegalBasis(models.Model):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(
-                name="one_basis_per_consent_and_unit",
-                fields=["consent", "unit"],
-                condition=models.Q(basis_type=BasisType.CONSENT),
-            ),
             models.CheckConstraint(
                 name="basis_is_a_units_or_a_residents",
                 condition=models.Q(

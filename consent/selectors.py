@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from consent.models import Answer, HowGiven
+from consent.models import Answer, ConsentState, HowGiven
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 
 
 @dataclass(frozen=True)
 class Given:
-    """One consent in words: who answered what. `form_text` is empty for those who may not know of all its units.
+    """One consent in words: who answered what, and where it stands. `form_text` is empty for those who
+    may not know of all its units.
 
     `for_plan`: it is also a yes to an individuell plan.
     """
 
+    state: str
     given_on: date
     how: str
     answers: list[tuple[str, str]]
@@ -26,8 +28,12 @@ class Given:
 
 
 class Registered(NamedTuple):
-    """A consent as it was registered; `answers` is JSON, by resident."""
+    """A consent as it was registered; `answers` is JSON: for each person the resident, the answer, when and how.
 
+    `given_on` and `how` are those of the last yes.
+    """
+
+    state: str
     registered_at: datetime
     given_on: date
     how: str
@@ -48,9 +54,18 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
     """
     found = []
     for one in registered_consents(case_id):
-        said = json.loads(one.answers)
+        said = {resident: answer for resident, answer, _on, _how in json.loads(one.answers)}
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
-        found.append(Given(one.given_on, str(HowGiven(one.how).label), answers, one.form_text, one.for_plan))
+        found.append(
+            Given(
+                str(ConsentState(one.state).label),
+                one.given_on,
+                str(HowGiven(one.how).label),
+                answers,
+                one.form_text,
+                one.for_plan,
+            )
+        )
     return found
 
 

@@ -1,22 +1,26 @@
-"""Giving consent and taking it back. In the same transaction the verbs move the baton or close the log."""
+"""Asking for consent and taking it back. In the same transaction the verbs move the baton or close the log."""
 
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from consent.models import Answer, HowWithdrawn
+from consent.models import Answer, Asked, Consent, HowWithdrawn, Language
+from consent.models import Share as AskedShare
 from consent.texts import FORM_VERSION, consent_text
+from municipality.access.refusals import Refused
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.clock import database_now
 from municipality.notices.services import deliver_soon
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
+
+DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -47,45 +51,106 @@ def midnight_after(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-@transaction.atomic
-def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreement, own: Unit) -> None:
-    """Register a consent: one legal basis for each unit, and an invitation for each but `own`. The relay holder's verb.
+def shares_keep(*, consent_id: uuid.UUID, shares: Iterable[Share], for_plan: bool) -> None:
+    """Keep who is asked to be let read what. Answers to something else count no longer."""
+    said = [{"unit": share.unit.pk, "kinds": share.kinds} for share in shares]
+    call("shares_keep", consent=consent_id, shares=json.dumps(said), for_plan=for_plan)
 
-    Refused (PermissionDenied) by the database unless somebody who can consent has said yes, and while a parent with
-    responsibility says no. Persons of the units who take part already go on doing so on the new basis.
+
+def period_keep(*, consent_id: uuid.UUID, ends: date, purpose: str) -> None:
+    """Keep until which day, the last one included, and what for."""
+    call("period_keep", consent=consent_id, ends=midnight_after(ends), purpose=purpose)
+
+
+def text_read(
+    *, consent_id: uuid.UUID, text: str, version: str, language: str = Language.BOKMAL, interpreter: str = ""
+) -> None:
+    """The family has been read this text: they can answer from now on."""
+    call(
+        "text_read",
+        consent=consent_id,
+        language=language,
+        interpreter=interpreter,
+        version=version,
+        text=text,
+    )
+
+
+def answer_register(*, person_id: uuid.UUID, answer: str, said_on: date, how: str, words: str = "") -> bool:
+    """Write down what somebody answered; every answer is kept. False when this no ends the question (D2).
+
+    Refused for somebody who does not answer, and for a day to come or more than a year ago.
     """
+    state = call(
+        "answer_register",
+        id=uuid.uuid4(),
+        asked=person_id,
+        answer=answer,
+        said_on=said_on,
+        how=how,
+        words=words,
+    )
+    return bool(state != DECLINED)
+
+
+def form_text(consent_id: uuid.UUID, child_name: str) -> str:
+    """The whole form in words, of what is asked now."""
+    consent = Consent.objects.get(pk=consent_id)
+    shares = (
+        AskedShare.objects.filter(consent=consent_id).select_related("unit__service").order_by("unit__name")
+    )
     kind_names = dict(KindOfInformation.choices)
-    text = consent_text(
+    if consent.ends is None:
+        raise Refused("nothing_is_asked_yet")
+    return consent_text(
         child=child_name,
         shares=[
-            (share.unit.name, [str(kind_names[kind]) for kind in share.kinds]) for share in agreement.shares
+            (share.unit.name, [str(kind_names[KindOfInformation(kind)]) for kind in share.kinds])
+            for share in shares
         ],
-        ends=agreement.ends,
-        coordinated_by=[share.unit.name for share in agreement.shares if share.unit.service.coordinates_plans]
-        if agreement.for_plan
+        ends=timezone.localdate(consent.ends - timedelta(seconds=1)),
+        coordinated_by=[share.unit.name for share in shares if share.unit.service.coordinates_plans]
+        if consent.for_plan
         else [],
     )
-    answers = {str(resident): answer.value for resident, answer in agreement.answers.items()}
-    consent_id = uuid.uuid4()
-    call(
-        "consent_enter",
-        id=consent_id,
-        case=case_id,
-        how=agreement.how,
-        given_on=agreement.given_on,
-        starts=database_now(),
-        ends=midnight_after(agreement.ends),
-        form_version=FORM_VERSION,
-        form_text=text,
-        answers=json.dumps(answers),
-        for_plan=agreement.for_plan,
-    )
-    for share in agreement.shares:
-        call("basis_enter", id=uuid.uuid4(), consent=consent_id, unit=share.unit.pk, kinds=share.kinds)
+
+
+@transaction.atomic
+def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreement, own: Unit) -> None:
+    """Ask and conclude in one act, with what everybody answered on one day. The relay holder's.
+
+    Refused (PermissionDenied) by the database unless those who answer have said yes to something (D2).
+    """
+    consent_id: uuid.UUID = call("conversation_begin", id=uuid.uuid4(), concern=None, case=case_id)
+    shares_keep(consent_id=consent_id, shares=agreement.shares, for_plan=agreement.for_plan)
+    period_keep(consent_id=consent_id, ends=agreement.ends, purpose="")
+    text_read(consent_id=consent_id, text=form_text(consent_id, child_name), version=FORM_VERSION)
+    people = dict(Asked.objects.filter(consent=consent_id).values_list("resident", "pk"))
+    for resident, answer in agreement.answers.items():
+        if answer == Answer.NOT_ASKED or resident not in people:
+            continue
+        goes_on = answer_register(
+            person_id=people[resident], answer=answer, said_on=agreement.given_on, how=agreement.how
+        )
+        if not goes_on:
+            break
+    consent_conclude(consent_id=consent_id, case_id=case_id, own=own)
+
+
+def consent_conclude(*, consent_id: uuid.UUID, case_id: uuid.UUID, own: Unit) -> None:
+    """What was answered comes into force: legal bases for the units, and an invitation for each but `own`.
+
+    Persons of the units who take part already go on doing so on the new basis.
+    """
+    units = [
+        share.unit
+        for share in AskedShare.objects.filter(consent=consent_id).select_related("unit").order_by("unit")
+    ]
+    call("consent_conclude", consent=consent_id)
     access_log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
-    for share in agreement.shares:
-        if share.unit != own:
-            _unit_invite(case_id, share.unit)
+    for unit in units:
+        if unit != own:
+            _unit_invite(case_id, unit)
     deliver_soon()
 
 

@@ -9,7 +9,7 @@ grant execute on function
     basis_lives,
     -- cases/grants
     grant_lives, my_group_grants, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
-    naming_shown, entry_shown,
+    naming_shown, source_given, entry_shown,
     -- cases/absence
     stand_in_lives, i_see_to_absence_of, stand_in_measures, stand_in_batons,
     -- cases/case
@@ -19,6 +19,8 @@ grant execute on function
     hidden_entry_count, entry_readers, event_write, family_events, family_sightings,
     -- cases/baton
     i_hold, i_pass_baton, my_batons, my_offers, askers_listed,
+    -- cases/conversation
+    question_shown,
     -- cases/consents
     consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
@@ -80,12 +82,15 @@ grant execute on function
     portfolio, part_hand_over,
     -- cases/logs
     entry_notify,
+    -- cases/conversation
+    conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
+    conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
     baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, responsibility_show, family_account_for_sign_in, consent_enter, basis_enter, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents,
     -- cases/concerns
     concerns_kept, concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,

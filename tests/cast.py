@@ -14,6 +14,7 @@ from municipality.organisation.choices import (
     coordinates_plans,
     delivers_kostra,
     kind_of_service,
+    source_of_service,
 )
 from municipality.organisation.models import Service, Unit
 from municipality.organisation.municipality import Municipality
@@ -52,6 +53,7 @@ def make_unit(municipality: Municipality, key: str, name: str) -> Unit:
         defaults={
             "name": key,
             "kind_of_information": kind_of_service(key),
+            "source": source_of_service(key, kind_of_service(key)),
             "coordinates_plans": coordinates_plans(key),
             "delivers_kostra": delivers_kostra(key),
         },

@@ -1,26 +1,20 @@
 -- Bases: what a consent gives each unit.
 
--- One basis per consent and unit. Those of the unit who are already named get it too (when a consent is renewed).
-create function basis_enter(p_id uuid, p_consent uuid, p_unit bigint, p_kinds text[]) returns void
+-- Gives a unit what a consent opens for it: a basis for the sources that are open until the same moment. Those of the unit who are already
+-- named get it too (when a consent is renewed).
+create function sealed.basis_enter(p_consent uuid, p_unit bigint, p_kinds text[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     a consent_consent;
 begin
     select * into a from consent_consent where id = p_consent;
-    perform from cases_case where id = a.case_id for update;
-    -- A consent registered by another may be about units that the caller must not know of.
-    if a.id is null or not i_hold(a.case_id) or a.registered_by_id <> my_id() then
-        raise insufficient_privilege using message = 'not_who_registered_the_consent'; end if;
-    if not exists (select from municipality_unit u join cases_case c on c.municipality_id = u.municipality_id
-                   where c.id = a.case_id and u.id = p_unit)
-    then raise insufficient_privilege using message = 'unit_of_another_municipality'; end if;
-    if cardinality(p_kinds) = 0 then raise data_exception using message = 'basis_needs_a_kind'; end if;
     -- All who take part see who holds the baton, so barnevern holds it only if every basis covers child welfare.
     if not 'child_welfare' = any (p_kinds) and (
         select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
     then raise insufficient_privilege using message = 'basis_must_cover_the_holder'; end if;
-    insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, starts, ends)
-        values (p_id, a.case_id, 'consent', p_consent, p_unit, p_kinds, least(a.starts, statement_timestamp()), a.ends);
+    insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
+        select gen_random_uuid(), a.case_id, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), a.starts, p.ends
+        from sealed.consent_parts(p_consent, 'said') p group by p.ends;
     perform sealed.grant_person(a.case_id, g.user_id, p_unit) from (
         select distinct user_id from sealed.living_user_grant
         where content_object_id = a.case_id and unit_id = p_unit and named_for = '{}' and stands_in is null) g;
@@ -28,7 +22,6 @@ begin
     perform sealed.grant_view(a.case_id, g.user_id, p_unit, g.items) from (
         select user_id, array_agg(distinct item) as items from sealed.living_user_grant, unnest(named_for) item
         where content_object_id = a.case_id and unit_id = p_unit and stands_in is null group by user_id) g;
-exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- The kinds of information that a basis gives. If another unit reads about barnevern, there is something to read: so that kind is

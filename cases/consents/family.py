@@ -12,41 +12,48 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.case.models import Ascertained, Case, ParentalResponsibility
-from consent.models import Answer, BasisType, LegalBasis, Signature
+from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
-from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.choices import Area, KindOfInformation
 from municipality.people.ages import birthday
 
+READING_AGE = 15
 HEALTH_AGE = 16
 FULL_AGE = 18
 EVERY_KIND = [kind.value for kind in KindOfInformation]
-WITHOUT_HEALTH = [kind for kind in EVERY_KIND if kind != KindOfInformation.HEALTH]
+EVERY_AREA = [area.value for area in Area]
+WITHOUT_HEALTH = (
+    [kind for kind in EVERY_KIND if kind != KindOfInformation.HEALTH],
+    [area for area in EVERY_AREA if area != Area.HEALTH],
+)
 
 
 @dataclass(frozen=True)
 class FamilyRight:
-    """One resident may read these kinds from `start` until `end` (None: without end)."""
+    """One resident may read these kinds, from these sources, from `start` until `end` (None: without end)."""
 
     resident: uuid.UUID
     kinds: list[str]
+    sources: list[str]
     start: datetime
     end: datetime | None
 
 
-def subject_right(subject: uuid.UUID, born: date, consent_age: int) -> FamilyRight:
-    """The young person reads everything from the municipality's consent age on."""
-    return FamilyRight(subject, EVERY_KIND, max(database_now(), birthday(born, consent_age)), None)
+def subject_right(subject: uuid.UUID, born: date) -> FamilyRight:
+    """The young person reads everything from 15, whatever the consent age is (D12)."""
+    start = max(database_now(), birthday(born, READING_AGE))
+    return FamilyRight(subject, EVERY_KIND, EVERY_AREA, start, None)
 
 
 def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
-    """A parent with responsibility reads until the child is 18, but nothing about health from 16."""
+    """A parent with responsibility reads until the child is 18, from 16 nothing of health or from its personnel."""
     now = database_now()
     both = (
-        FamilyRight(parent, EVERY_KIND, now, birthday(born, HEALTH_AGE)),
-        FamilyRight(parent, WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
+        FamilyRight(parent, EVERY_KIND, EVERY_AREA, now, birthday(born, HEALTH_AGE)),
+        FamilyRight(parent, *WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
     )
     return [right for right in both if right.end is None or right.start < right.end]
 
@@ -60,6 +67,7 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
             case=case_id,
             resident=right.resident,
             kinds=right.kinds,
+            sources=right.sources,
             starts=right.start,
             ends=right.end,
         )
@@ -92,8 +100,8 @@ def unshown_parents(case: Case) -> list[ParentalResponsibility]:
     may_be_alone = (
         birthday(born, home.consent_age) <= timezone.now() and not home.parents_read_from_consent_age
     )
-    yes = Signature.objects.filter(
-        consent__case_id=case.pk, answer=Answer.YES, resident__in=parents.values("parent")
+    yes = Reply.objects.filter(
+        asked__consent__case_id=case.pk, answer=Answer.YES, asked__resident__in=parents.values("parent")
     )
     if may_be_alone and not yes.exists():
         return []

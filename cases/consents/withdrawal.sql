@@ -50,6 +50,7 @@ begin
         if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
         if of_barnevern then return; end if;
     end if;
+    perform sealed.consents_withdraw(p_case);
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
         values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
     perform sealed.event_note('consent.withdraw', p_case, '{}');
@@ -62,6 +63,17 @@ begin
                        and 'child_welfare' = any (g.kinds)));
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- A consent of which nothing is left is withdrawn. Those who must not know of barnevern read the state too, so barnevern's bases count only
+-- where there are no others.
+create function sealed.consents_withdraw(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    update consent_consent c set state = 'withdrawn'
+    where c.case_id = p_case and c.state in ('in_force', 'replaced') and (
+        select bool_and(b.withdrawn_at is not null) filter (where b.unit_id <> all (child_welfare_units()))
+               is not distinct from true
+            or count(*) filter (where b.unit_id <> all (child_welfare_units())) = 0 and bool_and(b.withdrawn_at is not null)
+        from consent_legalbasis b where b.consent_id = c.id) $$;
 
 -- Is nothing left of a basis with these kinds when one of them is taken back?
 create function sealed.nothing_left(p_kinds text[], p_unit bigint, p_kind text) returns boolean

@@ -1,8 +1,8 @@
 """Who may do what with which case: django-guardian object permissions with direct keys, resting on a legal basis.
 
-`valid` and `kinds` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE CASCADE, so a
-withdrawal is one UPDATE of the basis. The policies show a session only its own grants that are alive. Rows are
-written by verbs of the database (`cases/case/taking_part.sql`, `cases/consents`), never by
+`valid`, `kinds` and `sources` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE
+CASCADE, so a withdrawal is one UPDATE of the basis. The policies show a session only its own grants that are alive.
+Rows are written by verbs of the database (`cases/case/taking_part.sql`, `cases/consents`), never by
 `assign_perm`.
 """
 
@@ -28,6 +28,7 @@ class Grant(models.Model):
     basis = models.ForeignKey(LegalBasis, models.PROTECT, db_constraint=False)
     valid = DateTimeRangeField()
     kinds = ArrayField(models.TextField())
+    sources = ArrayField(models.TextField())
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -14,11 +14,16 @@ create function sealed.participant_shown(p_capacity text, p_kinds text[], p_of_c
     immutable language sql as $$
     select p_capacity <> 'staff' or unit_shown(p_kinds, p_of_child_welfare) $$;
 
--- What one grant shows of a case's entries. R4 for staff: kinds that the basis gives, and texts they wrote themselves.
+-- Does a basis with these sources give what somebody of this source knows of this kind? A school's knowledge of the own schooling is apart
+-- from the rest that it knows, since others answer for it (D2). What the family itself wrote has no source: it is theirs to share.
+create function source_given(p_sources text[], p_source text, p_kind text) returns boolean immutable language sql as $$
+    select p_source = '' or case when p_source = 'school' and p_kind = 'school' then 'education' else p_source end = any (p_sources) $$;
+
+-- What one grant shows of a case's entries. R4 and D1 for staff: kinds and sources that the basis gives, and texts they wrote themselves.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them
--- (what changes at 16 and 18 is the period and the kinds of their basis).
-create function entry_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
+-- (what changes at 16 and 18 is the period, the kinds and the sources of their basis).
+create function entry_shown(p_capacity text, p_kinds text[], p_sources text[], p_me numeric, p_author numeric, p_kind text, p_source text,
         p_of_child_welfare boolean, p_withheld text, p_kept boolean) returns boolean
     immutable language sql as $$
-    select case when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and unit_shown(p_kinds, p_of_child_welfare))
-           else p_kind = any (p_kinds) and p_withheld = '' and (p_capacity = 'subject' or not p_kept) end $$;
+    select case when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and source_given(p_sources, p_source, p_kind) and unit_shown(p_kinds, p_of_child_welfare))
+           else p_kind = any (p_kinds) and source_given(p_sources, p_source, p_kind) and p_withheld = '' and (p_capacity = 'subject' or not p_kept) end $$;

@@ -51,11 +51,17 @@ begin
     where not sealed.waits_already(r.user_id, 'entry.written', r.case_id, p_entry);
 end $$;
 
--- The database signs a text: the author and unit, by their names today, and the time.
+-- From which source somebody who acts for this unit knows things; none for the family.
+create function sealed.source_of(p_unit bigint) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select coalesce((select s.source from municipality_unit u join municipality_service s on s.id = u.service_id where u.id = p_unit), '') $$;
+
+-- The database signs a text: the author and unit, by their names today, the source, which stays whatever the unit becomes, and the time.
 create function sealed.sign_entry() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     new.signature := sealed.signature_of(new.case_id, new.author_id, new.unit_id);
+    new.source := sealed.source_of(new.unit_id);
     new.written_at := statement_timestamp();
     return new;
 end $$;
@@ -91,7 +97,7 @@ end $$;
 create view sealed.entry_reader as
     select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
     join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
-        g.capacity, g.kinds, g.user_id, e.author_id, e.kind, e.unit_id = any ((select child_welfare_units())::bigint[]),
+        g.capacity, g.kinds, g.sources, g.user_id, e.author_id, e.kind, e.source, e.unit_id = any ((select child_welfare_units())::bigint[]),
         e.withheld_because, e.kept_from_parents = 1);
 
 create trigger sign_entry before insert on cases_entry for each row execute function sealed.sign_entry();
@@ -112,7 +118,7 @@ alter table cases_entry enable row level security;
 alter table cases_entry force row level security;
 create policy seen on cases_entry for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_entry.case_id and entry_shown(
-        g.capacity, g.kinds, (select my_id()), cases_entry.author_id, cases_entry.kind,
+        g.capacity, g.kinds, g.sources, (select my_id()), cases_entry.author_id, cases_entry.kind, cases_entry.source,
         cases_entry.unit_id = any ((select child_welfare_units())::bigint[]),
         cases_entry.withheld_because, cases_entry.kept_from_parents = 1)));
 create policy written on cases_entry for insert to stafett_app with check (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from municipality.access.columns import ReadableManager
-from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.choices import KindOfInformation, Source
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey, HiddenTruth
 from municipality.people.models import User
@@ -31,8 +31,9 @@ class EntryRole(models.TextChoices):
 class Entry(models.Model):
     """A text in the log. `kind` is what it is about, and so who may read it; `unit` is empty if the family wrote it.
 
-    `signature` is the writer's name and unit as they were then. `kept_from_parents`: a young person of 12 to 16 asked
-    for it. `version` counts changes; earlier texts are kept by a trigger.
+    `signature` is the writer's name and unit as they were then, `source` as what they knew it (D1); both stay.
+    `kept_from_parents`: a young person of 12 to 16 asked for it. `version` counts changes; earlier texts are kept by a
+    trigger.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,7 @@ class Entry(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     signature = models.CharField(max_length=500)
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
+    source = models.CharField(max_length=20, choices=Source, blank=True)
     text = models.TextField(_("tekst"))
     written_at = models.DateTimeField()
     withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)

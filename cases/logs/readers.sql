@@ -4,10 +4,10 @@
 
 -- For staff of the case: the bases in force that they may know of, with words for the readers that each gives.
 create function sealed.readers_i_know(p_case uuid)
-    returns table (capacity text, unit_id bigint, name text, relation text, kinds text[])
+    returns table (capacity text, unit_id bigint, name text, relation text, kinds text[], sources text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when b.basis_type = 'consent' then 'staff' when b.resident_id = c.subject_id then 'subject' else 'parent' end,
-           b.unit_id, coalesce(u.name, ''), coalesce(p.relation, ''), b.kinds::text[]
+           b.unit_id, coalesce(u.name, ''), coalesce(p.relation, ''), b.kinds::text[], b.sources::text[]
     from sealed.living_basis b
     join cases_case c on c.id = b.case_id
     left join municipality_unit u on u.id = b.unit_id
@@ -23,15 +23,15 @@ create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kind
     returns table (kind text, capacity text, unit_id bigint, name text, relation text, if_withheld boolean, if_kept boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with asked as (
-        select k.kind, p_unit = any (child_welfare_units()) as of_child_welfare,
+        select k.kind, sealed.source_of(p_unit) as source, p_unit = any (child_welfare_units()) as of_child_welfare,
                k.kind = 'child_welfare' and not i_know_of_child_welfare(p_case) as unknown
         from unnest(p_kinds) k (kind) where i_may_write(p_case, p_unit) and (p_measure is null or sealed.i_read_measure(p_measure))),
     readers as (select * from sealed.readers_i_know(p_case) r where p_measure is null or sealed.measure_would_show(p_measure, r.unit_id, r.kinds))
     select a.kind, r.capacity, r.unit_id, r.name, r.relation,
-           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, 'withheld', false)),
-           bool_or(entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', true))
+           bool_or(entry_shown(r.capacity, r.kinds, r.sources, 0, my_id(), a.kind, a.source, a.of_child_welfare, 'withheld', false)),
+           bool_or(entry_shown(r.capacity, r.kinds, r.sources, 0, my_id(), a.kind, a.source, a.of_child_welfare, '', true))
     from asked a cross join readers r
-    where entry_shown(r.capacity, r.kinds, 0, my_id(), a.kind, a.of_child_welfare, '', false) and not (a.unknown and r.capacity = 'staff')
+    where entry_shown(r.capacity, r.kinds, r.sources, 0, my_id(), a.kind, a.source, a.of_child_welfare, '', false) and not (a.unknown and r.capacity = 'staff')
     group by a.kind, r.capacity, r.unit_id, r.name, r.relation
     union all
     select a.kind, '', null, '', '', true, true from asked a where a.unknown $$;

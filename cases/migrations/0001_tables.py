@@ -202,6 +202,19 @@ class Migration(migrations.Migration):
                         verbose_name="hva slags opplysninger",
                     ),
                 ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "helsepersonell"),
+                            ("school", "barnehage, skole og PPT"),
+                            ("child_welfare", "barnevern"),
+                            ("others", "andre tjenester"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("text", models.TextField(verbose_name="tekst")),
                 ("written_at", models.DateTimeField()),
                 (
@@ -319,20 +332,9 @@ class Migration(migrations.Migration):
                 ("state_at", models.DateTimeField()),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 (
-                    "kinds",
+                    "holds",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(
-                            choices=[
-                                ("health", "helse"),
-                                ("school", "skole og barnehage"),
-                                ("family", "familiesituasjon"),
-                                ("economy", "økonomi og arbeid"),
-                                ("child_welfare", "barnevern"),
-                                ("other", "annet"),
-                            ]
-                        ),
-                        default=list,
-                        size=None,
+                        base_field=models.TextField(), default=list, size=None
                     ),
                 ),
                 ("names_child_welfare", municipality.people.keys.HiddenTruth(default=False)),
@@ -489,6 +491,10 @@ class Migration(migrations.Migration):
                     "kinds",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
                 ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
                 ("granted_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
@@ -523,6 +529,10 @@ class Migration(migrations.Migration):
                 ("valid", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 (
                     "kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                (
+                    "sources",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
                 ),
                 ("granted_at", models.DateTimeField()),

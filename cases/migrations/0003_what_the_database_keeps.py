@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
+        known_choices("cases_entry", {"source": ["", "health", "school", "child_welfare", "others"]}),
         known_choices("cases_caseusergrant", {"capacity": ["staff", "parent", "subject"]}),
         known_choices("cases_plancoordinator", {"say": ["chose", "agreed", "not_asked"]}),
         known_choices(
@@ -40,7 +41,6 @@ class Migration(migrations.Migration):
             "cases_plandocument",
             {
                 "state": ["waiting", "gathering", "setting", "sealing", "ready", "failed"],
-                "kinds": ["health", "school", "family", "economy", "child_welfare", "other"],
             },
         ),
         known_choices(

@@ -1,6 +1,7 @@
 """Opening a log: who answered what, what is shared with whom, and the family's own right to read."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,48 +56,78 @@ class Opening:
     address_protection: str = AddressProtection.NONE
 
 
+@dataclass(frozen=True)
+class Child:
+    """Whom a log is about."""
+
+    name: str
+    resident: uuid.UUID
+    birth_date: date
+    address_protection: str
+
+
 @transaction.atomic
 def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | None = None) -> uuid.UUID:
     """Open a log for a child; `opener`, acting for `unit`, becomes the relay holder. Returns the case's key.
 
-    Refused (PermissionDenied) by the database unless somebody who can consent has said yes, while a parent with
-    responsibility says no, and for a concern that is not the opener's own.
+    Refused (PermissionDenied) by the database unless those who answer have said yes to something, and for a concern
+    that is not the opener's own.
     """
-    case_id = uuid.uuid4()
-    subject = resident_find_or_register(opening.number)
-    concern_id = concern.pk if concern else None
-    call(
-        "case_open",
-        case=case_id,
-        subject=subject,
-        name=opening.child_name,
-        birth_date=opening.number.birth_date,
-        protection=opening.address_protection,
-        level=opening.level,
-        unit=unit.pk,
-        concern=concern_id,
+    number = opening.number
+    child = Child(
+        opening.child_name, resident_find_or_register(number), number.birth_date, opening.address_protection
     )
-    residents = [_parent_enter(case_id, parent) for parent in opening.parents]
-    answers = {subject: opening.child_answer} | {
-        resident: parent.answer for resident, parent in zip(residents, opening.parents, strict=True)
-    }
-    agreement = Agreement(opening.how, opening.given_on, opening.ends, opening.shares, answers)
-    access_log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
-    consent_register(case_id=case_id, child_name=opening.child_name, agreement=agreement, own=unit)
-    call("participant_add", case=case_id, user=opener.pk, unit=unit.pk)
-    family_enter(case_id, _family_rights(unit.municipality, subject, residents, opening))
-    entry_write(
-        author=opener,
-        unit=unit,
-        case_id=case_id,
-        role=EntryRole.FIRST,
-        kind=opening.first_kind,
-        text=opening.first_text,
+    case_id = log_begin(child, level=opening.level, unit=unit, concern=concern)
+    parents = {parent_enter(case_id, parent): parent for parent in opening.parents}
+    agreement = Agreement(
+        opening.how,
+        opening.given_on,
+        opening.ends,
+        opening.shares,
+        {child.resident: opening.child_answer}
+        | {resident: parent.answer for resident, parent in parents.items()},
     )
+    consent_register(case_id=case_id, child_name=child.name, agreement=agreement, own=unit)
+    log_enter(case_id, opener, unit, child, parents, kind=opening.first_kind, text=opening.first_text)
     return case_id
 
 
-def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
+def log_begin(child: Child, *, level: int, unit: Unit, concern: Concern | None) -> uuid.UUID:
+    """An open log without anything in it, whose baton the current user holds."""
+    case_id = uuid.uuid4()
+    call(
+        "case_open",
+        case=case_id,
+        subject=child.resident,
+        name=child.name,
+        birth_date=child.birth_date,
+        protection=child.address_protection,
+        level=level,
+        unit=unit.pk,
+        concern=concern.pk if concern else None,
+    )
+    access_log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
+    return case_id
+
+
+def log_enter(
+    case_id: uuid.UUID,
+    opener: User,
+    unit: Unit,
+    child: Child,
+    parents: Mapping[uuid.UUID, Parent],
+    *,
+    kind: str,
+    text: str,
+) -> None:
+    """What an open log needs once its consent is in force: the opener takes part, the family reads, the first entry."""
+    call("participant_add", case=case_id, user=opener.pk, unit=unit.pk)
+    family_enter(case_id, _family_rights(unit.municipality, child, parents))
+    entry_write(author=opener, unit=unit, case_id=case_id, role=EntryRole.FIRST, kind=kind, text=text)
+
+
+def parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
+    """Write down one of the grown-ups in a log; the key is that of the resident."""
     resident = resident_find_or_register(parent.number) if parent.number else resident_register_unnumbered()
     call(
         "parent_enter",
@@ -112,7 +143,7 @@ def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
 
 
 def _family_rights(
-    municipality: Municipality, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening
+    municipality: Municipality, child: Child, parents: Mapping[uuid.UUID, Parent]
 ) -> list[FamilyRight]:
     """Which family members may read from the start (R7).
 
@@ -120,15 +151,15 @@ def _family_rights(
     he or she consented; when the young person consented alone, parents read if the municipality says so, but not
     from 16.
     """
-    born = opening.number.birth_date
-    rights = [subject_right(subject, born, municipality.consent_age)]
-    alone = all(parent.answer != Answer.YES for parent in opening.parents)
+    born = child.birth_date
+    rights = [subject_right(child.resident, born)]
+    alone = all(parent.answer != Answer.YES for parent in parents.values())
     if alone and (
         birthday(born, HEALTH_AGE) <= timezone.now() or not municipality.parents_read_from_consent_age
     ):
         return rights
-    for resident, parent in zip(residents, opening.parents, strict=True):
-        shut_out = opening.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
+    for resident, parent in parents.items():
+        shut_out = child.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
         is_shown = parent.ascertained != Ascertained.TOLD
         if parent.has_responsibility and is_shown and not shut_out:
             rights += parent_rights(resident, born)

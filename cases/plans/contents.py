@@ -121,8 +121,9 @@ class PlanVersion:
 class PlanContents:
     """The plan as one reader may see it. It holds nothing that is withheld from the family: it is the family's plan.
 
-    `kinds`, `names_child_welfare` and `left_out` (units whose people must not) say who may read all of it; `rows` is
-    what was shown, for the access log. `without_names`: places and people of the services were not told.
+    `holds` (each text's «kind:area»), `names_child_welfare` and `left_out` (units whose people must not) say who may
+    read all of it; `rows` is what was shown, for the access log. `without_names`: places and people of the services
+    were not told.
     `about_hidden`: there is a text that the reader is not shown. `reader` is who reads it here; empty for one of the
     services who is not named.
     """
@@ -152,7 +153,7 @@ class PlanContents:
     versions: list[PlanVersion]
     signers: list[tuple[str, str]]
     decided: list[Decided] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
+    holds: list[str] = field(default_factory=list)
     names_child_welfare: bool = False
     left_out: list[int] = field(default_factory=list)
     rows: list[Model] = field(default_factory=list)

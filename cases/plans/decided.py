@@ -26,6 +26,7 @@ class Decided:
     deadline: date | None
     corrections: tuple[str, ...]
     kind: str
+    source: str
     tells_of_child_welfare: bool
     left_out: tuple[int, ...]
     rows: tuple[Model, ...]
@@ -48,6 +49,7 @@ def decided_for(reader: Reader) -> list[Decided]:
     covered = (
         one
         for one in found
-        if one.kind in reader.kinds and (reader.covers_child_welfare or not one.tells_of_child_welfare)
+        if reader.gives(one.kind, one.source)
+        and (reader.covers_child_welfare or not one.tells_of_child_welfare)
     )
     return sorted(covered, key=lambda one: one.on)

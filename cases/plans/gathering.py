@@ -33,7 +33,7 @@ from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisType, LegalBasis
 from consent.selectors import consents_given
 from municipality.access.verbs import value
-from municipality.organisation.choices import KindOfInformation, Owner
+from municipality.organisation.choices import KindOfInformation, Owner, area_of
 from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
@@ -115,15 +115,16 @@ class _Gathering:
             versions=self._versions(),
             signers=self._signers(now.name_told),
             decided=self.decided,
-            kinds=sorted(
-                self.work.kinds
-                | {one.kind for one in self.decided}
-                | ({self.about.kind} if self.about else set())
-            ),
+            holds=self._holds(),
             names_child_welfare=self._names_child_welfare(),
             left_out=sorted({unit for one in self.decided for unit in one.left_out}),
             rows=self._rows(),
         )
+
+    def _holds(self) -> list[str]:
+        texts = self.work.texts | {(one.kind, one.source) for one in self.decided}
+        texts |= {(self.about.kind, "")} if self.about else set()
+        return sorted(f"{kind}:{area_of(source, kind)}" for kind, source in texts)
 
     def _rows(self) -> list[Model]:
         decided = [row for one in self.decided for row in one.rows]

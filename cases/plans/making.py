@@ -58,7 +58,7 @@ class Gathered:
     """What the orderer was allowed to read, as HTML, and what somebody must be allowed to read to get it."""
 
     html: str
-    kinds: list[str]
+    holds: list[str]
     names_child_welfare: bool
     left_out: list[int]
 
@@ -113,7 +113,7 @@ def _gather(document: PlanDocument) -> Gathered:
             printed_by=contents.reader,
             printed_at=timezone.localtime(),
         )
-    return Gathered(html, contents.kinds, contents.names_child_welfare, contents.left_out)
+    return Gathered(html, contents.holds, contents.names_child_welfare, contents.left_out)
 
 
 def _step(document: PlanDocument, state: DocumentState, **also: object) -> None:
@@ -135,7 +135,7 @@ def _hand_over(document: PlanDocument, gathered: Gathered, paper: Paper) -> None
         _move(
             document,
             DocumentState.READY,
-            kinds=gathered.kinds,
+            holds=gathered.holds,
             names_child_welfare=gathered.names_child_welfare,
             left_out=gathered.left_out,
             pages=paper.pages,

@@ -124,7 +124,7 @@ class PlanDocument(models.Model):
     """The plan as a PDF, as it was at that time, and as far as the person who ordered it could read.
 
     The worker gathers it as the orderer, and leaves out what the family may not read: it is the family's
-    paper. `kinds` are the kinds of information that it holds and `names_child_welfare` whether it tells of barnevern:
+    paper. `holds` says «kind:area» of each text in it and `names_child_welfare` whether it tells of barnevern:
     it is handed to those whose bases cover both. `left_out` are keys of units whose people must hear nothing of
     something that it holds.
     It is named by the time it was made: a number would reveal other documents that its readers do not see. `attempts`
@@ -139,7 +139,7 @@ class PlanDocument(models.Model):
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.WAITING)
     state_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    kinds = ArrayField(models.TextField(choices=KindOfInformation), default=list)
+    holds = ArrayField(models.TextField(), default=list)
     names_child_welfare = HiddenTruth(default=False)
     left_out = ArrayField(models.BigIntegerField(), default=list)
     pages = models.PositiveIntegerField(null=True)

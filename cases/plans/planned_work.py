@@ -34,7 +34,7 @@ class PlannedWork:
         return self.reader.may_name(measure.unit_id, measure.responsible_unit_id)
 
     def _latest_evaluations(self) -> dict[object, Evaluation]:
-        """By measure, the newest evaluation of the kinds that the reader's basis gives."""
+        """By measure, the newest evaluation of the kinds and sources that the reader's basis gives."""
         found = (
             Evaluation.objects.filter(
                 measure__case=self.reader.case,
@@ -46,7 +46,7 @@ class PlannedWork:
         return {
             one.measure_id: one
             for one in found.order_by("entry__written_at")
-            if self.reader.may_name(one.entry.unit_id)
+            if self.reader.may_name(one.entry.unit_id) and self.reader.gives(one.entry.kind, one.entry.source)
         }
 
     def measures(self) -> Iterator[Measure]:
@@ -62,8 +62,9 @@ class PlannedWork:
         ]
 
     @property
-    def kinds(self) -> set[str]:
-        return {one.entry.kind for one in self.latest.values()}
+    def texts(self) -> set[tuple[str, str]]:
+        """The kind and the source of each text that is shown."""
+        return {(one.entry.kind, one.entry.source) for one in self.latest.values()}
 
     @property
     def unit_ids(self) -> list[int | None]:

@@ -92,10 +92,9 @@ def text_readers(case: Case) -> dict[str, str]:
     return {kind: read_by_words(in_words(case, readers)) for kind, readers in reading.items() if readers}
 
 
-def kinds_i_read(case: Case) -> set[str]:
-    """The kinds of information that my own living grants in the case give."""
-    mine = case.caseusergrant_set.values_list("kinds", flat=True)
-    return {kind for kinds in mine for kind in kinds}
+def what_i_read(case: Case) -> list[tuple[list[str], list[str]]]:
+    """The kinds and the sources of each of my own living grants in the case."""
+    return list(case.caseusergrant_set.values_list("kinds", "sources"))
 
 
 def documents_of(plan: IndividualPlan) -> QuerySet[PlanDocument]:

@@ -1,8 +1,9 @@
-"""What families have agreed to."""
+"""What families are asked, and have agreed to."""
 
 import uuid
 
 import django.contrib.postgres.fields
+import django.db.models.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -24,25 +25,55 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("case_id", models.UUIDField(db_index=True)),
+                ("case_id", models.UUIDField(db_index=True, null=True)),
+                ("concern_id", models.UUIDField(db_index=True, null=True)),
                 (
-                    "how",
+                    "state",
                     models.CharField(
                         choices=[
-                            ("samtale", "i en samtale"),
-                            ("telefon", "på telefon"),
-                            ("papir", "på papir"),
+                            ("draft", "under arbeid"),
+                            ("waiting", "venter på svar"),
+                            ("declined", "familien har sagt nei"),
+                            ("in_force", "gjelder"),
+                            ("replaced", "erstattet av et nyere"),
+                            ("withdrawn", "trukket"),
                         ],
-                        max_length=12,
+                        default="draft",
+                        max_length=10,
                     ),
                 ),
-                ("given_on", models.DateField()),
-                ("starts", models.DateTimeField()),
-                ("ends", models.DateTimeField()),
-                ("form_version", models.CharField(max_length=20)),
-                ("form_text", models.TextField()),
+                ("purpose", models.TextField(blank=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nb", "bokmål"),
+                            ("nn", "nynorsk"),
+                            ("en", "engelsk"),
+                            ("other", "et annet språk"),
+                        ],
+                        default="nb",
+                        max_length=8,
+                    ),
+                ),
+                ("interpreter", models.CharField(blank=True, max_length=120)),
+                ("explained_at", models.DateTimeField(null=True)),
+                ("starts", models.DateTimeField(null=True)),
+                ("ends", models.DateTimeField(null=True)),
+                ("form_version", models.CharField(blank=True, max_length=20)),
+                ("form_text", models.TextField(blank=True)),
                 ("for_plan", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField()),
                 ("registered_at", models.DateTimeField()),
+                (
+                    "explained_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "registered_by",
                     municipality.people.keys.AccountKey(
@@ -59,6 +90,50 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Asked",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("subject", "den det gjelder"), ("parent", "foresatt")], max_length=8
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(blank=True, max_length=8)),
+                ("has_responsibility", models.BooleanField(null=True)),
+                ("ascertained", models.CharField(blank=True, max_length=16)),
+                ("protection", models.CharField(blank=True, max_length=20)),
+                ("number_sealed", models.BinaryField(null=True)),
+                ("number_begins", models.CharField(blank=True, max_length=6)),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="consent.consent",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place"],
                 "base_manager_name": "objects",
             },
         ),
@@ -87,6 +162,21 @@ class Migration(migrations.Migration):
                                 ("economy", "økonomi og arbeid"),
                                 ("child_welfare", "barnevern"),
                                 ("other", "annet"),
+                            ]
+                        ),
+                        size=None,
+                    ),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(
+                            choices=[
+                                ("health", "det helsetjenestene vet"),
+                                ("education", "skolegangen"),
+                                ("school", "det andre som barnehage, skole og PPT vet"),
+                                ("child_welfare", "det barnevernet vet"),
+                                ("others", "det de andre tjenestene vet"),
                             ]
                         ),
                         size=None,
@@ -128,7 +218,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Signature",
+            name="Reply",
             fields=[
                 (
                     "id",
@@ -140,25 +230,84 @@ class Migration(migrations.Migration):
                         choices=[
                             ("yes", "har sagt ja"),
                             ("no", "har sagt nei"),
+                            ("not_yet", "vil tenke på det"),
+                            ("not_reached", "er ikke nådd"),
                             ("not_asked", "er ikke spurt"),
                         ],
                         max_length=12,
+                    ),
+                ),
+                ("said_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("samtale", "i en samtale"),
+                            ("telefon", "på telefon"),
+                            ("papir", "på papir"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="consent.asked",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["registered_at"],
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Share",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(
+                            choices=[
+                                ("health", "helse"),
+                                ("school", "skole og barnehage"),
+                                ("family", "familiesituasjon"),
+                                ("economy", "økonomi og arbeid"),
+                                ("child_welfare", "barnevern"),
+                                ("other", "annet"),
+                            ]
+                        ),
+                        size=None,
                     ),
                 ),
                 (
                     "consent",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="signatures",
+                        related_name="shares",
                         to="consent.consent",
                     ),
                 ),
                 (
-                    "resident",
+                    "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="municipality.resident",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
                     ),
                 ),
             ],
@@ -235,11 +384,51 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="legalbasis",
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("case_id__isnull", False), ("concern_id__isnull", False), _connector="OR"
+                ),
+                name="consent_is_about_an_undring_or_a_log",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "waiting", "declined"]),
+                    models.Q(("case_id__isnull", False), ("ends__isnull", False), ("starts__isnull", False)),
+                    _connector="OR",
+                ),
+                name="consent_that_held_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("basis_type", "consent")),
-                fields=("consent", "unit"),
-                name="one_basis_per_consent_and_unit",
+                condition=models.Q(("case_id", None), ("state__in", ["draft", "waiting"])),
+                fields=("concern_id",),
+                name="one_open_question_for_an_undring",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "waiting"])),
+                fields=("case_id", "registered_by"),
+                name="one_open_question_in_a_log",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="asked",
+            constraint=models.UniqueConstraint(fields=("consent", "resident"), name="asked_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="asked",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("consent", "place"),
+                name="asked_in_one_place",
             ),
         ),
         migrations.AddConstraint(
@@ -264,7 +453,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("consent", "resident"), name="one_answer_per_person"),
+            model_name="share",
+            constraint=models.UniqueConstraint(fields=("consent", "unit"), name="one_share_per_unit"),
         ),
     ]

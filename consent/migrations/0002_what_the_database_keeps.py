@@ -12,13 +12,38 @@ class Migration(migrations.Migration):
 
     operations = [
         longest_texts("consent"),
-        known_choices("consent_consent", {"how": ["samtale", "telefon", "papir"]}),
-        known_choices("consent_signature", {"answer": ["yes", "no", "not_asked"]}),
+        known_choices(
+            "consent_consent",
+            {
+                "state": ["draft", "waiting", "declined", "in_force", "replaced", "withdrawn"],
+                "language": ["nb", "nn", "en", "other"],
+            },
+        ),
+        known_choices(
+            "consent_asked",
+            {
+                "role": ["subject", "parent"],
+                "relation": ["", "mor", "far", "annen"],
+                "ascertained": ["", "folkeregisteret", "dokument", "opplyst"],
+                "protection": ["", "none", "fortrolig", "strengt_fortrolig"],
+            },
+        ),
+        known_choices(
+            "consent_reply",
+            {
+                "answer": ["yes", "no", "not_yet", "not_reached", "not_asked"],
+                "how": ["samtale", "telefon", "papir"],
+            },
+        ),
+        known_choices(
+            "consent_share", {"kinds": ["health", "school", "family", "economy", "child_welfare", "other"]}
+        ),
         known_choices(
             "consent_legalbasis",
             {
                 "basis_type": ["consent", "family"],
                 "kinds": ["health", "school", "family", "economy", "child_welfare", "other"],
+                "sources": ["health", "education", "school", "child_welfare", "others"],
             },
         ),
         known_choices(
@@ -30,7 +55,8 @@ class Migration(migrations.Migration):
         ),
         known_accounts(
             {
-                "consent_consent": ["registered_by_id"],
+                "consent_consent": ["explained_by_id", "registered_by_id"],
+                "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }
         ),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import migrations
 
-LISTS = ("kinds",)  # columns that hold several
+LISTS = ("kinds", "sources")  # columns that hold several
 
 
 def known_choices(table: str, columns: Mapping[str, Sequence[str]]) -> migrations.RunSQL:

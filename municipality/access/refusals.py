@@ -82,19 +82,29 @@ SENTENCES: Final = {
         "Bare stafettholderen kan gjøre dette. Be stafettholderen om det, eller spør om å få stafettpinnen."
     ),
     "resident_of_another_municipality": _("Forelderen er registrert i en annen kommune."),
-    "answer_of_a_day_to_come_or_somebody_else": _(
-        "Samtykket kan ikke ha en dato fram i tid, og bare de som står i loggen, kan svare."
+    "not_who_asks_the_family": _(
+        "Bare den som har undringen eller holder stafettpinnen, spør familien, og bare til spørsmålet er avgjort."
     ),
-    "parent_has_said_no": _(
-        "En forelder med foreldreansvar har sagt nei. Da kan dere ikke dele opplysninger på dette"
-        " samtykket. Snakk med familien om hva de kan si ja til."
+    "people_of_a_log_are_kept_there": _("Hvem familien er, står i stafettloggen. Det rettes der."),
+    "nothing_is_asked_yet": _(
+        "Velg først hvem som skal få lese hva, og hvor lenge. Les så teksten sammen med familien."
+    ),
+    "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
+    "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
+    "answer_of_a_day_to_come_or_too_old": _(
+        "Et svar kan ikke ha en dato fram i tid, og ikke være mer enn ett år gammelt."
+    ),
+    "answer_of_somebody_else": _("Bare de som står i loggen, kan svare."),
+    "answers_are_kept": _("Noen har svart. Det som er svart, blir tatt vare på."),
+    "nobody_with_this_key_is_asked": _("Personen står ikke på listen lenger."),
+    "consent_cannot_become_that": _("Samtykket kan ikke endres slik. Last siden på nytt."),
+    "somebody_who_answers_has_said_no": _(
+        "En som skal svare, har sagt nei. Da kan dere ikke dele opplysninger på dette samtykket. Snakk med"
+        " familien om hva de kan si ja til."
     ),
     "nobody_who_can_consent_has_said_yes": _(
-        "Ingen som kan samtykke, har sagt ja. Det er foreldre med foreldreansvar – begge, der kommunen krever"
-        " det – eller ungdommen selv når hun eller han er gammel nok."
-    ),
-    "not_who_registered_the_consent": _(
-        "Bare den som registrerte samtykket, kan legge til hvem det gjelder."
+        "Det mangler et ja. Foreldre med foreldreansvar svarer – begge, der kommunen krever det – og fra 15 eller"
+        " 16 år ungdommen selv."
     ),
     "unit_of_another_municipality": _("Enheten hører til en annen kommune."),
     "basis_needs_a_kind": _("Velg minst én slags opplysninger som enheten får lese."),

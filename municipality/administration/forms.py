@@ -50,6 +50,7 @@ class SettingsForm(ModelForm):
             "consent_age",
             "parents_read_from_consent_age",
             "both_parents_must_sign",
+            "young_no_stops_health",
             "consent_months",
             "leader_sees_concerns",
             "concern_deadline_days",
@@ -69,6 +70,7 @@ class SettingsForm(ModelForm):
                 "Foreldrene leser når ungdommen samtykket alene før fylte 16 år"
             ),
             "both_parents_must_sign": _("Begge foreldre med foreldreansvar må si ja"),
+            "young_no_stops_health": _("Nei fra en ungdom på 15 år stopper også helseopplysninger"),
             "consent_months": _("Hvor mange måneder varer et samtykke?"),
             "leader_sees_concerns": _("Lederen ser undringer i egen enhet"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
@@ -86,6 +88,9 @@ class SettingsForm(ModelForm):
             "consent_age": _("15 eller 16 år. Gjelder samtykker som registreres fra nå av."),
             "both_parents_must_sign": _(
                 "Ellers holder det at én har sagt ja, så lenge den andre ikke sier nei."
+            ),
+            "young_no_stops_health": _(
+                "Fra 16 år svarer ungdommen alene om helse. For alt annet stopper et nei fra 15 år uansett."
             ),
             "consent_months": _("Foreslås når et samtykke registreres. Familien kan velge kortere tid."),
             "leader_sees_concerns": _("Den som skriver en undring, ser alltid hvem som leser den."),

@@ -178,7 +178,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "both_parents_must_sign",
-                    models.BooleanField(default=False, verbose_name="begge foreldre må samtykke"),
+                    models.BooleanField(default=True, verbose_name="begge foreldre må samtykke"),
+                ),
+                (
+                    "young_no_stops_health",
+                    models.BooleanField(
+                        default=True, verbose_name="nei fra ungdom på 15 år stopper også helseopplysninger"
+                    ),
                 ),
                 (
                     "leader_sees_concerns",
@@ -561,6 +567,21 @@ class Migration(migrations.Migration):
                         help_text="Det de som arbeider her, vanligvis skriver om. Den som skriver, kan velge noe annet.",
                         max_length=20,
                         verbose_name="slags opplysninger",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("health", "helsepersonell"),
+                            ("school", "barnehage, skole og PPT"),
+                            ("child_welfare", "barnevern"),
+                            ("others", "andre tjenester"),
+                        ],
+                        default="others",
+                        help_text="Hvem de som arbeider her, har taushetsplikt som. Det sier hvem som må samtykke.",
+                        max_length=20,
+                        verbose_name="kilde",
                     ),
                 ),
                 (
@@ -1772,6 +1793,13 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="service_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["health", "school", "child_welfare", "others"])),
+                name="service_source_known",
             ),
         ),
         migrations.AddIndex(

@@ -15,6 +15,25 @@ class KindOfInformation(models.TextChoices):
     OTHER = "other", _("annet")
 
 
+class Source(models.TextChoices):
+    """From which body somebody knows what he writes: secrecy follows the source, whatever the text is about (D1)."""
+
+    HEALTH = "health", _("helsepersonell")
+    SCHOOL = "school", _("barnehage, skole og PPT")
+    CHILD_WELFARE = "child_welfare", _("barnevern")
+    OTHERS = "others", _("andre tjenester")
+
+
+class Area(models.TextChoices):
+    """For what a yes is asked: a source, of which the own schooling is apart, since others answer for it (D2)."""
+
+    HEALTH = "health", _("det helsetjenestene vet")
+    EDUCATION = "education", _("skolegangen")
+    SCHOOL = "school", _("det andre som barnehage, skole og PPT vet")
+    CHILD_WELFARE = "child_welfare", _("det barnevernet vet")
+    OTHERS = "others", _("det de andre tjenestene vet")
+
+
 class Owner(models.TextChoices):
     """Whose body a service is: one that the municipality does not own has a confidentiality of its own."""
 
@@ -41,6 +60,19 @@ _KIND_OF_SERVICE = {
     "barnevern": KindOfInformation.CHILD_WELFARE,
 }
 
+# Health personnel although they usually write of something else, and a school that has no kind from its key.
+_SOURCE_OF_SERVICE = {
+    "rus": Source.HEALTH,
+    "habilitering": Source.HEALTH,
+    "avlastning": Source.HEALTH,
+    "pleie": Source.HEALTH,
+    "vgs": Source.SCHOOL,
+}
+_SOURCE_OF_KIND = {
+    KindOfInformation.HEALTH: Source.HEALTH,
+    KindOfInformation.SCHOOL: Source.SCHOOL,
+    KindOfInformation.CHILD_WELFARE: Source.CHILD_WELFARE,
+}
 
 # Koordinerende enhet (helse- og omsorgstjenesteloven § 7-3).
 _COORDINATES_PLANS = "koordinerende"
@@ -50,6 +82,16 @@ _DELIVERS_KOSTRA = "nav"
 def kind_of_service(key: str) -> KindOfInformation:
     """The kind that people of this service write unless they choose another; `other` for unknown keys."""
     return _KIND_OF_SERVICE.get(key, KindOfInformation.OTHER)
+
+
+def source_of_service(key: str, kind: str) -> Source:
+    """From which source people of this service know things; where the key does not say it, as the kind does."""
+    return _SOURCE_OF_SERVICE.get(key) or _SOURCE_OF_KIND.get(KindOfInformation(kind), Source.OTHERS)
+
+
+def area_of(source: str, kind: str) -> str:
+    """Which area a text of this kind is in when somebody of this source wrote it; empty for what the family wrote."""
+    return Area.EDUCATION if (source, kind) == (Source.SCHOOL, KindOfInformation.SCHOOL) else source
 
 
 def coordinates_plans(key: str) -> bool:

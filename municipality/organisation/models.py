@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.choices import KindOfInformation, Owner
+from municipality.organisation.choices import KindOfInformation, Owner, Source
 from municipality.organisation.municipality import Municipality
 
 
@@ -71,6 +71,13 @@ class Service(Part):
         default=KindOfInformation.OTHER,
         help_text=_("Det de som arbeider her, vanligvis skriver om. Den som skriver, kan velge noe annet."),
     )
+    source = models.CharField(
+        _("kilde"),
+        max_length=20,
+        choices=Source.choices,
+        default=Source.OTHERS,
+        help_text=_("Hvem de som arbeider her, har taushetsplikt som. Det sier hvem som må samtykke."),
+    )
     coordinates_plans = models.BooleanField(
         _("koordinerer individuelle planer"),
         default=False,
@@ -91,6 +98,7 @@ class Service(Part):
             models.CheckConstraint(
                 condition=Q(kind_of_information__in=KindOfInformation.values), name="service_kind_known"
             ),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="service_source_known"),
         ]
 
 

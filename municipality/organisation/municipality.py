@@ -64,7 +64,10 @@ class Municipality(models.Model):
     parents_read_from_consent_age = models.BooleanField(
         _("foreldrene leser når ungdommen samtykket alene før fylte 16 år"), default=True
     )
-    both_parents_must_sign = models.BooleanField(_("begge foreldre må samtykke"), default=False)
+    both_parents_must_sign = models.BooleanField(_("begge foreldre må samtykke"), default=True)
+    young_no_stops_health = models.BooleanField(
+        _("nei fra ungdom på 15 år stopper også helseopplysninger"), default=True
+    )
     leader_sees_concerns = models.BooleanField(_("lederen ser undringer i egen enhet"), default=True)
     log_from_level = models.PositiveSmallIntegerField(
         _("stafettlogg fra nivå"), default=1, validators=_between("log_from_level")

@@ -12,6 +12,7 @@ class ServiceSaid:
     sector: str
     owner: str
     kind_of_information: str
+    source: str
     coordinates_plans: bool
     delivers_kostra: bool
 

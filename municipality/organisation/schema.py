@@ -15,9 +15,11 @@ from municipality.organisation.checker import Checker
 from municipality.organisation.choices import (
     KindOfInformation,
     Owner,
+    Source,
     coordinates_plans,
     delivers_kostra,
     kind_of_service,
+    source_of_service,
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
 from municipality.organisation.municipality import RANGES, Municipality
@@ -145,7 +147,14 @@ class _Form:
             item,
             _("Tjenesten"),
             required=["key", "name"],
-            optional=["sector", "owner", "kind_of_information", "coordinates_plans", "delivers_kostra"],
+            optional=[
+                "sector",
+                "owner",
+                "kind_of_information",
+                "source",
+                "coordinates_plans",
+                "delivers_kostra",
+            ],
         )
         key = self.check.key(said, "key", 40)
         name = self.check.text(said, "name", NAME)
@@ -155,11 +164,13 @@ class _Form:
             self.check.twice(said.entries["name"].line, name)
         owner = self.check.choice(said, "owner", Owner.values, Owner.MUNICIPALITY)
         kind = self.check.choice(said, "kind_of_information", KindOfInformation.values, kind_of_service(key))
+        usual = source_of_service(key, kind) if kind in KindOfInformation.values else Source.OTHERS
+        source = self.check.choice(said, "source", Source.values, usual)
         coordinates = self._yes_or_no(said, "coordinates_plans", coordinates_plans(key))
         delivers = self._yes_or_no(said, "delivers_kostra", delivers_kostra(key))
         if key:
             sector = self.check.text(said, "sector", 100)
-            self.services[key] = ServiceSaid(key, name, sector, owner, kind, coordinates, delivers)
+            self.services[key] = ServiceSaid(key, name, sector, owner, kind, source, coordinates, delivers)
 
     def _yes_or_no(self, said: Mapping, name: str, usual: bool) -> bool:
         return self.check.boolean(said.entries[name], name) if name in said.entries else usual

@@ -33,6 +33,7 @@ def _decided(story: Story, decision: Decision) -> Decided:
         deadline=decision.item.deadline,
         corrections=tuple(one.text for one in decision.corrections),
         kind=referral.kind,
+        source=referral.source,
         tells_of_child_welfare=referral.tells is not False,
         left_out=tuple(referral.left_out),
         rows=(referral, decision.item),

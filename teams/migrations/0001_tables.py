@@ -294,6 +294,18 @@ class Migration(migrations.Migration):
                         verbose_name="hva slags opplysninger",
                     ),
                 ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("health", "helsepersonell"),
+                            ("school", "barnehage, skole og PPT"),
+                            ("child_welfare", "barnevern"),
+                            ("others", "andre tjenester"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("urgent", models.BooleanField(default=False, verbose_name="det haster")),
                 (
                     "left_out",

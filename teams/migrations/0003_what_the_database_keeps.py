@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             {
                 "wish": ["tried", "advice", "help"],
                 "kind": ["health", "school", "family", "economy", "child_welfare", "other"],
+                "source": ["health", "school", "child_welfare", "others"],
             },
         ),
         known_choices("teams_task", {"purpose": ["decision", "inform"]}),

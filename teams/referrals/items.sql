@@ -1,8 +1,8 @@
 -- Members of a team read a case because of its items on the team's table, and only because of these.
 
--- The items that let somebody read the case on a basis with these kinds: those that the basis shows, in a team where the person has a
+-- The items that let somebody read the case on a basis with these kinds and sources: those that the basis shows, in a team where the person has a
 -- seat for this unit, while they are open or a task from them waits for the person.
-create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_kinds text[]) returns setof teams_referral
+create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_kinds text[], p_sources text[]) returns setof teams_referral
     stable security definer set search_path = public, pg_temp language sql as $$
     select r.* from teams_referral r
     cross join lateral (select sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as child_welfare) tells
@@ -11,7 +11,7 @@ create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_ki
       and (r.closed_at is null or exists (
           select from teams_task t join teams_minutesitem i on i.id = t.item_id
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
-      and referral_shown('staff', p_kinds, p_user, null, r.kind, tells.child_welfare, r.left_out,
+      and referral_shown('staff', p_kinds, p_sources, p_user, null, r.kind, r.source, tells.child_welfare, r.left_out,
                          sealed.units_to_come(p_user))
       and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
 
@@ -49,7 +49,7 @@ create function sealed.grant_for_items() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     seated numeric := coalesce((select user_id from cases_absence where id = new.stands_in), new.user_id);
-    items uuid[] := array(select i.id from sealed.items_of(new.content_object_id, seated, new.unit_id, new.kinds) i
+    items uuid[] := array(select i.id from sealed.items_of(new.content_object_id, seated, new.unit_id, new.kinds, new.sources) i
                           where i.id = any (new.named_for) and not i.left_out && sealed.units_to_come(new.user_id));
 begin
     if items = '{}' and new.stands_in is not null then

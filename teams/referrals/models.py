@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from municipality.access.columns import ReadableManager
-from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.choices import KindOfInformation, Source
 from municipality.organisation.models import Team, Unit
 from municipality.people.keys import AccountKey
 from municipality.people.models import User
@@ -35,6 +35,7 @@ class Referral(models.Model):
     wish = models.CharField(_("hvorfor"), max_length=8, choices=Wish)
     question = models.TextField(_("hva dere vil ha svar på"))
     kind = models.CharField(_("hva slags opplysninger"), max_length=20, choices=KindOfInformation)
+    source = models.CharField(max_length=20, choices=Source)
     urgent = models.BooleanField(_("det haster"), default=False)
     left_out = ArrayField(models.BigIntegerField(), default=list)
     author = AccountKey(User, models.PROTECT, related_name="+")

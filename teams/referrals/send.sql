@@ -25,8 +25,8 @@ begin
     if exists (select from teams_referral r join sealed.referral_reader rr on rr.referral_id = r.id and rr.user_id = my_id()
                where r.case_id = p_case and r.team_id = p_team and r.closed_at is null)
     then raise insufficient_privilege using message = 'on_that_table_already'; end if;
-    insert into teams_referral (id, team_id, case_id, wish, question, kind, urgent, left_out, author_id, unit_id, signature, sent_at)
-        select p_id, p_team, p_case, p_wish, p_question, p_kind, p_urgent, p_left_out, my_id(), c.holder_unit_id,
+    insert into teams_referral (id, team_id, case_id, wish, question, kind, source, urgent, left_out, author_id, unit_id, signature, sent_at)
+        select p_id, p_team, p_case, p_wish, p_question, p_kind, sealed.source_of(c.holder_unit_id), p_urgent, p_left_out, my_id(), c.holder_unit_id,
                sealed.my_signature(p_case, c.holder_unit_id), statement_timestamp();
     perform sealed.grant_to_those_in_the_room(p_id);
     if not exists (select from sealed.living_seat s where s.team_id = p_team and s.role = 'chair'

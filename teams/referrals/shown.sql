@@ -1,11 +1,11 @@
 -- Who sees that a case is on a team's table.
 
--- What one grant shows of a referral: the same as of a note with nothing withheld. Nothing at all to somebody who works in a unit that
+-- What one grant shows of a referral: the same as of a note with nothing withheld, of the source of the unit that sent it. Nothing at all to somebody who works in a unit that
 -- is left out, whatever else they may read of the case.
-create function referral_shown(p_capacity text, p_kinds text[], p_me numeric, p_author numeric, p_kind text,
+create function referral_shown(p_capacity text, p_kinds text[], p_sources text[], p_me numeric, p_author numeric, p_kind text, p_source text,
         p_of_child_welfare boolean, p_left_out bigint[], p_units bigint[]) returns boolean
     immutable language sql as $$
-    select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_me, p_author, p_kind, p_of_child_welfare, '', false) $$;
+    select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_sources, p_me, p_author, p_kind, p_source, p_of_child_welfare, '', false) $$;
 
 -- Does it reveal that barnevern knows of the child? Yes if barnevern sent it, or had a seat in the team then and was not left out:
 -- who is in a team is no secret.
@@ -46,7 +46,7 @@ create function sealed.hidden_in_teams(p_case uuid) returns table (act text, obj
 create view sealed.referral_reader as
     select distinct r.id as referral_id, r.case_id, g.user_id, g.unit_id, g.capacity, g.hidden_from, g.named_for from teams_referral r
     join sealed.living_user_grant g on g.content_object_id = r.case_id and referral_shown(
-        g.capacity, g.kinds, g.user_id, r.author_id, r.kind,
+        g.capacity, g.kinds, g.sources, g.user_id, r.author_id, r.kind, r.source,
         sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out), r.left_out,
         array(select m.unit_id from sealed.living_membership m where m.user_id = g.user_id::bigint));
 
@@ -55,7 +55,7 @@ alter table teams_referral enable row level security;
 alter table teams_referral force row level security;
 create policy seen on teams_referral for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = teams_referral.case_id and referral_shown(
-        g.capacity, g.kinds, (select my_id()), teams_referral.author_id, teams_referral.kind,
+        g.capacity, g.kinds, g.sources, (select my_id()), teams_referral.author_id, teams_referral.kind, teams_referral.source,
         coalesce(tells_of_child_welfare(
             teams_referral.unit_id, teams_referral.team_id, teams_referral.sent_at, teams_referral.left_out), true),
         teams_referral.left_out, (select my_units())::bigint[])));

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.access.oracle_answers import EVERY_AREA
 from tests.access.play import WORKERS
 from tests.cast import EVERY_KIND
 
@@ -38,6 +39,8 @@ workers = ["@0", "@1", "@2", "@3", "@holder", "@asked"] * 3 + WORKERS
 people = ["@0", "@1", "@holder", "mother", "mother", "youth", "father", *WORKERS]
 units = ["%0", "%1", "%2", "%3"] * 2 + list(UNITS)
 mostly_yes = ["yes"] * 6 + ["no", "not_asked"]
+said = ["yes"] * 6 + ["no", "not_yet", "not_reached", "not_asked"]
+own_said = ["yes"] * 3 + ["no", "not_asked", "not_asked"]
 
 # --- a log ---
 some_shares = st.dictionaries(st.sampled_from(UNITS), kinds, min_size=1, max_size=4)
@@ -56,6 +59,7 @@ withdrawals = step(
 consents = step(
     "consent", case, ["@holder"] * 5 + ["@0"],
     st.dictionaries(st.sampled_from([*UNITS, "coordinating"]), kinds, min_size=1, max_size=2), yes_or_no,
+    said, own_said,
 )  # fmt: skip
 in_the_log = [
     step("welcome", case, units),
@@ -106,7 +110,15 @@ def agreement(number: Any) -> Any:
 
 def planning(number: Any) -> Any:
     return st.tuples(
-        step("consent", number, "@holder", st.fixed_dictionaries({"coordinating": kinds}), True),
+        step(
+            "consent",
+            number,
+            "@holder",
+            st.fixed_dictionaries({"coordinating": kinds}),
+            True,
+            said,
+            own_said,
+        ),
         step("welcome", number, "coordinating"),
         step("start_plan", number, ["@holder", "coordinator", "@0"], ["coordinator"] * 5 + ["teacher"]),
         step("tell", number, ["coordinator"] * 4 + ["@holder"], kind),
@@ -115,6 +127,7 @@ def planning(number: Any) -> Any:
             number,
             ["@0", "@1", "mother", "coordinator", "youth"],
             kinds,
+            ["", *sorted(EVERY_AREA)],
             yes_or_no,
             st.one_of(st.just(set()), st.sets(st.sampled_from(UNITS), max_size=2)),
         ),
@@ -243,14 +256,22 @@ scenes_beside = st.one_of(
         step("leave", ["other_teacher", "head", "teacher"]),
     ),
     st.tuples(
-        step("consent", 0, "@holder", st.fixed_dictionaries({"ppt": st.just({"school", "health"})}), False),
+        step(
+            "consent",
+            0,
+            "@holder",
+            st.fixed_dictionaries({"ppt": st.just({"school", "health"})}),
+            False,
+            "yes",
+            own_said,
+        ),
         step("welcome", 0, "ppt"),
         step("write", 0, "@holder", ["health", "school"], yes_or_no, yes_or_no),
         step("look", "adviser", ["notice.list", "case.read"]),
         step("withdraw", 0, "mother", ["ppt", "%0"], "health"),
     ),
     st.tuples(
-        step("consent", 0, "@holder", st.fixed_dictionaries({"child_welfare": kinds}), False),
+        step("consent", 0, "@holder", st.fixed_dictionaries({"child_welfare": kinds}), False, said, own_said),
         step("welcome", 0, "child_welfare"),
         step("offer", 0, "@holder", "@0", "%own"),
         step("withdraw", 0, "mother", "child_welfare", ["", "child_welfare", "school"]),

@@ -7,12 +7,12 @@ from cases.case.head import CaseHead
 from cases.case.models import Case, ParentalResponsibility
 from cases.logs.models import Entry, EntryVersion
 from cases.models import CaseGroupGrant, CaseUserGrant
-from consent.models import Consent, LegalBasis, Signature, Withdrawal
+from consent.models import Asked, Consent, LegalBasis, Reply, Withdrawal
 from tests.access.scenes import everybody_who
 from tests.cast import EVERYBODY, Cast
 
 OF_A_CASE = (
-    Case, Entry, EntryVersion, ParentalResponsibility, CaseUserGrant, CaseGroupGrant, Consent, Signature, LegalBasis,
+    Case, Entry, EntryVersion, ParentalResponsibility, CaseUserGrant, CaseGroupGrant, Consent, Asked, Reply, LegalBasis,
     Withdrawal, BatonMove, BatonOffer,
 )  # fmt: skip
 

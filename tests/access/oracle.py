@@ -6,6 +6,7 @@ and units are names.
 
 from dataclasses import dataclass, field
 
+from tests.access.oracle_answers import area_of, open_areas
 from tests.access.oracle_leaders import Leaders
 
 CHILD_WELFARE = "child_welfare"
@@ -15,6 +16,7 @@ CHILD_WELFARE = "child_welfare"
 class Basis:
     unit: str
     kinds: set[str]
+    sources: set[str]
     alive: bool = True
     ahead: bool = False  # not begun
     for_plan: bool = False
@@ -30,6 +32,7 @@ class FamilyRight:
     person: str
     subject: bool
     kinds: set[str]
+    sources: set[str]
     from_age: int
     until_age: int | None
 
@@ -173,12 +176,21 @@ class Oracle(Leaders):
             if entry.author == person:
                 return True
             of_child_welfare = entry.unit == self.child_welfare_unit
-            if entry.kind in part.basis.kinds and (CHILD_WELFARE in part.basis.kinds or not of_child_welfare):
+            if self.gives(part.basis, entry.unit, entry.kind) and (
+                CHILD_WELFARE in part.basis.kinds or not of_child_welfare
+            ):
                 return True
         return any(
-            entry.kind in right.kinds and not entry.withheld and (right.subject or not entry.kept)
+            self.gives(right, entry.unit, entry.kind)
+            and not entry.withheld
+            and (right.subject or not entry.kept)
             for right in self.my_rights(person, case)
         )
+
+    @staticmethod
+    def gives(right: Basis | FamilyRight, unit: str, kind: str) -> bool:
+        """D1: the kind, and what the unit's body knows of it."""
+        return kind in right.kinds and area_of(unit, kind) in right.sources
 
     def hidden_count(self, person: str, case: Case) -> int:
         if not self.my_parts(person, case):
@@ -334,14 +346,17 @@ class Oracle(Leaders):
                 case.parts.append(Part(person, unit, basis))
         return bool(living)
 
-    def consent(self, case: Case, actor: str, shares: dict[str, set[str]], for_plan: bool) -> bool:
-        """The family says yes once more. Who takes part for a unit already does so on the new basis too."""
+    def consent(
+        self, case: Case, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
+    ) -> bool:
+        """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
+        sources = open_areas(case.age, [mother], own)
         barnevern_holds = case.holder_unit == self.child_welfare_unit
         uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
-        if not self.holds(actor, case) or (barnevern_holds and uncovered):
+        if not self.holds(actor, case) or (barnevern_holds and uncovered) or not sources:
             return False
         for unit, kinds in shares.items():
-            case.bases.append(Basis(unit, set(kinds), for_plan=for_plan, registrar=actor))
+            case.bases.append(Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor))
             here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
             for person in {part.person for part in here if part.for_items is None}:
                 self.take_in(case, person, unit)

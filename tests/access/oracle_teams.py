@@ -78,7 +78,7 @@ class TeamOracle(WorkOracle):
     # --- who reads and hears an item ---
     def shown(self, basis: Basis, referral: Referral) -> bool:
         covers = CHILD_WELFARE in basis.kinds or not referral.tells
-        return referral.kind in basis.kinds and covers
+        return self.gives(basis, referral.unit, referral.kind) and covers
 
     def is_left_out(self, person: str, referral: Referral) -> bool:
         return bool(referral.left_out & self.units_of(person))
@@ -88,7 +88,7 @@ class TeamOracle(WorkOracle):
             return False
         parts = self.my_parts(person, referral.case)
         return any(referral.author == person or self.shown(part.basis, referral) for part in parts) or any(
-            referral.kind in right.kinds for right in self.my_rights(person, referral.case)
+            self.gives(right, referral.unit, referral.kind) for right in self.my_rights(person, referral.case)
         )
 
     def hears(self, person: str, referral: Referral) -> bool:
@@ -174,12 +174,16 @@ class TeamOracle(WorkOracle):
         self.seats = [one for one in self.seats if one.person != person]
         return len(self.seats) < before
 
-    def covers(self, case: Case, unit: str, kinds: set[str]) -> bool:
-        return any(kinds <= basis.kinds for basis in self.living_bases(case, unit))
+    def covers(self, case: Case, unit: str, kind: str, *more: str) -> bool:
+        """Whether the unit may hear what the holder's own unit knows of this kind."""
+        return any(
+            self.gives(basis, case.holder_unit, kind) and set(more) <= basis.kinds
+            for basis in self.living_bases(case, unit)
+        )
 
     def covered(self, case: Case, holder: str, unit: str, kind: str, room: set[str]) -> bool:
         """Beside barnevern sits only who may know of it; so does the one who is told that it is covered."""
-        if not self.covers(case, unit, {kind}):
+        if not self.covers(case, unit, kind):
             return False
         if kind == CHILD_WELFARE and not self.may_know(holder, case):
             return False
@@ -188,9 +192,9 @@ class TeamOracle(WorkOracle):
         mine = self.my_parts(holder, case)
         knows = any(CHILD_WELFARE in part.basis.kinds or part.unit == CHILD_WELFARE for part in mine)
         return knows and all(
-            self.covers(case, other, {kind, CHILD_WELFARE})
+            self.covers(case, other, kind, CHILD_WELFARE)
             for other in room - {CHILD_WELFARE}
-            if self.covers(case, other, {kind})
+            if self.covers(case, other, kind)
         )
 
     def room(self) -> set[str]:

@@ -44,7 +44,8 @@ class Former:
 class Document:
     key: str
     ordered_by: str
-    kinds: set[str]
+    holds: set[tuple[str, str]]  # of each text its kind, and the area it is in; none of what the family wrote
+    names_child_welfare: bool
     left_out: frozenset[str] = frozenset()
 
 
@@ -137,6 +138,10 @@ class WorkOracle(Oracle):
         of_parts = [part.basis.kinds for part in self.my_parts(person, case)]
         return set().union(*of_parts, *[right.kinds for right in self.my_rights(person, case)])
 
+    def reads_text_of(self, person: str, case: Case, kind: str, area: str) -> bool:
+        rights = [part.basis for part in self.my_parts(person, case)] + self.my_rights(person, case)
+        return any(kind in right.kinds and (not area or area in right.sources) for right in rights)
+
     def reads_plan_text(self, person: str, plan: Plan) -> bool:
         return self.reads_plan(person, plan) and plan.text_kind in self.kinds_of(person, plan.case)
 
@@ -145,7 +150,8 @@ class WorkOracle(Oracle):
         return (
             self.reads_plan(person, plan)
             and in_the_know
-            and document.kinds <= self.kinds_of(person, plan.case)
+            and (not document.names_child_welfare or CHILD_WELFARE in self.kinds_of(person, plan.case))
+            and all(self.reads_text_of(person, plan.case, *text) for text in document.holds)
         )
 
     def sees_document(self, person: str, plan: Plan, document: Document) -> bool:

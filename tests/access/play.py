@@ -15,6 +15,7 @@ from hypothesis import event, note
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
 from cases.case.models import AddressProtection, ParentalResponsibility
+from cases.case.models import Case as DatabaseCase
 from cases.case.services import participant_add, participant_remove
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
@@ -30,6 +31,7 @@ from municipality.versions import ChangedMeanwhile
 from tests.access.oracle import Basis, FamilyRight
 from tests.access.oracle import Case as OracleCase
 from tests.access.oracle import Entry as OracleEntry
+from tests.access.oracle_answers import EVERY_AREA, open_areas
 from tests.access.oracle_leaving import LeavingOracle
 from tests.access.oracle_teams import Seat
 from tests.cast import EVERY_KIND, EVERYBODY, Cast
@@ -175,23 +177,28 @@ class Play:
         age = 9 if child == "emma" else 15
         alone = mother != "yes" and father != "yes"
         member = self.oracle.member(opener, unit)
-        allowed = member and mother != "no" and (mother == "yes" or (own == "yes" and age >= 15))
+        sources = open_areas(age, [mother], own)
+        allowed = member and bool(sources)
         assert bool(opened) == allowed
         if not opened:
             return opened, allowed
         case = OracleCase(
             str(opened), unit, opener, unit, age, protection == "strengt_fortrolig", hands=[(opener, unit)]
         )
-        case.bases = [Basis(u, set(k), registrar=opener) for u, k in shares.items()]
+        case.bases = [Basis(u, set(k), set(sources), registrar=opener) for u, k in shares.items()]
         case.invited = [basis for basis in case.bases if basis.unit != unit]
         self.cases.append(case)
         self.oracle.cases[case.key] = case
         self.oracle.name(case, opener, opener, unit)
         if child == "youth":
-            case.rights.append(FamilyRight("youth", True, set(EVERY_KIND), 15, None))
+            case.rights.append(FamilyRight("youth", True, set(EVERY_KIND), set(EVERY_AREA), 15, None))
         if not (protection != "none" and mother != "yes") and not (alone and age >= 16):
-            case.rights.append(FamilyRight("mother", False, set(EVERY_KIND), 0, 16))
-            case.rights.append(FamilyRight("mother", False, set(EVERY_KIND) - {"health"}, 16, 18))
+            case.rights.append(FamilyRight("mother", False, set(EVERY_KIND), set(EVERY_AREA), 0, 16))
+            case.rights.append(
+                FamilyRight(
+                    "mother", False, set(EVERY_KIND) - {"health"}, set(EVERY_AREA) - {"health"}, 16, 18
+                )
+            )
         with as_system("test"):
             entry = Entry.objects.get(case_id=opened)
         case.entries.append(
@@ -224,24 +231,25 @@ class Play:
         )
 
     def consent(
-        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> tuple[Any, bool]:
-        """The mother says yes once more."""
+        """Mother and child are asked once more; the father has no responsibility."""
         with as_system("test: who answers"):
-            mother = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+            parent = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+            child = DatabaseCase.objects.get(pk=case.key).subject_id
         agreement = Agreement(
             "samtale",
             timezone.localdate(),
             timezone.localdate() + timedelta(days=100),
             [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()],
-            {mother: Answer.YES},
+            {parent: Answer(mother), child: Answer(own)},
             for_plan,
         )
         done = self.tried(
             actor, consent_register, case_id=uuid.UUID(case.key), child_name="Emma", agreement=agreement,
             own=self.units[case.holder_unit],
         )  # fmt: skip
-        return done, self.oracle.consent(case, actor, shares, for_plan)
+        return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
 
     def withdraw(self, case: OracleCase, actor: str, unit: str | None, kind: str) -> tuple[Any, bool]:
         unit_id = self.units[unit].pk if unit else None
@@ -291,6 +299,11 @@ class Play:
                 "update consent_legalbasis set starts = starts - make_interval(years => %s),"
                 " ends = ends - make_interval(years => %s) where case_id = %s and basis_type = 'family'",
                 [years, years, case.key],
+            )
+            cursor.execute(
+                "update cases_case set subject_birth_date = subject_birth_date - make_interval(years => %s)"
+                " where id = %s",
+                [years, case.key],
             )
         case.age += years
         return True, True

@@ -45,9 +45,9 @@ class RecordPlay(TeamPlay):
         return done
 
     def consent(
-        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> tuple[Any, bool]:
-        done = super().consent(case, actor, shares, for_plan)
+        done = super().consent(case, actor, shares, for_plan, mother, own)
         if done[0]:
             self._consented(case, actor, set(shares))
         return done

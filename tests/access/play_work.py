@@ -137,6 +137,7 @@ class WorkPlay(Play):
         case: OracleCase,
         actor: str,
         kinds: set[str],
+        area: str,
         names_child_welfare: bool,
         left_out: set[str],
     ) -> tuple[Any, bool] | None:
@@ -150,10 +151,11 @@ class WorkPlay(Play):
             with as_system("test: what the worker does"):
                 PlanDocument.objects.filter(pk=done).update(
                     state="ready",
-                    kinds=sorted(kinds),
+                    holds=sorted(f"{kind}:{area}" for kind in kinds),
                     names_child_welfare=names_child_welfare,
                     left_out=sorted(self.units[unit].pk for unit in left_out),
                 )
                 PlanFile.objects.create(document_id=done, sealed=seal_file(PlanDocument(pk=done), b"%PDF"))
-        holds = kinds | ({"child_welfare"} if names_child_welfare else set())
-        return done, self.oracle.order(plan, actor, Document(str(done), actor, holds, frozenset(left_out)))
+        holds = {(kind, area) for kind in kinds}
+        document = Document(str(done), actor, holds, names_child_welfare, frozenset(left_out))
+        return done, self.oracle.order(plan, actor, document)

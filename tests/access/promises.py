@@ -44,7 +44,8 @@ def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> 
                 play.units[basis.unit].pk
                 for basis in case.bases
                 if not unnamed and basis.alive and oracle.sees_basis(person, case, basis)
-                if kind in basis.kinds and (CHILD_WELFARE in basis.kinds or unit != oracle.child_welfare_unit)
+                if oracle.gives(basis, unit, kind)
+                and (CHILD_WELFARE in basis.kinds or unit != oracle.child_welfare_unit)
             }, (person, entry)
             family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}
             for reader in PEOPLE:
@@ -63,7 +64,7 @@ def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> 
                 ), (person, reader, entry)
             for reader in PEOPLE:
                 for right in oracle.my_rights(reader, case):
-                    if FAMILY.get(reader, "child") in family and kind in right.kinds:
+                    if FAMILY.get(reader, "child") in family and oracle.gives(right, unit, kind):
                         assert oracle.reads_entry(reader, case, entry), (person, reader, entry)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.baton.models import BatonMove, BatonOffer
 from cases.concerns.models import Concern, ConcernColleague
-from consent.models import Consent, Signature, Withdrawal
+from consent.models import Asked, Consent, Withdrawal
 from municipality.audit.models import Event, EventCase
 from municipality.notices.models import Notice
 from municipality.writing.models import Draft
@@ -15,7 +15,7 @@ from tests.access.play_records import RecordPlay
 Found = dict[str, list[dict[str, Any]]]
 
 TABLES: tuple[tuple[type[Any], list[str]], ...] = (
-    (Concern, ["id"]), (ConcernColleague, ["concern_id", "user_id"]), (Consent, ["id"]), (Signature, ["consent_id"]),
+    (Concern, ["id"]), (ConcernColleague, ["concern_id", "user_id"]), (Consent, ["id"]), (Asked, ["consent_id"]),
     (Withdrawal, ["case_id", "unit_id", "kind"]), (BatonMove, ["case_id"]), (BatonOffer, ["id"]),
     (Draft, ["once"]), (Notice, ["id"]), (Event, ["id"]), (EventCase, ["id"]),
 )  # fmt: skip
@@ -40,7 +40,7 @@ def records_are_right(
     }, person
     consents = {one.key for one in oracle.consents if oracle.sees_consent(person, one)}
     assert _column(found["Consent"], "id") == Counter(consents), person
-    assert set(_column(found["Signature"], "consent_id")) == consents, person
+    assert set(_column(found["Asked"], "consent_id")) == consents, person
     assert Counter((row["case_id"], row["unit_id"], row["kind"]) for row in found["Withdrawal"]) == Counter(
         (one.case.key, play.units[one.unit].pk if one.unit else None, one.kind)
         for one in oracle.withdrawals

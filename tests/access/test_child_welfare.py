@@ -12,7 +12,7 @@ from cases.case.models import Case, CaseKeptOut
 from cases.concerns.services import KeptOut
 from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
-from consent.models import Consent, LegalBasis, Signature, Withdrawal
+from consent.models import Asked, Consent, LegalBasis, Reply, Withdrawal
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from tests.access.scenes import (
@@ -94,7 +94,9 @@ def test_in_the_text_of_the_consent_form_which_names_every_unit(cast: Cast, case
     with as_user(cast.teacher.pk):
         assert is_refused("select form_text from consent_consent")
     assert who_sees(cast, lambda: Consent.objects.filter(case_id=case)) == KNOW | {"adviser", "nurse"}
-    assert who_sees(cast, Signature.objects.all) == KNOW | {"adviser", "nurse"}
+    assert (
+        who_sees(cast, Reply.objects.all) == who_sees(cast, Asked.objects.all) == KNOW | {"adviser", "nurse"}
+    )
 
 
 def test_the_form_of_a_consent_without_child_welfare_is_read_by_every_participant(

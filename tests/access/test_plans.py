@@ -68,7 +68,7 @@ def ready(
     plan: IndividualPlan,
     ordered_by: int,
     *,
-    kinds: list[str],
+    holds: list[str],
     names_child_welfare: bool = False,
     left_out: Sequence[int] = (),
 ) -> PlanDocument:
@@ -76,7 +76,7 @@ def ready(
     with as_system("test: a document"):
         document = PlanDocument.objects.create(
             plan=plan, case_id=plan.case_id, ordered_by_id=ordered_by, ordered_at=timezone.now(),
-            state="ready", state_at=timezone.now(), kinds=kinds, names_child_welfare=names_child_welfare,
+            state="ready", state_at=timezone.now(), holds=holds, names_child_welfare=names_child_welfare,
             left_out=list(left_out),
         )  # fmt: skip
         PlanFile.objects.create(document=document, sealed=b"x")
@@ -91,7 +91,7 @@ def test_the_plan_is_read_by_those_who_take_part_and_by_the_family(cast: Cast, p
 def test_without_identity_there_is_no_plan(cast: Cast, plan: IndividualPlan) -> None:
     tell(cast, plan, "Jeg liker hester.")
     tell(cast, plan, "Jeg liker hunder.", version=1)
-    ready(plan, cast.teacher.pk, kinds=[])
+    ready(plan, cast.teacher.pk, holds=[])
     with as_user(None):
         for model in OF_A_PLAN:
             assert not model.objects.exists(), model
@@ -101,7 +101,7 @@ def test_when_the_yes_to_the_plan_is_withdrawn_only_the_family_reads_it(
     cast: Cast, plan: IndividualPlan
 ) -> None:
     tell(cast, plan, "Jeg liker hester.")
-    ready(plan, cast.teacher.pk, kinds=[])
+    ready(plan, cast.teacher.pk, holds=[])
     withdraw(cast, plan.case_id, "mother", "coordinating")
     for model in OF_A_PLAN:
         if model is not PlanTextVersion:
@@ -324,7 +324,7 @@ def test_two_who_change_the_same_text_lose_neither(cast: Cast, plan: IndividualP
 
 def test_nothing_of_a_plan_is_written_by_a_plain_statement(cast: Cast, plan: IndividualPlan) -> None:
     tell(cast, plan, "Jeg liker hester.")
-    ready(plan, cast.coordinator.pk, kinds=[])
+    ready(plan, cast.coordinator.pk, holds=[])
     for person in ("coordinator", "teacher", "mother"):
         with as_user(getattr(cast, person).pk):
             for model in OF_A_PLAN:
@@ -346,7 +346,7 @@ def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
         (["family", "health"], {"coordinator", "mother"}),
         (["economy"], {"mother"}),
     ):
-        document = ready(plan, cast.mother.pk, kinds=kinds)
+        document = ready(plan, cast.mother.pk, holds=[f"{kind}:" for kind in kinds])
         for model in (PlanDocument, PlanFile):
             found = everybody_who(cast, EVERYBODY, model.objects.filter(pk=document.pk).exists)
             assert found == who, (kinds, model)
@@ -355,7 +355,7 @@ def test_a_file_is_handed_to_those_whose_bases_cover_all_that_it_holds(
 def test_a_file_that_holds_what_a_unit_must_not_hear_is_handed_to_nobody_who_works_there(
     cast: Cast, plan: IndividualPlan
 ) -> None:
-    document = ready(plan, cast.mother.pk, kinds=["school"], left_out=[cast.clinic.pk])
+    document = ready(plan, cast.mother.pk, holds=["school:"], left_out=[cast.clinic.pk])
     for model in (PlanDocument, PlanFile):
         assert readers(cast, model) == {"teacher", "adviser", "coordinator", "mother"}, model
     with as_system("test: the adviser begins there too"):
@@ -364,7 +364,7 @@ def test_a_file_that_holds_what_a_unit_must_not_hear_is_handed_to_nobody_who_wor
 
 
 def test_two_bases_of_one_person_cover_a_file_together(cast: Cast, plan: IndividualPlan) -> None:
-    document = ready(plan, cast.mother.pk, kinds=["school", "economy"])
+    document = ready(plan, cast.mother.pk, holds=["school:", "economy:"])
     assert document.pk not in seen_by(cast, "adviser", PlanFile)
     say_yes_to_plan(cast, plan.case_id, unit="ppt", kinds=("economy",), for_plan=False)
     assert document.pk in seen_by(cast, "adviser", PlanFile)
@@ -374,7 +374,7 @@ def test_a_file_that_tells_of_barnevern_is_for_those_whose_basis_covers_it(
     cast: Cast, log: uuid.UUID
 ) -> None:
     plan = make_plan(cast, log, kinds=("school", "child_welfare"))
-    document = ready(plan, cast.mother.pk, kinds=["school"], names_child_welfare=True)
+    document = ready(plan, cast.mother.pk, holds=["school:"], names_child_welfare=True)
     for model in (PlanDocument, PlanFile):
         assert readers(cast, model) == {"coordinator", "mother"}, model
     withdraw(cast, log, "mother", "coordinating", kind="child_welfare")
@@ -393,7 +393,7 @@ def test_the_one_who_ordered_sees_how_far_it_has_come_and_nobody_else_before_it_
 def test_the_one_who_ordered_sees_the_row_and_not_the_file_when_less_may_be_read_by_now(
     cast: Cast, plan: IndividualPlan
 ) -> None:
-    document = ready(plan, cast.nurse.pk, kinds=["health"])
+    document = ready(plan, cast.nurse.pk, holds=["health:"])
     withdraw(cast, plan.case_id, "mother", "clinic", kind="health")
     assert document.pk in seen_by(cast, "nurse", PlanDocument)
     assert seen_by(cast, "nurse", PlanFile) == set()
@@ -457,7 +457,7 @@ def test_a_parent_reads_no_text_about_health_from_sixteen_on_and_nothing_from_ei
     case_id = open_log(cast, number=cast.youth_number, child_answer=Answer.YES)
     plan = make_plan(cast, case_id)
     tell(cast, plan, "Jeg bruker medisin.", kind="health")
-    document = ready(plan, cast.coordinator.pk, kinds=["health"])
+    document = ready(plan, cast.coordinator.pk, holds=["health:"])
     assert {"mother", "youth"} <= readers(cast, PlanText)
     time_passes(case_id, "family", days=365)
     assert {"mother", "youth"} & readers(cast, PlanText) == {"youth"}

@@ -97,5 +97,5 @@ class WorkStage(LogStage):
         document = document_order(plan=self._plan())
         with as_system("test: what the worker does"):
             PlanDocument.objects.filter(pk=document).update(
-                state="ready", kinds=list(kinds), names_child_welfare=names_child_welfare
+                state="ready", holds=[f"{kind}:" for kind in kinds], names_child_welfare=names_child_welfare
             )

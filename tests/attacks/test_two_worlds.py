@@ -167,7 +167,7 @@ def _papers(cast: Cast, world: World, plan: IndividualPlan, barnevern: bool) -> 
         if person in ("child_welfare_worker", "teacher"):
             with as_system("test: what the worker does"):
                 PlanDocument.objects.filter(pk=document).update(
-                    state="ready", kinds=["school"], names_child_welfare=person == "child_welfare_worker"
+                    state="ready", holds=["school:"], names_child_welfare=person == "child_welfare_worker"
                 )
         world.step(f"{person} orders")
 

@@ -71,8 +71,8 @@ def test_the_document_holds_what_the_one_who_ordered_it_reads_and_says_what_one_
     evaluate(cast, measure, text="Om skolen.")
     tell(cast, plan, "Jeg er redd for sprøyter.", kind="health")
     of_coordinator, of_teacher = make_paper(cast, plan, "coordinator"), make_paper(cast, plan, "teacher")
-    assert of_coordinator.kinds == ["health", "school"]
-    assert of_teacher.kinds == ["school"]
+    assert of_coordinator.holds == ["health:", "school:education"]
+    assert of_teacher.holds == ["school:education"]
     assert "redd for sprøyter" in text_of(content_of(of_coordinator))
     teachers = text_of(content_of(of_teacher))
     assert "redd for sprøyter" not in teachers

@@ -1,0 +1,330 @@
+-- Asking a family: what is asked, of whom, and what each one answers. Each verb checks that the caller is the one who asks.
+
+-- Whom a question is about: the child of the log, or of the undring while there is none.
+create view sealed.asked_about as
+    select c.id as consent_id, coalesce(l.subject_birth_date, o.birth_date) as born,
+           coalesce(l.municipality_id, u.municipality_id) as municipality_id
+    from consent_consent c left join cases_case l on l.id = c.case_id
+    left join cases_concern o on o.id = c.concern_id left join municipality_unit u on u.id = o.unit_id;
+
+-- Does it ask about barnevern, as a unit or as a kind of information?
+create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from consent_share s where s.consent_id = p_consent
+                   and (s.unit_id = any (child_welfare_units()) or 'child_welfare' = any (s.kinds))) $$;
+
+-- May I, who hold the baton, know of this question? Of another's only if it does not tell of barnevern.
+create function sealed.question_known(c consent_consent) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select i_hold(c.case_id) and (
+        c.registered_by_id = my_id() or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
+
+-- Am I the one who asks? Who has the undring while it is open, and in a log the relay holder.
+create function sealed.i_ask(c consent_consent) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.state in ('draft', 'waiting') and case
+        when c.case_id is not null then sealed.question_known(c)
+        else c.concern_id = any (my_concerns()) and exists (select from cases_concern o where o.id = c.concern_id and o.closed_at is null)
+    end $$;
+
+-- The question, locked, for who asks it; a refusal for everybody else.
+create function sealed.my_question(p_consent uuid) returns consent_consent
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    perform from cases_case where id = (select case_id from consent_consent where id = p_consent) for update;
+    select * into c from consent_consent where id = p_consent for update;
+    if c.id is null or sealed.i_ask(c) is not true then
+        raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
+    return c;
+end $$;
+
+-- Begins to ask, or goes on with what is begun. In a log everybody is known; from an undring the child's name is.
+create function conversation_begin(p_id uuid, p_concern uuid, p_case uuid) returns uuid
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    o cases_concern;
+    l cases_case;
+    open uuid;
+begin
+    if p_case is not null then
+        select * into l from cases_case where id = p_case for update;
+        if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    else
+        select * into o from cases_concern where id = p_concern for update;
+        if p_concern is null or not p_concern = any (my_concerns()) or o.closed_at is not null then
+            raise insufficient_privilege using message = 'not_your_open_concern'; end if;
+    end if;
+    select q.id into open from consent_consent q where sealed.i_ask(q) and (
+        p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
+        order by q.registered_by_id = my_id() desc limit 1;
+    if open is not null then
+        update consent_consent set registered_by_id = my_id(), registered_unit_id = coalesce(l.holder_unit_id, o.unit_id) where id = open;
+        return open;
+    end if;
+    insert into consent_consent (id, case_id, concern_id, state, purpose, language, interpreter, form_version, form_text, for_plan, changed_at,
+                                 registered_by_id, registered_unit_id, registered_at)
+        values (p_id, p_case, case when p_case is null then p_concern end, 'draft', '', 'nb', '', '', '', false, statement_timestamp(),
+                my_id(), coalesce(l.holder_unit_id, o.unit_id), statement_timestamp());
+    insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
+        select gen_random_uuid(), p_id, 'subject', 0, l.subject_id, coalesce(l.subject_name, o.child_name), '', null, '',
+               coalesce(l.address_protection, ''), ''
+        union all
+        select gen_random_uuid(), p_id, 'parent', row_number() over (order by p.registered_at, p.id), p.parent_id, p.name, p.relation,
+               p.has_responsibility, p.ascertained, '', ''
+        from cases_parentalresponsibility p
+        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18;
+    return p_id;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- What is asked, or of whom, has changed: what was answered before does not count, and the text must be read anew.
+create function sealed.asks_anew(p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    update consent_consent set state = 'draft', changed_at = statement_timestamp(), form_text = '', form_version = '',
+        explained_at = null, explained_by_id = null where id = p_consent $$;
+
+-- Keeps one person: a new one, or what has changed of one. Before a log is open; afterwards it is the log that knows its people. A number
+-- that is not given stays as it is.
+create function person_keep(p_id uuid, p_consent uuid, p_role text, p_name text, p_relation text, p_responsibility boolean, p_ascertained text,
+        p_protection text, p_number_sealed bytea, p_number_begins text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+    was consent_asked;
+begin
+    c := sealed.my_question(p_consent);
+    if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
+    select * into was from consent_asked where id = p_id;
+    if was.id is not null and was.consent_id <> p_consent or was.id is null and p_role = 'subject' then
+        raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
+    insert into consent_asked (id, consent_id, role, place, name, relation, has_responsibility, ascertained, protection, number_sealed, number_begins)
+        select p_id, p_consent, p_role, coalesce(max(place), 0) + 1, p_name, p_relation, p_responsibility, p_ascertained, p_protection,
+               p_number_sealed, p_number_begins from consent_asked where consent_id = p_consent
+        on conflict (id) do update set name = excluded.name, relation = excluded.relation, has_responsibility = excluded.has_responsibility,
+            ascertained = excluded.ascertained, protection = excluded.protection,
+            number_sealed = coalesce(excluded.number_sealed, consent_asked.number_sealed),
+            number_begins = coalesce(nullif(excluded.number_begins, ''), consent_asked.number_begins);
+    -- A number or a relation changes nothing of what is asked; who answers does.
+    if was.id is null or (was.name, was.has_responsibility) is distinct from (p_name, p_responsibility) then
+        perform sealed.asks_anew(p_consent); end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+create function person_drop(p_id uuid, p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
+    delete from consent_reply where asked_id = p_id and exists (
+        select from consent_asked a where a.id = p_id and a.consent_id = p_consent and a.role = 'parent');
+    delete from consent_asked where id = p_id and consent_id = p_consent and role = 'parent';
+    if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
+    perform sealed.asks_anew(p_consent);
+end $$;
+
+-- Keeps who is to read what: `p_shares` is a list of {unit, kinds}.
+create function shares_keep(p_consent uuid, p_shares jsonb, p_for_plan boolean) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+    before jsonb;
+begin
+    c := sealed.my_question(p_consent);
+    if exists (select from jsonb_array_elements(p_shares) s where jsonb_array_length(s -> 'kinds') = 0) then
+        raise data_exception using message = 'basis_needs_a_kind'; end if;
+    if exists (select from jsonb_array_elements(p_shares) s where not exists (
+            select from municipality_unit u join sealed.asked_about q on q.consent_id = p_consent and q.municipality_id = u.municipality_id
+            where u.id = (s ->> 'unit')::bigint))
+    then raise insufficient_privilege using message = 'unit_of_another_municipality'; end if;
+    before := sealed.shares_asked(p_consent);
+    delete from consent_share where consent_id = p_consent;
+    insert into consent_share (id, consent_id, unit_id, kinds)
+        select gen_random_uuid(), p_consent, (s ->> 'unit')::bigint, array(select k from jsonb_array_elements_text(s -> 'kinds') k order by k)
+        from jsonb_array_elements(p_shares) s;
+    if (before, c.for_plan) is distinct from (sealed.shares_asked(p_consent), p_for_plan) then
+        perform sealed.asks_anew(p_consent);
+        update consent_consent set for_plan = p_for_plan where id = p_consent;
+    end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+create function sealed.shares_asked(p_consent uuid) returns jsonb
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select jsonb_agg(jsonb_build_array(unit_id, kinds) order by unit_id) from consent_share where consent_id = p_consent $$;
+
+-- Keeps for how long, and what for. `p_ends` is the first moment at which it no longer holds.
+create function period_keep(p_consent uuid, p_ends timestamptz, p_purpose text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    if p_ends is null or p_ends <= statement_timestamp() or p_ends > statement_timestamp() + interval '3 years 2 days' then
+        raise data_exception using message = 'consent_lasts_three_years_at_most'; end if;
+    update consent_consent set ends = p_ends, purpose = p_purpose where id = p_consent;
+    if (c.ends, c.purpose) is distinct from (p_ends, p_purpose) then perform sealed.asks_anew(p_consent); end if;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- The family has been read this text, in this language: from now on they can answer.
+create function text_read(p_consent uuid, p_language text, p_interpreter text, p_version text, p_text text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    if c.ends is null or c.ends <= statement_timestamp() or sealed.shares_asked(p_consent) is null then
+        raise data_exception using message = 'nothing_is_asked_yet'; end if;
+    -- Another text is another question. Reading the same one again asks nothing new.
+    if c.state = 'waiting' and c.form_text is distinct from p_text then perform sealed.asks_anew(p_consent); end if;
+    update consent_consent set state = 'waiting', language = p_language, interpreter = p_interpreter, form_version = p_version,
+        form_text = p_text, explained_by_id = my_id(), explained_at = statement_timestamp() where id = p_consent;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Writes down what somebody answered. Every answer is kept. A no that leaves nothing open ends the question, and takes the identity
+-- numbers with it where there is no log yet (D16); whoever asks again begins anew.
+create function answer_register(p_id uuid, p_asked uuid, p_answer text, p_said_on date, p_how text, p_words text) returns text
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    a consent_asked;
+    c consent_consent;
+begin
+    select * into a from consent_asked where id = p_asked;
+    c := sealed.my_question(a.consent_id);
+    if c.state <> 'waiting' then raise data_exception using message = 'nothing_is_asked_yet'; end if;
+    if a.role = 'parent' and a.has_responsibility is not true then
+        raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
+    if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
+        or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
+        raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
+        values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, my_id(), statement_timestamp());
+    if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
+        update consent_consent set state = 'declined' where id = c.id;
+        update consent_asked set number_sealed = null, number_begins = '' where consent_id = c.id;
+        return 'declined';
+    end if;
+    return 'waiting';
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- Forgets what is begun, as long as nobody has answered.
+create function conversation_drop(p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent) then
+        raise insufficient_privilege using message = 'answers_are_kept'; end if;
+    delete from consent_share where consent_id = p_consent;
+    delete from consent_asked where consent_id = p_consent;
+    delete from consent_consent where id = p_consent;
+end $$;
+
+-- The numbers that were typed, sealed, for who asks.
+create function numbers_typed(p_consent uuid) returns table (asked_id uuid, sealed bytea)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select a.id, a.number_sealed from consent_asked a join consent_consent c on c.id = a.consent_id
+    where c.id = p_consent and sealed.i_ask(c) and a.number_sealed is not null order by a.place $$;
+
+-- The log is open: the question goes on there, and its people are residents (`p_residents`: key of the person asked → resident).
+create function conversation_into_log(p_consent uuid, p_case uuid, p_residents jsonb) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    select * into c from consent_consent where id = p_consent for update;
+    if i_hold(p_case) is not true or c.case_id is not null or c.state <> 'waiting' or not exists (
+        select from cases_concern o where o.id = c.concern_id and o.log_id = p_case)
+    then raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
+    update consent_asked set resident_id = (p_residents ->> id::text)::uuid, number_sealed = null, number_begins = ''
+        where consent_id = p_consent;
+    -- Those who are asked are the people of this log, and nobody else.
+    if exists (select from consent_asked a where a.consent_id = p_consent and (
+        a.resident_id is null or case when a.role = 'subject'
+            then not exists (select from cases_case l where l.id = p_case and l.subject_id = a.resident_id)
+            else not exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id = a.resident_id
+                             and p.has_responsibility = a.has_responsibility) end))
+    then raise insufficient_privilege using message = 'answer_of_somebody_else'; end if;
+    update consent_consent set case_id = p_case where id = p_consent;
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- What the replies open now; if everybody said yes; and whose answer is missing for which area. For those who see the question.
+create function parts_now(p_consent uuid) returns table (area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.* from sealed.consent_parts(p_consent, 'said') p where question_shown(p_consent) $$;
+
+-- For each person who answers: the areas, and the moment from which that person's yes no longer carries each.
+create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uuid, area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select a.id, r.area, least(p.ends, case when a.role = 'parent' then sealed.birthday(q.born, r.parents_until) end)
+    from consent_asked a join sealed.asked_about q on q.consent_id = a.consent_id
+    cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+    cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
+    join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
+    where a.consent_id = p_consent and question_shown(p_consent) and case when a.role = 'subject' then age.years >= r.young_from
+        else a.has_responsibility and age.years < r.parents_until end
+    order by a.place, 3, 2 $$;
+
+-- Who has not said yes to what can be opened today.
+create function waiting_for(p_consent uuid) returns table (asked_id uuid, area text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.asked_id, p.area from parts_if_all_say_yes(p_consent) p
+    join sealed.asked_now a on a.id = p.asked_id
+    where a.answer <> 'yes' and p.area not in (select n.area from sealed.consent_parts(p_consent, 'said') n)
+    order by a.place, p.area $$;
+
+-- A question that is open, or ended with a no: who reads the undring; in a log the relay holder, and the family. Nobody else learns that
+-- the family is asked.
+create function question_shown(p_consent uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from consent_consent c where c.id = p_consent and c.state in ('draft', 'waiting', 'declined') and case
+            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = my_id())
+            else sealed.question_known(c) or exists (select from sealed.living_user_grant g where g.content_object_id = c.case_id
+                                              and g.user_id = my_id() and g.capacity <> 'staff') end) $$;
+
+-- Everything that was answered to a question, with the words, for those who see it.
+create function replies_told(p_consent uuid)
+    returns table (asked_id uuid, answer text, said_on date, how text, words text, registered_at timestamptz, counts boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.asked_id, r.answer, r.said_on, r.how, r.words, r.registered_at, r.registered_at >= c.changed_at
+    from consent_reply r join consent_asked a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
+    where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;
+
+-- An undring that ends without a log keeps what was answered, and no identity number.
+create function sealed.numbers_go_with_the_concern() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    update consent_asked a set number_sealed = null, number_begins = '' from consent_consent c
+        where c.id = a.consent_id and c.concern_id = new.id and c.case_id is null;
+    return null;
+end $$;
+
+create trigger numbers_go_with_the_concern after update of closed_at on cases_concern
+    for each row when (new.closed_at is not null and new.log_id is null) execute function sealed.numbers_go_with_the_concern();
+
+grant select on consent_share to stafett_app;
+alter table consent_share enable row level security;
+alter table consent_share force row level security;
+-- Only while it is a question: afterwards the bases say it, to those who may know.
+create policy seen on consent_share for select to stafett_app using (question_shown(consent_id));
+
+grant select on consent_asked to stafett_app;
+alter table consent_asked enable row level security;
+alter table consent_asked force row level security;
+create policy seen on consent_asked for select to stafett_app using (
+    exists (select from consent_consent c where c.id = consent_asked.consent_id));
+
+grant select on consent_reply to stafett_app;
+alter table consent_reply enable row level security;
+alter table consent_reply force row level security;
+create policy seen on consent_reply for select to stafett_app using (
+    exists (select from consent_asked a where a.id = consent_reply.asked_id));

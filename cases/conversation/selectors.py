@@ -1,0 +1,79 @@
+"""What a family is asked, what each one has answered, and what that opens."""
+
+import uuid
+from datetime import date, datetime
+from typing import NamedTuple
+
+from consent.models import Consent, ConsentState
+from municipality.access.verbs import rows
+
+OPEN = (ConsentState.DRAFT, ConsentState.WAITING)
+
+
+def open_conversation(
+    *, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
+) -> Consent | None:
+    """The question that is open about an undring, or in a log, as far as the current user may see it."""
+    about = {"case_id": case_id} if case_id else {"case_id": None, "concern_id": concern_id}
+    return Consent.objects.filter(state__in=OPEN, **about).order_by("-changed_at").first()
+
+
+def declined_conversations(concern_id: uuid.UUID) -> list[Consent]:
+    """Questions about an undring that ended with a no, the newest first."""
+    return list(
+        Consent.objects.filter(state=ConsentState.DECLINED, case_id=None, concern_id=concern_id).order_by(
+            "-registered_at"
+        )
+    )
+
+
+class Part(NamedTuple):
+    """One area (`Area`), open until the moment `ends`."""
+
+    area: str
+    ends: datetime
+
+
+class PersonsPart(NamedTuple):
+    """The same for the yes of one person: whose, and until when it carries."""
+
+    asked_id: uuid.UUID
+    area: str
+    ends: datetime
+
+
+class Awaited(NamedTuple):
+    asked_id: uuid.UUID
+    area: str
+
+
+class Told(NamedTuple):
+    """One answer. `counts`: nothing of what is asked has changed since."""
+
+    asked_id: uuid.UUID
+    answer: str
+    said_on: date
+    how: str
+    words: str
+    registered_at: datetime
+    counts: bool
+
+
+def parts_now(consent_id: uuid.UUID) -> list[Part]:
+    """What the answers open now; empty while there can be no log."""
+    return rows(Part, "parts_now", consent=consent_id)
+
+
+def parts_if_all_say_yes(consent_id: uuid.UUID) -> list[PersonsPart]:
+    """For each person who answers today: the areas, and until when that person's yes carries each (D3)."""
+    return rows(PersonsPart, "parts_if_all_say_yes", consent=consent_id)
+
+
+def waiting_for(consent_id: uuid.UUID) -> list[Awaited]:
+    """Who has not said yes to what could be opened today."""
+    return rows(Awaited, "waiting_for", consent=consent_id)
+
+
+def replies_told(consent_id: uuid.UUID) -> list[Told]:
+    """Every answer, in the order in which they came."""
+    return rows(Told, "replies_told", consent=consent_id)

@@ -1,0 +1,124 @@
+"""Asking a family, step by step. The verbs check who asks, and that it can still be asked."""
+
+import json
+import uuid
+from typing import NamedTuple
+
+from django.db import transaction
+
+from cases.case.models import Case
+from cases.concerns.models import Concern
+from cases.conversation.selectors import replies_told
+from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter
+from consent.models import Answer, Asked, Role
+from consent.services import consent_conclude
+from municipality.access.verbs import call, rows
+from municipality.people.identity_number import IdentityNumber, parse
+from municipality.people.models import User
+from municipality.people.sealing import open_sealed, seal
+from municipality.people.services import resident_find_or_register, resident_register_unnumbered
+
+TABLE, COLUMN = "consent_asked", "number_sealed"
+
+
+class NumberTyped(NamedTuple):
+    asked_id: uuid.UUID
+    sealed: bytes
+
+
+def conversation_begin(*, concern: Concern | None = None, case: Case | None = None) -> uuid.UUID:
+    """Begin to ask, or go on with what is begun; returns the consent's key.
+
+    By who has the undring, or the relay holder.
+    """
+    consent_id: uuid.UUID = call(
+        "conversation_begin",
+        id=uuid.uuid4(),
+        concern=concern.pk if concern else None,
+        case=case.pk if case else None,
+    )
+    return consent_id
+
+
+def person_keep(
+    *,
+    consent_id: uuid.UUID,
+    person_id: uuid.UUID | None,
+    role: Role,
+    name: str,
+    relation: str = "",
+    has_responsibility: bool | None = None,
+    ascertained: str = "",
+    protection: str = "",
+    number: IdentityNumber | None = None,
+) -> uuid.UUID:
+    """Keep one of those whom the question is about or asks; without a key a new one. No number: the former stays."""
+    key = person_id or uuid.uuid4()
+    call(
+        "person_keep",
+        id=key,
+        consent=consent_id,
+        role=role,
+        name=name,
+        relation=relation,
+        responsibility=has_responsibility,
+        ascertained=ascertained,
+        protection=protection,
+        number_sealed=seal(number.digits, table=TABLE, pk=key, column=COLUMN) if number else None,
+        number_begins=number.digits[:6] if number else "",
+    )
+    return key
+
+
+def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """Forget somebody who was written down by mistake. NothingThere if it is not one of the grown-ups."""
+    call("person_drop", id=person_id, consent=consent_id)
+
+
+def conversation_drop(*, consent_id: uuid.UUID) -> None:
+    """Forget the whole question; refused as soon as somebody has answered."""
+    call("conversation_drop", consent=consent_id)
+
+
+def numbers_typed(consent_id: uuid.UUID) -> dict[uuid.UUID, IdentityNumber]:
+    """The numbers that were typed, by person; only for who asks."""
+    return {
+        one.asked_id: parse(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
+        for one in rows(NumberTyped, "numbers_typed", consent=consent_id)
+    }
+
+
+@transaction.atomic
+def log_open(
+    *, consent_id: uuid.UUID, opener: User, concern: Concern, level: int, first_kind: str, first_text: str
+) -> uuid.UUID:
+    """Open the log that the family has said yes to; the opener becomes the relay holder. Returns the case's key.
+
+    Refused (PermissionDenied) while those who answer have not said yes to anything (D2).
+    """
+    unit = concern.unit
+    numbers = numbers_typed(consent_id)
+    subject, *grown_ups = Asked.objects.filter(consent=consent_id)
+    child = Child(subject.name, _resident(numbers.get(subject.pk)), concern.birth_date, subject.protection)
+    case_id = log_begin(child, level=level, unit=unit, concern=concern)
+    answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
+    parents, residents = {}, {str(subject.pk): str(child.resident)}
+    for person in grown_ups:
+        parent = Parent(
+            person.name,
+            person.relation,
+            bool(person.has_responsibility),
+            person.ascertained,
+            Answer(answers.get(person.pk, Answer.NOT_ASKED)),
+            numbers.get(person.pk),
+        )
+        resident = parent_enter(case_id, parent)
+        parents[resident], residents[str(person.pk)] = parent, str(resident)
+    call("conversation_into_log", consent=consent_id, case=case_id, residents=json.dumps(residents))
+    consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
+    log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
+    return case_id
+
+
+def _resident(number: IdentityNumber | None) -> uuid.UUID:
+    return resident_find_or_register(number) if number else resident_register_unnumbered()

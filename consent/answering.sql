@@ -1,0 +1,75 @@
+-- Who answers for what (D2), and until when a yes lasts (D3).
+
+-- The dated table. From `young_from` years the young person's own yes is needed; until `parents_until` that of the parents. Empty is the age
+-- that the municipality has set. A new law is a new row with its first day; the old row gets its last.
+create function sealed.answer_rules(p_municipality bigint, p_day date) returns table (area text, young_from int, parents_until int)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.area, coalesce(r.young_from, k.consent_age), coalesce(r.parents_until, k.consent_age)
+    from (values
+        -- pasient- og brukerrettighetsloven §§ 4-3, 4-4: alone from 16
+        ('health', 16, 16, date '2001-01-01', null::date),
+        -- barneloven § 32, opplæringslova § 24-1: alone from 15 in questions of the own education
+        ('education', 15, 15, date '1982-01-01', null),
+        -- the rest that kindergarten, school and PPT know: also the parents, who have a duty of care until 18 (barneloven § 30)
+        ('school', 15, 18, date '1982-01-01', null),
+        -- barnevernsloven § 12-3: a party from 15, beside the parents
+        ('child_welfare', 15, 18, date '2023-01-01', null),
+        ('others', null, null, date '1982-01-01', null)
+    ) r (area, young_from, parents_until, starts, ends)
+    join municipality_municipality k on k.id = p_municipality
+    where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
+
+-- At this age, is the area open on what was answered? A young person's own no stops from 15, for every area; for health before 16 if the
+-- municipality has not said otherwise.
+create function sealed.is_answered(p_young_from int, p_parents_until int, p_no_from int, p_age int,
+        p_young_yes boolean, p_young_no boolean, p_parents_yes boolean) returns boolean immutable language sql as $$
+    select (p_age < p_young_from or p_young_yes) and (p_age >= p_parents_until or p_parents_yes) and not (p_young_no and p_age >= p_no_from) $$;
+
+-- The moment at which somebody born that day has the age.
+create function sealed.birthday(p_born date, p_years int) returns timestamptz stable language sql as $$
+    select (p_born + make_interval(years => p_years)) at time zone 'Europe/Oslo' $$;
+
+create function sealed.age_at(p_born date, p_at timestamptz) returns int stable language sql as $$
+    select y - (p_born + make_interval(years => y) > d)::int
+    from (select (p_at at time zone 'Europe/Oslo')::date as d) t, lateral (select extract(year from d)::int - extract(year from p_born)::int as y) u $$;
+
+-- Who is asked, and the last reply that counts: one that came after what is asked changed last. Not asked where there is none.
+create view sealed.asked_now as
+    select a.*, coalesce(r.answer, 'not_asked') as answer, r.said_on, r.how
+    from consent_asked a join consent_consent c on c.id = a.consent_id
+    left join lateral (
+        select answer, said_on, how from consent_reply r where r.asked_id = a.id and r.registered_at >= c.changed_at
+        order by r.registered_at desc, r.id desc limit 1) r on true;
+
+-- What the replies open now, and until when: each area that those who answer today have said yes to. It ends on the birthday from which
+-- somebody else answers, unless that person has said yes already. `p_counts`: 'said', what was said; 'hoped', as if those said yes who have
+-- not said no; 'all', as if everybody who can answer today did.
+create function sealed.consent_parts(p_consent uuid, p_counts text) returns table (area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with question as (
+        select c.ends, q.born, k.both_parents_must_sign as both_needed, k.young_no_stops_health, r.*,
+               sealed.age_at(q.born, statement_timestamp()) as age
+        from consent_consent c join sealed.asked_about q on q.consent_id = c.id
+        join municipality_municipality k on k.id = q.municipality_id
+        cross join lateral sealed.answer_rules(k.id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+        where c.id = p_consent),
+    said as (
+        select q.*, case when q.area = 'health' and not q.young_no_stops_health then 16 else 15 end as no_from,
+            coalesce(bool_or(a.yes and case when a.said_on is null then q.age >= q.young_from
+                                  else q.born + make_interval(years => q.young_from) <= a.said_on end)
+                filter (where a.role = 'subject'), false) as young_yes,
+            coalesce(bool_or(a.no) filter (where a.role = 'subject'), false) as young_no,
+            coalesce(case when q.both_needed then bool_and(a.yes) filter (where a.role = 'parent')
+                          else bool_or(a.yes) filter (where a.role = 'parent')
+                              and not bool_or(a.no) filter (where a.role = 'parent') end, false) as parents_yes
+        from question q left join lateral (
+            select n.role, n.answer = 'yes' or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
+                   n.answer = 'no' and p_counts <> 'all' as no, case when p_counts = 'said' then n.said_on end as said_on
+            from sealed.asked_now n where n.consent_id = p_consent and (n.role = 'subject' or n.has_responsibility)) a on true
+        group by q.ends, q.born, q.both_needed, q.young_no_stops_health, q.area, q.young_from, q.parents_until, q.age)
+    select s.area, least(s.ends, (
+        select min(sealed.birthday(s.born, b)) from unnest(array[15, 16, 18, s.young_from, s.parents_until]) b
+        where b > s.age and not sealed.is_answered(s.young_from, s.parents_until, s.no_from, b, s.young_yes, s.young_no, s.parents_yes)))
+    from said s
+    where sealed.is_answered(s.young_from, s.parents_until, s.no_from, s.age, s.young_yes, s.young_no, s.parents_yes)
+    order by 2, 1 $$;
