@@ -54,7 +54,7 @@ class Answers(StepPage):
 
     step = ANSWERS.slug
     template = "conversation/answers.html"
-    called = "answers"
+    called = "page"
     asks_first = False
 
     @property

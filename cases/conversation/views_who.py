@@ -57,7 +57,7 @@ class GrownUps(AskingPage):
 
     step = GROWN_UPS.slug
     template = "conversation/grown_ups.html"
-    called = "rows"
+    called = "page"
 
     def _page(self, **how: Any) -> GrownUpsPage:
         return GrownUpsPage(about=self.whom, people=self.people, **how)
@@ -100,7 +100,7 @@ class Units(AskingPage):
 
     step = UNITS.slug
     template = "conversation/units.html"
-    called = "table"
+    called = "page"
 
     @property
     def near(self) -> list[Unit]:

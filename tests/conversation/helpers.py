@@ -56,7 +56,9 @@ def open_question(key: uuid.UUID) -> Consent | None:
 class Walk:
     """Somebody's way through the steps about an undring, or in a log."""
 
-    def __init__(self, person: User, *, concern: uuid.UUID | None = None, case: uuid.UUID | None = None) -> None:
+    def __init__(
+        self, person: User, *, concern: uuid.UUID | None = None, case: uuid.UUID | None = None
+    ) -> None:
         self.client: Client = as_(person)
         self.key: uuid.UUID = concern or case  # type: ignore[assignment]  # one of them is given
         self.keys = {"concern_id": concern} if concern else {"case_id": case}
@@ -75,12 +77,18 @@ class Walk:
         return self.send("barnet", {"identity_number": number, "address_protection": protection})
 
     def grown_ups(self, *people: Mapping[str, str], **more: str) -> Any:
-        typed = {f"grown_ups-{row}-{name}": said for row, one in enumerate(people) for name, said in one.items()}
+        typed = {
+            f"grown_ups-{row}-{name}": said for row, one in enumerate(people) for name, said in one.items()
+        }
         return self.send("voksne", {"grown_ups-TOTAL_FORMS": len(people), **typed, **more})
 
-    def units(self, shares: Shares, *, own: Sequence[str] = ("school",), plan: bool = False, **more: str) -> Any:
+    def units(
+        self, shares: Shares, *, own: Sequence[str] = ("school",), plan: bool = False, **more: str
+    ) -> Any:
         """In a log there is no row for the own unit."""
-        return self.send("enheter", rows_of(shares, own=own if "concern_id" in self.keys else (), plan=plan) | more)
+        return self.send(
+            "enheter", rows_of(shares, own=own if "concern_id" in self.keys else (), plan=plan) | more
+        )
 
     def period(self, ends: date | None = None, **more: str) -> Any:
         typed = {"ends": f"{ends or in_days(200):%d.%m.%Y}", "purpose": "Vi vil hjelpe Emma sammen."}
@@ -91,9 +99,13 @@ class Walk:
 
     def person(self, name: str) -> Asked:
         with as_system("test: who is asked"):
-            return Asked.objects.get(consent__in=Consent.objects.filter(state__in=OPEN), name__startswith=name)
+            return Asked.objects.get(
+                consent__in=Consent.objects.filter(state__in=OPEN), name__startswith=name
+            )
 
-    def says(self, answers: Mapping[str, str], *, how: str = "samtale", on: str = "i dag", **more: str) -> Any:
+    def says(
+        self, answers: Mapping[str, str], *, how: str = "samtale", on: str = "i dag", **more: str
+    ) -> Any:
         """What those whose names begin so answer."""
         typed = {f"says-{self.person(name).pk}-answer": answer for name, answer in answers.items()}
         return self.send("svar", {**typed, "when-said_on": on, "when-how": how, **more})
