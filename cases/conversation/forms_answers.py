@@ -15,6 +15,8 @@ from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 
+WEIGHS_MUCH_FROM: Final = 12
+ANSWERS_FROM: Final = 15
 OLDEST: Final = timedelta(days=365)
 SAYS: Final = [
     (Answer.YES.value, _("Ja")),
@@ -41,10 +43,21 @@ class SaysForm(Form):
         name = {"name": person.name.split()[0]}
         if person.role == Role.SUBJECT and not about.is_of_age:
             self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
-            self.fields["words"].label = _now("Med egne ord, og hvordan du fikk vite det") % name
+            self.fields["answer"].help_text = _heard(about)
+            self.fields["words"].label = _now("Med egne ord, og hvordan du fikk vite det")
         else:
             self.fields["answer"].label = _now("Hva sier %(name)s?") % name
             self.fields["words"].label = _now("Med egne ord")
+
+
+def _heard(about: About) -> str:
+    """What a child's words weigh, until the young person answers for the first part."""
+    said = {"name": about.first_name, "age": about.age}
+    if about.age < WEIGHS_MUCH_FROM:
+        return _now("%(name)s er %(age)s år, og skal bli hørt.") % said
+    if about.age < ANSWERS_FROM:
+        return _now("%(name)s er %(age)s år. Det %(name)s mener, skal telle mye.") % said
+    return ""
 
 
 class WhenForm(Form):
