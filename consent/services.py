@@ -125,7 +125,8 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     shares_keep(consent_id=consent_id, shares=agreement.shares, for_plan=agreement.for_plan)
     period_keep(consent_id=consent_id, ends=agreement.ends, purpose="")
     text_read(consent_id=consent_id, text=form_text(consent_id, child_name), version=FORM_VERSION)
-    people = dict(Asked.objects.filter(consent=consent_id).values_list("resident", "pk"))
+    answering = Asked.objects.filter(consent=consent_id).exclude(has_responsibility=False)
+    people = dict(answering.values_list("resident", "pk"))
     for resident, answer in agreement.answers.items():
         if answer == Answer.NOT_ASKED or resident not in people:
             continue

@@ -4,7 +4,9 @@ import uuid
 
 import pytest
 from django.db import Error, transaction
+from django.utils import timezone
 
+from consent.services import Share, shares_keep
 from municipality.access.identity import as_system, as_user
 from municipality.audit.access_log import record
 from municipality.audit.acts import Act
@@ -211,21 +213,25 @@ def test_a_relay_holder_takes_in_nobody_of_another_municipality(cast: Cast, log:
     with as_user(cast.teacher.pk):
         enter_parent = "select parent_enter(%s, %s, %s, 'x', 'mor', true, 'opplyst')"
         assert "another_municipality" in answer(enter_parent, uuid.uuid4(), log, far)
-        consent = value("select id from consent_consent where case_id = %s", log)
-        enter_basis = "select basis_enter(%s, %s, %s, '{school}')"
-        assert "another_municipality" in answer(enter_basis, uuid.uuid4(), consent, cast.away_school.pk)
-        assert answer(enter_basis, uuid.uuid4(), consent, cast.nav_office.pk) == "done"
+        asked = value("select conversation_begin(%s, null, %s)", uuid.uuid4(), log)
+        said = "jsonb_build_array(jsonb_build_object('unit', %s, 'kinds', array['school']))"
+        keep = f"select shares_keep(%s, {said}, false)"
+        assert "another_municipality" in answer(keep, asked, cast.away_school.pk)
+        assert answer(keep, asked, cast.nav_office.pk) == "done"
 
 
 def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.teacher.pk):
-        subject = value("select subject_id from cases_case")
-        enter = (
-            "select consent_enter(%s, %s, 'samtale', %s::date, now(), now() + interval '1 day', '', '',"
-            " jsonb_build_object(%s::text, 'yes'), false)"
-        )
-        assert "a_day_to_come" in answer(enter, uuid.uuid4(), log, "2040-01-01", subject)
-        assert "or_somebody_else" in answer(enter, uuid.uuid4(), log, "2026-01-01", uuid.uuid4())
+        asked = value("select conversation_begin(%s, null, %s)", uuid.uuid4(), log)
+        shares_keep(consent_id=asked, shares=[Share(cast.ppt, ["school"])], for_plan=False)
+        plain("select period_keep(%s, now() + interval '1 year', '')", asked)
+        plain("select text_read(%s, 'nb', '', '1', 'Det familien ble lest.')", asked)
+        child = value("select id from consent_asked where consent_id = %s and role = 'subject'", asked)
+        say = "select answer_register(gen_random_uuid(), %s, 'yes', %s, 'samtale', '')"
+        assert "a_day_to_come" in answer(say, child, "2040-01-01")
+        assert "or_too_old" in answer(say, child, "2020-01-01")
+        assert "not_who_asks" in answer(say, uuid.uuid4(), timezone.localdate())
+        assert answer(say, child, timezone.localdate()) == "done"
 
 
 def test_a_session_of_nobody_leaves_no_event_but_a_refused_try(cast: Cast, log: uuid.UUID) -> None:

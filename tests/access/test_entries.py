@@ -115,7 +115,8 @@ def test_nobody_writes_cases_grants_bases_parents_or_events_by_plain_statements(
         for table in (
             "cases_case", "cases_caseusergrant", "cases_casegroupgrant", "cases_parentalresponsibility",
             "cases_entryversion", "cases_batonmove", "cases_batonoffer", "cases_concerncolleague", "consent_consent",
-            "consent_signature", "consent_legalbasis", "consent_withdrawal", "municipality_event",
+            "consent_asked", "consent_reply", "consent_share", "consent_legalbasis",
+            "consent_withdrawal", "municipality_event",
             "municipality_resident", "municipality_sealedidentity", "municipality_familyaccount",
             "municipality_user", "municipality_user_groups",
             "municipality_membership", "municipality_unit", "auth_group", "auth_permission",

@@ -122,7 +122,7 @@ TRUTH_VALUES = {
 }  # fmt: skip
 # An index of some rows is or is not used by what is asked for, whatever the rows hold.
 BY_PARTIAL_INDEX = {
-    "cases_batonoffer.answer", "cases_entry.role", "cases_plandocument.state", "consent_legalbasis.basis_type",
+    "cases_batonoffer.answer", "cases_entry.role", "cases_plandocument.state",
 }  # fmt: skip
 # By type: a value that no row has.
 OTHER = {

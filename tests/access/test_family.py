@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from cases.case.models import AddressProtection, Case, ParentalResponsibility
 from cases.logs.models import Entry
-from consent.models import Answer
+from consent.models import Answer, LegalBasis
 from municipality.access.identity import as_system, as_user
+from municipality.access.refusals import Refused
 from municipality.audit.access_log import record
 from municipality.audit.acts import Act
 from municipality.organisation.municipality import Municipality
@@ -105,9 +106,15 @@ def test_a_child_under_the_age_does_not_consent_alone(cast: Cast) -> None:
         open_log(cast, mother=Answer.NOT_ASKED, child_answer=Answer.YES)
 
 
-def test_a_parent_who_refuses_stops_the_log_also_when_the_young_person_agrees(cast: Cast) -> None:
-    with pytest.raises(PermissionDenied):
-        open_log(cast, number=cast.youth_number, mother=Answer.NO, child_answer=Answer.YES)
+def test_a_parent_who_refuses_stops_what_parents_answer_for_and_nothing_else(cast: Cast) -> None:
+    """The mother of a 15-year-old answers for health, for barnevern, and for what is not the own schooling."""
+    case_id = open_log(cast, number=cast.youth_number, mother=Answer.NO, child_answer=Answer.YES)
+    with as_system("test: what was opened"):
+        opened = {tuple(one.sources) for one in LegalBasis.objects.filter(case_id=case_id, unit=cast.ppt)}
+    assert opened == {("education", "others")}
+    with pytest.raises(Refused) as refused:
+        open_log(cast, mother=Answer.NO, child_answer=Answer.YES)
+    assert refused.value.code == "somebody_who_answers_has_said_no"
 
 
 @pytest.mark.parametrize("protection", [AddressProtection.CONFIDENTIAL, AddressProtection.STRICT])
@@ -193,7 +200,7 @@ def test_the_family_neither_names_nor_removes_nor_writes_as_staff(cast: Cast, lo
 
 
 def test_a_family_account_gets_the_right_that_was_there_before_it(cast: Cast) -> None:
-    case_id = open_log(cast, number=synthetic_number(years_ago(16, 200)))
+    case_id = open_log(cast, number=synthetic_number(years_ago(16, 200)), child_answer=Answer.YES)
     cast.late = make_family_account("late", synthetic_number(years_ago(16, 200)), cast.teacher)
     assert who_reads(cast, case_id, "late") == {"mother", "late"}
 
@@ -226,29 +233,32 @@ def test_two_children_are_two_logs_and_a_parent_reads_only_those_where_the_respo
 
 
 @pytest.mark.parametrize(
-    ("who", "kinds", "from_age", "until_age"),
+    ("who", "kinds", "sources", "from_age", "until_age"),
     [
-        ("parent", ["school"], 0, 19),
-        ("parent", ["school", "health"], 0, 17),
-        ("parent", ["school"], 0, None),
-        ("subject", ["school"], 14, None),
+        ("parent", ["school"], ["school"], 0, 19),
+        ("parent", ["school", "health"], ["school"], 0, 17),
+        ("parent", ["school"], ["school", "health"], 0, 17),
+        ("parent", ["school"], ["school"], 0, None),
+        ("subject", ["school"], ["school"], 14, None),
     ],
 )
 def test_the_verb_itself_refuses_a_right_to_read_outside_the_ages(
-    cast: Cast, log: uuid.UUID, who: str, kinds: list[str], from_age: int, until_age: int | None
-) -> None:
+    cast: Cast, log: uuid.UUID, who: str, kinds: list[str], sources: list[str], from_age: int,
+    until_age: int | None,
+) -> None:  # fmt: skip
     with as_system("test"):
         case = Case.objects.get(pk=log)
         mother = ParentalResponsibility.objects.get(case=case, relation="mor")
     resident = mother.parent_id if who == "parent" else case.subject_id
-    enter = "select family_enter(%s, %s, %s, %s, %s, %s)"
+    enter = "select family_enter(%s, %s, %s, %s, %s, %s, %s)"
 
-    def entered(kinds: list[str], begins: int, ends: int | None) -> str:
+    def entered(kinds: list[str], sources: list[str], begins: int, ends: int | None) -> str:
         born = case.subject_birth_date
         end = birthday(born, ends) if ends else None
         with as_user(cast.teacher.pk):
-            return answer(enter, uuid.uuid4(), log, resident, kinds, birthday(born, begins), end)
+            return answer(enter, uuid.uuid4(), log, resident, kinds, sources, birthday(born, begins), end)
 
-    assert "outside_the_ages" in entered(kinds, from_age, until_age)
-    allowed = (["school", "health"], 0, 16) if who == "parent" else (kinds, 15, None)
+    assert "outside_the_ages" in entered(kinds, sources, from_age, until_age)
+    every = ["school", "health"]
+    allowed = (every, every, 0, 16) if who == "parent" else (kinds, sources, 15, None)
     assert entered(*allowed) == "done"

@@ -9,7 +9,7 @@ import pytest
 
 from cases.baton.services import baton_offer
 from cases.logs.services import entry_write
-from consent.models import Consent
+from consent.services import Share, shares_keep
 from municipality.access.floor import sql_files
 from municipality.access.identity import as_user
 from municipality.access.refusals import SENTENCES, NothingThere, Refused
@@ -92,9 +92,9 @@ def test_a_page_says_why_and_shows_what_was_typed(cast: Cast, monkeypatch: pytes
 def test_a_basis_needs_a_kind_of_information(cast: Cast) -> None:
     case_id = open_log(cast)
     with as_user(cast.teacher.pk):
-        consent = Consent.objects.get(case_id=case_id).pk
+        asked = call("conversation_begin", id=uuid.uuid4(), concern=None, case=case_id)
     with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
-        call("basis_enter", id=uuid.uuid4(), consent=consent, unit=cast.nav_office.pk, kinds=[])
+        shares_keep(consent_id=asked, shares=[Share(cast.nav_office, [])], for_plan=False)
     assert refused.value.code == "basis_needs_a_kind"
 
 

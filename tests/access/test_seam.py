@@ -18,7 +18,8 @@ from tests.access.scenes import plain
 SEAM = {"call", "value", "rows", "instances", "Among"}
 # By type of a column: what a named tuple calls it.
 TYPES = {
-    "bigint": int, "integer": int, "smallint": int, "text": str, "jsonb": str, "boolean": bool, "uuid": uuid.UUID,
+    "bigint": int, "integer": int, "smallint": int, "text": str, "bytea": bytes, "jsonb": str, "boolean": bool,
+    "uuid": uuid.UUID,
     "date": date, "timestamp with time zone": datetime, "text[]": list[str],
 }  # fmt: skip
 # Calls whose arguments a method gathers: what it may be called with is compared where it stands.

@@ -15,7 +15,7 @@ from municipality.access.verbs import call
 from tests.access_log import acts_of
 from tests.cast import Cast, years_ago
 from tests.logs.helpers import as_, join
-from tests.logs.opening import open_log
+from tests.logs.opening import one_yes_is_enough, open_log
 
 
 @pytest.fixture
@@ -74,6 +74,7 @@ def test_the_database_refuses_the_right_and_the_word_of_others(cast: Cast, case_
 
 
 def test_with_a_protected_address_seeing_it_lets_nobody_read_by_itself(cast: Cast) -> None:
+    one_yes_is_enough(cast)
     case_id = open_log(
         cast,
         address_protection="fortrolig",

@@ -11,7 +11,8 @@ from cases.concerns.models import Concern
 from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
 from consent.services import Share
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
+from municipality.organisation.municipality import Municipality
 from tests.cast import Cast
 
 SHARES: Mapping[str, Sequence[str]] = {
@@ -19,6 +20,12 @@ SHARES: Mapping[str, Sequence[str]] = {
     "ppt": ("school",),
     "clinic": ("school", "health"),
 }
+
+
+def one_yes_is_enough(cast: Cast) -> None:
+    """The municipality does not ask for the yes of both parents."""
+    with as_system("test: a setting"):
+        Municipality.objects.filter(pk=cast.home.pk).update(both_parents_must_sign=False)
 
 
 def open_log(

@@ -10,12 +10,13 @@ from consent.models import Answer
 from municipality.access.identity import as_system
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
-from tests.logs.opening import open_log
+from tests.logs.opening import one_yes_is_enough, open_log
 
 
 @pytest.fixture
 def case_id(cast: Cast) -> uuid.UUID:
     """Both parents have responsibility; the mother said yes, the father was not asked."""
+    one_yes_is_enough(cast)
     case_id = open_log(
         cast,
         address_protection="fortrolig",

@@ -51,13 +51,14 @@ def test_what_a_young_person_keeps_from_the_parents_is_promised_to_the_young_per
     )
 
 
-def test_a_parent_is_not_promised_to_read_of_health_from_16(cast: Cast) -> None:
+def test_a_parent_is_not_promised_to_read_from_16_of_health_or_what_its_personnel_know(cast: Cast) -> None:
     case_id = open_log(cast, number=cast.youth_number, child_answer=Answer.YES)
     join(cast, case_id, "nurse")
     assert "mor" in line(cast, case_id, "nurse", cast.clinic, "health")
     time_passes(case_id, "family", years=1)
     assert "mor" not in line(cast, case_id, "nurse", cast.clinic, "health")
-    assert "mor" in line(cast, case_id, "nurse", cast.clinic, "school")
+    assert "mor" not in line(cast, case_id, "nurse", cast.clinic, "school")
+    assert "mor" in line(cast, case_id, "teacher", cast.school, "school")
 
 
 def test_a_unit_whose_consent_is_withdrawn_is_promised_nothing(cast: Cast) -> None:
