@@ -55,6 +55,7 @@ class Answers(StepPage):
     step = ANSWERS.slug
     template = "conversation/answers.html"
     called = "page"
+    is_read_first = True
     asks_first = False
 
     @property
