@@ -41,7 +41,7 @@ class SaysForm(Form):
         self.person = person
         super().__init__(*args, **kwargs)
         name = {"name": person.name.split()[0]}
-        if person.role == Role.SUBJECT and not about.is_of_age:
+        if person.role == Role.SUBJECT and about.age < ANSWERS_FROM:
             self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
             self.fields["answer"].help_text = _heard(about)
             self.fields["words"].label = _now("Med egne ord, og hvordan du fikk vite det")
@@ -55,9 +55,7 @@ def _heard(about: About) -> str:
     said = {"name": about.first_name, "age": about.age}
     if about.age < WEIGHS_MUCH_FROM:
         return _now("%(name)s er %(age)s år, og skal bli hørt.") % said
-    if about.age < ANSWERS_FROM:
-        return _now("%(name)s er %(age)s år. Det %(name)s mener, skal telle mye.") % said
-    return ""
+    return _now("%(name)s er %(age)s år. Det %(name)s mener, skal telle mye.") % said
 
 
 class WhenForm(Form):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tests.cast import Cast
 from tests.conversation.helpers import MOTHER, Walk, a_concern
 from tests.plans.helpers import in_days
-from tests.writing.scenes import TEXT, Scene, log
+from tests.writing.scenes import TEXT, Scene, Typed, log
 
 
 def asked_whom(cast: Cast) -> Scene:
@@ -26,7 +26,7 @@ def asked_units(cast: Cast) -> Scene:
     walk = Walk(cast.teacher, concern=a_concern(cast))
     walk.child(cast.emma_number.digits)
     walk.grown_ups(MOTHER)
-    typed = {
+    typed: Typed = {
         "own-kinds": ["school", "family"],
         "shares-0-unit": str(cast.clinic.pk),
         "shares-0-kinds": ["health"],
@@ -79,7 +79,7 @@ def throw_away_the_conversation(cast: Cast) -> Scene:
 
 
 def asked_units_in_a_log(cast: Cast) -> Scene:
-    typed = {"shares-0-unit": str(cast.nav_office.pk), "shares-0-kinds": ["economy", "school"]}
+    typed: Typed = {"shares-0-unit": str(cast.nav_office.pk), "shares-0-kinds": ["economy", "school"]}
     return Scene("teacher", Walk(cast.teacher, case=log(cast)).url("enheter"), typed)
 
 
