@@ -193,14 +193,16 @@ class Reply(models.Model):
 
 
 class Share(models.Model):
-    """What the family is asked to let one unit read."""
+    """What the family is asked to let one unit read; in the order in which it was written down."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="shares")
+    place = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
 
     class Meta:
+        ordering = ["place"]
         constraints = [models.UniqueConstraint(name="one_share_per_unit", fields=["consent", "unit"])]
 
     def __str__(self) -> str:

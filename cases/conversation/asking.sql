@@ -142,9 +142,9 @@ begin
     then raise insufficient_privilege using message = 'unit_of_another_municipality'; end if;
     before := sealed.shares_asked(p_consent);
     delete from consent_share where consent_id = p_consent;
-    insert into consent_share (id, consent_id, unit_id, kinds)
-        select gen_random_uuid(), p_consent, (s ->> 'unit')::bigint, array(select k from jsonb_array_elements_text(s -> 'kinds') k order by k)
-        from jsonb_array_elements(p_shares) s;
+    insert into consent_share (id, consent_id, place, unit_id, kinds)
+        select gen_random_uuid(), p_consent, place, (s ->> 'unit')::bigint, array(select k from jsonb_array_elements_text(s -> 'kinds') k order by k)
+        from jsonb_array_elements(p_shares) with ordinality t (s, place);
     if (before, c.for_plan) is distinct from (sealed.shares_asked(p_consent), p_for_plan) then
         perform sealed.asks_anew(p_consent);
         update consent_consent set for_plan = p_for_plan where id = p_consent;

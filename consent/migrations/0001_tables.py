@@ -280,6 +280,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("place", models.PositiveSmallIntegerField()),
                 (
                     "kinds",
                     django.contrib.postgres.fields.ArrayField(
@@ -311,6 +312,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ["place"],
+            },
         ),
         migrations.CreateModel(
             name="Withdrawal",
