@@ -82,3 +82,10 @@ def test_no_page_fetches_a_font_of_signs_for_the_arrow_that_leads_back() -> None
     sheet = (STATIC / "css" / "letters.css").read_text(encoding="utf-8")
     assert "U+2190" not in sheet
     assert "U+2192" in sheet
+
+
+def test_a_browser_takes_all_files_for_one_typeface() -> None:
+    """It would leave out those of a wider range of weights when another has just the weight that it needs."""
+    sheet = (STATIC / "css" / "letters.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"font-family: (.*);", sheet)) == {"Inter"}
+    assert set(re.findall(r"font-weight: (.*);", sheet)) == {"100 900"}
