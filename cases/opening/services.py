@@ -39,10 +39,11 @@ class Parent:
 
 @dataclass(frozen=True)
 class Opening:
-    """All that the consent form asks. `ends` is the last day the consent holds."""
+    """All that the consent form asks. `ends` is the last day the consent holds; `number` None while it is pending."""
 
     child_name: str
-    number: IdentityNumber
+    birth_date: date
+    number: IdentityNumber | None
     how: str
     given_on: date
     ends: date
@@ -63,14 +64,14 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     responsibility says no, and for a concern that is not the opener's own.
     """
     case_id = uuid.uuid4()
-    subject = resident_find_or_register(opening.number)
+    subject = _resident(opening.number)
     concern_id = concern.pk if concern else None
     call(
         "case_open",
         case=case_id,
         subject=subject,
         name=opening.child_name,
-        birth_date=opening.number.birth_date,
+        birth_date=opening.birth_date,
         protection=opening.address_protection,
         level=opening.level,
         unit=unit.pk,
@@ -97,7 +98,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
 
 
 def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
-    resident = resident_find_or_register(parent.number) if parent.number else resident_register_unnumbered()
+    resident = _resident(parent.number)
     call(
         "parent_enter",
         id=uuid.uuid4(),
@@ -111,6 +112,10 @@ def _parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
     return resident
 
 
+def _resident(number: IdentityNumber | None) -> uuid.UUID:
+    return resident_find_or_register(number) if number else resident_register_unnumbered()
+
+
 def _family_rights(
     municipality: Municipality, subject: uuid.UUID, residents: list[uuid.UUID], opening: Opening
 ) -> list[FamilyRight]:
@@ -120,7 +125,7 @@ def _family_rights(
     he or she consented; when the young person consented alone, parents read if the municipality says so, but not
     from 16.
     """
-    born = opening.number.birth_date
+    born = opening.birth_date
     rights = [subject_right(subject, born, municipality.consent_age)]
     alone = all(parent.answer != Answer.YES for parent in opening.parents)
     if alone and (

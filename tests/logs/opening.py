@@ -12,7 +12,7 @@ from cases.opening.services import Opening, Parent, case_open
 from consent.models import Answer
 from consent.services import Share
 from municipality.access.identity import as_user
-from tests.cast import Cast
+from tests.cast import Cast, born_as
 
 SHARES: Mapping[str, Sequence[str]] = {
     "school": ("school", "family"),
@@ -33,10 +33,12 @@ def open_log(
 ) -> uuid.UUID:
     """Emma's log, opened by somebody of a unit; the mother has responsibility and answers, the father has none.
 
-    `shares` says what each unit may know; `changes` are other fields of `Opening`.
+    `shares` says what each unit may know; `changes` are other fields of `Opening`; a child is
+    born on the day that its number says.
     """
     given: dict[str, Any] = {
         "child_name": "Emma Eksempel",
+        "birth_date": born_as(changes.get("number") or cast.emma_number),
         "number": cast.emma_number,
         "how": "samtale",
         "given_on": timezone.localdate(),
