@@ -12,7 +12,6 @@ import pytest
 from cases.plans.contents import PlanArea, PlanContents, PlanGoal, PlanMeasure, PlanPerson
 from cases.plans.models import IndividualPlan
 from cases.plans.paper import paper_html
-from municipality.organisation.law import legal_reference, references
 from municipality.paper.letters import UNKNOWN
 from municipality.paper.making import declare_accessible, lay_out
 from tests.cast import Cast
@@ -150,15 +149,6 @@ def test_a_long_plan_stays_accessible_across_its_pages(db: None) -> None:
     assert faults(pdf_of(about="Jeg liker hester og hunder og å bake. " * 400, people=[
         PlanPerson(f"Fagperson {number}", "", "Helsestasjon og skolehelsetjeneste") for number in range(90)
     ])) == []  # fmt: skip
-
-
-def test_a_law_is_named_as_it_was_on_the_day_of_the_document() -> None:
-    assert legal_reference("exempt_from_public_access", date(2026, 11, 21)).startswith("offentleglova § 13")
-    with pytest.raises(LookupError):
-        legal_reference("individual_plan", date(2020, 1, 1))
-    with pytest.raises(LookupError):
-        legal_reference("no such", date(2026, 11, 21))
-    assert len({(one.key, one.starts) for one in references()}) == len(references())
 
 
 @pytest.mark.parametrize(("rows", "goals"), [(9, 8), (9, 9), (24, 0), (42, 0)])
