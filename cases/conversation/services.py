@@ -9,14 +9,13 @@ from django.db import transaction
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.conversation.selectors import replies_told
-from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter
+from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter, resident_of
 from consent.models import Answer, Asked, Role
 from consent.services import consent_conclude
 from municipality.access.verbs import call, rows
 from municipality.people.identity_number import IdentityNumber, parse
 from municipality.people.models import User
 from municipality.people.sealing import open_sealed, seal
-from municipality.people.services import resident_find_or_register, resident_register_unnumbered
 
 TABLE, COLUMN = "consent_asked", "number_sealed"
 
@@ -99,7 +98,7 @@ def log_open(
     unit = concern.unit
     numbers = numbers_typed(consent_id)
     subject, *grown_ups = Asked.objects.filter(consent=consent_id)
-    child = Child(subject.name, _resident(numbers.get(subject.pk)), concern.birth_date, subject.protection)
+    child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.birth_date, subject.protection)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
     parents, residents = {}, {str(subject.pk): str(child.resident)}
@@ -118,7 +117,3 @@ def log_open(
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
     return case_id
-
-
-def _resident(number: IdentityNumber | None) -> uuid.UUID:
-    return resident_find_or_register(number) if number else resident_register_unnumbered()

@@ -1,5 +1,6 @@
 """The consent form that opens a log: the child, the parents and their answers, who may read what and until when."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -17,7 +18,7 @@ from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
 from municipality.people.fields import IdentityNumberField
-from municipality.people.identity_number import IdentityNumber
+from municipality.people.number_form import NumberForm
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 
@@ -25,15 +26,12 @@ FEWEST_PARENTS = FEWEST_SHARES = 2
 YES_NO = [CHOOSE, ("yes", _("Ja")), ("no", _("Nei"))]
 
 
-class ChildForm(Form):
+class ChildForm(NumberForm):
     child_name = forms.CharField(
         label=_("Fullt navn"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Skriv hva barnet heter.")},
-    )
-    identity_number = IdentityNumberField(
-        error_messages={"required": _("Skriv fødselsnummeret til barnet. Det har 11 siffer.")}
     )
     address_protection = forms.ChoiceField(
         label=_("Adressesperre"),
@@ -49,6 +47,7 @@ class ChildForm(Form):
         error_messages={"required": _("Velg hva barnet selv sier.")},
         help_text=_("Fra 7 år skal barnet bli hørt."),
     )
+    field_order = ["child_name"]
 
     def __init__(self, *args: Any, concern: Concern, **kwargs: Any) -> None:
         self.concern = concern
@@ -57,25 +56,11 @@ class ChildForm(Form):
         name = {"name": concern.first_name}
         self.fields["child_answer"].label = _now("Hva sier %(name)s selv?") % name
         self.fields["child_answer"].error_messages["required"] = _now("Velg hva %(name)s selv sier.") % name
-        self.fields["identity_number"].error_messages["required"] = (
-            _now("Skriv fødselsnummeret til %(name)s. Det har 11 siffer.") % name
-        )
+        self.number_missing = _now("Skriv fødselsnummeret til %(name)s. Det har 11 siffer.") % name
 
-    def clean_identity_number(self) -> IdentityNumber:
-        number: IdentityNumber = self.cleaned_data["identity_number"]
-        if number.birth_date != self.concern.birth_date:
-            raise forms.ValidationError(
-                _(
-                    "Etter nummeret er %(name)s født %(number)s, men i undringen står det %(concern)s. Rett det som er "
-                    "feil."
-                ),
-                params={
-                    "name": self.concern.first_name,
-                    "number": number.birth_date.strftime("%d.%m.%Y"),
-                    "concern": self.concern.birth_date.strftime("%d.%m.%Y"),
-                },
-            )
-        return number
+    @property
+    def born(self) -> date:
+        return self.concern.birth_date
 
 
 class ParentForm(Form):
@@ -256,7 +241,8 @@ class OpenLogPage(FormPage):
         )
         return Opening(
             child_name=child["child_name"],
-            number=child["identity_number"],
+            birth_date=self.concern.birth_date,
+            number=self.child.number,
             address_protection=child["address_protection"],
             child_answer=Answer(child["child_answer"]),
             parents=[
