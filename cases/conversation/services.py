@@ -5,6 +5,7 @@ import uuid
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.case.models import Case
 from cases.concerns.models import Concern
@@ -13,7 +14,7 @@ from cases.opening.services import Child, Parent, log_begin, log_enter, parent_e
 from consent.models import Answer, Asked, Role
 from consent.services import consent_conclude
 from municipality.access.verbs import call, rows
-from municipality.people.identity_number import IdentityNumber, parse
+from municipality.people.identity_number import DUF_LENGTH, IdentityNumber, parse, parse_duf
 from municipality.people.models import User
 from municipality.people.sealing import open_sealed, seal
 
@@ -82,9 +83,13 @@ def conversation_drop(*, consent_id: uuid.UUID) -> None:
 def numbers_typed(consent_id: uuid.UUID) -> dict[uuid.UUID, IdentityNumber]:
     """The numbers that were typed, by person; only for who asks."""
     return {
-        one.asked_id: parse(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
+        one.asked_id: _number(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
         for one in rows(NumberTyped, "numbers_typed", consent=consent_id)
     }
+
+
+def _number(digits: str) -> IdentityNumber:
+    return parse_duf(digits) if len(digits) == DUF_LENGTH else parse(digits, on=timezone.localdate())
 
 
 @transaction.atomic
