@@ -136,14 +136,7 @@ class Asked(models.Model):
     class Meta:
         base_manager_name = "objects"
         ordering = ["place"]
-        constraints = [
-            models.UniqueConstraint(name="asked_once", fields=["consent", "resident"]),
-            models.UniqueConstraint(
-                name="asked_in_one_place",
-                fields=["consent", "place"],
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
+        constraints = [models.UniqueConstraint(name="asked_once", fields=["consent", "resident"])]
 
     def __str__(self) -> str:
         return str(self.pk)

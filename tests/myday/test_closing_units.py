@@ -68,7 +68,7 @@ def test_the_page_of_consents_leads_to_a_form_that_is_filled_in_as_far_as_it_can
     assert f'href="{address}"' in told
     form = as_(cast.teacher).get(address).context["page"]
     assert form.shares[0].fields["unit"].initial == successor[0].pk
-    assert form.shares[0].fields["kinds"].initial == ["school", "family"]
+    assert form.shares[0].fields["kinds"].initial == ["family", "school"]
     # The family and others read the day, and have no button.
     for reader in (cast.mother, cast.teacher):
         assert "Siste dag er" in as_(reader).get(reverse("consents:list", args=[case_id])).text
