@@ -105,7 +105,7 @@ class Consent(models.Model):
 
 
 class Role(models.TextChoices):
-    """As what somebody is asked: the young person, or a grown-up of the family."""
+    """As what somebody is asked."""
 
     SUBJECT = "subject", _("den det gjelder")
     PARENT = "parent", _("foresatt")
@@ -161,10 +161,7 @@ class HowGiven(models.TextChoices):
 
 
 class Reply(models.Model):
-    """What one person said, on one day. Every answer is kept; the last one that counts, counts.
-
-    `words`: the person's own words, and for a child how they were obtained.
-    """
+    """What one person said, on one day, in which `words`. Every answer is kept; the last one that counts, counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="replies")
