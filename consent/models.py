@@ -105,7 +105,7 @@ class Consent(models.Model):
 
 
 class Role(models.TextChoices):
-    """As what somebody is asked: the young person, or a grown-up of the family."""
+    """As what somebody is asked."""
 
     SUBJECT = "subject", _("den det gjelder")
     PARENT = "parent", _("foresatt")
@@ -136,14 +136,7 @@ class Asked(models.Model):
     class Meta:
         base_manager_name = "objects"
         ordering = ["place"]
-        constraints = [
-            models.UniqueConstraint(name="asked_once", fields=["consent", "resident"]),
-            models.UniqueConstraint(
-                name="asked_in_one_place",
-                fields=["consent", "place"],
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
+        constraints = [models.UniqueConstraint(name="asked_once", fields=["consent", "resident"])]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -168,10 +161,7 @@ class HowGiven(models.TextChoices):
 
 
 class Reply(models.Model):
-    """What one person said, on one day. Every answer is kept; the last one that counts, counts.
-
-    `words`: the person's own words, and for a child how they were obtained.
-    """
+    """What one person said, on one day, in which `words`. Every answer is kept; the last one that counts, counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="replies")
@@ -193,14 +183,16 @@ class Reply(models.Model):
 
 
 class Share(models.Model):
-    """What the family is asked to let one unit read."""
+    """What the family is asked to let one unit read; in the order in which it was written down."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="shares")
+    place = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
 
     class Meta:
+        ordering = ["place"]
         constraints = [models.UniqueConstraint(name="one_share_per_unit", fields=["consent", "unit"])]
 
     def __str__(self) -> str:

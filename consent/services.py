@@ -96,9 +96,7 @@ def answer_register(*, person_id: uuid.UUID, answer: str, said_on: date, how: st
 def form_text(consent_id: uuid.UUID, child_name: str) -> str:
     """The whole form in words, of what is asked now."""
     consent = Consent.objects.get(pk=consent_id)
-    shares = (
-        AskedShare.objects.filter(consent=consent_id).select_related("unit__service").order_by("unit__name")
-    )
+    shares = AskedShare.objects.filter(consent=consent_id).select_related("unit__service")
     kind_names = dict(KindOfInformation.choices)
     if consent.ends is None:
         raise Refused("nothing_is_asked_yet")
@@ -143,10 +141,7 @@ def consent_conclude(*, consent_id: uuid.UUID, case_id: uuid.UUID, own: Unit) ->
 
     Persons of the units who take part already go on doing so on the new basis.
     """
-    units = [
-        share.unit
-        for share in AskedShare.objects.filter(consent=consent_id).select_related("unit").order_by("unit")
-    ]
+    units = [share.unit for share in AskedShare.objects.filter(consent=consent_id).select_related("unit")]
     call("consent_conclude", consent=consent_id)
     access_log.record(Act.CONSENT_REGISTER, case_id=case_id, unit_id=own.pk)
     for unit in units:

@@ -43,7 +43,7 @@ def lay_family(laying: Laying, family: Family) -> None:
                 author=author,
                 unit=laying.unit_of(author.username),
                 child_name=child.name,
-                birth_date=parse(child.identity_number).birth_date,
+                birth_date=child.born,
                 observed=family.concern.observed.strip(),
                 since=laying.today - timedelta(days=family.concern.since_days),
             )
@@ -53,7 +53,7 @@ def lay_family(laying: Laying, family: Family) -> None:
 
 def _first_login(laying: Laying, relative: Relative, account: str) -> None:
     with as_user(laying.users[REGISTRAR].pk):
-        resident_id = resident_find_or_register(parse(relative.identity_number))
+        resident_id = resident_find_or_register(parse(relative.identity_number, on=laying.today))
     with as_system(REASON):
         family_link(user=laying.users[account], resident=Resident.objects.get(pk=resident_id))
 
@@ -100,7 +100,8 @@ def _opening(laying: Laying, family: Family, log: LogStory) -> Opening:
     municipality = laying.story.personas[log.opened_by].municipality
     return Opening(
         child_name=child.name,
-        number=parse(child.identity_number),
+        birth_date=child.born,
+        number=parse(child.identity_number, on=laying.today),
         how=log.how,
         given_on=working_day(laying.today, log.opened_days_ago),
         ends=laying.today + timedelta(days=log.until_days),
@@ -115,7 +116,7 @@ def _opening(laying: Laying, family: Family, log: LogStory) -> Opening:
                 has_responsibility=adult.responsibility,
                 ascertained=adult.ascertained,
                 answer=Answer.YES if adult.key in log.consents else Answer.NOT_ASKED,
-                number=parse(adult.identity_number),
+                number=parse(adult.identity_number, on=laying.today),
             )
             for adult in family.adults
         ],

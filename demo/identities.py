@@ -43,5 +43,7 @@ def lay_identities(laying: Laying) -> None:
 
 def _identity(persona: Persona) -> EmployeeIdentity | BodyIdentity:
     if persona.body:
-        return BodyIdentity(persona.body.organisation, parse(persona.body.identity_number))
+        return BodyIdentity(
+            persona.body.organisation, parse(persona.body.identity_number, on=timezone.localdate())
+        )
     return EmployeeIdentity(tenant_of(persona.municipality), object_of(persona.username))

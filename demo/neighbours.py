@@ -57,7 +57,7 @@ def synthetic_number(born: date, serial: int) -> IdentityNumber:
         second = _control(f"{digits}{first}", SECOND_WEIGHTS)
         if first < 10 and second < 10:  # a remainder of ten has no digit: that number is given to nobody
             if found == serial:
-                return parse(f"{digits}{first}{second}")
+                return parse(f"{digits}{first}{second}", on=born)
             found += 1
     raise ValueError(serial)
 
@@ -121,6 +121,7 @@ def _lay(
             concern=concern,
             opening=Opening(
                 child_name=name,
+                birth_date=born,
                 number=synthetic_number(born, place),
                 how="samtale",
                 given_on=laying.today - timedelta(days=days.concern_ago - days.opened_after),

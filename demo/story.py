@@ -62,6 +62,12 @@ class Relative:
     responsibility: bool = False
     ascertained: str = ""
 
+    @property
+    def born(self) -> date:
+        """Of a child; every one of the file has a day of birth."""
+        assert self.birth_date is not None  # noqa: S101 - said above
+        return self.birth_date
+
 
 @dataclass(frozen=True)
 class EntryStory:

@@ -38,7 +38,13 @@ def synthetic_number(born: date, serial: int = 0) -> IdentityNumber:
         second = -sum(w * int(d) for w, d in zip(SECOND_WEIGHTS, f"{digits}{first}", strict=False)) % 11
         if first < 10 and second < 10:
             valid.append(f"{digits}{first}{second}")
-    return parse(valid[serial])
+    return parse(valid[serial], on=timezone.localdate())
+
+
+def born_as(number: IdentityNumber) -> date:
+    """The day that the number of somebody in the cast says: they are all born on it."""
+    assert number.says is not None
+    return number.says
 
 
 def years_ago(years: int, days: int = 40) -> date:

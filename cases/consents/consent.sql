@@ -18,7 +18,7 @@ begin
     update consent_consent set state = 'in_force', starts = statement_timestamp(), registered_by_id = my_id(),
         registered_unit_id = (select holder_unit_id from cases_case where id = c.case_id), registered_at = statement_timestamp()
         where id = p_consent;
-    perform sealed.basis_enter(p_consent, s.unit_id, s.kinds::text[]) from consent_share s where s.consent_id = p_consent order by s.unit_id;
+    perform sealed.basis_enter(p_consent, s.unit_id, s.kinds::text[]) from consent_share s where s.consent_id = p_consent order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
 end $$;
 

@@ -5,18 +5,18 @@ import uuid
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.conversation.selectors import replies_told
-from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter
+from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter, resident_of
 from consent.models import Answer, Asked, Role
 from consent.services import consent_conclude
 from municipality.access.verbs import call, rows
-from municipality.people.identity_number import IdentityNumber, parse
+from municipality.people.identity_number import DUF_LENGTH, IdentityNumber, parse, parse_duf
 from municipality.people.models import User
 from municipality.people.sealing import open_sealed, seal
-from municipality.people.services import resident_find_or_register, resident_register_unnumbered
 
 TABLE, COLUMN = "consent_asked", "number_sealed"
 
@@ -83,9 +83,13 @@ def conversation_drop(*, consent_id: uuid.UUID) -> None:
 def numbers_typed(consent_id: uuid.UUID) -> dict[uuid.UUID, IdentityNumber]:
     """The numbers that were typed, by person; only for who asks."""
     return {
-        one.asked_id: parse(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
+        one.asked_id: _number(open_sealed(one.sealed, table=TABLE, pk=one.asked_id, column=COLUMN))
         for one in rows(NumberTyped, "numbers_typed", consent=consent_id)
     }
+
+
+def _number(digits: str) -> IdentityNumber:
+    return parse_duf(digits) if len(digits) == DUF_LENGTH else parse(digits, on=timezone.localdate())
 
 
 @transaction.atomic
@@ -99,7 +103,7 @@ def log_open(
     unit = concern.unit
     numbers = numbers_typed(consent_id)
     subject, *grown_ups = Asked.objects.filter(consent=consent_id)
-    child = Child(subject.name, _resident(numbers.get(subject.pk)), concern.birth_date, subject.protection)
+    child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.birth_date, subject.protection)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
     parents, residents = {}, {str(subject.pk): str(child.resident)}
@@ -118,7 +122,3 @@ def log_open(
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
     return case_id
-
-
-def _resident(number: IdentityNumber | None) -> uuid.UUID:
-    return resident_find_or_register(number) if number else resident_register_unnumbered()

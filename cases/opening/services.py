@@ -40,10 +40,11 @@ class Parent:
 
 @dataclass(frozen=True)
 class Opening:
-    """All that the consent form asks. `ends` is the last day the consent holds."""
+    """All that the consent form asks. `ends` is the last day the consent holds; `number` None while it is pending."""
 
     child_name: str
-    number: IdentityNumber
+    birth_date: date
+    number: IdentityNumber | None
     how: str
     given_on: date
     ends: date
@@ -73,9 +74,8 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
     Refused (PermissionDenied) by the database unless those who answer have said yes to something, and for a concern
     that is not the opener's own.
     """
-    number = opening.number
     child = Child(
-        opening.child_name, resident_find_or_register(number), number.birth_date, opening.address_protection
+        opening.child_name, resident_of(opening.number), opening.birth_date, opening.address_protection
     )
     case_id = log_begin(child, level=opening.level, unit=unit, concern=concern)
     parents = {parent_enter(case_id, parent): parent for parent in opening.parents}
@@ -128,7 +128,7 @@ def log_enter(
 
 def parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
     """Write down one of the grown-ups in a log; the key is that of the resident."""
-    resident = resident_find_or_register(parent.number) if parent.number else resident_register_unnumbered()
+    resident = resident_of(parent.number)
     call(
         "parent_enter",
         id=uuid.uuid4(),
@@ -140,6 +140,11 @@ def parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
         ascertained=parent.ascertained,
     )
     return resident
+
+
+def resident_of(number: IdentityNumber | None) -> uuid.UUID:
+    """The resident with this number, or a new one who has none yet."""
+    return resident_find_or_register(number) if number else resident_register_unnumbered()
 
 
 def _family_rights(

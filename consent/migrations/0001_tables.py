@@ -3,7 +3,6 @@
 import uuid
 
 import django.contrib.postgres.fields
-import django.db.models.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -280,6 +279,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("place", models.PositiveSmallIntegerField()),
                 (
                     "kinds",
                     django.contrib.postgres.fields.ArrayField(
@@ -311,6 +311,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ["place"],
+            },
         ),
         migrations.CreateModel(
             name="Withdrawal",
@@ -422,14 +425,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="asked",
             constraint=models.UniqueConstraint(fields=("consent", "resident"), name="asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("consent", "place"),
-                name="asked_in_one_place",
-            ),
         ),
         migrations.AddConstraint(
             model_name="legalbasis",

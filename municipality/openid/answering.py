@@ -57,9 +57,11 @@ def _read(request: HttpRequest, provider: Provider, flow: Flow, redirect_uri: st
 def _asked_of(provider: Provider, resident: ResidentIdentity) -> str:
     """The level for somebody of this age: a grown-up who took the young people's link needs their own all the same.
 
-    Asked of everybody alike, before anybody looks whether there is something here for them.
+    Asked of everybody alike, before anybody looks whether there is something here for them: the number is all there is,
+    and whose number says no day counts as a grown-up.
     """
-    is_young = full_years(resident.number.birth_date, timezone.localdate()) < GROWN_UP
+    says = resident.number.says
+    is_young = says is not None and full_years(says, timezone.localdate()) < GROWN_UP
     return provider.level_for(Role.YOUNG if is_young else Role.FAMILY)
 
 

@@ -5,6 +5,7 @@ import uuid
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from municipality.openid.failures import Failed, Reason
 from municipality.openid.providers import Kind, Provider
@@ -41,7 +42,7 @@ def _number(claims: dict[str, Any]) -> IdentityNumber:
     if pid is None or pid == "":
         raise Failed(Reason.NUMBER_MISSING)
     try:
-        number = parse(pid if isinstance(pid, str) else "")
+        number = parse(pid if isinstance(pid, str) else "", on=timezone.localdate())
     except InvalidNumber:
         raise Failed(Reason.NUMBER_MALFORMED) from None
     if number.synthetic and settings.PRODUCTION and not settings.SYNTHETIC_NUMBERS:

@@ -1,4 +1,4 @@
-"""Form fields about people: an identity number, with answers that help; and for which unit somebody writes."""
+"""Form fields about people: their numbers, with answers that help; and for which unit somebody writes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.address import ONE_PHONE
 from municipality.organisation.models import Unit
-from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse
+from municipality.people.identity_number import IdentityNumber, InvalidNumber, parse, parse_duf
 from municipality.people.models import validate_one_address
 
 
@@ -41,7 +42,7 @@ class IdentityNumberField(forms.CharField):
         if not text:
             return None
         try:
-            number = parse(text)
+            number = self.read(text)
         except InvalidNumber as error:
             raise forms.ValidationError(
                 self.error_messages[error.reason], code=error.reason, params={"length": error.length}
@@ -49,6 +50,23 @@ class IdentityNumberField(forms.CharField):
         if number.synthetic and settings.PRODUCTION and not settings.SYNTHETIC_NUMBERS:
             raise forms.ValidationError(self.error_messages["synthetic"], code="synthetic")
         return number
+
+    def read(self, text: str) -> IdentityNumber:
+        return parse(text, on=timezone.localdate())
+
+
+class DufNumberField(IdentityNumberField):
+    """Twelve digits. Nobody can tell a DUF number for tests from a real one, so production takes all."""
+
+    default_error_messages = {
+        "required": _("Skriv DUF-nummeret. Det har 12 siffer."),
+        "digits": _("DUF-nummeret kan bare ha siffer."),
+        "length": _("DUF-nummeret skal ha 12 siffer. Du har skrevet %(length)s."),
+        "control": _("DUF-nummeret stemmer ikke. Se etter om to siffer er byttet om."),
+    }
+
+    def read(self, text: str) -> IdentityNumber:
+        return parse_duf(text)
 
 
 class OneAddressField(forms.EmailField):

@@ -8,12 +8,11 @@ import re
 from operator import mul
 from typing import Final
 
-from municipality.people.identity_number import FIRST_WEIGHTS, SECOND_WEIGHTS
+from municipality.people.identity_number import DUF_WEIGHTS, FIRST_WEIGHTS, SECOND_WEIGHTS
 
 # What counts as blank: the space, and the no-break space of ISO-8859-1.
 BLANK: Final = " \xa0"
 
-DUF_WEIGHTS: Final = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
 IDENTITY_LENGTH, DUF_LENGTH = 11, 12
 # Persons who have no number get their birth date and one of these.
 SPECIAL_ENDINGS: Final = ("00100", "00200", "99999")

@@ -34,7 +34,7 @@ from tests.access.oracle import Entry as OracleEntry
 from tests.access.oracle_answers import EVERY_AREA, open_areas
 from tests.access.oracle_leaving import LeavingOracle
 from tests.access.oracle_teams import Seat
-from tests.cast import EVERY_KIND, EVERYBODY, Cast
+from tests.cast import EVERY_KIND, EVERYBODY, Cast, born_as
 from tests.teams.helpers import SEATS
 
 AT_UNIT = {
@@ -156,6 +156,7 @@ class Play:
         number = self.cast.emma_number if child == "emma" else self.cast.youth_number
         opening = Opening(
             child_name="Emma Eksempel",
+            birth_date=born_as(number),
             number=number,
             how="samtale",
             given_on=timezone.localdate(),

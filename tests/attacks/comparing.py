@@ -157,12 +157,14 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     ]
     people += [me]
     kinds = ["", "school", "child_welfare", "family"]
+    asked_for = [[{"unit": unit, "kinds": ["school", "child_welfare"]}] for unit in units[:3]]
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
     texts = (
         "text why reason objects request name form_version form_text index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
+        " interpreter purpose"
         " password totp credential public_key hash token address"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
@@ -172,6 +174,10 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "responsible": [*people, None], "informs": [None, *people], "kind": kinds, "capacity": ["staff"],
         "notice_type": ["case.named"], "account_type": ["staff"],
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
+        "sources": [["health", "education", "school", "child_welfare", "others"], ["education"]],
+        "source": ["school", "child_welfare", ""], "asked": world.keys("consent_asked", 6), "answer": ["yes", "no"],
+        "said_on": [today], "shares": [json.dumps(one) for one in asked_for], "residents": ["{}"], "language": ["nb"],
+        "number_sealed": [None], "number_begins": [""], "holds": [["school:"], ["school:education"]],
         "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
         "p_names_child_welfare": [True],
         "names_child_welfare": [True, False], "responsible_of_child_welfare": [True, False],
@@ -199,9 +205,9 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "theme": [theme for (theme,) in plain("select id from municipality_theme order by id")] or [None],
         "seat": [seat for (seat,) in plain("select id from teams_seat order by id")] or [None],
         "present": [[]], "version": [1, 0], "refused": [False], "yes": [True, False], "up": [True],
-        "how": ["oral"], "given_on": [today], "starts": [today], "ends": ["2027-01-01"], "deadline": ["2026-12-20"],
+        "how": ["oral"], "starts": [today], "ends": ["2027-01-01"], "deadline": ["2026-12-20"],
         "evaluate": ["2026-12-15"], "follow_up_on": [None], "next": ["2026-12-20"], "since": [today],
-        "birth_date": ["2018-01-01"], "revise_on": [None], "answers": [json.dumps(dict.fromkeys(residents, "yes"))],
+        "birth_date": ["2018-01-01"], "revise_on": [None],
         "for_plan": [False], "protection": ["none"], "level": [1], "relation": ["annen"], "responsibility": [True],
         "ascertained": ["opplyst"], "sealed": [b"x"], "role": ["member"], "say": ["family"], "arena": ["school"],
         "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],

@@ -38,7 +38,7 @@ from tests.attacks.comparing import (
     differences,
     learned,
 )
-from tests.cast import Cast
+from tests.cast import Cast, born_as
 from tests.examples import examples
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -55,7 +55,8 @@ OF_NO_CHILD = {"system_issue_raise", "my_phone_set"}
 
 def _open(cast: Cast, opener: str, unit: str, shares: Mapping[str, Kinds]) -> World:
     opening = Opening(
-        child_name="Emma Eksempel", number=cast.emma_number, how="samtale", given_on=timezone.localdate(),
+        child_name="Emma Eksempel", birth_date=born_as(cast.emma_number), number=cast.emma_number,
+        how="samtale", given_on=timezone.localdate(),
         ends=timezone.localdate() + timedelta(days=200), level=1, first_kind="economy", first_text="Det første",
         shares=[Share(getattr(cast, key), list(kinds)) for key, kinds in shares.items()],
         parents=[Parent("Mor", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number)],

@@ -27,6 +27,7 @@ TOLD_TO_ALL = {
     "basis_lives": "computes with what it is given and the clock",
     "naming_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
+    "source_given": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",

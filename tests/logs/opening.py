@@ -13,7 +13,7 @@ from consent.models import Answer
 from consent.services import Share
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.municipality import Municipality
-from tests.cast import Cast
+from tests.cast import Cast, born_as
 
 SHARES: Mapping[str, Sequence[str]] = {
     "school": ("school", "family"),
@@ -40,10 +40,12 @@ def open_log(
 ) -> uuid.UUID:
     """Emma's log, opened by somebody of a unit; the mother has responsibility and answers, the father has none.
 
-    `shares` says what each unit may know; `changes` are other fields of `Opening`.
+    `shares` says what each unit may know; `changes` are other fields of `Opening`; a child is
+    born on the day that its number says.
     """
     given: dict[str, Any] = {
         "child_name": "Emma Eksempel",
+        "birth_date": born_as(changes.get("number") or cast.emma_number),
         "number": cast.emma_number,
         "how": "samtale",
         "given_on": timezone.localdate(),

@@ -124,7 +124,7 @@ def test_settings_that_the_file_does_not_name_have_the_standard_value(system, wr
     assert (karmoy.concern_retention_months, karmoy.july_counts) == (6, False)
     assert karmoy.parents_read_from_consent_age
     assert karmoy.leader_sees_concerns
-    assert not karmoy.both_parents_must_sign
+    assert karmoy.both_parents_must_sign
 
 
 def test_loading_says_what_nobody_but_the_municipality_knows(system, write):

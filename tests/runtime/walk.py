@@ -164,7 +164,7 @@ def teacher_opens_log(walk: Walk) -> str:
     walk.come_by("anne", "ansatt")
     follow(page.get_by_role("link", name="Jeg er bekymret for et barn").first)
     page.locator("[name=child_name]").fill("Emma Havblikk")
-    page.locator("[name=birth_date]").fill(f"{number_of(9).birth_date:%d.%m.%Y}")
+    page.locator("[name=birth_date]").fill(f"{number_of(9).says:%d.%m.%Y}")
     page.locator("[name=observed]").fill(OBSERVED)
     submit(page, "Lagre undringen", "Nå er undringen lagret")
     follow(page.get_by_role("link", name="Spør familien om samtykke"))

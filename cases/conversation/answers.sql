@@ -1,0 +1,71 @@
+-- What each one answers, what that opens, and who sees the question.
+
+-- Writes down what somebody answered. Every answer is kept. A no that leaves nothing open ends the question, and takes the identity
+-- numbers with it where there is no log yet (D16); whoever asks again begins anew.
+create function answer_register(p_id uuid, p_asked uuid, p_answer text, p_said_on date, p_how text, p_words text) returns text
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    a consent_asked;
+    c consent_consent;
+begin
+    select * into a from consent_asked where id = p_asked;
+    c := sealed.my_question(a.consent_id);
+    if c.state <> 'waiting' then raise data_exception using message = 'nothing_is_asked_yet'; end if;
+    if a.role = 'parent' and a.has_responsibility is not true then
+        raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
+    if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
+        or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
+        raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
+        values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, my_id(), statement_timestamp());
+    if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
+        update consent_consent set state = 'declined' where id = c.id;
+        update consent_asked set number_sealed = null, number_begins = '' where consent_id = c.id;
+        return 'declined';
+    end if;
+    return 'waiting';
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- What the replies open now; if everybody said yes; and whose answer is missing for which area. For those who see the question.
+create function parts_now(p_consent uuid) returns table (area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.* from sealed.consent_parts(p_consent, 'said') p where question_shown(p_consent) $$;
+
+-- For each person who answers: the areas, and the moment from which that person's yes no longer carries each.
+create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uuid, area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select a.id, r.area, least(p.ends, case when a.role = 'parent' then sealed.birthday(q.born, r.parents_until) end)
+    from consent_asked a join sealed.asked_about q on q.consent_id = a.consent_id
+    cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+    cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
+    join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
+    where a.consent_id = p_consent and question_shown(p_consent) and case when a.role = 'subject' then age.years >= r.young_from
+        else a.has_responsibility and age.years < r.parents_until end
+    order by a.place, 3, 2 $$;
+
+-- Who has not said yes to what can be opened today.
+create function waiting_for(p_consent uuid) returns table (asked_id uuid, area text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.asked_id, p.area from parts_if_all_say_yes(p_consent) p
+    join sealed.asked_now a on a.id = p.asked_id
+    where a.answer <> 'yes' and p.area not in (select n.area from sealed.consent_parts(p_consent, 'said') n)
+    order by a.place, p.area $$;
+
+-- A question that is open, or ended with a no: who reads the undring; in a log the relay holder, and the family. Nobody else learns that
+-- the family is asked.
+create function question_shown(p_consent uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from consent_consent c where c.id = p_consent and c.state in ('draft', 'waiting', 'declined') and case
+            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = my_id())
+            else sealed.question_known(c) or exists (select from sealed.living_user_grant g where g.content_object_id = c.case_id
+                                              and g.user_id = my_id() and g.capacity <> 'staff') end) $$;
+
+-- Everything that was answered to a question, with the words, for those who see it.
+create function replies_told(p_consent uuid)
+    returns table (asked_id uuid, answer text, said_on date, how text, words text, registered_at timestamptz, counts boolean)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.asked_id, r.answer, r.said_on, r.how, r.words, r.registered_at, r.registered_at >= c.changed_at
+    from consent_reply r join consent_asked a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
+    where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

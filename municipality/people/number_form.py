@@ -1,0 +1,100 @@
+"""The part of a form that asks for somebody's number, and to look again where it says another day of birth."""
+
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from municipality.people.fields import DufNumberField, IdentityNumberField
+from municipality.people.identity_number import IdentityNumber, NumberType
+from municipality.ui.forms import Form
+
+IDENTITY, DUF, PENDING = "identity", "duf", "pending"
+WHICH: Final = [
+    (IDENTITY, _("Fødselsnummer eller D-nummer")),
+    (DUF, _("DUF-nummer")),
+    (PENDING, _("Har ikke fått nummer ennå")),
+]
+LOOK_AGAIN: Final = {
+    NumberType.D: _(
+        "Nummeret sier %(says)s, du har skrevet %(born)s. I et D-nummer kan det være dagen for registrering."
+    ),
+    None: _(
+        "Nummeret sier %(says)s, du har skrevet %(born)s. Av og til er det dagen for registrering. "
+        "Se etter at begge er riktige."
+    ),
+}
+
+
+class NumberForm(Form):
+    """Which number somebody has, if any. A subclass says the day of birth, which is asked on its own (`born`).
+
+    A number that says another day is never refused. The form comes again with a box to tick, for these two days; what
+    was confirmed for others counts no longer. `number` is what was said, after validation; None while it is pending.
+    """
+
+    which_number = forms.ChoiceField(
+        label=_("Nummer"),
+        choices=WHICH,
+        initial=IDENTITY,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva slags nummer det er.")},
+    )
+    identity_number = IdentityNumberField(required=False)
+    born_confirmed = forms.BooleanField(label=_("Fødselsdatoen er riktig"), required=False)
+
+    no_number: ClassVar[tuple[str, ...]] = (PENDING,)  # the answers that come without a number
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._box = self.fields.pop("born_confirmed")
+        self.number_missing: Any = None  # the words where a number is missing, if not the field's own
+        if self.is_bound and self._typed("which_number") == DUF:
+            label = self.fields["identity_number"].label
+            self.fields["identity_number"] = DufNumberField(required=False, label=label)
+
+    @property
+    def born(self) -> date | None:
+        """The day of birth that was asked; after its own field is judged."""
+        raise NotImplementedError
+
+    @property
+    def number(self) -> IdentityNumber | None:
+        found: IdentityNumber | None = self.cleaned_data.get("identity_number")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        which = cleaned.get("which_number")
+        if which in self.no_number:
+            if self._typed("identity_number").strip():
+                words = _now("Her står det et nummer. Velg hva slags nummer det er, eller ta det bort.")
+                self.add_error("identity_number", words)
+        elif which and not cleaned.get("identity_number") and "identity_number" not in self.errors:
+            field = self.fields["identity_number"]
+            missing = self.number_missing if which == IDENTITY else None
+            self.add_error("identity_number", missing or field.error_messages["required"])
+        self._look_again(cleaned.get("identity_number"))
+        return cleaned
+
+    def _look_again(self, number: IdentityNumber | None) -> None:
+        if not number or not self.born or not number.disagrees_with(self.born):
+            return
+        days = {"says": f"{number.says:%d.%m.%Y}", "born": f"{self.born:%d.%m.%Y}"}
+        these = f"{days['says']} {days['born']}"
+        self._box.widget.attrs["value"] = these
+        rows = [*self.fields.items()]
+        after = [name for name, _field in rows].index("identity_number") + 1
+        self.fields = dict([*rows[:after], ("born_confirmed", self._box), *rows[after:]])
+        if self._typed("born_confirmed") != these:
+            # The box is never ticked before somebody has seen it.
+            self.data = {
+                name: one for name, one in self.data.items() if name != self.add_prefix("born_confirmed")
+            }
+            words = LOOK_AGAIN.get(number.number_type, LOOK_AGAIN[None])
+            self.add_error("born_confirmed", words % days)
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), ""))
