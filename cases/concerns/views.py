@@ -16,6 +16,7 @@ from cases.case.models import Case
 from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, WhoReads
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
+from cases.concerns.panels import brought
 from cases.concerns.selectors import (
     PER_PAGE,
     colleagues,
@@ -39,7 +40,6 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
 from municipality.organisation.models import Unit
-from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -137,19 +137,19 @@ def _page_context(
     mine = is_mine(concern)
     candidates = [one for one in colleagues(concern) if not one.reads]
     municipality = concern.unit.municipality
+    works_here = concern.unit_id in {unit.pk for unit in workplace_of(request).units}
     return {
         "concern": concern,
         "municipality": municipality,
         "mine": mine,
         "is_author": concern.author_id == request.user.pk,
-        "works_here": concern.unit_id in {unit.pk for unit in workplace_of(request).units},
         "kept_out": kept_out_of(concern),
         "readers": _("Leses av: %(names)s.") % {"names": readers_of(concern)},
         "share_form": share_form or ShareForm(candidates=candidates),
         "candidates": [] if concern.closed_at else candidates,
         "log_opened": concern.outcome == ConcernOutcome.LOG,
         "log": Case.objects.filter(pk=concern.log_id).first() if concern.log_id else None,
-        "consents_alone": full_years(concern.birth_date, timezone.localdate()) >= municipality.consent_age,
+        "panels": brought(concern, mine and works_here),
     }
 
 

@@ -21,10 +21,12 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.consents.renewal import ToRenew, consents_to_renew
+from cases.conversation.selectors import OPEN
 from cases.heads.selectors import my_invitations
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
+from consent.models import Consent, ConsentState
 from municipality.access.verbs import Among, rows, value
 from municipality.people.models import FamilyAccount, User
 from municipality.people.workplace import Workplace
@@ -47,6 +49,7 @@ CONCERNS_OF_NOBODY: Final = Group(
 INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
 LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
+ASKED: Final = Group("asked", "logs:list", gettext_lazy("Stafettlogger"))
 CLOSING: Final = Group("closing", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
@@ -58,16 +61,46 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
         "child_name", "birth_date", "deadline"
     )
+    begun = Consent.objects.filter(Among("my_concerns", "concern_id"), state__in=OPEN, case_id=None)
+    states = dict(begun.values_list("concern_id", "state"))
     return [
         Waiting(
-            text=_("Avklar undringen om %(name)s") % {"name": one.whom},
-            url=reverse("concerns:read", args=[one.pk]),
+            text=_words_of(states.get(one.pk)) % {"name": one.whom},
+            url=reverse("conversation:go_on" if one.pk in states else "concerns:read", args=[one.pk]),
             group=CONCERNS,
             due=one.deadline,
             child=one.child,
             shown=(one,),
         )
         for one in enough(own.order_by("deadline", "registered_at", "pk"))
+    ]
+
+
+def _words_of(state: str | None) -> str:
+    """What is next for an undring, or in a log where the family is asked for more."""
+    if state is None:
+        return _("Avklar undringen om %(name)s")
+    if state == ConsentState.WAITING:
+        return _("Registrer svar om samtykke for %(name)s")
+    return _("Fortsett samtalen om samtykke for %(name)s")
+
+
+def asked_in_logs(user: User, place: Workplace) -> list[Waiting]:
+    """What I have begun to ask a family in a log whose baton I hold."""
+    if not (place.units and value("my_batons")):
+        return []
+    begun = Consent.objects.filter(Among("my_batons", "case_id"), state__in=OPEN)
+    states = dict(begun.values_list("case_id", "state"))
+    cases = Case.objects.filter(pk__in=states).order_by("opened_at") if states else []
+    return [
+        Waiting(
+            text=_words_of(states[case.pk]) % {"name": case.whom},
+            url=reverse("new_consent:go_on", args=[case.pk]),
+            group=ASKED,
+            child=case.child,
+            shown=(case,),
+        )
+        for case in cases
     ]
 
 
@@ -299,6 +332,7 @@ def _to_renew(one: ToRenew, case: Case) -> Waiting:
 
 def register_sources() -> None:
     """Called from the app's `ready()`."""
+    register("asked in logs", asked_in_logs)
     register("closing", closing)
     register("concerns", concerns)
     register("heads", heads)

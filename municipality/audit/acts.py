@@ -44,6 +44,8 @@ class Act(models.TextChoices):
     HEAD_LIST = "head.list", _("så listen over saker i enheten")
     CONSENT_REGISTER = "consent.register", _("registrerte samtykke")
     CONSENT_READ = "consent.read", _("så hvem som får lese hva")
+    CONVERSATION_KEEP = "conversation.keep", _("skrev på et spørsmål om samtykke")
+    CONVERSATION_READ = "conversation.read", _("leste et spørsmål om samtykke")
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")

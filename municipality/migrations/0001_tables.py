@@ -917,6 +917,8 @@ class Migration(migrations.Migration):
                             ("head.list", "så listen over saker i enheten"),
                             ("consent.register", "registrerte samtykke"),
                             ("consent.read", "så hvem som får lese hva"),
+                            ("conversation.keep", "skrev på et spørsmål om samtykke"),
+                            ("conversation.read", "leste et spørsmål om samtykke"),
                             ("consent.withdraw", "trakk samtykke"),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
