@@ -78,8 +78,11 @@ begin
     perform sealed.baton_settle(p_case, 'lost_basis');
 end $$;
 
--- The logs of mine that rest, with the days from and until when: what Min dag asks of me.
-create function my_resting_logs() returns table (case_id uuid, since timestamptz, until timestamptz)
+-- What its holder needs to ask the family of a log that rests: whom it is about, and neither level nor text.
+create function log_at_rest(p_case uuid) returns table (
+        id uuid, number text, municipality_id bigint, subject_id uuid, subject_name text, subject_birth_date date, address_protection text,
+        holder_id bigint, holder_unit_id bigint)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.id, sealed.rests_since((c.*)::cases_case), sealed.rests_until((c.*)::cases_case) from cases_case c
-    where c.id = any ((select my_batons())::uuid[]) and sealed.i_am_holder(c.id) and sealed.rests((c.*)::cases_case) order by 3, 1 $$;
+    select c.id, c.number, c.municipality_id, c.subject_id, c.subject_name, c.subject_birth_date, c.address_protection,
+           c.holder_id::bigint, c.holder_unit_id
+    from cases_case c where c.id = p_case and sealed.i_am_holder(c.id) and sealed.rests((c.*)::cases_case) $$;

@@ -165,7 +165,10 @@ def concerns_of_nobody(user: User, place: Workplace) -> list[Waiting]:
 
 
 def _lost_batons() -> list[Waiting]:
-    """The logs whose baton I hold but that I do not read: to give on, or that rest. The others, which may be many, are not even fetched."""
+    """The logs whose baton I hold but that I do not read: to give on, or that rest.
+
+    The others, which may be many, are not even fetched.
+    """
     held = set(value("my_batons"))
     lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
     if not lost:
