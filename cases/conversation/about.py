@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.case.gates import case_or_404, holder_or_403
 from cases.case.models import Case
+from cases.case.selectors import log_at_rest
 from cases.concerns.gates import own_open_concern
 from cases.concerns.models import Concern
 from cases.consents.family import FULL_AGE
@@ -30,6 +31,9 @@ class About:
 
     concern: Concern | None = None
     case: Case | None = None
+    rests: bool = (
+        False  # a log that its holder does not read: the family is asked once whether it shall go on (D4)
+    )
 
     @property
     def name(self) -> str:
@@ -73,8 +77,9 @@ class About:
     @property
     def page(self) -> str:
         """The page from which it began, and to which one leaves it."""
-        name = "concerns:read" if self.concern else "consents:list"
-        return reverse(name, kwargs=self.keys)
+        if self.concern:
+            return reverse("concerns:read", kwargs=self.keys)
+        return reverse("heads:read" if self.rests else "consents:list", kwargs=self.keys)
 
     @cached_property
     def consent(self) -> Consent | None:
@@ -95,7 +100,10 @@ def about_or_404(
     """For who has the undring, or holds the baton; others are refused as the room of each does it."""
     if concern_id:
         return About(concern=own_open_concern(concern_id, act))
-    case = case_or_404(cast("uuid.UUID", case_id), act)
+    key = cast("uuid.UUID", case_id)
+    if resting := log_at_rest(key):
+        return About(case=resting, rests=True)
+    case = case_or_404(key, act)
     holder_or_403(request, case, act)
     return About(case=case)
 

@@ -16,7 +16,7 @@ create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
 -- May I, who hold the baton, know of this question? Of another's only if it does not tell of barnevern.
 create function sealed.question_known(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select i_hold(c.case_id) and (
+    select sealed.i_am_holder(c.case_id) and (
         c.registered_by_id = my_id() or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
 
 -- Am I the one who asks? Who has the undring while it is open, and in a log the relay holder.
@@ -50,7 +50,7 @@ declare
 begin
     if p_case is not null then
         select * into l from cases_case where id = p_case for update;
-        if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+        if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     else
         select * into o from cases_concern where id = p_concern for update;
         if p_concern is null or not p_concern = any (my_concerns()) or o.closed_at is not null then

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ("as_holder", models.BooleanField()),
                 ("waits_for_reception", models.BooleanField()),
                 ("holder_away_until", models.DateField(null=True)),
+                ("rested_since", models.DateTimeField(null=True)),
+                ("rests_until", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "cases_casehead",
@@ -126,7 +128,11 @@ class Migration(migrations.Migration):
                     "closed_because",
                     models.CharField(
                         blank=True,
-                        choices=[("withdrawn", "samtykket er trukket"), ("expired", "samtykket er utløpt")],
+                        choices=[
+                            ("withdrawn", "samtykket er trukket"),
+                            ("expired", "samtykket er utløpt"),
+                            ("declined", "familien sa nei da samtykket var utløpt"),
+                        ],
                         max_length=12,
                     ),
                 ),

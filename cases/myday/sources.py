@@ -134,13 +134,16 @@ def concerns_of_nobody(user: User, place: Workplace) -> list[Waiting]:
 
 
 def _lost_batons() -> list[Waiting]:
-    """The logs whose baton I hold but that I do not read. The others, which may be many, are not even fetched."""
+    """The logs whose baton I hold but that I do not read: to give on, or that rest.
+
+    The others, which may be many, are not even fetched.
+    """
     held = set(value("my_batons"))
     lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
     if not lost:
         return []
     heads = sorted((head for head in CaseHead.objects.of(lost) if head.as_holder), key=_oldest_first)
-    return [_to_offer(head) for head in heads[: MOST + 1]]
+    return [_to_ask(head) if head.rested_since else _to_offer(head) for head in heads[: MOST + 1]]
 
 
 def _invitations(place: Workplace) -> list[Waiting]:
@@ -161,6 +164,18 @@ def _to_offer(head: CaseHead) -> Waiting:
         url=reverse("heads:read", args=[head.case_id]),
         group=LOST_BATONS,
         about=" · ".join(filter(None, [head.number if head.initials else "", _("så snart du kan")])),
+        shown=(head,),
+    )
+
+
+def _to_ask(head: CaseHead) -> Waiting:
+    last = timezone.localdate(head.rests_until)
+    return Waiting(
+        text=_("Spør familien til %(child)s om samtykke på nytt") % {"child": head.initials or head.number},
+        url=reverse("heads:read", args=[head.case_id]),
+        group=LOST_BATONS,
+        due=last,
+        about=head.number if head.initials else "",
         shown=(head,),
     )
 

@@ -235,6 +235,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "rest_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="hvor lenge en stafettlogg hviler når samtykket er gått ut (dager)",
+                    ),
+                ),
+                (
                     "concern_retention_months",
                     models.PositiveSmallIntegerField(
                         default=6,
@@ -1184,6 +1195,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("consent_months__gte", 1), ("consent_months__lte", 36)),
                 name="municipality_consent_months",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rest_days__gte", 0), ("rest_days__lte", 180)),
+                name="municipality_rest_days",
             ),
         ),
         migrations.AddConstraint(

@@ -83,7 +83,7 @@ UPDATES_COLUMNS = {
     },
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
-        "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health",
+        "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
         "consent_months",
         "leader_sees_concerns", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
