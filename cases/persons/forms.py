@@ -13,6 +13,7 @@ from cases.case.models import Ascertained
 from cases.persons.services import Correction
 from municipality.people.number_form import DUF, IDENTITY, NumberForm
 from municipality.ui.date_field import DateField
+from municipality.ui.version_field import VersionField
 
 SAME: Final = "same"
 ORDINARY, PROTECTED, WRONG = "ordinary", "protected", "wrong"
@@ -20,7 +21,10 @@ OLDEST: Final = 100
 
 
 class CorrectForm(NumberForm):
-    """`born` is the child's birth date as it is now; None for a parent. `effects` says what another would change."""
+    """`born_now` is the child's birth date as it is; None for a parent. `effects` says what another would change.
+
+    `version` is of the name and the birth date that the writer saw.
+    """
 
     name = forms.CharField(
         label=_("Navn"),
@@ -65,6 +69,7 @@ class CorrectForm(NumberForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva du har sett som viser det.")},
     )
+    version = VersionField()
     field_order = ["name", "birth_date", "which_number", "identity_number", "number_because", "source"]
     no_number = (SAME,)
 

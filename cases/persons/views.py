@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.case.gates import case_or_404, holder_or_403
-from cases.case.models import ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
 from cases.persons.forms import CorrectForm
 from cases.persons.selectors import birth_date_effects
 from cases.persons.services import person_correct
 from municipality.audit import access_log
 from municipality.audit.acts import Act
+from municipality.versions import ChangedMeanwhile, version_of
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -40,14 +41,26 @@ class Correct(WritingPage):
         return {"born_now": born, "effects": partial(birth_date_effects, self.case)}
 
     def initial(self) -> dict[str, Any]:
+        version = self.version(self.parent or self.case)
         if self.parent:
-            return {"name": self.parent.name}
-        return {"name": self.case.subject_name, "birth_date": self.case.subject_birth_date}
+            return {"name": self.parent.name, "version": version}
+        return {
+            "name": self.case.subject_name,
+            "birth_date": self.case.subject_birth_date,
+            "version": version,
+        }
+
+    def version(self, current: Case | ParentalResponsibility) -> int:
+        if isinstance(current, Case):
+            return version_of(current.subject_name, current.subject_birth_date)
+        return version_of(current.name)
 
     def shown(self, form: CorrectForm) -> None:
         access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.parent or self.case])
 
     def save(self, form: CorrectForm) -> Saved:
+        if form.cleaned_data["version"] != self.version(self.parent or self.case):
+            raise ChangedMeanwhile(self.parent or self.case)
         correction = form.correction
         person_correct(case=self.case, parent=self.parent, correction=correction)
         words = _("Det som står om %(name)s, er rettet.") % {"name": correction.name}
