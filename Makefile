@@ -8,6 +8,7 @@
 # make bench        how fast the list is, beside others (N=10000 or N=100000 cases), or a KOSTRA file is checked (N=kostra);
 #                   beside another commit of our own: make bench N=100000 AGAINST=HEAD~1
 # make check        style, types, layers, dependencies, templates, migrations, production settings
+# make law          docs/law.md: the law behind each rule, where it is carried out, which tests hold it
 # make lock         choose exact versions again within what pyproject.toml allows, with the hashes of all their files
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -20,7 +21,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 export PORT
 
-.PHONY: demo demo-reset manage floor test long kill bench check lock format
+.PHONY: demo demo-reset manage floor test long kill bench check law lock format
 .DEFAULT_GOAL := demo
 
 demo: .venv/demo
@@ -55,7 +56,11 @@ check: .venv/dev
 	$(BIN)/deptry --no-ansi .
 	$(BIN)/deptry --no-ansi --optional-dependencies-dev-groups demo,dev $(APPS)
 	MODE=test $(BIN)/mypy
+	$(BIN)/python -m tests.law check
 	$(RUN) check
+
+law: .venv/dev
+	@exec $(BIN)/python -m tests.law
 
 format: .venv/dev
 	$(BIN)/ruff check --fix --exit-zero .

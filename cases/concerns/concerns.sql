@@ -1,4 +1,4 @@
--- Concerns never leave the unit: who keeps one, the leader if the municipality says so, colleagues who were added.
+-- Concerns never leave the unit (R3): who keeps one, the leader if the municipality says so, colleagues who were added.
 
 -- Nobody has it: it was handed back to the unit, or its keeper does not work there any longer.
 create function sealed.lies(c cases_concern) returns boolean

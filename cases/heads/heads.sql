@@ -1,4 +1,4 @@
--- Case heads (saksopplysning uten innhold): for who receives for an invited unit, for who has the leader's place, and for a relay holder
+-- Case heads (saksopplysning uten innhold, R5): for who receives for an invited unit, for who has the leader's place, and for a relay holder
 -- who has no access (left). They are shown in lists, so with a protected address no unit and no staff are named (R10); a strictly protected
 -- case shows only its number. `holder_away_until` is for who has the leader's place of the holder's unit, and so passes the baton on
 -- (i_pass_baton).

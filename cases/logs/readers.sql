@@ -1,4 +1,4 @@
--- Who will read what is written: the only source of what pages promise («Leses av: …»). The functions apply the policies' predicates to
+-- Who will read what is written: the only source of what pages promise («Leses av: …», D13). The functions apply the policies' predicates to
 -- the bases in force. A unit counts by its consent, whether it has named anybody or not; a family member by the right to read, with or
 -- without an account.
 

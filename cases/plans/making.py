@@ -18,13 +18,14 @@ from cases.case.models import Case
 from cases.plans.files import seal_file
 from cases.plans.gathering import plan_contents
 from cases.plans.models import DocumentState, PlanDocument, PlanFile
-from cases.plans.paper import Paper, declare_accessible, lay_out, paper_html
+from cases.plans.paper import paper_html
 from cases.plans.selectors import plan_of
 from municipality.access.identity import as_system, as_user
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.models import Notice, NoticeType
 from municipality.notices.services import deliver_soon
+from municipality.paper.making import Paper, declare_accessible, lay_out
 from municipality.people.models import User
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ create function sealed.is_sealed(p_text text, p_code text) returns boolean
     select exists (select from sealed.identity_key k where p_code = encode(sha256(k.key || sha256(
         k.key || convert_to(p_text || ':' || pg_backend_pid(), 'UTF8'))), 'hex')) $$;
 
--- NULL for nobody, for a forged or replayed value, and for an account that is closed. Also under any other isolation than
+-- R1: every policy asks this. NULL for nobody, for a forged or replayed value, and for an account that is closed. Also under any other isolation than
 -- READ COMMITTED: a snapshot that outlives a withdrawal would go on reading, and writing, as if nothing had been withdrawn.
 -- Not parallel safe: a parallel worker has another backend pid.
 create function my_id() returns bigint

@@ -100,7 +100,7 @@ def _write(
 
 
 def refuse(act: Act, *, case_id: uuid.UUID | None = None, shown: str = "") -> None:
-    """Note a refused try. It is written after the view's own transaction has been rolled back."""
+    """Note a refused try (R8). It is written after the view's own transaction has been rolled back."""
     _refused.get().append((act, case_id, [Shown(case_id, shown)] if shown else []))
 
 

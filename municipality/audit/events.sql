@@ -22,7 +22,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'baton.accept', 'baton.decline', 'events.read', 'mail.read', 'settings.change', 'shortcuts.turn', 'profile.change', 'day.read', 'notice.list',
         'absence.register', 'absence.change', 'absence.end', 'absence.read']) $$;
 
--- Acts that show names among others, and no note: the family is told how often, and by whom.
+-- D14: acts that show names among others, and no note: the family is told how often, and by whom.
 create function sealed.act_is_a_list(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array['case.list', 'case.search', 'head.list', 'day.read', 'notice.list', 'agenda.read', 'absence.read',
         'leaving.read']) $$;
@@ -33,7 +33,7 @@ create function event_case(p_number text) returns uuid
     select c.case_id from municipality_eventcase c join municipality_event e on e.id = c.event_id
     where c.case_number = p_number and e.municipality_id = my_municipality_as('privacy_officer') limit 1 $$;
 
--- Rights already stop the application and the system role; this also stops the owner's mistakes.
+-- R8: rights already stop the application and the system role; this also stops the owner's mistakes.
 create function sealed.refuse_change() returns trigger language plpgsql as $$
 begin
     raise insufficient_privilege using message = format('%s is append-only', tg_table_name);

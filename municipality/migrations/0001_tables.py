@@ -567,7 +567,7 @@ class Migration(migrations.Migration):
                     "coordinates_plans",
                     models.BooleanField(
                         default=False,
-                        help_text="Koordinerende enhet: oppnevner koordinator (helse- og omsorgstjenesteloven § 7-3).",
+                        help_text="Koordinerende enhet: oppnevner koordinator.",
                         verbose_name="koordinerer individuelle planer",
                     ),
                 ),

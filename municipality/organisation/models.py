@@ -74,7 +74,7 @@ class Service(Part):
     coordinates_plans = models.BooleanField(
         _("koordinerer individuelle planer"),
         default=False,
-        help_text=_("Koordinerende enhet: oppnevner koordinator (helse- og omsorgstjenesteloven § 7-3)."),
+        help_text=_("Koordinerende enhet: oppnevner koordinator."),
     )
     delivers_kostra = models.BooleanField(
         _("leverer KOSTRA-filer"),

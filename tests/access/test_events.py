@@ -1,4 +1,4 @@
-"""R8 and R10: the access log cannot be forged, changed or avoided; notices and drafts are one's own; settings."""
+"""R8: the access log cannot be forged, changed or avoided. Notices and drafts are one's own; settings."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Who asks is sealed: no value that somebody else wrote, kept or carried over is anybody to the database."""
+"""R1: who asks is sealed. No value that somebody else wrote, kept or carried over is anybody to the database."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""R1 to R6 for those who work with a case: named, allowed and member; kinds; heads; two logs; two municipalities."""
+"""R1, R2 and R3 for those who work with a case: named, allowed and member; two logs; two municipalities."""
 
 import uuid
 from datetime import timedelta

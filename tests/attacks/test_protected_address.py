@@ -29,8 +29,8 @@ from tests.cast import Cast
 from tests.examples import examples
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.paper.pdf import text_of
 from tests.plans.helpers import content_of, make_paper
-from tests.plans.pdf import text_of
 from tests.teams.helpers import begin, make_team, refer
 from tests.work.helpers import make_late
 

@@ -19,8 +19,8 @@ from tests.browser.stage import follow
 from tests.cast import Cast
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
+from tests.paper.pdf import faults, text_of
 from tests.plans.helpers import make_plan, say_yes_to_plan, tell
-from tests.plans.pdf import faults, text_of
 from tests.work.helpers import evaluate, relative, set_goal, set_measure
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow(45)]

@@ -7,8 +7,8 @@ from municipality.people.models import User
 from tests.cast import Cast
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
+from tests.paper.pdf import text_of
 from tests.plans.helpers import content_of, make_paper, make_plan
-from tests.plans.pdf import text_of
 
 HOURS = "mandag–fredag 8–15"
 

@@ -1,4 +1,4 @@
-"""The outbox: a neutral e-mail to those who may read, once, and nothing after a withdrawal."""
+"""The outbox: a neutral e-mail (R10) to those who may read, once, and nothing after a withdrawal."""
 
 import logging
 from datetime import timedelta

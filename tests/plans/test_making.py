@@ -17,17 +17,18 @@ from cases.plans import making
 from cases.plans.gathering import plan_contents
 from cases.plans.making import documents_left, files_forget, make_document
 from cases.plans.models import DocumentState, IndividualPlan, PlanDocument, PlanFile
-from cases.plans.paper import lay_out
 from cases.plans.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
 from municipality.access.identity import as_system, as_user
 from municipality.audit.models import Event
 from municipality.celery import app
 from municipality.notices.models import Notice
+from municipality.paper.making import lay_out
 from tests.access.scenes import join, withdraw
 from tests.access_log import noted
 from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
+from tests.paper.pdf import text_of
 from tests.plans.helpers import (
     content_of,
     make_paper,
@@ -37,7 +38,6 @@ from tests.plans.helpers import (
     say_yes_to_plan,
     tell,
 )
-from tests.plans.pdf import text_of
 from tests.reading import shown
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import evaluate, set_goal, set_measure

@@ -91,6 +91,7 @@ def test_nobody_chooses_an_account_that_is_not_the_own(joined):
 
 
 def test_somebody_of_a_body_comes_in_only_while_there_is_an_agreement_with_it(cast):
+    """D16: asked each time somebody arrives."""
     doctor = BodyIdentity(BODY, synthetic_number(years_ago(40)))
     belongs(cast.nurse, doctor)
     assert who(come(doctor)[1]).is_anonymous
@@ -171,6 +172,7 @@ def test_she_reads_the_log_and_is_called_what_it_calls_her(cast):
 
 @pytest.mark.parametrize("whose", ["unknown", "child", "without_log", "without_responsibility"])
 def test_everybody_else_gets_the_same_page_after_the_same_work_and_nothing_is_kept(cast, whose):
+    """D12, whatever the number belongs to."""
     unknown = synthetic_number(years_ago(50), 3)
     expected, statements = outcome(unknown)
     nobody_yet(cast)

@@ -1,0 +1,70 @@
+"""The characters that our fonts draw, and what becomes of others. The fonts are those of `static/paper/letters.css`."""
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from django.contrib.staticfiles import finders
+
+LETTERS: Final = "paper/letters.css"
+UNKNOWN: Final = "¤"
+_FACE: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+_ADDRESS: Final = re.compile(r'url\("([^"]+)"\)')
+HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+
+
+def own_file(path: str) -> Path:
+    """Where one of our static files is. Raises FileNotFoundError."""
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    return Path(found).resolve()
+
+
+@cache
+def _faces() -> tuple[tuple[str, Path, frozenset[str]], ...]:
+    """Each font of the style sheet, in its order: the rule, the file, the characters it draws."""
+    from fontTools.ttLib import TTFont
+
+    sheet = own_file(LETTERS)
+    found = []
+    for rule in _FACE.findall(sheet.read_text(encoding="utf-8")):
+        font = (sheet.parent / _ADDRESS.findall(rule)[0]).resolve()
+        with TTFont(font) as opened:
+            drawn = map(chr, opened.getBestCmap())
+            found.append((rule, font, frozenset(one for one in drawn if unicodedata.category(one) != "Cc")))
+    return tuple(found)
+
+
+def fonts() -> list[Path]:
+    """The files."""
+    return [font for _rule, font, _drawn in _faces()]
+
+
+def style_for(text: str) -> str:
+    """The style sheet with the fonts that the text needs: opening all of them takes longer than laying out a paper."""
+    wanted, style = set(text), own_file(LETTERS).read_text(encoding="utf-8")
+    for rule, _font, drawn in _faces():
+        if not wanted & drawn:
+            style = style.replace(rule, "")
+        wanted -= drawn
+    return style
+
+
+@cache
+def _drawn() -> frozenset[str]:
+    return frozenset({"\n", "\t", "\r"}.union(*(drawn for _rule, _font, drawn in _faces())))
+
+
+def drawable(text: str) -> str:
+    """The text in characters that our fonts draw; others become UNKNOWN, and marks without a width are dropped.
+
+    A character without a drawing would make the whole file neither PDF/A nor PDF/UA.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(HYPHENS)
+    return "".join(
+        one if one in _drawn() else "" if unicodedata.category(one) in ("Cf", "Mn", "Cc") else UNKNOWN
+        for one in composed
+    )
