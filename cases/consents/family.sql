@@ -155,7 +155,7 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('family account ' || p_index, 0));
     select array_agg(distinct b.resident_id) into residents from consent_legalbasis b
         where b.basis_type = 'family' and b.valid @> statement_timestamp()
-          and b.resident_id in (select resident_id from municipality_sealedidentity where index = p_index and leads);
+          and b.resident_id in (select s.resident_id from municipality_sealedidentity s where s.index = p_index and sealed.opens(s));
     -- What a log calls her; the newest, where several do.
     select n.name into name from (
         select c.subject_name as name, c.opened_at from cases_case c where c.subject_id = any (residents)
@@ -181,9 +181,9 @@ create function sealed.opens_account(p_index text, p_residents uuid[], p_user nu
     stable security definer set search_path = public, pg_temp language sql as $$
     select not exists (
         select from municipality_familyaccount a where a.user_id = p_user and not exists (
-            select from municipality_sealedidentity s where s.resident_id = a.resident_id and s.index = p_index and s.leads))
+            select from municipality_sealedidentity s where s.resident_id = a.resident_id and s.index = p_index and sealed.opens(s)))
     and not exists (
-        select from municipality_familyaccount a join municipality_sealedidentity s on s.resident_id = a.resident_id and s.leads
+        select from municipality_familyaccount a join municipality_sealedidentity s on s.resident_id = a.resident_id and sealed.opens(s)
         cross join unnest(p_residents) r (id)
         where a.user_id = p_user and not exists (
-            select from municipality_sealedidentity o where o.resident_id = r.id and o.index = s.index and o.leads)) $$;
+            select from municipality_sealedidentity o where o.resident_id = r.id and o.index = s.index and sealed.opens(o))) $$;

@@ -208,9 +208,9 @@ class FamilyAccount(models.Model):
 class SealedIdentity(models.Model):
     """A number that a resident has or has had, encrypted, with the keyed index it is found by (`people/sealing.py`).
 
-    The resident is found by each that `leads`, also after it has ended (`ended_at`), and signs in by it. A number leads
-    to one resident: to whoever had it first here. The application's database role can neither read nor write it;
-    `resident_find_or_register` and `resident_number_change` do.
+    The resident is found by each that `leads`, also after it has ended (`ended_at`), and signs in by these and by the
+    one that she has now. A number leads to one resident in a municipality: to whoever had it first. The application's
+    database role can neither read nor write it; `resident_find_or_register` and `resident_number_change` do.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""A number that changes: who is found by the new one and by the old one, at an opening and at a sign-in."""
+"""D15, a number that changes: who is found by the new one and by the old one, at an opening and at a sign-in."""
 
 import uuid
 from typing import Any
@@ -113,6 +113,7 @@ def test_a_number_that_is_known_as_anothers_leads_to_whoever_had_it_first(cast: 
     correct(cast, log, relation="mor", number=NEW)
     assert found_by(cast, NEW) == first != mother_of(log)
     assert found_by(cast, OLD) == mother_of(log)
+    assert reads(account_of(NEW)) == {log}
 
 
 def test_writing_a_number_on_somebody_opens_no_log_but_this_one(cast: Cast) -> None:
