@@ -32,8 +32,8 @@ LOOK_AGAIN: Final = {
 class NumberForm(AskingForm):
     """Which number somebody has, if any. A subclass says the day of birth, which is asked on its own (`born`).
 
-    A number that says another day is never refused (D15): the form asks again. `number` is what was said, after validation;
-    None while it is pending.
+    A number that says another day is never refused (D15): the form asks again. `number` is what was said, after
+    validation; None while it is pending.
     """
 
     which_number = forms.ChoiceField(
