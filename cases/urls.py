@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cases.keepout.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
     path("stafettlogger/<uuid:case_id>/samtykke/", include("cases.consents.urls")),
+    path("stafettlogger/<uuid:case_id>/personer/", include("cases.persons.urls")),
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
