@@ -1,6 +1,7 @@
 """What each step asks: the child, the grown-ups, how long, and what was read together."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final, cast
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -12,18 +13,18 @@ from cases.case.models import AddressProtection, Ascertained, Relation
 from cases.conversation.about import About
 from consent.models import Asked, Language, Role
 from municipality.people.fields import IdentityNumberField
-from municipality.people.identity_number import IdentityNumber
+from municipality.people.number_form import PENDING, WHICH, NumberForm
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
 
 CHOOSE = ("", _("Velg"))
+KEPT: Final = "kept"  # the number that was written before
 LONGEST_MONTHS = 36
 LANGUAGES = [Language.BOKMAL]  # those that the form has words in
 
 
-class ChildForm(Form):
-    identity_number = IdentityNumberField()
+class ChildForm(NumberForm):
     address_protection = forms.ChoiceField(
         label=_("Adressesperre"),
         choices=[CHOOSE, *AddressProtection.choices],
@@ -31,30 +32,23 @@ class ChildForm(Form):
         help_text=_("Med sperre vises verken skole, sted eller navn på fagpersoner for familien."),
     )
 
+    no_number = (PENDING, KEPT)
+
     def __init__(self, *args: Any, about: About, stored: Asked | None, **kwargs: Any) -> None:
         self.about = about
         super().__init__(*args, **kwargs)
-        number = self.fields["identity_number"]
-        number.error_messages["required"] = _now("Skriv fødselsnummeret til %(name)s. Det har 11 siffer.") % {
+        self.number_missing = _now("Skriv fødselsnummeret til %(name)s. Det har 11 siffer.") % {
             "name": about.first_name
         }
-        _is_kept(number, stored)
+        if stored and stored.number_begins:
+            which = cast("forms.ChoiceField", self.fields["which_number"])
+            kept = _now("Det som er skrevet inn: %(begins)s •••••") % {"begins": stored.number_begins}
+            which.choices = [(KEPT, kept), *(one for one in WHICH if one[0] != PENDING)]
+            which.initial = KEPT
 
-    def clean_identity_number(self) -> IdentityNumber | None:
-        number: IdentityNumber | None = self.cleaned_data["identity_number"]
-        if number and number.birth_date != self.about.born:
-            raise forms.ValidationError(
-                _(
-                    "Etter nummeret er %(name)s født %(number)s, men i undringen står det %(concern)s. Rett det som er "
-                    "feil."
-                ),
-                params={
-                    "name": self.about.first_name,
-                    "number": number.birth_date.strftime("%d.%m.%Y"),
-                    "concern": self.about.born.strftime("%d.%m.%Y"),
-                },
-            )
-        return number
+    @property
+    def born(self) -> date:
+        return self.about.born
 
 
 def _is_kept(field: forms.Field, stored: Asked | None) -> None:

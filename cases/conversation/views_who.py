@@ -47,7 +47,7 @@ class Child(StepPage):
             role=Role.SUBJECT,
             name=self.whom.name,
             protection=form.cleaned_data["address_protection"],
-            number=form.cleaned_data["identity_number"],
+            number=form.number,
         )
         return self.on()
 

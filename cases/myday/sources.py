@@ -21,12 +21,11 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.consents.renewal import ToRenew, consents_to_renew
-from cases.conversation.selectors import OPEN
 from cases.heads.selectors import my_invitations
+from cases.myday.asked import asked_about_concerns, asked_in_logs, next_words
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
-from consent.models import Consent, ConsentState
 from municipality.access.verbs import Among, rows, value
 from municipality.people.models import FamilyAccount, User
 from municipality.people.workplace import Workplace
@@ -49,7 +48,6 @@ CONCERNS_OF_NOBODY: Final = Group(
 INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
 LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
-ASKED: Final = Group("asked", "logs:list", gettext_lazy("Stafettlogger"))
 CLOSING: Final = Group("closing", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
@@ -61,11 +59,10 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
         "child_name", "birth_date", "deadline"
     )
-    begun = Consent.objects.filter(Among("my_concerns", "concern_id"), state__in=OPEN, case_id=None)
-    states = dict(begun.values_list("concern_id", "state"))
+    states = asked_about_concerns()
     return [
         Waiting(
-            text=_words_of(states.get(one.pk)) % {"name": one.whom},
+            text=next_words(states.get(one.pk)) % {"name": one.whom},
             url=reverse("conversation:go_on" if one.pk in states else "concerns:read", args=[one.pk]),
             group=CONCERNS,
             due=one.deadline,
@@ -73,34 +70,6 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
             shown=(one,),
         )
         for one in enough(own.order_by("deadline", "registered_at", "pk"))
-    ]
-
-
-def _words_of(state: str | None) -> str:
-    """What is next for an undring, or in a log where the family is asked for more."""
-    if state is None:
-        return _("Avklar undringen om %(name)s")
-    if state == ConsentState.WAITING:
-        return _("Registrer svar om samtykke for %(name)s")
-    return _("Fortsett samtalen om samtykke for %(name)s")
-
-
-def asked_in_logs(user: User, place: Workplace) -> list[Waiting]:
-    """What I have begun to ask a family in a log whose baton I hold."""
-    if not (place.units and value("my_batons")):
-        return []
-    begun = Consent.objects.filter(Among("my_batons", "case_id"), state__in=OPEN)
-    states = dict(begun.values_list("case_id", "state"))
-    cases = Case.objects.filter(pk__in=states).order_by("opened_at") if states else []
-    return [
-        Waiting(
-            text=_words_of(states[case.pk]) % {"name": case.whom},
-            url=reverse("new_consent:go_on", args=[case.pk]),
-            group=ASKED,
-            child=case.child,
-            shown=(case,),
-        )
-        for case in cases
     ]
 
 

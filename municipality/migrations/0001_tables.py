@@ -924,6 +924,14 @@ class Migration(migrations.Migration):
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
+                            (
+                                "person.correct",
+                                "rettet navn, fødselsdato eller nummer, etter Folkeregisteret",
+                            ),
+                            (
+                                "person.correct.document",
+                                "rettet navn, fødselsdato eller nummer, etter et dokument",
+                            ),
                             ("family.release", "ga en forelder innsyn"),
                             ("participant.add", "ga en person tilgang"),
                             ("participant.remove", "avsluttet en persons tilgang"),
@@ -1074,17 +1082,23 @@ class Migration(migrations.Migration):
             name="SealedIdentity",
             fields=[
                 (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number_type", models.CharField(max_length=16)),
+                ("index", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("since", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("leads", models.BooleanField()),
+                (
                     "resident",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
                         related_name="+",
-                        serialize=False,
                         to="municipality.resident",
                     ),
                 ),
-                ("index", models.CharField(max_length=64)),
-                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
@@ -1904,7 +1918,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sealedidentity",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "index"), name="one_resident_per_number"
+                condition=models.Q(("leads", True)),
+                fields=("municipality", "index"),
+                name="a_number_leads_to_one_resident",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedidentity",
+            constraint=models.UniqueConstraint(
+                fields=("resident", "index"), name="a_number_of_a_resident_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedidentity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("resident",),
+                name="one_number_of_a_resident_now",
             ),
         ),
         migrations.CreateModel(

@@ -15,7 +15,7 @@ from consent.models import Asked, Consent
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Unit
 from municipality.people.models import User
-from tests.cast import Cast, years_ago
+from tests.cast import Cast, born_as, years_ago
 from tests.logs.helpers import as_
 from tests.plans.helpers import in_days
 
@@ -40,7 +40,7 @@ def a_concern(cast: Cast, *, age: int = 9, author: str = "teacher", unit: str = 
             author=person,
             unit=getattr(cast, unit),
             child_name="Emma Eksempel",
-            birth_date=cast.emma_number.birth_date if age == 9 else years_ago(age),
+            birth_date=born_as(cast.emma_number) if age == 9 else years_ago(age),
             observed="Emma er mye alene.",
             since=years_ago(0),
         ).pk
@@ -74,7 +74,10 @@ class Walk:
         return self.client.post(self.url(step), typed, follow=True)
 
     def child(self, number: str, protection: str = "none") -> Any:
-        return self.send("barnet", {"identity_number": number, "address_protection": protection})
+        """Without a number the one that was written before is kept."""
+        which = "identity" if number else "kept"
+        typed = {"which_number": which, "identity_number": number, "address_protection": protection}
+        return self.send("barnet", typed)
 
     def grown_ups(self, *people: Mapping[str, str], **more: str) -> Any:
         typed = {

@@ -9,7 +9,7 @@ from cases.concerns.models import Concern
 from consent.models import Asked, Consent, LegalBasis, Reply, Share
 from municipality.access.identity import as_system, as_user
 from tests.access_log import noted
-from tests.cast import Cast
+from tests.cast import Cast, born_as, number_of
 from tests.conversation.helpers import (
     FATHER,
     MOTHER,
@@ -80,7 +80,7 @@ def test_a_number_that_was_written_is_kept_and_never_shown_again(cast: Cast, con
     walk.child(digits)
     page = walk.get("barnet").text
     assert digits[6:] not in page
-    assert f"Skrevet inn: {digits[:6]}" in page
+    assert f"Det som er skrevet inn: {digits[:6]}" in page
     walk.child("")
     with as_system("test: the number"):
         assert Asked.objects.get(role="subject").number_begins == digits[:6]
@@ -152,12 +152,10 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
 
 
 def test_somebody_who_is_18_is_asked_alone(cast: Cast) -> None:
-    from tests.cast import number_of
-
     concern = a_concern(cast, age=18)
     walk = Walk(cast.teacher, concern=concern)
     with as_system("test: the day of birth that the number says"):
-        Concern.objects.filter(pk=concern).update(birth_date=number_of(18).birth_date)
+        Concern.objects.filter(pk=concern).update(birth_date=born_as(number_of(18)))
     assert walk.child(number_of(18).digits).redirect_chain[-1][0] == walk.url("enheter")
     walk.units([(cast.clinic, ["health"])])
     walk.period()

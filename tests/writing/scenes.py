@@ -179,6 +179,19 @@ def show_responsibility(cast: Cast) -> Scene:
     return Scene("teacher", url, {"ascertained": "folkeregisteret"})
 
 
+def correct_child(cast: Cast) -> Scene:
+    typed: Typed = {"name": "Emma Nyvik", "source": "folkeregisteret"}
+    return Scene("teacher", reverse("persons:child", args=[log(cast)]), typed)
+
+
+def correct_parent(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_system("test: the parent"):
+        parent = ParentalResponsibility.objects.get(case=case_id, relation="mor")
+    typed: Typed = {"name": "Mona Nyvik", "source": "dokument"}
+    return Scene("teacher", reverse("persons:parent", args=[case_id, parent.pk]), typed)
+
+
 def release(cast: Cast) -> Scene:
     case_id = open_log(
         cast,
