@@ -60,7 +60,7 @@ class ChildForm(NumberForm):
 
     @property
     def born(self) -> date:
-        return self.concern.birth_date
+        return self.concern.born
 
 
 class ParentForm(Form):
@@ -206,7 +206,7 @@ class OpenLogPage(FormPage):
     def _judge_answers(self) -> None:
         """Somebody who can consent must have said yes: shows beside the field what the database's verb would refuse."""
         municipality, given_on = self.own.municipality, self.agreement.cleaned_data["given_on"]
-        age = full_years(self.concern.birth_date, given_on)
+        age = full_years(self.concern.born, given_on)
         alone = self.child.cleaned_data["child_answer"] == Answer.YES
         if alone and age >= municipality.consent_age:
             return
@@ -241,7 +241,7 @@ class OpenLogPage(FormPage):
         )
         return Opening(
             child_name=child["child_name"],
-            birth_date=self.concern.birth_date,
+            birth_date=self.concern.born,
             number=self.child.number,
             address_protection=child["address_protection"],
             child_answer=Answer(child["child_answer"]),

@@ -1,8 +1,11 @@
 """From a concern to a log: the consent form."""
 
+import uuid
 from typing import Any
 
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +13,7 @@ from cases.concerns.views import OwnConcernPage
 from cases.opening.forms import OpenLogPage
 from cases.opening.services import case_open
 from consent.texts import explanation
+from municipality.access.refusals import SENTENCES
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved
 
@@ -20,6 +24,13 @@ class OpenLog(OwnConcernPage):
     template = "opening/open.html"
     act = Act.CASE_OPEN
     called = "page"
+
+    def gate(self, concern_id: uuid.UUID) -> HttpResponse | None:
+        super().gate(concern_id)
+        if self.concern.birth_date is not None:
+            return None
+        messages.info(self.request, str(SENTENCES["not_born_yet"]))
+        return redirect("concerns:read", concern_id)
 
     def again(self, data: QueryDict) -> OpenLogPage | None:
         more = data.get("more", "")
