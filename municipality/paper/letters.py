@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,10 @@ LETTERS: Final = "paper/letters.css"
 UNKNOWN: Final = "¤"
 _FACE: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 _ADDRESS: Final = re.compile(r'url\("([^"]+)"\)')
+_RANGE: Final = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
+WITHOUT_DRAWING: Final = ("Cc", "Cf", "Cn", "Co")  # whatever a font says of them
+# Soft hyphen, what joins letters or keeps them apart, and the two that say in which direction a text runs.
+WITHIN_WORDS: Final = "\u00ad\u200c\u200d\u200e\u200f"
 HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
 
 
@@ -33,9 +38,19 @@ def _faces() -> tuple[tuple[str, Path, frozenset[str]], ...]:
     for rule in _FACE.findall(sheet.read_text(encoding="utf-8")):
         font = (sheet.parent / _ADDRESS.findall(rule)[0]).resolve()
         with TTFont(font) as opened:
-            drawn = map(chr, opened.getBestCmap())
-            found.append((rule, font, frozenset(one for one in drawn if unicodedata.category(one) != "Cc")))
+            found.append((rule, font, _drawn_by(opened.getBestCmap(), rule)))
     return tuple(found)
+
+
+def _drawn_by(font: Iterable[int], rule: str) -> frozenset[str]:
+    """Of the characters of a font those within the rule's unicode-range, if it has one."""
+    ranges = [(int(first, 16), int(last or first, 16)) for first, last in _RANGE.findall(rule)]
+    return frozenset(
+        chr(one)
+        for one in font
+        if unicodedata.category(chr(one)) not in WITHOUT_DRAWING
+        and (not ranges or any(first <= one <= last for first, last in ranges))
+    )
 
 
 def fonts() -> list[Path]:
@@ -54,8 +69,9 @@ def style_for(text: str) -> str:
 
 
 @cache
-def _drawn() -> frozenset[str]:
-    return frozenset({"\n", "\t", "\r"}.union(*(drawn for _rule, _font, drawn in _faces())))
+def everything_drawn() -> frozenset[str]:
+    """What some font of ours draws, and what has no drawing but a meaning."""
+    return frozenset({"\n", "\t", "\r", *WITHIN_WORDS}.union(*(drawn for _rule, _font, drawn in _faces())))
 
 
 def drawable(text: str) -> str:
@@ -65,6 +81,10 @@ def drawable(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text).translate(HYPHENS)
     return "".join(
-        one if one in _drawn() else "" if unicodedata.category(one) in ("Cf", "Mn", "Cc") else UNKNOWN
+        one
+        if one in everything_drawn()
+        else ""
+        if unicodedata.category(one) in ("Cf", "Mn", "Cc")
+        else UNKNOWN
         for one in composed
     )

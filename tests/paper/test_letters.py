@@ -1,12 +1,14 @@
 """The letters of families' languages on paper: drawn, found by a search, and heard from a screen reader."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.contrib.staticfiles import finders
 
-from municipality.paper.letters import UNKNOWN, drawable, fonts, style_for
+from municipality.paper.letters import UNKNOWN, drawable, everything_drawn, fonts, style_for
 from municipality.paper.making import declare_accessible, lay_out
 from municipality.paper.typography import directed
 from tests.paper.pdf import faults, text_of
@@ -69,6 +71,21 @@ def test_what_no_font_draws_is_shown_as_missing_and_marks_without_width_are_left
     assert drawable("e\u0301 č ŋ á «» – ½") == "é č ŋ á «» – ½"
     assert drawable("漢字 😊\ufe0f\x07") == f"{UNKNOWN * 2} {UNKNOWN}"
     assert drawable("می\u200cخواهم") == "می\u200cخواهم"
+
+
+def test_whatever_counts_as_drawn_is_drawn_by_our_own_fonts() -> None:
+    letters = "".join(sorted({*everything_drawn()} - set("<>&\n\r\t")))
+    assert len(letters) > 2000
+    pdf = pdf_of(*[letters[at : at + 60] for at in range(0, len(letters), 60)])
+    with pikepdf.open(BytesIO(pdf)) as document:
+        names = {
+            str(one.BaseFont)
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one
+        }
+    assert names
+    assert all(re.fullmatch(r"/[A-Z]{6}\+(Inter|Vazirmatn|Noto-Sans).*", name) for name in names), names
+    assert faults(pdf) == []
 
 
 def test_pages_and_papers_have_the_same_fonts_and_each_file_that_we_keep_is_used() -> None:
