@@ -55,6 +55,7 @@ begin
         select * into o from cases_concern where id = p_concern for update;
         if p_concern is null or not p_concern = any (my_concerns()) or o.closed_at is not null then
             raise insufficient_privilege using message = 'not_your_open_concern'; end if;
+        if o.birth_date is null then raise insufficient_privilege using message = 'not_born_yet'; end if;
     end if;
     select q.id into open from consent_consent q where sealed.i_ask(q) and (
         p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
