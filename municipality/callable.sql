@@ -128,7 +128,7 @@ grant execute on function
     -- municipality/signin
     sessions_forget,
     -- cases/consents
-    family_link, settle_all,
+    family_link, settle_all, consents_warn,
     -- cases/case
     leavers_settle,
     -- cases/concerns

@@ -89,7 +89,10 @@ class Register(WritingPage):
         return {"units": self.units, "who_reads": self.who_reads}
 
     def save(self, form: RegisterForm) -> Saved:
-        said = {name: form.cleaned_data[name] for name in ("child_name", "birth_date", "observed", "since")}
+        said = {
+            name: form.cleaned_data[name]
+            for name in ("child_name", "birth_date", "due_date", "observed", "since")
+        }
         author = self.request.user
         unit, kept_out = form.chosen_unit, form.kept_out
         concern = concern_register(author=author, unit=unit, kept_out=kept_out, **said)
@@ -116,10 +119,13 @@ def _saved_words(concern: Concern, others: str) -> str:
         "name": concern.first_name,
         "day": day_text(concern.deadline, timezone.localdate()),
     }
-    return (
-        _("Nå er undringen lagret. %(who)s Neste steg: snakk med %(name)s og foreldrene innen %(day)s.")
-        % words
-    )
+    if concern.birth_date is None:
+        said = _("Nå er undringen lagret. %(who)s Neste steg: snakk med den som er gravid innen %(day)s.")
+    else:
+        said = _(
+            "Nå er undringen lagret. %(who)s Neste steg: snakk med %(name)s og foreldrene innen %(day)s."
+        )
+    return said % words
 
 
 @signed_in
@@ -156,8 +162,9 @@ def _page_context(
 class OwnConcernPage(WritingPage):
     """A page for who has a concern that is open."""
 
-    def gate(self, concern_id: uuid.UUID) -> None:
+    def gate(self, concern_id: uuid.UUID) -> HttpResponse | None:
         self.concern = own_open_concern(concern_id, self.act)
+        return None
 
     def shown(self, form: Form) -> None:
         access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
@@ -201,7 +208,7 @@ class Change(OwnConcernPage):
     act = Act.CONCERN_CHANGE
 
     def initial(self) -> dict[str, Any]:
-        names = ("child_name", "birth_date", "observed", "since", "version")
+        names = ("child_name", "birth_date", "due_date", "observed", "since", "version")
         return {name: getattr(self.concern, name) for name in names}
 
     def save(self, form: ChangeForm) -> Saved:

@@ -18,6 +18,7 @@ from cases.concerns.models import Concern
 from cases.consents.family import FULL_AGE
 from cases.conversation.selectors import open_conversation
 from consent.models import Consent
+from municipality.access.refusals import Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
@@ -45,7 +46,7 @@ class About:
 
     @property
     def born(self) -> date:
-        return self.concern.birth_date if self.concern else self._case.subject_birth_date
+        return self.concern.born if self.concern else self._case.subject_birth_date
 
     @property
     def own(self) -> Unit:
@@ -99,7 +100,10 @@ def about_or_404(
 ) -> About:
     """For who has the undring, or holds the baton; others are refused as the room of each does it."""
     if concern_id:
-        return About(concern=own_open_concern(concern_id, act))
+        concern = own_open_concern(concern_id, act)
+        if concern.birth_date is None:
+            raise Refused("not_born_yet")
+        return About(concern=concern)
     key = cast("uuid.UUID", case_id)
     if resting := log_at_rest(key):
         return About(case=resting, rests=True)

@@ -57,7 +57,7 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     if not (place.has_a_part and value("my_concerns")):
         return []
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
-        "child_name", "birth_date", "deadline"
+        "child_name", "birth_date", "due_date", "deadline"
     )
     states = asked_about_concerns()
     return [

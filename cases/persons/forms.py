@@ -78,6 +78,7 @@ class CorrectForm(NumberForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.born_now, self.effects = born_now, effects
+        self.consequences: list[str] = []
         if born_now is None:
             del self.fields["birth_date"]
         self.fields["identity_number"].label = _("Det nye nummeret")
@@ -91,13 +92,13 @@ class CorrectForm(NumberForm):
         cleaned = super().clean()
         if self.number and not cleaned.get("number_because"):
             self.add_error("number_because", _now("Velg hvorfor nummeret er et annet."))
-        words = self._consequences()
-        if words:
+        self.consequences = self._consequences()
+        if self.consequences:
             self.ask_again(
                 "sure",
                 _("Jeg har lest hva som skjer, og det er riktig"),
-                about=" ".join(words),
-                words=words,
+                about=" ".join(self.consequences),
+                words=_now("Les hva som skjer når du lagrer, og kryss av hvis det er riktig."),
             )
         return cleaned
 

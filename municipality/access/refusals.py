@@ -125,6 +125,9 @@ SENTENCES: Final = {
     "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
     "not_a_person_of_this_log": _("Dette er verken barnet eller en forelder i loggen. Last siden på nytt."),
+    "not_born_yet": _(
+        "En stafettlogg kan ikke åpnes før barnet er født. Endre undringen når det er født, så kan dere åpne den."
+    ),
     "born_in_the_future": _("Barnet kan ikke være født fram i tid. Rett fødselsdatoen."),
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."

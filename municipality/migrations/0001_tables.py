@@ -357,6 +357,7 @@ class Migration(migrations.Migration):
                             ("baton.reminded", "Noen venter på svar fra deg om stafettpinnen"),
                             ("baton.returned", "Stafettpinnen er kommet til deg"),
                             ("consent.withdrawn", "Et samtykke er trukket"),
+                            ("consent.ends", "Et samtykke går snart ut"),
                             ("measure.set", "Det er avtalt et nytt tiltak"),
                             ("measure.yours", "Du er ansvarlig for et tiltak"),
                             ("measure.reminded", "Noen venter på at du evaluerer et tiltak"),

@@ -36,6 +36,7 @@ class NumberForm(AskingForm):
     validation; None while it is pending.
     """
 
+    marks_optional = False  # what may stand empty follows from what is chosen
     which_number = forms.ChoiceField(
         label=_("Nummer"),
         choices=WHICH,
@@ -43,7 +44,7 @@ class NumberForm(AskingForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva slags nummer det er.")},
     )
-    identity_number = IdentityNumberField(required=False)
+    identity_number = IdentityNumberField(label=_("Nummeret"), required=False)
 
     no_number: ClassVar[tuple[str, ...]] = (PENDING,)  # the answers that come without a number
 

@@ -1,6 +1,5 @@
 """Forms that take what is unusual when somebody has looked again: a box comes with what to look at, never before."""
 
-from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -12,9 +11,7 @@ from municipality.ui.forms import Form, dress
 class AskingForm(Form):
     """`ask_again` in `clean` refuses until the box is ticked for just this. What else was typed stands as it was."""
 
-    def ask_again(
-        self, name: str, label: Any, *, about: str, words: str | Sequence[str], after: str = ""
-    ) -> None:
+    def ask_again(self, name: str, label: Any, *, about: str, words: str, after: str = "") -> None:
         """A box `name` beside the words, after the field `after` or last, for what `about` says in a few signs.
 
         What was confirmed of something else counts no longer, and the box is not ticked before somebody has seen it.
@@ -29,4 +26,4 @@ class AskingForm(Form):
             left: Any = copy(self.data)
             left.pop(sent, None)
             self.data = left
-            self.add_error(name, forms.ValidationError([words] if isinstance(words, str) else [*words]))
+            self.add_error(name, words)

@@ -79,7 +79,8 @@ WRITES = {
 UPDATES_COLUMNS = {
     "cases_entry": {"kind", "text", "withheld_because", "kept_from_parents", "version", "changed_at"},
     "cases_concern": {
-        "child_name", "birth_date", "observed", "since", "version", "closed_at", "outcome", "outcome_reason",
+        "child_name", "birth_date", "due_date", "observed", "since", "version", "closed_at", "outcome",
+        "outcome_reason",
     },
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
