@@ -44,26 +44,25 @@ end $$;
 -- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody who has had such a right in
 -- it. The same ages as `family_enter`.
 create function sealed.family_limits(p_case uuid, p_born date)
-    returns table (resident_id uuid, kinds text[], starts timestamptz, ends timestamptz)
+    returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     with ages as (
-        select c.id, c.subject_id, (p_born + make_interval(years => k.consent_age)) at time zone 'Europe/Oslo' as own,
-               (p_born + interval '16 years') at time zone 'Europe/Oslo' as sixteen,
-               (p_born + interval '18 years') at time zone 'Europe/Oslo' as eighteen
-        from cases_case c join municipality_municipality k on k.id = c.municipality_id where c.id = p_case),
+        select c.id, c.subject_id, sealed.birthday(p_born, 15) as own, sealed.birthday(p_born, 16) as sixteen,
+               sealed.birthday(p_born, 18) as eighteen
+        from cases_case c where c.id = p_case),
     members as (
         select distinct b.resident_id from consent_legalbasis b
         where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null),
     every as (
-        select array_agg(distinct kind order by kind) as kinds from consent_legalbasis b, unnest(b.kinds) kind
-        where b.case_id = p_case and b.basis_type = 'family')
-    select m.resident_id, e.kinds, greatest(a.own, statement_timestamp()), null::timestamptz
+        select array_agg(distinct kind order by kind) as kinds, array_agg(distinct source order by source) as sources
+        from consent_legalbasis b, unnest(b.kinds) kind, unnest(b.sources) source where b.case_id = p_case and b.basis_type = 'family')
+    select m.resident_id, e.kinds, e.sources, greatest(a.own, statement_timestamp()), null::timestamptz
         from members m, ages a, every e where m.resident_id = a.subject_id
     union all
-    select m.resident_id, e.kinds, statement_timestamp(), a.sixteen
+    select m.resident_id, e.kinds, e.sources, statement_timestamp(), a.sixteen
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.sixteen > statement_timestamp()
     union all
-    select m.resident_id, array_remove(e.kinds, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
+    select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() $$;
 
 -- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
@@ -84,8 +83,8 @@ begin
             where b.id in (select id from sealed.family_bases(p_case))
               and b.resident_id = l.resident_id and l.kinds <@ b.kinds and l.kinds @> b.kinds;
         if not found then
-            insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, starts, ends)
-                values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.starts, l.ends) returning id into made;
+            insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
+                values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.sources, l.starts, l.ends) returning id into made;
             perform sealed.family_grant(made);
         end if;
     end loop;
