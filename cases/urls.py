@@ -16,6 +16,7 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
+    path("dokumenter/", include("cases.documents.urls")),
     path("enhetene-i-tjenesten/", include("cases.oversight.urls")),
     path("saksopplysninger/", include("cases.heads.urls")),
 ]

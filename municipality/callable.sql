@@ -21,6 +21,8 @@ grant execute on function
     i_hold, i_pass_baton, my_batons, my_offers, askers_listed,
     -- cases/conversation
     question_shown,
+    -- cases/documents
+    paper_shown,
     -- cases/consents
     consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
@@ -85,6 +87,8 @@ grant execute on function
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
+    -- cases/documents
+    paper_keep, document_keep, document_part_keep,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton

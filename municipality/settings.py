@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "municipality.ui.wellformed.WellFormedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "municipality.ui.upload.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "municipality.signin.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,6 +213,8 @@ if BEHIND_TLS_PROXY:
     # Only behind a proxy that always sets or strips the header itself: otherwise anybody can claim https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The virus scanner that looks at files that are handed in: the path of its socket, or host:port.
+CLAMD = environment.address("CLAMD")
 
 # --- language, time, files -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
