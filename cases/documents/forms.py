@@ -22,9 +22,13 @@ class _Files(forms.FileInput):
 
 
 class PaperField(forms.FileField):
-    """One PDF, or a picture of each page. Cleans to a list of `Accepted`, empty when nothing was chosen."""
+    """One PDF, or a picture of each page. Cleans to a list of `Accepted`, empty when nothing was chosen.
+
+    `too_large` (see `was_too_large`): more was sent than the page takes in, and the files were read past.
+    """
 
     widget = _Files
+    too_large = False
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", gettext_lazy("Det signerte skjemaet"))
@@ -39,6 +43,8 @@ class PaperField(forms.FileField):
         self, data: Iterable[UploadedFile] | UploadedFile | None, initial: Any = None
     ) -> list[Accepted]:
         chosen = [data] if isinstance(data, UploadedFile) else list(data or [])
+        if self.too_large:
+            raise forms.ValidationError(too_large())
         if len(chosen) > MOST_FILES:
             raise forms.ValidationError(_("Velg høyst %(most)s filer.") % {"most": MOST_FILES})
         if sum(one.size or 0 for one in chosen) > MOST_BYTES:

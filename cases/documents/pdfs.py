@@ -16,18 +16,16 @@ if TYPE_CHECKING:
     import pikepdf
 
 BEGINS: Final = b"%PDF-"
-MOST_UNFOLDED: Final = (
-    200 * 1024 * 1024
-)  # bytes of one part of the file: a small one can unfold to fill the memory
+# Bytes of one stream that must be unfolded to read the file: a small one can unfold to fill the memory.
+MOST_UNFOLDED: Final = 50 * 1024 * 1024
 MOST_DEEP: Final = 100
 SIGNED: Final = 1  # a bit of /SigFlags
 
 ACTING_KEYS: Final = frozenset(
-    {"/JS", "/JavaScript", "/XFA", "/Launch", "/RichMediaContent", "/Movie", "/3DD"}
+    ["/JS", "/JavaScript", "/XFA", "/Launch", "/RichMediaContent", "/Movie", "/3DD"]
 )
-CARRYING_KEYS: Final = frozenset({"/EF", "/EmbeddedFiles", "/EmbeddedFile", "/AF"})
 ACTIONS: Final = frozenset(
-    {
+    [
         "/JavaScript",
         "/Launch",
         "/SubmitForm",
@@ -37,11 +35,17 @@ ACTIONS: Final = frozenset(
         "/Rendition",
         "/Movie",
         "/Sound",
-    }
-    | {"/RichMediaExecute", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView"}
+        "/RichMediaExecute",
+    ]
 )
-CARRYING_TYPES: Final = frozenset({"/EmbeddedFile"})
-CARRYING_NOTES: Final = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+CARRYING_KEYS: Final = frozenset(["/EF", "/EmbeddedFiles", "/EmbeddedFile", "/AF"])
+CARRYING: Final = frozenset(
+    ["/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"]
+)
+
+# The parts of a JPEG that say where, when, by whom and with what it was taken: APP1 (Exif, XMP), APP13, comments.
+SAYING: Final = frozenset({0xE1, 0xED, 0xFE})
+FIRST_SCAN: Final = 0xDA
 
 
 def rewritten(content: bytes) -> bytes:
@@ -51,17 +55,21 @@ def rewritten(content: bytes) -> bytes:
     # For the whole process; the same each time.
     pikepdf.settings.set_qpdf_limits(flate_max_memory=MOST_UNFOLDED, run_length_max_memory=MOST_UNFOLDED)
     try:
-        # Nothing is guessed: a file that readers repair in different ways can look different in each.
+        # Nothing is guessed: what readers repair in different ways can look different in each.
         with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             return _kept(pdf, content)
+    except Unacceptable:
+        raise
     except pikepdf.PasswordError as error:
         raise Unacceptable(
             _("Filen er låst med passord. Lagre den uten passord, og velg den på nytt.")
         ) from error
-    except Unacceptable:
-        raise
     except Exception as error:  # what a damaged file makes a reader raise is not only its own
-        raise Unacceptable(_("PDF-filen er skadet. Lagre eller skann den på nytt.")) from error
+        raise Unacceptable(_damaged()) from error
+
+
+def _damaged() -> str:
+    return _("PDF-filen er skadet. Lagre eller skann den på nytt.")
 
 
 def _kept(pdf: "pikepdf.Pdf", content: bytes) -> bytes:
@@ -69,30 +77,27 @@ def _kept(pdf: "pikepdf.Pdf", content: bytes) -> bytes:
         raise Unacceptable(_("Filen er låst. Skriv den ut som en ny PDF, og velg den nye filen."))
     if not len(pdf.pages):
         raise Unacceptable(_("PDF-filen har ingen sider. Velg en annen fil."))
-    _refuse_what_acts(pdf)
-    if pdf.get_warnings():
-        raise Unacceptable(_("PDF-filen er skadet. Lagre eller skann den på nytt."))
+    for one in [pdf.Root, *pdf.objects]:
+        for table in _tables(one, 0):
+            _refuse_what_acts(table)
     form = pdf.Root.get("/AcroForm", None)
     if form is not None and int(form.get("/SigFlags", 0)) & SIGNED:
-        if not content.rstrip().endswith(b"%%EOF"):
-            raise Unacceptable(_("PDF-filen er skadet. Lagre eller skann den på nytt."))
+        if pdf.get_warnings() or not content.rstrip().endswith(b"%%EOF"):
+            raise Unacceptable(_damaged())
         return content
+    _quieten_pictures(pdf)
     saved = BytesIO()
     pdf.save(saved, preserve_pdfa=True)
     return saved.getvalue()
 
 
-def _refuse_what_acts(pdf: "pikepdf.Pdf") -> None:
-    for one in [pdf.Root, *pdf.objects]:
-        for table in _tables(one, 0):
-            keys = set(table.keys())
-            named = {str(table[key]) for key in ("/S", "/Type", "/Subtype") if key in keys}
-            if keys & ACTING_KEYS or ("/S" in keys and str(table["/S"]) in ACTIONS):
-                raise Unacceptable(
-                    _("PDF-filen har skript eller handlinger i seg. Skriv den ut som en ny PDF.")
-                )
-            if keys & CARRYING_KEYS or named & CARRYING_TYPES or named & CARRYING_NOTES:
-                raise Unacceptable(_("PDF-filen har andre filer i seg. Skriv den ut som en ny PDF."))
+def _refuse_what_acts(table: Any) -> None:
+    keys = set(table.keys())
+    named = {str(table[key]) for key in ("/Type", "/Subtype") if key in keys}
+    if keys & ACTING_KEYS or ("/S" in keys and str(table["/S"]) in ACTIONS):
+        raise Unacceptable(_("PDF-filen har skript eller handlinger i seg. Skriv den ut som en ny PDF."))
+    if keys & CARRYING_KEYS or named & CARRYING:
+        raise Unacceptable(_("PDF-filen har andre filer i seg. Skriv den ut som en ny PDF."))
 
 
 def _tables(one: Any, depth: int) -> Iterator[Any]:
@@ -100,15 +105,12 @@ def _tables(one: Any, depth: int) -> Iterator[Any]:
     import pikepdf
 
     if depth > MOST_DEEP:
-        raise Unacceptable(_("PDF-filen er skadet. Lagre eller skann den på nytt."))
-    if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        raise Unacceptable(_damaged())
+    if isinstance(one, pikepdf.Stream):
+        one = one.stream_dict
+    if isinstance(one, pikepdf.Dictionary):
         yield one
-        inner = [
-            value
-            for _key, value in (
-                one.items() if isinstance(one, pikepdf.Dictionary) else one.stream_dict.items()
-            )
-        ]
+        inner = [value for _key, value in one.items()]
     elif isinstance(one, pikepdf.Array):
         inner = list(one)
     else:
@@ -116,3 +118,25 @@ def _tables(one: Any, depth: int) -> Iterator[Any]:
     for value in inner:
         if not getattr(value, "is_indirect", False):
             yield from _tables(value, depth + 1)
+
+
+def _quieten_pictures(pdf: "pikepdf.Pdf") -> None:
+    """A page that was taken with a telephone is a JPEG in the file, and says where it was taken."""
+    import pikepdf
+
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Filter", None) == pikepdf.Name.DCTDecode:
+            taken = one.read_raw_bytes()
+            if (quiet := without_what_is_said(taken)) != taken:
+                one.write(quiet, filter=pikepdf.Name.DCTDecode, decode_parms=one.get("/DecodeParms", None))
+
+
+def without_what_is_said(jpeg: bytes) -> bytes:
+    """The JPEG without the parts before the picture that only tell about it; as it is where it is none."""
+    kept, place = [jpeg[:2]], 2
+    while len(jpeg) > place + 4 and jpeg[place] == 0xFF and jpeg[place + 1] != FIRST_SCAN:
+        end = place + 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        if jpeg[place + 1] not in SAYING:
+            kept.append(jpeg[place:end])
+        place = end
+    return b"".join([*kept, jpeg[place:]])

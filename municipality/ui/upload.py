@@ -31,6 +31,11 @@ def keep_in_memory(request: HttpRequest, most_bytes: int) -> MemoryOnly:
     return handler
 
 
+def was_too_large(request: HttpRequest) -> bool:
+    """Whether the files of a sending were read past."""
+    return any(getattr(handler, "too_large", False) for handler in request.upload_handlers)
+
+
 class UploadMiddleware:
     """Before the token of a form is checked, and so before anything reads the form: where its files go.
 

@@ -134,6 +134,23 @@ def test_what_is_appended_to_a_pdf_is_gone() -> None:
     assert b"PK\x03\x04" not in kept
 
 
+def test_a_page_taken_with_a_telephone_does_not_say_where() -> None:
+    taken = picture_from_a_telephone()
+
+    def scanned(document: pikepdf.Pdf) -> None:
+        image = document.make_stream(taken, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        image.Filter, image.Width, image.Height = pikepdf.Name.DCTDecode, 60, 40
+        image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceRGB, 8
+        document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=image))
+
+    with pikepdf.open(BytesIO(judged(pdf_of(scanned)).content)) as kept:
+        inside = kept.pages[0].obj.Resources.XObject.A.read_raw_bytes()
+    for said in (b"Exif", b"Mona", b"Storgata"):
+        assert said in taken
+        assert said not in inside
+    assert Image.open(BytesIO(inside)).tobytes() == Image.open(BytesIO(taken)).tobytes()
+
+
 def test_a_pdf_that_is_locked_is_refused_with_or_without_a_password() -> None:
     for words in ("secret", ""):
         locked = pdf_of(lambda document: None, encryption=pikepdf.Encryption(owner="owner", user=words))
