@@ -128,7 +128,8 @@ def _quieten_pictures(pdf: "pikepdf.Pdf") -> None:
         if isinstance(one, pikepdf.Stream) and one.get("/Filter", None) == pikepdf.Name.DCTDecode:
             taken = one.read_raw_bytes()
             if (quiet := without_what_is_said(taken)) != taken:
-                one.write(quiet, filter=pikepdf.Name.DCTDecode, decode_parms=one.get("/DecodeParms", None))
+                parms: Any = one.get("/DecodeParms", None)
+                one.write(quiet, filter=pikepdf.Name.DCTDecode, decode_parms=parms)
 
 
 def without_what_is_said(jpeg: bytes) -> bytes:

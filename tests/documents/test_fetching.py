@@ -1,6 +1,7 @@
 """Fetching a document: saved and never run, under a name that tells nothing, and noted."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -32,7 +33,7 @@ def test_a_document_comes_as_a_file_to_save_that_a_browser_runs_nothing_of(cast:
 
 def test_it_is_handed_out_in_parts_and_never_all_at_once(cast: Cast) -> None:
     document = sign(ask(cast, years_ago(8)))
-    answer = browser(cast.teacher).get(f"/dokumenter/{document.pk}/")
+    answer: Any = browser(cast.teacher).get(f"/dokumenter/{document.pk}/")
     assert answer.streaming
     parts = list(answer.streaming_content)
     assert max(map(len, parts)) == 256 * 1024

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
@@ -21,7 +21,7 @@ class SignedForm(forms.Form):
 
 
 def sent(*contents: bytes, name: str = "skjema.pdf") -> SignedForm:
-    files = [SimpleUploadedFile(name, one, "application/pdf") for one in contents]
+    files: list[UploadedFile] = [SimpleUploadedFile(name, one, "application/pdf") for one in contents]
     return SignedForm({}, MultiValueDict({"paper": files}))
 
 
