@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from cases.concerns.depending import register_concerns
         from cases.consents.renewal import register_logs
+        from cases.conversation.panels import register_panels as register_conversation
         from cases.logs.selectors import register_milestones
         from cases.myday.awaited import register_awaited
         from cases.myday.charges import register as register_charges
@@ -26,6 +27,7 @@ class CasesConfig(AppConfig):
         register_awaited()
         register_logs()
         register_concerns()
+        register_conversation()
         register_milestones()
         register_navigation()
         register_of_cases()

@@ -1,7 +1,7 @@
 """Every task of the cases, room by room; Celery looks for them here."""
 
 from cases.concerns.tasks import forget_old_concerns
-from cases.consents.tasks import settle_expired
+from cases.consents.tasks import settle_expired, warn_of_ends
 from cases.plans.tasks import forget_old_plan_files, make_plan_document, make_plan_documents_left
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "make_plan_document",
     "make_plan_documents_left",
     "settle_expired",
+    "warn_of_ends",
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from cases.conversation import urls as conversation
 from cases.myday.views import home, remind
 
 urlpatterns = [
@@ -9,10 +10,12 @@ urlpatterns = [
     path("minn/<slug:what>/<uuid:key>/", remind, name="remind"),
     path("fravaer/", include("cases.absence.urls")),
     path("undringer/", include("cases.concerns.urls")),
-    path("", include("cases.opening.urls")),
     path("", include("cases.keepout.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
+    path("undringer/<uuid:concern_id>/samtykke/", include((conversation.of_a_concern, "conversation"))),
+    path("stafettlogger/<uuid:case_id>/samtykke/nytt/", include((conversation.in_a_log, "new_consent"))),
     path("stafettlogger/<uuid:case_id>/samtykke/", include("cases.consents.urls")),
+    path("stafettlogger/<uuid:case_id>/personer/", include("cases.persons.urls")),
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),

@@ -92,10 +92,12 @@ grant execute on function
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
-    baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
+    log_rest_end, log_at_rest, baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
     family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
-    consent_withdraw, consent_withdraw_share, closing_consents,
+    consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
+    -- cases/persons
+    person_correct, resident_number_change,
     -- cases/concerns
     concerns_kept, concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work
@@ -130,7 +132,7 @@ grant execute on function
     -- municipality/signin
     sessions_forget,
     -- cases/consents
-    family_link, settle_all,
+    family_link, settle_all, consents_warn,
     -- cases/case
     leavers_settle,
     -- cases/concerns

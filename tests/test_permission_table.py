@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.case.models import Case
+from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.services import concern_register
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
@@ -167,17 +167,33 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "GET": only(200, "teacher", nurse=403, adviser=403, mother=403, head=403, named_person=403)
     },
     "keepout:case_let_in": {"GET": only(404, nurse=403, adviser=403, mother=403, head=403, named_person=403)},
-    "opening:open": {"GET": only(200, "teacher", head=403)},
+    "conversation:go_on": {"GET": only(302, "teacher", head=403)},
+    "conversation:barnet": {"GET": only(200, "teacher", head=403)},
+    "conversation:voksne": {"GET": only(302, "teacher", head=403)},
+    "conversation:enheter": {"GET": only(302, "teacher", head=403)},
+    "conversation:periode": {"GET": only(302, "teacher", head=403)},
+    "conversation:les": {"GET": only(302, "teacher", head=403)},
+    "conversation:svar": {"GET": only(302, "teacher", head=403)},
+    "conversation:apne": {"GET": only(302, "teacher", head=403)},
+    "conversation:forkast": {"GET": only(302, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
     "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
     "logs:write": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
     "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
-    "consents:renew": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:enheter": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:periode": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:les": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:svar": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:forkast": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     # The mother's responsibility is shown already.
     "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
+    "persons:child": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "persons:parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
@@ -414,6 +430,7 @@ def scene(cast: Cast) -> Scene:
     write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id, role="first")
+        mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
         notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
     goal_id = set_goal(cast, case_id)
     measure = set_measure(cast, case_id, goal_id)
@@ -452,6 +469,7 @@ def scene(cast: Cast) -> Scene:
         "<int:overseer_id>": str(overseer_of(cast.overseer)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
+        "personer/<uuid:parent_id>/": f"personer/{mother_id}/",
         "<uuid:parent_id>": str(entry.pk),
         "<uuid:notice_id>": str(notice.pk),
         "<uuid:goal_id>": str(goal_id),

@@ -72,6 +72,8 @@ READERS = {
     ),
     "templates/logs/paper.html": ({"capacity", "is_family"}, WORDS),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
+    "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
+    "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),
     "cases/consents/views.py": (
         {"is_family", "CHILD_WELFARE", "may_know_of_child_welfare"},
         "which of two sentences, as i_know_of_child_welfare answers; the verb has done the same in both",

@@ -1,11 +1,10 @@
 -- The baton is never without a holder while the log is open.
 
--- Am I the relay holder of this open case, acting for a unit that I still belong to, or in which I have the leader's place?
+-- Am I the relay holder of this open case, acting for a unit that I still belong to, or in which I have the leader's place? Of one that
+-- rests nobody is, but for asking the family (resting.sql).
 create function i_hold(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from cases_case where id = p_case and closed_at is null
-                   and holder_id = my_id()
-                   and (holder_unit_id = any (my_units()) or sealed.i_lead(p_case, holder_unit_id))) $$;
+    select sealed.i_am_holder(p_case) and not exists (select from cases_case c where c.id = p_case and sealed.rests((c.*)::cases_case)) $$;
 
 -- The open logs whose baton I hold.
 create function my_batons() returns uuid[]
@@ -25,6 +24,16 @@ create function sealed.may_hold_baton(p_case uuid, p_unit bigint) returns boolea
 -- unit that opened the log: its leader, the leader over the units of its service, or whom the municipality has named. They see the case
 -- head only and must offer it on. If only barnevern has a basis left, it goes to barnevern, and to others the log seems closed.
 create function sealed.baton_settle(p_case uuid, p_moved text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c cases_case;
+begin
+    select * into c from cases_case where id = p_case and closed_at is null for update;
+    if c.id is null then return; end if;
+    if sealed.rests(c) then perform sealed.rest_settle(c); else perform sealed.baton_move_on(p_case, p_moved); end if;
+end $$;
+
+create function sealed.baton_move_on(p_case uuid, p_moved text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;

@@ -43,6 +43,11 @@ def baton_offer_cancel(*, case_id: uuid.UUID) -> None:
     access_log.record(Act.BATON_CANCEL, case_id=case_id)
 
 
+def log_rest_end(case_id: uuid.UUID) -> None:
+    """Close a log that rests, without asking the family (D4). The holder's; NothingThere if it rests no longer."""
+    call("log_rest_end", case=case_id)
+
+
 @transaction.atomic
 def baton_answer(*, case_id: uuid.UUID, offer_id: uuid.UUID, yes: bool, reason: str = "") -> None:
     """Answer an offer that waits for the current user. Yes moves the baton at once. PermissionDenied for others."""

@@ -27,8 +27,11 @@ from municipality.writing.page import Saved, WritingPage
 
 
 def passes_baton(head: CaseHead) -> bool:
-    """The holder; or, while the holder is away, a leader of the holder's unit. The verb decides (`i_pass_baton`)."""
-    return head.as_holder or head.holder_away_until is not None
+    """The holder; or, while the holder is away, a leader of the holder's unit. The verb decides (`i_pass_baton`).
+
+    Of a log that rests the baton stays where it is.
+    """
+    return head.rested_since is None and (head.as_holder or head.holder_away_until is not None)
 
 
 class Offer(WritingPage):

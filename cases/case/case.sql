@@ -22,6 +22,14 @@ alter table cases_parentalresponsibility force row level security;
 create policy seen on cases_parentalresponsibility for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = cases_parentalresponsibility.case_id));
 
+-- Whether a case that the caller reads names this resident.
+create function sealed.i_read_of(p_resident uuid) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from cases_case c join sealed.living_user_grant g on g.content_object_id = c.id and g.user_id = my_id()
+        where c.subject_id = p_resident or exists (
+            select from cases_parentalresponsibility p where p.case_id = c.id and p.parent_id = p_resident)) $$;
+
 -- Residents named in a case, as its child or a parent; and oneself.
 create policy seen on municipality_resident for select to stafett_app using (
     exists (select from municipality_familyaccount a where a.resident_id = municipality_resident.id)

@@ -30,6 +30,8 @@ class CaseHead(models.Model):
     A view over `visible_case_heads()`; with a protected address it names no unit and no staff, and for a
     strictly protected case it shows only the number. `for_unit` is the unit it is seen for; `as_reception`,
     `as_leader`, `as_holder` say why. `holder_away_until`: for a leader of a holder who is away, the last day away.
+    `rested_since`: the last consent has ended by itself; the log closes after `rests_until`, unless the family says
+    yes (D4).
     """
 
     case_id = models.UUIDField(primary_key=True)
@@ -46,6 +48,8 @@ class CaseHead(models.Model):
     as_holder = models.BooleanField()
     waits_for_reception = models.BooleanField()
     holder_away_until = models.DateField(null=True)
+    rested_since = models.DateTimeField(null=True)
+    rests_until = models.DateTimeField(null=True)
 
     objects = CaseHeadManager()
 

@@ -24,6 +24,7 @@ class AddressProtection(models.TextChoices):
 class ClosingReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("samtykket er trukket")
     EXPIRED = "expired", _("samtykket er utløpt")
+    DECLINED = "declined", _("familien sa nei da samtykket var utløpt")
 
 
 class Case(models.Model):

@@ -81,3 +81,23 @@ def participants(case: Case, *, listed: bool = False) -> list[Participant]:
     named = [Named(one.user_id or 0, one.unit_id or 0, f"{one.name}, {one.unit}") for one in staff]
     more = dict(zip(staff, additions(named), strict=True))
     return [one._replace(name=one.name + more.get(one, "")) for one in found]
+
+
+class AtRest(NamedTuple):
+    """A log that rests, as its holder is told of it."""
+
+    id: uuid.UUID
+    number: str
+    municipality_id: int
+    subject_id: uuid.UUID
+    subject_name: str
+    subject_birth_date: date
+    address_protection: str
+    holder_id: int
+    holder_unit_id: int
+
+
+def log_at_rest(case_id: uuid.UUID) -> Case | None:
+    """A log that rests, for its holder, who asks the family: whom it is about, and nothing of what is in it (D4)."""
+    found = rows(AtRest, "log_at_rest", case=case_id)
+    return Case(**found[0]._asdict()) if found else None

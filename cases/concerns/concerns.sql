@@ -117,7 +117,7 @@ create view sealed.concern_reader as
     where exists (select from sealed.living_membership m where m.unit_id = c.unit_id and m.user_id = k.user_id::bigint);
 
 grant select, insert on cases_concern to stafett_app;
-grant update (child_name, birth_date, observed, since, version, closed_at, outcome, outcome_reason) on cases_concern to stafett_app;
+grant update (child_name, birth_date, due_date, observed, since, version, closed_at, outcome, outcome_reason) on cases_concern to stafett_app;
 alter table cases_concern enable row level security;
 alter table cases_concern force row level security;
 create policy seen on cases_concern for select to stafett_app using (

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -22,6 +23,8 @@ from municipality.ui.version_field import VersionField
 
 OLDEST: Final = 23  # years; services for children follow some young people until they are 23
 LONGEST_TEXT: Final = 20_000
+MOST_MONTHS: Final = 10  # ahead, of a due date
+LONGEST_OVER: Final = timedelta(weeks=4)  # a child can be born after it
 
 
 def says_something(value: str) -> None:
@@ -59,9 +62,17 @@ class ConcernForm(Form):
         years_back=100,  # the age limit is set below
         has_calendar=False,
         error_messages={
-            "required": _("Skriv når barnet er født."),
-            "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),
+            "required": _("Skriv når barnet er født. Er det ikke født ennå, skriver du termin."),
+            "future": _(
+                "Barnet kan ikke være født fram i tid. Du har skrevet %(day)s. Skriv termin i stedet."
+            ),
         },
+    )
+    due_date = DateField(
+        label=_("Termin"),
+        help_text=_("I stedet for når barnet er født. Som navn kan du skrive hvem som venter barnet."),
+        required=False,
+        has_calendar=False,
     )
     observed = forms.CharField(
         label=_("Hva har du sett eller hørt?"),
@@ -83,8 +94,14 @@ class ConcernForm(Form):
         },
     )
 
-    def clean_birth_date(self) -> date:
-        born: date = self.cleaned_data["birth_date"]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["birth_date"].required = not self["due_date"].data
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        if born is None:
+            return None
         years = full_years(born, timezone.localdate())
         if years > OLDEST:
             raise ValidationError(
@@ -97,8 +114,21 @@ class ConcernForm(Form):
             )
         return born
 
+    def clean_due_date(self) -> date | None:
+        due: date | None = self.cleaned_data["due_date"]
+        today = timezone.localdate()
+        if due and not today - LONGEST_OVER <= due <= today + relativedelta(months=MOST_MONTHS):
+            raise ValidationError(
+                _("Se på terminen. Du har skrevet %(day)s. Den kan være høyst ti måneder fram i tid."),
+                params={"day": as_typed(due)},
+                code="not_expected",
+            )
+        return due
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("birth_date") and cleaned.get("due_date"):
+            self.add_error("due_date", _now("Skriv enten når barnet er født, eller termin."))
         born, since = cleaned.get("birth_date"), cleaned.get("since")
         if born and since and since < born:
             self.add_error(

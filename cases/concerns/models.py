@@ -4,6 +4,7 @@ It holds no identity number, rests on no consent and gives nobody outside the un
 """
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,8 @@ class ConcernOutcome(models.TextChoices):
 class Concern(models.Model):
     """One person's worry about one child. It belongs to the person who has it, even if others disagree.
 
+    A child who is not born yet has a `due_date` in place of a `birth_date`.
+
     `keeper` has it: the author, or somebody it was handed to. Without a keeper, or while the keeper no longer works in
     the unit, it belongs to whoever has the leader's place there. Read by the keeper, by the leader of the unit if the
     municipality says so, and by colleagues of the unit whom the keeper adds. `deadline` is when level 0 must be
@@ -36,7 +39,8 @@ class Concern(models.Model):
     author = AccountKey(User, models.PROTECT, related_name="+")
     keeper = AccountKey(User, models.PROTECT, null=True, related_name="+")
     child_name = models.CharField(_("barnets navn"), max_length=120)
-    birth_date = models.DateField(_("født"))
+    birth_date = models.DateField(_("født"), null=True)
+    due_date = models.DateField(_("termin"), null=True)
     observed = models.TextField(_("hva jeg har sett eller hørt"))
     since = models.DateField(_("siden når"))
     registered_at = models.DateTimeField()
@@ -53,7 +57,12 @@ class Concern(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="concern_outcome_known", condition=models.Q(outcome__in=["", *ConcernOutcome.values])
-            )
+            ),
+            models.CheckConstraint(
+                name="child_is_born_or_expected",
+                condition=models.Q(birth_date=None, due_date__isnull=False)
+                | models.Q(birth_date__isnull=False, due_date=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,13 +73,25 @@ class Concern(models.Model):
         return self.child_name.split()[0]
 
     @property
+    def born(self) -> date:
+        """The birth date; ValueError while the child is not born."""
+        if self.birth_date is None:
+            raise ValueError("not born yet")
+        return self.birth_date
+
+    @property
     def child(self) -> Child:
-        return Child(self.child_name, self.birth_date)
+        return Child(self.child_name, self.birth_date, self.due_date)
 
     @property
     def whom(self) -> str:
         """«Emma Eksempel, 9 år»."""
         return self.child.whom
+
+    @property
+    def age(self) -> str:
+        """«9 år», or «termin 12.3.2027»."""
+        return self.child.age
 
 
 class ConcernColleague(models.Model):

@@ -37,14 +37,15 @@ def concern_register(
     author: User,
     unit: Unit,
     child_name: str,
-    birth_date: date,
+    birth_date: date | None,
     observed: str,
     since: date,
+    due_date: date | None = None,
     kept_out: KeptOut | None = None,
 ) -> Concern:
     """Register what `author` has seen or heard, for an own unit; the leader is told if the municipality says so.
 
-    `kept_out` is kept out before anybody is told (D6).
+    Of a child who is not born yet, `due_date` is said. `kept_out` is kept out before anybody is told (D6).
     """
     now = database_now()
     concern = Concern(
@@ -53,6 +54,7 @@ def concern_register(
         keeper=author,
         child_name=child_name,
         birth_date=birth_date,
+        due_date=due_date,
         observed=observed,
         since=since,
         registered_at=now,
@@ -71,11 +73,24 @@ def concern_register(
 
 @transaction.atomic
 def concern_change(
-    *, concern: Concern, version: int, child_name: str, birth_date: date, observed: str, since: date
+    *,
+    concern: Concern,
+    version: int,
+    child_name: str,
+    birth_date: date | None,
+    observed: str,
+    since: date,
+    due_date: date | None = None,
 ) -> None:
     """Save a new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
     change_version(
-        concern, version, child_name=child_name, birth_date=birth_date, observed=observed, since=since
+        concern,
+        version,
+        child_name=child_name,
+        birth_date=birth_date,
+        due_date=due_date,
+        observed=observed,
+        since=since,
     )
     access_log.record(Act.CONCERN_CHANGE, unit_id=concern.unit_id, objects=[concern])
 

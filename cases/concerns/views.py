@@ -16,6 +16,7 @@ from cases.case.models import Case
 from cases.concerns.forms import ChangeForm, CloseForm, RegisterForm, ShareForm, WhoReads
 from cases.concerns.gates import concern_or_404, own_open_concern
 from cases.concerns.models import Concern, ConcernOutcome
+from cases.concerns.panels import brought
 from cases.concerns.selectors import (
     PER_PAGE,
     colleagues,
@@ -39,7 +40,6 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
 from municipality.organisation.models import Unit
-from municipality.people.ages import full_years
 from municipality.people.models import User
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.people.workplace import workplace_of
@@ -89,7 +89,10 @@ class Register(WritingPage):
         return {"units": self.units, "who_reads": self.who_reads}
 
     def save(self, form: RegisterForm) -> Saved:
-        said = {name: form.cleaned_data[name] for name in ("child_name", "birth_date", "observed", "since")}
+        said = {
+            name: form.cleaned_data[name]
+            for name in ("child_name", "birth_date", "due_date", "observed", "since")
+        }
         author = self.request.user
         unit, kept_out = form.chosen_unit, form.kept_out
         concern = concern_register(author=author, unit=unit, kept_out=kept_out, **said)
@@ -116,10 +119,13 @@ def _saved_words(concern: Concern, others: str) -> str:
         "name": concern.first_name,
         "day": day_text(concern.deadline, timezone.localdate()),
     }
-    return (
-        _("Nå er undringen lagret. %(who)s Neste steg: snakk med %(name)s og foreldrene innen %(day)s.")
-        % words
-    )
+    if concern.birth_date is None:
+        said = _("Nå er undringen lagret. %(who)s Neste steg: snakk med den som er gravid innen %(day)s.")
+    else:
+        said = _(
+            "Nå er undringen lagret. %(who)s Neste steg: snakk med %(name)s og foreldrene innen %(day)s."
+        )
+    return said % words
 
 
 @signed_in
@@ -137,27 +143,28 @@ def _page_context(
     mine = is_mine(concern)
     candidates = [one for one in colleagues(concern) if not one.reads]
     municipality = concern.unit.municipality
+    works_here = concern.unit_id in {unit.pk for unit in workplace_of(request).units}
     return {
         "concern": concern,
         "municipality": municipality,
         "mine": mine,
         "is_author": concern.author_id == request.user.pk,
-        "works_here": concern.unit_id in {unit.pk for unit in workplace_of(request).units},
         "kept_out": kept_out_of(concern),
         "readers": _("Leses av: %(names)s.") % {"names": readers_of(concern)},
         "share_form": share_form or ShareForm(candidates=candidates),
         "candidates": [] if concern.closed_at else candidates,
         "log_opened": concern.outcome == ConcernOutcome.LOG,
         "log": Case.objects.filter(pk=concern.log_id).first() if concern.log_id else None,
-        "consents_alone": full_years(concern.birth_date, timezone.localdate()) >= municipality.consent_age,
+        "panels": brought(concern, mine and works_here),
     }
 
 
 class OwnConcernPage(WritingPage):
     """A page for who has a concern that is open."""
 
-    def gate(self, concern_id: uuid.UUID) -> None:
+    def gate(self, concern_id: uuid.UUID) -> HttpResponse | None:
         self.concern = own_open_concern(concern_id, self.act)
+        return None
 
     def shown(self, form: Form) -> None:
         access_log.record(Act.CONCERN_READ, unit_id=self.concern.unit_id, objects=[self.concern])
@@ -201,7 +208,7 @@ class Change(OwnConcernPage):
     act = Act.CONCERN_CHANGE
 
     def initial(self) -> dict[str, Any]:
-        names = ("child_name", "birth_date", "observed", "since", "version")
+        names = ("child_name", "birth_date", "due_date", "observed", "since", "version")
         return {name: getattr(self.concern, name) for name in names}
 
     def save(self, form: ChangeForm) -> Saved:

@@ -41,6 +41,80 @@ begin
     if not found then raise no_data_found using message = 'responsibility_shown_already'; end if;
 end $$;
 
+-- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody who has had such a right in
+-- it. The same ages as `family_enter`.
+create function sealed.family_limits(p_case uuid, p_born date)
+    returns table (resident_id uuid, kinds text[], starts timestamptz, ends timestamptz)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    with ages as (
+        select c.id, c.subject_id, (p_born + make_interval(years => k.consent_age)) at time zone 'Europe/Oslo' as own,
+               (p_born + interval '16 years') at time zone 'Europe/Oslo' as sixteen,
+               (p_born + interval '18 years') at time zone 'Europe/Oslo' as eighteen
+        from cases_case c join municipality_municipality k on k.id = c.municipality_id where c.id = p_case),
+    members as (
+        select distinct b.resident_id from consent_legalbasis b
+        where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null),
+    every as (
+        select array_agg(distinct kind order by kind) as kinds from consent_legalbasis b, unnest(b.kinds) kind
+        where b.case_id = p_case and b.basis_type = 'family')
+    select m.resident_id, e.kinds, greatest(a.own, statement_timestamp()), null::timestamptz
+        from members m, ages a, every e where m.resident_id = a.subject_id
+    union all
+    select m.resident_id, e.kinds, statement_timestamp(), a.sixteen
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.sixteen > statement_timestamp()
+    union all
+    select m.resident_id, array_remove(e.kinds, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() $$;
+
+-- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
+-- rewritten: a right that begins anew is a row of its own.
+create function sealed.limits_recompute(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    born date := (select subject_birth_date from cases_case where id = p_case);
+    l record;
+    made uuid;
+begin
+    update consent_legalbasis b set starts = least(b.starts, statement_timestamp()), ends = statement_timestamp()
+        where b.id in (select id from sealed.family_bases(p_case)) and not exists (
+            select from sealed.family_limits(p_case, born) f where f.resident_id = b.resident_id and f.kinds <@ b.kinds and f.kinds @> b.kinds
+                and (b.starts > statement_timestamp() or f.starts <= statement_timestamp()));
+    for l in select * from sealed.family_limits(p_case, born) loop
+        update consent_legalbasis b set ends = l.ends, starts = case when b.starts > statement_timestamp() then l.starts else b.starts end
+            where b.id in (select id from sealed.family_bases(p_case))
+              and b.resident_id = l.resident_id and l.kinds <@ b.kinds and l.kinds @> b.kinds;
+        if not found then
+            insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, starts, ends)
+                values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.starts, l.ends) returning id into made;
+            perform sealed.family_grant(made);
+        end if;
+    end loop;
+end $$;
+
+-- The rights of the family in a case that are not over.
+create function sealed.family_bases(p_case uuid) returns setof consent_legalbasis
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select b.* from consent_legalbasis b where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null
+        and coalesce(b.ends > statement_timestamp(), true) $$;
+
+-- What another birth date would change, for the relay holder who is about to correct it: from when and until when each of the family reads.
+create function birth_date_effects(p_case uuid, p_birth_date date)
+    returns table (name text, is_child boolean, begins timestamptz, would_begin timestamptz, health_until timestamptz,
+                   health_would_until timestamptz, until timestamptz, would_until timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with limits as (
+        select false as new, f.* from cases_case c, sealed.family_limits(c.id, c.subject_birth_date) f where c.id = p_case
+        union all
+        select true, f.* from sealed.family_limits(p_case, p_birth_date) f)
+    select coalesce(p.name, c.subject_name)::text, p.id is null, min(l.starts) filter (where not l.new), min(l.starts) filter (where l.new),
+           max(l.ends) filter (where not l.new and 'health' = any (l.kinds)), max(l.ends) filter (where l.new and 'health' = any (l.kinds)),
+           max(l.ends) filter (where not l.new), max(l.ends) filter (where l.new)
+    from limits l join cases_case c on c.id = p_case
+    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = l.resident_id
+    where i_hold(p_case)
+    group by p.id, p.name, c.subject_name
+    order by p.id is null desc, p.name $$;
+
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.
 create function family_link(p_user numeric, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -81,7 +155,7 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('family account ' || p_index, 0));
     select array_agg(distinct b.resident_id) into residents from consent_legalbasis b
         where b.basis_type = 'family' and b.valid @> statement_timestamp()
-          and b.resident_id in (select resident_id from municipality_sealedidentity where index = p_index);
+          and b.resident_id in (select s.resident_id from municipality_sealedidentity s where s.index = p_index and sealed.opens(s));
     -- What a log calls her; the newest, where several do.
     select n.name into name from (
         select c.subject_name as name, c.opened_at from cases_case c where c.subject_id = any (residents)
@@ -90,7 +164,8 @@ begin
         order by n.opened_at desc limit 1;
     insert into municipality_user (username, display_name, account_type, is_active, email)
         values ('familie-' || gen_random_uuid(), coalesce(name, ''), 'family', true, '') returning id into fresh;
-    select a.user_id::bigint into account from municipality_familyaccount a where a.resident_id = any (residents)
+    select a.user_id::bigint into account from municipality_familyaccount a
+        where a.resident_id = any (residents) and sealed.opens_account(p_index, residents, a.user_id)
         order by a.user_id limit 1;
     delete from municipality_user where id = fresh and (account is not null or residents is null);
     account := coalesce(account, case when residents is not null then fresh end);
@@ -98,3 +173,17 @@ begin
         where not exists (select from municipality_familyaccount a where a.resident_id = r.id and a.user_id = account);
     return (select id from municipality_user where id = account and is_active);
 end $$;
+
+-- Whether a number that leads to these residents may open an account, and join them to it. Not where the account belongs to somebody to whom
+-- it does not lead as well; nor where another number that opens it would then lead to a resident that is not its own. Who writes a number
+-- on a resident of one log can so never let it open another.
+create function sealed.opens_account(p_index text, p_residents uuid[], p_user numeric) returns boolean
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select not exists (
+        select from municipality_familyaccount a where a.user_id = p_user and not exists (
+            select from municipality_sealedidentity s where s.resident_id = a.resident_id and s.index = p_index and sealed.opens(s)))
+    and not exists (
+        select from municipality_familyaccount a join municipality_sealedidentity s on s.resident_id = a.resident_id and sealed.opens(s)
+        cross join unnest(p_residents) r (id)
+        where a.user_id = p_user and not exists (
+            select from municipality_sealedidentity o where o.resident_id = r.id and o.index = s.index and sealed.opens(o))) $$;

@@ -19,3 +19,34 @@ create function closing_consents() returns table (case_id uuid, basis_id uuid, u
     select c.case_id, c.id, sealed.unit_told(c.case_id, c.unit_id, true), case when told then c.last_day end,
            case when told then coalesce(c.successor, '') else '' end
     from closing c cross join lateral (select names_told(c.case_id, true) as told) t order by c.last_day, c.case_id, 3 $$;
+
+-- Consents of which a part ends soon (D3): the family and the relay holder are told 60, 30 and 7 days before it ends; where it ends on a
+-- birthday from which somebody else answers, 90, 30 and 7 days before. Not of what a later consent gives already. For the clock, once a
+-- day. Returns how many were told. The system's.
+create function consents_warn() returns int
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    told int;
+begin
+    with ending as (
+        select b.case_id, c.holder_id, b.unit_id = any (child_welfare_units()) as of_child_welfare
+        from consent_legalbasis b join cases_case c on c.id = b.case_id and c.closed_at is null
+        join consent_consent a on a.id = b.consent_id
+        cross join lateral (select (b.ends at time zone 'Europe/Oslo')::date - (statement_timestamp() at time zone 'Europe/Oslo')::date as days) t
+        where b.basis_type = 'consent' and b.valid @> statement_timestamp()
+          and t.days = any (case when b.ends < a.ends then array[90, 30, 7] else array[60, 30, 7] end)
+          and not exists (select from consent_legalbasis n where n.case_id = b.case_id and n.unit_id = b.unit_id and n.withdrawn_at is null
+                          and n.basis_type = 'consent' and n.ends > b.ends
+                          and n.kinds::text[] @> array_remove(b.kinds::text[], 'child_welfare') and n.sources @> b.sources)),
+    people as (
+        select e.case_id, e.holder_id as user_id from ending e where not e.of_child_welfare or exists (
+            select from sealed.living_user_grant g where g.content_object_id = e.case_id and g.user_id = e.holder_id
+                and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))
+        union
+        select e.case_id, g.user_id from ending e join sealed.living_user_grant g on g.content_object_id = e.case_id and g.capacity <> 'staff')
+    select count(*) into told from people p cross join lateral (
+        select sealed.notify(p.user_id, 'consent.ends', p.case_id, null, null) where not exists (
+            select from municipality_notice n where n.user_id = p.user_id and n.case_id = p.case_id and n.notice_type = 'consent.ends'
+                and n.created_at > statement_timestamp() - interval '20 hours')) s;
+    return told;
+end $$;

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,11 @@ from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.case.selectors import may_know_of_child_welfare
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
-from cases.consents.forms import NewConsentPage, ShownForm, WithdrawForm
+from cases.consents.forms import ShownForm, WithdrawForm
 from cases.consents.renewal import consents_to_renew
-from consent.models import HowWithdrawn, Withdrawal
+from consent.models import Consent, ConsentState, HowWithdrawn, Withdrawal
 from consent.selectors import consents_given, shared_with
-from consent.services import consent_register, consent_withdraw, consent_withdraw_share
-from consent.texts import explanation, plan_explanation
+from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -53,55 +52,15 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "parents": parents,
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
+        "is_asked": Consent.objects.filter(
+            case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]
+        ).exists(),
         "shut_out": shut_out_parents(case),
         "unshown": unshown_parents(case)
         if any(one.ascertained == Ascertained.TOLD for one in parents)
         else [],
     }
     return render(request, "consents/list.html", context)
-
-
-class Renew(WritingPage):
-    """Register a further consent: one more unit, one more kind, or a longer time. The relay holder's."""
-
-    template = "consents/renew.html"
-    act = Act.CONSENT_REGISTER
-    called = "page"
-    makes_new = True
-
-    def gate(self, case_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
-
-    def again(self, data: QueryDict) -> NewConsentPage | None:
-        more = data.get("more", "")
-        return NewConsentPage(case=self.case, typed=data, more=more) if more else None
-
-    def sent(self, data: QueryDict) -> NewConsentPage:
-        return NewConsentPage(case=self.case, data=data)
-
-    def fresh(self, typed: QueryDict | None) -> NewConsentPage:
-        if typed is not None:
-            return NewConsentPage(case=self.case, typed=typed)
-        asked = self.request.GET
-        closing = [one for one in shared_with(self.case.pk) if str(one.basis_id) == asked.get("for")]
-        return NewConsentPage(
-            case=self.case, for_plan=bool(asked.get("plan")), instead_of=closing[0] if closing else None
-        )
-
-    def shown(self, form: NewConsentPage) -> None:
-        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)
-
-    def save(self, form: NewConsentPage) -> Saved:
-        case = self.case
-        consent_register(
-            case_id=case.pk, child_name=case.subject_name, agreement=form.given(), own=case.holder_unit
-        )
-        words = _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed.")
-        return Saved(reverse("consents:list", args=[case.pk]), words)
-
-    def context(self, form: NewConsentPage) -> dict[str, Any]:
-        return {"case": self.case, "explanation": explanation(), "plan_explanation": plan_explanation()}
 
 
 class ShowResponsibility(WritingPage):

@@ -21,6 +21,8 @@ begin
     if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
         update consent_consent set state = 'declined' where id = c.id;
         update consent_asked set number_sealed = null, number_begins = '' where consent_id = c.id;
+        -- Of a log that rests the family is asked once (D4).
+        perform sealed.rest_end((l.*)::cases_case, 'declined') from cases_case l where l.id = c.case_id and sealed.rests((l.*)::cases_case);
         return 'declined';
     end if;
     return 'waiting';

@@ -16,7 +16,7 @@ create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
 -- May I, who hold the baton, know of this question? Of another's only if it does not tell of barnevern.
 create function sealed.question_known(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select i_hold(c.case_id) and (
+    select sealed.i_am_holder(c.case_id) and (
         c.registered_by_id = my_id() or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
 
 -- Am I the one who asks? Who has the undring while it is open, and in a log the relay holder.
@@ -50,11 +50,12 @@ declare
 begin
     if p_case is not null then
         select * into l from cases_case where id = p_case for update;
-        if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+        if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     else
         select * into o from cases_concern where id = p_concern for update;
         if p_concern is null or not p_concern = any (my_concerns()) or o.closed_at is not null then
             raise insufficient_privilege using message = 'not_your_open_concern'; end if;
+        if o.birth_date is null then raise insufficient_privilege using message = 'not_born_yet'; end if;
     end if;
     select q.id into open from consent_consent q where sealed.i_ask(q) and (
         p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
@@ -75,9 +76,23 @@ begin
                p.has_responsibility, p.ascertained, '', ''
         from cases_parentalresponsibility p
         where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18;
+    -- What holds today is proposed again: the family is asked about the whole of it.
+    insert into consent_share (id, consent_id, place, unit_id, kinds)
+        select gen_random_uuid(), p_id, row_number() over (order by min(h.starts), h.unit_id), h.unit_id, array_agg(distinct h.kind order by h.kind)
+        from sealed.held_shares(p_case) h group by h.unit_id;
     return p_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- What units may read in this log by consents in force, or at rest by those that ended last; as far as the caller may know of it.
+create function sealed.held_shares(p_case uuid) returns table (unit_id bigint, kind text, starts timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select b.unit_id, k.kind, b.starts from cases_case c
+    join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'consent' and b.withdrawn_at is null
+        and upper(b.valid) > coalesce(sealed.rests_since(c) - interval '1 second', statement_timestamp())
+    join municipality_unit u on u.id = b.unit_id and u.active
+    cross join lateral unnest(b.kinds::text[]) k (kind)
+    where c.id = p_case and sealed.i_may_know_of_unit(p_case, b.unit_id) and (k.kind <> 'child_welfare' or i_know_of_child_welfare(p_case)) $$;
 
 -- What is asked, or of whom, has changed: what was answered before does not count, and the text must be read anew.
 create function sealed.asks_anew(p_consent uuid) returns void

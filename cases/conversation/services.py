@@ -103,7 +103,7 @@ def log_open(
     unit = concern.unit
     numbers = numbers_typed(consent_id)
     subject, *grown_ups = Asked.objects.filter(consent=consent_id)
-    child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.birth_date, subject.protection)
+    child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.born, subject.protection)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
     parents, residents = {}, {str(subject.pk): str(child.resident)}

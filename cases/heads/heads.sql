@@ -1,23 +1,25 @@
 -- Case heads (saksopplysning uten innhold, R5): for who receives for an invited unit, for who has the leader's place, and for a relay holder
 -- who has no access (left). They are shown in lists, so with a protected address no unit and no staff are named (R10); a strictly protected
--- case shows only its number. `holder_away_until` is for who has the leader's place of the holder's unit, and so passes the baton on
+-- case shows only its number. Of a log that rests (`rested_since`) only number, initials and when it closes are left. `holder_away_until` is for who has the leader's place of the holder's unit, and so passes the baton on
 -- (i_pass_baton).
 
 -- The heads that I see, of `p_cases` or, without them, of all.
 create function visible_case_heads(p_cases uuid[] default null) returns table (
         case_id uuid, number text, initials text, level smallint, holder_name text,
         holder_unit_id bigint, opened_at timestamptz, for_unit_id bigint, for_unit_name text, as_reception boolean, as_leader boolean,
-        as_holder boolean, waits_for_reception boolean, holder_away_until date)
+        as_holder boolean, waits_for_reception boolean, holder_away_until date, rested_since timestamptz, rests_until timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.id, c.number, case when strict then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
                from regexp_split_to_table(trim(c.subject_name), '\s+') with ordinality as words (word, place)) end,
-           case when strict then null else c.level end,
-           case when protected then '' else h.display_name end, case when protected then null else c.holder_unit_id end,
-           case when strict then null else c.opened_at end,
-           f.unit_id, case when protected then '' else (select name from municipality_unit where id = f.unit_id) end,
+           case when strict or rest.since is not null then null else c.level end,
+           case when protected or rest.since is not null then '' else h.display_name end,
+           case when protected or rest.since is not null then null else c.holder_unit_id end,
+           case when strict or rest.since is not null then null else c.opened_at end,
+           f.unit_id, case when protected or rest.since is not null then '' else (select name from municipality_unit where id = f.unit_id) end,
            f.reception, f.leader, f.holder, f.waits,
-           case when a.id is not null and sealed.i_lead(c.id, c.holder_unit_id) then sealed.away_until(c.holder_id) end
+           case when a.id is not null and sealed.i_lead(c.id, c.holder_unit_id) then sealed.away_until(c.holder_id) end,
+           rest.since, case when rest.since is not null then sealed.rests_until(c) end
     from (select case_id, coalesce(min(unit_id) filter (where waits), min(unit_id) filter (where reception), min(unit_id)) as unit_id, bool_or(reception) as reception,
                  bool_or(leader) as leader, bool_or(holder) as holder, bool_or(waits) as waits
           from sealed.head_reason where p_cases is null or case_id = any (p_cases) group by case_id) f
@@ -26,6 +28,7 @@ create function visible_case_heads(p_cases uuid[] default null) returns table (
     left join cases_absence a on a.user_id = c.holder_id and a.ended_at is null and a.during @> statement_timestamp()
     -- Never who opened the log: if barnevern did, the gap would reveal it. The holder is shown to all alike: barnevern holds the baton
     -- only while the basis of every unit that could see the head covers child welfare (may_hold_baton, baton_settle).
+    cross join lateral (select sealed.rests_since(c) as since) rest
     cross join lateral (select c.address_protection = 'strengt_fortrolig' as strict, c.address_protection <> 'none' as protected) p $$;
 
 -- The keys of one page of heads: those that wait for somebody to be named, then those whose baton I hold, then the others by number.
@@ -88,7 +91,8 @@ create view sealed.head_reason as
           and case when p.case_id = any ((select sealed.cases_that_keep_out())::uuid[]) then sealed.i_lead(p.case_id, p.unit_id)
                    else p.unit_id = any ((select sealed.my_led_units())::bigint[]) end
         union all
-        select c.id, c.holder_unit_id, false, false, true, false from cases_case c where c.holder_id = my_id() and i_hold(c.id)
+        select c.id, c.holder_unit_id, false, false, true, false from cases_case c
+        where c.holder_id = my_id() and sealed.i_am_holder(c.id)
     ) r (case_id, unit_id, reception, leader, holder, waits)
     join cases_case c on c.id = r.case_id and c.closed_at is null;
 

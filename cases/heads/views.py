@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.baton.services import latest_offer
+from cases.baton.services import latest_offer, log_rest_end
 from cases.baton.views import passes_baton
 from cases.case.head import CaseHead
 from cases.case.models import Case
@@ -108,6 +108,36 @@ class Name(WritingPage):
 
     def context(self, form: NamePersonForm) -> dict[str, Any]:
         return page_context(self.request, self.head, form)
+
+
+class RestEnd(ConfirmPage):
+    """End a log that rests: the family will not be asked (D4). The holder's."""
+
+    act = Act.CASE_CLOSE
+
+    def gate(self, case_id: uuid.UUID) -> None:
+        self.head = head_or_404(case_id, self.act)
+        if self.head.rested_since is None or not self.head.as_holder:
+            self.refused()
+            raise PermissionDenied
+
+    def shown(self, form: Form) -> None:
+        _note(self.head)
+
+    def save(self, form: Form) -> Saved:
+        log_rest_end(self.head.pk)
+        return Saved(reverse("home"), _("Stafettloggen er avsluttet."))
+
+    def context(self, form: Form) -> dict[str, Any]:
+        return {
+            "title": _("Skal stafettloggen avsluttes nå?"),
+            "text": _(
+                "Da blir ikke familien spurt om å si ja igjen. Ingen i tjenestene leser loggen etter det."
+            ),
+            "confirm_label": _("Avslutt loggen"),
+            "cancel_label": _("Ikke avslutt"),
+            "back": reverse("heads:read", args=[self.head.pk]),
+        }
 
 
 class Remove(ConfirmPage):

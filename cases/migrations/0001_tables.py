@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ("as_holder", models.BooleanField()),
                 ("waits_for_reception", models.BooleanField()),
                 ("holder_away_until", models.DateField(null=True)),
+                ("rested_since", models.DateTimeField(null=True)),
+                ("rests_until", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "cases_casehead",
@@ -126,7 +128,11 @@ class Migration(migrations.Migration):
                     "closed_because",
                     models.CharField(
                         blank=True,
-                        choices=[("withdrawn", "samtykket er trukket"), ("expired", "samtykket er utløpt")],
+                        choices=[
+                            ("withdrawn", "samtykket er trukket"),
+                            ("expired", "samtykket er utløpt"),
+                            ("declined", "familien sa nei da samtykket var utløpt"),
+                        ],
                         max_length=12,
                     ),
                 ),
@@ -606,7 +612,8 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("child_name", models.CharField(max_length=120, verbose_name="barnets navn")),
-                ("birth_date", models.DateField(verbose_name="født")),
+                ("birth_date", models.DateField(null=True, verbose_name="født")),
+                ("due_date", models.DateField(null=True, verbose_name="termin")),
                 ("observed", models.TextField(verbose_name="hva jeg har sett eller hørt")),
                 ("since", models.DateField(verbose_name="siden når")),
                 ("registered_at", models.DateTimeField()),
@@ -1296,6 +1303,17 @@ class Migration(migrations.Migration):
             model_name="concern",
             constraint=models.CheckConstraint(
                 condition=models.Q(("outcome__in", ["", "no_need", "log"])), name="concern_outcome_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("birth_date", None), ("due_date__isnull", False)),
+                    models.Q(("birth_date__isnull", False), ("due_date", None)),
+                    _connector="OR",
+                ),
+                name="child_is_born_or_expected",
             ),
         ),
         migrations.AddConstraint(

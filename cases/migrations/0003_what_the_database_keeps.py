@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             "cases_case",
             {
                 "address_protection": ["none", "fortrolig", "strengt_fortrolig"],
-                "closed_because": ["", "withdrawn", "expired"],
+                "closed_because": ["", "withdrawn", "expired", "declined"],
             },
         ),
         known_choices(

@@ -47,6 +47,7 @@ SAID: Final = {
     NoticeType.SEAT_LEFT: gettext_lazy("en plass i et team er ledig"),
     NoticeType.BATON_ANSWERED: gettext_lazy("svar om stafettpinnen"),
     NoticeType.WITHDRAWN: gettext_lazy("samtykke er trukket"),
+    NoticeType.CONSENT_ENDS: gettext_lazy("samtykke går snart ut"),
     NoticeType.COORDINATOR: gettext_lazy("du er koordinator for individuell plan"),
     NoticeType.PLAN_STARTED: gettext_lazy("individuell plan er startet"),
     NoticeType.DOCUMENT_READY: gettext_lazy("individuell plan er klar som PDF"),

@@ -22,6 +22,7 @@ from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.consents.renewal import ToRenew, consents_to_renew
 from cases.heads.selectors import my_invitations
+from cases.myday.asked import asked_about_concerns, asked_in_logs, next_words
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
@@ -56,12 +57,13 @@ def concerns(user: User, place: Workplace) -> list[Waiting]:
     if not (place.has_a_part and value("my_concerns")):
         return []
     own = Concern.objects.filter(Among("my_concerns"), closed_at=None).only(
-        "child_name", "birth_date", "deadline"
+        "child_name", "birth_date", "due_date", "deadline"
     )
+    states = asked_about_concerns()
     return [
         Waiting(
-            text=_("Avklar undringen om %(name)s") % {"name": one.whom},
-            url=reverse("concerns:read", args=[one.pk]),
+            text=next_words(states.get(one.pk)) % {"name": one.whom},
+            url=reverse("conversation:go_on" if one.pk in states else "concerns:read", args=[one.pk]),
             group=CONCERNS,
             due=one.deadline,
             child=one.child,
@@ -132,13 +134,16 @@ def concerns_of_nobody(user: User, place: Workplace) -> list[Waiting]:
 
 
 def _lost_batons() -> list[Waiting]:
-    """The logs whose baton I hold but that I do not read. The others, which may be many, are not even fetched."""
+    """The logs whose baton I hold but that I do not read: to give on, or that rest.
+
+    The others, which may be many, are not even fetched.
+    """
     held = set(value("my_batons"))
     lost = held and held - set(Case.objects.filter(pk__in=held).order_by().values_list("pk", flat=True))
     if not lost:
         return []
     heads = sorted((head for head in CaseHead.objects.of(lost) if head.as_holder), key=_oldest_first)
-    return [_to_offer(head) for head in heads[: MOST + 1]]
+    return [_to_ask(head) if head.rested_since else _to_offer(head) for head in heads[: MOST + 1]]
 
 
 def _invitations(place: Workplace) -> list[Waiting]:
@@ -159,6 +164,18 @@ def _to_offer(head: CaseHead) -> Waiting:
         url=reverse("heads:read", args=[head.case_id]),
         group=LOST_BATONS,
         about=" · ".join(filter(None, [head.number if head.initials else "", _("så snart du kan")])),
+        shown=(head,),
+    )
+
+
+def _to_ask(head: CaseHead) -> Waiting:
+    last = timezone.localdate(head.rests_until)
+    return Waiting(
+        text=_("Spør familien til %(child)s om samtykke på nytt") % {"child": head.initials or head.number},
+        url=reverse("heads:read", args=[head.case_id]),
+        group=LOST_BATONS,
+        due=last,
+        about=head.number if head.initials else "",
         shown=(head,),
     )
 
@@ -287,6 +304,7 @@ def _to_renew(one: ToRenew, case: Case) -> Waiting:
 
 def register_sources() -> None:
     """Called from the app's `ready()`."""
+    register("asked in logs", asked_in_logs)
     register("closing", closing)
     register("concerns", concerns)
     register("heads", heads)

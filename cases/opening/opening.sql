@@ -26,6 +26,8 @@ begin
     insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
         values (gen_random_uuid(), p_case, me, p_unit, 'opened', statement_timestamp());
     if p_concern is not null then
+        if exists (select from cases_concern where id = p_concern and id = any (my_concerns()) and birth_date is null) then
+            raise insufficient_privilege using message = 'not_born_yet'; end if;
         update cases_concern set log_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
             where id = p_concern and id = any (my_concerns()) and unit_id = p_unit and log_id is null;
         if not found then raise insufficient_privilege using message = 'not_your_open_concern'; end if;

@@ -96,6 +96,7 @@ SENTENCES: Final = {
     ),
     "paper_of_another_answer": _("Et signert skjema legges ved når svaret på papir registreres."),
     "part_of_another_document": _("Filen ble ikke lagret. Velg den på nytt."),
+    "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),
     "answer_of_somebody_else": _("Bare de som står i loggen, kan svare."),
     "answers_are_kept": _("Noen har svart. Det som er svart, blir tatt vare på."),
     "nobody_with_this_key_is_asked": _("Personen står ikke på listen lenger."),
@@ -125,6 +126,11 @@ SENTENCES: Final = {
     ),
     "no_such_consent": _("Samtykket var alt trukket eller gått ut."),
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
+    "not_a_person_of_this_log": _("Dette er verken barnet eller en forelder i loggen. Last siden på nytt."),
+    "not_born_yet": _(
+        "En stafettlogg kan ikke åpnes før barnet er født. Endre undringen når det er født, så kan dere åpne den."
+    ),
+    "born_in_the_future": _("Barnet kan ikke være født fram i tid. Rett fødselsdatoen."),
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
     ),

@@ -18,6 +18,7 @@ LEVELS = range(4)
 MISSING: Final = {
     "consent_age": _("Skriv fra hvilken alder en ungdom samtykker alene."),
     "consent_months": _("Skriv hvor mange måneder et samtykke varer."),
+    "rest_days": _("Skriv hvor mange dager en stafettlogg hviler. 0 betyr at den avsluttes med en gang."),
     "concern_deadline_days": _("Skriv hvor mange dager fristen er."),
     "concern_retention_months": _("Skriv hvor mange måneder en avsluttet undring tas vare på."),
     "log_from_level": _("Skriv fra hvilket nivå en stafettlogg åpnes."),
@@ -52,6 +53,7 @@ class SettingsForm(ModelForm):
             "both_parents_must_sign",
             "young_no_stops_health",
             "consent_months",
+            "rest_days",
             "leader_sees_concerns",
             "concern_deadline_days",
             "concern_retention_months",
@@ -72,6 +74,7 @@ class SettingsForm(ModelForm):
             "both_parents_must_sign": _("Begge foreldre med foreldreansvar må si ja"),
             "young_no_stops_health": _("Nei fra en ungdom på 15 år stopper også helseopplysninger"),
             "consent_months": _("Hvor mange måneder varer et samtykke?"),
+            "rest_days": _("Hvor mange dager hviler en stafettlogg når samtykket er gått ut?"),
             "leader_sees_concerns": _("Lederen ser undringer i egen enhet"),
             "concern_deadline_days": _("Hvor mange dager er fristen for å avklare en undring?"),
             "concern_retention_months": _("Hvor mange måneder tas en avsluttet undring vare på?"),
@@ -93,6 +96,9 @@ class SettingsForm(ModelForm):
                 "Fra 16 år svarer ungdommen alene om helse. For alt annet stopper et nei fra 15 år uansett."
             ),
             "consent_months": _("Foreslås når et samtykke registreres. Familien kan velge kortere tid."),
+            "rest_days": _(
+                "Sier familien ja i den tiden, går den samme loggen videre. Ellers avsluttes den."
+            ),
             "leader_sees_concerns": _("Den som skriver en undring, ser alltid hvem som leser den."),
             "concern_retention_months": _("Gjelder undringer som ikke førte til noe mer."),
             "log_from_level": _("0, 1 eller 2."),

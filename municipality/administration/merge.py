@@ -101,8 +101,9 @@ def municipalities_merge(*, ending: Municipality, staying: Municipality, dry_run
 
 def known_in_both(ending: Municipality, staying: Municipality) -> tuple[int, int]:
     """How many residents, and how many employees (by e-mail), both municipalities know. For the operator alone."""
-    ours = SealedIdentity.objects.filter(municipality=staying).values("index")
-    residents = SealedIdentity.objects.filter(municipality=ending, index__in=ours).count()
+    ours = SealedIdentity.objects.filter(municipality=staying, leads=True).values("index")
+    both = SealedIdentity.objects.filter(municipality=ending, leads=True, index__in=ours)
+    residents = both.values("resident").distinct().count()
     staff = User.objects.filter(account_type=AccountType.STAFF, is_active=True).exclude(email="")
     staff = staff.annotate(address=Lower("email"))
     addresses = staff.filter(municipality=staying).values("address")
@@ -117,19 +118,24 @@ def overseers_of(municipality: Municipality) -> models.QuerySet[Overseer]:
 
 
 def _residents_become_one(ending: Municipality, staying: Municipality) -> None:
-    """Whom both know becomes one resident.
+    """Whom both know, by any number that leads to them, becomes one resident, with the numbers of both.
 
     All others get a new key too: from one that changed alone, whoever reads the log could tell that the child is
     known in the other municipality.
     """
-    ours = dict(SealedIdentity.objects.filter(municipality=staying).values_list("index", "resident_id"))
+    numbers = SealedIdentity.objects.filter(municipality=staying, leads=True)
+    ours = dict(numbers.values_list("index", "resident_id"))
     theirs = SealedIdentity.objects.filter(municipality=ending)
-    known = {old: ours[index] for old, index in theirs.values_list("resident_id", "index") if index in ours}
+    leading = theirs.filter(leads=True).order_by("-since").values_list("resident_id", "index")
+    known = {old: ours[index] for old, index in leading if index in ours}
     old_keys = list(Resident.objects.filter(municipality=ending).values_list("pk", flat=True))
     new_keys = [known.get(key) or uuid.uuid4() for key in old_keys]
     fresh = [new for old, new in zip(old_keys, new_keys, strict=True) if old not in known]
     Resident.objects.bulk_create(Resident(pk=key, municipality=staying) for key in fresh)
-    theirs.filter(resident__in=known).delete()
+    of_both = theirs.filter(resident__in=known)
+    of_both.filter(models.Q(index__in=ours) | models.Q(leads=False)).delete()
+    # Whoever has one number now in each has the one of the municipality that stays.
+    of_both.filter(ended_at=None).update(ended_at=Now())
     with_account = set(
         FamilyAccount.objects.filter(resident__in=known.values()).values_list("resident", flat=True)
     )

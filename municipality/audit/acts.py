@@ -45,10 +45,17 @@ class Act(models.TextChoices):
     CONSENT_REGISTER = "consent.register", _("registrerte samtykke")
     CONSENT_READ = "consent.read", _("så hvem som får lese hva")
     CONSENT_PRINT = "consent.print", _("hentet samtykket som PDF")
+    CONVERSATION_KEEP = "conversation.keep", _("skrev på et spørsmål om samtykke")
+    CONVERSATION_READ = "conversation.read", _("leste et spørsmål om samtykke")
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
     RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
+    PERSON_CORRECT = "person.correct", _("rettet navn, fødselsdato eller nummer, etter Folkeregisteret")
+    PERSON_CORRECT_DOCUMENT = (
+        "person.correct.document",
+        _("rettet navn, fødselsdato eller nummer, etter et dokument"),
+    )
     FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
     PARTICIPANT_ADD = "participant.add", _("ga en person tilgang")
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")

@@ -235,6 +235,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "rest_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="hvor lenge en stafettlogg hviler når samtykket er gått ut (dager)",
+                    ),
+                ),
+                (
                     "concern_retention_months",
                     models.PositiveSmallIntegerField(
                         default=6,
@@ -346,6 +357,7 @@ class Migration(migrations.Migration):
                             ("baton.reminded", "Noen venter på svar fra deg om stafettpinnen"),
                             ("baton.returned", "Stafettpinnen er kommet til deg"),
                             ("consent.withdrawn", "Et samtykke er trukket"),
+                            ("consent.ends", "Et samtykke går snart ut"),
                             ("measure.set", "Det er avtalt et nytt tiltak"),
                             ("measure.yours", "Du er ansvarlig for et tiltak"),
                             ("measure.reminded", "Noen venter på at du evaluerer et tiltak"),
@@ -907,10 +919,20 @@ class Migration(migrations.Migration):
                             ("consent.register", "registrerte samtykke"),
                             ("consent.read", "så hvem som får lese hva"),
                             ("consent.print", "hentet samtykket som PDF"),
+                            ("conversation.keep", "skrev på et spørsmål om samtykke"),
+                            ("conversation.read", "leste et spørsmål om samtykke"),
                             ("consent.withdraw", "trakk samtykke"),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
+                            (
+                                "person.correct",
+                                "rettet navn, fødselsdato eller nummer, etter Folkeregisteret",
+                            ),
+                            (
+                                "person.correct.document",
+                                "rettet navn, fødselsdato eller nummer, etter et dokument",
+                            ),
                             ("family.release", "ga en forelder innsyn"),
                             ("participant.add", "ga en person tilgang"),
                             ("participant.remove", "avsluttet en persons tilgang"),
@@ -1063,17 +1085,23 @@ class Migration(migrations.Migration):
             name="SealedIdentity",
             fields=[
                 (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number_type", models.CharField(max_length=16)),
+                ("index", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("since", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("leads", models.BooleanField()),
+                (
                     "resident",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
                         related_name="+",
-                        serialize=False,
                         to="municipality.resident",
                     ),
                 ),
-                ("index", models.CharField(max_length=64)),
-                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
@@ -1185,6 +1213,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("consent_months__gte", 1), ("consent_months__lte", 36)),
                 name="municipality_consent_months",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rest_days__gte", 0), ("rest_days__lte", 180)),
+                name="municipality_rest_days",
             ),
         ),
         migrations.AddConstraint(
@@ -1886,7 +1921,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sealedidentity",
             constraint=models.UniqueConstraint(
-                fields=("municipality", "index"), name="one_resident_per_number"
+                condition=models.Q(("leads", True)),
+                fields=("municipality", "index"),
+                name="a_number_leads_to_one_resident",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedidentity",
+            constraint=models.UniqueConstraint(
+                fields=("resident", "index"), name="a_number_of_a_resident_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedidentity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("resident",),
+                name="one_number_of_a_resident_now",
             ),
         ),
         migrations.CreateModel(

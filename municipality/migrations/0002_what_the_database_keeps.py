@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
             "municipality_user",
             {"account_type": ["staff", "family", "administrator", "privacy_officer", "executive"]},
         ),
+        known_choices(
+            "municipality_sealedidentity",
+            {"number_type": ["fodselsnummer", "d_nummer", "h_nummer", "duf_nummer"]},
+        ),
         known_choices("municipality_notice", {"failure": ["", "address", "refused", "away", "other"]}),
         known_choices("municipality_membership", {"role": ["caseworker", "reception", "leader"]}),
         known_choices(

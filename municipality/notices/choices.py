@@ -91,7 +91,12 @@ KINDS: Final = (
         ),
         for_families=True,
     ),
-    Kind("consents", _("Samtykke som er trukket"), frozenset({NoticeType.WITHDRAWN}), least=Way.DAILY),
+    Kind(
+        "consents",
+        _("Samtykke som er trukket eller går ut"),
+        frozenset({NoticeType.WITHDRAWN, NoticeType.CONSENT_ENDS}),
+        least=Way.DAILY,
+    ),
     Kind(
         "teams",
         _("Saker og møter i teamene dine"),

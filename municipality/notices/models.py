@@ -26,6 +26,7 @@ class NoticeType(models.TextChoices):
     BATON_REMINDED = "baton.reminded", _("Noen venter på svar fra deg om stafettpinnen")
     BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
     WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
+    CONSENT_ENDS = "consent.ends", _("Et samtykke går snart ut")
     MEASURE_SET = "measure.set", _("Det er avtalt et nytt tiltak")
     MEASURE_YOURS = "measure.yours", _("Du er ansvarlig for et tiltak")
     MEASURE_REMINDED = "measure.reminded", _("Noen venter på at du evaluerer et tiltak")

@@ -15,6 +15,7 @@ RANGES = {
     "concern_deadline_days": (1, 90),
     "evaluation_weeks": (1, 52),
     "consent_months": (1, 36),
+    "rest_days": (0, 180),
     "concern_retention_months": (1, 60),
     "small_unit_size": (5, 1000),
     "disclosure_threshold": (3, 100),
@@ -80,6 +81,11 @@ class Municipality(models.Model):
     )
     consent_months = models.PositiveSmallIntegerField(
         _("hvor lenge et samtykke varer (måneder)"), default=12, validators=_between("consent_months")
+    )
+    rest_days = models.PositiveSmallIntegerField(
+        _("hvor lenge en stafettlogg hviler når samtykket er gått ut (dager)"),
+        default=60,
+        validators=_between("rest_days"),
     )
     concern_retention_months = models.PositiveSmallIntegerField(
         _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),

@@ -206,19 +206,36 @@ class FamilyAccount(models.Model):
 
 
 class SealedIdentity(models.Model):
-    """The identity number of a resident, encrypted, with the keyed index it is found by (`people/sealing.py`).
+    """A number that a resident has or has had, encrypted, with the keyed index it is found by (`people/sealing.py`).
 
-    The application's database role can neither read nor write it; `resident_find_or_register` does.
+    The resident is found by each that `leads`, also after it has ended (`ended_at`), and signs in by these and by the
+    one that she has now. A number leads to one resident in a municipality: to whoever had it first. The application's
+    database role can neither read nor write it; `resident_find_or_register` and `resident_number_change` do.
     """
 
-    resident = models.OneToOneField(Resident, models.CASCADE, primary_key=True, related_name="+")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="+")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    number_type = models.CharField(max_length=16)
     index = models.CharField(max_length=64)
     sealed = models.BinaryField()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    leads = models.BooleanField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_resident_per_number", fields=["municipality", "index"]),
+            models.UniqueConstraint(
+                name="a_number_leads_to_one_resident",
+                fields=["municipality", "index"],
+                condition=models.Q(leads=True),
+            ),
+            models.UniqueConstraint(name="a_number_of_a_resident_once", fields=["resident", "index"]),
+            models.UniqueConstraint(
+                name="one_number_of_a_resident_now",
+                fields=["resident"],
+                condition=models.Q(ended_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

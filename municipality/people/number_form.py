@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.people.fields import DufNumberField, IdentityNumberField
 from municipality.people.identity_number import IdentityNumber, NumberType
-from municipality.ui.forms import Form
+from municipality.ui.asking_again import AskingForm
+from municipality.ui.forms import dress, speak_plainly
 
 IDENTITY, DUF, PENDING = "identity", "duf", "pending"
 WHICH: Final = [
@@ -28,13 +29,14 @@ LOOK_AGAIN: Final = {
 }
 
 
-class NumberForm(Form):
+class NumberForm(AskingForm):
     """Which number somebody has, if any. A subclass says the day of birth, which is asked on its own (`born`).
 
-    A number that says another day is never refused. The form comes again with a box to tick, for these two days; what
-    was confirmed for others counts no longer. `number` is what was said, after validation; None while it is pending.
+    A number that says another day is never refused (D15): the form asks again. `number` is what was said, after
+    validation; None while it is pending.
     """
 
+    marks_optional = False  # what may stand empty follows from what is chosen
     which_number = forms.ChoiceField(
         label=_("Nummer"),
         choices=WHICH,
@@ -42,18 +44,18 @@ class NumberForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva slags nummer det er.")},
     )
-    identity_number = IdentityNumberField(required=False)
-    born_confirmed = forms.BooleanField(label=_("Fødselsdatoen er riktig"), required=False)
+    identity_number = IdentityNumberField(label=_("Nummeret"), required=False)
 
     no_number: ClassVar[tuple[str, ...]] = (PENDING,)  # the answers that come without a number
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._box = self.fields.pop("born_confirmed")
         self.number_missing: Any = None  # the words where a number is missing, if not the field's own
         if self.is_bound and self._typed("which_number") == DUF:
-            label = self.fields["identity_number"].label
-            self.fields["identity_number"] = DufNumberField(required=False, label=label)
+            duf = DufNumberField(required=False, label=self.fields["identity_number"].label)
+            dress(duf)
+            speak_plainly(duf)
+            self.fields["identity_number"] = duf
 
     @property
     def born(self) -> date | None:
@@ -83,18 +85,13 @@ class NumberForm(Form):
         if not number or not self.born or not number.disagrees_with(self.born):
             return
         days = {"says": f"{number.says:%d.%m.%Y}", "born": f"{self.born:%d.%m.%Y}"}
-        these = f"{days['says']} {days['born']}"
-        self._box.widget.attrs["value"] = these
-        rows = [*self.fields.items()]
-        after = [name for name, _field in rows].index("identity_number") + 1
-        self.fields = dict([*rows[:after], ("born_confirmed", self._box), *rows[after:]])
-        if self._typed("born_confirmed") != these:
-            # The box is never ticked before somebody has seen it.
-            self.data = {
-                name: one for name, one in self.data.items() if name != self.add_prefix("born_confirmed")
-            }
-            words = LOOK_AGAIN.get(number.number_type, LOOK_AGAIN[None])
-            self.add_error("born_confirmed", words % days)
+        self.ask_again(
+            "born_confirmed",
+            _("Fødselsdatoen er riktig"),
+            about=f"{days['says']} {days['born']}",
+            words=LOOK_AGAIN.get(number.number_type, LOOK_AGAIN[None]) % days,
+            after="identity_number",
+        )
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))

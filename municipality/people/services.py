@@ -41,11 +41,18 @@ def resident_find_or_register(number: IdentityNumber) -> uuid.UUID:
     Answers the same, by the same statements, whether the number was known. Refused (PermissionDenied) for anybody but
     staff with a living membership.
     """
+    index, sealed = index_and_seal(number)
+    resident_id: uuid.UUID = call(
+        "resident_find_or_register", index=index, sealed=sealed, number_type=number.number_type.value
+    )
+    return resident_id
+
+
+def index_and_seal(number: IdentityNumber) -> tuple[str, bytes]:
+    """By what the number is found, and the number itself, encrypted."""
     # Sealed to its index, not to the row's key: the caller must not see from a key whether the row is new.
     index = blind_index(number.digits)
-    sealed = seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
-    resident_id: uuid.UUID = call("resident_find_or_register", index=index, sealed=sealed)
-    return resident_id
+    return index, seal(number.digits, table="municipality_sealedidentity", pk=index, column="sealed")
 
 
 def resident_register_unnumbered() -> uuid.UUID:

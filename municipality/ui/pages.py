@@ -1,6 +1,6 @@
 """Several forms that are one page: rows that can be added, one summary of errors, and nothing typed is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -45,12 +45,29 @@ class FormPage:
         self.all_forms.append(form)
         return form
 
-    def rows(self, form_class: type[F], prefix: str, *, fewest: int, **kwargs: Any) -> list[F]:
-        """As many rows as were sent (`<prefix>-TOTAL_FORMS`), at least `fewest`; empty ones are allowed."""
-        count = min(MOST_ROWS, max(fewest, self._sent_rows(prefix)) + (self.more == prefix))
+    def rows(
+        self,
+        form_class: type[F],
+        prefix: str,
+        *,
+        fewest: int,
+        stored_rows: Sequence[Mapping[str, Any]] = (),
+        **kwargs: Any,
+    ) -> list[F]:
+        """As many rows as were sent (`<prefix>-TOTAL_FORMS`), at least `fewest`; empty ones are allowed.
+
+        Before anything was typed the first ones hold `stored_rows`.
+        """
+        stored = stored_rows if self.data is None and self.typed is None else ()
+        count = min(MOST_ROWS, max(fewest, len(stored), self._sent_rows(prefix)) + (self.more == prefix))
         return [
             self.part(
-                form_class, f"{prefix}-{row}", empty_permitted=True, use_required_attribute=False, **kwargs
+                form_class,
+                f"{prefix}-{row}",
+                empty_permitted=True,
+                use_required_attribute=False,
+                **kwargs,
+                **({"initial": stored[row]} if row < len(stored) else {}),
             )
             for row in range(count)
         ]

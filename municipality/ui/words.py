@@ -39,20 +39,24 @@ def by_alphabet(words: str) -> str:
     return words.casefold().translate(_ORDER)
 
 
-def whom(name: str, born: date) -> str:
-    """«Emma Eksempel, 9 år»: where somebody acts on a child, the first name alone could be another's."""
-    return f"{name}, {age_text(born, timezone.localdate())}"
-
-
 class Child(NamedTuple):
-    """A child as lists name it."""
+    """A child as lists name it. One that is not born yet has a day on which it is expected, `due`."""
 
     name: str
-    born: date
+    born: date | None
+    due: date | None = None
+
+    @property
+    def age(self) -> str:
+        """«9 år», or «termin 12.3.2027»."""
+        if self.born:
+            return age_text(self.born, timezone.localdate())
+        return _("termin %(day)s") % {"day": date_format(self.due, "j.n.Y")} if self.due else ""
 
     @property
     def whom(self) -> str:
-        return whom(self.name, self.born)
+        """«Emma Eksempel, 9 år»: where somebody acts on a child, the first name alone could be another's."""
+        return f"{self.name}, {self.age}"
 
 
 def alike(children: Iterable[Child]) -> dict[Child, str]:
@@ -66,4 +70,5 @@ def alike(children: Iterable[Child]) -> dict[Child, str]:
         for words, same in by_words.items()
         if len(same) > 1
         for child in same
+        if child.born
     }

@@ -57,7 +57,7 @@ class Send(WritingPage):
         if go == "consent":
             words = _("Henvisningen er lagret som utkast. Du finner den under «Meld til team».")
             messages.info(self.request, words)
-            return redirect("consents:renew", self.case.pk)
+            return redirect("new_consent:go_on", self.case.pk)
         team = typed.get("team", "")
         return redirect(reverse("discussions:ask") + (f"?team={team}" if team.isdecimal() else ""))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.access.oracle_answers import area_of, open_areas
 from tests.access.oracle_leaders import Leaders
+from tests.access.oracle_resting import Resting
 
 CHILD_WELFARE = "child_welfare"
 
@@ -21,6 +22,8 @@ class Basis:
     ahead: bool = False  # not begun
     for_plan: bool = False
     registrar: str = ""
+    over_at: int = 0  # the order in which bases of the case ended
+    withdrawn: bool = False
 
     @property
     def over(self) -> bool:
@@ -78,10 +81,18 @@ class Case:
     closed: bool = False
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
+    rested_enough: bool = False  # the time of its rest is out
+
+    def over(self, *bases: Basis, withdrawn: bool) -> None:
+        """These have ended, all at one moment."""
+        now = 1 + max((one.over_at for one in self.bases if one.over), default=0)
+        for basis in bases:
+            basis.alive = basis.ahead = False
+            basis.over_at, basis.withdrawn = now, withdrawn
 
 
 @dataclass
-class Oracle(Leaders):
+class Oracle(Leaders, Resting):
     memberships: set[tuple[str, str, str]]  # person, unit, role
     child_welfare_unit: str
     same_service: dict[str, str]  # unit -> service
@@ -140,7 +151,10 @@ class Oracle(Leaders):
         ]
 
     def holds(self, person: str, case: Case) -> bool:
-        return not case.closed and case.holder == person and self.can_offer_on(case)
+        return self.am_holder(person, case) and not self.rests(case)
+
+    def heirs_in(self, case: Case) -> set[str]:
+        return self.leaders_of(case.holder_unit, case.kept_out)[1]
 
     def can_offer_on(self, case: Case) -> bool:
         leads = self.leads(case.holder, case.holder_unit, case.kept_out)
@@ -206,7 +220,7 @@ class Oracle(Leaders):
     def reads_head(self, person: str, case: Case) -> bool:
         if case.closed:
             return False
-        if self.holds(person, case):
+        if self.am_holder(person, case):
             return True
         for unit in self.same_service:
             if self.receives(person, case, unit):
@@ -263,12 +277,23 @@ class Oracle(Leaders):
     def settle(self, case: Case) -> None:
         if case.closed:
             return
-        if not any(basis.alive or basis.ahead for basis in case.bases):
+        if self.rests(case):
+            if case.rested_enough:
+                self.rest_end(case)
+            else:
+                self.rest_settle(case)
+        elif not any(basis.alive or basis.ahead for basis in case.bases):
             case.closed, case.offer = True, None
-            return
-        self.settle_baton(case)
+        else:
+            self.settle_baton(case)
 
     def settle_baton(self, case: Case) -> None:
+        if self.rests(case):
+            self.rest_settle(case)
+        else:
+            self.move_on(case)
+
+    def move_on(self, case: Case) -> None:
         able = {(part.person, part.unit) for part in self.workers(case) if self.may_hold(case, part.unit)}
         if case.closed or (case.holder, case.holder_unit) in able:
             return
@@ -353,8 +378,9 @@ class Oracle(Leaders):
         sources = open_areas(case.age, [mother], own)
         barnevern_holds = case.holder_unit == self.child_welfare_unit
         uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
-        if not self.holds(actor, case) or (barnevern_holds and uncovered) or not sources:
+        if not self.am_holder(actor, case) or (barnevern_holds and uncovered) or not sources:
             return False
+        slept = self.rests(case)
         for unit, kinds in shares.items():
             case.bases.append(Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor))
             here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
@@ -366,7 +392,18 @@ class Oracle(Leaders):
         for unit in shares:
             if unit != case.holder_unit:
                 case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
+        if slept:
+            self.wake(case)
         return True
+
+    def wake(self, case: Case) -> None:
+        """Those who took part when it fell to rest do so again, as far as the new consent names their units."""
+        case.rested_enough = False
+        for part in list(case.parts):
+            left = part.ended or part.for_items is not None or part.stands_in or part.basis.withdrawn
+            if not left and self.member(part.person, part.unit) and part.person not in case.kept_out:
+                self.take_in(case, part.person, part.unit)
+        self.settle_baton(case)
 
     def name_for_item(self, item: object, person: str, unit: str) -> None:
         """Said by the rules of teams."""
@@ -383,6 +420,7 @@ class Oracle(Leaders):
         # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
         of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
         in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
+        ended: list[Basis] = []
         for basis in hit:
             alone = (
                 set() if basis.unit == self.child_welfare_unit or kind == CHILD_WELFARE else {CHILD_WELFARE}
@@ -390,7 +428,8 @@ class Oracle(Leaders):
             if kind and basis.kinds - {kind} - alone:
                 basis.kinds.discard(kind)
             else:
-                basis.alive = basis.ahead = False
+                ended.append(basis)
+        case.over(*ended, withdrawn=True)
         if hit or (in_the_dark and not of_barnevern):
             self.took_back(case, unit, kind)
             self.settle(case)

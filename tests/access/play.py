@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from hypothesis import event, note
 
@@ -287,11 +288,29 @@ class Play:
         with as_system("test"):
             done = LegalBasis.objects.filter(
                 case_id=case.key, unit=self.units[unit], withdrawn_at=None, ends__gt=now
-            ).update(starts=now - timedelta(days=2), ends=now - timedelta(seconds=1))
+            ).update(starts=now - timedelta(days=2), ends=Now())
         hit = [basis for basis in case.bases if basis.unit == unit and basis.alive]
-        for basis in hit:
-            basis.alive = False
+        if hit:
+            case.over(*hit, withdrawn=False)
         return done, bool(hit)
+
+    def rest_enough(self, case: OracleCase) -> tuple[Any, bool]:
+        """The time of its rest is out: what is over has been so for long."""
+        earlier = "starts = starts - interval '100 days', ends = ends - interval '100 days'"
+        with as_system("test"), connection.cursor() as cursor:
+            cursor.execute(
+                f"update consent_legalbasis set {earlier} where case_id = %s and basis_type = 'consent'"
+                " and withdrawn_at is null and ends <= statement_timestamp()",
+                [case.key],
+            )
+        for basis in case.bases:
+            basis.over_at -= 1000 * (basis.over and not basis.withdrawn)
+        case.rested_enough = self.oracle.rests(case)
+        return True, True
+
+    def end_rest(self, case: OracleCase, actor: str) -> tuple[Any, bool]:
+        done = self.tried(actor, call, "log_rest_end", case=case.key)
+        return done, self.oracle.end_rest(case, actor)
 
     def years_pass(self, case: OracleCase, years: int) -> tuple[Any, bool]:
         """The child grows older: the family's rights begin and end by themselves."""

@@ -27,7 +27,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.access.verbs import call
 from municipality.people.models import Resident, User
-from municipality.people.services import resident_find_or_register
+from municipality.people.services import index_and_seal, resident_find_or_register
 from tests.access.beside import connected_as
 from tests.access.scenes import hand_over, join, name, plain, time_passes, value
 from tests.access_log import noted
@@ -396,6 +396,40 @@ def test_two_openings_for_the_same_number_are_two_logs_of_one_resident(committed
     assert race.results["first"] == race.results["second"]
     with as_system("test"):
         assert Resident.objects.filter(pk__in=race.results.values()).count() == 1
+
+
+@pytest.mark.parametrize("writes_first", [True, False])
+def test_a_number_that_one_writes_while_another_registers_it_leads_to_one_resident(
+    committed: Cast, writes_first: bool
+) -> None:
+    log = open_log(committed)
+    number = synthetic_number(years_ago(36), 5)
+    index, sealed = index_and_seal(number)
+    of_mother = mother_row(log)
+
+    def write() -> Any:
+        return call(
+            "resident_number_change", case=log, parent=of_mother, index=index, sealed=sealed,
+            number_type="fodselsnummer", old_leads=True,
+        )  # fmt: skip
+
+    writes = (committed.teacher, write)
+    registers = (committed.nurse, lambda: resident_find_or_register(number))
+    race = Race(writes, registers) if writes_first else Race(registers, writes)
+    assert race.waited
+    assert not [result for result in race.results.values() if isinstance(result, Exception)]
+    with as_system("test"):
+        assert (
+            value("select count(*) from municipality_sealedidentity where index = %s and leads", index) == 1
+        )
+
+
+def mother_row(log: uuid.UUID) -> uuid.UUID:
+    with as_system("test"):
+        found: uuid.UUID = value(
+            "select id from cases_parentalresponsibility where case_id = %s and relation = 'mor'", log
+        )
+    return found
 
 
 @pytest.mark.parametrize("clock_first", [True, False])

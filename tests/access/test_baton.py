@@ -155,8 +155,12 @@ def test_a_membership_that_ends_moves_it_when_the_clock_comes_by(cast: Cast, log
     assert holder(cast, log) == ("head", "Baksalen skole")
 
 
-def test_a_log_whose_last_consent_ran_out_is_closed_by_the_clock(cast: Cast, log: uuid.UUID) -> None:
+def test_a_log_whose_last_consent_ran_out_is_closed_by_the_clock_when_it_has_rested(
+    cast: Cast, log: uuid.UUID
+) -> None:
     time_passes(log, "consent", days=201)
+    assert settle() == 0
+    time_passes(log, "consent", days=60)
     assert settle() == 1
     with as_system("test"):
         assert Case.objects.get(pk=log).closed_because == "expired"

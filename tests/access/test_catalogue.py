@@ -79,11 +79,12 @@ WRITES = {
 UPDATES_COLUMNS = {
     "cases_entry": {"kind", "text", "withheld_because", "kept_from_parents", "version", "changed_at"},
     "cases_concern": {
-        "child_name", "birth_date", "observed", "since", "version", "closed_at", "outcome", "outcome_reason",
+        "child_name", "birth_date", "due_date", "observed", "since", "version", "closed_at", "outcome",
+        "outcome_reason",
     },
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
-        "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health",
+        "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
         "consent_months",
         "leader_sees_concerns", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",

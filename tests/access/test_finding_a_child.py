@@ -105,7 +105,7 @@ def test_identity_numbers_are_encrypted_and_bound_to_their_row(cast: Cast) -> No
     with as_user(cast.teacher.pk):
         key = resident_find_or_register(NUMBER)
     with as_system("test"):
-        row = SealedIdentity.objects.get(pk=key)
+        row = SealedIdentity.objects.get(resident=key)
         assert NUMBER.digits.encode() not in bytes(row.sealed)
         assert NUMBER.digits not in row.index
         assert (

@@ -106,7 +106,7 @@ def test_every_post_without_a_token_is_refused(cast: Cast, case_id: uuid.UUID) -
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.teacher)
     for path in (
-        "", "notat/", "samtykke/trekk/", "samtykke/nytt/", "ga-ut/", "stafettpinne/", "stafettpinne/svar/",
+        "", "notat/", "samtykke/trekk/", "samtykke/nytt/enheter/", "ga-ut/", "stafettpinne/", "stafettpinne/svar/",
     ):  # fmt: skip
         answer = client.post(
             f"/stafettlogger/{case_id}/{path}", {"confirmed": "1", "what": "all", "how": "oral"}
@@ -149,7 +149,9 @@ def test_a_note_that_is_sent_while_the_consent_is_withdrawn_is_refused_and_not_w
     assert noted(act="entry.write", case_id=case_id, refused=True, user=cast.adviser)
 
 
-@pytest.mark.parametrize("page", ["notat/{entry}/", "samtykke/trekk/", "samtykke/nytt/", "stafettpinne/"])
+@pytest.mark.parametrize(
+    "page", ["notat/{entry}/", "samtykke/trekk/", "samtykke/nytt/enheter/", "stafettpinne/"]
+)
 def test_a_form_that_shows_something_of_the_case_leaves_an_event(cast: Cast, page: str) -> None:
     case_id = open_log(cast)
     with as_system("test"):

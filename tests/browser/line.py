@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage, follow
 
@@ -43,62 +43,83 @@ def register_concern(stage: Stage) -> str:
 
 
 def register_consent(stage: Stage, concern: str) -> str:
-    """The mother has said yes to the school, PPT and the clinic; returns the path of the log."""
-    page = stage.go("larer", f"{concern}stafettlogg/")
-    follow(page.get_by_role("button", name="Åpne stafettloggen"))
-    stage.look(page)
-    for message in (
-        "Velg hva Emma selv sier.",
-        "Slå opp i Folkeregisteret",
-        "Velg hvordan familien sa ja.",
-    ):
-        expect(page.get_by_text(message).last).to_be_visible()
-    page.locator("[name=child-identity_number]").fill("1483176401")
-    page.locator("[name=child-address_protection]").select_option("none")
-    page.locator("[name=child-child_answer]").select_option("not_asked")
-    page.locator("[name=agreement-how][value=samtale]").check()
-    page.locator("[name=first-level]").select_option("2")
-    for row, (name, relation, responsible, answer, number) in enumerate(
+    """The mother says yes to the school, PPT and the clinic, step by step; returns the path of the log."""
+    page = stage.go("larer", concern)
+    follow(page.get_by_role("link", name="Spør familien om samtykke"))
+    says_what_is_wrong(stage, page, "Skriv fødselsnummeret til Emma.", "Slå opp i Folkeregisteret")
+    page.locator("[name=identity_number]").fill("1483176401")
+    page.locator("[name=address_protection]").select_option("none")
+    says_what_is_wrong(stage, page, "Fødselsnummeret skal ha 11 siffer. Du har skrevet 10.")
+    page.locator("[name=identity_number]").fill("148317 64016")
+    goes_on(page)
+    says_what_is_wrong(stage, page, "Skriv opp minst én voksen.")
+    for row, (name, relation, responsible, number) in enumerate(
         [
-            ("Ingrid Havblikk", "mor", "yes", "yes", "02868631220"),
-            ("Tor Steinrygg", "far", "no", "yes", "21918432598"),
+            ("Ingrid Havblikk", "mor", "yes:folkeregisteret", "02868631220"),
+            ("Tor Steinrygg", "far", "no:folkeregisteret", "21918432598"),
         ]
     ):
-        page.locator(f"[name=parents-{row}-name]").fill(name)
-        page.locator(f"[name=parents-{row}-relation]").select_option(relation)
-        page.locator(f"[name=parents-{row}-has_responsibility]").select_option(responsible)
-        page.locator(f"[name=parents-{row}-ascertained]").select_option("folkeregisteret")
-        page.locator(f"[name=parents-{row}-answer]").select_option(answer)
-        page.locator(f"[name=parents-{row}-identity_number]").fill(number)
-    page.locator("[name=own-kinds][value=family]").check()
-    page.locator("[name=shares-0-kinds][value=school]").check()
-    page.locator("[name=agreement-ends]").fill("1.1.2020")
-    page.locator("[name=agreement-explained]").check()
-    page.locator("[name=first-first_text]").fill(SHARED)
-    follow(page.get_by_role("button", name="Åpne stafettloggen"))
+        page.locator(f"[name=grown_ups-{row}-name]").fill(name)
+        page.locator(f"[name=grown_ups-{row}-relation]").select_option(relation)
+        page.locator(f"[name=grown_ups-{row}-responsible]").select_option(responsible)
+        page.locator(f"#grown_ups-row-{row} summary").click()
+        page.locator(f"[name=grown_ups-{row}-identity_number]").fill(number)
+    goes_on(page)
+    choose_units(stage, page)
+    page.locator("[name=ends]").fill("1.1.2020")
+    says_what_is_wrong(stage, page, "Datoen kan ikke være tilbake i tid")
+    page.locator("[name=ends]").fill(day(300))
+    goes_on(page)
     stage.look(page)
-    for message in (
-        "Fødselsnummeret skal ha 11 siffer. Du har skrevet 10.",
-        "Bare en forelder med foreldreansvar kan samtykke for Emma.",
-        "Velg hvilken enhet dette gjelder",
-        "Datoen kan ikke være tilbake i tid",
-    ):
+    expect(page.get_by_text("Helsestasjon og skolehelsetjeneste får lese om helse")).to_be_visible()
+    page.get_by_role("button", name="Jeg har gått gjennom dette med familien").last.click()
+    answer_and_open(stage, page)
+    return page.url.removeprefix(stage.url)
+
+
+def says_what_is_wrong(stage: Stage, page: Page, *messages: str) -> None:
+    """The step comes again, with these messages."""
+    goes_on(page)
+    for message in messages:
         expect(page.get_by_text(message).last).to_be_visible()
-    expect(page.locator("[name=first-first_text]")).to_have_value(SHARED)
-    expect(page.locator("[name=parents-0-name]")).to_have_value("Ingrid Havblikk")
-    page.locator("[name=child-identity_number]").fill("148317 64016")
-    page.locator("[name=parents-1-answer]").select_option("not_asked")
-    page.locator("[name=agreement-ends]").fill(day(300))
-    page.locator("[name=shares-0-unit]").select_option(label="PPT")
+    stage.look(page)
+
+
+def goes_on(page: Page) -> None:
+    follow(page.get_by_role("button", name="Lagre og gå videre").last)
+
+
+def choose_units(stage: Stage, page: Page) -> None:
+    """The own unit is there; of others one that was forgotten to be chosen, then both of those that are asked."""
+    page.locator("[name=own-kinds][value=family]").check()
+    page.locator("[name=shares-0-kinds][value=other]").check()
+    says_what_is_wrong(stage, page, "Velg hvilken enhet dette gjelder")
+    page.locator("[name=shares-0-kinds][value=other]").uncheck()
+    page.get_by_label("Skole og barnehage – PPT").check()
+    for kind in ("Skole og barnehage", "Helse"):
+        page.get_by_label(f"{kind} – Helsestasjon og skolehelsetjeneste").check()
     page.get_by_role("button", name="Legg til en enhet").click()
-    expect(page.locator("[name=shares-2-unit]")).to_be_visible()
-    page.locator("[name=shares-1-unit]").select_option(label="Helsestasjon og skolehelsetjeneste")
-    page.locator("[name=shares-1-kinds][value=school]").check()
-    page.locator("[name=shares-1-kinds][value=health]").check()
-    page.get_by_role("button", name="Åpne stafettloggen").click()
+    expect(page.locator("[name=shares-1-unit]")).to_be_visible()
+    goes_on(page)
+
+
+def answer_and_open(stage: Stage, page: Page) -> None:
+    """Only who has responsibility is asked, and the child; the mother's yes is enough."""
+    expect(page.get_by_text("Hva sier Tor?")).to_have_count(0)
+    stage.look(page)
+    page.get_by_role("group", name="Hva sier Ingrid?").get_by_label("Ja").check()
+    page.locator("[name=when-how][value=samtale]").check()
+    page.get_by_role("button", name="Lagre svaret").last.click()
+    stage.look(page)
+    follow(page.get_by_role("link", name="Gå videre og åpne loggen"))
+    page.locator("[name=first_text]").fill(SHARED)
+    follow(page.get_by_role("button", name="Åpne stafettloggen").last)
+    expect(page.get_by_text("Velg nivået dere er blitt enige om").last).to_be_visible()
+    expect(page.locator("[name=first_text]")).to_have_value(SHARED)
+    page.locator("[name=level]").select_option("2")
+    page.get_by_role("button", name="Åpne stafettloggen").last.click()
     expect(page.get_by_text("Stafettloggen til Emma er åpnet")).to_be_visible()
     stage.look(page)
-    return page.url.removeprefix(stage.url)
 
 
 def accept_invitation(stage: Stage, username: str, log: str) -> None:

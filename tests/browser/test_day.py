@@ -229,13 +229,17 @@ def do_task(stage: Stage, username: str) -> None:
 
 def consent_to_plan(stage: Stage, holder: str, log: str) -> None:
     page = stage.go(holder, f"{log}samtykke/nytt/")
-    page.get_by_label("Ingrid Havblikk").select_option("yes")
     page.locator("[name=shares-0-unit]").select_option(label="Koordinerende enhet")
     for kind in ("school", "health", "family"):
         page.locator(f"[name=shares-0-kinds][value={kind}]").check()
     page.locator("[name=plan-for_plan]").check()
-    page.locator("[name=agreement-how][value=samtale]").check()
-    page.locator("[name=agreement-explained]").check()
+    for button in ("Lagre og gå videre", "Lagre og gå videre", "Jeg har gått gjennom dette med familien"):
+        follow(page.get_by_role("button", name=button).last)
+        stage.look(page)
+    page.get_by_role("group", name="Hva sier Ingrid?").get_by_label("Ja").check()
+    page.locator("[name=when-how][value=samtale]").check()
+    follow(page.get_by_role("button", name="Lagre svaret").last)
+    follow(page.get_by_role("link", name="Gå videre og registrer samtykket"))
     submit(stage, page, "Registrer samtykket")
 
 

@@ -192,3 +192,24 @@ def test_what_shows_parental_responsibility_is_asked(
     look(page)
     follow(page.get_by_role("button", name="Lagre"))
     look(page)
+
+
+def test_what_a_correction_does_is_read_before_it_is_saved(
+    committed: Cast, enter: Callable[[Client, str], Page], look: Callable[[Page], None]
+) -> None:
+    case_id = open_log(committed)
+    _answer, client = come(committed.teacher)
+    page = enter(client, reverse("persons:child", args=[case_id]))
+    look(page)
+    page.locator("[name=birth_date]").fill("14.3.2021")
+    page.locator("[name=which_number][value=identity]").check()
+    page.locator("[name=identity_number]").fill("55811590184")
+    page.locator("[name=number_because]").select_option("wrong")
+    page.get_by_label("Folkeregisteret").check()
+    follow(page.get_by_role("button", name="Lagre"))
+    expect(page.get_by_role("heading", name="Dette skjer når du lagrer")).to_be_visible()
+    look(page)
+    for box in ("Fødselsdatoen er riktig", "Jeg har lest hva som skjer"):
+        page.get_by_label(box).check()
+    follow(page.get_by_role("button", name="Lagre"))
+    expect(page.get_by_text("Det som står om Emma Eksempel, er rettet.")).to_be_visible()

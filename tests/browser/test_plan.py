@@ -57,7 +57,7 @@ def test_a_plan_starts_from_the_log_in_three_clicks_and_no_text(
     scene: SimpleNamespace, enter: Callable[..., Page], look: Callable[[Page], None]
 ) -> None:
     look(goto(enter("teacher"), scene.case))
-    consent = goto(enter("teacher"), scene.case + "samtykke/nytt/")
+    consent = goto(enter("teacher"), scene.case + "samtykke/nytt/enheter/")
     look(consent)
     say_yes_to_plan(scene.cast, scene.case_id)
     look(goto(enter("teacher"), scene.case + "plan/start/"))

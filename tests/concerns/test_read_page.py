@@ -17,7 +17,7 @@ from tests.cast import EVERYBODY, Cast, synthetic_number
 from tests.concerns.helpers import BORN, OBSERVED, a_concern, signed_in
 from tests.logs.opening import open_log
 
-OPEN_LOG = "Foreldrene har sagt ja: åpne stafettlogg"
+OPEN_LOG = "Spør familien om samtykke"
 
 
 def address(concern: Concern) -> str:
@@ -100,14 +100,6 @@ def test_the_author_sees_one_next_step_and_what_level_0_asks(cast: Cast, concern
     assert "Ikke snakk med foreldrene først" in page
     assert reverse("concerns:close", args=[concern.pk]) in page
     assert reverse("concerns:change", args=[concern.pk]) in page
-
-
-def test_from_the_municipalitys_age_the_young_person_can_say_yes_alone(cast: Cast, concern: Concern) -> None:
-    today = timezone.localdate()
-    with as_system("test: age"):
-        Concern.objects.filter(pk=concern.pk).update(birth_date=today.replace(year=today.year - 15, day=1))
-    page = signed_in(cast.teacher).get(address(concern)).content.decode()
-    assert "Emma eller foreldrene har sagt ja: åpne stafettlogg" in page
 
 
 @pytest.mark.parametrize("who", ["head", "other_teacher"])

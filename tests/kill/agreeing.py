@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from tests.kill.asking import ask, step, unit
 from tests.kill.browser import Page
 from tests.kill.page import Form
 from tests.kill.player import Fields, Player
@@ -22,33 +23,28 @@ def open_log(player: Player) -> None:
             return
         who, path, born = player.shared.concerns.pop()
 
+    base = f"{path}samtykke/"
+    parent = born - timedelta(days=11_000)
+    child = {"identity_number": identity_number(born), "address_protection": "none"}
+    mother: dict[str, str | list[str]] = {
+        "grown_ups__0__name": "Forelder",
+        "grown_ups__0__relation": "mor",
+        "grown_ups__0__responsible": "yes:folkeregisteret",
+        "grown_ups__0__identity_number": identity_number(parent),
+    }
+    if not (
+        step(player, who, base, "barnet", lambda _form: {**child}, "identity_number")
+        and step(player, who, base, "voksne", lambda _form: mother, "grown_ups-0-name")
+        and ask(player, who, base, _clinic_reads)
+    ):
+        return
+
     def fill(page: Page, mark: str) -> tuple[str, Fields] | None:
-        form = page.form("child-identity_number", "first-first_text")
-        if form is None:
-            return None
-        parent = born - timedelta(days=11_000)
-        said = {
-            "child__identity_number": identity_number(born),
-            "parents__0__name": f"Forelder {mark}",
-            "parents__0__relation": "mor",
-            "parents__0__has_responsibility": "yes",
-            "parents__0__ascertained": "folkeregisteret",
-            "parents__0__answer": "yes",
-            "parents__0__identity_number": identity_number(parent),
-            "child__address_protection": "none",
-            "child__child_answer": "not_asked",
-            "agreement__how": "samtale",
-            "agreement__ends": day(AHEAD),
-            "agreement__explained": "on",
-            "first__level": "2",
-            "first__first_text": player.text(mark),
-            "shares__0__unit": _unit(form, CLINIC),
-        }
-        kinds = {"own__kinds": ["school", "family"], "shares__0__kinds": ["school", "health"]}
-        return form.action, form.filled(**said, **kinds)
+        form = page.form("first_text", "level")
+        return (form.action, form.filled(level="2", first_text=player.text(mark))) if form else None
 
     act, to = player.send(
-        "open a log", who, f"{path}stafettlogg/", fill, mark=player.shared.mark(),
+        "open a log", who, f"{base}apne/", fill, mark=player.shared.mark(),
         stands=lambda person, mark: mark in _log_of(person, path),
     )  # fmt: skip
     if act.outcome == STORED and to:
@@ -90,22 +86,24 @@ def _make_plan(player: Player, case: str, holder: str) -> None:
     """The family says yes to a plan, the coordinating unit joins and starts it."""
     path = f"/stafettlogger/{case}/"
 
-    def agree(page: Page, _mark: str) -> tuple[str, Fields] | None:
-        form = page.form("shares-0-unit", "plan-for_plan")
-        if form is None:
-            return None
-        said = {
-            name: "yes"
-            for name, offered in form.choices.items()
-            if name.endswith("answer") and "yes" in offered
+    def coordinating(form: Form) -> dict[str, str | list[str]]:
+        kinds = form.choices["shares-0-kinds"]
+        return {
+            "shares__0__unit": unit(form, COORDINATING),
+            "shares__0__kinds": kinds,
+            "plan__for_plan": "on",
         }
-        return form.action, form.filled(
-            **said, plan__for_plan="on", shares__0__unit=_unit(form, COORDINATING), agreement__explained="on",
-            agreement__how="samtale", shares__0__kinds=form.choices["shares-0-kinds"], agreement__ends=day(AHEAD),
-        )  # fmt: skip
+
+    base = f"{path}samtykke/nytt/"
+    if not ask(player, holder, base, coordinating):
+        return
+
+    def agree(page: Page, _mark: str) -> tuple[str, Fields] | None:
+        form = page.form("once", action="/registrer/")
+        return (form.action, form.fields) if form else None
 
     agreed, _to = player.send(
-        "further consent", holder, f"{path}samtykke/nytt/", agree, where=case,
+        "further consent", holder, f"{base}registrer/", agree, where=case,
         stands=lambda person, _mark: COORDINATING in person.page(f"{path}samtykke/").text,
     )  # fmt: skip
     if agreed.outcome != STORED or not _join(player, case, "koordinator"):
@@ -127,12 +125,15 @@ def _make_plan(player: Player, case: str, holder: str) -> None:
             player.shared.plans.append(("koordinator", case))
 
 
-def _unit(form: Form, name: str) -> str:
-    """The value of the unit that is called so."""
-    return next(
-        value for (field_name, value), label in form.labels.items()
-        if field_name == "shares-0-unit" and label.startswith(name)
-    )  # fmt: skip
+def _clinic_reads(form: Form) -> dict[str, str | list[str]]:
+    """The clinic stands in the table where it is often asked, and among the units to choose from otherwise."""
+    kinds: list[str] = ["school", "health"]
+    own: dict[str, str | list[str]] = {"own__kinds": ["school", "family"]}
+    for (name, _value), label in form.labels.items():
+        if name == "shares-0-unit" and label.startswith(CLINIC):
+            return {**own, "shares__0__unit": unit(form, CLINIC), "shares__0__kinds": kinds}
+    near = next(name for name in form.choices if name.startswith("near-"))
+    return {**own, near.replace("-", "__"): kinds}
 
 
 def withdraw(player: Player) -> None:

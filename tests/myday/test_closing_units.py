@@ -1,7 +1,6 @@
 """A consent for a unit that closes is asked for anew by the relay holder; until the yes the successor reads nothing."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -11,9 +10,9 @@ from cases.consents.renewal import consents_to_renew
 from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from tests.access_log import noted
+from tests.conversation.helpers import Walk, renew
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
-from tests.logs.test_pages import renewal
 from tests.myday.test_my_day import page_of
 from tests.organisation.changes import (
     NEXT_MONTH,
@@ -63,12 +62,13 @@ def test_the_page_of_consents_leads_to_a_form_that_is_filled_in_as_far_as_it_can
     told = " ".join(as_(cast.teacher).get(reverse("consents:list", args=[case_id])).text.split())
     with as_user(cast.teacher.pk):
         [one] = consents_to_renew()
-    address = f"{reverse('consents:renew', args=[case_id])}?for={one.basis_id}"
+    walk = Walk(cast.teacher, case=case_id)
+    address = f"{walk.url('go_on')}?for={one.basis_id}"
     assert "Fuglenes skole tar over, men leser ingenting før familien har sagt ja." in told
     assert f'href="{address}"' in told
-    form = as_(cast.teacher).get(address).context["page"]
-    assert form.shares[0].fields["unit"].initial == successor[0].pk
-    assert form.shares[0].fields["kinds"].initial == ["family", "school"]
+    table = as_(cast.teacher).get(address, follow=True).context["page"]
+    assert table.shares[0].initial["unit"] == successor[0].pk
+    assert {*table.shares[0].initial["kinds"]} == {"school", "family"}
     # The family and others read the day, and have no button.
     for reader in (cast.mother, cast.teacher):
         assert "Siste dag er" in as_(reader).get(reverse("consents:list", args=[case_id])).text
@@ -78,10 +78,7 @@ def test_the_page_of_consents_leads_to_a_form_that_is_filled_in_as_far_as_it_can
     )
     # A key of another log, or none at all, fills in nothing.
     for wrong in ("", "00000000-0000-0000-0000-000000000000"):
-        page = (
-            as_(cast.teacher).get(f"{reverse('consents:renew', args=[case_id])}?for={wrong}").context["page"]
-        )
-        assert page.shares[0].fields["unit"].initial is None
+        assert walk.get("go_on", **{"for": wrong}).context["page"].shares[0].initial == {}
 
 
 def test_the_successor_reads_nothing_before_the_yes_and_what_was_said_yes_to_afterwards(
@@ -95,10 +92,7 @@ def test_the_successor_reads_nothing_before_the_yes_and_what_was_said_yes_to_aft
         with as_user(person.pk):
             assert not Case.objects.exists()
         assert as_(person).get(reverse("heads:read", args=[case_id])).status_code == 404
-    sent = renewal(
-        cast, SimpleNamespace(pk=case_id), **{"shares-0-unit": school.pk, "shares-0-kinds": ["school"]}
-    )
-    as_(cast.teacher).post(reverse("consents:renew", args=[case_id]), sent)
+    renew(cast.teacher, case_id, [(school, ["school"])])
     with as_system("test: bases"):
         assert LegalBasis.objects.get(unit=school).kinds == ["school"]
     # It is no longer asked for. What was agreed for the old school stands until its own end.

@@ -73,7 +73,9 @@ def test_in_the_place_of_a_leader_who_left_one_finds_baton_and_concern_on_min_da
     browser = as_(places.overseer)
     read = browser.get(reverse("concerns:read", args=[concern.pk])).text
     assert reverse("concerns:give", args=[concern.pk]) in read
-    assert reverse("opening:open", args=[concern.pk]) not in read, "a log is opened for the own unit alone"
+    assert reverse("conversation:go_on", args=[concern.pk]) not in read, (
+        "a log is opened for the own unit alone"
+    )
     head = browser.get(reverse("heads:read", args=[case_id])).text
     assert "Other_teacher" in head
     assert "Jeg tar den selv" not in head

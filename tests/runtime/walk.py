@@ -167,32 +167,34 @@ def teacher_opens_log(walk: Walk) -> str:
     page.locator("[name=birth_date]").fill(f"{number_of(9).says:%d.%m.%Y}")
     page.locator("[name=observed]").fill(OBSERVED)
     submit(page, "Lagre undringen", "Nå er undringen lagret")
-    page.goto(f"{page.url}stafettlogg/")
-    for name, chosen in {
-        "child-address_protection": "none",
-        "child-child_answer": "not_asked",
-        "first-level": "2",
-        "parents-0-relation": "mor",
-        "parents-0-has_responsibility": "yes",
-        "parents-0-ascertained": "folkeregisteret",
-        "parents-0-answer": "yes",
-    }.items():
-        page.locator(f"[name={name}]").select_option(chosen)
-    for name, typed in {
-        "child-identity_number": number_of(9).digits,
-        "parents-0-name": "Ingrid Havblikk",
-        "parents-0-identity_number": MOTHER,
-        "agreement-ends": day(300),
-        "first-first_text": SHARED,
-    }.items():
-        page.locator(f"[name={name}]").fill(typed)
-    page.locator("[name=agreement-how][value=samtale]").check()
-    page.locator("[name=own-kinds][value=school]").check()
+    follow(page.get_by_role("link", name="Spør familien om samtykke"))
+    page.locator("[name=identity_number]").fill(number_of(9).digits)
+    page.locator("[name=address_protection]").select_option("none")
+    goes_on(page)
+    page.locator("[name=grown_ups-0-name]").fill("Ingrid Havblikk")
+    page.locator("[name=grown_ups-0-relation]").select_option("mor")
+    page.locator("[name=grown_ups-0-responsible]").select_option("yes:folkeregisteret")
+    page.locator("#grown_ups-row-0 summary").click()
+    page.locator("[name=grown_ups-0-identity_number]").fill(MOTHER)
+    goes_on(page)
     page.locator("[name=shares-0-unit]").select_option(label=DOCTORS)
     page.locator("[name=shares-0-kinds][value=school]").check()
-    page.locator("[name=agreement-explained]").check()
+    goes_on(page)
+    page.locator("[name=ends]").fill(day(300))
+    goes_on(page)
+    follow(page.get_by_role("button", name="Jeg har gått gjennom dette med familien").last)
+    page.get_by_role("group", name="Hva sier Ingrid?").get_by_label("Ja").check()
+    page.locator("[name=when-how][value=samtale]").check()
+    submit(page, "Lagre svaret", "Svaret er lagret.")
+    follow(page.get_by_role("link", name="Gå videre og åpne loggen"))
+    page.locator("[name=first_text]").fill(SHARED)
+    page.locator("[name=level]").select_option("2")
     submit(page, "Åpne stafettloggen", "Stafettloggen til Emma er åpnet")
     return page.url.removeprefix(walk.town.url)
+
+
+def goes_on(page: Page) -> None:
+    follow(page.get_by_role("button", name="Lagre og gå videre").last)
 
 
 def doctor_joins(walk: Walk, log: str) -> None:

@@ -207,7 +207,7 @@ def test_asking_for_consent_first_keeps_the_referral_as_a_draft(cast: Cast, scen
     teacher = as_(cast.teacher)
     form = opened_by(cast.teacher, scene.url)
     answer = teacher.post(scene.url, form | sent(cast, scene, go="consent"), follow=True)
-    assert answer.redirect_chain[-1][0] == f"/stafettlogger/{scene.case_id}/samtykke/nytt/"
+    assert answer.redirect_chain[-1][0] == f"/stafettlogger/{scene.case_id}/samtykke/nytt/enheter/"
     assert "lagret som utkast" in answer.text
     page = teacher.get(scene.url)
     assert QUESTION in page.text

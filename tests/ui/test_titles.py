@@ -5,8 +5,9 @@ import re
 from cases.logs.models import Entry
 from municipality.access.identity import as_system
 from tests.attacks.helpers import CASE_PAGES, browser, look
-from tests.cast import Cast
-from tests.concerns.helpers import a_concern
+from tests.cast import Cast, synthetic_number
+from tests.concerns.helpers import BORN, a_concern
+from tests.conversation.helpers import Walk
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 
@@ -31,7 +32,8 @@ def test_no_title_says_a_childs_name(cast: Cast, no_navigation: None) -> None:
         for page in (
             *CASE_PAGES, f"/stafettlogger/{{case}}/notat/{entry.pk}/", "/undringer/", "/undringer/ q=Emma",
             "/undringer/ny/", f"/undringer/{concern.pk}/", f"/undringer/{concern.pk}/endre/",
-            f"/undringer/{concern.pk}/avslutt/", f"/undringer/{concern.pk}/stafettlogg/",
+            f"/undringer/{concern.pk}/avslutt/", f"/undringer/{concern.pk}/samtykke/barnet/",
+            f"/undringer/{concern.pk}/samtykke/svar/",
         ):  # fmt: skip
             answer = look(client, page, case_id)
             if answer.status_code == 200:
@@ -51,7 +53,9 @@ def test_a_page_that_asks_says_the_name_in_its_heading_and_not_in_its_title(cast
 
 def test_the_browser_is_asked_not_to_remember_names_that_are_typed(cast: Cast) -> None:
     concern, client = a_concern(cast), browser(cast.teacher)
-    for path in ("/undringer/ny/", f"/undringer/{concern.pk}/stafettlogg/", "/undringer/"):
+    walk = Walk(cast.teacher, concern=concern.pk)
+    walk.child(synthetic_number(BORN).digits)
+    for path in ("/undringer/ny/", walk.url("voksne"), "/undringer/"):
         inputs = re.findall(r"<input[^>]*\bname=\"[\w-]*?(?:name|q)\"[^>]*>", client.get(path).text)
         assert inputs, path
         assert [field for field in inputs if 'autocomplete="off"' not in field] == [], path

@@ -151,19 +151,6 @@ def let_into_log(cast: Cast) -> Scene:
     return Scene("teacher", reverse("keepout:case_let_in", args=[case_id, cast.head.pk]))
 
 
-def open_a_log(cast: Cast) -> Scene:
-    typed: Typed = {
-        "child-identity_number": cast.emma_number.digits, "child-address_protection": "none",
-        "child-child_answer": "yes", "parents-0-name": "Mona Eksempel", "parents-0-relation": "mor",
-        "parents-0-has_responsibility": "yes", "parents-0-ascertained": "folkeregisteret",
-        "parents-0-answer": "yes", "parents-0-identity_number": cast.mother_number.digits,
-        "own-kinds": ["school", "family"], "shares-0-unit": str(cast.clinic.pk), "shares-0-kinds": ["health"],
-        "agreement-how": "samtale", "agreement-ends": f"{in_days(200):%d.%m.%Y}", "agreement-explained": "on",
-        "first-first_text": TEXT, "first-level": "2",
-    }  # fmt: skip
-    return Scene("teacher", reverse("opening:open", args=[concern(cast)]), typed)
-
-
 def write_note(cast: Cast) -> Scene:
     url = reverse("logs:write", args=[log(cast)])
     return Scene("teacher", url, {"kind": "family", "text": TEXT})
@@ -178,18 +165,6 @@ def change_note(cast: Cast) -> Scene:
     return Scene("teacher", reverse("logs:change_entry", args=[case_id, entry.pk]), {"text": TEXT})
 
 
-def renew(cast: Cast) -> Scene:
-    case_id = log(cast)
-    with as_system("test: who answers"):
-        mother = ParentalResponsibility.objects.get(case_id=case_id, relation="mor").parent_id
-    typed: Typed = {
-        f"answer-{mother}-answer": "yes", "shares-0-unit": str(cast.nav_office.pk),
-        "shares-0-kinds": ["economy", "school"], "agreement-how": "samtale",
-        "agreement-ends": f"{in_days(100):%d.%m.%Y}", "agreement-explained": "on",
-    }  # fmt: skip
-    return Scene("teacher", reverse("consents:renew", args=[case_id]), typed)
-
-
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
@@ -202,6 +177,19 @@ def show_responsibility(cast: Cast) -> Scene:
         parent = ParentalResponsibility.objects.get(case=case_id)
     url = reverse("consents:show_responsibility", args=[case_id, parent.pk])
     return Scene("teacher", url, {"ascertained": "folkeregisteret"})
+
+
+def correct_child(cast: Cast) -> Scene:
+    typed: Typed = {"name": "Emma Nyvik", "source": "folkeregisteret"}
+    return Scene("teacher", reverse("persons:child", args=[log(cast)]), typed)
+
+
+def correct_parent(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_system("test: the parent"):
+        parent = ParentalResponsibility.objects.get(case=case_id, relation="mor")
+    typed: Typed = {"name": "Mona Nyvik", "source": "dokument"}
+    return Scene("teacher", reverse("persons:parent", args=[case_id, parent.pk]), typed)
 
 
 def release(cast: Cast) -> Scene:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.plans.helpers import in_days
-from tests.writing import scenes
+from tests.writing import asking, scenes
 from tests.writing.scenes import OTHER, Scene, Typed
 
 
@@ -53,6 +53,7 @@ class Row:
 
 LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
+LONG: Final = "x" * 121
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
 SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
@@ -68,12 +69,41 @@ TABLE: Final = (
     Row("keepout:case_let_in", scenes.let_into_log),
     Row("leaving:own", scenes.leave_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
     Row("leaving:of", scenes.leaves_the_unit, {"last_day": NO_DAY}, SOONER, TOLD, STORED),
-    Row("opening:open", scenes.open_a_log, {"agreement-ends": NO_DAY}, {"first-first_text": OTHER}),
+    Row(
+        "conversation:barnet", asking.asked_whom, {"address_protection": ""}, {"address_protection": "fortrolig"},
+        STORED, STORED,
+    ),
+    Row(
+        "conversation:voksne", asking.asked_grown_ups, {"grown_ups-0-relation": ""}, {"grown_ups-0-name": OTHER},
+        STORED, STORED,
+    ),
+    Row("conversation:enheter", asking.asked_units, {"own-kinds": []}, {"own-kinds": ["economy"]}, STORED, STORED),
+    Row("conversation:periode", asking.asked_until, {"ends": NO_DAY}, {"purpose": OTHER}, LED, STORED),
+    Row("conversation:les", asking.read_together, {"interpreter": LONG}, {"interpreter": OTHER}, STORED, STORED),
+    Row("conversation:svar", asking.answered, {"when-said_on": NO_DAY}, {"when-how": "telefon"}, STORED, STORED),
+    Row("conversation:apne", asking.open_a_log, {"level": ""}, {"first_text": OTHER}),
+    Row("conversation:forkast", asking.throw_away_the_conversation),
+    Row(
+        "new_consent:enheter", asking.asked_units_in_a_log, {"shares-0-unit": ""}, {"shares-0-kinds": ["economy"]},
+        STORED, STORED,
+    ),
+    Row("new_consent:periode", asking.asked_until_in_a_log, {"ends": NO_DAY}, {"purpose": OTHER}, LED, STORED),
+    Row(
+        "new_consent:les", asking.read_together_in_a_log, {"interpreter": LONG}, {"interpreter": OTHER},
+        STORED, STORED,
+    ),
+    Row(
+        "new_consent:svar", asking.answered_in_a_log, {"when-said_on": NO_DAY}, {"when-how": "telefon"},
+        STORED, STORED,
+    ),
+    Row("new_consent:registrer", asking.register_a_consent),
+    Row("new_consent:forkast", asking.throw_away_the_conversation_in_a_log),
     Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
-    Row("consents:renew", scenes.renew, {"agreement-ends": NO_DAY}, {"shares-0-kinds": ["economy"]}, LED, STORED),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:release", scenes.release),
+    Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
+    Row("persons:parent", scenes.correct_parent, {"name": ""}, {"name": OTHER}, MET, MET, changes=True),
     Row("consents:show_responsibility", scenes.show_responsibility, {"ascertained": ""}, {"ascertained": "dokument"}),
     Row("logs:leave", scenes.leave),
     Row("baton:offer", scenes.offer, {"to": ""}, {"why": OTHER}),
@@ -157,6 +187,7 @@ TABLE: Final = (
 NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "baton:answer yes": "a button",
     "heads:name myself": "a button",
+    "new_consent:registrer": "a button",
     "stafffile:changes": "a button, and what it was shown beside",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
@@ -173,7 +204,16 @@ TEXTS: Final[Mapping[str, str]] = {
     "concerns:register": "child_name observed",
     "concerns:change": "child_name observed",
     "concerns:close": "reason",
-    "opening:open": "child-child_name parents-0-name first-first_text",
+    "conversation:voksne": "grown_ups-0-name",
+    "conversation:periode": "purpose",
+    "conversation:les": "interpreter",
+    "conversation:svar": "says-*-words",
+    "conversation:apne": "first_text",
+    "new_consent:periode": "purpose",
+    "new_consent:les": "interpreter",
+    "new_consent:svar": "says-*-words",
+    "persons:child": "name",
+    "persons:parent": "name",
     "logs:write": "text",
     "logs:change_entry": "text",
     "baton:offer": "why",

@@ -1,4 +1,4 @@
-"""Opening a log with each number that a child can have: asked, looked at again, and refused for no day of birth."""
+"""The first step with each number that a child can have: looked at again, and refused for no day of birth."""
 
 from datetime import date
 from typing import Any
@@ -7,35 +7,37 @@ import pytest
 
 from cases.case.models import Case
 from cases.concerns.services import concern_register
+from consent.models import Asked
 from municipality.access.identity import as_system, as_user
 from municipality.people.models import SealedIdentity
 from municipality.people.sealing import blind_index
 from tests.cast import Cast
+from tests.conversation.helpers import MOTHER, Walk
+from tests.writing.asking import asked_whom
 from tests.writing.pages import Filled, browser, filled_in, form_on
-from tests.writing.scenes import Scene, open_a_log
+from tests.writing.scenes import Scene
 
 SOFIIA = date(2015, 9, 3)
 D_NUMBER, DUF = "55811590184", "201512345609"
-BOX, THESE = "child-born_confirmed", "15.01.2015 03.09.2015"
+BOX, THESE = "born_confirmed", "15.01.2015 03.09.2015"
 
 
 class Opener:
-    """The teacher before the page that opens Sofiia's log, filled in but for her number."""
+    """The teacher before the first step about Sofiia, filled in but for her number."""
 
     def __init__(self, cast: Cast) -> None:
         with as_user(cast.teacher.pk):
-            concern = concern_register(
+            self.concern = concern_register(
                 author=cast.teacher, unit=cast.school, child_name="Sofiia Prøve", birth_date=SOFIIA,
                 observed="Hun er mye borte.", since=date(2025, 10, 1),
-            )  # fmt: skip
-        typed = dict(open_a_log(cast).typed) | {"child-identity_number": ""}
-        self.scene = Scene("teacher", f"/undringer/{concern.pk}/stafettlogg/", typed)
+            ).pk  # fmt: skip
+        self.cast, self.walk = cast, Walk(cast.teacher, concern=self.concern)
+        self.scene = Scene("teacher", self.walk.url("barnet"), {"address_protection": "none"})
         self.client = browser(cast.teacher)
         self.form = filled_in(self.client, self.scene)
 
-    def send(self, **child: str) -> Any:
+    def send(self, **typed: str) -> Any:
         """With these words about the child."""
-        typed = {f"child-{name}": value for name, value in child.items()}
         return self.form.type(typed).send(self.client)
 
     def comes_again(self, answer: Any) -> Filled:
@@ -45,21 +47,33 @@ class Opener:
         assert self.form.words == before
         return self.form
 
+    def opens_log(self) -> Case:
+        """The rest of the steps."""
+        self.walk.grown_ups(MOTHER)
+        self.walk.units([(self.cast.clinic, ["health"])])
+        self.walk.period()
+        self.walk.read()
+        self.walk.says({"Mona": "yes"})
+        self.walk.open_log()
+        with as_system("test: the log"):
+            return Case.objects.get()
+
 
 @pytest.fixture
 def opener(cast: Cast) -> Opener:
     return Opener(cast)
 
 
-def opened() -> list[Case]:
+def is_kept() -> bool:
+    """Whether the step was saved."""
     with as_system("test"):
-        return [*Case.objects.all()]
+        return Asked.objects.exists()
 
 
 def is_sealed(digits: str) -> bool:
     with as_system("test"):
         return SealedIdentity.objects.filter(
-            resident=opened()[0].subject_id, index=blind_index(digits)
+            resident=Case.objects.get().subject_id, index=blind_index(digits)
         ).exists()
 
 
@@ -71,9 +85,9 @@ def test_a_number_that_says_another_day_is_taken_when_somebody_has_looked_again(
     assert words in answer.text
     again = opener.comes_again(answer)
     assert (again.form.choices[BOX], again.fields.get(BOX)) == ([THESE], None)
-    assert not opened()
+    assert not is_kept()
     assert opener.send(born_confirmed=THESE).status_code == 302
-    assert opened()[0].subject_birth_date == SOFIIA
+    assert opener.opens_log().subject_birth_date == SOFIIA
     assert is_sealed(D_NUMBER)
 
 
@@ -83,19 +97,19 @@ def test_what_was_confirmed_of_one_number_is_not_confirmed_of_another(opener: Op
     answer = opener.send(born_confirmed=THESE, identity_number="52831090081")
     assert "Nummeret sier 12.03.2010, du har skrevet 03.09.2015." in answer.text
     assert BOX not in form_on(answer, opener.scene.url, opener.scene).fields
-    assert not opened()
+    assert not is_kept()
 
 
 @pytest.mark.django_db
 def test_a_number_that_agrees_is_not_asked_about(cast: Cast) -> None:
-    scene, client = open_a_log(cast), browser(cast.teacher)
+    scene, client = asked_whom(cast), browser(cast.teacher)
     assert filled_in(client, scene).send(client).status_code == 302
 
 
 @pytest.mark.django_db
 def test_a_child_who_has_no_number_yet_gets_a_log(opener: Opener) -> None:
     assert opener.send(which_number="pending").status_code == 302
-    (case,) = opened()
+    case = opener.opens_log()
     assert case.subject_birth_date == SOFIIA
     with as_system("test"):
         assert not SealedIdentity.objects.filter(resident=case.subject_id).exists()
@@ -104,7 +118,7 @@ def test_a_child_who_has_no_number_yet_gets_a_log(opener: Opener) -> None:
 @pytest.mark.django_db
 def test_a_duf_number_is_enough_for_a_log(opener: Opener) -> None:
     assert opener.send(which_number="duf", identity_number=DUF).status_code == 302
-    assert opened()[0].subject_birth_date == SOFIIA
+    assert opener.opens_log().subject_birth_date == SOFIIA
     assert is_sealed(DUF)
 
 
@@ -127,4 +141,4 @@ def test_a_number_of_another_kind_than_was_said_is_asked_for_again(
     assert answer.status_code == 200
     assert words in answer.text
     opener.comes_again(answer)
-    assert not opened()
+    assert not is_kept()

@@ -1,0 +1,144 @@
+"""What each one says, and the first of the log that is opened."""
+
+from datetime import timedelta
+from typing import Any, Final, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases.conversation.about import About
+from consent.models import Answer, Asked, HowGiven, Role
+from municipality.organisation.choices import KindOfInformation
+from municipality.ui.date_field import DateField
+from municipality.ui.forms import Form
+from municipality.ui.pages import FormPage, filled
+
+WEIGHS_MUCH_FROM: Final = 12
+ANSWERS_FROM: Final = 15
+OLDEST: Final = timedelta(days=365)
+SAYS: Final = [
+    (Answer.YES.value, _("Ja")),
+    (Answer.NO.value, _("Nei")),
+    (Answer.NOT_YET.value, _("Vil tenke på det")),
+    (Answer.NOT_REACHED.value, _("Ikke nådd")),
+]
+
+
+class SaysForm(Form):
+    """What one person says now; left alone if nothing was said."""
+
+    marks_optional = False
+    answer = forms.ChoiceField(
+        choices=SAYS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva som ble svart, eller ta bort ordene.")},
+    )
+    words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, about: About, person: Asked, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+        name = {"name": person.name.split()[0]}
+        if person.role == Role.SUBJECT and about.age < ANSWERS_FROM:
+            self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
+            self.fields["answer"].help_text = _heard(about)
+            self.fields["words"].label = _now("Med egne ord, og hvordan du fikk vite det")
+        else:
+            self.fields["answer"].label = _now("Hva sier %(name)s?") % name
+            self.fields["words"].label = _now("Med egne ord")
+
+
+def _heard(about: About) -> str:
+    """What a child's words weigh, until the young person answers for the first part."""
+    said = {"name": about.first_name, "age": about.age}
+    if about.age < WEIGHS_MUCH_FROM:
+        return _now("%(name)s er %(age)s år, og skal bli hørt.") % said
+    return _now("%(name)s er %(age)s år. Det %(name)s mener, skal telle mye.") % said
+
+
+class WhenForm(Form):
+    """When and how those who answer now did it. An answer of another day is saved by itself."""
+
+    said_on = DateField(
+        label=_("Når svarte de?"),
+        no_future=True,
+        error_messages={"required": _("Skriv hvilken dag de svarte.")},
+    )
+    how = forms.ChoiceField(
+        label=_("Hvordan?"),
+        choices=HowGiven.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan de svarte.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["said_on"].initial = timezone.localdate()
+
+    def clean_said_on(self) -> Any:
+        day = self.cleaned_data["said_on"]
+        if day < timezone.localdate() - OLDEST:
+            raise forms.ValidationError(_("Svaret er mer enn ett år gammelt. Spør på nytt."))
+        return day
+
+
+class AnswersPage(FormPage):
+    """One block for each who is asked, and once below them when and how."""
+
+    def __init__(self, *, about: About, people: list[Asked], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.says = [
+            self.part(
+                SaysForm, f"says-{one.pk}", about=about, person=one, empty_permitted=True,
+                use_required_attribute=False,
+            )
+            for one in people
+        ]  # fmt: skip
+        self.when = self.part(WhenForm, "when")
+
+    def judge(self) -> None:
+        if self.says and not filled(self.says):
+            self.says[0].add_error("answer", _("Velg svaret til minst én."))
+
+    @property
+    def now(self) -> list[SaysForm]:
+        """Those who answer now; call it after is_valid()."""
+        return filled(self.says)
+
+
+class FirstEntryForm(Form):
+    first_text = forms.CharField(
+        label=_("Det vi er bekymret for"),
+        widget=forms.Textarea,
+        max_length=20_000,
+        help_text=_(
+            "Hentet fra undringen. Ta bort det som ikke skal deles; undringen blir liggende hos deg."
+        ),
+        error_messages={"required": _("Skriv hva dere er bekymret for.")},
+    )
+    first_kind = forms.ChoiceField(
+        label=_("Hva slags opplysninger er det?"),
+        choices=KindOfInformation.choices,
+        error_messages={"required": _("Velg hva slags opplysninger det er.")},
+    )
+    level = forms.TypedChoiceField(
+        label=_("Nivå"),
+        coerce=int,
+        error_messages={"required": _("Velg nivået dere er blitt enige om.")},
+    )
+
+    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        municipality = about.own.municipality
+        level = cast("forms.TypedChoiceField", self.fields["level"])
+        level.choices = [("", _now("Velg"))] + [
+            (number, f"{number} – {name}")
+            for number, name in enumerate(municipality.level_names)
+            if number >= municipality.log_from_level
+        ]
+        self.read_by(
+            "first_text",
+            _now("Leses av: enhetene som har fått ja til denne typen opplysninger, og familien."),
+        )

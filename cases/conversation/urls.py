@@ -1,0 +1,21 @@
+"""The conversation about consent, in steps: from an undring to a log, and in a log."""
+
+from django.urls import path
+
+from cases.conversation import views, views_answers, views_end, views_who
+
+_in_both = [
+    path("", views.go_on, name="go_on"),
+    path("enheter/", views_who.Units.as_view(), name="enheter"),
+    path("periode/", views.Period.as_view(), name="periode"),
+    path("les/", views.ReadTogether.as_view(), name="les"),
+    path("svar/", views_answers.Answers.as_view(), name="svar"),
+    path("forkast/", views_end.Drop.as_view(), name="forkast"),
+]
+of_a_concern = [
+    *_in_both,
+    path("barnet/", views_who.Child.as_view(), name="barnet"),
+    path("voksne/", views_who.GrownUps.as_view(), name="voksne"),
+    path("apne/", views_end.OpenLog.as_view(), name="apne"),
+]
+in_a_log = [*_in_both, path("registrer/", views_end.Conclude.as_view(), name="registrer")]

@@ -1,0 +1,97 @@
+"""The way through the conversation, for how long, and what is read together."""
+
+import uuid
+from typing import Any, ClassVar
+
+from dateutil.relativedelta import relativedelta
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases.conversation.about import about_or_404
+from cases.conversation.forms import PeriodForm, ReadForm
+from cases.conversation.page import AskingPage, StepPage
+from cases.conversation.reading import FormText, text_of
+from cases.conversation.steps import PERIOD, READ, goes_on
+from cases.conversation.words import if_all_say_yes, last_day_of
+from consent.services import period_keep, text_read
+from consent.texts import FORM_VERSION
+from municipality.audit.acts import Act
+from municipality.people.request import SignedInRequest, signed_in
+from municipality.writing.page import Saved
+
+LARGER = "stor"
+
+
+@signed_in
+@require_safe
+def go_on(
+    request: SignedInRequest, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
+) -> HttpResponse:
+    """Where the conversation stands: the first step that is not done, with what the address asks of it."""
+    about = about_or_404(request, Act.CONVERSATION_KEEP, concern_id, case_id)
+    asked = request.META.get("QUERY_STRING", "")
+    return redirect(goes_on(about).url + (f"?{asked}" if asked else ""))
+
+
+class Period(AskingPage):
+    """Until when, and what for; below it what that means for each part."""
+
+    step = PERIOD.slug
+    template = "conversation/period.html"
+    form_class = PeriodForm
+    begins: ClassVar = "purpose"
+
+    def initial(self) -> dict[str, Any]:
+        consent = self.consent
+        months = self.whom.own.municipality.consent_months
+        ends = (
+            last_day_of(consent.ends) if consent.ends else timezone.localdate() + relativedelta(months=months)
+        )
+        purpose = _("De som hjelper %(name)s, skal kunne samarbeide, så hjelpen henger sammen.")
+        return {"ends": ends, "purpose": consent.purpose or purpose % {"name": self.whom.first_name}}
+
+    def changes(self, form: PeriodForm) -> bool:
+        stored = (self.consent.ends and last_day_of(self.consent.ends), self.consent.purpose)
+        return stored != (form.cleaned_data["ends"], form.cleaned_data["purpose"])
+
+    def save(self, form: PeriodForm) -> Saved:
+        said = form.cleaned_data
+        period_keep(consent_id=self.consent.pk, ends=said["ends"], purpose=said["purpose"])
+        on = self.on()
+        return Saved(self.request.path) if "look" in form.data else on
+
+    def context(self, form: PeriodForm) -> dict[str, Any]:
+        return {"untils": if_all_say_yes(self.consent, self.whom)}
+
+
+class ReadTogether(StepPage):
+    """The family's own page: plain words in large letters, and the one who asks says that it was read with them."""
+
+    step = READ.slug
+    template = "conversation/read.html"
+    form_class = ReadForm
+    is_read_first = True
+
+    @property
+    def text(self) -> FormText:
+        return text_of(self.consent, self.whom)
+
+    def initial(self) -> dict[str, Any]:
+        return {"interpreter": self.consent.interpreter}
+
+    def save(self, form: ReadForm) -> Saved:
+        said = form.cleaned_data
+        text_read(
+            consent_id=self.consent.pk,
+            language=said["language"],
+            interpreter=said["interpreter"],
+            text=self.text.plain,
+            version=FORM_VERSION,
+        )
+        return self.on()
+
+    def context(self, form: ReadForm) -> dict[str, Any]:
+        return {"text": self.text, "is_larger": LARGER in self.request.GET}

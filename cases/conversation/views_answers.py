@@ -1,0 +1,120 @@
+"""What each one says: one at a time, on different days; what that opens, and who is waited for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.case.models import Relation
+from cases.conversation.about import record
+from cases.conversation.forms_answers import AnswersPage, SaysForm
+from cases.conversation.page import StepPage, stands
+from cases.conversation.selectors import Told, open_conversation
+from cases.conversation.steps import ANSWERS
+from consent.models import Answer, Asked, HowGiven, Role
+from consent.services import answer_register
+from municipality.writing.page import Saved
+
+HEARD_FROM = 7
+
+
+@dataclass(frozen=True)
+class Block:
+    """One person on the page: what was said to what is asked now, and to what was asked before; the form for more."""
+
+    person: Asked
+    said: Told | None
+    before: Told | None
+    form: SaysForm
+
+    @property
+    def relation(self) -> str:
+        """«mor», «far» ...; nothing of the young person."""
+        return str(Relation(self.person.relation).label) if self.person.relation else ""
+
+    @property
+    def answer(self) -> str:
+        return str(Answer(self.said.answer).label) if self.said else ""
+
+    @property
+    def tone(self) -> str:
+        """The colour of the answer's mark: a no has none, since it is no fault."""
+        answer = self.said.answer if self.said else ""
+        return {Answer.YES: "done", Answer.NO: ""}.get(Answer(answer), "waiting") if answer else ""
+
+    @property
+    def how(self) -> str:
+        return str(HowGiven(self.said.how).label) if self.said else ""
+
+
+class Answers(StepPage):
+    """One block for each person who is asked."""
+
+    step = ANSWERS.slug
+    template = "conversation/answers.html"
+    called = "page"
+    is_read_first = True
+    asks_first = False
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Parents with responsibility, and the young person from the age at which a child is heard."""
+        return [
+            one
+            for one in self.people
+            if (one.role == Role.PARENT and one.has_responsibility and not self.whom.is_of_age)
+            or (one.role == Role.SUBJECT and self.whom.age >= HEARD_FROM)
+        ]
+
+    def sent(self, data: QueryDict) -> AnswersPage:
+        return AnswersPage(about=self.whom, people=self.asked, data=data)
+
+    def fresh(self, typed: QueryDict | None) -> AnswersPage:
+        return AnswersPage(about=self.whom, people=self.asked, typed=typed)
+
+    def again(self, data: QueryDict) -> AnswersPage | None:
+        """A no cannot be taken back, so its consequence is said first."""
+        if data.get("confirmed"):
+            return None
+        form = self.sent(data)
+        if not form.is_valid() or not any(_stops(one) for one in form.now):
+            return None
+        self.asks_first = True
+        return form
+
+    def save(self, form: AnswersPage) -> Saved:
+        when = form.when.cleaned_data
+        for one in form.now:
+            answer_register(
+                person_id=one.person.pk,
+                answer=one.cleaned_data["answer"],
+                said_on=when["said_on"],
+                how=when["how"],
+                words=one.cleaned_data["words"],
+            )
+        record(self.whom, self.act)
+        if open_conversation(**self.whom.keys) is None:
+            return Saved(self.whom.page)
+        return Saved(self.request.path, _("Svaret er lagret."))
+
+    def context(self, form: AnswersPage) -> dict[str, Any]:
+        return {
+            "blocks": [self._block(one) for one in form.says],
+            **stands(self),
+            "asks_first": self.asks_first,
+            "end_url": self._end(),
+        }
+
+    def _block(self, form: SaysForm) -> Block:
+        last = next(reversed(self.replies_of(form.person)), None)
+        return Block(form.person, last if last and last.counts else None, last, form)
+
+    def _end(self) -> str:
+        name = "conversation:apne" if self.whom.concern else "new_consent:registrer"
+        return reverse(name, kwargs=self.whom.keys)
+
+
+def _stops(form: SaysForm) -> bool:
+    return bool(form.cleaned_data["answer"] == Answer.NO)

@@ -1,0 +1,70 @@
+"""The pages that correct who somebody in a log is. By the relay holder; the old name and number are shown to nobody."""
+
+import uuid
+from functools import partial
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.case.gates import case_or_404, holder_or_403
+from cases.case.models import Case, ParentalResponsibility
+from cases.persons.forms import CorrectForm
+from cases.persons.selectors import birth_date_effects
+from cases.persons.services import person_correct
+from municipality.audit import access_log
+from municipality.audit.acts import Act
+from municipality.versions import ChangedMeanwhile, version_of
+from municipality.writing.page import Saved, WritingPage
+
+
+class Correct(WritingPage):
+    """The child, or the parent that the address names."""
+
+    template = "persons/correct.html"
+    form_class = CorrectForm
+    keeps_draft = False
+    act = Act.PERSON_CORRECT
+
+    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID | None = None) -> None:
+        self.case = case_or_404(case_id, self.act)
+        holder_or_403(self.request, self.case, self.act)
+        self.parents = list(ParentalResponsibility.objects.filter(case=self.case).order_by("registered_at"))
+        self.parent = next((one for one in self.parents if one.pk == parent_id), None)
+        if parent_id and self.parent is None:
+            self.refused()
+            raise Http404
+
+    def about(self) -> dict[str, Any]:
+        born = None if self.parent else self.case.subject_birth_date
+        return {"born_now": born, "effects": partial(birth_date_effects, self.case)}
+
+    def initial(self) -> dict[str, Any]:
+        version = self.version(self.parent or self.case)
+        if self.parent:
+            return {"name": self.parent.name, "version": version}
+        return {
+            "name": self.case.subject_name,
+            "birth_date": self.case.subject_birth_date,
+            "version": version,
+        }
+
+    def version(self, current: Case | ParentalResponsibility) -> int:
+        if isinstance(current, Case):
+            return version_of(current.subject_name, current.subject_birth_date)
+        return version_of(current.name)
+
+    def shown(self, form: CorrectForm) -> None:
+        access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.parent or self.case])
+
+    def save(self, form: CorrectForm) -> Saved:
+        if form.cleaned_data["version"] != self.version(self.parent or self.case):
+            raise ChangedMeanwhile(self.parent or self.case)
+        correction = form.correction
+        person_correct(case=self.case, parent=self.parent, correction=correction)
+        words = _("Det som står om %(name)s, er rettet.") % {"name": correction.name}
+        return Saved(reverse("logs:read", args=[self.case.pk]), words)
+
+    def context(self, form: CorrectForm) -> dict[str, Any]:
+        return {"case": self.case, "parent": self.parent, "parents": self.parents}

@@ -1,0 +1,107 @@
+"""Somebody before each step of the conversation about consent."""
+
+from collections.abc import Callable
+
+from tests.cast import Cast
+from tests.conversation.helpers import MOTHER, Walk, a_concern
+from tests.plans.helpers import in_days
+from tests.writing.scenes import TEXT, Scene, Typed, log
+
+
+def asked_whom(cast: Cast) -> Scene:
+    walk = Walk(cast.teacher, concern=a_concern(cast))
+    typed = {"identity_number": cast.emma_number.digits, "address_protection": "none"}
+    return Scene("teacher", walk.url("barnet"), typed)
+
+
+def asked_grown_ups(cast: Cast) -> Scene:
+    walk = Walk(cast.teacher, concern=a_concern(cast))
+    walk.child(cast.emma_number.digits)
+    typed = {f"grown_ups-0-{name}": said for name, said in MOTHER.items()}
+    typed["grown_ups-0-identity_number"] = cast.mother_number.digits
+    return Scene("teacher", walk.url("voksne"), typed)
+
+
+def asked_units(cast: Cast) -> Scene:
+    walk = Walk(cast.teacher, concern=a_concern(cast))
+    walk.child(cast.emma_number.digits)
+    walk.grown_ups(MOTHER)
+    typed: Typed = {
+        "own-kinds": ["school", "family"],
+        "shares-0-unit": str(cast.clinic.pk),
+        "shares-0-kinds": ["health"],
+    }
+    return Scene("teacher", walk.url("enheter"), typed)
+
+
+def _walked(cast: Cast, until: str, *, case: bool = False) -> Walk:
+    """Up to the step `until`; what is asked is about NAV in a log, about the clinic from an undring."""
+    if case:
+        walk = Walk(cast.teacher, case=log(cast))
+        walk.units([(cast.nav_office, ["economy", "school"])])
+    else:
+        walk = Walk(cast.teacher, concern=a_concern(cast))
+        walk.child(cast.emma_number.digits)
+        walk.grown_ups(MOTHER)
+        walk.units([(cast.clinic, ["health"])])
+    steps: dict[str, Callable[[], object]] = {
+        "les": walk.period,
+        "svar": walk.read,
+        "end": lambda: walk.says({"Mona": "yes"}),
+    }
+    for step in [*steps][: [*steps].index(until) + 1] if until in steps else []:
+        steps[step]()
+    return walk
+
+
+def asked_until(cast: Cast) -> Scene:
+    typed = {"ends": f"{in_days(100):%d.%m.%Y}", "purpose": TEXT}
+    return Scene("teacher", _walked(cast, "periode").url("periode"), typed)
+
+
+def read_together(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "les").url("les"), {"interpreter": "Tolk 12345"})
+
+
+def answered(cast: Cast) -> Scene:
+    walk = _walked(cast, "svar")
+    mother = walk.person("Mona").pk
+    typed = {f"says-{mother}-answer": "not_yet", f"says-{mother}-words": TEXT, "when-how": "samtale"}
+    return Scene("teacher", walk.url("svar"), typed)
+
+
+def open_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "end").url("apne"), {"first_text": TEXT, "level": "2"})
+
+
+def throw_away_the_conversation(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "les").url("forkast"), {"confirmed": "1"})
+
+
+def asked_units_in_a_log(cast: Cast) -> Scene:
+    typed: Typed = {"shares-0-unit": str(cast.nav_office.pk), "shares-0-kinds": ["economy", "school"]}
+    return Scene("teacher", Walk(cast.teacher, case=log(cast)).url("enheter"), typed)
+
+
+def asked_until_in_a_log(cast: Cast) -> Scene:
+    typed = {"ends": f"{in_days(100):%d.%m.%Y}", "purpose": TEXT}
+    return Scene("teacher", _walked(cast, "periode", case=True).url("periode"), typed)
+
+
+def read_together_in_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "les", case=True).url("les"), {"interpreter": "Tolk 12345"})
+
+
+def answered_in_a_log(cast: Cast) -> Scene:
+    walk = _walked(cast, "svar", case=True)
+    mother = walk.person("Mona").pk
+    typed = {f"says-{mother}-answer": "not_yet", f"says-{mother}-words": TEXT, "when-how": "samtale"}
+    return Scene("teacher", walk.url("svar"), typed)
+
+
+def register_a_consent(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "end", case=True).url("registrer"))
+
+
+def throw_away_the_conversation_in_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "les", case=True).url("forkast"), {"confirmed": "1"})
