@@ -229,10 +229,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(STATE_DIR / "static")))
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TEST
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STATE_DIR / "files"},
-    },
+    # No other: what people hand in lies in the database.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TEST

@@ -1,6 +1,7 @@
 """What each one says: one at a time, on different days; what that opens, and who is waited for."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -13,8 +14,12 @@ from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.page import StepPage, stands
 from cases.conversation.selectors import Told, open_conversation
 from cases.conversation.steps import ANSWERS
+from cases.documents.forms import MOST_SENT
+from cases.documents.models import Document
+from cases.documents.selectors import papers_of
+from cases.documents.services import answer_keep
 from consent.models import Answer, Asked, HowGiven, Role
-from consent.services import answer_register
+from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved
 
 HEARD_FROM = 7
@@ -28,6 +33,7 @@ class Block:
     said: Told | None
     before: Told | None
     form: SaysForm
+    papers: list[Document]
 
     @property
     def relation(self) -> str:
@@ -57,6 +63,7 @@ class Answers(StepPage):
     called = "page"
     is_read_first = True
     asks_first = False
+    most_bytes = MOST_SENT
 
     @property
     def asked(self) -> list[Asked]:
@@ -69,7 +76,13 @@ class Answers(StepPage):
         ]
 
     def sent(self, data: QueryDict) -> AnswersPage:
-        return AnswersPage(about=self.whom, people=self.asked, data=data)
+        return AnswersPage(
+            about=self.whom,
+            people=self.asked,
+            data=data,
+            files=self.request.FILES,
+            too_large=was_too_large(self.request),
+        )
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
         return AnswersPage(about=self.whom, people=self.asked, typed=typed)
@@ -87,12 +100,13 @@ class Answers(StepPage):
     def save(self, form: AnswersPage) -> Saved:
         when = form.when.cleaned_data
         for one in form.now:
-            answer_register(
+            said = {"answer": one.cleaned_data["answer"], "words": one.cleaned_data["words"]}
+            answer_keep(
                 person_id=one.person.pk,
-                answer=one.cleaned_data["answer"],
                 said_on=when["said_on"],
                 how=when["how"],
-                words=one.cleaned_data["words"],
+                papers=when["paper"],
+                **said,
             )
         record(self.whom, self.act)
         if open_conversation(**self.whom.keys) is None:
@@ -109,7 +123,13 @@ class Answers(StepPage):
 
     def _block(self, form: SaysForm) -> Block:
         last = next(reversed(self.replies_of(form.person)), None)
-        return Block(form.person, last if last and last.counts else None, last, form)
+        papers = [one for one in self.papers if one.reply and one.reply.asked_id == form.person.pk]
+        return Block(form.person, last if last and last.counts else None, last, form, papers)
+
+    @cached_property
+    def papers(self) -> list[Document]:
+        """What those who are asked have signed."""
+        return papers_of(self.consent.pk)
 
     def _end(self) -> str:
         name = "conversation:apne" if self.whom.concern else "new_consent:registrer"

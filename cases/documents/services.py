@@ -10,7 +10,6 @@ from cases.case.models import Case
 from cases.documents.judging import Accepted
 from cases.documents.keeping import sealed_parts
 from cases.documents.models import Document
-from consent.models import HowGiven
 from consent.services import answer_register
 from municipality.access.verbs import call
 from municipality.audit import access_log
@@ -19,25 +18,33 @@ from municipality.organisation.models import Unit
 
 
 @transaction.atomic
-def answer_on_paper(
-    *, person_id: uuid.UUID, answer: str, said_on: date, papers: Iterable[Accepted], words: str = ""
+def answer_keep(
+    *,
+    person_id: uuid.UUID,
+    answer: str,
+    said_on: date,
+    how: str,
+    words: str = "",
+    papers: Iterable[Accepted] = (),
 ) -> bool:
-    """Write down what somebody answered on paper, with the paper itself. False when this no ends the question.
+    """Write down what somebody answered, with what they signed on paper. False when this no ends the question.
 
     Refused as `answer_register` is.
     """
     reply_id = uuid.uuid4()
     goes_on = answer_register(
-        person_id=person_id,
-        answer=answer,
-        said_on=said_on,
-        how=HowGiven.PAPER,
-        words=words,
-        reply_id=reply_id,
+        person_id=person_id, answer=answer, said_on=said_on, how=how, words=words, reply_id=reply_id
     )
     for paper in papers:
         document_id = uuid.uuid4()
-        case_id = call("paper_keep", id=document_id, reply=reply_id, **_file(paper))
+        case_id = call(
+            "paper_keep",
+            id=document_id,
+            reply=reply_id,
+            file_type=paper.file_type,
+            size=len(paper.content),
+            scanned=paper.is_scanned,
+        )
         _keep_parts(document_id, paper)
         access_log.record(Act.FILE_KEEP, case_id=case_id, objects=[Document(pk=document_id)])
     return goes_on
@@ -60,15 +67,13 @@ def document_keep(
         kind=kind,
         withheld=withheld_because,
         kept=kept,
-        **_file(file),
+        file_type=file.file_type,
+        size=len(file.content),
+        scanned=file.is_scanned,
     )
     _keep_parts(document_id, file)
     access_log.record(Act.FILE_KEEP, case_id=case.pk, unit_id=unit.pk, objects=[Document(pk=document_id)])
     return document_id
-
-
-def _file(file: Accepted) -> dict[str, object]:
-    return {"file_type": file.file_type.value, "size": len(file.content), "scanned": file.is_scanned}
 
 
 def _keep_parts(document_id: uuid.UUID, file: Accepted) -> None:

@@ -9,7 +9,7 @@ from cases.case.models import Case
 from cases.conversation.services import conversation_begin
 from cases.documents.judging import Accepted
 from cases.documents.models import Document, FileType
-from cases.documents.services import answer_on_paper
+from cases.documents.services import answer_keep
 from consent.models import Asked
 from consent.services import Share, form_text, period_keep, shares_keep, text_read
 from municipality.access.identity import as_system, as_user
@@ -26,10 +26,11 @@ def sign(question: Question, answer: str = "yes", *papers: Accepted) -> Document
 
 def signed(cast: Cast, consent_id: uuid.UUID, name: str, answer: str = "yes", *papers: Accepted) -> Document:
     with as_user(cast.teacher.pk):
-        answer_on_paper(
+        answer_keep(
             person_id=Asked.objects.get(consent=consent_id, name=name).pk,
             answer=answer,
             said_on=timezone.localdate(),
+            how="papir",
             papers=papers or [SCAN],
         )
     with as_system("test: the paper"):

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from cases.documents.keeping import GoneMeanwhile, streamed
 from cases.documents.models import Document, DocumentPart
-from cases.documents.services import answer_on_paper
+from cases.documents.services import answer_keep
 from consent.models import Asked, Consent, Reply
 from consent.selectors import registered_consents
 from consent.services import answer_register, consent_conclude
@@ -226,8 +226,12 @@ def test_nobody_writes_a_document_or_a_part_by_a_plain_statement(cast: Cast, que
 
 def test_keeping_a_paper_is_an_event(cast: Cast, question: Question) -> None:
     with as_user(cast.teacher.pk):
-        answer_on_paper(
-            person_id=question.person(MOTHER), answer="yes", said_on=question.concern.since, papers=[SCAN]
+        answer_keep(
+            person_id=question.person(MOTHER),
+            answer="yes",
+            said_on=question.concern.since,
+            how="papir",
+            papers=[SCAN],
         )
     [event] = noted(act="file.keep")
     assert event.user_id == cast.teacher.pk
