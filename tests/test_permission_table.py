@@ -35,6 +35,7 @@ from tests.access_log import Noted, noted
 from tests.attacks.helpers import without_tokens
 from tests.cast import EVERYBODY as CAST
 from tests.cast import FAMILY, Cast, years_ago
+from tests.documents.papers import put
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
@@ -214,6 +215,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     # There is a plan, so starting one leads to it.
+    # One in a log, about the school, that is withheld from the family.
+    "documents:fetch": {"GET": only(200, *TAKES_PART)},
     "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
     "plans:read": {"GET": only(200, *READS_PLAN)},
     "plans:change": {"GET": only(200, "coordinator", teacher=403, nurse=403, adviser=403, mother=403)},
@@ -456,6 +459,7 @@ def scene(cast: Cast) -> Scene:
         # A log of its own, in which the coordinator takes part.
         "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
         "<uuid:document_id>": str(document_id),
+        "<uuid:file_id>": str(put(cast, case_id, "teacher", "school", withheld_because="child_at_risk")),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,

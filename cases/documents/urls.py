@@ -4,4 +4,4 @@ from cases.documents import views
 
 app_name = "documents"
 
-urlpatterns = [path("<uuid:document_id>/", views.fetch, name="fetch")]
+urlpatterns = [path("<uuid:file_id>/", views.fetch, name="fetch")]

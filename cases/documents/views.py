@@ -23,11 +23,11 @@ MEDIA: Final = {
 
 @signed_in
 @require_safe
-def fetch(request: SignedInRequest, document_id: uuid.UUID) -> HttpResponseBase:
+def fetch(request: SignedInRequest, file_id: uuid.UUID) -> HttpResponseBase:
     """The file, for those who may read it. Its name gives the day and no person (R10)."""
-    document = Document.objects.filter(pk=document_id).first()
+    document = Document.objects.filter(pk=file_id).first()
     if document is None:
-        access_log.refuse(Act.FILE_FETCH, shown=f"document:{document_id}")
+        access_log.refuse(Act.FILE_FETCH, shown=f"document:{file_id}")
         raise Http404
     of_a_paper = Consent.objects.filter(people__replies__papers=document.pk).values_list("case_id", flat=True)
     case_id = of_a_paper.first() if document.reply_id else document.case_id

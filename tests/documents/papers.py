@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from cases.case.models import Case
 from cases.conversation.services import conversation_begin
 from cases.documents.judging import Accepted
 from cases.documents.models import Document, FileType
-from cases.documents.services import answer_keep
+from cases.documents.services import answer_keep, document_keep
 from consent.models import Asked
 from consent.services import Share, form_text, period_keep, shares_keep, text_read
 from municipality.access.identity import as_system, as_user
@@ -17,6 +18,24 @@ from tests.cast import Cast
 from tests.conversation.asking import MOTHER, Question
 
 SCAN = Accepted(FileType.PDF, b"%PDF " + bytes(range(256)) * 2500, is_scanned=False)  # three parts
+
+SMALL = Accepted(FileType.PDF, b"%PDF", is_scanned=True)
+
+
+def put(
+    cast: Cast,
+    case_id: uuid.UUID,
+    author: str,
+    unit: str,
+    kind: str = "school",
+    *,
+    file: Accepted = SMALL,
+    **more: Any,
+) -> uuid.UUID:
+    """Somebody keeps a file in a log."""
+    with as_user(getattr(cast, author).pk):
+        case = Case.objects.get(pk=case_id)
+        return document_keep(case=case, unit=getattr(cast, unit), kind=kind, file=file, **more)
 
 
 def sign(question: Question, answer: str = "yes", *papers: Accepted) -> Document:

@@ -2,7 +2,6 @@
 
 import uuid
 from itertools import product
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from municipality.access.refusals import Refused
 from municipality.access.verbs import rows
 from tests.access.scenes import join, seen_by, withdraw, write
 from tests.cast import EVERY_KIND, EVERYBODY, Cast
-from tests.documents.papers import SCAN
+from tests.documents.papers import SMALL, put
 from tests.logs.opening import open_log
 
 
@@ -35,14 +34,6 @@ def case_id(cast: Cast) -> uuid.UUID:
     join(cast, case_id, "adviser", "ppt")
     join(cast, case_id, "child_welfare_worker", "child_welfare")
     return case_id
-
-
-def put(
-    cast: Cast, case_id: uuid.UUID, author: str, unit: str, kind: str = "school", **more: Any
-) -> uuid.UUID:
-    with as_user(getattr(cast, author).pk):
-        case = Case.objects.get(pk=case_id)
-        return document_keep(case=case, unit=getattr(cast, unit), kind=kind, file=SCAN, **more)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +71,10 @@ def test_only_those_who_may_write_there_keep_a_document(cast: Cast, case_id: uui
         with as_user(cast.teacher.pk):
             case = Case.objects.get(pk=case_id)
         with as_user(getattr(cast, person).pk), pytest.raises(Refused):
-            document_keep(case=case, unit=getattr(cast, unit), kind="school", file=SCAN)
+            document_keep(case=case, unit=getattr(cast, unit), kind="school", file=SMALL)
     withdraw(cast, case_id, "mother", "school")
     with as_user(cast.teacher.pk), pytest.raises(Refused):
-        document_keep(case=case, unit=cast.school, kind="school", file=SCAN)
+        document_keep(case=case, unit=cast.school, kind="school", file=SMALL)
 
 
 def test_the_family_is_told_of_events_about_documents_that_it_reads_and_of_no_others(
