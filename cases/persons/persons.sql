@@ -38,7 +38,7 @@ begin
         set said = v.said || jsonb_build_object('responsible_name', p_new || substr(v.said ->> 'responsible_name', length(p_old) + 1))
         from cases_measure m where m.id = v.measure_id and m.case_id = p_case and v.said ->> 'responsible_unit_id' is null
             and (v.said ->> 'responsible_name' = p_old or starts_with(v.said ->> 'responsible_name', p_old || ', '));
-    update consent_consent set form_text = replace(form_text, p_old, p_new) where case_id = p_case;
+    update consent_consent set form_text = replace(form_text, 'for ' || p_old, 'for ' || p_new) where case_id = p_case;
     delete from cases_planfile f using cases_plandocument d where d.id = f.document_id and d.case_id = p_case;
     update municipality_user u set display_name = p_new from municipality_familyaccount a
         where a.resident_id = p_resident and u.key = a.user_id and u.display_name = p_old;

@@ -139,9 +139,11 @@ def _residents_become_one(ending: Municipality, staying: Municipality) -> None:
     with_account = set(
         FamilyAccount.objects.filter(resident__in=known.values()).values_list("resident", flat=True)
     )
-    FamilyAccount.objects.filter(
-        resident__in=[old for old, new in known.items() if new in with_account]
-    ).delete()
+    for account in FamilyAccount.objects.filter(resident__in=known).order_by("pk"):
+        joined = known[account.pk]
+        if joined in with_account:
+            account.delete()
+        with_account.add(joined)
     SealedIdentity.objects.filter(municipality=ending).update(municipality=staying)
     with connection.cursor() as cursor:
         for table, column in _columns_of(Resident):

@@ -5,7 +5,9 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
+from municipality.people.identity_number import parse
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentIdentity
 from tests.cast import synthetic_number, years_ago
 from tests.openid.conftest import HIGH, PERSON, RESOURCE, SUBSTANTIAL, TENANT
@@ -134,6 +136,13 @@ def test_a_young_person_may_come_in_lower_and_a_grown_up_by_the_same_link_may_no
     assert house.issuers["idporten"].question(house.begin(**young))["acr_values"] == SUBSTANTIAL
     house.refused(house.sign_in(asking=young), "level_too_low")
     assert house.sign_in(asking=young, pid=synthetic_number(years_ago(16)).digits).content == b"arrived"
+
+
+def test_whose_number_says_no_day_counts_as_a_grown_up(house):
+    """No table says the century of these digits; ID-porten vouches for the number all the same."""
+    pid = "15814550033"
+    assert parse(pid, on=timezone.localdate()).says is None
+    house.refused(house.sign_in(asking={"rolle": "young"}, pid=pid), "level_too_low")
 
 
 def test_a_grown_up_who_showed_more_than_the_young_need_comes_in_by_their_link(house):
