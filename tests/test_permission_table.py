@@ -21,6 +21,7 @@ from cases.concerns.services import concern_register
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
+from consent.models import Consent
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
@@ -215,6 +216,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     # There is a plan, so starting one leads to it.
+    "empty_form": {"GET": only(200, *WITH_HOUSE)},
+    "consents:pdf": {"GET": only(200, "teacher", "mother")},
     # One in a log, about the school, that is withheld from the family.
     "documents:fetch": {"GET": only(200, *TAKES_PART)},
     "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
@@ -436,6 +439,7 @@ def scene(cast: Cast) -> Scene:
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id, role="first")
         mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
+        consent_id = Consent.objects.get(case_id=case_id).pk
         notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
     goal_id = set_goal(cast, case_id)
     measure = set_measure(cast, case_id, goal_id)
@@ -462,6 +466,7 @@ def scene(cast: Cast) -> Scene:
         "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
         "<uuid:document_id>": str(document_id),
         "<uuid:file_id>": str(put(cast, case_id, "teacher", "school", withheld_because="child_at_risk")),
+        "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,

@@ -123,13 +123,13 @@ class Answers(StepPage):
 
     def _block(self, form: SaysForm) -> Block:
         last = next(reversed(self.replies_of(form.person)), None)
-        papers = [one for one in self.papers if one.reply and one.reply.asked_id == form.person.pk]
+        papers = [one for one in self.papers if one.asked_id == form.person.pk]
         return Block(form.person, last if last and last.counts else None, last, form, papers)
 
     @cached_property
     def papers(self) -> list[Document]:
         """What those who are asked have signed."""
-        return papers_of(self.consent.pk)
+        return papers_of([self.consent.pk])[self.consent.pk]
 
     def _end(self) -> str:
         name = "conversation:apne" if self.whom.concern else "new_consent:registrer"

@@ -21,7 +21,7 @@ declare
 begin
     select * into r from consent_reply where id = p_reply for update;
     if r.id is null or (r.registered_by_id = my_id() and r.how = 'papir' and r.registered_at >= transaction_timestamp()) is not true then
-        raise insufficient_privilege using message = 'paper_of_another_answer'; end if;
+        raise insufficient_privilege using message = 'document_of_another'; end if;
     insert into cases_document (id, reply_id, author_id, kind, source, withheld_because, kept_from_parents, file_type, size, is_scanned, added_at)
         values (p_id, p_reply, my_id(), '', '', '', 0, p_file_type, p_size, p_scanned, statement_timestamp());
     return (select c.case_id from consent_asked a join consent_consent c on c.id = a.consent_id where a.id = r.asked_id);
@@ -49,7 +49,7 @@ create function document_part_keep(p_document uuid, p_place int, p_sealed bytea)
 begin
     if not exists (select from cases_document d where d.id = p_document and d.author_id = my_id()
                    and p_place between 0 and (d.size - 1) / sealed.part_bytes()) then
-        raise insufficient_privilege using message = 'part_of_another_document'; end if;
+        raise insufficient_privilege using message = 'document_of_another'; end if;
     insert into cases_documentpart (id, document_id, place, sealed) values (gen_random_uuid(), p_document, p_place, p_sealed);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

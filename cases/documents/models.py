@@ -12,7 +12,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
-from cases.logs.models import WithheldReason
 from consent.models import Reply
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import KindOfInformation, Source
@@ -47,12 +46,14 @@ class Document(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=KindOfInformation, blank=True)
     source = models.CharField(max_length=20, choices=Source, blank=True)
-    withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)
+    withheld_because = models.CharField(max_length=20, blank=True)  # a note's word (`WithheldReason`)
     kept_from_parents = HiddenTruth(default=False)
     file_type = models.CharField(max_length=4, choices=FileType)
     size = models.PositiveIntegerField()
     is_scanned = models.BooleanField()
     added_at = models.DateTimeField()
+    consent_id: uuid.UUID  # only of rows that come by `papers_of`, as `asked_id`
+    asked_id: uuid.UUID
 
     objects = ReadableManager["Document"]()
 

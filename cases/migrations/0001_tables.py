@@ -1628,18 +1628,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                (
-                    "withheld_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
-                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
-                            ("third_person", "det handler om en annen person"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
+                ("withheld_because", models.CharField(blank=True, max_length=20)),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
                 (
                     "file_type",

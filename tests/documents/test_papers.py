@@ -199,7 +199,7 @@ def test_a_paper_belongs_to_an_answer_on_paper_that_the_same_person_writes_down_
         with as_user(getattr(cast, person).pk):
             assert is_refused(head, earlier.reply_id), person
             assert is_refused(head, spoken.pk), person
-    with as_user(cast.teacher.pk), pytest.raises(Refused, match="når svaret på papir registreres"):
+    with as_user(cast.teacher.pk), pytest.raises(Refused, match="Velg den på nytt"):
         call("paper_keep", id=uuid.uuid4(), reply=spoken.pk, file_type="pdf", size=1, scanned=False)
 
 
