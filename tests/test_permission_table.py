@@ -40,6 +40,7 @@ from tests.documents.papers import put
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
+from tests.paper.pdf import text_of
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -536,6 +537,8 @@ class Step(NamedTuple):
     def text(self) -> str:
         """What it says; in a token, drawn by chance, any short name can stand."""
         shows = not self.answer.streaming and self.answer.status_code == 200
+        if shows and self.answer["Content-Type"] == "application/pdf":
+            return text_of(self.answer.content)
         return without_tokens(self.answer.text) if shows else ""
 
     @property
