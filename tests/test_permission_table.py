@@ -537,7 +537,7 @@ class Step(NamedTuple):
     def text(self) -> str:
         """What it says; in a token, drawn by chance, any short name can stand."""
         shows = not self.answer.streaming and self.answer.status_code == 200
-        if shows and self.answer["Content-Type"] == "application/pdf":
+        if shows and self.answer.content.startswith(b"%PDF-"):
             return text_of(self.answer.content)
         return without_tokens(self.answer.text) if shows else ""
 
