@@ -1,6 +1,7 @@
 """What each one says, and the first of the log that is opened."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Final, cast
 
 from django import forms
@@ -110,6 +111,14 @@ class AnswersPage(FormPage):
             for one in people
         ]  # fmt: skip
         self.when = self.part(WhenForm, "when", files=files, too_large=too_large)
+
+    def is_valid(self) -> bool:
+        return self.is_judged_well
+
+    @cached_property
+    def is_judged_well(self) -> bool:
+        """Once: a file is read once, and takes time."""
+        return super().is_valid()
 
     def judge(self) -> None:
         if self.says and not filled(self.says):

@@ -76,10 +76,15 @@ class Answers(StepPage):
         ]
 
     def sent(self, data: QueryDict) -> AnswersPage:
+        return self.answers
+
+    @cached_property
+    def answers(self) -> AnswersPage:
+        """What was sent, made once: files are judged once."""
         return AnswersPage(
             about=self.whom,
             people=self.asked,
-            data=data,
+            data=self.request.POST,
             files=self.request.FILES,
             too_large=was_too_large(self.request),
         )

@@ -19,7 +19,7 @@ from tests.conversation.asking import MOTHER, Question
 
 SCAN = Accepted(FileType.PDF, b"%PDF " + bytes(range(256)) * 2500, is_scanned=False)  # three parts
 
-SMALL = Accepted(FileType.PDF, b"%PDF", is_scanned=True)
+SMALL = Accepted(FileType.PDF, b"%PDF-" + bytes(100), is_scanned=True)
 
 
 def put(
