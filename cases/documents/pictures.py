@@ -17,8 +17,10 @@ def redrawn(content: bytes, file_type: str) -> bytes:
 
     Raises Unacceptable when it is broken, or larger than any page: a small file can unfold to fill the memory.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    # WeasyPrint turns this on for the whole process: half a page would be a page. Our papers hold no pictures.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         # A telephone's JPEG can hold several pictures (MPO): the first is the picture.
         with Image.open(BytesIO(content), formats=["JPEG"] if file_type == "jpg" else ["PNG"]) as image:
