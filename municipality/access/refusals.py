@@ -99,6 +99,7 @@ SENTENCES: Final = {
     ),
     "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
+    "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),
     "answer_of_somebody_else": _("Bare de som står i loggen, kan svare."),
     "answers_are_kept": _("Noen har svart. Det som er svart, blir tatt vare på."),
