@@ -16,15 +16,17 @@ class Given:
     """One consent in words: who answered what, and where it stands. `form_text` is empty for those who
     may not know of all its units.
 
-    `for_plan`: it is also a yes to an individuell plan.
+    `for_plan`: it is also a yes to an individuell plan. `has_paper`: the reader can have it as a PDF.
     """
 
+    key: uuid.UUID
     state: str
     given_on: date
     how: str
     answers: list[tuple[str, str]]
     form_text: str
     for_plan: bool
+    has_paper: bool
 
 
 class Registered(NamedTuple):
@@ -33,6 +35,7 @@ class Registered(NamedTuple):
     `given_on` and `how` are those of the last yes.
     """
 
+    id: uuid.UUID
     state: str
     registered_at: datetime
     given_on: date
@@ -40,6 +43,7 @@ class Registered(NamedTuple):
     answers: str
     form_text: str
     for_plan: bool
+    told: bool
 
 
 def registered_consents(case_id: uuid.UUID) -> list[Registered]:
@@ -58,12 +62,14 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
         answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
         found.append(
             Given(
+                one.id,
                 str(ConsentState(one.state).label),
                 one.given_on,
                 str(HowGiven(one.how).label),
                 answers,
                 one.form_text,
                 one.for_plan,
+                one.told,
             )
         )
     return found

@@ -61,6 +61,9 @@ READERS = {
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/consents/paper.py": ({"capacity"}, "the word for whether somebody has responsibility"),
+    "templates/consents/paper.html": ({"capacity"}, "the same"),
+    "cases/documents/services.py": ({"withheld_because"}, OWN_DOING),
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (

@@ -47,20 +47,36 @@ create function consent_shown(p_consent uuid) returns boolean
             c.registered_by_id = g.user_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id) or exists (
                 select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))) $$;
 
--- `answers`: for each person the last answer, when and how it was given. The day and the way of the whole are those of the last yes.
+-- Is the form's text, which names every unit, told to me in this log? With a protected address `names_told` says so besides.
+create function sealed.form_told(c consent_consent) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.registered_by_id = my_id() or i_know_of_child_welfare(c.case_id) $$;
+
+-- `told`: there is a paper for me (consent_on_paper). `answers`: for each person the last answer, when and how it was given. The day and the way of the whole are those of the last yes.
 create function consents_given(p_case uuid)
     returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, form_text text, answers jsonb,
-                   for_plan boolean)
+                   for_plan boolean, told boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.id, c.state, last.said_on, last.how, c.registered_at, c.ends,
-           case when (c.registered_by_id = my_id() or i_know_of_child_welfare(p_case)) and names_told(p_case, false) then c.form_text else '' end,
+           case when sealed.form_told(c) and names_told(p_case, false) then c.form_text else '' end,
            (select jsonb_agg(jsonb_build_array(n.resident_id, n.answer, n.said_on, n.how) order by n.place) from sealed.asked_now n
-            where n.consent_id = c.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), c.for_plan
+            where n.consent_id = c.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), c.for_plan,
+           sealed.form_told(c)
     from consent_consent c
     cross join lateral (select n.said_on, n.how from sealed.asked_now n where n.consent_id = c.id and n.answer = 'yes'
                         order by n.said_on desc, n.place limit 1) last
     where c.case_id = p_case and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id)
     order by c.registered_at desc $$;
+
+-- What a consent says on paper, for those who are told its words. With a protected address no paper names a unit (R10), and so none has the
+-- text that was read.
+create function consent_on_paper(p_consent uuid)
+    returns table (starts timestamptz, ends timestamptz, form_version text, language text, interpreter text, explained_at timestamptz,
+                   named boolean, form_text text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.starts, c.ends, c.form_version, c.language, c.interpreter, c.explained_at, n.named, case when n.named then c.form_text else '' end
+    from consent_consent c cross join lateral (select names_told(c.case_id, true) as named) n
+    where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) and sealed.form_told(c) $$;
 
 create policy seen on consent_consent for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id) and consent_shown(id)

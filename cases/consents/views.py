@@ -17,6 +17,7 @@ from cases.case.selectors import may_know_of_child_welfare
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
 from cases.consents.forms import ShownForm, WithdrawForm
 from cases.consents.renewal import consents_to_renew
+from cases.documents.selectors import papers_of
 from consent.models import Consent, ConsentState, HowWithdrawn, Withdrawal
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
@@ -41,6 +42,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     names[str(case.subject_id)] = case.subject_name
     names |= {str(resident): _("Du") for resident in user.resident_ids}
     consents = consents_given(case.pk, names)
+    papers = papers_of([one.key for one in consents])
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     shares = shared_with(case.pk)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
@@ -48,7 +50,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "shares": shares,
         "to_renew": [share for share in shares if share.basis_id in to_renew],
-        "consents": consents,
+        "consents": [(one, papers[one.key]) for one in consents],
         "parents": parents,
         "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
         "is_holder": case.holder_id == user.pk and not case.closed_at,
