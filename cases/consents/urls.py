@@ -7,6 +7,7 @@ from cases.consents import views
 app_name = "consents"
 urlpatterns = [
     path("", views.shares, name="list"),
+    path("utskrift/", views.print_shares, name="print"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
     path("foreldreansvar/<uuid:parent_id>/", views.ShowResponsibility.as_view(), name="show_responsibility"),
     path("innsyn/<uuid:parent_id>/", views.Release.as_view(), name="release"),
