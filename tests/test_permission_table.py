@@ -229,6 +229,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
         "POST": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
     },
     "heads:remove": {"GET": only(200, "nurse", "named_person")},
+    # Their log does not rest.
+    "heads:rest_end": {"GET": only(403, *HEADS)},
     "baton:offer": {
         "GET": only(200, "teacher", nurse=403, adviser=403, head=403, named_person=403, mother=403)
     },

@@ -89,7 +89,10 @@ class GrownUpForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Skriv hva den voksne heter.")},
     )
-    relation = forms.ChoiceField(choices=[CHOOSE, *Relation.choices])
+    relation = forms.ChoiceField(
+        choices=[CHOOSE, *Relation.choices],
+        error_messages={"required": _("Velg hvem dette er for barnet.")},
+    )
     responsible = forms.ChoiceField(
         label=_("Har foreldreansvar?"),
         choices=RESPONSIBLE,

@@ -39,13 +39,14 @@ def text_of(consent: Consent, about: About) -> FormText:
     """For a family: about the child, by name. For who is 18: to the reader."""
     name = {"name": about.first_name}
     title = _("Samtykke til stafettlogg for %(name)s") % {"name": about.name}
-    few = _("Hos hver av dem leser bare de som følger opp %(name)s.") % name
+    whom = _("deg") if about.is_of_age else about.first_name
+    few = _("Hos hver av dem leser bare de som følger opp %(whom)s.") % {"whom": whom}
     sections = [
         Section(_("Hva er en stafettlogg?"), _what_it_is(about)),
         Section(_("Hva skal den brukes til?"), consent.purpose.splitlines()),
         Section(_("Hvem får lese hva?"), [*who_reads(consent), few], is_list=True),
         Section(_("Hvor lenge?"), [one.words for one in if_all_say_yes(consent, about)], is_list=True),
-        Section(_("Dere bestemmer"), explanation(), is_list=True),
+        Section(_("Du bestemmer") if about.is_of_age else _("Dere bestemmer"), _told(about), is_list=True),
     ]
     if consent.for_plan:
         asks = _("Vi spør også om en individuell plan for %(name)s.") % name
@@ -53,8 +54,27 @@ def text_of(consent: Consent, about: About) -> FormText:
     return FormText(title, sections)
 
 
+def _told(about: About) -> list[str]:
+    """What everybody is told; to who is 18 and asked alone, as to one."""
+    if not about.is_of_age:
+        return explanation()
+    return [
+        _("Det er frivillig å samtykke. Du får hjelp selv om du sier nei."),
+        _("Samtykket gjelder bare de enhetene og de opplysningene du velger, og bare så lenge du velger."),
+        _("Du kan når som helst trekke samtykket, muntlig eller skriftlig, for alle eller for én enhet."),
+        _("Du trenger ikke å si hvorfor."),
+        _("Du kan lese stafettloggen, se hvem som får lese hva, og se hvem som har lest."),
+    ]
+
+
 def _what_it_is(about: About) -> list[str]:
     name = {"name": about.first_name}
+    if about.is_of_age:
+        return [
+            _("Stafettloggen er en felles logg for dem som hjelper deg."),
+            _("Der skriver de hva de ser, hva dere er blitt enige om, og hvordan det går."),
+            _("Én av dem er stafettholder. Det er den du snakker med."),
+        ]
     return [
         _("Stafettloggen er en felles logg for dem som hjelper %(name)s.") % name,
         _("Der skriver de hva de ser, hva dere er blitt enige om, og hvordan det går."),

@@ -11,7 +11,7 @@ from cases.conversation.about import About
 from cases.conversation.selectors import parts_now
 from consent.models import Consent, ConsentState, Role
 
-Done = Callable[[Consent], bool]
+Done = Callable[[Consent, About], bool]
 
 
 @dataclass(frozen=True)
@@ -35,27 +35,29 @@ class Step:
     url: str
 
 
-def _child(consent: Consent) -> bool:
-    return any(one.role == Role.SUBJECT and one.protection for one in consent.people.all())
+def _child(consent: Consent, about: About) -> bool:
+    """Once more when the undring has got another name since."""
+    child = next(one for one in consent.people.all() if one.role == Role.SUBJECT)
+    return bool(child.protection) and child.name == about.name
 
 
-def _grown_ups(consent: Consent) -> bool:
+def _grown_ups(consent: Consent, _about: About) -> bool:
     return any(one.role == Role.PARENT for one in consent.people.all())
 
 
-def _units(consent: Consent) -> bool:
+def _units(consent: Consent, _about: About) -> bool:
     return bool(consent.shares.all())
 
 
-def _period(consent: Consent) -> bool:
+def _period(consent: Consent, _about: About) -> bool:
     return bool(consent.ends and consent.purpose)
 
 
-def _read(consent: Consent) -> bool:
+def _read(consent: Consent, _about: About) -> bool:
     return consent.state == ConsentState.WAITING
 
 
-def _answered(consent: Consent) -> bool:
+def _answered(consent: Consent, _about: About) -> bool:
     return bool(parts_now(consent.pk))
 
 
@@ -65,8 +67,8 @@ UNITS: Final = Kind("enheter", _("Hvem får lese hva?"), _units)
 PERIOD: Final = Kind("periode", _("Hvor lenge?"), _period)
 READ: Final = Kind("les", _("Les sammen"), _read)
 ANSWERS: Final = Kind("svar", _("Hva sier hver enkelt?"), _answered)
-OPEN: Final = Kind("apne", _("Åpne loggen"), lambda _consent: False)
-CONCLUDE: Final = Kind("registrer", _("Registrer samtykket"), lambda _consent: False)
+OPEN: Final = Kind("apne", _("Åpne loggen"), lambda _consent, _about: False)
+CONCLUDE: Final = Kind("registrer", _("Registrer samtykket"), lambda _consent, _about: False)
 
 IN_A_LOG: Final = (UNITS, PERIOD, READ, ANSWERS, CONCLUDE)
 
@@ -83,7 +85,7 @@ def steps_of(about: About, here: str = "") -> list[Step]:
     """All of them, with what is stored so far."""
     consent, reached, found = about.consent, True, []
     for number, kind in enumerate(kinds_of(about), start=1):
-        is_done = reached and consent is not None and kind.is_done(consent)
+        is_done = reached and consent is not None and kind.is_done(consent, about)
         url = about.url(kind.slug) if reached else ""
         found.append(Step(number, kind.slug, str(kind.title), is_done, kind.slug == here, url))
         reached = reached and is_done

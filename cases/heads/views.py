@@ -120,6 +120,7 @@ class RestEnd(ConfirmPage):
         if self.head.rested_since is None or not self.head.as_holder:
             self.refused()
             raise PermissionDenied
+        self.back = reverse("heads:read", args=[self.head.pk])
 
     def shown(self, form: Form) -> None:
         _note(self.head)
@@ -136,7 +137,6 @@ class RestEnd(ConfirmPage):
             ),
             "confirm_label": _("Avslutt loggen"),
             "cancel_label": _("Ikke avslutt"),
-            "back": reverse("heads:read", args=[self.head.pk]),
         }
 
 

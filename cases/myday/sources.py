@@ -20,9 +20,8 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
-from cases.consents.renewal import ToRenew, consents_to_renew
 from cases.heads.selectors import my_invitations
-from cases.myday.asked import asked_about_concerns, asked_in_logs, next_words
+from cases.myday.asked import asked_about_concerns, asked_in_logs, closing, next_words
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
@@ -48,7 +47,6 @@ CONCERNS_OF_NOBODY: Final = Group(
 INVITATIONS: Final = Group("invitations", "heads:list", gettext_lazy("Saker i enheten"))
 LOST_BATONS: Final = Group("lost batons", "heads:list", gettext_lazy("Saker i enheten"))
 OFFERS: Final = Group("offers", "logs:list", gettext_lazy("Stafettlogger"))
-CLOSING: Final = Group("closing", "logs:list", gettext_lazy("Stafettlogger"))
 MEASURES: Final = Group("measures", "logs:list", gettext_lazy("Stafettlogger"))
 
 
@@ -269,36 +267,6 @@ def _waiting(
         about=measure.case.whom if about is None else about,
         child=measure.case.child,
         shown=(measure,),
-    )
-
-
-def closing(user: User, place: Workplace) -> list[Waiting]:
-    """Consents for units that close, in the logs whose baton I hold: to ask for anew, in time."""
-    asked = consents_to_renew()[: MOST + 1] if place.units else []
-    cases = (
-        {case.pk: case for case in Case.objects.filter(pk__in={one.case_id for one in asked})}
-        if asked
-        else {}
-    )
-    return [_to_renew(one, cases[one.case_id]) for one in asked if one.case_id in cases]
-
-
-def _to_renew(one: ToRenew, case: Case) -> Waiting:
-    if one.successor:
-        words = _("Be om nytt samtykke for %(successor)s, som tar over for %(unit)s")
-    elif one.last_day:
-        words = _("Spør familien hvem som skal få lese når %(unit)s stenger")
-    else:
-        words = _("Be om nytt samtykke: en enhet stenger")
-    page = reverse("consents:list", args=[case.pk])
-    return Waiting(
-        text=words % {"successor": one.successor, "unit": one.unit},
-        url=page,
-        group=CLOSING,
-        due=one.last_day,
-        about=case.whom,
-        child=case.child,
-        shown=(case,),
     )
 
 

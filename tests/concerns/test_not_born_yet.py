@@ -123,4 +123,4 @@ def test_after_the_birth_the_undring_is_changed_and_a_log_can_be_opened(cast: Ca
     with as_system("test"):
         concern.refresh_from_db()
     assert (concern.birth_date, concern.due_date) == (born, None)
-    assert teacher.get(reverse("opening:open", args=[concern.pk])).status_code == 200
+    assert teacher.get(reverse("conversation:barnet", args=[concern.pk])).status_code == 200

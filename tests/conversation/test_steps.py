@@ -151,6 +151,21 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
 
 
+def test_a_child_who_has_got_another_name_in_the_undring_is_asked_about_by_that_name(
+    cast: Cast, concern: uuid.UUID
+) -> None:
+    walk = asked_until_answers(cast, concern)
+    with as_system("test: the undring is corrected"):
+        Concern.objects.filter(pk=concern).update(child_name="Emma Nyvik")
+    assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
+    walk.child("")
+    walk.read()
+    walk.says({"Mona": "yes"})
+    walk.open_log()
+    with as_system("test: the log"):
+        assert Case.objects.get().subject_name == "Emma Nyvik"
+
+
 def test_somebody_who_is_18_is_asked_alone(cast: Cast) -> None:
     concern = a_concern(cast, age=18)
     walk = Walk(cast.teacher, concern=concern)

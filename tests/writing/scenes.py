@@ -32,11 +32,11 @@ from teams.meetings.models import Meeting, Task
 from teams.members.models import Seat
 from tests.absence.scene import away
 from tests.access.scenes import join as join_for
-from tests.access.scenes import name
+from tests.access.scenes import name, time_passes
 from tests.access.scenes import withdraw as take_back
 from tests.cast import Cast, make_user, years_ago
 from tests.logs.helpers import as_, join
-from tests.logs.opening import open_log
+from tests.logs.opening import one_yes_is_enough, open_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, tell
 from tests.teams.helpers import approve, begin, decide, give_district, make_team, refer
 from tests.teams.table import item_url, planned, raise_issue
@@ -193,6 +193,7 @@ def correct_parent(cast: Cast) -> Scene:
 
 
 def release(cast: Cast) -> Scene:
+    one_yes_is_enough(cast)
     case_id = open_log(
         cast,
         address_protection="fortrolig",
@@ -204,6 +205,12 @@ def release(cast: Cast) -> Scene:
     with as_system("test: the other parent"):
         parent = ParentalResponsibility.objects.get(case_id=case_id, relation="far")
     return Scene("teacher", reverse("consents:release", args=[case_id, parent.pk]), {"confirmed": "1"})
+
+
+def end_rest(cast: Cast) -> Scene:
+    case_id = log(cast)
+    time_passes(case_id, "consent", days=201)
+    return Scene("teacher", reverse("heads:rest_end", args=[case_id]), {"confirmed": "1"})
 
 
 def leave(cast: Cast) -> Scene:

@@ -112,6 +112,7 @@ TABLE: Final = (
     Row("heads:name", scenes.name_colleague, {"person": ""}),
     Row("heads:name", scenes.name_myself, name="heads:name myself"),
     Row("heads:remove", scenes.remove_colleague),
+    Row("heads:rest_end", scenes.end_rest),
     Row("work:goal_set", scenes.set_a_goal, {"measure-deadline": NO_DAY}, {"goal-text": OTHER}, LED, STORED),
     Row("work:goal_change", scenes.change_goal, {"text": ""}, TEXT, MET, MET, changes=True, rival="nurse"),
     Row("work:measure_set", scenes.set_a_measure, {"deadline": NO_DAY}, {"what": OTHER}, LED, STORED),
