@@ -28,12 +28,13 @@ class Event:
     withdrawal: Withdrawal | None = None
 
 
+def numbered(given: list[Given]) -> list[tuple[int, Given]]:
+    """Each with its number, the oldest first of all: so a number stays what it was."""
+    return [(len(given) - place, one) for place, one in enumerate(given)]
+
+
 def history_of(case_id: uuid.UUID, given: list[Given], shares: list[SharedWith]) -> list[Event]:
-    """`given` are numbered in their own order, which the table above uses too."""
-    events = [
-        Event(one.registered_at, place, one, *state_of(one, shares))
-        for place, one in enumerate(given, start=1)
-    ]
+    events = [Event(one.registered_at, place, one, *state_of(one, shares)) for place, one in numbered(given)]
     taken_back = Withdrawal.objects.filter(case_id=case_id).annotate(unit_told=Told("withdrawal_unit"))
     events += [Event(one.registered_at, withdrawal=one) for one in taken_back]
     return sorted(events, key=lambda one: one.at, reverse=True)

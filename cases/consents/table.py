@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.case.models import Case
+from cases.consents.history import numbered
 from consent.selectors import Given, SharedWith
 from consent.words import areas_in_words, birthday_after, last_day_of
 from municipality.organisation.choices import Area, KindOfInformation
@@ -33,8 +33,8 @@ class Part:
     def words(self) -> str:
         day = day_text(self.last_day, timezone.localdate())
         if not self.what:
-            return _("til og med %(day)s") % {"day": day}
-        return _("%(what)s: til og med %(day)s") % {"what": capfirst(self.what), "day": day}
+            return _("Leser til og med %(day)s") % {"day": day}
+        return _("Leser %(what)s til og med %(day)s") % {"what": self.what, "day": day}
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,15 @@ class Table:
         return [self._column(shares) for shares in of_unit.values()]
 
     @property
-    def rows(self) -> list[tuple[str, str, list[tuple[Column, Cell]]]]:
+    def rows(self) -> list[tuple[str, str, list[tuple[Column, Cell]], bool]]:
+        """For each kind its label, the cells, and whether the reader can withdraw it for all who read it."""
         return [
-            (kind, label, [(column, column.cells[place]) for column in self.columns])
+            (
+                kind,
+                label,
+                [(column, column.cells[place]) for column in self.columns],
+                self.reader.all_units and any(column.cells[place].reads for column in self.columns),
+            )
             for place, (kind, label) in enumerate(self.kinds)
         ]
 
@@ -171,7 +177,7 @@ class Table:
 
     def _because(self, shares: list[SharedWith]) -> Iterable[Because]:
         since = {share.consent_id: share.starts for share in shares}
-        for place, one in enumerate(self.given, start=1):
+        for place, one in numbered(self.given):
             if one.consent_id in since:
                 yield Because(place, in_a_row(one.yes_of), one.given_on, since[one.consent_id])
 
