@@ -1,23 +1,28 @@
 """What each one says: one at a time, on different days; what that opens, and who is waited for."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.case.models import Relation
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.page import StepPage, stands
-from cases.conversation.selectors import Told, open_conversation
+from cases.conversation.selectors import Told
 from cases.conversation.steps import ANSWERS
 from consent.models import Answer, Asked, HowGiven, Role
 from consent.services import answer_register
 from municipality.writing.page import Saved
 
-HEARD_FROM = 7
+HEARD_FROM: Final = 7
+ONE_NO: Final = gettext_lazy(
+    "Ett nei er nok til å stoppe. Lagre bare det ene, og skriv det andre i ordene hvis det er viktig."
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,12 @@ class Answers(StepPage):
         return form
 
     def save(self, form: AnswersPage) -> Saved:
-        when = form.when.cleaned_data
-        for one in form.now:
-            answer_register(
+        when, goes_on = form.when.cleaned_data, True
+        # What ends the question comes last: afterwards nothing more can be answered to it.
+        for one in sorted(form.now, key=_stops):
+            if not goes_on:
+                raise forms.ValidationError(ONE_NO)
+            goes_on = answer_register(
                 person_id=one.person.pk,
                 answer=one.cleaned_data["answer"],
                 said_on=when["said_on"],
@@ -95,8 +103,8 @@ class Answers(StepPage):
                 words=one.cleaned_data["words"],
             )
         record(self.whom, self.act)
-        if open_conversation(**self.whom.keys) is None:
-            return Saved(self.whom.page)
+        if not goes_on:
+            return Saved(self.whom.page, _("Svaret er lagret."))
         return Saved(self.request.path, _("Svaret er lagret."))
 
     def context(self, form: AnswersPage) -> dict[str, Any]:

@@ -9,7 +9,8 @@ declare
     p cases_parentalresponsibility;
 begin
     select * into c from cases_case where id = p_case for update;
-    if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    -- Also of a log that rests: it may do so because the date was wrong.
+    if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select * into p from cases_parentalresponsibility where id = p_parent and case_id = p_case;
     if p_parent is not null and p.id is null or (p_birth_date is null) <> (p_parent is not null) then
         raise insufficient_privilege using message = 'not_a_person_of_this_log'; end if;
@@ -38,6 +39,7 @@ begin
         set said = v.said || jsonb_build_object('responsible_name', p_new || substr(v.said ->> 'responsible_name', length(p_old) + 1))
         from cases_measure m where m.id = v.measure_id and m.case_id = p_case and v.said ->> 'responsible_unit_id' is null
             and (v.said ->> 'responsible_name' = p_old or starts_with(v.said ->> 'responsible_name', p_old || ', '));
+    update consent_asked a set name = p_new from consent_consent c where c.id = a.consent_id and c.case_id = p_case and a.resident_id = p_resident;
     update consent_consent set form_text = replace(form_text, 'for ' || p_old, 'for ' || p_new) where case_id = p_case;
     delete from cases_planfile f using cases_plandocument d where d.id = f.document_id and d.case_id = p_case;
     update municipality_user u set display_name = p_new from municipality_familyaccount a

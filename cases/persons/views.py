@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.gates import case_or_404, holder_or_403
 from cases.case.models import Case, ParentalResponsibility
+from cases.case.selectors import log_at_rest
 from cases.persons.forms import CorrectForm
 from cases.persons.selectors import birth_date_effects
 from cases.persons.services import person_correct
@@ -28,8 +29,11 @@ class Correct(WritingPage):
     act = Act.PERSON_CORRECT
 
     def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID | None = None) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
+        # A log may rest because the birth date was wrong.
+        resting = log_at_rest(case_id)
+        self.case = resting or case_or_404(case_id, self.act)
+        if not resting:
+            holder_or_403(self.request, self.case, self.act)
         self.parents = list(ParentalResponsibility.objects.filter(case=self.case).order_by("registered_at"))
         self.parent = next((one for one in self.parents if one.pk == parent_id), None)
         if parent_id and self.parent is None:
@@ -64,7 +68,8 @@ class Correct(WritingPage):
         correction = form.correction
         person_correct(case=self.case, parent=self.parent, correction=correction)
         words = _("Det som står om %(name)s, er rettet.") % {"name": correction.name}
-        return Saved(reverse("logs:read", args=[self.case.pk]), words)
+        is_read = Case.objects.filter(pk=self.case.pk).exists()
+        return Saved(reverse("logs:read" if is_read else "heads:read", args=[self.case.pk]), words)
 
     def context(self, form: CorrectForm) -> dict[str, Any]:
         return {"case": self.case, "parent": self.parent, "parents": self.parents}

@@ -151,6 +151,18 @@ def test_a_no_is_asked_about_once_and_ends_it_without_a_log_and_without_numbers(
     assert walk.get("go_on").redirect_chain[-1][0] == walk.url("barnet")
 
 
+def test_a_second_no_is_not_lost_unseen(cast: Cast, concern: uuid.UUID) -> None:
+    walk = asked_until_answers(cast, concern, MOTHER, FATHER)
+    page = walk.says({"Mona": "no", "Fredrik": "no"}, confirmed="1")
+    assert "Ett nei er nok til å stoppe." in page.text
+    with as_system("test: nothing is saved"):
+        assert not Reply.objects.exists()
+    # A yes beside a no is kept too.
+    walk.says({"Mona": "no", "Fredrik": "yes"}, confirmed="1")
+    with as_system("test: both answers"):
+        assert {*Reply.objects.values_list("answer", flat=True)} == {"no", "yes"}
+
+
 def test_a_child_who_has_got_another_name_in_the_undring_is_asked_about_by_that_name(
     cast: Cast, concern: uuid.UUID
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from cases.logs.models import Entry
+from consent.models import Answer
 from municipality.access.identity import as_system
 from tests.access.scenes import write
 from tests.cast import Cast, synthetic_number, years_ago
@@ -33,6 +34,7 @@ def lay_forty(cast: Cast) -> None:
             cast,
             child_name="Ola Nes" if serial == 39 else name,
             number=synthetic_number(born(serial), serial),
+            child_answer=Answer.YES,  # those of 15 and 16 answer too
             opener="nurse" if mine else "teacher",
             unit="clinic" if mine else "school",
             first_kind="health" if mine else "school",

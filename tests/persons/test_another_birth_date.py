@@ -218,7 +218,7 @@ def test_a_paper_with_the_old_name_is_gone(cast: Cast) -> None:
         plan = IndividualPlan.objects.get(case=log)
     document = order(cast, plan, "teacher")
     with as_system("test: the worker has made it"):
-        PlanDocument.objects.filter(pk=document).update(state="ready", kinds=["school"])
+        PlanDocument.objects.filter(pk=document).update(state="ready", holds=["school:"])
         PlanFile.objects.create(document_id=document, sealed=b"x")
     correct(cast, log, birth_date=years_ago(15, 41))
     with as_system("test"):

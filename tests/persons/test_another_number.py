@@ -45,16 +45,23 @@ def reads(account: int | None) -> set[uuid.UUID]:
 
 
 def test_a_d_number_becomes_a_national_one_and_the_child_is_the_same(cast: Cast) -> None:
-    log = open_log(cast, number=D_NUMBER, birth_date=BORN)
+    log = open_log(cast, number=D_NUMBER, birth_date=BORN, child_answer=Answer.YES)
     child = child_of(log)
     correct(cast, log, number=NATIONAL)
     assert found_by(cast, NATIONAL) == found_by(cast, D_NUMBER) == child
-    again = open_log(cast, opener="nurse", unit="clinic", shares={"clinic": ("health",)}, number=NATIONAL)
+    again = open_log(
+        cast,
+        opener="nurse",
+        unit="clinic",
+        shares={"clinic": ("health",)},
+        number=NATIONAL,
+        child_answer=Answer.YES,
+    )
     assert child_of(again) == child
 
 
 def test_whoever_signs_in_by_the_new_number_or_the_old_one_has_the_same_account(cast: Cast) -> None:
-    log = open_log(cast, number=D_NUMBER, birth_date=BORN)
+    log = open_log(cast, number=D_NUMBER, birth_date=BORN, child_answer=Answer.YES)
     before = account_of(D_NUMBER)
     assert reads(before) == {log}
     correct(cast, log, number=NATIONAL)
@@ -70,7 +77,7 @@ def test_who_never_signed_in_before_gets_one_account_by_both(cast: Cast) -> None
 
 
 def test_a_number_that_was_pending_is_found_from_when_it_is_there(cast: Cast) -> None:
-    log = open_log(cast, number=None, birth_date=BORN)
+    log = open_log(cast, number=None, birth_date=BORN, child_answer=Answer.YES)
     correct(cast, log, number=NATIONAL)
     assert found_by(cast, NATIONAL) == child_of(log)
 

@@ -1,0 +1,120 @@
+-- What follows from the child's age when the birth date is corrected (D5): the family's own right, and what the answers give.
+
+-- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody who has had such a right in
+-- it. The same ages as `family_enter`.
+create function sealed.family_limits(p_case uuid, p_born date)
+    returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
+    stable security definer set search_path = public, pg_temp language sql as $$
+    with ages as (
+        select c.id, c.subject_id, sealed.birthday(p_born, 15) as own,
+               sealed.birthday(p_born, 16) as sixteen,
+               sealed.birthday(p_born, 18) as eighteen
+        from cases_case c where c.id = p_case),
+    members as (
+        select distinct b.resident_id from consent_legalbasis b
+        where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null),
+    every as (
+        select array_agg(distinct kind order by kind) as kinds, array_agg(distinct source order by source) as sources
+        from consent_legalbasis b, unnest(b.kinds) kind, unnest(b.sources) source
+        where b.case_id = p_case and b.basis_type = 'family')
+    select m.resident_id, e.kinds, e.sources, greatest(a.own, statement_timestamp()), null::timestamptz
+        from members m, ages a, every e where m.resident_id = a.subject_id
+    union all
+    select m.resident_id, e.kinds, e.sources, statement_timestamp(), a.sixteen
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.sixteen > statement_timestamp()
+    union all
+    select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() $$;
+
+-- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
+-- rewritten: a right that begins anew is a row of its own.
+create function sealed.limits_recompute(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    born date := (select subject_birth_date from cases_case where id = p_case);
+    l record;
+    made uuid;
+begin
+    update consent_legalbasis b set starts = least(b.starts, statement_timestamp()), ends = statement_timestamp()
+        where b.id in (select id from sealed.family_bases(p_case)) and not exists (
+            select from sealed.family_limits(p_case, born) f where f.resident_id = b.resident_id and f.kinds <@ b.kinds and f.kinds @> b.kinds
+                and f.sources <@ b.sources and (b.starts > statement_timestamp() or f.starts <= statement_timestamp()));
+    for l in select * from sealed.family_limits(p_case, born) loop
+        update consent_legalbasis b set ends = l.ends, starts = case when b.starts > statement_timestamp() then l.starts else b.starts end
+            where b.id in (select id from sealed.family_bases(p_case))
+              and b.resident_id = l.resident_id and l.kinds <@ b.kinds and l.kinds @> b.kinds and l.sources <@ b.sources;
+        if not found then
+            insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
+                values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.sources, l.starts, l.ends) returning id into made;
+            perform sealed.family_grant(made);
+        end if;
+    end loop;
+    perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
+end $$;
+
+-- What a consent gives whose time is not over, by the birth date as it is now: the same answers, counted anew, also where a wrong date had
+-- ended a part. Where that changes nothing, nothing changes.
+create function sealed.parts_recompute(p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    a consent_consent;
+    held record;
+begin
+    select * into a from consent_consent where id = p_consent;
+    if a.ends <= statement_timestamp() then return; end if;
+    for held in
+        select b.unit_id, min(b.kinds) as kinds, array_agg(distinct b.id) as bases,
+               array_agg(distinct s.source || ' ' || b.ends order by s.source || ' ' || b.ends) filter (where b.ends > statement_timestamp()) as gives
+        from consent_legalbasis b, unnest(b.sources) s (source)
+        where b.consent_id = p_consent and b.withdrawn_at is null group by b.unit_id order by b.unit_id
+    loop
+        continue when held.gives is not distinct from (
+            select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.consent_parts(p_consent, 'said') p);
+        perform sealed.basis_replace(a.case_id, p_consent, held.unit_id, held.kinds::text[], held.bases);
+    end loop;
+end $$;
+
+-- Other bases for a unit instead of these, and the same people on them.
+create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint, p_kinds text[], p_bases uuid[]) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    people numeric[] := array(
+        select distinct g.user_id from cases_caseusergrant g
+        join sealed.living_membership m on m.user_id = g.user_id::bigint and m.unit_id = g.unit_id
+        where g.basis_id = any (p_bases) and g.unit_id = p_unit and g.ended_at is null and g.named_for = '{}' and g.stands_in is null);
+begin
+    update consent_legalbasis set ends = statement_timestamp() where id = any (p_bases) and ends > statement_timestamp();
+    insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
+        select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
+        from sealed.consent_parts(p_consent, 'said') p group by p.ends;
+    perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
+    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), g.group_id, g.permission_id
+        from sealed.living_basis b join (
+            select distinct group_id, permission_id from cases_casegroupgrant where basis_id = any (p_bases) and ended_at is null) g on true
+        where b.consent_id = p_consent and b.unit_id = p_unit on conflict do nothing;
+end $$;
+
+-- The rights of the family in a case that are not over.
+create function sealed.family_bases(p_case uuid) returns setof consent_legalbasis
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select b.* from consent_legalbasis b where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null
+        and coalesce(b.ends > statement_timestamp(), true) $$;
+
+-- What another birth date would change, for the relay holder who is about to correct it: from when and until when each of the family reads.
+create function birth_date_effects(p_case uuid, p_birth_date date)
+    returns table (name text, is_child boolean, begins timestamptz, would_begin timestamptz, health_until timestamptz,
+                   health_would_until timestamptz, until timestamptz, would_until timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with limits as (
+        select false as new, f.* from cases_case c, sealed.family_limits(c.id, c.subject_birth_date) f where c.id = p_case
+        union all
+        select true, f.* from sealed.family_limits(p_case, p_birth_date) f)
+    select coalesce(p.name, c.subject_name)::text, p.id is null, min(l.starts) filter (where not l.new), min(l.starts) filter (where l.new),
+           max(l.ends) filter (where not l.new and 'health' = any (l.kinds)), max(l.ends) filter (where l.new and 'health' = any (l.kinds)),
+           max(l.ends) filter (where not l.new), max(l.ends) filter (where l.new)
+    from limits l join cases_case c on c.id = p_case
+    left join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = l.resident_id
+    where i_hold(p_case)
+    group by p.id, p.name, c.subject_name
+    order by p.id is null desc, p.name $$;
