@@ -5,6 +5,7 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.case.head import CaseHead
 from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibility
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
+from cases.documents.models import Document, DocumentPart
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
 from cases.plans.models import (
@@ -30,6 +31,8 @@ __all__ = [
     "Concern",
     "ConcernColleague",
     "ConcernKeptOut",
+    "Document",
+    "DocumentPart",
     "Entry",
     "EntryVersion",
     "Evaluation",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from cases.consents.views_paper import empty_form_pdf
 from cases.conversation import urls as conversation
 from cases.myday.views import home, remind
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("stafettlogger/<uuid:case_id>/plan/", include("cases.plans.urls")),
     path("stafettlogger/<uuid:case_id>/", include("cases.work.urls")),
     path("stafettlogger/", include("cases.logs.urls")),
+    path("samtykkeskjema/", empty_form_pdf, name="empty_form"),
+    path("dokumenter/", include("cases.documents.urls")),
     path("enhetene-i-tjenesten/", include("cases.oversight.urls")),
     path("saksopplysninger/", include("cases.heads.urls")),
 ]

@@ -56,6 +56,7 @@ class Registered(NamedTuple):
     answers: str
     form_text: str
     for_plan: bool
+    told: bool
 
     @property
     def is_refused(self) -> bool:
@@ -67,7 +68,7 @@ class Given:
     """One consent, or a question that ended with a no, in words. `form_text` is empty for those who may not know of
     all its units.
 
-    `for_plan`: it is also a yes to an individuell plan.
+    `for_plan`: it is also a yes to an individuell plan. `has_paper`: the reader can have it as a PDF.
     """
 
     consent_id: uuid.UUID
@@ -80,6 +81,7 @@ class Given:
     people: list[Answered]
     form_text: str
     for_plan: bool
+    has_paper: bool
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -110,23 +112,38 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
             people=_answered(one.answers, names),
             form_text=one.form_text,
             for_plan=one.for_plan,
+            has_paper=one.told,
         )
         for one in registered_consents(case_id)
     ]
 
 
-def _answered(told: str, names: dict[str, str]) -> list[Answered]:
+def _replies(answers: str) -> dict[str, list[Said]]:
+    """All replies of each person, in the order in which they are asked, the oldest reply first."""
     said: dict[str, list[Said]] = {}
-    for resident, answer, day, how, words, counts in json.loads(told or "[]"):
+    for resident, answer, day, how, words, counts in json.loads(answers or "[]"):
         on = date.fromisoformat(day) if day else None
         said.setdefault(resident, []).append(Said(resident, answer, on, how or "", words or "", counts))
-    found = []
-    for key, name in names.items():
-        if key in said:
-            nothing = Said(key, Answer.NOT_ASKED, None, "", "", counts=True)
-            now = next((one for one in said[key] if one.counts), nothing)
-            found.append(Answered(name, now, [one for one in said[key][::-1] if not one.counts]))
-    return found
+    return said
+
+
+def _now(resident: str, replies: list[Said]) -> Said:
+    nothing = Said(resident, Answer.NOT_ASKED, None, "", "", counts=True)
+    return next((one for one in replies if one.counts), nothing)
+
+
+def last_said(answers: str) -> list[Said]:
+    """What each person answers now, from the `answers` of what is registered."""
+    return [_now(resident, replies) for resident, replies in _replies(answers).items()]
+
+
+def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
+    said = _replies(answers)
+    return [
+        Answered(name, _now(key, said[key]), [one for one in said[key][::-1] if not one.counts])
+        for key, name in names.items()
+        if key in said
+    ]
 
 
 class YoungArea(NamedTuple):

@@ -76,14 +76,22 @@ def text_read(
     )
 
 
-def answer_register(*, person_id: uuid.UUID, answer: str, said_on: date, how: str, words: str = "") -> bool:
+def answer_register(
+    *,
+    person_id: uuid.UUID,
+    answer: str,
+    said_on: date,
+    how: str,
+    words: str = "",
+    reply_id: uuid.UUID | None = None,
+) -> bool:
     """Write down what somebody answered; every answer is kept. False when this no ends the question (D2).
 
     Refused for somebody who does not answer, and for a day to come or more than a year ago.
     """
     state = call(
         "answer_register",
-        id=uuid.uuid4(),
+        id=reply_id or uuid.uuid4(),
         asked=person_id,
         answer=answer,
         said_on=said_on,

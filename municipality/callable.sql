@@ -21,6 +21,8 @@ grant execute on function
     i_hold, i_pass_baton, my_batons, my_offers, askers_listed,
     -- cases/conversation
     question_shown,
+    -- cases/documents
+    paper_shown,
     -- cases/consents
     consent_shown, consents_given, areas_to_ask_for, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
@@ -85,12 +87,14 @@ grant execute on function
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
+    -- cases/documents
+    paper_keep, document_keep, document_part_keep,
     -- cases/opening
     case_open, parent_enter,
     -- cases/baton
     log_rest_end, log_at_rest, baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    consent_on_paper, family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     -- cases/persons
     person_correct, resident_number_change,

@@ -109,6 +109,14 @@ class Environment:
             "EMAIL_USE_SSL": url.scheme == "smtps",
         }
 
+    def address(self, name: str) -> str:
+        """Where a service listens: the path of a socket, or `host:port`; empty when it is not set."""
+        value = self.text(name)
+        host, _colon, port = value.rpartition(":")
+        if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+            raise SettingsRefused(f"{name} is {value!r}, and must be the path of a socket, or host:port.")
+        return value
+
     @staticmethod
     def _content(name: str, file: Path) -> str:
         try:

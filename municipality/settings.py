@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "municipality.ui.wellformed.WellFormedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "municipality.ui.upload.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "municipality.signin.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,6 +213,8 @@ if BEHIND_TLS_PROXY:
     # Only behind a proxy that always sets or strips the header itself: otherwise anybody can claim https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The virus scanner that looks at files that are handed in: the path of its socket, or host:port.
+CLAMD = environment.address("CLAMD")
 
 # --- language, time, files -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
@@ -226,10 +229,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(STATE_DIR / "static")))
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TEST
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STATE_DIR / "files"},
-    },
+    # No other: what people hand in lies in the database.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TEST

@@ -21,6 +21,7 @@ from cases.concerns.services import concern_register
 from cases.logs.models import Entry
 from cases.plans.files import seal_file
 from cases.plans.models import PlanDocument, PlanFile
+from consent.models import Consent
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.organisation.models import Team
@@ -35,9 +36,11 @@ from tests.access_log import Noted, noted
 from tests.attacks.helpers import without_tokens
 from tests.cast import EVERYBODY as CAST
 from tests.cast import FAMILY, Cast, years_ago
+from tests.documents.papers import put
 from tests.logs.helpers import join
 from tests.logs.opening import open_log
 from tests.overseers import lay_overseers
+from tests.paper.pdf import text_of
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
 from tests.work.helpers import set_goal, set_measure
@@ -215,6 +218,10 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     },
     "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     # There is a plan, so starting one leads to it.
+    "empty_form": {"GET": only(200, *WITH_HOUSE)},
+    "consents:pdf": {"GET": only(200, "teacher", "mother")},
+    # One in a log, about the school, that is withheld from the family.
+    "documents:fetch": {"GET": only(200, *TAKES_PART)},
     "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
     "plans:read": {"GET": only(200, *READS_PLAN)},
     "plans:change": {"GET": only(200, "coordinator", teacher=403, nurse=403, adviser=403, mother=403)},
@@ -434,6 +441,7 @@ def scene(cast: Cast) -> Scene:
     with as_system("test"):
         entry = Entry.objects.get(case_id=case_id, role="first")
         mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
+        consent_id = Consent.objects.get(case_id=case_id).pk
         notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
     goal_id = set_goal(cast, case_id)
     measure = set_measure(cast, case_id, goal_id)
@@ -459,6 +467,8 @@ def scene(cast: Cast) -> Scene:
         # A log of its own, in which the coordinator takes part.
         "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
         "<uuid:document_id>": str(document_id),
+        "<uuid:file_id>": str(put(cast, case_id, "teacher", "school", withheld_because="child_at_risk")),
+        "<uuid:consent_id>": str(consent_id),
         "<uuid:concern_id>": str(concern.pk),
         "<uuid:session_id>": str(uuid.uuid4()),
         "<str:token>": "x" * 43,
@@ -528,6 +538,8 @@ class Step(NamedTuple):
     def text(self) -> str:
         """What it says; in a token, drawn by chance, any short name can stand."""
         shows = not self.answer.streaming and self.answer.status_code == 200
+        if shows and self.answer.content.startswith(b"%PDF-"):
+            return text_of(self.answer.content)
         return without_tokens(self.answer.text) if shows else ""
 
     @property

@@ -19,7 +19,7 @@ NAMES = {
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),
-    "templates/consents/paper.html": ({"is_protected"}, "the same"),
+    "templates/consents/sheet.html": ({"is_protected"}, "the same"),
     "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
@@ -62,6 +62,9 @@ READERS = {
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/consents/paper.py": ({"capacity"}, "the word for whether somebody has responsibility"),
+    "templates/consents/paper.html": ({"capacity"}, "the same"),
+    "cases/documents/services.py": ({"withheld_because"}, OWN_DOING),
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (

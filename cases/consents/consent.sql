@@ -47,31 +47,37 @@ create function consent_shown(p_consent uuid) returns boolean
             c.registered_by_id = g.user_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id) or exists (
                 select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))) $$;
 
+-- Is the form's text, which names every unit, told to me in this log? With a protected address `names_told` says so besides.
+create function sealed.form_told(c consent_consent) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.registered_by_id = my_id() or i_know_of_child_welfare(c.case_id) $$;
+
 -- Consents that are or were in force, and questions that ended with a no, for those who may know of each. `answers`: for each person the
 -- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before, and
--- the person's own words. The day and the way of the whole are those of the last yes.
+-- the person's own words. `told`: there is a paper for me (consent_on_paper). The day and the way of the whole are those of the last yes.
 create function consents_given(p_case uuid)
     returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, form_text text, answers jsonb,
-                   for_plan boolean)
+                   for_plan boolean, told boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with known as materialized (
-        select c.*, (c.registered_by_id = my_id() or i_know_of_child_welfare(p_case)) as whole, names_told(p_case, false) as named
+        select c.*, sealed.form_told(c) as whole, names_told(p_case, false) as named
         from consent_consent c where c.case_id = p_case and (
             c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) or c.state = 'declined' and question_shown(c.id)))
-    select k.id, k.state, last.said_on, last.how, told.at, k.ends, case when k.whole and k.named then k.form_text else '' end,
+    select k.id, k.state, last.said_on, last.how, written.at, k.ends, case when k.whole and k.named then k.form_text else '' end,
            (select jsonb_agg(jsonb_build_array(n.resident_id, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
                                  case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id)
                              order by n.place, r.registered_at, r.id)
             from sealed.asked_now n left join consent_reply r on r.asked_id = n.id and (k.whole or r.id = n.reply_id)
-            where n.consent_id = k.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), k.for_plan
+            where n.consent_id = k.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), k.for_plan,
+           k.whole and k.state <> 'declined'
     from known k
     left join lateral (select n.said_on, n.how from sealed.asked_now n where n.consent_id = k.id and n.answer = 'yes'
                        order by n.said_on desc, n.place limit 1) last on true
     -- A no was told when it was written down.
     cross join lateral (select case when k.state = 'declined' then (
         select max(r.registered_at) from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = k.id)
-        else k.registered_at end as at) told
-    order by told.at desc, k.id $$;
+        else k.registered_at end as at) written
+    order by written.at desc, k.id $$;
 
 -- What the young person answers for at today's age and has not answered since: nobody reads it by a consent that I read. For the family
 -- and the relay holder. A question that I must not know of counts as not asked.
@@ -92,6 +98,16 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
           and p.said_on >= c.subject_birth_date + make_interval(years => r.young_from)
           and (p.answer = 'no' or p.answer = 'yes' and exists (select from lasting b where b.consent_id = q.id)))
     order by 1 $$;
+
+-- What a consent says on paper, for those who are told its words. With a protected address no paper names a unit (R10), and so none has the
+-- text that was read.
+create function consent_on_paper(p_consent uuid)
+    returns table (starts timestamptz, ends timestamptz, form_version text, language text, interpreter text, explained_at timestamptz,
+                   named boolean, form_text text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.starts, c.ends, c.form_version, c.language, c.interpreter, c.explained_at, n.named, case when n.named then c.form_text else '' end
+    from consent_consent c cross join lateral (select names_told(c.case_id, true) as named) n
+    where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) and sealed.form_told(c) $$;
 
 create policy seen on consent_consent for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id) and consent_shown(id)

@@ -1,7 +1,7 @@
 """All that a family has answered in a log, the newest first: consents, refusals, and what was taken back."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.case.names import Told
+from cases.documents.models import Document
 from consent.models import ConsentState, Withdrawal
 from consent.selectors import Given, SharedWith
 
@@ -25,6 +26,7 @@ class Event:
     given: Given | None = None
     state: str = ""
     tone: str = ""
+    papers: Sequence[Document] = ()
     withdrawal: Withdrawal | None = None
 
 
@@ -33,8 +35,16 @@ def numbered(given: list[Given]) -> list[tuple[int, Given]]:
     return [(len(given) - place, one) for place, one in enumerate(given)]
 
 
-def history_of(case_id: uuid.UUID, given: list[Given], shares: list[SharedWith]) -> list[Event]:
-    events = [Event(one.registered_at, place, one, *state_of(one, shares)) for place, one in numbered(given)]
+def history_of(
+    case_id: uuid.UUID,
+    given: list[Given],
+    shares: list[SharedWith],
+    papers: Mapping[uuid.UUID, list[Document]],
+) -> list[Event]:
+    events = [
+        Event(one.registered_at, place, one, *state_of(one, shares), papers[one.consent_id])
+        for place, one in numbered(given)
+    ]
     taken_back = Withdrawal.objects.filter(case_id=case_id).annotate(unit_told=Told("withdrawal_unit"))
     events += [Event(one.registered_at, withdrawal=one) for one in taken_back]
     return sorted(events, key=lambda one: one.at, reverse=True)

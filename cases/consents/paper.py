@@ -1,19 +1,154 @@
-"""Who reads what, on paper: each unit as paper names it (R10)."""
+"""A consent on paper, as it was given; and the same form with nothing filled in."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from cases.case.models import Case
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
-from consent.models import LegalBasis
-from consent.selectors import SharedWith, shared_with
+from consent.models import ConsentState, Language, LegalBasis
+from consent.selectors import last_said, registered_consents
+from consent.texts import FORM_VERSION, explanation, plan_explanation
+from municipality.access.verbs import rows
+from municipality.organisation.choices import Area, KindOfInformation
+from municipality.organisation.law import legal_reference
+from municipality.organisation.municipality import Municipality
+from municipality.paper.making import Paper, declare_accessible, html_of, lay_out
+
+EMPTY_ROWS, EMPTY_PEOPLE = 8, 3
 
 
-def shares_on_paper(case: Case) -> list[SharedWith]:
-    """The consents in force, each unit as it is told on paper."""
-    alive = [share for share in shared_with(case.pk) if share.alive]
-    bases = LegalBasis.objects.filter(pk__in=[share.basis_id for share in alive])
-    told: dict[uuid.UUID, str] = dict(
-        bases.annotate(told=Told("basis_unit", listed=True)).values_list("pk", "told")
+class OnPaper(NamedTuple):
+    """What the database tells of a consent for paper. Not `named`: no unit may stand there, and so no `form_text`."""
+
+    starts: datetime
+    ends: datetime
+    form_version: str
+    language: str
+    interpreter: str
+    explained_at: datetime | None
+    named: bool
+    form_text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who answered, in which capacity, what, when and how."""
+
+    name: str
+    capacity: str
+    answer: str
+    on: date | None
+    how: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit, or its service, may read, the last day of it, and when it was taken back."""
+
+    unit: str
+    kinds: str
+    areas: str
+    last_day: datetime
+    withdrawn: datetime | None
+
+
+def on_paper(consent_id: uuid.UUID) -> OnPaper | None:
+    """None for those who are not told what the form says."""
+    found = rows(OnPaper, "consent_on_paper", consent=consent_id)
+    return found[0] if found else None
+
+
+def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
+    """The PDF: what was read to the family, what each answered, and until when each part holds."""
+    one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
+    return _set(
+        "consents/paper.html",
+        {
+            "case": case,
+            "told": told,
+            "state": ConsentState(one.state).label,
+            "language": Language(told.language).label,
+            "last_day": told.ends - timedelta(seconds=1),
+            "for_plan": one.for_plan,
+            "said": _said(case, one.answers),
+            "parts": _parts(consent_id),
+            "explanation": explanation(),
+            "plan_explanation": plan_explanation() if one.for_plan else [],
+            "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
+        },
     )
-    named = [share._replace(unit=told[share.basis_id]) for share in alive if share.basis_id in told]
-    return sorted(named, key=lambda share: (share.unit, share.ends))  # their own order would be that of names
+
+
+def empty_form(municipality: Municipality) -> Paper:
+    """The same words, with lines and boxes to fill in by hand. It names nobody."""
+    return _set(
+        "consents/empty_form.html",
+        {
+            "municipality": municipality,
+            "version": FORM_VERSION,
+            "explanation": explanation(),
+            "plan_explanation": plan_explanation(),
+            "kinds": [str(label) for label in KindOfInformation.labels],
+            "rows": range(EMPTY_ROWS),
+            "people": range(EMPTY_PEOPLE),
+        },
+    )
+
+
+def _set(template: str, context: dict[str, Any]) -> Paper:
+    return declare_accessible(lay_out(html_of(template, {**context, "printed_at": timezone.localtime()})))
+
+
+def _said(case: Case, answers: str) -> list[Said]:
+    parents = {str(one.parent_id): one for one in ParentalResponsibility.objects.filter(case=case)}
+    found = []
+    for one in last_said(answers):
+        parent = parents.get(one.resident)
+        if parent:
+            name, capacity = parent.name, _capacity(parent)
+        else:
+            name, capacity = case.subject_name, _("den det gjelder")
+        found.append(Said(name, capacity, one.label, one.said_on, one.how_label))
+    return found
+
+
+def _capacity(parent: ParentalResponsibility) -> str:
+    words = (
+        _("%(relation)s, med foreldreansvar")
+        if parent.has_responsibility
+        else _("%(relation)s, uten foreldreansvar")
+    )
+    return words % {"relation": parent.get_relation_display()}
+
+
+def _last_moment(ends: datetime | None) -> datetime:
+    """The last day ends then; of a basis that a consent gave, which always ends."""
+    assert ends is not None  # noqa: S101 - narrows the type
+    return ends - timedelta(seconds=1)
+
+
+def _areas(sources: list[str]) -> str:
+    """From where: «alt tjenestene vet», or what of it."""
+    if set(sources) == set(Area.values):
+        return _("alt tjenestene vet")
+    return ", ".join(str(label) for area, label in Area.choices if area in sources)
+
+
+def _parts(consent_id: uuid.UUID) -> list[Part]:
+    bases = LegalBasis.objects.told().filter(consent=consent_id)
+    found = [
+        Part(
+            one.unit_on_paper,
+            ", ".join(str(label) for kind, label in KindOfInformation.choices if kind in one.kinds_told),
+            _areas(one.sources),
+            _last_moment(one.ends),
+            one.withdrawn_at,
+        )
+        for one in bases.annotate(unit_on_paper=Told("basis_unit", listed=True))
+    ]
+    return sorted(found, key=lambda part: (part.unit, part.last_day, part.kinds))

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cases.consents import views
+from cases.consents import views, views_paper
 
 app_name = "consents"
 urlpatterns = [
     path("", views.shares, name="list"),
     path("utskrift/", views.print_shares, name="print"),
+    path("<uuid:consent_id>/pdf/", views_paper.consent_pdf, name="pdf"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
     path("foreldreansvar/<uuid:parent_id>/", views.ShowResponsibility.as_view(), name="show_responsibility"),
     path("innsyn/<uuid:parent_id>/", views.Release.as_view(), name="release"),

@@ -18,9 +18,10 @@ from cases.consents.asking_anew import to_ask
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
 from cases.consents.forms import ShownForm, WithdrawForm
 from cases.consents.history import history_of
-from cases.consents.paper import shares_on_paper
 from cases.consents.renewal import consents_to_renew
+from cases.consents.sheet import shares_on_paper
 from cases.consents.table import Reader, Table
+from cases.documents.selectors import papers_of
 from consent.models import Consent, ConsentState, HowWithdrawn
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
@@ -58,6 +59,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     user = request.user
     parents = list(ParentalResponsibility.objects.filter(case=case))
     given = consents_given(case.pk, _names(request, case, parents))
+    papers = papers_of([one.consent_id for one in given])
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
@@ -69,7 +71,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "to_renew": [share for share in shares if share.basis_id in to_renew],
         "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
         "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
-        "history": history_of(case.pk, given, shares),
+        "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
         "is_holder": is_holder,
         "is_asked": Consent.objects.filter(
@@ -101,7 +103,7 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "printed_at": now,
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }
-    return render(request, "consents/paper.html", context)
+    return render(request, "consents/sheet.html", context)
 
 
 class ShowResponsibility(WritingPage):

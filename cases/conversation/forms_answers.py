@@ -1,6 +1,7 @@
 """What each one says, and the first of the log that is opened."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Final, cast
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
+from cases.documents.forms import PaperField
 from consent.models import Answer, Asked, HowGiven, Role
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.date_field import DateField
@@ -73,9 +75,12 @@ class WhenForm(Form):
         error_messages={"required": _("Velg hvordan de svarte.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    paper = PaperField()
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["said_on"].initial = timezone.localdate()
+        cast("PaperField", self.fields["paper"]).too_large = too_large
 
     def clean_said_on(self) -> Any:
         day = self.cleaned_data["said_on"]
@@ -83,11 +88,20 @@ class WhenForm(Form):
             raise forms.ValidationError(_("Svaret er mer enn ett år gammelt. Spør på nytt."))
         return day
 
+    def clean(self) -> None:
+        if self.cleaned_data.get("paper") and self.cleaned_data.get("how") not in ("", None, HowGiven.PAPER):
+            self.add_error("how", _now("Et signert skjema hører til et svar på papir."))
+
 
 class AnswersPage(FormPage):
-    """One block for each who is asked, and once below them when and how."""
+    """One block for each who is asked, and once below them when and how, with the paper if they signed one.
 
-    def __init__(self, *, about: About, people: list[Asked], **kwargs: Any) -> None:
+    `files` and `too_large`: what came with what was sent.
+    """
+
+    def __init__(
+        self, *, about: About, people: list[Asked], files: Any = None, too_large: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.says = [
             self.part(
@@ -96,7 +110,15 @@ class AnswersPage(FormPage):
             )
             for one in people
         ]  # fmt: skip
-        self.when = self.part(WhenForm, "when")
+        self.when = self.part(WhenForm, "when", files=files, too_large=too_large)
+
+    def is_valid(self) -> bool:
+        return self.is_judged_well
+
+    @cached_property
+    def is_judged_well(self) -> bool:
+        """Once: a file is read once, and takes time."""
+        return super().is_valid()
 
     def judge(self) -> None:
         if self.says and not filled(self.says):

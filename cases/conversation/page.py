@@ -75,6 +75,7 @@ class StepPage(WritingPage):
             "steps": steps,
             "here": next(step for step in steps if step.is_here),
             "leave_url": self.whom.page,
+            "drop_url": self.whom.url("forkast") if self.whom.consent and not self.replies else "",
         }
         return super().page(form, **context, **more)
 

@@ -1,6 +1,7 @@
 """What each one says: one at a time, on different days; what that opens, and who is waited for."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -15,8 +16,12 @@ from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.page import StepPage, stands
 from cases.conversation.selectors import Told
 from cases.conversation.steps import ANSWERS
+from cases.documents.forms import MOST_SENT
+from cases.documents.models import Document
+from cases.documents.selectors import papers_of
+from cases.documents.services import answer_keep
 from consent.models import Answer, Asked, HowGiven, Role
-from consent.services import answer_register
+from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved
 
 HEARD_FROM: Final = 7
@@ -33,6 +38,7 @@ class Block:
     said: Told | None
     before: Told | None
     form: SaysForm
+    papers: list[Document]
 
     @property
     def relation(self) -> str:
@@ -62,6 +68,7 @@ class Answers(StepPage):
     called = "page"
     is_read_first = True
     asks_first = False
+    most_bytes = MOST_SENT
 
     @property
     def asked(self) -> list[Asked]:
@@ -74,7 +81,18 @@ class Answers(StepPage):
         ]
 
     def sent(self, data: QueryDict) -> AnswersPage:
-        return AnswersPage(about=self.whom, people=self.asked, data=data)
+        return self.answers
+
+    @cached_property
+    def answers(self) -> AnswersPage:
+        """What was sent, made once: files are judged once."""
+        return AnswersPage(
+            about=self.whom,
+            people=self.asked,
+            data=self.request.POST,
+            files=self.request.FILES,
+            too_large=was_too_large(self.request),
+        )
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
         return AnswersPage(about=self.whom, people=self.asked, typed=typed)
@@ -95,12 +113,13 @@ class Answers(StepPage):
         for one in sorted(form.now, key=_stops):
             if not goes_on:
                 raise forms.ValidationError(ONE_NO)
-            goes_on = answer_register(
+            goes_on = answer_keep(
                 person_id=one.person.pk,
                 answer=one.cleaned_data["answer"],
                 said_on=when["said_on"],
                 how=when["how"],
                 words=one.cleaned_data["words"],
+                papers=when["paper"],
             )
         record(self.whom, self.act)
         if not goes_on:
@@ -117,7 +136,13 @@ class Answers(StepPage):
 
     def _block(self, form: SaysForm) -> Block:
         last = next(reversed(self.replies_of(form.person)), None)
-        return Block(form.person, last if last and last.counts else None, last, form)
+        papers = [one for one in self.papers if one.asked_id == form.person.pk]
+        return Block(form.person, last if last and last.counts else None, last, form, papers)
+
+    @cached_property
+    def papers(self) -> list[Document]:
+        """What those who are asked have signed."""
+        return papers_of([self.consent.pk])[self.consent.pk]
 
     def _end(self) -> str:
         name = "conversation:apne" if self.whom.concern else "new_consent:registrer"

@@ -27,6 +27,7 @@ class Child(StepPage):
     step = CHILD.slug
     template = "conversation/child.html"
     form_class = ChildForm
+    begins = "identity_number"
 
     @property
     def stored(self) -> Asked | None:

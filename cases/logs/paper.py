@@ -9,7 +9,7 @@ from typing import Final
 from cases.case.models import Case
 from cases.case.names import person_in_words
 from cases.case.selectors import Participant, participants
-from cases.consents.paper import shares_on_paper
+from cases.consents.sheet import shares_on_paper
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.page import Note, happened_in, taking_part_in

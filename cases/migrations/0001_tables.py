@@ -1593,4 +1593,131 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "helse"),
+                            ("school", "skole og barnehage"),
+                            ("family", "familiesituasjon"),
+                            ("economy", "økonomi og arbeid"),
+                            ("child_welfare", "barnevern"),
+                            ("other", "annet"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "helsepersonell"),
+                            ("school", "barnehage, skole og PPT"),
+                            ("child_welfare", "barnevern"),
+                            ("others", "andre tjenester"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("withheld_because", models.CharField(blank=True, max_length=20)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                (
+                    "file_type",
+                    models.CharField(choices=[("pdf", "PDF"), ("png", "PNG"), ("jpg", "JPEG")], max_length=4),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("is_scanned", models.BooleanField()),
+                ("added_at", models.DateTimeField()),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="consent.reply",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at"],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case", None), ("kind", ""), ("reply__isnull", False), ("unit", None)),
+                            models.Q(
+                                ("case__isnull", False),
+                                ("reply", None),
+                                ("unit__isnull", False),
+                                models.Q(("kind", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_document_belongs_to_an_answer_or_a_log",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0), ("size__lte", 20971520)),
+                        name="a_document_is_not_too_large",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentPart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="cases.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "place"), name="one_part_per_place")
+                ],
+            },
+        ),
     ]

@@ -28,6 +28,15 @@ class Migration(migrations.Migration):
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
         known_choices("cases_entry", {"source": ["", "health", "school", "child_welfare", "others"]}),
+        known_choices(
+            "cases_document",
+            {
+                "kind": ["", "health", "school", "family", "economy", "child_welfare", "other"],
+                "source": ["", "health", "school", "child_welfare", "others"],
+                "withheld_because": ["", "child_at_risk", "told_by_child", "third_person"],
+                "file_type": ["pdf", "png", "jpg"],
+            },
+        ),
         known_choices("cases_caseusergrant", {"capacity": ["staff", "parent", "subject"]}),
         known_choices("cases_plancoordinator", {"say": ["chose", "agreed", "not_asked"]}),
         known_choices(
@@ -78,6 +87,7 @@ class Migration(migrations.Migration):
                 "cases_concern": ["author_id", "keeper_id"],
                 "cases_concerncolleague": ["user_id"],
                 "cases_concernkeptout": ["user_id", "kept_by_id", "lifted_by_id"],
+                "cases_document": ["author_id"],
                 "cases_entry": ["author_id"],
                 "cases_goal": ["author_id"],
                 "cases_individualplan": ["coordinator_id", "started_by_id"],

@@ -24,6 +24,7 @@ UNREAD = {
     "consent_asked.number_sealed": "an identity number; numbers_typed gives it to who asks",
     "consent_reply.words": "what somebody said; replies_told tells it",
     "consent_reply.registered_by_id": "somebody of barnevern may have held the baton",
+    "cases_document.author_id": "of a signed paper the same",
     "consent_withdrawal.registered_by_id": "the same",
     "consent_legalbasis.kinds": "that another unit may read about barnevern; basis_kinds tells what may be known",
     "cases_parentalresponsibility.registered_by_id": "who opened the log",

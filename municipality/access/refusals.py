@@ -94,6 +94,7 @@ SENTENCES: Final = {
     "answer_of_a_day_to_come_or_too_old": _(
         "Et svar kan ikke ha en dato fram i tid, og ikke være mer enn ett år gammelt."
     ),
+    "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),
     "answer_of_somebody_else": _("Bare de som står i loggen, kan svare."),
     "answers_are_kept": _("Noen har svart. Det som er svart, blir tatt vare på."),

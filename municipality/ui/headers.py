@@ -61,7 +61,9 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         headers = response.headers
-        headers["Content-Security-Policy"] = self.csp
+        headers.setdefault(
+            "Content-Security-Policy", self.csp
+        )  # a file that is handed out has a stricter one
         headers["Permissions-Policy"] = PERMISSIONS_POLICY
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

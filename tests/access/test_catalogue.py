@@ -31,6 +31,7 @@ from tests.absence.scene import away
 from tests.access.scenes import answer, is_refused, join, plain, value, withdraw, write
 from tests.cast import Cast
 from tests.databases import logged_in
+from tests.documents.papers import put
 from tests.logs.opening import open_log
 from tests.plans.helpers import make_plan, order, tell
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -337,6 +338,7 @@ def every_table_filled(cast: Cast) -> None:
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)
     plan_filled(cast, case_id)
+    put(cast, case_id, "teacher", "school")
     withdraw(cast, case_id, "mother", "clinic")
     with as_system("test: figures"):
         figures_publish(municipality=cast.home, day=date(2026, 1, 1))

@@ -21,6 +21,7 @@ from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
+from cases.documents.services import document_keep
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
 from cases.plans.models import IndividualPlan
@@ -42,6 +43,7 @@ from teams.meetings.models import Meeting
 from tests.access.play import HOME
 from tests.attacks.comparing import World
 from tests.cast import Cast, years_ago
+from tests.documents.papers import SMALL
 from tests.logs.opening import open_log
 from tests.plans.helpers import in_days
 from tests.teams.helpers import seat
@@ -240,6 +242,10 @@ class LogStage:
             withheld_because=withheld, kept_from_parents=kept,
         )  # fmt: skip
         made.entries[by].append(entry.pk)
+        document_keep(
+            case=Case.objects.get(pk=self.case), unit=self.home(by), kind=kind, file=SMALL,
+            withheld_because=withheld, kept=kept,
+        )  # fmt: skip
 
     def rewrite(self, by: str, made: Made, *, which: int, text: str, kind: str = "") -> None:
         """One's own. What it says of who is kept from it stays."""

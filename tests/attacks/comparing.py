@@ -226,6 +226,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "hash": ["x"], "tenant": ["x"], "scim_token": [1], "said": ["{}"], "filter": [None], "first": [1], "rows": [10],
         "to": people,
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
+        "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
+        "document": world.keys("cases_document"),
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 

@@ -39,6 +39,7 @@ from tests.attacks.comparing import (
     learned,
 )
 from tests.cast import Cast, born_as
+from tests.documents.papers import put
 from tests.examples import examples
 from tests.plans.helpers import make_plan, order
 from tests.teams.helpers import approve, begin, decide, make_team, refer
@@ -209,6 +210,7 @@ def _write_and_change(cast: Cast, world: World, person: str, unit: str, kind: st
     entry = write(cast, world.case_id, person, unit, kind)
     with as_user(getattr(cast, person).pk):
         entry_change(entry=entry, version=1, kind=kind, text="Et annet notat")
+    put(cast, world.case_id, person, unit, kind)
 
 
 @pytest.mark.slow(30)

@@ -236,6 +236,7 @@ def test_who_holds_the_baton_asks_and_nobody_else(cast: Cast) -> None:
 
 def test_what_nobody_has_answered_can_be_thrown_away(cast: Cast, concern: uuid.UUID) -> None:
     walk = asked_until_answers(cast, concern)
+    assert walk.url("forkast") in walk.get("les").text
     assert "forkastes?" in walk.get("forkast").text
     page = walk.send("forkast", {"confirmed": "1"})
     assert "Samtalen er forkastet." in page.text
@@ -243,7 +244,9 @@ def test_what_nobody_has_answered_can_be_thrown_away(cast: Cast, concern: uuid.U
         assert not Consent.objects.exists()
     again = asked_until_answers(cast, concern)
     again.says({"Mona": "not_yet"})
+    assert again.url("forkast") not in again.get("les").text
     page = again.send("forkast", {"confirmed": "1"})
+    assert "Noen har svart. Det som er svart, blir tatt vare på." in page.text
     assert open_question(concern) is not None
 
 

@@ -40,6 +40,7 @@ THEN = {
     "cases_batonmove", "cases_caseopening", "cases_parentalresponsibility", "cases_casekeptout",
     "cases_concernkeptout", "cases_entry", "cases_entryversion", "cases_goal", "cases_workversion",
     "cases_plancoordinator", "cases_plantext", "cases_plantextversion", "cases_plandocument",
+    "cases_document",
     "consent_consent", "consent_reply", "consent_withdrawal", "teams_referral", "teams_meeting", "teams_minutesitem",
     "teams_correction", "teams_systemissue", "guardian_userobjectpermission",
 }  # fmt: skip
