@@ -184,6 +184,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logs:write": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
     "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
+    "consents:print": {"GET": only(200, *TAKES_PART, "mother")},
     "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:enheter": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:periode": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
