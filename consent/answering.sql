@@ -35,10 +35,10 @@ create function sealed.age_at(p_born date, p_at timestamptz) returns int stable 
 
 -- Who is asked, and the last reply that counts: one that came after what is asked changed last. Not asked where there is none.
 create view sealed.asked_now as
-    select a.*, coalesce(r.answer, 'not_asked') as answer, r.said_on, r.how
+    select a.*, coalesce(r.answer, 'not_asked') as answer, r.said_on, r.how, r.id as reply_id
     from consent_asked a join consent_consent c on c.id = a.consent_id
     left join lateral (
-        select answer, said_on, how from consent_reply r where r.asked_id = a.id and r.registered_at >= c.changed_at
+        select id, answer, said_on, how from consent_reply r where r.asked_id = a.id and r.registered_at >= c.changed_at
         order by r.registered_at desc, r.id desc limit 1) r on true;
 
 -- What the replies open now, and until when: each area that those who answer today have said yes to. It ends on the birthday from which

@@ -11,26 +11,38 @@ from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 
 
-@dataclass(frozen=True)
-class Given:
-    """One consent in words: who answered what, and where it stands. `form_text` is empty for those who
-    may not know of all its units.
-
-    `for_plan`: it is also a yes to an individuell plan. `has_paper`: the reader can have it as a PDF.
+class Said(NamedTuple):
+    """One reply of one person. `words` are the person's own, for those who may read them. `counts`: it is the last
+    one to what is asked now; a person who has not replied has one such row without a day.
     """
 
-    key: uuid.UUID
-    state: str
-    given_on: date
+    resident: str
+    answer: str
+    said_on: date | None
     how: str
-    answers: list[tuple[str, str]]
-    form_text: str
-    for_plan: bool
-    has_paper: bool
+    words: str
+    counts: bool
+
+    @property
+    def label(self) -> str:
+        return str(Answer(self.answer).label)
+
+    @property
+    def how_label(self) -> str:
+        return str(HowGiven(self.how).label) if self.how else ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one person answers now, and what was answered before, the newest first."""
+
+    name: str
+    now: Said
+    earlier: list[Said]
 
 
 class Registered(NamedTuple):
-    """A consent as it was registered; `answers` is JSON: for each person the resident, the answer, when and how.
+    """A consent as it was registered; `answers` is JSON: the columns of `Said` for each reply.
 
     `given_on` and `how` are those of the last yes.
     """
@@ -38,41 +50,109 @@ class Registered(NamedTuple):
     id: uuid.UUID
     state: str
     registered_at: datetime
-    given_on: date
-    how: str
+    given_on: date | None
+    how: str | None
+    ends: datetime | None
     answers: str
     form_text: str
     for_plan: bool
     told: bool
 
+    @property
+    def is_refused(self) -> bool:
+        return self.state == ConsentState.DECLINED
+
+
+@dataclass(frozen=True)
+class Given:
+    """One consent, or a question that ended with a no, in words. `form_text` is empty for those who may not know of
+    all its units.
+
+    `for_plan`: it is also a yes to an individuell plan. `has_paper`: the reader can have it as a PDF.
+    """
+
+    consent_id: uuid.UUID
+    state: str
+    is_refused: bool
+    registered_at: datetime
+    given_on: date | None
+    how: str
+    ends: datetime | None
+    people: list[Answered]
+    form_text: str
+    for_plan: bool
+    has_paper: bool
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        return [(one.name, one.now.label) for one in self.people]
+
+    @property
+    def yes_of(self) -> list[str]:
+        """Who has said yes."""
+        return [one.name for one in self.people if one.now.answer == Answer.YES]
+
 
 def registered_consents(case_id: uuid.UUID) -> list[Registered]:
-    """The consents of the case that the current user may know of, the newest first."""
+    """The consents of the case that the current user may know of, the newest first; also what was refused."""
     return rows(Registered, "consents_given", case=case_id)
 
 
 def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
-    """The consents of the case, the newest first.
-
-    `names` gives the words for each resident, in the order in which to show them.
-    """
-    found = []
-    for one in registered_consents(case_id):
-        said = {resident: answer for resident, answer, _on, _how in json.loads(one.answers)}
-        answers = [(name, str(Answer(said[key]).label)) for key, name in names.items() if key in said]
-        found.append(
-            Given(
-                one.id,
-                str(ConsentState(one.state).label),
-                one.given_on,
-                str(HowGiven(one.how).label),
-                answers,
-                one.form_text,
-                one.for_plan,
-                one.told,
-            )
+    """The same in words. `names` gives those for each resident, in the order in which to show them."""
+    return [
+        Given(
+            consent_id=one.id,
+            state=one.state,
+            is_refused=one.is_refused,
+            registered_at=one.registered_at,
+            given_on=one.given_on,
+            how=str(HowGiven(one.how).label) if one.how else "",
+            ends=one.ends,
+            people=_answered(one.answers, names),
+            form_text=one.form_text,
+            for_plan=one.for_plan,
+            has_paper=one.told,
         )
-    return found
+        for one in registered_consents(case_id)
+    ]
+
+
+def _replies(answers: str) -> dict[str, list[Said]]:
+    """All replies of each person, in the order in which they are asked, the oldest reply first."""
+    said: dict[str, list[Said]] = {}
+    for resident, answer, day, how, words, counts in json.loads(answers or "[]"):
+        on = date.fromisoformat(day) if day else None
+        said.setdefault(resident, []).append(Said(resident, answer, on, how or "", words or "", counts))
+    return said
+
+
+def _now(resident: str, replies: list[Said]) -> Said:
+    nothing = Said(resident, Answer.NOT_ASKED, None, "", "", counts=True)
+    return next((one for one in replies if one.counts), nothing)
+
+
+def last_said(answers: str) -> list[Said]:
+    """What each person answers now, from the `answers` of what is registered."""
+    return [_now(resident, replies) for resident, replies in _replies(answers).items()]
+
+
+def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
+    said = _replies(answers)
+    return [
+        Answered(name, _now(key, said[key]), [one for one in said[key][::-1] if not one.counts])
+        for key, name in names.items()
+        if key in said
+    ]
+
+
+class YoungArea(NamedTuple):
+    area: str
+
+
+def young_areas(case_id: uuid.UUID) -> set[str]:
+    """Areas for which the young person answers now and has not answered; for the family and the relay holder."""
+    return {one.area for one in rows(YoungArea, "areas_to_ask_for", case=case_id)}
 
 
 class SharedWith(NamedTuple):
@@ -80,7 +160,7 @@ class SharedWith(NamedTuple):
 
     `code` identifies the unit in a form. `named`: somebody takes part for it, as far as that is told. `unit_then` is
     what the unit was called when the consent was given, if it has got another name. `closes_on` is its last day, if it
-    closes, and then `successor` takes over.
+    closes, and then `successor` takes over. `areas`: from which sources it may read.
     """
 
     basis_id: uuid.UUID
@@ -88,6 +168,7 @@ class SharedWith(NamedTuple):
     unit: str
     code: str
     kinds: list[str]
+    starts: datetime
     ends: datetime
     withdrawn_at: datetime | None
     alive: bool
@@ -96,6 +177,8 @@ class SharedWith(NamedTuple):
     closes_on: date | None
     successor: str | None
     successor_id: int | None
+    consent_id: uuid.UUID
+    areas: list[str]
 
     @property
     def kind_names(self) -> list[str]:

@@ -24,7 +24,7 @@ grant execute on function
     -- cases/documents
     paper_shown,
     -- cases/consents
-    consent_shown, consents_given, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
+    consent_shown, consents_given, areas_to_ask_for, basis_kinds, case_shares, basis_unit, basis_owner, withdrawal_unit,
     -- cases/heads
     visible_case_heads, case_head_page, my_invitations, my_case_heads, named_of_my_units,
     -- cases/concerns

@@ -186,6 +186,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     # Nothing of the first note is kept.
     "logs:release_entry": {"GET": only(404, mother=403), "POST": only(404, mother=403)},
     "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
+    "consents:print": {"GET": only(200, *TAKES_PART, "mother")},
     "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:enheter": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:periode": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},

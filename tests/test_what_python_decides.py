@@ -19,6 +19,7 @@ NAMES = {
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),
+    "templates/consents/sheet.html": ({"is_protected"}, "the same"),
     "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",
@@ -74,6 +75,10 @@ READERS = {
         ASKS_LESS + ", and warns whoever prints an entry that is withheld",
     ),
     "templates/logs/paper.html": ({"capacity", "is_family"}, WORDS),
+    "cases/consents/table.py": (
+        {"CHILD_WELFARE"}, "leaves out a row and an area as i_know_of_child_welfare and case_shares answer",
+    ),
+    "cases/consents/asking_anew.py": ({"CHILD_WELFARE"}, "the same of what ends"),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),

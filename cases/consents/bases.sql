@@ -40,10 +40,12 @@ create function basis_kinds(p_basis uuid) returns text[]
 -- What each unit may read on each consent, for those who take part. Where units are not named (names_told) the service is given, and
 -- `code` replaces the unit in a form: somebody might know the unit's key from another log. `named`: somebody takes part for the unit,
 -- given even where the name is not. `unit_then`: what the unit was called when the consent was given, if not as it is now. `closes_on` (the
--- last day) and `successor`: of a unit that closes.
+-- last day) and `successor`: of a unit that closes. `areas`: from which sources; they follow from ages and answers only, so they tell
+-- nothing of barnevern.
 create function case_shares(p_case uuid)
     returns table (basis_id uuid, unit_id bigint, unit text, code text, kinds text[], starts timestamptz, ends timestamptz,
-                   withdrawn_at timestamptz, alive boolean, named boolean, unit_then text, closes_on date, successor text, successor_id bigint)
+                   withdrawn_at timestamptz, alive boolean, named boolean, unit_then text, closes_on date, successor text, successor_id bigint,
+                   consent_id uuid, areas text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select b.id, case when known then b.unit_id end, sealed.words_told(p_case, b.unit_id, u.name, false),
            case when known then b.unit_id::text else (first_value(b.id::text) over (partition by b.unit_id order by b.starts, b.ends)) end,
@@ -52,7 +54,8 @@ create function case_shares(p_case uuid)
                select from sealed.living_user_grant n where n.content_object_id = p_case and n.codename = 'view_case'
                    and n.capacity = 'staff' and n.unit_id = b.unit_id and sealed.naming_known(n.user_id, n.named_for, n.hidden_from)),
            case when known then sealed.unit_name_then(b.unit_id, b.starts) end, case when known then u.last_day end,
-           case when known then heir.name::text end, case when known then u.successor_id end
+           case when known then heir.name::text end, case when known then u.successor_id end,
+           b.consent_id, b.sources::text[]
     from consent_legalbasis b
     join municipality_unit u on u.id = b.unit_id
     left join municipality_unit heir on heir.id = u.successor_id

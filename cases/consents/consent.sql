@@ -52,21 +52,52 @@ create function sealed.form_told(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.registered_by_id = my_id() or i_know_of_child_welfare(c.case_id) $$;
 
--- `told`: there is a paper for me (consent_on_paper). `answers`: for each person the last answer, when and how it was given. The day and the way of the whole are those of the last yes.
+-- Consents that are or were in force, and questions that ended with a no, for those who may know of each. `answers`: for each person the
+-- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before, and
+-- the person's own words. `told`: there is a paper for me (consent_on_paper). The day and the way of the whole are those of the last yes.
 create function consents_given(p_case uuid)
     returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, form_text text, answers jsonb,
                    for_plan boolean, told boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.id, c.state, last.said_on, last.how, c.registered_at, c.ends,
-           case when sealed.form_told(c) and names_told(p_case, false) then c.form_text else '' end,
-           (select jsonb_agg(jsonb_build_array(n.resident_id, n.answer, n.said_on, n.how) order by n.place) from sealed.asked_now n
-            where n.consent_id = c.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), c.for_plan,
-           sealed.form_told(c)
-    from consent_consent c
-    cross join lateral (select n.said_on, n.how from sealed.asked_now n where n.consent_id = c.id and n.answer = 'yes'
-                        order by n.said_on desc, n.place limit 1) last
-    where c.case_id = p_case and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id)
-    order by c.registered_at desc $$;
+    with known as materialized (
+        select c.*, sealed.form_told(c) as whole, names_told(p_case, false) as named
+        from consent_consent c where c.case_id = p_case and (
+            c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) or c.state = 'declined' and question_shown(c.id)))
+    select k.id, k.state, last.said_on, last.how, written.at, k.ends, case when k.whole and k.named then k.form_text else '' end,
+           (select jsonb_agg(jsonb_build_array(n.resident_id, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
+                                 case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id)
+                             order by n.place, r.registered_at, r.id)
+            from sealed.asked_now n left join consent_reply r on r.asked_id = n.id and (k.whole or r.id = n.reply_id)
+            where n.consent_id = k.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), k.for_plan,
+           k.whole and k.state <> 'declined'
+    from known k
+    left join lateral (select n.said_on, n.how from sealed.asked_now n where n.consent_id = k.id and n.answer = 'yes'
+                       order by n.said_on desc, n.place limit 1) last on true
+    -- A no was told when it was written down.
+    cross join lateral (select case when k.state = 'declined' then (
+        select max(r.registered_at) from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = k.id)
+        else k.registered_at end as at) written
+    order by written.at desc, k.id $$;
+
+-- What the young person answers for at today's age and has not answered since: nobody reads it by a consent that I read. For the family
+-- and the relay holder. A question that I must not know of counts as not asked.
+create function areas_to_ask_for(p_case uuid) returns table (area text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with c as materialized (
+        select l.* from cases_case l where l.id = p_case and l.closed_at is null and (i_hold(p_case) or exists (
+            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff'))),
+    lasting as materialized (
+        select b.* from sealed.my_bases b where b.case_id = p_case and b.basis_type = 'consent' and b.valid @> statement_timestamp())
+    select r.area from c
+    cross join lateral sealed.answer_rules(c.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+    where sealed.age_at(c.subject_birth_date, statement_timestamp()) >= r.young_from
+      and exists (select from lasting) and not exists (select from lasting b where r.area = any (b.sources::text[]))
+      and not exists (
+        select from consent_asked a join consent_consent q on q.id = a.consent_id join consent_reply p on p.asked_id = a.id
+        where q.case_id = p_case and a.role = 'subject' and (consent_shown(q.id) or question_shown(q.id))
+          and p.said_on >= c.subject_birth_date + make_interval(years => r.young_from)
+          and (p.answer = 'no' or p.answer = 'yes' and exists (select from lasting b where b.consent_id = q.id)))
+    order by 1 $$;
 
 -- What a consent says on paper, for those who are told its words. With a protected address no paper names a unit (R10), and so none has the
 -- text that was read.

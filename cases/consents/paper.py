@@ -1,6 +1,5 @@
 """A consent on paper, as it was given; and the same form with nothing filled in."""
 
-import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
-from consent.models import Answer, ConsentState, HowGiven, Language, LegalBasis
-from consent.selectors import registered_consents
+from consent.models import ConsentState, Language, LegalBasis
+from consent.selectors import last_said, registered_consents
 from consent.texts import FORM_VERSION, explanation, plan_explanation
 from municipality.access.verbs import rows
 from municipality.organisation.choices import Area, KindOfInformation
@@ -108,21 +107,13 @@ def _set(template: str, context: dict[str, Any]) -> Paper:
 def _said(case: Case, answers: str) -> list[Said]:
     parents = {str(one.parent_id): one for one in ParentalResponsibility.objects.filter(case=case)}
     found = []
-    for resident, answer, on, how in json.loads(answers):
-        parent = parents.get(resident)
+    for one in last_said(answers):
+        parent = parents.get(one.resident)
         if parent:
             name, capacity = parent.name, _capacity(parent)
         else:
             name, capacity = case.subject_name, _("den det gjelder")
-        found.append(
-            Said(
-                name,
-                capacity,
-                str(Answer(answer).label),
-                date.fromisoformat(on) if on else None,
-                str(HowGiven(how).label) if how else "",
-            )
-        )
+        found.append(Said(name, capacity, one.label, one.said_on, one.how_label))
     return found
 
 

@@ -7,6 +7,7 @@ from cases.consents import views, views_paper
 app_name = "consents"
 urlpatterns = [
     path("", views.shares, name="list"),
+    path("utskrift/", views.print_shares, name="print"),
     path("<uuid:consent_id>/pdf/", views_paper.consent_pdf, name="pdf"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
     path("foreldreansvar/<uuid:parent_id>/", views.ShowResponsibility.as_view(), name="show_responsibility"),

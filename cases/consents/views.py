@@ -7,53 +7,73 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Ascertained, Case, ParentalResponsibility
-from cases.case.names import Told
-from cases.case.selectors import may_know_of_child_welfare
+from cases.case.selectors import may_know_of_child_welfare, participants
+from cases.consents.asking_anew import to_ask
 from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
 from cases.consents.forms import ShownForm, WithdrawForm
+from cases.consents.history import history_of
 from cases.consents.renewal import consents_to_renew
+from cases.consents.sheet import shares_on_paper
+from cases.consents.table import Reader, Table
 from cases.documents.selectors import papers_of
-from consent.models import Consent, ConsentState, HowWithdrawn, Withdrawal
+from consent.models import Consent, ConsentState, HowWithdrawn
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.choices import KindOfInformation
+from municipality.organisation.law import legal_reference
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 
+def _names(request: SignedInRequest, case: Case, parents: list[ParentalResponsibility]) -> dict[str, str]:
+    """What those who answer are called, in the order in which to show them."""
+    names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
+    names[str(case.subject_id)] = case.subject_name
+    return names | {str(resident): _("Du") for resident in request.user.resident_ids}
+
+
+def _reader(request: SignedInRequest, case: Case) -> Reader:
+    user = request.user
+    all_units = not case.closed_at and (user.is_family or case.holder_id == user.pk)
+    own = [] if all_units or case.closed_at else [unit.pk for unit in acting_units(case)]
+    is_subject = case.subject_id in user.resident_ids
+    return Reader(is_subject, may_know_of_child_welfare(case), all_units=all_units, units=own)
+
+
 @signed_in
 @require_safe
 def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
-    """What each unit may read, until when, who said yes and how; and what was taken back."""
+    """What each unit may read, until when and why; what should be asked again; all that was answered."""
     case = case_or_404(case_id, Act.CONSENT_READ)
     user = request.user
     parents = list(ParentalResponsibility.objects.filter(case=case))
-    names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
-    names[str(case.subject_id)] = case.subject_name
-    names |= {str(resident): _("Du") for resident in user.resident_ids}
-    consents = consents_given(case.pk, names)
-    papers = papers_of([one.key for one in consents])
+    given = consents_given(case.pk, _names(request, case, parents))
+    papers = papers_of([one.consent_id for one in given])
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
-    shares = shared_with(case.pk)
+    shares, reader = shared_with(case.pk), _reader(request, case)
     to_renew = {one.basis_id for one in consents_to_renew() if one.case_id == case.pk}
+    is_holder = case.holder_id == user.pk and not case.closed_at
     context = {
         "case": case,
-        "shares": shares,
+        "reader": reader,
+        "table": Table(case, reader, [share for share in shares if share.alive], given),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
-        "consents": [(one, papers[one.key]) for one in consents],
+        "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
+        "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
+        "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
-        "withdrawals": Withdrawal.objects.filter(case_id=case.pk).annotate(unit_told=Told("withdrawal_unit")),
-        "is_holder": case.holder_id == user.pk and not case.closed_at,
+        "is_holder": is_holder,
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]
         ).exists(),
@@ -63,6 +83,27 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         else [],
     }
     return render(request, "consents/list.html", context)
+
+
+@signed_in
+@require_safe
+def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The table on one sheet: what holds now, and nothing to press."""
+    case = case_or_404(case_id, Act.CONSENT_READ)
+    parents = list(ParentalResponsibility.objects.filter(case=case))
+    names = _names(request, case, parents) | {str(case.subject_id): case.subject_name}
+    names |= {str(one.parent_id): one.name for one in parents}  # on paper nobody is «du»
+    given = consents_given(case.pk, names)
+    access_log.record(Act.CONSENT_READ, case_id=case.pk)
+    reader = Reader(is_subject=False, may_know=may_know_of_child_welfare(case))
+    now = timezone.localtime()
+    context = {
+        "case": case,
+        "table": Table(case, reader, shares_on_paper(case), given),
+        "printed_at": now,
+        "exempt_by": legal_reference("exempt_from_public_access", now.date()),
+    }
+    return render(request, "consents/sheet.html", context)
 
 
 class ShowResponsibility(WritingPage):
@@ -173,7 +214,8 @@ class Withdraw(WritingPage):
         }
 
     def initial(self) -> dict[str, Any]:
-        return {"what": self.request.GET.get("enhet", "")}
+        asked = self.request.GET
+        return {"what": asked.get("enhet", ""), "kind": asked.get("hva", "")}
 
     def shown(self, form: WithdrawForm) -> None:
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)

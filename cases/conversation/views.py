@@ -15,9 +15,10 @@ from cases.conversation.forms import PeriodForm, ReadForm
 from cases.conversation.page import AskingPage, StepPage
 from cases.conversation.reading import FormText, text_of
 from cases.conversation.steps import PERIOD, READ, goes_on
-from cases.conversation.words import if_all_say_yes, last_day_of
+from cases.conversation.words import if_all_say_yes
 from consent.services import period_keep, text_read
 from consent.texts import FORM_VERSION
+from consent.words import last_day_of
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved

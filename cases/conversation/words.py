@@ -3,10 +3,9 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple, Protocol
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
 
-from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,12 +13,9 @@ from django.utils.translation import gettext as _
 from cases.conversation.about import About
 from cases.conversation.selectors import Told, parts_if_all_say_yes, parts_now, replies_told, waiting_for
 from consent.models import Answer, Asked, Consent
+from consent.words import OF_A_SCHOOL, areas_in_words, birthday_after, last_day_of
 from municipality.organisation.choices import Area, Source
 from municipality.ui.dates import day_text
-from municipality.ui.words import in_a_row
-
-BIRTHDAYS: Final = range(12, 19)
-OF_A_SCHOOL: Final = {Area.EDUCATION.value, Area.SCHOOL.value}
 
 
 class _Part(Protocol):
@@ -43,11 +39,6 @@ class Until(NamedTuple):
         return f"{said} {self.why}".strip()
 
 
-def last_day_of(ends: datetime) -> date:
-    """The day before the moment at which it no longer holds."""
-    return (timezone.localtime(ends) - timedelta(seconds=1)).date()
-
-
 def areas_of(consent: Consent, about: About) -> set[str]:
     """The areas that matter: what the units that are asked about know. In a log other units may write already."""
     if about.case:
@@ -56,17 +47,6 @@ def areas_of(consent: Consent, about: About) -> set[str]:
     return {source for source in sources if source != Source.SCHOOL} | (
         OF_A_SCHOOL if Source.SCHOOL in sources else set()
     )
-
-
-def _in_words(areas: Iterable[str]) -> str:
-    """Areas in their order; the two of a school are one when both are meant."""
-    named = set(areas)
-    labels = {area.value: str(area.label) for area in Area}
-    if named >= OF_A_SCHOOL:
-        named -= OF_A_SCHOOL
-        named.add("all of a school")
-        labels = {"all of a school": _("det barnehage, skole og PPT vet"), **labels}
-    return in_a_row(label for area, label in labels.items() if area in named)
 
 
 def untils(parts: Iterable[_Part], consent: Consent, about: About) -> list[Until]:
@@ -78,16 +58,15 @@ def untils(parts: Iterable[_Part], consent: Consent, about: About) -> list[Until
             of_day.setdefault(last_day_of(part.ends), set()).add(part.area)
     everything = _("Alt sammen")
     return [
-        Until(day, everything if areas == relevant else _in_words(areas), _why(day, about))
+        Until(day, everything if areas == relevant else areas_in_words(areas), _why(day, about))
         for day, areas in sorted(of_day.items())
     ]
 
 
 def _why(last_day: date, about: About) -> str:
-    for years in BIRTHDAYS:
-        if last_day + timedelta(days=1) == about.born + relativedelta(years=years):
-            said = {"name": about.first_name, "years": years}
-            return _("Dagen etter fyller %(name)s %(years)s år, og svarer selv.") % said
+    if years := birthday_after(last_day, about.born):
+        said = {"name": about.first_name, "years": years}
+        return _("Dagen etter fyller %(name)s %(years)s år, og svarer selv.") % said
     return ""
 
 
@@ -136,7 +115,7 @@ def missing(consent: Consent, about: About, told: Sequence[Told] | None = None) 
         if one.area in relevant:
             of.setdefault(one.asked_id, set()).add(one.area)
     return [
-        Missing(one, last.get(one.pk, ""), "" if of[one.pk] == relevant else _in_words(of[one.pk]))
+        Missing(one, last.get(one.pk, ""), "" if of[one.pk] == relevant else areas_in_words(of[one.pk]))
         for one in consent.people.all()
         if one.pk in of
     ]

@@ -16,6 +16,7 @@ from cases.baton.models import BatonOffer, OfferAnswer
 from cases.baton.services import latest_offer
 from cases.case.models import Case
 from cases.case.selectors import Participant, participants
+from cases.consents.asking_anew import to_ask
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.panels import Happened
@@ -166,12 +167,20 @@ def taking_part_in(case: Case, user: User) -> TakingPart:
     )
 
 
+def asks_anew(case: Case, user: User, taking_part: TakingPart) -> bool:
+    """Whether the family should be asked again; for the family and the relay holder."""
+    if not user.is_family and case.holder_id != user.pk:
+        return False
+    return bool(to_ask(case, [*taking_part.shares, *taking_part.ended], is_subject=False))
+
+
 def happened_in(case: Case, taking_part: TakingPart) -> Iterator[Happened]:
     """The log's own short lines: opened, consents, the baton, closed. What other rooms know of, they bring."""
     yield Happened(case.opened_at, _("Stafettloggen ble åpnet"))
     url = reverse("consents:list", args=[case.pk])
     for consent in registered_consents(case.pk):
-        yield Happened(consent.registered_at, _("Samtykke ble registrert"), url)
+        words = _("Familien sa nei til nytt samtykke") if consent.is_refused else _("Samtykke ble registrert")
+        yield Happened(consent.registered_at, words, url)
     ended: dict[datetime, set[str]] = defaultdict(set)
     for share in taking_part.ended:
         ended[share.withdrawn_at or share.ends].add(share.unit)

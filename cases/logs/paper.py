@@ -1,6 +1,5 @@
 """A log on paper as one reader may see it: all of it at once, by name, and said who printed it."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +7,14 @@ from operator import itemgetter
 from typing import Final
 
 from cases.case.models import Case
-from cases.case.names import Told, person_in_words
+from cases.case.names import person_in_words
 from cases.case.selectors import Participant, participants
+from cases.consents.sheet import shares_on_paper
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
 from cases.logs.page import Note, happened_in, taking_part_in
 from cases.logs.panels import Happened, panels_of
-from consent.models import LegalBasis
-from consent.selectors import SharedWith, shared_with
+from consent.selectors import SharedWith
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation
 from municipality.people.models import User
@@ -72,7 +71,7 @@ def paper_for(case: Case, user: User) -> Paper:
         has_older=len(newest) > MOST_NOTES,
         hidden=0 if user.is_family else selectors.hidden_entry_count(case),
         people=people,
-        shares=_shares(case),
+        shares=shares_on_paper(case),
         printed_by=_printed_by(case, user, people),
     )
 
@@ -82,17 +81,6 @@ def happened_on_paper(case: Case, user: User) -> list[Happened]:
     if not value("names_told", case=case.pk, listed=True):
         return []
     return [*happened_in(case, taking_part_in(case, user)), *panels_of(case, user).happened]
-
-
-def _shares(case: Case) -> list[SharedWith]:
-    """The consents in force, each unit as it is told on paper."""
-    alive = [share for share in shared_with(case.pk) if share.alive]
-    bases = LegalBasis.objects.filter(pk__in=[share.basis_id for share in alive])
-    told: dict[uuid.UUID, str] = dict(
-        bases.annotate(told=Told("basis_unit", listed=True)).values_list("pk", "told")
-    )
-    named = [share._replace(unit=told[share.basis_id]) for share in alive if share.basis_id in told]
-    return sorted(named, key=lambda share: (share.unit, share.ends))  # their own order would be that of names
 
 
 def _printed_by(case: Case, user: User, people: list[Participant]) -> str:

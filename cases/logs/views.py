@@ -16,7 +16,7 @@ from cases.logs import selectors
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm, ReleaseForm
 from cases.logs.listing import ORDERS, Asked, listed
 from cases.logs.models import Entry
-from cases.logs.page import LookedFor, baton_of, happened_in, notes_of, taking_part_in
+from cases.logs.page import LookedFor, asks_anew, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
 from cases.logs.services import entry_change, entry_release, entry_write
 from municipality.access.refusals import NothingThere
@@ -67,6 +67,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "may_change": may_change,
         "baton": baton_of(case, user, may_change=may_change),
         "taking_part": taking_part,
+        "asks_anew": asks_anew(case, user, taking_part),
         "notes": notes,
         "lines": notes.with_what_happened([*happened_in(case, taking_part), *brought.happened]),
         "brought": brought,

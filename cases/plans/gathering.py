@@ -226,5 +226,7 @@ class _Gathering:
     def _consent(self) -> PlanConsent | None:
         names = {str(parent.parent_id): parent.name for parent in self.parents}
         names[str(self.case.subject_id)] = self.case.subject_name
-        given = next((one for one in consents_given(self.case.pk, names) if one.for_plan), None)
-        return PlanConsent(given.given_on, given.how, given.answers) if given else None
+        for one in consents_given(self.case.pk, names):
+            if one.for_plan and one.given_on and not one.is_refused:
+                return PlanConsent(one.given_on, one.how, one.answers)
+        return None

@@ -18,7 +18,7 @@ CASE_PAGES = (
     "/", "/stafettlogger/", "/stafettlogger/ q=Emma", "/stafettlogger/{case}/", "/stafettlogger/{case}/ q=e",
     "/stafettlogger/{case}/ kind=child_welfare", "/stafettlogger/{case}/notat/", "/stafettlogger/{case}/samtykke/",
     "/stafettlogger/{case}/samtykke/nytt/enheter/", "/stafettlogger/{case}/samtykke/trekk/",
-    "/stafettlogger/{case}/innsyn/", "/stafettlogger/{case}/utskrift/",
+    "/stafettlogger/{case}/innsyn/", "/stafettlogger/{case}/utskrift/", "/stafettlogger/{case}/samtykke/utskrift/",
     "/stafettlogger/{case}/ga-ut/", "/stafettlogger/{case}/stafettpinne/", "/stafettlogger/{case}/stafettpinne/svar/",
     "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
 )  # fmt: skip

@@ -38,7 +38,7 @@ PROTECTED = ("fortrolig", "strengt_fortrolig")
 # What is a list or a notice: no unit of a child with a protected address stands there, whoever looks.
 LISTS = (
     "/", "/stafettlogger/", "/stafettlogger/ q=Emma", "/saksopplysninger/", "/saksopplysninger/{case}/", "/varsler/",
-    "/stafettlogger/{case}/utskrift/",
+    "/stafettlogger/{case}/utskrift/", "/stafettlogger/{case}/samtykke/utskrift/",
 )  # fmt: skip
 WAYS = examples(4)  # in which each function is called, at most
 
