@@ -115,6 +115,10 @@ begin
     select * into was from consent_asked where id = p_id;
     if was.id is not null and was.consent_id <> p_consent or was.id is null and p_role = 'subject' then
         raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
+    -- Somebody who has said no goes on being asked, unless it is shown that he does not answer: what is said about him is not enough.
+    if was.has_responsibility and p_responsibility is not true and coalesce(p_ascertained, '') not in ('folkeregisteret', 'dokument')
+        and exists (select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
+        raise insufficient_privilege using message = 'answers_are_kept'; end if;
     insert into consent_asked (id, consent_id, role, place, name, relation, has_responsibility, ascertained, protection, number_sealed, number_begins)
         select p_id, p_consent, p_role, coalesce(max(place), 0) + 1, p_name, p_relation, p_responsibility, p_ascertained, p_protection,
                p_number_sealed, p_number_begins from consent_asked where consent_id = p_consent

@@ -95,9 +95,7 @@ def test_another_birth_date_brings_back_no_unit_of_which_the_consent_was_taken_b
     assert "adviser" not in reads(cast)
 
 
-def test_another_birth_date_brings_back_no_kind_that_was_taken_back(
-    cast: Cast, half_over: uuid.UUID
-) -> None:
+def test_another_birth_date_brings_back_no_kind_that_was_taken_back(cast: Cast, half_over: uuid.UUID) -> None:
     withdraw(cast, half_over, "teacher", "ppt", "family")
     correct(cast, half_over, birth_date=born(14, 6))
     with as_user(cast.adviser.pk):
@@ -115,6 +113,21 @@ def test_whoever_has_said_no_is_not_taken_out_of_the_question(cast: Cast) -> Non
         person_drop(consent_id=question.consent_id, person_id=question.person(FATHER))
     with as_user(cast.teacher.pk):
         assert "Ikke PPT." in [one.words for one in replies_told(question.consent_id)]
+
+
+@pytest.mark.parametrize(("shown", "refused"), [("opplyst", True), ("dokument", False)])
+def test_whoever_has_said_no_goes_on_being_asked_until_it_is_shown_that_he_does_not_answer(
+    cast: Cast, shown: str, refused: bool
+) -> None:
+    question = ask(cast, born(15, 6), father=True)
+    question.say(FATHER, "no")
+    father = question.person(FATHER)
+    with as_user(cast.teacher.pk):
+        said = answer(
+            "select person_keep(%s, %s, 'parent', %s, 'far', false, %s, '', null, '')",
+            father, question.consent_id, FATHER, shown,
+        )  # fmt: skip
+    assert ("answers_are_kept" in said) == refused
 
 
 @pytest.mark.parametrize("protection", ["fortrolig", "strengt_fortrolig"])
@@ -140,13 +153,13 @@ def test_whoever_no_longer_took_part_when_the_log_fell_to_rest_does_not_wake_wit
     assert "adviser" not in reads(cast)
 
 
-@pytest.mark.parametrize("shares", ['[{"unit": %s}]', '[{"unit": %s, "kinds": []}]', '[{"unit": %s, "kinds": [null]}]'])
+@pytest.mark.parametrize(
+    "shares", ['[{"unit": %s}]', '[{"unit": %s, "kinds": []}]', '[{"unit": %s, "kinds": [null]}]']
+)
 def test_nothing_is_asked_for_a_unit_without_a_kind(cast: Cast, shares: str) -> None:
     question = ask(cast, born(9))
     with as_user(cast.teacher.pk):
-        said = answer(
-            "select shares_keep(%s, %s, false)", question.consent_id, shares % cast.ppt.pk
-        )
+        said = answer("select shares_keep(%s, %s, false)", question.consent_id, shares % cast.ppt.pk)
     assert "basis_needs_a_kind" in said or "does not fit" in said
 
 
@@ -174,6 +187,46 @@ def test_what_only_barnevern_could_read_is_taken_back_unseen(cast: Cast) -> None
         assert not Notice.objects.filter(notice_type="consent.withdrawn").exists()
 
 
+def test_the_words_of_a_child_are_not_for_the_parents(cast: Cast) -> None:
+    case_id = open_log(cast)
+    asked = asked_in_log(cast, case_id, school=["school"])
+    with as_user(cast.teacher.pk):
+        child = Asked.objects.get(consent=asked, role="subject")
+        mother = Asked.objects.get(consent=asked, relation="mor")
+        for person, words in ((child, "Jeg er redd hjemme."), (mother, "Gjerne.")):
+            answer_register(
+                person_id=person.pk, answer="yes", said_on=timezone.localdate(), how="samtale", words=words
+            )
+        assert {"Jeg er redd hjemme.", "Gjerne."} <= {one.words for one in replies_told(asked)}
+    with as_user(cast.mother.pk):
+        assert {one.words for one in replies_told(asked)} == {"", "Gjerne."}
+
+
+def test_an_answer_does_not_count_for_what_is_changed_in_the_same_statement(cast: Cast) -> None:
+    """As when two sessions wait for each other: the moment of a statement is that before it waited."""
+    question = ask(cast, born(9))
+    with as_user(cast.teacher.pk):
+        plain(
+            "select answer_register(%s, %s, 'yes', current_date, 'samtale', ''), shares_keep(%s, %s, false),"
+            " text_read(%s, 'nb', '', '1', 'En annen tekst.')",
+            uuid.uuid4(), question.person("Mona Eksempel"), question.consent_id,
+            f'[{{"unit": {cast.clinic.pk}, "kinds": ["health"]}}]', question.consent_id,
+        )  # fmt: skip
+    assert question.open_areas() == set()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a whole withdrawal finds nothing to take back while the log rests (D4)"
+)
+def test_a_family_that_takes_all_back_closes_a_log_that_rests(cast: Cast) -> None:
+    case_id = open_log(cast)
+    time_passes(case_id, "consent", days=201)
+    withdraw(cast, case_id, "mother")
+    with as_system("test: the reason"):
+        assert Case.objects.get(pk=case_id).closed_because == "withdrawn"
+
+
+@pytest.mark.xfail(strict=True, reason="every parent who reads takes back everything (D2)")
 def test_a_parent_does_not_take_back_the_yes_of_somebody_who_is_16(cast: Cast) -> None:
     question = ask(cast, born(16, 6))
     question.say_all(mother="yes", child="yes")
@@ -190,6 +243,7 @@ def test_a_parent_does_not_take_back_the_yes_of_somebody_who_is_16(cast: Cast) -
     assert "teacher" in reads(cast)
 
 
+@pytest.mark.xfail(strict=True, reason="asking anew from an undring begins with the child alone (D2)")
 def test_a_no_is_not_forgotten_by_asking_anew_without_him_who_said_it(cast: Cast) -> None:
     question = ask(cast, born(9), father=True)
     question.say(FATHER, "no")
