@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.baton.services import log_rest_end
+from cases.case.head import CaseHead
 from cases.case.models import Case
+from cases.case.selectors import log_at_rest
 from cases.conversation.selectors import replies_told
 from cases.conversation.services import conversation_begin, person_drop
 from consent.models import Asked, LegalBasis, Withdrawal
@@ -177,6 +180,35 @@ def test_the_holder_of_a_log_that_rests_is_not_told_that_barnevern_loses_its_con
         assert not Notice.objects.filter(notice_type="consent.withdrawn").exists()
 
 
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_who_asks_anew_does_not_see_whether_barnevern_was_taken_back(cast: Cast, taken_back: bool) -> None:
+    case_id = open_log(cast, shares={"school": ["school"], "child_welfare": ["school", "child_welfare"]})
+    if taken_back:
+        withdraw(cast, case_id, "mother", "child_welfare")
+    time_passes(case_id, "consent", days=201)
+    with as_user(cast.teacher.pk):
+        case = log_at_rest(case_id)
+        assert case is not None
+        asked = conversation_begin(case=case)
+        units = set(AskedShare.objects.filter(consent=asked).values_list("unit", flat=True))
+    assert units == {cast.school.pk, cast.child_welfare.pk}
+
+
+def test_a_rest_is_over_also_where_barnevern_reads_on_and_has_nobody(cast: Cast) -> None:
+    case_id = open_log(cast, shares={"school": ["school"], "child_welfare": ["school", "child_welfare"]})
+    with as_system("test: barnevern reads on, and everybody there has left"):
+        plain(
+            "update consent_legalbasis set starts = starts - interval '201 days', ends = ends - interval '201 days'"
+            " where case_id = %s and basis_type = 'consent' and unit_id <> %s",
+            case_id, cast.child_welfare.pk,
+        )  # fmt: skip
+        cast.child_welfare_worker.memberships.update(ends_at=timezone.now())
+    with as_user(cast.teacher.pk):
+        log_rest_end(case_id)
+    with as_user(cast.teacher.pk):
+        assert not CaseHead.objects.exists()
+
+
 def test_what_only_barnevern_could_read_is_taken_back_unseen(cast: Cast) -> None:
     case_id = open_log(
         cast, shares={"school": ["school"], "child_welfare": ["school", "economy", "child_welfare"]}
@@ -224,6 +256,23 @@ def test_a_family_that_takes_all_back_closes_a_log_that_rests(cast: Cast) -> Non
     withdraw(cast, case_id, "mother")
     with as_system("test: the reason"):
         assert Case.objects.get(pk=case_id).closed_because == "withdrawn"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a parent of whom the log hears while the family is asked is not asked (D2)"
+)
+def test_nothing_comes_into_force_without_a_parent_whom_the_log_has_got_meanwhile(cast: Cast) -> None:
+    case_id = open_log(cast)
+    asked = asked_in_log(cast, case_id, school=["school"])
+    with as_user(cast.teacher.pk):
+        other = uuid.uuid4()
+        plain("select resident_register_unnumbered(%s)", other)
+        plain(
+            "select parent_enter(%s, %s, %s, 'Ny Forelder', 'annen', true, 'folkeregisteret')",
+            uuid.uuid4(), case_id, other,
+        )  # fmt: skip
+    with as_user(cast.teacher.pk), pytest.raises(Refused):
+        consent_conclude(consent_id=asked, case_id=case_id, own=cast.school)
 
 
 @pytest.mark.xfail(strict=True, reason="every parent who reads takes back everything (D2)")
