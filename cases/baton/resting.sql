@@ -49,9 +49,9 @@ begin
     if exists (select from consent_legalbasis where case_id = c.id and basis_type = 'consent'
                and not isempty(valid) and coalesce(upper(valid), 'infinity') > statement_timestamp()) then
         perform sealed.baton_move_on(c.id, 'lost_basis');
-    else
-        perform sealed.case_close(c.id, p_because);
     end if;
+    -- Also where barnevern has nobody who could take it: a log that rested on would tell its holder that barnevern had a consent.
+    if sealed.rests((select l from cases_case l where l.id = c.id)) then perform sealed.case_close(c.id, p_because); end if;
 end $$;
 
 -- Ends the rest of a log, by its holder: the family will not be asked.

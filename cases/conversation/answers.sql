@@ -64,10 +64,14 @@ create function question_shown(p_consent uuid) returns boolean
             else sealed.question_known(c) or exists (select from sealed.living_user_grant g where g.content_object_id = c.case_id
                                               and g.user_id = my_id() and g.capacity <> 'staff') end) $$;
 
--- Everything that was answered to a question, with the words, for those who see it.
+-- Everything that was answered to a question, for those who see it. The words for who asks, and each one's own: what a child or a parent
+-- said is not for the rest of the family (R7 c, e).
 create function replies_told(p_consent uuid)
     returns table (asked_id uuid, answer text, said_on date, how text, words text, registered_at timestamptz, counts boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select r.asked_id, r.answer, r.said_on, r.how, r.words, r.registered_at, r.registered_at >= c.changed_at
+    select r.asked_id, r.answer, r.said_on, r.how,
+           case when c.case_id is null or sealed.question_known(c) or exists (
+               select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
+           r.registered_at, r.registered_at >= c.changed_at
     from consent_reply r join consent_asked a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

@@ -88,8 +88,11 @@ end $$;
 create function sealed.held_shares(p_case uuid) returns table (unit_id bigint, kind text, starts timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select b.unit_id, k.kind, b.starts from cases_case c
-    join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'consent' and b.withdrawn_at is null
-        and upper(b.valid) > coalesce(sealed.rests_since(c) - interval '1 second', statement_timestamp())
+    cross join lateral (select coalesce(sealed.rests_since(c) - interval '1 second', statement_timestamp()) as at) held
+    -- Who asked for barnevern, and must not know of it now, is not to see that it was taken back.
+    join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'consent' and case
+        when b.unit_id = any (child_welfare_units()) and not i_know_of_child_welfare(p_case) then b.ends > held.at
+        else b.withdrawn_at is null and upper(b.valid) > held.at end
     join municipality_unit u on u.id = b.unit_id and u.active
     cross join lateral unnest(b.kinds::text[]) k (kind)
     where c.id = p_case and sealed.i_may_know_of_unit(p_case, b.unit_id) and (k.kind <> 'child_welfare' or i_know_of_child_welfare(p_case)) $$;
@@ -115,6 +118,10 @@ begin
     select * into was from consent_asked where id = p_id;
     if was.id is not null and was.consent_id <> p_consent or was.id is null and p_role = 'subject' then
         raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
+    -- Somebody who has said no goes on being asked, unless it is shown that he does not answer: what is said about him is not enough.
+    if was.has_responsibility and p_responsibility is not true and coalesce(p_ascertained, '') not in ('folkeregisteret', 'dokument')
+        and exists (select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
+        raise insufficient_privilege using message = 'answers_are_kept'; end if;
     insert into consent_asked (id, consent_id, role, place, name, relation, has_responsibility, ascertained, protection, number_sealed, number_begins)
         select p_id, p_consent, p_role, coalesce(max(place), 0) + 1, p_name, p_relation, p_responsibility, p_ascertained, p_protection,
                p_number_sealed, p_number_begins from consent_asked where consent_id = p_consent
