@@ -14,16 +14,36 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is null or c.state <> 'waiting' then raise data_exception using message = 'nothing_is_asked_yet'; end if;
     if c.ends <= statement_timestamp() then raise data_exception using message = 'consent_lasts_three_years_at_most'; end if;
-    if not exists (select from sealed.consent_parts(p_consent, 'said')) then
+    -- Of a parent whom the log has got meanwhile nobody has heard.
+    if not exists (select from sealed.consent_parts(p_consent, 'said')) or exists (
+        select from cases_parentalresponsibility p join cases_case l on l.id = p.case_id
+        where p.case_id = c.case_id and p.has_responsibility and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
+          and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id)) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
     update consent_consent set state = 'in_force', starts = statement_timestamp(), registered_by_id = my_id(),
         registered_unit_id = (select holder_unit_id from cases_case where id = c.case_id), registered_at = statement_timestamp()
         where id = p_consent;
-    perform sealed.basis_enter(p_consent, s.unit_id, s.kinds::text[]) from consent_share s where s.consent_id = p_consent order by s.place;
+    perform sealed.basis_enter(p_consent, s.unit_id, s.kinds) from sealed.shares_still_asked(p_consent) s order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
 end $$;
+
+-- What is asked, without what was taken back of barnevern since the first yes: who asked may not know, and could not ask anew.
+create function sealed.shares_still_asked(p_consent uuid) returns table (place int, unit_id bigint, kinds text[])
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    with since as (
+        select c.case_id, min(r.registered_at) as at from consent_consent c join consent_asked a on a.consent_id = c.id
+        join consent_reply r on r.asked_id = a.id and r.registered_at >= c.changed_at and r.answer = 'yes' where c.id = p_consent group by c.case_id),
+    asked as (
+        select s.place, s.unit_id, case when exists (
+                select from consent_withdrawal w join since on since.case_id = w.case_id and w.registered_at > since.at
+                where w.kind = 'child_welfare' and (w.unit_id is null or w.unit_id = s.unit_id))
+            then array_remove(s.kinds::text[], 'child_welfare') else s.kinds::text[] end as kinds
+        from consent_share s where s.consent_id = p_consent)
+    select a.place, a.unit_id, a.kinds from asked a where a.kinds <> '{}' and not (a.unit_id = any (child_welfare_units()) and exists (
+        select from consent_withdrawal w join since on since.case_id = w.case_id and w.registered_at > since.at
+        where w.unit_id = a.unit_id and w.kind = '')) $$;
 
 -- An older consent of which everything that still holds is in the new one too, is replaced. What it gave goes on until its own end. Those
 -- who must not know of barnevern read the state too, so it is not looked at.

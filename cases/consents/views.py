@@ -15,7 +15,13 @@ from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
 from cases.consents.asking_anew import to_ask
-from cases.consents.family import family_release, responsibility_show, shut_out_parents, unshown_parents
+from cases.consents.family import (
+    READING_AGE,
+    family_release,
+    responsibility_show,
+    shut_out_parents,
+    unshown_parents,
+)
 from cases.consents.forms import ShownForm, WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.renewal import consents_to_renew
@@ -30,6 +36,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
+from municipality.people.ages import full_years
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -172,10 +179,13 @@ class Release(ConfirmPage):
         }
 
 
-def _withdrawn_words(form: WithdrawForm) -> str:
-    """What has happened, in words: for whom and about what."""
+def _withdrawn_words(form: WithdrawForm, case: Case, *, goes_on: bool) -> str:
+    """What has happened, in words. `goes_on`: a parent took back what parents answer for, and no more (D2)."""
     kind = dict(KindOfInformation.choices).get(form.cleaned_data["kind"])
     who = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
+    if form.share is None and not kind and goes_on:
+        words = _("Samtykket er trukket. Det som %(name)s svarer for alene, gjelder fortsatt.")
+        return words % {"name": case.first_name}
     if form.share is None and not kind:
         return _("Samtykket er trukket. Stafettloggen er avsluttet, og ingen i tjenestene leser den fra nå.")
     if form.share is None:
@@ -237,7 +247,10 @@ class Withdraw(WritingPage):
         # The withdrawal may have ended the person's own access.
         still_there = Case.objects.filter(pk=self.case.pk).exists()
         to = reverse("consents:list", args=[self.case.pk]) if still_there else reverse("home")
-        return Saved(to, _withdrawn_words(form))
+        goes_on = Case.objects.filter(pk=self.case.pk, closed_at=None).exists()
+        return Saved(to, _withdrawn_words(form, self.case, goes_on=goes_on))
 
     def context(self, form: WithdrawForm) -> dict[str, Any]:
-        return {"case": self.case}
+        age = full_years(self.case.subject_birth_date, timezone.localdate())
+        is_parent = self.user.is_family and self.case.subject_id not in self.user.resident_ids
+        return {"case": self.case, "answers_alone": is_parent and age >= READING_AGE}

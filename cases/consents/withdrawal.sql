@@ -30,14 +30,27 @@ declare
     of_barnevern boolean := p_kind = 'child_welfare' or coalesce(p_unit = any (child_welfare_units()), false);
     ended bigint[];
     noted bigint := p_unit;
+    c cases_case;
+    areas text[];
 begin
-    perform from cases_case where id = p_case for update;
+    select * into c from cases_case where id = p_case for update;
     if not (i_hold(p_case) or exists (
         select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
             and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
     then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
     in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
-    ended := sealed.bases_withdraw(p_case, p_unit, p_kind);
+    areas := sealed.areas_i_take_back(p_case);
+    if areas = '{}' then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
+    if areas is not null then perform sealed.bases_part(p_case, areas); end if;
+    ended := sealed.bases_withdraw(p_case, p_unit, p_kind, areas);
+    -- Of a log that rests the family takes back what is left: it closes (D4).
+    if p_unit is null and p_kind = '' and sealed.rests(c) then
+        insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
+            values (p_id, p_case, null, '', p_how, my_id(), statement_timestamp());
+        perform sealed.event_note('consent.withdraw', p_case, '{}');
+        perform sealed.rest_end(c, 'withdrawn');
+        return;
+    end if;
     if ended is null then
         if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
         if of_barnevern then return; end if;
@@ -54,16 +67,16 @@ begin
     perform sealed.event_note('consent.withdraw', p_case, '{}');
     perform sealed.case_settle(p_case, 'withdrawn', 'lost_basis');
     -- The relay holder is told, but not about barnevern unless their own basis covers it.
-    perform sealed.notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
-        where c.id = p_case and c.closed_at is null and (not of_barnevern
-            or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
+    perform sealed.notify(h.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case h
+        where h.id = p_case and h.closed_at is null and (not of_barnevern
+            or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = h.holder_id
                        and 'child_welfare' = any (g.kinds)));
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- Takes back what the bases still give, and answers of which units that is; NULL if there is nothing. A part that has ended while its
 -- consent goes on is taken back too: by another birth date it would begin anew (limits.sql).
-create function sealed.bases_withdraw(p_case uuid, p_unit bigint, p_kind text) returns bigint[]
+create function sealed.bases_withdraw(p_case uuid, p_unit bigint, p_kind text, p_areas text[]) returns bigint[]
     security definer set search_path = public, pg_temp language sql as $$
     with taken as (
         update consent_legalbasis b set
@@ -71,7 +84,7 @@ create function sealed.bases_withdraw(p_case uuid, p_unit bigint, p_kind text) r
                              else array_remove(b.kinds::text[], p_kind) end,
                 withdrawn_at = case when p_kind = '' or sealed.nothing_left(b.kinds::text[], b.unit_id, p_kind) then statement_timestamp() end
             where b.case_id = p_case and b.basis_type = 'consent' and (p_unit is null or b.unit_id = p_unit)
-              and (p_kind = '' or p_kind = any (b.kinds)) and b.withdrawn_at is null
+              and (p_kind = '' or p_kind = any (b.kinds)) and b.withdrawn_at is null and (p_areas is null or b.sources::text[] <@ p_areas)
               and (b.ends > statement_timestamp() is not false or exists (
                   select from consent_consent c where c.id = b.consent_id and c.ends > statement_timestamp()))
             returning b.unit_id, b.ends)

@@ -75,7 +75,13 @@ begin
         select gen_random_uuid(), p_id, 'parent', row_number() over (order by p.registered_at, p.id), p.parent_id, p.name, p.relation,
                p.has_responsibility, p.ascertained, '', ''
         from cases_parentalresponsibility p
-        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18;
+        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
+        union all
+        -- After a no the same people are asked: whoever said it is not left out.
+        select gen_random_uuid(), p_id, 'parent', a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', ''
+        from consent_asked a where a.role = 'parent' and a.consent_id = (
+            select q.id from consent_consent q where p_case is null and q.concern_id = p_concern and q.state = 'declined'
+            order by q.registered_at desc limit 1);
     -- What holds today is proposed again: the family is asked about the whole of it.
     insert into consent_share (id, consent_id, place, unit_id, kinds)
         select gen_random_uuid(), p_id, row_number() over (order by min(h.starts), h.unit_id), h.unit_id, array_agg(distinct h.kind order by h.kind)

@@ -4,9 +4,9 @@ The property test plays the same history on the database and here. Times are tru
 and units are names.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tests.access.oracle_answers import area_of, open_areas
+from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL, area_of, open_areas
 from tests.access.oracle_leaders import Leaders
 from tests.access.oracle_resting import Resting
 
@@ -412,11 +412,16 @@ class Oracle(Leaders, Resting):
         participant = any(part.unit == unit for part in self.my_work(actor, case))
         if not (self.holds(actor, case) or self.my_rights(actor, case) or participant):
             return False
+        areas = self.takes_back(actor, case)
+        if not areas:
+            return False
+        self.part_bases(case, areas)
         hit = [
             basis
             for basis in case.bases
             if not basis.over and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
-        ]
+            and basis.sources <= areas
+        ]  # fmt: skip
         # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
         of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
         in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
@@ -429,11 +434,35 @@ class Oracle(Leaders, Resting):
                 basis.kinds.discard(kind)
             else:
                 ended.append(basis)
+        slept = self.rests(case)
         case.over(*ended, withdrawn=True)
+        if slept and unit is None and not kind:
+            self.took_back(case, None, "")
+            self.rest_end(case)
+            return True
+        if {basis.unit for basis in hit} == {CHILD_WELFARE} and not in_the_dark and unit is None:
+            # Nobody but barnevern could read it: then it is about barnevern.
+            unit = CHILD_WELFARE if case.holder_unit != CHILD_WELFARE else None
         if hit or (in_the_dark and not of_barnevern):
             self.took_back(case, unit, kind)
             self.settle(case)
         return bool(hit) or in_the_dark
+
+    def takes_back(self, person: str, case: Case) -> set[str]:
+        """D2: a parent only what parents answer for now; the young person and the services all of it."""
+        rights = self.my_rights(person, case)
+        if not rights or self.my_parts(person, case) or any(right.subject for right in rights):
+            return set(EVERY_AREA)
+        return {area for area in EVERY_AREA if case.age < PARENTS_UNTIL[area]}
+
+    def part_bases(self, case: Case, areas: set[str]) -> None:
+        """What gives these and others is two bases from now on, with the same people."""
+        for basis in [one for one in case.bases if one.sources & areas and not one.sources <= areas]:
+            other = replace(basis, kinds=set(basis.kinds), sources=basis.sources & areas)
+            basis.sources -= areas
+            case.bases.append(other)
+            case.invited += [other] * (basis in case.invited)
+            case.parts += [replace(part, basis=other) for part in case.parts if part.basis is basis]
 
     def took_back(self, case: Case, unit: str | None, kind: str) -> None:
         """Said by the rules of records."""

@@ -46,10 +46,10 @@ class Resting:
         raise NotImplementedError
 
     def rest_end(self, case: Any) -> None:
-        """If barnevern reads on, it goes on with the log, which to all others looks closed."""
+        """If barnevern reads on and somebody can take it, it goes on with the log, which to all others looks closed."""
         if any(not basis.over for basis in case.bases):
             self.move_on(case)
-        else:
+        if self.rests(case):
             case.closed, case.offer = True, None
 
     def end_rest(self, case: Any, actor: str) -> bool:

@@ -247,9 +247,6 @@ def test_an_answer_does_not_count_for_what_is_changed_in_the_same_statement(cast
     assert question.open_areas() == set()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a whole withdrawal finds nothing to take back while the log rests (D4)"
-)
 def test_a_family_that_takes_all_back_closes_a_log_that_rests(cast: Cast) -> None:
     case_id = open_log(cast)
     time_passes(case_id, "consent", days=201)
@@ -258,9 +255,6 @@ def test_a_family_that_takes_all_back_closes_a_log_that_rests(cast: Cast) -> Non
         assert Case.objects.get(pk=case_id).closed_because == "withdrawn"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a parent of whom the log hears while the family is asked is not asked (D2)"
-)
 def test_nothing_comes_into_force_without_a_parent_whom_the_log_has_got_meanwhile(cast: Cast) -> None:
     case_id = open_log(cast)
     asked = asked_in_log(cast, case_id, school=["school"])
@@ -275,7 +269,6 @@ def test_nothing_comes_into_force_without_a_parent_whom_the_log_has_got_meanwhil
         consent_conclude(consent_id=asked, case_id=case_id, own=cast.school)
 
 
-@pytest.mark.xfail(strict=True, reason="every parent who reads takes back everything (D2)")
 def test_a_parent_does_not_take_back_the_yes_of_somebody_who_is_16(cast: Cast) -> None:
     question = ask(cast, born(16, 6))
     question.say_all(mother="yes", child="yes")
@@ -292,7 +285,6 @@ def test_a_parent_does_not_take_back_the_yes_of_somebody_who_is_16(cast: Cast) -
     assert "teacher" in reads(cast)
 
 
-@pytest.mark.xfail(strict=True, reason="asking anew from an undring begins with the child alone (D2)")
 def test_a_no_is_not_forgotten_by_asking_anew_without_him_who_said_it(cast: Cast) -> None:
     question = ask(cast, born(9), father=True)
     question.say(FATHER, "no")
