@@ -83,7 +83,7 @@ grant execute on function
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     portfolio, part_hand_over,
     -- cases/logs
-    entry_notify,
+    entry_notify, entry_release,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,

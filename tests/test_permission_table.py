@@ -183,6 +183,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
     "logs:write": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
     "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
+    # Nothing of the first note is kept.
+    "logs:release_entry": {"GET": only(404, mother=403), "POST": only(404, mother=403)},
     "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
     "consents:print": {"GET": only(200, *TAKES_PART, "mother")},
     "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},

@@ -6,7 +6,7 @@ create function consent_conclude(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c consent_consent;
-    slept boolean;
+    slept timestamptz;
 begin
     select * into c from consent_consent where id = p_consent;
     if c.state = 'declined' and sealed.question_known(c) then
@@ -16,13 +16,13 @@ begin
     if c.ends <= statement_timestamp() then raise data_exception using message = 'consent_lasts_three_years_at_most'; end if;
     if not exists (select from sealed.consent_parts(p_consent, 'said')) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
-    select sealed.rests((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
+    select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
     update consent_consent set state = 'in_force', starts = statement_timestamp(), registered_by_id = my_id(),
         registered_unit_id = (select holder_unit_id from cases_case where id = c.case_id), registered_at = statement_timestamp()
         where id = p_consent;
     perform sealed.basis_enter(p_consent, s.unit_id, s.kinds::text[]) from consent_share s where s.consent_id = p_consent order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
-    if slept then perform sealed.log_wakes(c.case_id); end if;
+    if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
 end $$;
 
 -- An older consent of which everything that still holds is in the new one too, is replaced. What it gave goes on until its own end. Those

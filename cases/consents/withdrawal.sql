@@ -28,6 +28,8 @@ create function sealed.withdraw_consent(p_id uuid, p_case uuid, p_unit bigint, p
 declare
     in_the_dark boolean; -- must not know whether something was found
     of_barnevern boolean := p_kind = 'child_welfare' or coalesce(p_unit = any (child_welfare_units()), false);
+    ended bigint[];
+    noted bigint := p_unit;
 begin
     perform from cases_case where id = p_case for update;
     if not (i_hold(p_case) or exists (
@@ -35,34 +37,56 @@ begin
             and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
     then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
     in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
-    if p_kind = '' then
-        update consent_legalbasis set withdrawn_at = statement_timestamp()
-            where case_id = p_case and basis_type = 'consent' and (p_unit is null or unit_id = p_unit)
-              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
-    else
-        update consent_legalbasis set
-                kinds = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then kinds else array_remove(kinds::text[], p_kind) end,
-                withdrawn_at = case when sealed.nothing_left(kinds::text[], unit_id, p_kind) then statement_timestamp() end
-            where case_id = p_case and basis_type = 'consent' and (p_unit is null or unit_id = p_unit) and p_kind = any (kinds)
-              and withdrawn_at is null and (ends is null or ends > statement_timestamp());
-    end if;
-    if not found then
+    ended := sealed.bases_withdraw(p_case, p_unit, p_kind);
+    if ended is null then
         if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
         if of_barnevern then return; end if;
+    elsif not in_the_dark and p_unit is null and ended <@ child_welfare_units() and exists (
+        select from cases_case where id = p_case and holder_unit_id <> all (child_welfare_units())) then
+        -- Nobody but barnevern could read it: then this is about barnevern, and those who must not know are not told.
+        of_barnevern := true;
+        noted := ended[1];
     end if;
+    perform sealed.questions_anew(p_case, p_unit, p_kind, of_barnevern);
     perform sealed.consents_withdraw(p_case);
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
-        values (p_id, p_case, p_unit, p_kind, p_how, my_id(), statement_timestamp());
+        values (p_id, p_case, noted, p_kind, p_how, my_id(), statement_timestamp());
     perform sealed.event_note('consent.withdraw', p_case, '{}');
     perform sealed.case_settle(p_case, 'withdrawn', 'lost_basis');
     -- The relay holder is told, but not about barnevern unless their own basis covers it.
     perform sealed.notify(c.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case c
-        where c.id = p_case and c.closed_at is null and (
-            (p_kind <> 'child_welfare' and (p_unit is null or p_unit <> all (child_welfare_units())))
+        where c.id = p_case and c.closed_at is null and (not of_barnevern
             or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = c.holder_id
                        and 'child_welfare' = any (g.kinds)));
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- Takes back what the bases still give, and answers of which units that is; NULL if there is nothing. A part that has ended while its
+-- consent goes on is taken back too: by another birth date it would begin anew (limits.sql).
+create function sealed.bases_withdraw(p_case uuid, p_unit bigint, p_kind text) returns bigint[]
+    security definer set search_path = public, pg_temp language sql as $$
+    with taken as (
+        update consent_legalbasis b set
+                kinds = case when p_kind = '' or sealed.nothing_left(b.kinds::text[], b.unit_id, p_kind) then b.kinds
+                             else array_remove(b.kinds::text[], p_kind) end,
+                withdrawn_at = case when p_kind = '' or sealed.nothing_left(b.kinds::text[], b.unit_id, p_kind) then statement_timestamp() end
+            where b.case_id = p_case and b.basis_type = 'consent' and (p_unit is null or b.unit_id = p_unit)
+              and (p_kind = '' or p_kind = any (b.kinds)) and b.withdrawn_at is null
+              and (b.ends > statement_timestamp() is not false or exists (
+                  select from consent_consent c where c.id = b.consent_id and c.ends > statement_timestamp()))
+            returning b.unit_id, b.ends)
+    select array_agg(distinct unit_id) filter (where ends > statement_timestamp() is not false) from taken $$;
+
+-- A yes that was said before does not open what was taken back: a question about it is asked anew. Of barnevern only where who asks may
+-- know: by a question that must be asked again somebody else would.
+create function sealed.questions_anew(p_case uuid, p_unit bigint, p_kind text, p_of_barnevern boolean) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.asks_anew(q.id) from consent_consent q
+    where q.case_id = p_case and q.state in ('draft', 'waiting') and exists (
+        select from consent_share s where s.consent_id = q.id and (p_unit is null or s.unit_id = p_unit) and (p_kind = '' or p_kind = any (s.kinds)))
+      and (not p_of_barnevern or exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = q.registered_by_id
+            and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id))) $$;
 
 -- A consent of which nothing is left is withdrawn. Those who must not know of barnevern read the state too, so barnevern's bases count only
 -- where there are no others.

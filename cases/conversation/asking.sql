@@ -94,10 +94,11 @@ create function sealed.held_shares(p_case uuid) returns table (unit_id bigint, k
     cross join lateral unnest(b.kinds::text[]) k (kind)
     where c.id = p_case and sealed.i_may_know_of_unit(p_case, b.unit_id) and (k.kind <> 'child_welfare' or i_know_of_child_welfare(p_case)) $$;
 
--- What is asked, or of whom, has changed: what was answered before does not count, and the text must be read anew.
+-- What is asked, or of whom, has changed: what was answered before does not count, and the text must be read anew. By the
+-- clock: an answer may have been written down while this statement waited for the question.
 create function sealed.asks_anew(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    update consent_consent set state = 'draft', changed_at = statement_timestamp(), form_text = '', form_version = '',
+    update consent_consent set state = 'draft', changed_at = clock_timestamp(), form_text = '', form_version = '',
         explained_at = null, explained_by_id = null where id = p_consent $$;
 
 -- Keeps one person: a new one, or what has changed of one. Before a log is open; afterwards it is the log that knows its people. A number
@@ -134,8 +135,9 @@ declare
 begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
-    delete from consent_reply where asked_id = p_id and exists (
-        select from consent_asked a where a.id = p_id and a.consent_id = p_consent and a.role = 'parent');
+    -- A no would be gone with who said it.
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent) then
+        raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_asked where id = p_id and consent_id = p_consent and role = 'parent';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
     perform sealed.asks_anew(p_consent);
@@ -149,7 +151,8 @@ declare
     before jsonb;
 begin
     c := sealed.my_question(p_consent);
-    if exists (select from jsonb_array_elements(p_shares) s where jsonb_array_length(s -> 'kinds') = 0) then
+    if exists (select from jsonb_array_elements(p_shares) s
+               where coalesce(jsonb_array_length(s -> 'kinds'), 0) = 0) then
         raise data_exception using message = 'basis_needs_a_kind'; end if;
     if exists (select from jsonb_array_elements(p_shares) s where not exists (
             select from municipality_unit u join sealed.asked_about q on q.consent_id = p_consent and q.municipality_id = u.municipality_id
@@ -260,7 +263,10 @@ grant select on consent_share to stafett_app;
 alter table consent_share enable row level security;
 alter table consent_share force row level security;
 -- Only while it is a question: afterwards the bases say it, to those who may know.
-create policy seen on consent_share for select to stafett_app using (question_shown(consent_id));
+-- With a protected address not to the family (R7 f).
+create policy seen on consent_share for select to stafett_app using (question_shown(consent_id) and exists (
+    select from consent_consent c where c.id = consent_share.consent_id and (
+        c.case_id is null or names_told(c.case_id, false) or i_hold(c.case_id) or exists (select from log_at_rest(c.case_id)))));
 
 grant select on consent_asked to stafett_app;
 alter table consent_asked enable row level security;

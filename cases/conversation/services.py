@@ -71,7 +71,10 @@ def person_keep(
 
 
 def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:
-    """Forget somebody who was written down by mistake. NothingThere if it is not one of the grown-ups."""
+    """Forget somebody who was written down by mistake; refused as soon as they have answered.
+
+    NothingThere if it is not one of the grown-ups.
+    """
     call("person_drop", id=person_id, consent=consent_id)
 
 

@@ -67,18 +67,6 @@ end $$;
 create constraint trigger document_is_whole after insert on cases_document
     deferrable initially deferred for each row execute function sealed.document_is_whole();
 
--- Somebody who was written down by mistake is forgotten with what they answered, and with the paper.
-create function sealed.papers_go_with_their_answer() returns trigger
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    delete from cases_documentpart p using cases_document d where d.id = p.document_id and d.reply_id = old.id;
-    delete from cases_document where reply_id = old.id;
-    return null;
-end $$;
-
-create trigger papers_go_with_their_answer after delete on consent_reply
-    for each row execute function sealed.papers_go_with_their_answer();
-
 -- The accounts that each document in a log is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.document_reader as
     select distinct d.id as document_id, d.case_id, g.user_id from cases_document d

@@ -131,7 +131,8 @@ class RestEnd(ConfirmPage):
 
     def context(self, form: Form) -> dict[str, Any]:
         return {
-            "title": _("Skal stafettloggen avsluttes nå?"),
+            "title": _("Skal stafettloggen til %(child)s avsluttes nå?")
+            % {"child": self.head.initials or self.head.number},
             "text": _(
                 "Da blir ikke familien spurt om å si ja igjen. Ingen i tjenestene leser loggen etter det."
             ),

@@ -84,6 +84,31 @@ begin
     return new;
 end $$;
 
+-- D7: what is withheld, or was kept from the parents because the young person asked, is not released by changing the text (entry_release).
+create function sealed.kept_stays_kept() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if old.kept_from_parents = 1 and new.kept_from_parents = 0 or old.withheld_because <> '' and new.withheld_because = '' then
+        raise insufficient_privilege using message = 'kept_stays_kept'; end if;
+    return new;
+end $$;
+
+-- Lets the family read what was withheld, or the parents what the young person asked to keep from them. By its author, who has told the
+-- young person first.
+create function entry_release(p_entry uuid, p_kept boolean, p_withheld boolean) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    e cases_entry;
+begin
+    select * into e from cases_entry where id = p_entry for update;
+    if e.id is null or e.author_id is distinct from my_id() or i_may_write(e.case_id, e.unit_id) is not true then
+        raise insufficient_privilege using message = 'only_its_author_releases'; end if;
+    update cases_entry set kept_from_parents = case when p_kept then 0 else kept_from_parents end,
+            withheld_because = case when p_withheld then '' else withheld_because end
+        where id = p_entry and (p_kept and kept_from_parents = 1 or p_withheld and withheld_because <> '');
+    if not found then raise no_data_found using message = 'nothing_is_kept'; end if;
+end $$;
+
 -- No text is ever lost: what an entry said before a change stays, for its author.
 create function sealed.keep_former_text() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -107,6 +132,9 @@ create trigger look_again_after_waiting after insert or update on cases_entry
 
 create trigger date_change before update on cases_entry
     for each row when (row_security_active('cases_entry')) execute function sealed.date_change();
+
+create trigger kept_stays_kept before update on cases_entry
+    for each row when (row_security_active('cases_entry')) execute function sealed.kept_stays_kept();
 
 create trigger keep_former_text before update of text, kind on cases_entry
     for each row execute function sealed.keep_former_text();

@@ -111,6 +111,45 @@ class NewEntryForm(EntryForm):
         self.says_who_reads(entry_lines(case, [one.pk for one in units], measure))
 
 
+class ReleaseForm(Form):
+    """What of an entry the family is to read from now on (D7)."""
+
+    KEPT, WITHHELD = "kept", "withheld"
+
+    what = forms.MultipleChoiceField(
+        label=_("Hva skal slippes?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg hva familien skal få lese.")},
+    )
+    told = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = {"name": case.first_name}
+        what = cast("forms.ChoiceField", self.fields["what"])
+        what.choices = [
+            *([(self.KEPT, _now("Foreldrene får lese det som %(name)s ba om å holde for seg") % name)]
+              if entry.kept_from_parents else []),
+            *([(self.WITHHELD, _now("Familien får lese det som var holdt tilbake"))]
+              if entry.withheld_because else []),
+        ]  # fmt: skip
+        if len(what.choices) == 1:
+            self.fields["what"].initial = [what.choices[0][0]]
+            self.fields["what"].widget = forms.MultipleHiddenInput()
+        if entry.kept_from_parents:
+            self.fields["told"].label = (
+                _now("Jeg har sagt det til %(name)s først, og forklart hvorfor") % name
+            )
+        else:
+            del self.fields["told"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.KEPT in cleaned.get("what", []) and not cleaned.get("told"):
+            self.add_error("told", _("Si det til den det gjelder først. Kryss av når det er gjort."))
+        return cleaned
+
+
 class ChangeEntryForm(EntryForm):
     """`version` is the version the writer saw; if it has changed since, that is a conflict, never an overwrite."""
 
@@ -119,6 +158,12 @@ class ChangeEntryForm(EntryForm):
     def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.entry = entry
+        if entry.kept_from_parents:
+            self.fields.pop("kept_from_parents", None)
+        if entry.withheld_because:
+            withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
+            withheld.choices = WithheldReason.choices
+            withheld.label = _now("Hvorfor leser ikke familien det?")
         measure = entry.evaluation.measure_id if entry.role == EntryRole.EVALUATION else None
         if entry.role == EntryRole.EVALUATION:
             self.fields["text"].label = _now("Hva har skjedd?")
@@ -130,7 +175,7 @@ class ChangeEntryForm(EntryForm):
         self.says_who_reads(entry_lines(case, [entry.unit_id], measure), kept_from_parents=kept)
 
     def clean(self) -> dict[str, Any]:
-        """What was asked at one age and is not shown at another stays as it was."""
+        """What the form does not show stays as it was (D7)."""
         cleaned = super().clean() or {}
         if "kept_from_parents" not in self.fields:
             cleaned["kept_from_parents"] = self.entry.kept_from_parents

@@ -51,6 +51,16 @@ def entry_write(
 
 
 @transaction.atomic
+def entry_release(*, entry: Entry, kept: bool, withheld: bool) -> None:
+    """Let the parents read what was `kept` from them, the family what was `withheld` (D7): its author's act.
+
+    PermissionDenied for others, NothingThere when nothing of it is kept any longer.
+    """
+    call("entry_release", entry=entry.pk, kept=kept, withheld=withheld)
+    access_log.record(Act.ENTRY_RELEASE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
+
+
+@transaction.atomic
 def entry_change(
     *,
     entry: Entry,

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.case.gates import acting_units, case_or_404, change_or_403
 from cases.case.services import participant_remove
 from cases.logs import selectors
-from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm
+from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm, ReleaseForm
 from cases.logs.listing import ORDERS, Asked, listed
 from cases.logs.models import Entry
 from cases.logs.page import LookedFor, asks_anew, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
-from cases.logs.services import entry_change, entry_write
+from cases.logs.services import entry_change, entry_release, entry_write
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -154,6 +154,43 @@ class ChangeEntry(_NotePage):
 
     def context(self, form: EntryForm) -> dict[str, Any]:
         return {**super().context(form), "entry": self.entry}
+
+
+class ReleaseEntry(_NotePage):
+    """Let the family read what its author withheld, or kept for the young person: an act of its own (D7)."""
+
+    template = "logs/release.html"
+    form_class = ReleaseForm
+    begins = ""
+    keeps_draft = False
+    act = Act.ENTRY_RELEASE
+
+    def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
+        super().gate(case_id)
+        entry = Entry.objects.filter(pk=entry_id, case=self.case, author=self.request.user).first()
+        if entry is None or not (entry.kept_from_parents or entry.withheld_because):
+            self.refused()
+            raise Http404
+        self.entry = entry
+
+    def about(self) -> dict[str, Any]:
+        return {"case": self.case, "entry": self.entry}
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def shown(self, form: Form) -> None:
+        access_log.record(
+            Act.CASE_READ, case_id=self.case.pk, unit_id=self.entry.unit_id, objects=[self.entry]
+        )
+
+    def save(self, form: ReleaseForm) -> Saved:
+        what = form.cleaned_data["what"]
+        entry_release(entry=self.entry, kept=ReleaseForm.KEPT in what, withheld=ReleaseForm.WITHHELD in what)
+        return Saved(reverse("logs:read", args=[self.case.pk]), _("Familien kan lese notatet nå."))
+
+    def context(self, form: Form) -> dict[str, Any]:
+        return {"case": self.case, "entry": self.entry}
 
 
 @signed_in

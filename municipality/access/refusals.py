@@ -94,6 +94,11 @@ SENTENCES: Final = {
     "answer_of_a_day_to_come_or_too_old": _(
         "Et svar kan ikke ha en dato fram i tid, og ikke være mer enn ett år gammelt."
     ),
+    "kept_stays_kept": _(
+        "Det som er holdt tilbake, slippes ikke ved å endre notatet. Velg «La familien lese det»."
+    ),
+    "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
+    "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
     "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),
     "log_does_not_rest": _("Loggen hviler ikke lenger. Last siden på nytt."),
     "answer_of_somebody_else": _("Bare de som står i loggen, kan svare."),

@@ -61,6 +61,7 @@ class Act(models.TextChoices):
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")
     ENTRY_WRITE = "entry.write", _("skrev et notat")
     ENTRY_CHANGE = "entry.change", _("endret et notat")
+    ENTRY_RELEASE = "entry.release", _("lot familien lese et notat som var holdt tilbake")
     GOAL_SET = "goal.set", _("satte et mål")
     GOAL_CHANGE = "goal.change", _("endret et mål")
     MEASURE_READ = "measure.read", _("leste et tiltak")

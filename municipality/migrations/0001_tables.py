@@ -938,6 +938,7 @@ class Migration(migrations.Migration):
                             ("participant.remove", "avsluttet en persons tilgang"),
                             ("entry.write", "skrev et notat"),
                             ("entry.change", "endret et notat"),
+                            ("entry.release", "lot familien lese et notat som var holdt tilbake"),
                             ("goal.set", "satte et mål"),
                             ("goal.change", "endret et mål"),
                             ("measure.read", "leste et tiltak"),

@@ -120,16 +120,15 @@ def test_a_download_that_is_under_way_ends_when_the_right_does(cast: Cast) -> No
         next(file)
 
 
-def test_a_paper_goes_with_an_answer_of_somebody_who_was_written_down_by_mistake(
-    cast: Cast, question: Question
-) -> None:
+def test_a_paper_stays_with_the_answer_of_which_it_is(cast: Cast, question: Question) -> None:
     sign(question)
-    with as_user(cast.teacher.pk):
+    with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
         call("person_drop", id=question.person(MOTHER), consent=question.consent_id)
-    with as_system("test: nothing is left"):
-        assert not Reply.objects.exists()
-        assert not Document.objects.exists()
-        assert not DocumentPart.objects.exists()
+    assert refused.value.code == "answers_are_kept"
+    with as_system("test: all is there"):
+        assert Reply.objects.exists()
+        assert Document.objects.exists()
+        assert DocumentPart.objects.exists()
 
 
 # --- all or nothing

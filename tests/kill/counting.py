@@ -65,6 +65,8 @@ HALF_DONE: Final = {
     " (select from municipality_event e join municipality_eventcase c on c.event_id = e.id"
     " where e.act = 'consent.withdraw' and c.case_id = x.case_id)",
     "plan document that stays begun": "select from cases_plandocument x where state not in ('ready', 'failed')",
+    "document without one of its parts": "select from cases_document x where (x.size - 1) / 262144 + 1"
+    " <> (select count(*) from cases_documentpart p where p.document_id = x.id)",
     "plan document without its file": "select from cases_plandocument x where state = 'ready' and not exists"
     " (select from cases_planfile f where f.document_id = x.id)",
 }

@@ -165,6 +165,16 @@ def change_note(cast: Cast) -> Scene:
     return Scene("teacher", reverse("logs:change_entry", args=[case_id, entry.pk]), {"text": TEXT})
 
 
+def release_note(cast: Cast) -> Scene:
+    """The one kept for the young person; the other stays withheld."""
+    case_id = log(cast)
+    with as_system("test: the first entry"):
+        entry = Entry.objects.get(case_id=case_id)
+        Entry.objects.filter(pk=entry.pk).update(kept_from_parents=True)
+    typed = {"what": "kept", "told": "on"}
+    return Scene("teacher", reverse("logs:release_entry", args=[case_id, entry.pk]), typed, ("checked",))
+
+
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))

@@ -100,6 +100,7 @@ TABLE: Final = (
     Row("new_consent:forkast", asking.throw_away_the_conversation_in_a_log),
     Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
+    Row("logs:release_entry", scenes.release_note, {"told": ""}),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:release", scenes.release),
     Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
@@ -192,6 +193,7 @@ NOTHING_IS_TYPED: Final[Mapping[str, str]] = {
     "stafffile:changes": "a button, and what it was shown beside",
 }
 NO_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "logs:release_entry": "a tick",
     "concerns:share": "the scene has one colleague only",
     "concerns:give": "whoever has it is not asked twice",
     "heads:name": "the scene has one colleague only",

@@ -33,7 +33,7 @@ ABOUT_NOBODY: Final = {
     "heads:name": "a reception knows initials and number only",
     "heads:name myself": "the same",
     "heads:remove": "the same",
-    "heads:rest_end": "the holder of a log that rests knows the same",
+    "heads:rest_end": "of a log that rests its holder sees initials and number only",
     "members:list": "a team",
     "members:end": "a team",
     "discussions:ask": "asked without a name",
