@@ -56,6 +56,7 @@ def test_what_is_not_shared_is_said_as_clearly(cast: Cast, case_id: uuid.UUID) -
 def test_it_says_who_said_yes_and_leads_to_the_answer(cast: Cast, case_id: uuid.UUID) -> None:
     told = words(cast, case_id, "nurse")
     assert "Mona Eksempel (mor) sa ja" in told
+    assert f"Enheten leser fra {day_text(timezone.localdate(), timezone.localdate())}." in told
     assert 'href="#samtykke-1"' in told
     assert 'id="samtykke-1"' in told
 
