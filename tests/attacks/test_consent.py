@@ -95,9 +95,7 @@ def test_another_birth_date_brings_back_no_unit_of_which_the_consent_was_taken_b
     assert "adviser" not in reads(cast)
 
 
-def test_another_birth_date_brings_back_no_kind_that_was_taken_back(
-    cast: Cast, half_over: uuid.UUID
-) -> None:
+def test_another_birth_date_brings_back_no_kind_that_was_taken_back(cast: Cast, half_over: uuid.UUID) -> None:
     withdraw(cast, half_over, "teacher", "ppt", "family")
     correct(cast, half_over, birth_date=born(14, 6))
     with as_user(cast.adviser.pk):
@@ -140,13 +138,13 @@ def test_whoever_no_longer_took_part_when_the_log_fell_to_rest_does_not_wake_wit
     assert "adviser" not in reads(cast)
 
 
-@pytest.mark.parametrize("shares", ['[{"unit": %s}]', '[{"unit": %s, "kinds": []}]', '[{"unit": %s, "kinds": [null]}]'])
+@pytest.mark.parametrize(
+    "shares", ['[{"unit": %s}]', '[{"unit": %s, "kinds": []}]', '[{"unit": %s, "kinds": [null]}]']
+)
 def test_nothing_is_asked_for_a_unit_without_a_kind(cast: Cast, shares: str) -> None:
     question = ask(cast, born(9))
     with as_user(cast.teacher.pk):
-        said = answer(
-            "select shares_keep(%s, %s, false)", question.consent_id, shares % cast.ppt.pk
-        )
+        said = answer("select shares_keep(%s, %s, false)", question.consent_id, shares % cast.ppt.pk)
     assert "basis_needs_a_kind" in said or "does not fit" in said
 
 
