@@ -49,7 +49,7 @@ READERS = {
     "cases/case/selectors.py": ({"capacity"}, "says who reads for a team's item only, whom a paper leaves out"),
     # Whether a button is offered. Who writes, the verbs and policies of writing decide.
     "cases/case/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
-    "cases/logs/views.py": ({"is_family", "has_perm"}, WORDS),
+    "cases/logs/views.py": ({"is_family", "has_perm", "withheld_because", "kept_from_parents"}, OWN_DOING),
     "cases/work/views_measure.py": (
         {"has_perm", "names_child_welfare", "set_by_child_welfare", "given_to_child_welfare"}, OWN_DOING,
     ),
@@ -60,7 +60,9 @@ READERS = {
     "cases/work/people.py": ({"capacity", "CHILD_WELFARE"}, "puts names from work_readers into words"),
     "cases/logs/readers.py": ({"capacity"}, "puts names from entry_readers and its like into words"),
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
-    "cases/logs/forms.py": ({"CHILD_WELFARE", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/forms.py": ({"CHILD_WELFARE", "withheld_because", "kept_from_parents"}, OWN_DOING),
+    "templates/logs/release.html": ({"kept_from_parents"}, "the words of what its author releases"),
+    "templates/logs/write.html": ({"withheld_because", "kept_from_parents"}, "says it to the author"),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
     "cases/consents/paper.py": ({"capacity"}, "the word for whether somebody has responsibility"),
     "templates/consents/paper.html": ({"capacity"}, "the same"),

@@ -95,7 +95,7 @@ end $$;
 
 -- Lets the family read what was withheld, or the parents what the young person asked to keep from them. By its author, who has told the
 -- young person first.
-create function entry_release(p_entry uuid, p_kept boolean, p_withheld boolean) returns void
+create function entry_release(p_entry uuid, p_to_parents boolean, p_to_family boolean) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     e cases_entry;
@@ -103,9 +103,9 @@ begin
     select * into e from cases_entry where id = p_entry for update;
     if e.id is null or e.author_id is distinct from my_id() or i_may_write(e.case_id, e.unit_id) is not true then
         raise insufficient_privilege using message = 'only_its_author_releases'; end if;
-    update cases_entry set kept_from_parents = case when p_kept then 0 else kept_from_parents end,
-            withheld_because = case when p_withheld then '' else withheld_because end
-        where id = p_entry and (p_kept and kept_from_parents = 1 or p_withheld and withheld_because <> '');
+    update cases_entry set kept_from_parents = case when p_to_parents then 0 else kept_from_parents end,
+            withheld_because = case when p_to_family then '' else withheld_because end
+        where id = p_entry and (p_to_parents and kept_from_parents = 1 or p_to_family and withheld_because <> '');
     if not found then raise no_data_found using message = 'nothing_is_kept'; end if;
 end $$;
 

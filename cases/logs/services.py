@@ -56,7 +56,7 @@ def entry_release(*, entry: Entry, kept: bool, withheld: bool) -> None:
 
     PermissionDenied for others, NothingThere when nothing of it is kept any longer.
     """
-    call("entry_release", entry=entry.pk, kept=kept, withheld=withheld)
+    call("entry_release", entry=entry.pk, to_parents=kept, to_family=withheld)
     access_log.record(Act.ENTRY_RELEASE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
 
 

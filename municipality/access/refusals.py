@@ -83,20 +83,14 @@ SENTENCES: Final = {
     ),
     "resident_of_another_municipality": _("Forelderen er registrert i en annen kommune."),
     "not_who_asks_the_family": _(
-        "Bare den som har undringen eller holder stafettpinnen, spør familien, og bare til spørsmålet er avgjort."
+        "Familien spørres av den som har undringen eller stafettpinnen, til det er avgjort."
     ),
     "people_of_a_log_are_kept_there": _("Hvem familien er, står i stafettloggen. Det rettes der."),
-    "nothing_is_asked_yet": _(
-        "Velg først hvem som skal få lese hva, og hvor lenge. Les så teksten sammen med familien."
-    ),
+    "nothing_is_asked_yet": _("Velg først hvem som får lese hva og hvor lenge, og les teksten sammen."),
     "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
     "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
-    "answer_of_a_day_to_come_or_too_old": _(
-        "Et svar kan ikke ha en dato fram i tid, og ikke være mer enn ett år gammelt."
-    ),
-    "kept_stays_kept": _(
-        "Det som er holdt tilbake, slippes ikke ved å endre notatet. Velg «La familien lese det»."
-    ),
+    "answer_of_a_day_to_come_or_too_old": _("Svaret kan ikke være fram i tid eller over ett år gammelt."),
+    "kept_stays_kept": _("Det som er holdt tilbake, slippes ikke her. Velg «La familien lese det»."),
     "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
     "document_of_another": _("Filen hører ikke til det du lagrer nå. Velg den på nytt."),

@@ -209,7 +209,7 @@ def test_events_about_a_foreign_case_say_nothing_and_carry_the_callers_name(
 
 def test_a_relay_holder_takes_in_nobody_of_another_municipality(cast: Cast, log: uuid.UUID) -> None:
     with as_user(cast.stranger.pk):
-        far = value("select resident_find_or_register('x', 'x')")
+        far = value("select resident_find_or_register('x', 'x', 'd_nummer')")
     with as_user(cast.teacher.pk):
         enter_parent = "select parent_enter(%s, %s, %s, 'x', 'mor', true, 'opplyst')"
         assert "another_municipality" in answer(enter_parent, uuid.uuid4(), log, far)

@@ -111,7 +111,8 @@ def pages_of(cast: Cast, person: str, keys: Keys) -> dict[str, Any]:
         for method in TABLE[called]:
             with transaction.atomic():
                 answer: Any = client.generic(method, path)
-                text = "" if answer.streaming else answer.text
+                words = answer["Content-Type"].startswith("text/") and not answer.streaming
+                text = answer.text if words else ""
                 transaction.set_rollback(True)
             found[f"{method} {called}"] = f"{answer.status_code} {BY_CHANCE.sub('*', text)}"
     return found

@@ -76,7 +76,8 @@ def lay_referral(cast: Cast, case: Case, **changes: Any) -> Referral:
     with as_system("test: a referral"):
         team, _new = Team.objects.get_or_create(municipality=cast.home, name="TST Sentrum", team_type="TST")
         given = {
-            "team": team, "case": case, "wish": "advice", "question": "x", "kind": "school", "author": cast.teacher,
+            "team": team, "case": case, "wish": "advice", "question": "x", "kind": "school", "source": "school",
+            "author": cast.teacher,
             "unit": cast.school, "signature": "x", "sent_at": noon(ANY_DAY),
         }  # fmt: skip
         return Referral.objects.create(**given | changes)

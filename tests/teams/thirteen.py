@@ -8,6 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from cases.case.models import Case
+from consent.models import Answer
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Team, Theme
 from teams.discussions.services import discussion_ask, fresh_code
@@ -79,7 +80,9 @@ def _refer(
     out: Sequence[str],
     urgent: bool = False,
 ) -> Referral:
-    key = open_log(cast, number=synthetic_number(years_ago(age), row), child_name=name, shares=EVERYBODY)
+    number = synthetic_number(years_ago(age), row)
+    # Whoever is 15 answers too.
+    key = open_log(cast, number=number, child_name=name, shares=EVERYBODY, child_answer=Answer.YES)
     with as_user(cast.teacher.pk):
         found = referral_send(
             case=Case.objects.get(pk=key), team=team, wish=Wish.ADVICE, question=question, kind="school", urgent=urgent,
