@@ -3,10 +3,11 @@
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from consent.models import Answer, ConsentState, HowGiven
+from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 
@@ -185,8 +186,8 @@ class SharedWith(NamedTuple):
         return [str(label) for kind, label in KindOfInformation.choices if kind in self.kinds]
 
     @property
-    def last_day(self) -> datetime:
-        return self.ends - timedelta(seconds=1)
+    def last_day(self) -> date:
+        return last_day_of(self.ends)
 
 
 def shared_with(case_id: uuid.UUID) -> list[SharedWith]:

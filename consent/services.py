@@ -12,6 +12,7 @@ from django.utils import timezone
 from consent.models import Answer, Asked, Consent, HowWithdrawn, Language
 from consent.models import Share as AskedShare
 from consent.texts import FORM_VERSION, consent_text
+from consent.words import last_day_of
 from municipality.access.refusals import Refused
 from municipality.access.verbs import call
 from municipality.audit import access_log
@@ -114,7 +115,7 @@ def form_text(consent_id: uuid.UUID, child_name: str) -> str:
             (share.unit.name, [str(kind_names[KindOfInformation(kind)]) for kind in share.kinds])
             for share in shares
         ],
-        ends=timezone.localdate(consent.ends - timedelta(seconds=1)),
+        ends=last_day_of(consent.ends),
         coordinated_by=[share.unit.name for share in shares if share.unit.service.coordinates_plans]
         if consent.for_plan
         else [],

@@ -11,10 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cases.case.models import Case
-from cases.consents.table import OF_BARNEVERN, last_moments
+from cases.consents.table import areas_told, last_moments
 from consent.selectors import SharedWith, young_areas
 from consent.words import areas_in_words, birthday_after, last_day_of
-from municipality.organisation.choices import Area
 from municipality.people.ages import full_years
 from municipality.ui.dates import day_text
 from municipality.ui.words import in_a_row
@@ -52,20 +51,14 @@ def to_ask(case: Case, shares: list[SharedWith], *, is_subject: bool) -> list[To
     found = [
         _ending_words(one, case, is_subject=is_subject) for one in endings(alive, case.subject_birth_date)
     ]
-    if unanswered := young_areas(case.pk) & _areas_told(alive):
+    if unanswered := young_areas(case.pk) & areas_told(alive):
         found.append(_unanswered(unanswered, case, is_subject=is_subject))
     return found
 
 
-def _areas_told(shares: Iterable[SharedWith]) -> set[str]:
-    """What barnevern knows matters only where the reader is told that somebody reads about it."""
-    of_barnevern = any(OF_BARNEVERN in share.kinds for share in shares)
-    return {area.value for area in Area if area != Area.CHILD_WELFARE or of_barnevern}
-
-
 def endings(alive: list[SharedWith], born: date) -> list[Ending]:
     """What ends soon and is not given longer by another consent."""
-    today, relevant = timezone.localdate(), _areas_told(alive)
+    today, relevant = timezone.localdate(), areas_told(alive)
     of_unit: dict[str, list[SharedWith]] = defaultdict(list)
     for share in alive:
         of_unit[share.code].append(share)

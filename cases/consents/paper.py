@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from cases.case.names import Told
 from consent.models import ConsentState, Language, LegalBasis
 from consent.selectors import last_said, registered_consents
 from consent.texts import FORM_VERSION, explanation, plan_explanation
+from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.law import legal_reference
@@ -53,7 +54,7 @@ class Part:
     unit: str
     kinds: str
     areas: str
-    last_day: datetime
+    last_day: date
     withdrawn: datetime | None
 
 
@@ -73,7 +74,7 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
             "told": told,
             "state": ConsentState(one.state).label,
             "language": Language(told.language).label,
-            "last_day": told.ends - timedelta(seconds=1),
+            "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
             "parts": _parts(consent_id),
@@ -126,10 +127,10 @@ def _capacity(parent: ParentalResponsibility) -> str:
     return words % {"relation": parent.get_relation_display()}
 
 
-def _last_moment(ends: datetime | None) -> datetime:
-    """The last day ends then; of a basis that a consent gave, which always ends."""
+def _last_day(ends: datetime | None) -> date:
+    """Of a basis that a consent gave, which always ends."""
     assert ends is not None  # noqa: S101 - narrows the type
-    return ends - timedelta(seconds=1)
+    return last_day_of(ends)
 
 
 def _areas(sources: list[str]) -> str:
@@ -146,7 +147,7 @@ def _parts(consent_id: uuid.UUID) -> list[Part]:
             one.unit_on_paper,
             ", ".join(str(label) for kind, label in KindOfInformation.choices if kind in one.kinds_told),
             _areas(one.sources),
-            _last_moment(one.ends),
+            _last_day(one.ends),
             one.withdrawn_at,
         )
         for one in bases.annotate(unit_on_paper=Told("basis_unit", listed=True))

@@ -116,13 +116,8 @@ class Table:
         return [(kind.value, str(kind.label)) for kind in shown]
 
     @cached_property
-    def _of_barnevern(self) -> bool:
-        return self.reader.may_know and any(OF_BARNEVERN in share.kinds for share in self.shares)
-
-    @cached_property
     def _areas(self) -> set[str]:
-        """What matters: what barnevern knows only where the reader is told of it."""
-        return {area.value for area in Area if area != Area.CHILD_WELFARE or self._of_barnevern}
+        return areas_told(self.shares if self.reader.may_know else [])
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -180,6 +175,12 @@ class Table:
         for place, one in numbered(self.given):
             if one.consent_id in since:
                 yield Because(place, in_a_row(one.yes_of), one.given_on, since[one.consent_id])
+
+
+def areas_told(shares: Iterable[SharedWith]) -> set[str]:
+    """What matters to a reader: what barnevern knows only where it is told that somebody reads about it."""
+    of_barnevern = any(OF_BARNEVERN in share.kinds for share in shares)
+    return {area.value for area in Area if area != Area.CHILD_WELFARE or of_barnevern}
 
 
 def last_moments(shares: Iterable[SharedWith], kind: str, areas: Iterable[str]) -> dict[str, datetime]:

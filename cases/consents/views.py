@@ -245,9 +245,9 @@ class Withdraw(WritingPage):
             if may_know:
                 raise
         # The withdrawal may have ended the person's own access.
-        still_there = Case.objects.filter(pk=self.case.pk).exists()
-        to = reverse("consents:list", args=[self.case.pk]) if still_there else reverse("home")
-        goes_on = Case.objects.filter(pk=self.case.pk, closed_at=None).exists()
+        now = Case.objects.filter(pk=self.case.pk).first()
+        to = reverse("consents:list", args=[self.case.pk]) if now else reverse("home")
+        goes_on = now is not None and now.closed_at is None
         return Saved(to, _withdrawn_words(form, self.case, goes_on=goes_on))
 
     def context(self, form: WithdrawForm) -> dict[str, Any]:

@@ -54,8 +54,7 @@ begin
     if ended is null then
         if not in_the_dark then raise no_data_found using message = 'no_such_consent'; end if;
         if of_barnevern then return; end if;
-    elsif not in_the_dark and p_unit is null and ended <@ child_welfare_units() and exists (
-        select from cases_case where id = p_case and holder_unit_id <> all (child_welfare_units())) then
+    elsif not in_the_dark and p_unit is null and ended <@ child_welfare_units() and c.holder_unit_id <> all (child_welfare_units()) then
         -- Nobody but barnevern could read it: then this is about barnevern, and those who must not know are not told.
         of_barnevern := true;
         noted := ended[1];

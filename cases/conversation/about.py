@@ -114,3 +114,11 @@ def about_or_404(
 
 def record(about: About, act: Act) -> None:
     access_log.record(act, **about.noted())
+
+
+def refuse(about: About, act: Act) -> None:
+    """Note that the database has refused to save."""
+    if about.concern:
+        access_log.refuse(act, shown=f"concern:{about.concern.pk}")
+    else:
+        access_log.refuse(act, case_id=about.keys["case_id"])

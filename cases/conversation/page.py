@@ -7,13 +7,12 @@ from typing import Any, ClassVar
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from cases.conversation.about import About, about_or_404, record
+from cases.conversation.about import About, about_or_404, record, refuse
 from cases.conversation.selectors import Told, replies_told
 from cases.conversation.steps import goes_on, next_after, steps_of
 from cases.conversation.words import missing, open_now
 from consent.models import Asked, Consent
 from municipality.access.refusals import Refused
-from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage
 
@@ -56,10 +55,7 @@ class StepPage(WritingPage):
         record(self.whom, Act.CONVERSATION_READ)
 
     def refused(self) -> None:
-        if self.whom.concern:
-            access_log.refuse(self.act, shown=f"concern:{self.whom.concern.pk}")
-        else:
-            super().refused()
+        refuse(self.whom, self.act)
 
     def on(self) -> Saved:
         """To the next step, without words: the steps say that this one is done."""

@@ -21,10 +21,10 @@ from cases.documents.models import Document
 from cases.documents.selectors import papers_of
 from cases.documents.services import answer_keep
 from consent.models import Answer, Asked, HowGiven, Role
+from municipality.people.ages import HEARD_FROM
 from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved
 
-HEARD_FROM: Final = 7
 ONE_NO: Final = gettext_lazy(
     "Ett nei er nok til å stoppe. Lagre bare det ene, og skriv det andre i ordene hvis det er viktig."
 )

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case
 from cases.concerns.models import Concern
-from cases.conversation.about import about_or_404, record
+from cases.conversation.about import about_or_404, record, refuse
 from cases.conversation.forms_answers import FirstEntryForm
 from cases.conversation.page import StepPage, stands
 from cases.conversation.reading import who_reads
 from cases.conversation.services import conversation_drop, log_open
 from cases.conversation.steps import CONCLUDE, OPEN
 from consent.services import consent_conclude
-from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -99,10 +98,7 @@ class Drop(ConfirmPage):
         record(self.whom, Act.CONVERSATION_READ)
 
     def refused(self) -> None:
-        if self.whom.concern:
-            access_log.refuse(self.act, shown=f"concern:{self.whom.concern.pk}")
-        else:
-            super().refused()
+        refuse(self.whom, self.act)
 
     def save(self, form: Form) -> Saved:
         if self.whom.consent:

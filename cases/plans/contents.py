@@ -97,7 +97,7 @@ class PlanShare:
 
     unit: str
     kinds: list[str]
-    last_day: datetime
+    last_day: date
     named: bool
 
 

@@ -6,7 +6,7 @@ withheld from it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import Model
@@ -32,13 +32,12 @@ from cases.plans.reader import Reader
 from cases.plans.selectors import documents_of, plan_in_force, plan_text_hidden
 from consent.models import BasisType, LegalBasis
 from consent.selectors import consents_given
+from consent.words import last_day_of
 from municipality.access.verbs import value
 from municipality.organisation.choices import KindOfInformation, Owner, area_of
-from municipality.people.ages import full_years
+from municipality.people.ages import HEARD_FROM, full_years
 from municipality.people.models import User
 from municipality.ui.words import in_a_row
-
-HEARD_FROM = 7  # barneloven § 31
 
 
 def plan_contents(plan: IndividualPlan, *, case: Case, user: User, paper: bool) -> PlanContents:
@@ -210,7 +209,7 @@ class _Gathering:
         staff = (person for person in self.people if person.capacity == "staff")
         named = any(person.unit_id in (one.unit_id, None) for person in staff)
         kinds = [str(names[KindOfInformation(kind)]) for kind in one.kinds]
-        return PlanShare(one.label, kinds, ends - timedelta(seconds=1), named)
+        return PlanShare(one.label, kinds, last_day_of(ends), named)
 
     def _bodies(self) -> list[PlanBody]:
         names = dict(Owner.choices)

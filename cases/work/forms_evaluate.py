@@ -13,10 +13,9 @@ from cases.logs.forms import NewEntryForm, may_ask_to_keep_from_parents
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
 from cases.work.services import EvaluationWords
-from municipality.people.ages import full_years
+from municipality.people.ages import HEARD_FROM, full_years
 from municipality.ui.date_field import DateField
 
-HEARD_FROM: Final = 7  # barneloven: from this age a child must be heard
 LONGEST: Final = 20_000
 ORDER: Final = (
     "unit", "effect", "text", "childs_view", "how_heard", "parents_view", "decision", "next_on", "kind",

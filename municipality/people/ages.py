@@ -1,9 +1,12 @@
 """How old somebody is, in one place: rights begin and end on these days, here and in the database's verbs alike."""
 
 from datetime import date, datetime, time
+from typing import Final
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+
+HEARD_FROM: Final = 7  # barneloven: from this age a child must be heard
 
 
 def full_years(born: date, day: date) -> int:

@@ -70,7 +70,7 @@ def test_in_which_order_consents_stand_does_not_tell_that_one_was_changed_for_ba
 
     def ends() -> list[date]:
         with as_user(cast.nurse.pk):
-            return [one.last_day.date() for one in shared_with(case.pk) if one.unit_id == cast.school.pk]
+            return [one.last_day for one in shared_with(case.pk) if one.unit_id == cast.school.pk]
 
     before = ends()
     assert len(before) == 2
