@@ -80,7 +80,6 @@ READERS = {
     "cases/consents/table.py": (
         {"CHILD_WELFARE"}, "leaves out a row and an area as i_know_of_child_welfare and case_shares answer",
     ),
-    "cases/consents/asking_anew.py": ({"CHILD_WELFARE"}, "the same of what ends"),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),
