@@ -26,6 +26,7 @@ begin
         where id = p_consent;
     perform sealed.basis_enter(p_consent, s.unit_id, s.kinds) from sealed.shares_still_asked(p_consent) s order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
+    perform sealed.adults_settle(c.case_id);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
 end $$;
 

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "consent_ownanswer", {"how": ["samtale", "telefon", "papir", "self", "oral", "written"]}
+        ),
+        known_choices(
             "consent_share", {"kinds": ["health", "school", "family", "economy", "child_welfare", "other"]}
         ),
         known_choices(
@@ -56,6 +59,7 @@ class Migration(migrations.Migration):
         known_accounts(
             {
                 "consent_consent": ["explained_by_id", "registered_by_id"],
+                "consent_ownanswer": ["registered_by_id"],
                 "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }

@@ -9,7 +9,9 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: Final = {
+from municipality.access.refusals_of_adults import OF_ADULTS
+
+SENTENCES: Final = OF_ADULTS | {
     # The municipality
     "nobody_is_signed_in": _("Du er ikke logget inn lenger. Logg inn på nytt."),
     "only_the_administrator": _("Bare administratoren i kommunen kan gjøre dette."),

@@ -48,6 +48,7 @@ class Act(models.TextChoices):
     CONVERSATION_KEEP = "conversation.keep", _("skrev på et spørsmål om samtykke")
     CONVERSATION_READ = "conversation.read", _("leste et spørsmål om samtykke")
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
+    OWN_AFFAIRS_WITHDRAW = "own_affairs.withdraw", _("trakk det en voksen har sagt ja til om seg selv")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
     RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
