@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -68,6 +70,30 @@ def person_keep(
         number_begins=number.digits[:6] if number else "",
     )
     return key
+
+
+def own_answer_register(
+    *,
+    person_id: uuid.UUID,
+    units: Iterable[int],
+    to_child: bool,
+    said_on: date,
+    how: str,
+    answer_id: uuid.UUID | None = None,
+) -> None:
+    """Write down which of the units that are asked about read what is written about an adult, and if the child does.
+
+    By who asks; refused for the child, and for a unit that is not asked about.
+    """
+    call(
+        "own_answer_register",
+        id=answer_id or uuid.uuid4(),
+        asked=person_id,
+        units=list(units),
+        to_child=to_child,
+        said_on=said_on,
+        how=how,
+    )
 
 
 def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:

@@ -16,6 +16,8 @@ from cases.conversation.page import StepPage, stands
 from cases.conversation.reading import who_reads
 from cases.conversation.services import conversation_drop, log_open
 from cases.conversation.steps import CONCLUDE, OPEN
+from cases.logs.naming import Adult
+from consent.models import Role
 from consent.services import consent_conclude
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
@@ -36,7 +38,8 @@ class OpenLog(StepPage):
         return cast("Concern", self.whom.concern)
 
     def about(self) -> dict[str, Any]:
-        return {"about": self.whom}
+        adults = [Adult("", one.name) for one in self.people if one.role == Role.PARENT]
+        return {"about": self.whom, "adults": adults}
 
     def initial(self) -> dict[str, Any]:
         return {

@@ -32,10 +32,9 @@ class Entry(models.Model):
     """A text in the log. `kind` is what it is about, and so who may read it; `unit` is empty if the family wrote it.
 
     `signature` is the writer's name and unit as they were then, `source` as what they knew it (D1); both stay.
-    `about` is the adult whose own affairs it tells of (empty: the child's), `about_other` that it is somebody who is not
-    registered here; `released_to_parents`, that its author lets the other parents read it. `kept_from_parents`: a young
-    person of 12 to 16 asked for it. `version` counts changes; earlier texts are kept by a
-    trigger.
+    `about` is the adult whose own affairs it tells of (empty: the child's), `about_other` that it tells of somebody who
+    is not registered here; `released_to_parents`, that its author lets the other parents read it. `kept_from_parents`:
+    a young person of 12 to 16 asked for it. `version` counts changes; earlier texts are kept by a trigger.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,8 +50,8 @@ class Entry(models.Model):
     withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)
     kept_from_parents = HiddenTruth(default=False)
     about = models.ForeignKey(ParentalResponsibility, models.PROTECT, null=True, related_name="+")
-    about_other = HiddenTruth(default=False)
-    released_to_parents = HiddenTruth(default=False)
+    about_other = HiddenTruth(default=False, db_default=False)
+    released_to_parents = HiddenTruth(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 

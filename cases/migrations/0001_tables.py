@@ -236,8 +236,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
-                ("about_other", municipality.people.keys.HiddenTruth(default=False)),
-                ("released_to_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
+                (
+                    "released_to_parents",
+                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
                 (
