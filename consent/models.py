@@ -7,10 +7,10 @@ migration. Every table is under row security (`consents.sql`, and beside the cas
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
@@ -183,55 +183,6 @@ class Reply(models.Model):
         return self.answer
 
 
-class OwnHow(models.TextChoices):
-    """How an adult said what is to be read of the own affairs, or took it back."""
-
-    CONVERSATION = "samtale", _("i en samtale")
-    PHONE = "telefon", _("på telefon")
-    PAPER = "papir", _("på papir")
-    SELF = "self", _("selv, her")
-    ORAL = "oral", _("muntlig")
-    WRITTEN = "written", _("skriftlig")
-
-
-class OwnAnswer(models.Model):
-    """What an adult said of the own affairs: which `units` read notes about them, and whether the young person does.
-
-    Taking back is an answer too, with less in it. Every answer is kept; the last one that came after what is asked
-    changed, counts. It opens nothing about the child.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    asked = models.ForeignKey(Asked, models.CASCADE, related_name="own_answers")
-    to_child = models.BooleanField()
-    said_on = models.DateField()
-    how = models.CharField(max_length=12, choices=OwnHow)
-    registered_by = AccountKey(User, models.PROTECT, related_name="+")
-    registered_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["registered_at"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class OwnAnswerUnit(models.Model):
-    """One of the units that an own answer says yes to."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
-    answer = models.ForeignKey(OwnAnswer, models.CASCADE, related_name="units")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="own_answer_names_a_unit_once", fields=["answer", "unit"])
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
 class Share(models.Model):
     """What the family is asked to let one unit read; in the order in which it was written down."""
 
@@ -276,10 +227,8 @@ class LegalBasis(models.Model):
     they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
     `valid`, a column that only Postgres knows, is the period from `starts` to `ends` or the withdrawal, whichever is
     first; every grant carries a copy that Postgres keeps (`on update cascade`). What was agreed is never overwritten.
-    `adults`: whose own affairs it gives (keys of `ParentalResponsibility`), by what each of them has said; set by the
-    database. Written by database verbs only.
-
-    `kinds` and `adults` are not read by the application: see `BasisManager.told` and `own_affairs`.
+    `adults`: whose own affairs it gives, by key of `ParentalResponsibility`. Written by the database alone, which tells
+    what `kinds` (`BasisManager.told`) and `adults` (`own_affairs`) the application may know.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

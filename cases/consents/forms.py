@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Ascertained
 from cases.consents.own_affairs import OfAdult
-from consent.models import HowWithdrawn, OwnHow
+from consent.models import HowWithdrawn
+from consent.own_answers import OwnHow
 from consent.selectors import SharedWith
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit

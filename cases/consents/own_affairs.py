@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from consent.models import OwnHow
+from consent.own_answers import OwnHow
 from consent.words import last_day_of
 from municipality.access.verbs import call, rows
 from municipality.notices.services import deliver_soon

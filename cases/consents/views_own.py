@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.case.gates import case_or_404
 from cases.consents.forms import EVERYBODY, WithdrawOwnForm
 from cases.consents.own_affairs import own_affairs, own_affairs_withdraw
-from consent.models import OwnHow
+from consent.own_answers import OwnHow
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.writing.page import Saved, WritingPage

@@ -15,7 +15,8 @@ from cases.logs.models import Entry
 from cases.logs.selectors import hidden_entry_count
 from cases.logs.services import entry_change, entry_release, entry_write
 from cases.opening.services import Parent
-from consent.models import Answer, LegalBasis, OwnHow
+from consent.models import Answer, LegalBasis
+from consent.own_answers import OwnHow
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import call, refusals
