@@ -130,6 +130,11 @@ SENTENCES: Final = {
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
     ),
+    "somebody_else_answers": _("Noen andre svarer etter vedtak. Da leser ikke foreldrene av seg selv."),
+    "cannot_answer_instead": _(
+        "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
+    ),
+    "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
     "responsibility_shown_already": _("Det er alt registrert hva som viser foreldreansvaret."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
