@@ -238,7 +238,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "to": people,
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
-        "document": world.keys("cases_document"),
+        "document": world.keys("cases_document"), "deputy": fresh,
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 
