@@ -73,7 +73,8 @@ READERS = {
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (
-        {"is_family", "withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
+        {"is_family", "withheld_because", "kept_from_parents"},
+        "says of an entry that one reads from whom it is withheld",
     ),
     "cases/logs/paper.py": (
         {"is_family", "withheld_because", "kept_from_parents"},
@@ -84,6 +85,9 @@ READERS = {
         {"CHILD_WELFARE"}, "leaves out a row and an area as i_know_of_child_welfare and case_shares answer",
     ),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
+    "cases/conversation/forms_deputies.py": (
+        {"CHILD_WELFARE"}, "offers units of barnevern to choose; the verb judges them",
+    ),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),
     "cases/consents/views.py": (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
-from consent.models import ConsentState, Language, LegalBasis
+from consent.models import ConsentState, Language, LegalBasis, Role
 from consent.selectors import last_said, registered_consents
 from consent.texts import FORM_VERSION, explanation, plan_explanation
 from consent.words import last_day_of
@@ -112,6 +112,8 @@ def _said(case: Case, answers: str) -> list[Said]:
         parent = parents.get(one.resident)
         if parent:
             name, capacity = parent.name, _capacity(parent)
+        elif one.is_deputy:
+            name, capacity = str(Role.DEPUTY.label).capitalize(), ""
         else:
             name, capacity = case.subject_name, _("den det gjelder")
         found.append(Said(name, capacity, one.label, one.said_on, one.how_label))

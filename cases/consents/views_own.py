@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,9 +30,12 @@ class WithdrawOwn(WritingPage):
         self.case = case_or_404(case_id, self.act)
         holds = self.case.holder_id == self.request.user.pk and not self.case.closed_at
         adult = next((one for one in own_affairs(case_id) if one.parent_id == parent_id), None)
-        if adult is None or not (adult.mine or holds):
+        if adult is None:
             self.refused()
             raise Http404
+        if not (adult.mine or holds):
+            self.refused()
+            raise PermissionDenied
         self.adult = adult
 
     def about(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.own import own_of
 from cases.conversation.page import StepPage, stands
-from cases.conversation.selectors import Told
+from cases.conversation.selectors import Told, who_answers
 from cases.conversation.services import own_answer_register
 from cases.conversation.steps import ANSWERS
 from cases.documents.forms import MOST_SENT
@@ -74,11 +74,12 @@ class Answers(StepPage):
 
     @property
     def asked(self) -> list[Asked]:
-        """Parents with responsibility, and the young person from the age at which a child is heard."""
+        """Who answers today, and the young person from the age at which a child is heard."""
+        answering = who_answers(self.consent.pk)
         return [
             one
             for one in self.people
-            if (one.role == Role.PARENT and one.has_responsibility and not self.whom.is_of_age)
+            if (one.role != Role.SUBJECT and one.pk in answering)
             or (one.role == Role.SUBJECT and self.whom.age >= HEARD_FROM)
         ]
 

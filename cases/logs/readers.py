@@ -12,8 +12,8 @@ from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.words import in_a_row
 
-# By whom it is about (`whose` in a form), unit, kind of information, whether it is withheld from the family, and whether
-# kept from the parents, each in the words of a form whose fields decide it (see `municipality.ui.forms.Readers`).
+# By whom it is about (`whose` in a form), unit, kind of information, whether it is withheld from the family, and kept
+# from the parents, each in the words of a form whose fields decide it (see `municipality.ui.forms.Readers`).
 EntryLines = dict[tuple[str, str, str, str, str], str]
 OTHER = "other"  # about somebody who is not registered in the log
 NO, YES = "", "1"

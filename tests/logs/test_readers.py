@@ -127,7 +127,7 @@ def test_the_page_says_it_as_it_was_typed_and_has_the_duty_to_report_beside_the_
         },
     )
     assert ">Leses av: deg, Baksalen skole, Helsestasjonen og PPT.</p>" in page.text
-    assert 'data-readers-follow="unit kind withheld_because?"' in page.text
+    assert 'data-readers-follow="whose unit kind withheld_because?"' in page.text
     assert 'data-shown-for="withheld_because=child_at_risk"' in page.text
     assert "Kan Emma være i fare?" in page.text
     assert "Da kan du ha plikt til å melde fra til barnevernet" in page.text

@@ -180,6 +180,15 @@ def withdraw(cast: Cast) -> Scene:
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
 
 
+def withdraw_own(cast: Cast) -> Scene:
+    """All that the mother has said of herself."""
+    case_id = log(cast)
+    with as_system("test: the mother"):
+        parent = ParentalResponsibility.objects.get(case=case_id, relation="mor")
+    url = reverse("consents:withdraw_own", args=[case_id, parent.pk])
+    return Scene("teacher", url, {"what": "all", "how": "oral"}, ("checked",))
+
+
 def show_responsibility(cast: Cast) -> Scene:
     told = Parent("Mona Eksempel", "mor", True, "opplyst", Answer.YES, cast.mother_number)
     case_id = open_log(cast, parents=[told])

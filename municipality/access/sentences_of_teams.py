@@ -1,4 +1,4 @@
-"""The sentences of refusals in teams, their meetings and tasks."""
+"""Teams and meetings: the sentences of `refusals.py` about them."""
 
 from typing import Final
 
