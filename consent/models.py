@@ -225,11 +225,10 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
-    they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
-    `valid`, which only Postgres knows, is the period from `starts` to `ends` or the withdrawal, the first; every
-    grant carries a copy (`on update cascade`). `adults`: whose own affairs it gives (keys of `ParentalResponsibility`).
-    What of `kinds` and `adults` may be known: `BasisManager.told`, `own_affairs`.
+    A consent gives each unit a basis for the sources on which those who answer have said yes, until they no longer
+    answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident. `valid`, which
+    only Postgres knows, is the period; every grant carries a copy. `adults`: whose own affairs it gives (keys of
+    `ParentalResponsibility`). Written by verbs only. What may be known: `BasisManager.told`, `own_affairs`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -7,10 +7,10 @@ create view sealed.own_now as
     from consent_ownanswer o join consent_asked a on a.id = o.asked_id join consent_consent c on c.id = a.consent_id
     where o.registered_at >= c.changed_at order by o.asked_id, o.registered_at desc, o.id desc;
 
--- What each adult of a log has said last of all, in a consent that is in force or goes on until its own end.
+-- What each adult of a log has said last of all, in a consent that came into force.
 create view sealed.own_of_log as
     select distinct on (o.case_id, o.resident_id) o.* from sealed.own_now o
-    where o.state in ('in_force', 'replaced') order by o.case_id, o.resident_id, o.registered_at desc, o.id desc;
+    where o.state in ('in_force', 'replaced', 'withdrawn') order by o.case_id, o.resident_id, o.registered_at desc, o.id desc;
 
 -- The adults whose own affairs a basis gives. A parent's own right gives that parent's. A unit's basis: those of whoever named the unit when
 -- this consent was asked for, and has not said less since. The young person's right: those of whoever has said so.
@@ -104,7 +104,7 @@ create function sealed.own_answers_lessen(p_case uuid, p_resident uuid, p_unit b
     security definer set search_path = public, pg_temp language sql as $$
     with was as materialized (
         select o.* from sealed.own_now o
-        where o.case_id = p_case and o.resident_id = p_resident and o.state in ('draft', 'waiting', 'in_force', 'replaced')),
+        where o.case_id = p_case and o.resident_id = p_resident and o.state <> 'declined'),
     made as (
         insert into consent_ownanswer (id, asked_id, to_child, said_on, how, registered_by_id, registered_at)
         select gen_random_uuid(), w.asked_id, w.to_child and p_unit is not null and not p_of_child,

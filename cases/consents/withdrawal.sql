@@ -61,7 +61,6 @@ begin
     end if;
     perform sealed.questions_anew(p_case, p_unit, p_kind, of_barnevern);
     perform sealed.consents_withdraw(p_case);
-    perform sealed.adults_settle(p_case);
     insert into consent_withdrawal (id, case_id, unit_id, kind, how, registered_by_id, registered_at)
         values (p_id, p_case, noted, p_kind, p_how, my_id(), statement_timestamp());
     perform sealed.event_note('consent.withdraw', p_case, '{}');

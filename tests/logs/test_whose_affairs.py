@@ -274,7 +274,7 @@ def test_a_note_about_the_child_can_become_an_adults_and_never_the_childs_again(
     case_id = log_of_two(cast)
     entry = write(cast, case_id, "nurse", "clinic", kind="health")
     assert "mother" in readers(cast, entry)
-    words = {"kind": "health", "text": "Om far."}
+    words: dict[str, Any] = {"kind": "health", "text": "Om far."}
     with as_user(cast.nurse.pk):
         entry_change(entry=entry, version=1, about=adult(case_id), **words)
     assert readers(cast, entry) == {"nurse", "father"}
