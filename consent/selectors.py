@@ -10,6 +10,7 @@ from consent.models import Answer, ConsentState, HowGiven
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
+from municipality.paper.typography import direction_of
 
 
 class Said(NamedTuple):
@@ -55,6 +56,7 @@ class Registered(NamedTuple):
     how: str | None
     ends: datetime | None
     answers: str
+    language: str
     form_text: str
     for_plan: bool
     told: bool
@@ -80,6 +82,7 @@ class Given:
     how: str
     ends: datetime | None
     people: list[Answered]
+    language: str
     form_text: str
     for_plan: bool
     has_paper: bool
@@ -87,6 +90,11 @@ class Given:
     @property
     def answers(self) -> list[tuple[str, str]]:
         return [(one.name, one.now.label) for one in self.people]
+
+    @property
+    def direction(self) -> str:
+        """In which the form's text runs."""
+        return direction_of(self.form_text)
 
     @property
     def yes_of(self) -> list[str]:
@@ -111,6 +119,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
             how=str(HowGiven(one.how).label) if one.how else "",
             ends=one.ends,
             people=_answered(one.answers, names),
+            language=one.language,
             form_text=one.form_text,
             for_plan=one.for_plan,
             has_paper=one.told,

@@ -1012,6 +1012,7 @@ class Migration(migrations.Migration):
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("overseer.change", "endret hvem som trer inn for en leder"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("form.change", "endret ordene i samtykkeskjemaet"),
                             ("profile.change", "endret profilen sin"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],

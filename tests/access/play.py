@@ -248,7 +248,7 @@ class Play:
             for_plan,
         )
         done = self.tried(
-            actor, consent_register, case_id=uuid.UUID(case.key), child_name="Emma", agreement=agreement,
+            actor, consent_register, case_id=uuid.UUID(case.key), agreement=agreement,
             own=self.units[case.holder_unit],
         )  # fmt: skip
         return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
