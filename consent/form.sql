@@ -10,6 +10,11 @@ begin
     if p_valid_from is null or p_valid_from < (statement_timestamp() at time zone 'Europe/Oslo')::date then
         raise data_exception using message = 'form_valid_before_today'; end if;
     perform from municipality_municipality where id = own for update;
+    -- The same once more is the one that stands.
+    select id into made from (select * from consent_formedition where municipality_id = own and language = p_language
+                              order by number desc limit 1) last
+        where (name, own_name, texts, valid_from, checked_by) = (p_name, p_own_name, p_texts, p_valid_from, p_checked_by);
+    if made is not null then return made; end if;
     insert into consent_formedition (municipality_id, language, number, name, own_name, texts, valid_from, written_by_id, written_at,
                                      checked_by, checked_at)
         select own, p_language, 1 + coalesce(max(e.number), 0), p_name, p_own_name, p_texts, p_valid_from, my_id(), statement_timestamp(),

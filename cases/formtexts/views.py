@@ -132,9 +132,7 @@ class Check(WritingPage):
 
     def gate(self, edition_id: int) -> None:
         administrator_or_403(self.request, self.act)
-        found = FormEdition.objects.filter(
-            pk=edition_id, municipality=_own(self.request), checked_by=""
-        ).first()
+        found = FormEdition.objects.filter(pk=edition_id, municipality=_own(self.request)).first()
         if found is None:
             raise Http404
         self.edition = found

@@ -177,7 +177,7 @@ TABLE: Final = (
     Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
-    Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}),
+    Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
     Row("formtexts:add", scenes.new_language, {"language": "x"}, {"checked_by": "En annen"}),
     Row("formtexts:check", scenes.check_translation, {"checked_by": ""}),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
