@@ -103,7 +103,6 @@ class NewLanguageForm(WordsForm):
     language = forms.CharField(
         label=_("Språkkode"),
         help_text=_("Som uk for ukrainsk, ar for arabisk, ti for tigrinja eller so for somali."),
-        max_length=12,
         error_messages={"required": _("Skriv språkkoden. Den har to eller tre bokstaver.")},
     )
     name = forms.CharField(

@@ -246,6 +246,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "limit_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_limit_warning_days,
+                        size=4,
+                        verbose_name="dager før en aldersgrense som det varsles",
+                    ),
+                ),
+                (
+                    "end_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_end_warning_days,
+                        size=4,
+                        verbose_name="dager før et samtykke går ut som det varsles",
+                    ),
+                ),
+                (
                     "concern_retention_months",
                     models.PositiveSmallIntegerField(
                         default=6,

@@ -88,7 +88,7 @@ UPDATES_COLUMNS = {
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
-        "consent_months",
+        "consent_months", "limit_warning_days", "end_warning_days",
         "leader_sees_concerns", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",

@@ -630,7 +630,7 @@ def end_agreement(cast: Cast) -> Scene:
 
 
 def _form_typed(**changes: str) -> dict[str, str]:
-    texts = {f"text_{key}": text for key, text in product_words("nb").texts.items()}
+    texts = {f"text_{key}": " ".join(text.splitlines()) for key, text in product_words("nb").texts.items()}
     return {**texts, "valid_from": f"{timezone.localdate():%d.%m.%Y}", "checked_by": "", **changes}
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
@@ -55,6 +56,7 @@ LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 LONG: Final = "x" * 121
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+FORM: Final = " ".join(f"text_{key}" for key in product_words("nb").texts)
 SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
@@ -241,8 +243,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:correct": "text",
     "tasks:do": "text",
     "administration:agreements": "name",
-    "formtexts:add": "name own_name checked_by",
-    "formtexts:change": "checked_by",
+    "formtexts:add": f"name own_name checked_by {FORM}",
+    "formtexts:change": f"checked_by {FORM}",
     "formtexts:check": "checked_by",
     "accounts:make": "display_name",
     "accounts:change": "display_name phone phone_hours",
