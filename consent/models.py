@@ -1,7 +1,6 @@
 """Agreements with families, and the legal bases that access rests on.
 
-Cases are in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
-migration. Every table is under row security (`consents.sql`, and beside the cases `cases/consents`).
+Cases are above: `case_id` is a plain key here. Every table is under row security (`consents.sql`, `cases/consents`).
 """
 
 import uuid
@@ -10,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consent.deputies import Deputy
 from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
@@ -37,8 +37,8 @@ class Consent(models.Model):
 
     It begins with an undring (`concern_id`) or in a log (`case_id`); once the log is open it has both. What is asked
     is in `shares` and `ends`; whom, in `people`; what they said, in their replies. A reply counts when it was given
-    after what is asked changed last (`changed_at`). `form_text` is exactly what the family was read. `ends` is the
-    first moment at which nothing of it holds; of a draft, when it would. `for_plan`: also a yes to an individuell plan.
+    after what is asked changed last (`changed_at`). `form_text` is what the family was read. `ends` is the first moment
+    at which nothing of it holds, or would. `for_plan`: also a yes to an individuell plan.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,6 +101,7 @@ class Role(models.TextChoices):
 
     SUBJECT = "subject", _("den det gjelder")
     PARENT = "parent", _("foresatt")
+    DEPUTY = "deputy", _("den som svarer etter vedtak")
 
 
 class Asked(models.Model):
@@ -122,6 +123,7 @@ class Asked(models.Model):
     protection = models.CharField(max_length=20, blank=True)
     number_sealed = models.BinaryField(null=True)
     number_begins = models.CharField(max_length=6, blank=True)
+    deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
 
     objects = ReadableManager["Asked"]()
 
@@ -216,9 +218,8 @@ class LegalBasis(models.Model):
 
     A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
     they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
-    `valid`, a column that only Postgres knows, is the period from `starts` to `ends` or the withdrawal, whichever is
-    first; every grant carries a copy that Postgres keeps (`on update cascade`). What was agreed is never overwritten.
-    Written by database verbs only.
+    `valid`, which only Postgres knows, is the period from `starts` to `ends` or the withdrawal, the first; every
+    grant carries a copy (`on update cascade`). What was agreed is never overwritten. Written by verbs only.
 
     `kinds` is not read by the application: see `BasisManager.told`.
     """

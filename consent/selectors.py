@@ -4,13 +4,15 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from consent.models import Answer, ConsentState, HowGiven
+from consent.models import Answer, ConsentState, HowGiven, Role
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 from municipality.paper.typography import direction_of
+
+DEPUTY: Final = "deputy:"  # before the key of somebody who answers instead, in place of a resident's
 
 
 class Said(NamedTuple):
@@ -24,6 +26,10 @@ class Said(NamedTuple):
     how: str
     words: str
     counts: bool
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.resident.startswith(DEPUTY)
 
     @property
     def label(self) -> str:
@@ -149,9 +155,10 @@ def last_said(answers: str) -> list[Said]:
 
 def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
     said = _replies(answers)
+    deputies = {key: str(Role.DEPUTY.label).capitalize() for key in said if key.startswith(DEPUTY)}
     return [
         Answered(name, _now(key, said[key]), [one for one in said[key][::-1] if not one.counts])
-        for key, name in names.items()
+        for key, name in (names | deputies).items()
         if key in said
     ]
 

@@ -18,7 +18,11 @@ begin
     if not exists (select from sealed.consent_parts(p_consent, 'said')) or exists (
         select from cases_parentalresponsibility p join cases_case l on l.id = p.case_id
         where p.case_id = c.case_id and p.has_responsibility and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
-          and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id)) then
+          and not sealed.parents_are_replaced(c.case_id)
+          and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id))
+        or exists (
+        select from sealed.deputy_now d where d.case_id = c.case_id and d.acts
+          and not exists (select from consent_asked a where a.consent_id = p_consent and a.deputy_id = d.id)) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
     update consent_consent set state = 'in_force', starts = statement_timestamp(), registered_by_id = my_id(),
@@ -26,6 +30,7 @@ begin
         where id = p_consent;
     perform sealed.basis_enter(p_consent, s.unit_id, s.kinds) from sealed.shares_still_asked(p_consent) s order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
+    perform sealed.deputies_read(c.case_id);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
 end $$;
 
@@ -85,7 +90,7 @@ create function consents_given(p_case uuid)
             c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) or c.state = 'declined' and question_shown(c.id)))
     select k.id, k.state, last.said_on, last.how, written.at, k.ends, k.language,
            case when k.whole and k.named then k.form_text else '' end,
-           (select jsonb_agg(jsonb_build_array(n.resident_id, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
+           (select jsonb_agg(jsonb_build_array(case when n.role = 'deputy' then 'deputy:' || n.id else n.resident_id::text end, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
                                  case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id)
                              order by n.place, r.registered_at, r.id)
             from sealed.asked_now n left join consent_reply r on r.asked_id = n.id and (k.whole or r.id = n.reply_id)

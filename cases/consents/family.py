@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.case.models import Ascertained, Case, ParentalResponsibility
+from cases.consents.deputies import parents_answer
 from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
 from municipality.audit import access_log
@@ -75,9 +76,13 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
     """Parents with responsibility who cannot read, since the child's address is protected and nobody has let them in.
 
-    Empty from 16: then the young person decides what parents read.
+    Empty from 16: then the young person decides what parents read; and while somebody else answers instead.
     """
-    if not case.is_protected or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now():
+    if (
+        not case.is_protected
+        or not parents_answer(case.pk)
+        or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now()
+    ):
         return []
     reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY).values("resident")
     return list(
@@ -90,10 +95,11 @@ def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
 def unshown_parents(case: Case) -> list[ParentalResponsibility]:
     """Parents with responsibility who read nothing yet, since nobody has seen what shows it (D5).
 
-    Empty from 16, and where the young person consented alone and the municipality does not let parents read then.
+    Empty from 16, while somebody else answers instead, and where the young person consented alone and the
+    municipality does not let parents read then.
     """
     born, home = case.subject_birth_date, case.municipality
-    if birthday(born, HEALTH_AGE) <= timezone.now():
+    if birthday(born, HEALTH_AGE) <= timezone.now() or not parents_answer(case.pk):
         return []
     parents = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
     may_be_alone = (
@@ -112,11 +118,12 @@ def responsibility_show(*, case: Case, parent: ParentalResponsibility, ascertain
     """Register what the relay holder has seen that shows a parent's responsibility; the parent reads from then.
 
     False when the parent still does not read, since the child's address is protected: that is decided on its own
-    (`family_release`). Refused for others than the holder; NothingThere when it was shown already.
+    (`family_release`), or since somebody else answers. Refused for others than the holder; NothingThere when it was
+    shown already.
     """
     call("responsibility_show", parent=parent.pk, ascertained=ascertained)
     access_log.record(Act.RESPONSIBILITY_SHOW, case_id=case.pk, objects=[parent])
-    if case.is_protected:
+    if case.is_protected or not parents_answer(case.pk):
         return False
     family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
     return True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
 from consent.form_words import BOKMAL, bokmal, language_name, languages
-from consent.models import ConsentState, LegalBasis
+from consent.models import ConsentState, LegalBasis, Role
 from consent.selectors import last_said, registered_consents
 from consent.words import last_day_of
 from municipality.access.verbs import rows
@@ -123,6 +123,8 @@ def _said(case: Case, answers: str) -> list[Said]:
         parent = parents.get(one.resident)
         if parent:
             name, capacity = parent.name, _capacity(parent)
+        elif one.is_deputy:
+            name, capacity = str(Role.DEPUTY.label).capitalize(), ""
         else:
             name, capacity = case.subject_name, _("den det gjelder")
         found.append(Said(name, capacity, one.label, one.said_on, one.how_label))

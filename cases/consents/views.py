@@ -15,6 +15,7 @@ from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
 from cases.consents.asking_anew import to_ask
+from cases.consents.deputies import deputies_told
 from cases.consents.family import (
     READING_AGE,
     family_release,
@@ -81,6 +82,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
         "is_holder": is_holder,
+        "instead": deputies_told(case_id=case.pk),
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]
         ).exists(),

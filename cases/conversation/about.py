@@ -75,6 +75,11 @@ class About:
         return reverse(name, kwargs=self.keys)
 
     @property
+    def instead_url(self) -> str:
+        """Where it is written down that somebody else answers."""
+        return self.url("i_stedet")
+
+    @property
     def page(self) -> str:
         """The page from which it began, and to which one leaves it."""
         if self.concern:

@@ -42,7 +42,7 @@ class SaysForm(Form):
     def __init__(self, *args: Any, about: About, person: Asked, **kwargs: Any) -> None:
         self.person = person
         super().__init__(*args, **kwargs)
-        name = {"name": person.name.split()[0]}
+        name = {"name": _called(person)}
         if person.role == Role.SUBJECT and about.age < ANSWERS_FROM:
             self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
             self.fields["answer"].help_text = _heard(about)
@@ -50,6 +50,10 @@ class SaysForm(Form):
         else:
             self.fields["answer"].label = _now("Hva sier %(name)s?") % name
             self.fields["words"].label = _now("Med egne ord")
+
+
+def _called(person: Asked) -> str:
+    return str(Role.DEPUTY.label) if person.role == Role.DEPUTY else person.name.split()[0]
 
 
 def _heard(about: About) -> str:

@@ -39,6 +39,10 @@ class Awaited(NamedTuple):
     area: str
 
 
+class Answering(NamedTuple):
+    asked_id: uuid.UUID
+
+
 class Told(NamedTuple):
     """One answer. `counts`: nothing of what is asked has changed since."""
 
@@ -59,6 +63,11 @@ def parts_now(consent_id: uuid.UUID) -> list[Part]:
 def waiting_for(consent_id: uuid.UUID) -> list[Awaited]:
     """Who has not said yes to what could be opened today."""
     return rows(Awaited, "waiting_for", consent=consent_id)
+
+
+def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
+    """Whose answer is wanted today, and of a parent until the child is of age."""
+    return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
 
 
 def replies_told(consent_id: uuid.UUID) -> list[Told]:

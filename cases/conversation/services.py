@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.concerns.models import Concern
+from cases.consents.deputies import parents_answer
 from cases.conversation.selectors import replies_told
 from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter, resident_of
 from consent.models import Answer, Asked, Role
@@ -105,11 +106,14 @@ def log_open(
     """
     unit = concern.unit
     numbers = numbers_typed(consent_id)
-    subject, *grown_ups = Asked.objects.filter(consent=consent_id)
+    people = list(Asked.objects.filter(consent=consent_id))
+    subject = people[0]
+    grown_ups = [one for one in people if one.role == Role.PARENT]
     child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.born, subject.protection)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
-    parents, residents = {}, {str(subject.pk): str(child.resident)}
+    parents: dict[uuid.UUID, Parent] = {}
+    residents = {str(subject.pk): str(child.resident)}
     for person in grown_ups:
         parent = Parent(
             person.name,
@@ -121,7 +125,12 @@ def log_open(
         )
         resident = parent_enter(case_id, parent)
         parents[resident], residents[str(person.pk)] = parent, str(resident)
+    for person in people:
+        if person.role == Role.DEPUTY and person.pk in numbers:
+            residents[str(person.pk)] = str(resident_of(numbers[person.pk]))
     call("conversation_into_log", consent=consent_id, case=case_id, residents=json.dumps(residents))
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
+    if not parents_answer(case_id):
+        parents = {}  # they do not read by themselves while somebody else answers
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
     return case_id

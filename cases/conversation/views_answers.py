@@ -14,7 +14,7 @@ from cases.case.models import Relation
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.page import StepPage, stands
-from cases.conversation.selectors import Told
+from cases.conversation.selectors import Told, who_answers
 from cases.conversation.steps import ANSWERS
 from cases.documents.forms import MOST_SENT
 from cases.documents.models import Document
@@ -72,11 +72,12 @@ class Answers(StepPage):
 
     @property
     def asked(self) -> list[Asked]:
-        """Parents with responsibility, and the young person from the age at which a child is heard."""
+        """Who answers today, and the young person from the age at which a child is heard."""
+        answering = who_answers(self.consent.pk)
         return [
             one
             for one in self.people
-            if (one.role == Role.PARENT and one.has_responsibility and not self.whom.is_of_age)
+            if (one.role != Role.SUBJECT and one.pk in answering)
             or (one.role == Role.SUBJECT and self.whom.age >= HEARD_FROM)
         ]
 

@@ -81,6 +81,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Deputy",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("care_order", "barneverntjenesten, etter vedtak om omsorgsovertakelse"),
+                            ("acute", "barneverntjenesten, etter akuttvedtak"),
+                            ("moving_ban", "barneverntjenesten, etter flytteforbud"),
+                            ("foster", "fosterforeldre, ved siden av barneverntjenesten"),
+                            ("institution", "institusjon, ved siden av barneverntjenesten"),
+                            ("verge", "verge for et barn"),
+                            ("representative", "representant for et barn som er alene her"),
+                            ("verge_adult", "verge for en voksen"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("ascertained", models.CharField(max_length=16)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Asked",
             fields=[
                 (
@@ -90,7 +148,12 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("subject", "den det gjelder"), ("parent", "foresatt")], max_length=8
+                        choices=[
+                            ("subject", "den det gjelder"),
+                            ("parent", "foresatt"),
+                            ("deputy", "den som svarer etter vedtak"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("place", models.PositiveSmallIntegerField()),
@@ -116,6 +179,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="people",
                         to="consent.consent",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.deputy",
                     ),
                 ),
             ],
@@ -408,6 +480,32 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["draft", "waiting"])),
                 fields=("case_id", "registered_by"),
                 name="one_open_question_in_a_log",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ("care_order", "acute", "moving_ban")),
+                        ("name", ""),
+                        ("unit__isnull", False),
+                    ),
+                    models.Q(
+                        ("unit__isnull", True),
+                        models.Q(("name", ""), _negated=True),
+                        models.Q(("kind__in", ("care_order", "acute", "moving_ban")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="deputy_is_a_unit_or_a_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="mandate_ends_after_it_starts",
             ),
         ),
         migrations.AddConstraint(

@@ -21,10 +21,26 @@ class Migration(migrations.Migration):
         known_choices(
             "consent_asked",
             {
-                "role": ["subject", "parent"],
+                "role": ["subject", "parent", "deputy"],
                 "relation": ["", "mor", "far", "annen"],
                 "ascertained": ["", "folkeregisteret", "dokument", "opplyst"],
                 "protection": ["", "none", "fortrolig", "strengt_fortrolig"],
+            },
+        ),
+        known_choices(
+            "consent_deputy",
+            {
+                "kind": [
+                    "care_order",
+                    "acute",
+                    "moving_ban",
+                    "foster",
+                    "institution",
+                    "verge",
+                    "representative",
+                    "verge_adult",
+                ],
+                "ascertained": ["folkeregisteret", "dokument"],
             },
         ),
         known_choices(
@@ -56,6 +72,7 @@ class Migration(migrations.Migration):
             {
                 "consent_consent": ["explained_by_id", "registered_by_id"],
                 "consent_formedition": ["written_by_id"],
+                "consent_deputy": ["registered_by_id"],
                 "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }

@@ -943,6 +943,11 @@ class Migration(migrations.Migration):
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
+                            ("deputy.enter", "registrerte at noen andre svarer etter vedtak"),
+                            (
+                                "deputy.end",
+                                "registrerte at den som svarte etter vedtak, ikke gjør det lenger",
+                            ),
                             (
                                 "person.correct",
                                 "rettet navn, fødselsdato eller nummer, etter Folkeregisteret",

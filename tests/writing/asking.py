@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
+from consent.deputies import Deputy
+from municipality.access.identity import as_system
 from tests.cast import Cast
 from tests.conversation.helpers import MOTHER, Walk, a_concern
 from tests.plans.helpers import in_days
 from tests.writing.scenes import TEXT, Scene, Typed, log
+
+VERGE: Typed = {
+    "kind": "verge", "name": TEXT, "ascertained": "dokument", "starts": f"{in_days(0):%d.%m.%Y}",
+}  # fmt: skip
 
 
 def asked_whom(cast: Cast) -> Scene:
@@ -105,3 +111,29 @@ def register_a_consent(cast: Cast) -> Scene:
 
 def throw_away_the_conversation_in_a_log(cast: Cast) -> Scene:
     return Scene("teacher", _walked(cast, "les", case=True).url("forkast"), {"confirmed": "1"})
+
+
+def instead(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "enheter").url("i_stedet"), VERGE)
+
+
+def instead_in_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", Walk(cast.teacher, case=log(cast)).url("i_stedet"), VERGE)
+
+
+def no_more_instead(cast: Cast) -> Scene:
+    walk = _walked(cast, "enheter")
+    walk.send("i_stedet", VERGE)
+    return Scene("teacher", _away(walk), {"confirmed": "1"})
+
+
+def no_more_instead_in_a_log(cast: Cast) -> Scene:
+    walk = Walk(cast.teacher, case=log(cast))
+    walk.send("i_stedet", VERGE)
+    return Scene("teacher", _away(walk), {"confirmed": "1"})
+
+
+def _away(walk: Walk) -> str:
+    with as_system("test: who answers instead"):
+        deputy = Deputy.objects.latest("registered_at")
+    return f"{walk.url('i_stedet')}{deputy.pk}/bort/"
