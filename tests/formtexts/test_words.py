@@ -91,7 +91,7 @@ def test_a_version_is_read_from_its_day_on_and_the_product_before(cast: Cast) ->
     with as_system("test: the day comes"):
         FormEdition.objects.update(valid_from=timezone.localdate())
     assert today(cast)["nn"] == "nn-1"
-    write(cast, "nn", name="nynorsk", own_name="norsk nynorsk")
+    write(cast, "nn", name="nynorsk", own_name="norsk nynorsk", texts=translated("andre ord"))
     assert today(cast)["nn"] == "nn-2"
     assert next(iter(today(cast))) == "nb"
 
