@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from consent.deputies import Deputy
+from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
 from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
@@ -32,15 +33,6 @@ class ConsentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket")
 
 
-class Language(models.TextChoices):
-    """In which language a family was told what it answers. The words of the form in each are the municipality's."""
-
-    BOKMAL = "nb", _("bokmål")
-    NYNORSK = "nn", _("nynorsk")
-    ENGLISH = "en", _("engelsk")
-    OTHER = "other", _("et annet språk")
-
-
 class Consent(models.Model):
     """What a family is asked, and what it has agreed to when it is in force.
 
@@ -55,7 +47,7 @@ class Consent(models.Model):
     concern_id = models.UUIDField(db_index=True, null=True)
     state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.DRAFT)
     purpose = models.TextField(blank=True)
-    language = models.CharField(max_length=8, choices=Language, default=Language.BOKMAL)
+    language = models.CharField(max_length=12, default="nb")
     interpreter = models.CharField(max_length=120, blank=True)
     explained_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)

@@ -59,6 +59,8 @@ grant execute on function
     groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
+    -- consent
+    form_edition_enter, form_edition_check,
     -- municipality/people
     unit_people, i_see_to_leaving, people_of_my_unit, leaves_at, units_i_lead, leaving_set, resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts
@@ -86,7 +88,7 @@ grant execute on function
     entry_notify, entry_release,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
-    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, waiting_for, replies_told,
+    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, waiting_for, replies_told, question_about,
     deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
     own_answer_register, own_answers_told,
     -- cases/documents

@@ -153,6 +153,7 @@ class Answers(StepPage):
             **stands(self),
             "asks_first": self.asks_first,
             "end_url": self._end(),
+            "language": self.consent.language,
         }
 
     def _block(self, form: SaysForm) -> Block:

@@ -43,19 +43,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.TextField(blank=True)),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("nb", "bokmål"),
-                            ("nn", "nynorsk"),
-                            ("en", "engelsk"),
-                            ("other", "et annet språk"),
-                        ],
-                        default="nb",
-                        max_length=8,
-                    ),
-                ),
+                ("language", models.CharField(default="nb", max_length=12)),
                 ("interpreter", models.CharField(blank=True, max_length=120)),
                 ("explained_at", models.DateTimeField(null=True)),
                 ("starts", models.DateTimeField(null=True)),
@@ -635,5 +623,63 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="share",
             constraint=models.UniqueConstraint(fields=("consent", "unit"), name="one_share_per_unit"),
+        ),
+        migrations.CreateModel(
+            name="FormEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("own_name", models.CharField(max_length=40)),
+                ("texts", models.JSONField()),
+                ("valid_from", models.DateField()),
+                ("written_at", models.DateTimeField()),
+                ("checked_by", models.CharField(blank=True, max_length=120)),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["language", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "language", "number"), name="form_edition_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")),
+                        name="form_edition_in_a_language",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", "")),
+                            models.Q(
+                                models.Q(("checked_by", ""), _negated=True), ("checked_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="form_edition_checked_by_somebody",
+                    ),
+                ],
+            },
         ),
     ]

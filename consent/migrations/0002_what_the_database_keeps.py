@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
             "consent_consent",
             {
                 "state": ["draft", "waiting", "declined", "in_force", "replaced", "withdrawn"],
-                "language": ["nb", "nn", "en", "other"],
             },
         ),
         known_choices(
@@ -75,6 +74,7 @@ class Migration(migrations.Migration):
         known_accounts(
             {
                 "consent_consent": ["explained_by_id", "registered_by_id"],
+                "consent_formedition": ["written_by_id"],
                 "consent_deputy": ["registered_by_id"],
                 "consent_ownanswer": ["registered_by_id"],
                 "consent_reply": ["registered_by_id"],

@@ -138,5 +138,6 @@ class Act(models.TextChoices):
     MEMBERSHIP_CHANGE = "membership.change", _("endret hvem som arbeider i en enhet")
     OVERSEER_CHANGE = "overseer.change", _("endret hvem som trer inn for en leder")
     AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
+    FORM_CHANGE = "form.change", _("endret ordene i samtykkeskjemaet")
     PROFILE_CHANGE = "profile.change", _("endret profilen sin")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

@@ -246,6 +246,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "limit_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_limit_warning_days,
+                        size=4,
+                        verbose_name="dager før en aldersgrense som det varsles",
+                    ),
+                ),
+                (
+                    "end_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_end_warning_days,
+                        size=4,
+                        verbose_name="dager før et samtykke går ut som det varsles",
+                    ),
+                ),
+                (
                     "concern_retention_months",
                     models.PositiveSmallIntegerField(
                         default=6,
@@ -1021,6 +1039,7 @@ class Migration(migrations.Migration):
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("overseer.change", "endret hvem som trer inn for en leder"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("form.change", "endret ordene i samtykkeskjemaet"),
                             ("profile.change", "endret profilen sin"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],

@@ -35,7 +35,7 @@ class ConsentPlay(LogPlay):
             for_plan,
         )
         done = self.tried(
-            actor, self.register, case_id=uuid.UUID(case.key), child_name="Emma", agreement=agreement,
+            actor, self.register, case_id=uuid.UUID(case.key), agreement=agreement,
             own=self.units[case.holder_unit],
         )  # fmt: skip
         return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
