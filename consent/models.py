@@ -115,8 +115,8 @@ class Role(models.TextChoices):
 class Asked(models.Model):
     """One person of whom an answer is wanted, or who is named without one: a parent without responsibility.
 
-    `resident` is empty until a log is open: before that nobody is looked up. `number_sealed` is the identity number as
-    it was typed, encrypted; it goes when the family says no before there is a log (D16), and when the log opens.
+    `resident` is empty until a log is open. `number_sealed` is the number as it was typed, encrypted; it goes when the
+    family says no (D16), and when the log opens. `birth_date`: of a woman who expects a child, until the log opens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -132,6 +132,7 @@ class Asked(models.Model):
     number_sealed = models.BinaryField(null=True)
     number_begins = models.CharField(max_length=6, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
+    birth_date = models.DateField(null=True)
 
     objects = ReadableManager["Asked"]()
 
@@ -224,10 +225,9 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
-    they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
-    `valid`, which only Postgres knows, is the period from `starts` to `ends` or the withdrawal, the first; every
-    grant carries a copy (`on update cascade`). What was agreed is never overwritten. Written by verbs only.
+    A consent gives each unit a basis for the sources open until one day; what lasts longer is another (D2, D3).
+    A family right belongs to one resident. `valid`, which only Postgres knows, is the period from `starts` to `ends`
+    or the withdrawal; every grant carries a copy (`on update cascade`). Never overwritten, written by verbs only.
 
     `kinds` is not read by the application: see `BasisManager.told`.
     """

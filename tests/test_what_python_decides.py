@@ -81,7 +81,10 @@ READERS = {
         {"CHILD_WELFARE"}, "leaves out a row and an area as i_know_of_child_welfare and case_shares answer",
     ),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
-    "cases/conversation/forms_deputies.py": ({"CHILD_WELFARE"}, "offers units of barnevern to choose; the verb judges them"),
+    "cases/conversation/forms_deputies.py": (
+        {"CHILD_WELFARE"},
+        "offers units of barnevern to choose; the verb judges them",
+    ),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),
     "cases/consents/views.py": (

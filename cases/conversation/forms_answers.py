@@ -1,5 +1,7 @@
 """What each one says, and the first of the log that is opened."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final, cast
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
 from cases.documents.forms import PaperField
+from cases.logs.models import Entry
 from consent.models import Answer, Asked, HowGiven, Role
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.date_field import DateField
@@ -155,8 +158,23 @@ class FirstEntryForm(Form):
         error_messages={"required": _("Velg nivået dere er blitt enige om.")},
     )
 
-    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+    carried = forms.TypedMultipleChoiceField(
+        label=_("Hvilke av notatene hennes skal bli med?"),
+        coerce=uuid.UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Moren bestemmer. Kryss av sammen med henne. Det som ikke er krysset av, blir bare i hennes logg."
+        ),
+    )
+
+    def __init__(self, *args: Any, about: About, notes: Sequence[Entry] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if notes:
+            carried = cast("forms.TypedMultipleChoiceField", self.fields["carried"])
+            carried.choices = [(str(one.pk), f"{one.written_at:%d.%m.%Y}: {one.text}") for one in notes]
+        else:
+            del self.fields["carried"]
         municipality = about.own.municipality
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = [("", _now("Velg"))] + [

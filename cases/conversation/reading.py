@@ -69,6 +69,13 @@ def _told(about: About) -> list[str]:
 
 def _what_it_is(about: About) -> list[str]:
     name = {"name": about.first_name}
+    if about.is_of_pregnancy:
+        return [
+            _("Stafettloggen er en felles logg for dem som hjelper deg mens du venter barn."),
+            _("De som er med, ser at du venter barn."),
+            _("Når barnet er født, får barnet sin egen logg, hvis foreldrene sier ja."),
+            _("Du bestemmer hva som blir med dit."),
+        ]
     if about.is_of_age:
         return [
             _("Stafettloggen er en felles logg for dem som hjelper deg."),
