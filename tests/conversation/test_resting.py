@@ -103,6 +103,16 @@ def test_whoever_is_not_named_by_the_new_consent_stays_out(cast: Cast, log: uuid
     assert who_reads(cast) == {"mother", "teacher"}
 
 
+def test_a_yes_that_does_not_name_the_holders_own_unit_wakes_it_too_and_invites_the_unit_it_names(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    assert ask_again(cast, log, "yes", "clinic")
+    assert who_reads(cast) == {"mother"}
+    with as_system("test: the baton"):
+        assert Case.objects.get(pk=log).holder_id == cast.head.pk
+    assert everybody_who(cast, EVERYBODY, CaseHead.objects.exists) == {"head", "nurse"}
+
+
 def test_a_no_closes_it_since_the_family_is_asked_once(cast: Cast, log: uuid.UUID) -> None:
     assert not ask_again(cast, log, "no", "school")
     with as_system("test: the reason"):
