@@ -119,14 +119,12 @@ def log_open(
     """Open the log that the family has said yes to; the opener becomes the relay holder. Returns the case's key.
 
     `carried`: notes of the mother's own log that she lets come along.
-
     Refused (PermissionDenied) while those who answer have not said yes to anything (D2).
     """
     unit = concern.unit
     numbers = numbers_typed(consent_id)
     people = list(Asked.objects.filter(consent=consent_id))
     subject = people[0]
-    grown_ups = [one for one in people if one.role == Role.PARENT]
     resident = resident_of(numbers.get(subject.pk))
     born = subject.birth_date or concern.born
     child = Child(subject.name, resident, born, subject.protection, concern.due_date)
@@ -134,20 +132,12 @@ def log_open(
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
     parents: dict[uuid.UUID, Parent] = {}
     residents = {str(subject.pk): str(child.resident)}
-    for person in grown_ups:
-        parent = Parent(
-            person.name,
-            person.relation,
-            bool(person.has_responsibility),
-            person.ascertained,
-            Answer(answers.get(person.pk, Answer.NOT_ASKED)),
-            numbers.get(person.pk),
-            person.resident_id,
-        )
-        resident = parent_enter(case_id, parent)
-        parents[resident], residents[str(person.pk)] = parent, str(resident)
     for person in people:
-        if person.role == Role.DEPUTY and person.pk in numbers:
+        if person.role == Role.PARENT:
+            parent = _parent(person, answers.get(person.pk, Answer.NOT_ASKED), numbers.get(person.pk))
+            resident = parent_enter(case_id, parent)
+            parents[resident], residents[str(person.pk)] = parent, str(resident)
+        elif person.role == Role.DEPUTY and person.pk in numbers:
             residents[str(person.pk)] = str(resident_of(numbers[person.pk]))
     call("conversation_into_log", consent=consent_id, case=case_id, residents=json.dumps(residents))
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
@@ -157,3 +147,15 @@ def log_open(
     if carried:
         call("entries_carry", case=case_id, entries=list(carried))
     return case_id
+
+
+def _parent(person: Asked, answer: str, number: IdentityNumber | None) -> Parent:
+    return Parent(
+        person.name,
+        person.relation,
+        bool(person.has_responsibility),
+        person.ascertained,
+        Answer(answer),
+        number,
+        person.resident_id,
+    )
