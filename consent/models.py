@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from consent.deputies import Deputy
+from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
+from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
@@ -31,15 +33,6 @@ class ConsentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket")
 
 
-class Language(models.TextChoices):
-    """In which language a family was told what it answers. The words of the form in each are the municipality's."""
-
-    BOKMAL = "nb", _("bokmål")
-    NYNORSK = "nn", _("nynorsk")
-    ENGLISH = "en", _("engelsk")
-    OTHER = "other", _("et annet språk")
-
-
 class Consent(models.Model):
     """What a family is asked, and what it has agreed to when it is in force.
 
@@ -54,7 +47,7 @@ class Consent(models.Model):
     concern_id = models.UUIDField(db_index=True, null=True)
     state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.DRAFT)
     purpose = models.TextField(blank=True)
-    language = models.CharField(max_length=8, choices=Language, default=Language.BOKMAL)
+    language = models.CharField(max_length=12, default="nb")
     interpreter = models.CharField(max_length=120, blank=True)
     explained_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)
@@ -225,11 +218,10 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives each unit a basis for the sources open until one day; what lasts longer is another (D2, D3).
-    A family right belongs to one resident. `valid`, which only Postgres knows, is the period from `starts` to `ends`
-    or the withdrawal; every grant carries a copy (`on update cascade`). Never overwritten, written by verbs only.
-
-    `kinds` is not read by the application: see `BasisManager.told`.
+    A consent gives each unit a basis for the sources on which those who answer have said yes, until they no longer
+    answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident. `valid`, which
+    only Postgres knows, is the period; every grant carries a copy. `adults`: whose own affairs it gives (keys of
+    `ParentalResponsibility`). Written by verbs only. What may be known: `BasisManager.told`, `own_affairs`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -240,6 +232,7 @@ class LegalBasis(models.Model):
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
     sources = ArrayField(models.TextField(choices=Area))
+    adults = ArrayField(models.UUIDField(), default=list, db_default=[])
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from consent.models import Answer, ConsentState, HowGiven, Role
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
+from municipality.paper.typography import direction_of
 
 DEPUTY: Final = "deputy:"  # before the key of somebody who answers instead, in place of a resident's
 
@@ -61,6 +62,7 @@ class Registered(NamedTuple):
     how: str | None
     ends: datetime | None
     answers: str
+    language: str
     form_text: str
     for_plan: bool
     told: bool
@@ -86,6 +88,7 @@ class Given:
     how: str
     ends: datetime | None
     people: list[Answered]
+    language: str
     form_text: str
     for_plan: bool
     has_paper: bool
@@ -93,6 +96,11 @@ class Given:
     @property
     def answers(self) -> list[tuple[str, str]]:
         return [(one.name, one.now.label) for one in self.people]
+
+    @property
+    def direction(self) -> str:
+        """In which the form's text runs."""
+        return direction_of(self.form_text)
 
     @property
     def yes_of(self) -> list[str]:
@@ -117,6 +125,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
             how=str(HowGiven(one.how).label) if one.how else "",
             ends=one.ends,
             people=_answered(one.answers, names),
+            language=one.language,
             form_text=one.form_text,
             for_plan=one.for_plan,
             has_paper=one.told,

@@ -19,11 +19,9 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.people.ages import birthday
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, birthday
 
 READING_AGE = 15
-HEALTH_AGE = 16
-FULL_AGE = 18
 EVERY_KIND = [kind.value for kind in KindOfInformation]
 EVERY_AREA = [area.value for area in Area]
 WITHOUT_HEALTH = (

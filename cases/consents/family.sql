@@ -59,8 +59,8 @@ end $$;
 -- The reading right of the account that belongs to a family basis, when there is one.
 create function sealed.family_grant(p_basis uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, capacity)
-        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), a.user_id,
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, capacity)
+        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), a.user_id,
                case_permission('view_case'), case when c.subject_id = a.resident_id then 'subject' else 'parent' end
         from consent_legalbasis b join municipality_familyaccount a on a.resident_id = b.resident_id
         join cases_case c on c.id = b.case_id

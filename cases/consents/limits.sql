@@ -92,11 +92,7 @@ begin
         select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
         from sealed.consent_parts(p_consent, 'said') p group by p.ends;
     perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
-    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), g.group_id, g.permission_id
-        from sealed.living_basis b join (
-            select distinct group_id, permission_id from cases_casegroupgrant where basis_id = any (p_bases) and ended_at is null) g on true
-        where b.consent_id = p_consent and b.unit_id = p_unit on conflict do nothing;
+    perform sealed.invitations_copy(p_bases, b.id) from sealed.living_basis b where b.consent_id = p_consent and b.unit_id = p_unit;
 end $$;
 
 -- The rights of the family in a case that are not over.

@@ -15,13 +15,12 @@ from cases.case.models import Case
 from cases.case.selectors import log_at_rest
 from cases.concerns.gates import own_open_concern
 from cases.concerns.models import Concern
-from cases.consents.family import FULL_AGE, HEALTH_AGE
 from cases.conversation.selectors import open_conversation
 from consent.models import Asked, Consent, Role
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
-from municipality.people.ages import full_years
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
 from municipality.people.request import SignedInRequest
 
 

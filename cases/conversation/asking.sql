@@ -155,7 +155,8 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     -- A no would be gone with who said it.
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
@@ -231,7 +232,8 @@ declare
     c consent_consent;
 begin
     c := sealed.my_question(p_consent);
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_asked where consent_id = p_consent;

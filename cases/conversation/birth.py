@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -9,8 +10,8 @@ from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.conversation.services import conversation_begin
-from cases.logs.models import Entry, EntryRole
-from municipality.access.verbs import call
+from cases.logs.models import Entry
+from municipality.access.verbs import call, rows
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.people.models import User
@@ -38,13 +39,11 @@ def pregnancy_end(*, case: Case) -> None:
     access_log.record(Act.PREGNANCY_END, case_id=case.pk)
 
 
+class Carried(NamedTuple):
+    entry_id: uuid.UUID
+
+
 def notes_to_carry(concern: Concern) -> list[Entry]:
     """Of the mother's log, if the child was born to somebody who has one: what she can let come along."""
-    log: uuid.UUID | None = call("born_of", concern=concern.pk)
-    if log is None:
-        return []
-    return list(
-        Entry.objects.filter(
-            case=log, role__in=[EntryRole.FIRST, EntryRole.NOTE], withheld_because="", kept_from_parents=False
-        ).order_by("written_at")
-    )
+    keys = [one.entry_id for one in rows(Carried, "notes_to_carry", concern=concern.pk)]
+    return list(Entry.objects.filter(pk__in=keys).order_by("written_at")) if keys else []

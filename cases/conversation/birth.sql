@@ -53,14 +53,18 @@ begin
         from sealed.held_shares(p_case) h group by h.unit_id;
 end $$;
 
--- From which log this undring comes, for who has it and reads that log.
-create function born_of(p_concern uuid) returns uuid
+-- The notes of the mother's log that she can let come along, for who has the undring about the child and reads them there. What is withheld or
+-- kept does not go along, nor what tells of another adult, nor an evaluation.
+create function notes_to_carry(p_concern uuid) returns table (entry_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select b.case_id from cases_birth b where b.concern_id = p_concern and p_concern = any (my_concerns())
-        and exists (select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.user_id = my_id()) $$;
+    select n.id from cases_birth b join cases_entry n on n.case_id = b.case_id
+    where b.concern_id = p_concern and exists (
+            select from cases_concern o where o.id = p_concern and (o.id = any (my_concerns()) or i_hold(o.log_id)))
+      and n.role in ('first', 'note') and n.withheld_because = '' and n.kept_from_parents = 0 and n.about_id is null and n.about_other = 0
+      and exists (select from sealed.entry_reader r where r.entry_id = n.id and r.user_id = my_id())
+    order by n.written_at, n.id $$;
 
 -- Copies into the child's log what the mother has chosen of the notes that the relay holder reads in hers. Author, unit, source and time stay.
--- What is withheld or kept does not go along, nor an evaluation.
 create function entries_carry(p_case uuid, p_entries uuid[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -71,9 +75,8 @@ begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     for e in
-        select n.* from cases_entry n join cases_birth b on b.case_id = n.case_id join cases_concern o on o.id = b.concern_id and o.log_id = p_case
-        where n.id = any (p_entries) and n.role in ('first', 'note') and n.withheld_because = '' and n.kept_from_parents = 0
-          and exists (select from sealed.entry_reader r where r.entry_id = n.id and r.user_id = my_id())
+        select n.* from cases_concern o cross join lateral notes_to_carry(o.id) c join cases_entry n on n.id = c.entry_id
+        where o.log_id = p_case and n.id = any (p_entries)
         order by n.written_at, n.id
     loop
         insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, source, text, written_at, withheld_because,

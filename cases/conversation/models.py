@@ -11,7 +11,7 @@ from cases.concerns.models import Concern
 class Birth(models.Model):
     """From which log the undring about a child comes, with which the question about the child begins.
 
-    Read by nobody: who reads the undring must not learn by it that the mother has a log. `born_of` answers.
+    Read by nobody: who reads the undring must not learn by it that the mother has a log. `notes_to_carry` answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -78,6 +78,30 @@ def woman_keep(*, consent_id: uuid.UUID, person_id: uuid.UUID, born: date, **sai
     """Keep who she is that expects the child: the question is hers until it is born."""
     person_keep(consent_id=consent_id, person_id=person_id, role=Role.SUBJECT, **said)
     call("pregnant_keep", consent=consent_id, birth_date=born)
+
+
+def own_answer_register(
+    *,
+    person_id: uuid.UUID,
+    units: Iterable[int],
+    to_child: bool,
+    said_on: date,
+    how: str,
+    answer_id: uuid.UUID | None = None,
+) -> None:
+    """Write down which of the units that are asked about read what is written about an adult, and if the child does.
+
+    By who asks; refused for the child, and for a unit that is not asked about.
+    """
+    call(
+        "own_answer_register",
+        id=answer_id or uuid.uuid4(),
+        asked=person_id,
+        units=list(units),
+        to_child=to_child,
+        said_on=said_on,
+        how=how,
+    )
 
 
 def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:

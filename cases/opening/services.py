@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.case.models import AddressProtection, Ascertained
 from cases.concerns.models import Concern
-from cases.consents.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
+from cases.consents.family import FamilyRight, family_enter, parent_rights, subject_right
 from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
@@ -20,7 +20,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.ages import birthday
+from municipality.people.ages import HEALTH_AGE, birthday
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import User
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
@@ -92,7 +92,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
         {child.resident: opening.child_answer}
         | {resident: parent.answer for resident, parent in parents.items()},
     )
-    consent_register(case_id=case_id, child_name=child.name, agreement=agreement, own=unit)
+    consent_register(case_id=case_id, agreement=agreement, own=unit)
     log_enter(case_id, opener, unit, child, parents, kind=opening.first_kind, text=opening.first_text)
     return case_id
 

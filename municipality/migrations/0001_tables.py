@@ -246,6 +246,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "limit_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_limit_warning_days,
+                        size=4,
+                        verbose_name="dager før en aldersgrense som det varsles",
+                    ),
+                ),
+                (
+                    "end_warning_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=municipality.organisation.municipality.default_end_warning_days,
+                        size=4,
+                        verbose_name="dager før et samtykke går ut som det varsles",
+                    ),
+                ),
+                (
                     "concern_retention_months",
                     models.PositiveSmallIntegerField(
                         default=6,
@@ -922,6 +940,10 @@ class Migration(migrations.Migration):
                             ("conversation.keep", "skrev på et spørsmål om samtykke"),
                             ("conversation.read", "leste et spørsmål om samtykke"),
                             ("consent.withdraw", "trakk samtykke"),
+                            (
+                                "own_affairs.withdraw",
+                                "trakk det en voksen har sagt ja til om seg selv",
+                            ),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
@@ -1019,6 +1041,7 @@ class Migration(migrations.Migration):
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("overseer.change", "endret hvem som trer inn for en leder"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("form.change", "endret ordene i samtykkeskjemaet"),
                             ("profile.change", "endret profilen sin"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),
                         ],

@@ -28,6 +28,7 @@ TOLD_TO_ALL = {
     "naming_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "source_given": "computes with what it is given, and reads nothing",
+    "affairs_given": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",
@@ -77,7 +78,7 @@ OWN: dict[str | None, dict[str, str]] = {
     | dict.fromkeys(
         ("account_make", "account_change", "account_close", "account_reopen", "account_approve", "account_ways",
          "accounts_not_seen", "membership_give", "membership_stop", "overseer_give", "overseer_stop",
-         "units_without_leader", "agreement_enter", "agreement_end",
+         "units_without_leader", "agreement_enter", "agreement_end", "form_edition_enter",
          "invitation_make", "invitations_make", "accounts_without_way", "staff_file_taken",
          "staff_file_joined", "staff_file_load",
          "scim_token_make", "scim_token_end", "scim_tokens", "groups_suggested"),

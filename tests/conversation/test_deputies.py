@@ -12,12 +12,12 @@ from cases.consents.deputies import deputies_told, parents_answer
 from cases.conversation.deputies import Mandate, deputy_end, deputy_enter, deputy_keep
 from cases.conversation.selectors import parts_now, who_answers
 from cases.conversation.services import conversation_begin
-from consent.models import Asked, BasisType, LegalBasis
+from consent.models import Asked, BasisType, Consent, LegalBasis
+from consent.reading import form_of
 from consent.services import (
     Share,
     answer_register,
     consent_conclude,
-    form_text,
     period_keep,
     shares_keep,
     text_read,
@@ -244,7 +244,7 @@ def wake(cast: Cast, case_id: uuid.UUID) -> None:
         shares = [Share(cast.school, ["school", "family"]), Share(cast.ppt, ["school", "family"])]
         shares_keep(consent_id=asked, shares=shares, for_plan=False)
         period_keep(consent_id=asked, ends=timezone.localdate() + timedelta(days=90), purpose="Å hjelpe.")
-        text_read(consent_id=asked, text=form_text(asked, "Emma"), version="1")
+        text_read(consent_id=asked, text=form_of(Consent.objects.get(pk=asked)))
         for person in Asked.objects.filter(consent=asked, role="deputy"):
             answer_register(person_id=person.pk, answer="yes", said_on=timezone.localdate(), how="samtale")
         consent_conclude(consent_id=asked, case_id=case_id, own=cast.school)

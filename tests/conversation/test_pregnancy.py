@@ -238,7 +238,7 @@ def test_nobody_learns_from_the_undring_about_the_child_that_the_mother_has_a_lo
     concern = birth(cast, her_log(cast))
     with as_user(cast.head.pk):
         assert Concern.objects.filter(pk=concern.pk).exists()
-        assert call("born_of", concern=concern.pk) is None
+        assert notes_to_carry(concern) == []
 
 
 def test_only_the_holder_of_a_log_about_a_pregnancy_registers_the_birth(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
@@ -55,6 +56,7 @@ LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 LONG: Final = "x" * 121
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+FORM: Final = " ".join(f"text_{key}" for key in product_words("nb").texts)
 SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
@@ -108,6 +110,7 @@ TABLE: Final = (
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
     Row("logs:release_entry", scenes.release_note, {"told": ""}),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
+    Row("consents:withdraw_own", scenes.withdraw_own, {"how": ""}, {"how": "written"}, STORED, STORED),
     Row("consents:release", scenes.release),
     Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
     Row("persons:parent", scenes.correct_parent, {"name": ""}, {"name": OTHER}, MET, MET, changes=True),
@@ -183,6 +186,9 @@ TABLE: Final = (
     Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
+    Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
+    Row("formtexts:add", scenes.new_language, {"language": "x"}, {"checked_by": "En annen"}),
+    Row("formtexts:check", scenes.check_translation, {"checked_by": ""}),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
     Row("scim:token_end", scenes.end_token),
     Row(
@@ -247,6 +253,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:correct": "text",
     "tasks:do": "text",
     "administration:agreements": "name",
+    "formtexts:add": f"name own_name checked_by {FORM}",
+    "formtexts:change": f"checked_by {FORM}",
+    "formtexts:check": "checked_by",
     "accounts:make": "display_name",
     "accounts:change": "display_name phone phone_hours",
     "profile:phone": "phone phone_hours",
