@@ -52,6 +52,8 @@ class Act(models.TextChoices):
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
     RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
+    CHILD_BORN = "child.born", _("registrerte at barnet er født")
+    PREGNANCY_END = "pregnancy.end", _("registrerte at svangerskapet er avsluttet")
     DEPUTY_ENTER = "deputy.enter", _("registrerte at noen andre svarer etter vedtak")
     DEPUTY_END = "deputy.end", _("registrerte at den som svarte etter vedtak, ikke gjør det lenger")
     PERSON_CORRECT = "person.correct", _("rettet navn, fødselsdato eller nummer, etter Folkeregisteret")

@@ -947,6 +947,8 @@ class Migration(migrations.Migration):
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
+                            ("child.born", "registrerte at barnet er født"),
+                            ("pregnancy.end", "registrerte at svangerskapet er avsluttet"),
                             ("deputy.enter", "registrerte at noen andre svarer etter vedtak"),
                             (
                                 "deputy.end",
