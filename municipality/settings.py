@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "municipality.signin.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "municipality.signin.handed_over.HandedOverMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"
