@@ -69,7 +69,7 @@ def exactly(length: int, name: str, sent: Filled) -> str:
     return text_of(length, name, sent)[: length - 1] + ("1" if name in PHONES else "x")
 
 
-# A code that is kept nowhere, and a page that only a screen that was handed over has (tests/conversation/test_on_screen.py).
+# A code that is kept nowhere, and a page that only a screen that was handed over has (test_on_screen.py).
 ON_A_SCREEN = {
     f"{room}:{name}" for room in ("conversation", "new_consent") for name in ("skjerm", "pa_skjermen")
 }
