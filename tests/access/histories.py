@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.access.histories_beside import absences, beside, scenes_beside, scenes_of_absence
+from tests.access.histories_deputies import of_deputies
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
@@ -38,6 +39,7 @@ anything = st.one_of(
     st.one_of(*turns),
     st.one_of(*beside),
     st.one_of(*of_adults),
+    st.one_of(*of_deputies),
     st.one_of(*absences),
     in_place,
 )

@@ -83,6 +83,7 @@ class Case:
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
     rested_enough: bool = False  # the time of its rest is out
+    care: int = 0  # decisions by which somebody else answers in the parents' place
     adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
     own_said: dict[str, tuple[set[str], bool]] = field(
         default_factory=dict

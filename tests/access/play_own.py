@@ -26,7 +26,7 @@ class OwnPlay(ConsentPlay):
 
     def adults_say(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], said: Said
-    ) -> tuple[Any, bool]:
+    ) -> tuple[Any, bool] | None:
         """The family is asked once more, mother and child say yes, and adults say who reads what is about them."""
         told = {adult: (units & set(shares), child) for adult, (units, child) in said.items()}
         self.saying = told if case.age < 18 else {}  # afterwards no adult is asked
