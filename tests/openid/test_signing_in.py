@@ -99,6 +99,10 @@ def test_ansattporten_is_asked_which_body(house):
 def test_a_fresh_sign_in_is_asked_for_and_checked(house):
     asked = house.issuers["entra"].question(house.begin("entra", fersk="1", rolle="administrator"))
     assert (asked["max_age"], asked["prompt"]) == ("0", "login")
+    session = house.browser.session
+    session[GUESSED] = True
+    session.save()
+    assert house.issuers["entra"].question(house.begin("entra"))["prompt"] == "login"
     assert house.sign_in("entra", asking={"fersk": "1"}).content == b"arrived"
 
 
