@@ -21,6 +21,8 @@ grant execute on function
     i_hold, i_pass_baton, my_batons, my_offers, askers_listed,
     -- cases/conversation
     question_shown,
+    -- cases/checks
+    provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
     -- cases/documents
     paper_shown,
     -- cases/consents
@@ -87,6 +89,8 @@ grant execute on function
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
+    -- cases/checks
+    provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
     -- cases/opening

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
+from cases.checks.selectors import of_log
 from cases.consents.asking_anew import to_ask
 from cases.consents.family import (
     READING_AGE,
@@ -50,6 +51,11 @@ def _names(request: SignedInRequest, case: Case, parents: list[ParentalResponsib
     return names | {str(resident): _("Du") for resident in request.user.resident_ids}
 
 
+def _whom(resident: uuid.UUID | None, case: Case, parents: list[ParentalResponsibility]) -> str:
+    """Whom something that is registered is about."""
+    return next((one.name for one in parents if one.parent_id == resident), case.subject_name)
+
+
 def _reader(request: SignedInRequest, case: Case) -> Reader:
     user = request.user
     all_units = not case.closed_at and (user.is_family or case.holder_id == user.pk)
@@ -80,6 +86,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
+        "registered": [(one, _whom(one.resident_id, case, parents)) for one in of_log(case.pk)],
         "is_holder": is_holder,
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]

@@ -16,6 +16,8 @@ begin
     if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
         or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
         raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    if p_answer = 'yes' and p_how <> 'papir' and p_said_on < (c.explained_at at time zone 'Europe/Oslo')::date then
+        raise data_exception using message = 'yes_before_it_was_read'; end if;
     insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
         values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, my_id(), statement_timestamp());
     if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
@@ -43,7 +45,7 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and case when a.role = 'subject' then age.years >= r.young_from
-        else a.has_responsibility and age.years < r.parents_until end
+        else a.has_responsibility and age.years < r.parents_until and not sealed.need_not_answer(a.id, r.area) end
     order by a.place, 3, 2 $$;
 
 -- Who has not said yes to what can be opened today.
@@ -72,6 +74,6 @@ create function replies_told(p_consent uuid)
     select r.asked_id, r.answer, r.said_on, r.how,
            case when c.case_id is null or sealed.question_known(c) or exists (
                select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
-           r.registered_at, r.registered_at >= c.changed_at
-    from consent_reply r join consent_asked a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
+           r.registered_at, r.registered_at >= c.changed_at or r.id is not distinct from a.reply_id
+    from consent_reply r join sealed.asked_now a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

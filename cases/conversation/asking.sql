@@ -86,8 +86,30 @@ begin
     insert into consent_share (id, consent_id, place, unit_id, kinds)
         select gen_random_uuid(), p_id, row_number() over (order by min(h.starts), h.unit_id), h.unit_id, array_agg(distinct h.kind order by h.kind)
         from sealed.held_shares(p_case) h group by h.unit_id;
+    perform sealed.noes_stay(p_id);
     return p_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+-- A no stays until that person says otherwise: what somebody said last of what was asked before, if it was a no, is said to what is asked now
+-- too. In an undring what makes one yes enough goes along. Not of a question that who asks may not know of.
+create function sealed.noes_stay(p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
+        select gen_random_uuid(), a.id, r.answer, r.said_on, r.how, r.words, r.registered_by_id, r.registered_at
+        from consent_asked a join consent_consent c on c.id = a.consent_id
+        cross join lateral (
+            select r.* from consent_reply r join consent_asked b on b.id = r.asked_id join consent_consent q on q.id = b.consent_id
+            where q.id <> c.id and case
+                when c.case_id is null then q.concern_id = c.concern_id and q.case_id is null and b.role = a.role and (b.role = 'subject' or b.name = a.name)
+                else q.case_id = c.case_id and b.resident_id = a.resident_id and (consent_shown(q.id) or sealed.question_known(q)) end
+            order by r.registered_at desc, r.id desc limit 1) r
+        where a.consent_id = p_consent and r.answer = 'no';
+    update cases_widening w set asked_id = a.id
+        from consent_asked b, consent_consent q, consent_asked a, consent_consent c
+        where b.id = w.asked_id and q.id = b.consent_id and c.id = p_consent and c.case_id is null and q.concern_id = c.concern_id and q.id <> c.id
+            and a.consent_id = c.id and a.role = 'parent' and a.name = b.name;
 end $$;
 
 -- What units may read in this log by consents in force, or at rest by those that ended last; as far as the caller may know of it.
@@ -124,9 +146,9 @@ begin
     select * into was from consent_asked where id = p_id;
     if was.id is not null and was.consent_id <> p_consent or was.id is null and p_role = 'subject' then
         raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
-    -- Somebody who has said no goes on being asked, unless it is shown that he does not answer: what is said about him is not enough.
-    if was.has_responsibility and p_responsibility is not true and coalesce(p_ascertained, '') not in ('folkeregisteret', 'dokument')
-        and exists (select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
+    -- Somebody who has said no goes on being asked: what makes the other's yes enough is a provision, at which two persons have looked.
+    if was.has_responsibility and p_responsibility is not true and exists (
+        select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     insert into consent_asked (id, consent_id, role, place, name, relation, has_responsibility, ascertained, protection, number_sealed, number_begins)
         select p_id, p_consent, p_role, coalesce(max(place), 0) + 1, p_name, p_relation, p_responsibility, p_ascertained, p_protection,
@@ -151,6 +173,7 @@ begin
     -- A no would be gone with who said it.
     if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
+    delete from cases_widening where asked_id = p_id and exists (select from consent_asked where id = p_id and consent_id = p_consent);
     delete from consent_asked where id = p_id and consent_id = p_consent and role = 'parent';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
     perform sealed.asks_anew(p_consent);
@@ -213,7 +236,7 @@ begin
     -- Another text is another question. Reading the same one again asks nothing new.
     if c.state = 'waiting' and c.form_text is distinct from p_text then perform sealed.asks_anew(p_consent); end if;
     update consent_consent set state = 'waiting', language = p_language, interpreter = p_interpreter, form_version = p_version,
-        form_text = p_text, explained_by_id = my_id(), explained_at = statement_timestamp() where id = p_consent;
+        form_text = p_text, explained_by_id = my_id(), explained_at = coalesce(explained_at, statement_timestamp()) where id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -224,9 +247,12 @@ declare
     c consent_consent;
 begin
     c := sealed.my_question(p_consent);
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id
+               where a.consent_id = p_consent and r.registered_at >= c.registered_at) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
+    delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
+    delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_asked where consent_id = p_consent;
     delete from consent_consent where id = p_consent;
 end $$;
@@ -257,6 +283,9 @@ begin
                              and p.has_responsibility = a.has_responsibility) end))
     then raise insufficient_privilege using message = 'answer_of_somebody_else'; end if;
     update consent_consent set case_id = p_case where id = p_consent;
+    -- What makes one yes enough holds in the log, for what is asked there later too.
+    update cases_widening w set asked_id = null, case_id = p_case, resident_id = a.resident_id from consent_asked a
+        where a.id = w.asked_id and a.consent_id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

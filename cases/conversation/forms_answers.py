@@ -1,6 +1,6 @@
 """What each one says, and the first of the log that is opened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.conversation.about import About
 from cases.documents.forms import PaperField
 from consent.models import Answer, Asked, HowGiven, Role
+from municipality.access.refusals import SENTENCES
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
@@ -96,13 +97,15 @@ class WhenForm(Form):
 class AnswersPage(FormPage):
     """One block for each who is asked, and once below them when and how, with the paper if they signed one.
 
-    `files` and `too_large`: what came with what was sent.
+    `read_on`: when what is asked was read with them first. `files` and `too_large`: what came with what was sent.
     """
 
     def __init__(
-        self, *, about: About, people: list[Asked], files: Any = None, too_large: bool = False, **kwargs: Any
-    ) -> None:
+        self, *, about: About, people: list[Asked], read_on: date | None, files: Any = None, too_large: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(**kwargs)
+        self.read_on = read_on
         self.says = [
             self.part(
                 SaysForm, f"says-{one.pk}", about=about, person=one, empty_permitted=True,
@@ -123,6 +126,19 @@ class AnswersPage(FormPage):
     def judge(self) -> None:
         if self.says and not filled(self.says):
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
+        when, yes = (
+            self.when.cleaned_data,
+            any(one.cleaned_data.get("answer") == Answer.YES for one in self.now),
+        )
+        on = when.get("said_on")
+        if (
+            yes
+            and on
+            and self.read_on
+            and on < self.read_on
+            and when.get("how") not in ("", None, HowGiven.PAPER)
+        ):
+            self.when.add_error("said_on", SENTENCES["yes_before_it_was_read"])
 
     @property
     def now(self) -> list[SaysForm]:

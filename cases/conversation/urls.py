@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.conversation import views, views_answers, views_end, views_who
+from cases.conversation import views, views_answers, views_end, views_provision, views_who
 
 _in_both = [
     path("", views.go_on, name="go_on"),
@@ -10,6 +10,7 @@ _in_both = [
     path("periode/", views.Period.as_view(), name="periode"),
     path("les/", views.ReadTogether.as_view(), name="les"),
     path("svar/", views_answers.Answers.as_view(), name="svar"),
+    path("svar/<uuid:person_id>/ett-ja/", views_provision.Provision.as_view(), name="ett_ja"),
     path("forkast/", views_end.Drop.as_view(), name="forkast"),
 ]
 of_a_concern = [

@@ -90,6 +90,19 @@ SENTENCES: Final = {
     "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
     "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
     "answer_of_a_day_to_come_or_too_old": _("Svaret kan ikke være fram i tid eller over ett år gammelt."),
+    "yes_before_it_was_read": _(
+        "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen. Det gjelder ikke et signert skjema."
+    ),
+    # What widens takes two persons
+    "does_not_show_it": _("Det du har sett, viser ikke dette. Velg noe annet."),
+    "seen_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
+    "the_other_is_heard_first": _(
+        "Den andre forelderen skal få si sin mening først. Skriv når, og hva som ble sagt."
+    ),
+    "registered_already": _("Dette er alt registrert. Last siden på nytt."),
+    "nothing_to_end": _("Det gjelder ikke lenger, eller det er kontrollert. Last siden på nytt."),
+    "not_the_second_person": _("Dette kontrolleres av en annen, eller det er alt kontrollert."),
+    "say_why_it_is_returned": _("Skriv hvorfor det sendes tilbake."),
     "kept_stays_kept": _("Det som er holdt tilbake, slippes ikke her. Velg «La familien lese det»."),
     "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),

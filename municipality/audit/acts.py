@@ -56,6 +56,11 @@ class Act(models.TextChoices):
         "person.correct.document",
         _("rettet navn, fødselsdato eller nummer, etter et dokument"),
     )
+    PROVISION_REGISTER = "provision.register", _("registrerte at ett ja kan være nok")
+    WIDENING_END = "widening.end", _("avsluttet noe som var registrert om hvem som svarer eller leser")
+    CHECK_LIST = "check.list", _("så hva som venter på kontroll")
+    CHECK_CONFIRM = "check.confirm", _("kontrollerte og godkjente en endring")
+    CHECK_RETURN = "check.return", _("kontrollerte en endring og sendte den tilbake")
     FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
     PARTICIPANT_ADD = "participant.add", _("ga en person tilgang")
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")
