@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from tests.access.oracle import Case, Part
+from tests.access.oracle_case import Case, Part
 from tests.access.oracle_records import RecordOracle
-from tests.access.oracle_teams import Referral
+from tests.access.oracle_table import Referral
 
 
 class When(Enum):

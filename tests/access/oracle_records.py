@@ -5,9 +5,10 @@ drafts, notices, and the access log as the family meets it.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.access.oracle import CHILD_WELFARE, Case
+from tests.access.oracle_case import CHILD_WELFARE, Case
 from tests.access.oracle_concerns import ConcernRules
-from tests.access.oracle_teams import Referral, TeamOracle
+from tests.access.oracle_table import Referral
+from tests.access.oracle_teams import TeamOracle
 
 # What of an event is about a thing that somebody may not read: how its act begins, and what things.
 ABOUT = {

@@ -1,10 +1,9 @@
-"""The rules of goals, measures, evaluations and the individuell plan, on top of those of a case (`oracle.py`)."""
+"""The rules of goals, measures and evaluations, on top of those of a case (`oracle.py`)."""
 
 from dataclasses import dataclass, field
 
-from tests.access.oracle import CHILD_WELFARE, Case, Entry, Oracle
-
-COORDINATING = "coordinating"
+from tests.access.oracle import Oracle
+from tests.access.oracle_case import CHILD_WELFARE, Case, Entry
 
 
 @dataclass(eq=False)
@@ -40,31 +39,11 @@ class Former:
     responsible_unit: str | None
 
 
-@dataclass(eq=False)
-class Document:
-    key: str
-    ordered_by: str
-    holds: set[tuple[str, str]]  # of each text its kind, and the area it is in; none of what the family wrote
-    names_child_welfare: bool
-    left_out: frozenset[str] = frozenset()
-
-
-@dataclass(eq=False)
-class Plan:
-    key: str
-    case: Case
-    coordinator: str
-    text_kind: str | None = None
-    text_version: int = 0
-    documents: list[Document] = field(default_factory=list)
-
-
 @dataclass
-class WorkOracle(Oracle):
+class WorkRules(Oracle):
     goals: list[Goal] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     formers: list[Former] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
 
     # --- what a person reads ---
     def shows(self, person: str, case: Case, units: list[str | None]) -> bool:
@@ -122,41 +101,6 @@ class WorkOracle(Oracle):
         """Barnevern works on what is its own: what it did elsewhere would be seen by those who must not know."""
         taking_part = self.may_write(actor, measure.goal.case, unit) and self.reads_measure(actor, measure)
         return taking_part and (unit != CHILD_WELFARE or self.names_barnevern(measure))
-
-    def plan_of(self, case: Case) -> Plan | None:
-        return next((plan for plan in self.plans if plan.case is case), None)
-
-    def plan_holds(self, case: Case) -> bool:
-        """The family's yes to a plan, to a unit that coordinates plans, is in force."""
-        return any(basis.for_plan and basis.alive and basis.unit == COORDINATING for basis in case.bases)
-
-    def reads_plan(self, person: str, plan: Plan) -> bool:
-        parts = self.my_parts(person, plan.case)
-        return bool(self.my_rights(person, plan.case) or (parts and self.plan_holds(plan.case)))
-
-    def kinds_of(self, person: str, case: Case) -> set[str]:
-        of_parts = [part.basis.kinds for part in self.my_parts(person, case)]
-        return set().union(*of_parts, *[right.kinds for right in self.my_rights(person, case)])
-
-    def reads_text_of(self, person: str, case: Case, kind: str, area: str) -> bool:
-        rights = [part.basis for part in self.my_parts(person, case)] + self.my_rights(person, case)
-        return any(kind in right.kinds and (not area or area in right.sources) for right in rights)
-
-    def reads_plan_text(self, person: str, plan: Plan) -> bool:
-        return self.reads_plan(person, plan) and plan.text_kind in self.kinds_of(person, plan.case)
-
-    def reads_file(self, person: str, plan: Plan, document: Document) -> bool:
-        in_the_know = not any(self.member(person, unit) for unit in document.left_out)
-        return (
-            self.reads_plan(person, plan)
-            and in_the_know
-            and (not document.names_child_welfare or CHILD_WELFARE in self.kinds_of(person, plan.case))
-            and all(self.reads_text_of(person, plan.case, *text) for text in document.holds)
-        )
-
-    def sees_document(self, person: str, plan: Plan, document: Document) -> bool:
-        own = document.ordered_by == person
-        return self.reads_plan(person, plan) and (own or self.reads_file(person, plan, document))
 
     # --- who may do what ---
     def goal(self, goal: Goal, actor: str) -> bool:
@@ -223,32 +167,4 @@ class WorkOracle(Oracle):
         measure.ended = ends
         entry.measure = measure
         case.entries.append(entry)
-        return True
-
-    def sees_to_plan(self, person: str, case: Case) -> bool:
-        return self.holds(person, case) or self.may_write(person, case, COORDINATING)
-
-    def start_plan(self, plan: Plan, actor: str) -> bool:
-        case = plan.case
-        able = any(part.unit == COORDINATING for part in self.my_work(plan.coordinator, case))
-        holds = self.plan_holds(case) and self.reads_case(actor, case)
-        if not (self.sees_to_plan(actor, case) and holds and able) or self.plan_of(case):
-            return False
-        self.plans.append(plan)
-        return True
-
-    def tell(self, plan: Plan, actor: str, kind: str) -> bool:
-        """What the person tells of himself, written down by the coordinator in a kind that he reads."""
-        mine = [part for part in self.my_parts(actor, plan.case) if part.unit == COORDINATING]
-        readable = set().union(*[part.basis.kinds for part in mine])
-        keeps = plan.coordinator == actor and self.may_write(actor, plan.case, COORDINATING)
-        if not (keeps and self.plan_holds(plan.case) and {kind, plan.text_kind or kind} <= readable):
-            return False
-        plan.text_kind, plan.text_version = kind, plan.text_version + 1
-        return True
-
-    def order(self, plan: Plan, actor: str, document: Document) -> bool:
-        if not self.reads_plan(actor, plan):
-            return False
-        plan.documents.append(document)
         return True

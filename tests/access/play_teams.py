@@ -22,9 +22,9 @@ from teams.members.services import seat_end, seat_give
 from teams.referrals.models import Referral
 from teams.referrals.services import referral_close, referral_send
 from teams.tasks.services import task_do
-from tests.access.oracle import Case as OracleCase
-from tests.access.oracle_teams import Minutes as OracleMinutes
-from tests.access.oracle_teams import Referral as OracleReferral
+from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_table import Minutes as OracleMinutes
+from tests.access.oracle_table import Referral as OracleReferral
 from tests.access.play import home_of
 from tests.access.play_work import WorkPlay
 from tests.cast import Cast

@@ -17,13 +17,14 @@ from cases.work.services import (
     measure_set,
 )  # fmt: skip
 from municipality.access.identity import as_system
-from tests.access.oracle import Case as OracleCase
-from tests.access.oracle import Entry as OracleEntry
-from tests.access.oracle_work import COORDINATING, Document
+from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_case import Entry as OracleEntry
+from tests.access.oracle_plans import COORDINATING, Document
+from tests.access.oracle_plans import Plan as OraclePlan
 from tests.access.oracle_work import Goal as OracleGoal
 from tests.access.oracle_work import Measure as OracleMeasure
-from tests.access.oracle_work import Plan as OraclePlan
-from tests.access.play import Play, home_of
+from tests.access.play import home_of
+from tests.access.play_consents import ConsentPlay
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.work.helpers import agreed, judged
@@ -31,7 +32,7 @@ from tests.work.helpers import agreed, judged
 RELATIVES = ("mother", "child")
 
 
-class WorkPlay(Play):
+class WorkPlay(ConsentPlay):
     def __init__(self, cast: Cast) -> None:
         super().__init__(cast)
         self.goals: dict[str, list[OracleGoal]] = {}

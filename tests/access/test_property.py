@@ -1,8 +1,8 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
 Any difference is a bug, in either direction, and so is a reader whom no page promised (D13). `make test` plays the same
-forty in every run, `make long PART=histories` others each time, and many. What is drawn is in `histories.py`, what
-happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading.py`.
+thirty in every run, `make long PART=histories` others each time, and many. What is drawn is in `histories*.py`, what
+happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading*.py` and `fetching.py`.
 """
 
 import sys
@@ -15,10 +15,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.access.fetching import everything_fetched
 from tests.access.histories import flat, histories
 from tests.access.play import PEOPLE
 from tests.access.play_leaving import LeavingPlay
-from tests.access.reading import everything_fetched, everything_read, prepare
+from tests.access.reading import everything_read, prepare
 from tests.cast import Cast
 from tests.examples import MANY, examples
 from tests.overseers import lay_accounts

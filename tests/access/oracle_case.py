@@ -1,0 +1,174 @@
+"""A log by the rules: what it consists of, who takes part in it, and whom the law gives a right to read it."""
+
+from dataclasses import dataclass, field
+
+from tests.access.oracle_leaders import Leaders
+from tests.access.oracle_resting import Resting
+
+CHILD_WELFARE = "child_welfare"
+
+
+@dataclass(eq=False)
+class Basis:
+    unit: str
+    kinds: set[str]
+    sources: set[str]
+    alive: bool = True
+    ahead: bool = False  # not begun
+    for_plan: bool = False
+    registrar: str = ""
+    over_at: int = 0  # the order in which bases of the case ended
+    withdrawn: bool = False
+
+    @property
+    def over(self) -> bool:
+        return not (self.alive or self.ahead)
+
+
+@dataclass
+class FamilyRight:
+    person: str
+    subject: bool
+    kinds: set[str]
+    sources: set[str]
+    from_age: int
+    until_age: int | None
+
+
+@dataclass(eq=False)
+class Part:
+    person: str
+    unit: str
+    basis: Basis
+    ended: bool = False
+    for_items: list[object] | None = None  # named for these alone: reads while a team has them on its table
+    stands_in: object = None  # the absence of a colleague in which the person stands in
+
+
+@dataclass
+class Entry:
+    key: str
+    text: str
+    author: str
+    unit: str
+    kind: str
+    withheld: bool
+    kept: bool
+    first: bool = False
+    measure: object = None  # what it evaluates
+
+
+@dataclass(eq=False)
+class Case:
+    key: str
+    opening_unit: str
+    holder: str
+    holder_unit: str
+    age: int
+    strict: bool
+    bases: list[Basis] = field(default_factory=list)
+    rights: list[FamilyRight] = field(default_factory=list)
+    invited: list[Basis] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    hands: list[tuple[str, str]] = field(default_factory=list)
+    offer: tuple[str, str, str] | None = None
+    closed: bool = False
+    protected: bool = False  # its address
+    kept_out: set[str] = field(default_factory=set)
+    rested_enough: bool = False  # the time of its rest is out
+
+    def over(self, *bases: Basis, withdrawn: bool) -> None:
+        """These have ended, all at one moment."""
+        now = 1 + max((one.over_at for one in self.bases if one.over), default=0)
+        for basis in bases:
+            basis.alive = basis.ahead = False
+            basis.over_at, basis.withdrawn = now, withdrawn
+
+
+@dataclass
+class CaseRules(Leaders, Resting):
+    memberships: set[tuple[str, str, str]]  # person, unit, role
+    child_welfare_unit: str
+    same_service: dict[str, str]  # unit -> service
+    cases: dict[str, Case] = field(default_factory=dict)
+    overseers: set[tuple[str, str]] = field(default_factory=set)  # person, service
+
+    # --- who is what ---
+    def member(self, person: str, unit: str, role: str | None = None) -> bool:
+        return any(p == person and u == unit and role in (None, r) for p, u, r in self.memberships)
+
+    def living_parts(self, case: Case) -> list[Part]:
+        """R2: named, allowed, member."""
+        return [
+            part
+            for part in case.parts
+            if not part.ended and part.basis.alive and self.member(part.person, part.unit)
+        ]
+
+    def my_parts(self, person: str, case: Case) -> list[Part]:
+        return [part for part in self.living_parts(case) if part.person == person]
+
+    def workers(self, case: Case) -> list[Part]:
+        """Named to work with the case, not only to read it for an item of a team."""
+        return [part for part in self.living_parts(case) if part.for_items is None]
+
+    def my_work(self, person: str, case: Case) -> list[Part]:
+        return [part for part in self.workers(case) if part.person == person]
+
+    def may_write(self, person: str, case: Case, unit: str) -> bool:
+        return not case.closed and any(part.unit == unit for part in self.my_work(person, case))
+
+    def knows_of_child_welfare(self, person: str, case: Case) -> bool:
+        return any(CHILD_WELFARE in part.basis.kinds for part in self.my_parts(person, case)) or any(
+            CHILD_WELFARE in right.kinds for right in self.my_rights(person, case)
+        )
+
+    def may_know(self, person: str, case: Case) -> bool:
+        """Whether this person may learn from the case that barnevern takes part: barnevern itself may too."""
+        return (
+            self.knows_of_child_welfare(person, case)
+            or any(part.unit == self.child_welfare_unit for part in self.my_parts(person, case))
+            or bool(self.my_rights(person, case))
+        )
+
+    def may_know_of_unit(self, person: str, case: Case, unit: str) -> bool:
+        registered = any(basis.unit == unit and basis.registrar == person for basis in case.bases)
+        return unit != self.child_welfare_unit or self.may_know(person, case) or registered
+
+    def my_rights(self, person: str, case: Case) -> list[FamilyRight]:
+        return [
+            right
+            for right in case.rights
+            if right.person == person
+            and right.from_age <= case.age
+            and (right.until_age is None or case.age < right.until_age)
+        ]
+
+    def holds(self, person: str, case: Case) -> bool:
+        return self.am_holder(person, case) and not self.rests(case)
+
+    def heirs_in(self, case: Case) -> set[str]:
+        return self.leaders_of(case.holder_unit, case.kept_out)[1]
+
+    def can_offer_on(self, case: Case) -> bool:
+        leads = self.leads(case.holder, case.holder_unit, case.kept_out)
+        return leads or self.member(case.holder, case.holder_unit)
+
+    def has_living_basis(self, case: Case, unit: str) -> bool:
+        return any(basis.unit == unit and basis.alive for basis in case.bases)
+
+    def receives_invited(self, person: str, case: Case, unit: str) -> bool:
+        invited = any(b.unit == unit and b.alive for b in case.invited)
+        return invited and person in self.receivers_of(unit, case.kept_out)
+
+    def receives(self, person: str, case: Case, unit: str) -> bool:
+        if self.receives_invited(person, case, unit):
+            return True
+        return self.leads(person, unit, case.kept_out) and self.is_left_alone(case, unit)
+
+    def is_left_alone(self, case: Case, unit: str) -> bool:
+        """Somebody of the unit was named to work with the case, and nobody does any longer."""
+        named = any(part.unit == unit and part.for_items is None for part in case.parts)
+        there = any(part.unit == unit and not part.stands_in for part in self.workers(case))
+        return self.has_living_basis(case, unit) and named and not there

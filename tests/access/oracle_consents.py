@@ -1,0 +1,106 @@
+"""The rules of what the family says: a consent asked again, and one that is taken back. False means refused."""
+
+from dataclasses import dataclass, replace
+
+from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL, open_areas
+from tests.access.oracle_case import CHILD_WELFARE, Basis, Case
+from tests.access.oracle_parts import PartRules
+
+
+@dataclass
+class ConsentRules(PartRules):
+    def consent(
+        self, case: Case, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
+    ) -> bool:
+        """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
+        sources = open_areas(case.age, [mother], own)
+        barnevern_holds = case.holder_unit == self.child_welfare_unit
+        uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
+        if not self.am_holder(actor, case) or (barnevern_holds and uncovered) or not sources:
+            return False
+        slept = self.rests(case)
+        for unit, kinds in shares.items():
+            case.bases.append(Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor))
+            here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
+            for person in {part.person for part in here if part.for_items is None}:
+                self.take_in(case, person, unit)
+            for part in here:
+                for item in part.for_items or []:
+                    self.name_for_item(item, part.person, unit)
+        for unit in shares:
+            if unit != case.holder_unit:
+                case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
+        if slept:
+            self.wake(case)
+        return True
+
+    def wake(self, case: Case) -> None:
+        """Those who took part when it fell to rest do so again, as far as the new consent names their units."""
+        case.rested_enough = False
+        for part in list(case.parts):
+            left = part.ended or part.for_items is not None or part.stands_in or part.basis.withdrawn
+            if not left and self.member(part.person, part.unit) and part.person not in case.kept_out:
+                self.take_in(case, part.person, part.unit)
+        self.settle_baton(case)
+
+    def name_for_item(self, item: object, person: str, unit: str) -> None:
+        """Said by the rules of teams."""
+
+    def withdraw(self, case: Case, actor: str, unit: str | None, kind: str) -> bool:
+        participant = any(part.unit == unit for part in self.my_work(actor, case))
+        if not (self.holds(actor, case) or self.my_rights(actor, case) or participant):
+            return False
+        areas = self.takes_back(actor, case)
+        if not areas:
+            return False
+        self.part_bases(case, areas)
+        hit = [
+            basis
+            for basis in case.bases
+            if not basis.over and unit in (None, basis.unit) and (not kind or kind in basis.kinds)
+            and basis.sources <= areas
+        ]  # fmt: skip
+        # To somebody who must not know, it is done whether there was anything about barnevern to take back or not.
+        of_barnevern = unit == self.child_welfare_unit or kind == CHILD_WELFARE
+        in_the_dark = not self.may_know(actor, case) and (of_barnevern or unit is None)
+        ended: list[Basis] = []
+        for basis in hit:
+            alone = (
+                set() if basis.unit == self.child_welfare_unit or kind == CHILD_WELFARE else {CHILD_WELFARE}
+            )
+            if kind and basis.kinds - {kind} - alone:
+                basis.kinds.discard(kind)
+            else:
+                ended.append(basis)
+        slept = self.rests(case)
+        case.over(*ended, withdrawn=True)
+        if slept and unit is None and not kind:
+            self.took_back(case, None, "")
+            self.rest_end(case)
+            return True
+        if {basis.unit for basis in hit} == {CHILD_WELFARE} and not in_the_dark and unit is None:
+            # Nobody but barnevern could read it: then it is about barnevern.
+            unit = CHILD_WELFARE if case.holder_unit != CHILD_WELFARE else None
+        if hit or (in_the_dark and not of_barnevern):
+            self.took_back(case, unit, kind)
+            self.settle(case)
+        return bool(hit) or in_the_dark
+
+    def takes_back(self, person: str, case: Case) -> set[str]:
+        """D2: a parent only what parents answer for now; the young person and the services all of it."""
+        rights = self.my_rights(person, case)
+        if not rights or self.my_parts(person, case) or any(right.subject for right in rights):
+            return set(EVERY_AREA)
+        return {area for area in EVERY_AREA if case.age < PARENTS_UNTIL[area]}
+
+    def part_bases(self, case: Case, areas: set[str]) -> None:
+        """What gives these and others is two bases from now on, with the same people."""
+        for basis in [one for one in case.bases if one.sources & areas and not one.sources <= areas]:
+            other = replace(basis, kinds=set(basis.kinds), sources=basis.sources & areas)
+            basis.sources -= areas
+            case.bases.append(other)
+            case.invited += [other] * (basis in case.invited)
+            case.parts += [replace(part, basis=other) for part in case.parts if part.basis is basis]
+
+    def took_back(self, case: Case, unit: str | None, kind: str) -> None:
+        """Said by the rules of records."""

@@ -1,0 +1,95 @@
+"""Steps of a history: consents asked again and taken back, and the time that passes."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from cases.case.models import Case as DatabaseCase
+from cases.case.models import ParentalResponsibility
+from consent.models import Answer, HowWithdrawn, LegalBasis
+from consent.services import Agreement, Share, consent_register, consent_withdraw
+from municipality.access.identity import as_system
+from municipality.access.verbs import call
+from tests.access.oracle_case import Case as OracleCase
+from tests.access.play_log import LogPlay
+
+
+class ConsentPlay(LogPlay):
+    def consent(
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
+    ) -> tuple[Any, bool]:
+        """Mother and child are asked once more; the father has no responsibility."""
+        with as_system("test: who answers"):
+            parent = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+            child = DatabaseCase.objects.get(pk=case.key).subject_id
+        agreement = Agreement(
+            "samtale",
+            timezone.localdate(),
+            timezone.localdate() + timedelta(days=100),
+            [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()],
+            {parent: Answer(mother), child: Answer(own)},
+            for_plan,
+        )
+        done = self.tried(
+            actor, consent_register, case_id=uuid.UUID(case.key), child_name="Emma", agreement=agreement,
+            own=self.units[case.holder_unit],
+        )  # fmt: skip
+        return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
+
+    def withdraw(self, case: OracleCase, actor: str, unit: str | None, kind: str) -> tuple[Any, bool]:
+        unit_id = self.units[unit].pk if unit else None
+        done = self.tried(
+            actor, consent_withdraw, case_id=uuid.UUID(case.key), how=HowWithdrawn.ORAL, unit_id=unit_id,
+            kind=kind,
+        )  # fmt: skip
+        return done, self.oracle.withdraw(case, actor, unit, kind)
+
+    def expire(self, case: OracleCase, unit: str) -> tuple[Any, bool]:
+        """The consent's dates pass: nothing else happens, no job runs."""
+        now = timezone.now()
+        with as_system("test"):
+            done = LegalBasis.objects.filter(
+                case_id=case.key, unit=self.units[unit], withdrawn_at=None, ends__gt=now
+            ).update(starts=now - timedelta(days=2), ends=Now())
+        hit = [basis for basis in case.bases if basis.unit == unit and basis.alive]
+        if hit:
+            case.over(*hit, withdrawn=False)
+        return done, bool(hit)
+
+    def rest_enough(self, case: OracleCase) -> tuple[Any, bool]:
+        """The time of its rest is out: what is over has been so for long."""
+        earlier = "starts = starts - interval '100 days', ends = ends - interval '100 days'"
+        with as_system("test"), connection.cursor() as cursor:
+            cursor.execute(
+                f"update consent_legalbasis set {earlier} where case_id = %s and basis_type = 'consent'"
+                " and withdrawn_at is null and ends <= statement_timestamp()",
+                [case.key],
+            )
+        for basis in case.bases:
+            basis.over_at -= 1000 * (basis.over and not basis.withdrawn)
+        case.rested_enough = self.oracle.rests(case)
+        return True, True
+
+    def end_rest(self, case: OracleCase, actor: str) -> tuple[Any, bool]:
+        done = self.tried(actor, call, "log_rest_end", case=case.key)
+        return done, self.oracle.end_rest(case, actor)
+
+    def years_pass(self, case: OracleCase, years: int) -> tuple[Any, bool]:
+        """The child grows older: the family's rights begin and end by themselves."""
+        with as_system("test"), connection.cursor() as cursor:
+            cursor.execute(
+                "update consent_legalbasis set starts = starts - make_interval(years => %s),"
+                " ends = ends - make_interval(years => %s) where case_id = %s and basis_type = 'family'",
+                [years, years, case.key],
+            )
+            cursor.execute(
+                "update cases_case set subject_birth_date = subject_birth_date - make_interval(years => %s)"
+                " where id = %s",
+                [years, case.key],
+            )
+        case.age += years
+        return True, True
