@@ -9,56 +9,12 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from municipality.access.sentences_of_accounts import OF_ACCOUNTS
+from municipality.access.sentences_of_teams import OF_TEAMS
+
 SENTENCES: Final = {
-    # The municipality
-    "nobody_is_signed_in": _("Du er ikke logget inn lenger. Logg inn på nytt."),
-    "only_the_administrator": _("Bare administratoren i kommunen kan gjøre dette."),
-    "no_such_account": _("Denne kontoen finnes ikke i kommunen din."),
-    "families_sign_in_by_number": _("Familier får konto av seg selv når de logger inn med ID-porten."),
-    "username_is_taken": _("Brukernavnet er i bruk. Velg et annet."),
-    "needs_another_administrator": _(
-        "En annen administrator enn den som laget kontoen, må godkjenne den. Er du alene, gjør den som drifter det."
-    ),
-    "address_of_who_opens_much": _(
-        "E-postadressen til en administrator, et personvernombud eller en øverste leder kan bare endres mens kontoen "
-        "er stengt. Steng den, endre adressen, og åpne den igjen. Da må en annen administrator godkjenne den."
-    ),
-    "nothing_to_approve": _("Kontoen venter ikke på godkjenning lenger."),
-    "not_ones_own_account": _("Du kan ikke stenge din egen konto. Be en annen administrator om det."),
-    "staff_file_changed_meanwhile": _(
-        "Noe er endret siden du så siden. Se gjennom på nytt hva filen gjør, og trykk en gang til."
-    ),
-    "account_is_open": _("Kontoen er alt åpen, eller den venter på godkjenning."),
-    "works_here_as_staff_alone": _(
-        "Bare åpne kontoer for fagpersoner kan få en plass eller en rolle i kommunen."
-    ),
-    "has_the_role_already": _("Personen har alt denne rollen i enheten."),
-    "place_begins_before_today": _(
-        "Den første dagen kan ikke være før i dag. Det som gir tilgang, gjelder bare framover."
-    ),
-    "place_begins_after_the_unit": _(
-        "Enheten er stengt da. Velg en enhet som er åpen, eller en tidligere dag."
-    ),
-    "place_ends_before_it_begins": _("Den siste dagen kan ikke være før den første."),
-    "no_such_membership": _("Plassen i enheten er alt avsluttet."),
-    "steps_in_already": _("Personen trer alt inn for lederne her i denne tiden."),
-    "no_such_overseer": _("Rollen er alt avsluttet."),
-    "no_such_token": _(
-        "Nøkkelen gjelder ikke. Den er feil, eller administratoren i kommunen har avsluttet den."
-    ),
-    "two_tokens_are_alive": _("To nøkler gjelder alt. Avslutt den gamle før du lager en til."),
-    "token_has_ended": _("Nøkkelen er alt avsluttet."),
-    "external_id_is_taken": _("En annen har denne externalId."),
-    "directory_only_closes_it": _(
-        "Kontoen åpner mye. Katalogen kan stenge den; alt annet gjør to administratorer i Stafettpinnen."
-    ),
-    "no_such_group": _("Denne gruppen finnes ikke."),
-    "no_such_member": _("En av medlemmene finnes ikke i kommunen."),
-    "nobody_to_invite": _("Alle som har en e-postadresse, kan logge inn eller er invitert."),
-    "asked_for_too_many_links": _(
-        "Vi har sendt fem lenker det siste døgnet. Se etter dem i søppelposten, eller vent til i morgen."
-    ),
-    "no_such_agreement": _("Avtalen er alt avsluttet."),
+    **OF_ACCOUNTS,
+    **OF_TEAMS,
     # Absence
     "absence_of_another": _("Du kan bare melde fravær for deg selv og for dem i enheten du leder."),
     "absence_ends_within_a_year": _("Skriv en siste dag fra i dag og inntil et år fram i tid."),
@@ -226,57 +182,6 @@ SENTENCES: Final = {
         "Koordinatoren kan bare skrive om opplysninger som hun eller han selv får lese."
     ),
     "no_plan_that_you_read": _("Du kan ikke lese planen lenger. Familiens ja kan være trukket."),
-    # Teams
-    "team_of_another_municipality": _("Teamet hører til en annen kommune, eller det er ikke i bruk lenger."),
-    "on_that_table_already": _("Saken er alt meldt til dette teamet. Den kan stå på bordet én gang."),
-    "strictly_protected_is_not_referred": _(
-        "Med strengt fortrolig adresse kan saken ikke meldes til team. Spør uten navn i stedet."
-    ),
-    "only_units_in_the_room_are_left_out": _(
-        "Du kan bare utelate enheter som sitter i teamet, og ikke din egen. Hvem som sitter der, er endret:"
-        " last siden på nytt."
-    ),
-    "unit_in_the_room_without_consent": _(
-        "En enhet i teamet har ikke samtykke til å høre om dette. Spør om samtykke, utelat enheten, eller spør"
-        " uten navn."
-    ),
-    "no_chair_could_lead_the_item": _(
-        "Ingen av dem som leder teamet, kan høre denne saken. Spør familien om samtykke for lederens enhet, eller"
-        " spør uten navn."
-    ),
-    "units_are_not_named_here": _(
-        "Barnet har adressesperre. Velg på siden hva du trekker samtykket til, uten navnet på enheten."
-    ),
-    "neither_holder_nor_chair": _("Bare stafettholderen eller lederen av teamet kan ta saken av bordet."),
-    "closed_already": _("Saken var alt tatt av bordet."),
-    "seat_is_for_who_works_in_the_unit": _("Personen må arbeide i enheten for å sitte i teamet for den."),
-    "not_a_seat_of_the_municipality": _("Plassen hører til et team i en annen kommune."),
-    "sits_in_the_team_already": _("Personen har alt en annen plass i teamet. Velg en annen."),
-    "seat_has_ended": _("Plassen i teamet var alt avsluttet."),
-    "asked_for_own_unit_and_municipality": _(
-        "Du kan bare spørre for din egen enhet, et team i kommunen og et av dens temaer."
-    ),
-    "asked_today_already": _("Det samme spørsmålet er alt sendt i dag. Koden du fikk da, gjelder."),
-    "raised_for_own_unit_and_municipality": _(
-        "Du kan bare melde for din egen enhet, til et team i kommunen."
-    ),
-    # Meetings
-    "neither_chair_nor_secretary": _("Bare lederen og sekretæren i teamet kan gjøre dette."),
-    "not_the_chair": _("Bare lederen av teamet kan godkjenne referatet."),
-    "meeting_has_begun": _("Møtet er begynt, og kan ikke flyttes eller avlyses."),
-    "meeting_is_cancelled": _("Møtet er avlyst."),
-    "something_is_written": _("Noe er skrevet i referatet. Da kan ikke starten angres."),
-    "minutes_are_approved": _("Referatet er alt godkjent."),
-    "meeting_is_not_open": _("Møtet har ikke begynt, eller referatet er alt godkjent."),
-    "not_an_item_you_lead": _(
-        "Du kan ikke skrive om denne saken. Den kan være tatt av bordet, eller et samtykke kan være trukket."
-    ),
-    "somebody_may_not_hear_it": _("Den du har valgt, kan ikke høre denne saken. Velg en annen."),
-    "approved_minutes_are_locked": _("Referatet er godkjent og låst. Skriv en rettelse i stedet."),
-    "not_approved_minutes_you_read": _("Du kan bare rette et godkjent referat som du selv kan lese."),
-    "not_your_task": _("Oppgaven er gitt til en annen, eller du kan ikke lese saken lenger."),
-    "not_a_task_to_give": _("Oppgaven er gjort eller har en ansvarlig, eller du kan ikke lese saken lenger."),
-    "task_is_done": _("Oppgaven var alt gjort."),
     # Local accounts
     "no_local_account": _("Du logger ikke inn med passord her."),
     "last_factor": _(
