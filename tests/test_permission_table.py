@@ -177,6 +177,12 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "conversation:periode": {"GET": only(302, "teacher", head=403)},
     "conversation:les": {"GET": only(302, "teacher", head=403)},
     "conversation:svar": {"GET": only(302, "teacher", head=403)},
+    # Only beside an answer that is missing: tests/checks has one.
+    "conversation:ett_ja": {"GET": only(302, "teacher", head=403)},
+    "new_consent:ett_ja": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "checks:list": {"GET": signed_in},
+    "checks:look": {"GET": only(404)},
+    "checks:end": {"GET": only(404)},
     "conversation:apne": {"GET": only(302, "teacher", head=403)},
     "conversation:forkast": {"GET": only(302, "teacher", head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},

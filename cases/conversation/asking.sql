@@ -91,27 +91,6 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- A no stays until that person says otherwise: what somebody said last of what was asked before, if it was a no, is said to what is asked now
--- too. In an undring what makes one yes enough goes along. Not of a question that who asks may not know of.
-create function sealed.noes_stay(p_consent uuid) returns void
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
-        select gen_random_uuid(), a.id, r.answer, r.said_on, r.how, r.words, r.registered_by_id, r.registered_at
-        from consent_asked a join consent_consent c on c.id = a.consent_id
-        cross join lateral (
-            select r.* from consent_reply r join consent_asked b on b.id = r.asked_id join consent_consent q on q.id = b.consent_id
-            where q.id <> c.id and case
-                when c.case_id is null then q.concern_id = c.concern_id and q.case_id is null and b.role = a.role and (b.role = 'subject' or b.name = a.name)
-                else q.case_id = c.case_id and b.resident_id = a.resident_id and (consent_shown(q.id) or sealed.question_known(q)) end
-            order by r.registered_at desc, r.id desc limit 1) r
-        where a.consent_id = p_consent and r.answer = 'no';
-    update cases_widening w set asked_id = a.id
-        from consent_asked b, consent_consent q, consent_asked a, consent_consent c
-        where b.id = w.asked_id and q.id = b.consent_id and c.id = p_consent and c.case_id is null and q.concern_id = c.concern_id and q.id <> c.id
-            and a.consent_id = c.id and a.role = 'parent' and a.name = b.name;
-end $$;
-
 -- What units may read in this log by consents in force, or at rest by those that ended last; as far as the caller may know of it.
 create function sealed.held_shares(p_case uuid) returns table (unit_id bigint, kind text, starts timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -257,12 +236,6 @@ begin
     delete from consent_consent where id = p_consent;
 end $$;
 
--- The numbers that were typed, sealed, for who asks.
-create function numbers_typed(p_consent uuid) returns table (asked_id uuid, sealed bytea)
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select a.id, a.number_sealed from consent_asked a join consent_consent c on c.id = a.consent_id
-    where c.id = p_consent and sealed.i_ask(c) and a.number_sealed is not null order by a.place $$;
-
 -- The log is open: the question goes on there, and its people are residents (`p_residents`: key of the person asked → resident).
 create function conversation_into_log(p_consent uuid, p_case uuid, p_residents jsonb) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -288,18 +261,6 @@ begin
         where a.id = w.asked_id and a.consent_id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
-
--- An undring that ends without a log keeps what was answered, and no identity number.
-create function sealed.numbers_go_with_the_concern() returns trigger
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    update consent_asked a set number_sealed = null, number_begins = '' from consent_consent c
-        where c.id = a.consent_id and c.concern_id = new.id and c.case_id is null;
-    return null;
-end $$;
-
-create trigger numbers_go_with_the_concern after update of closed_at on cases_concern
-    for each row when (new.closed_at is not null and new.log_id is null) execute function sealed.numbers_go_with_the_concern();
 
 grant select on consent_share to stafett_app;
 alter table consent_share enable row level security;

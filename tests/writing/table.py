@@ -81,6 +81,10 @@ TABLE: Final = (
     Row("conversation:periode", asking.asked_until, {"ends": NO_DAY}, {"purpose": OTHER}, LED, STORED),
     Row("conversation:les", asking.read_together, {"interpreter": LONG}, {"interpreter": OTHER}, STORED, STORED),
     Row("conversation:svar", asking.answered, {"when-said_on": NO_DAY}, {"when-how": "telefon"}, STORED, STORED),
+    Row("conversation:ett_ja", asking.one_yes_is_enough, {"ground": ""}, {"heard_words": OTHER}),
+    Row("new_consent:ett_ja", asking.one_yes_is_enough_in_a_log, {"ground": ""}, {"heard_words": OTHER}),
+    Row("checks:look", asking.look_at_it, {"because": ""}, {"because": OTHER}),
+    Row("checks:end", asking.end_it),
     Row("conversation:apne", asking.open_a_log, {"level": ""}, {"first_text": OTHER}),
     Row("conversation:forkast", asking.throw_away_the_conversation),
     Row(
