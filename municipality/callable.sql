@@ -23,6 +23,7 @@ grant execute on function
     question_shown,
     -- cases/checks
     provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
+    protection_set, responsibility_end, change_propose,
     -- cases/documents
     paper_shown,
     -- cases/consents
@@ -91,6 +92,7 @@ grant execute on function
     conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
     -- cases/checks
     provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
+    protection_set, responsibility_end, change_propose,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
     -- cases/opening
@@ -98,7 +100,7 @@ grant execute on function
     -- cases/baton
     log_rest_end, log_at_rest, baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    consent_on_paper, family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    consent_on_paper, family_enter, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     -- cases/persons
     person_correct, resident_number_change,

@@ -201,6 +201,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:forkast": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
+    "persons:protection": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "persons:new_parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "persons:lost": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
     # The mother's responsibility is shown already.
     "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},

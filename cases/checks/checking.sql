@@ -48,7 +48,8 @@ begin
     perform sealed.my_check(p_id);
     update cases_widening set checked_by_id = my_id(), checked_at = statement_timestamp() where id = p_id;
     perform sealed.widen(p_id);
-    perform sealed.check_answer(p_id, 'check.confirm');
+    perform sealed.check_answer(p_id, case (select what from cases_widening where id = p_id)
+        when 'release' then 'family.release' when 'responsibility' then 'responsibility.show' else 'check.confirm' end);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -81,5 +82,37 @@ declare
     w record;
 begin
     select * into w from sealed.widening x where x.id = p_id;
-    perform sealed.answers_recompute(w.case_id);
+    if w.what = 'responsibility' then
+        perform sealed.responsibility_give(w.case_id, w.resident_id, w.source);
+    elsif w.what = 'release' then
+        perform sealed.parent_let_in(w.case_id, w.resident_id);
+    elsif w.what = 'protection' then
+        update cases_case set address_protection = w.becomes where id = w.case_id;
+    elsif w.what = 'birth_date' then
+        update cases_case set subject_birth_date = w.becomes::date where id = w.case_id;
+        perform sealed.limits_recompute(w.case_id);
+        perform sealed.case_settle(w.case_id, 'expired', 'lost_basis');
+    else
+        perform sealed.answers_recompute(w.case_id);
+    end if;
+end $$;
+
+-- The parent has responsibility, and answers from now on: what is asked now is asked of this parent too. What was agreed before goes on.
+create function sealed.responsibility_give(p_case uuid, p_resident uuid, p_source text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    q uuid;
+begin
+    update cases_parentalresponsibility set has_responsibility = true, ascertained = p_source where case_id = p_case and parent_id = p_resident;
+    for q in select id from consent_consent where case_id = p_case and state in ('draft', 'waiting') loop
+        insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
+            select gen_random_uuid(), q, 'parent', (select max(place) + 1 from consent_asked where consent_id = q), p.parent_id, p.name, p.relation,
+                   true, p.ascertained, '', ''
+            from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id = p_resident
+            on conflict (consent_id, resident_id) do update set has_responsibility = true, ascertained = p_source;
+        perform sealed.asks_anew(q);
+    end loop;
+    if (select address_protection from cases_case where id = p_case) = 'none' and sealed.parents_are_told(p_case) then
+        perform sealed.parent_let_in(p_case, p_resident);
+    end if;
 end $$;

@@ -1,6 +1,6 @@
 """The form of the one who registers why one yes is enough, and of the one who looks at it."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.text import capfirst
@@ -15,13 +15,12 @@ from municipality.ui.forms import Form
 CONFIRM, RETURN = "confirm", "return"
 LONGEST: Final = 2000
 BY_PAPER: Final = (Shows.REGISTER, Shows.DOCUMENT)
-BY_JUDGEMENT: Final = (Shows.JUDGED, Shows.DOCUMENT)
 
 
 class ShownForm(Form):
     """What was seen that shows something, and of which day it is."""
 
-    sources: Final = tuple(Shows)
+    sources: ClassVar[tuple[Shows, ...]] = tuple(Shows)
     source = forms.ChoiceField(
         label=_("Hva har du sett som viser det?"),
         widget=forms.RadioSelect,
@@ -79,6 +78,34 @@ class ProvisionForm(ShownForm):
             ),
         ]
         self.fields["heard_words"].help_text = _now("Må skrives når barnet kan ta skade.")
+
+
+class PaperForm(ShownForm):
+    """What only the register or a document can show."""
+
+    sources = BY_PAPER
+
+
+class ReleaseForm(PaperForm):
+    """Why a parent is let in although the address is protected. `is_strict`: the authority has been asked first."""
+
+    heard_on = DateField(
+        label=_("Når svarte myndigheten som beskytter?"),
+        no_future=True,
+        error_messages={"required": _("Skriv når myndigheten svarte.")},
+    )
+    heard_words = forms.CharField(
+        label=_("Hva svarte myndigheten?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv hva myndigheten svarte.")},
+    )
+    field_order = ["source", "seen_on", "heard_on", "heard_words"]
+
+    def __init__(self, *args: Any, is_strict: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_strict:
+            del self.fields["heard_on"], self.fields["heard_words"]
 
 
 class CheckForm(Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.case.models import AddressProtection, Relation
 from cases.checks.models import GROUNDS, Shows, What
 from municipality.access.verbs import rows
+from municipality.ui.words import Child
 
 
 class Check(NamedTuple):
@@ -93,10 +94,15 @@ class Endable(NamedTuple):
 
     case_id: uuid.UUID | None
     concern_id: uuid.UUID | None
-    resident_id: uuid.UUID | None
     name: str
+    child_name: str
+    born: date
     what: str
     counts: bool
+
+    @property
+    def whom(self) -> str:
+        return Child(self.child_name, self.born).whom
 
 
 def what_in_words(what: str, becomes: str) -> str:

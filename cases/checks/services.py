@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from cases.checks.models import What
 from municipality.access.verbs import call
 from municipality.notices.services import deliver_soon
 
@@ -60,3 +61,48 @@ def check_return(widening_id: uuid.UUID, because: str) -> None:
     """It is not: back to who registered it, with the reason. Nothing changes for anybody."""
     call("check_return", id=widening_id, because=because)
     deliver_soon()
+
+
+@transaction.atomic
+def change_propose(
+    *, case_id: uuid.UUID, what: What, shown: Shown, parent_id: uuid.UUID | None = None, becomes: str = ""
+) -> None:
+    """Something that lets others read more of an open log: it holds when a second person has looked at it (D5).
+
+    The relay holder's. Of the child without `parent_id`; then `becomes` says what will hold.
+    """
+    call(
+        "change_propose",
+        id=uuid.uuid4(),
+        case=case_id,
+        parent=parent_id,
+        what=what.value,
+        becomes=becomes,
+        source=shown.source,
+        seen_on=shown.seen_on,
+        heard_on=shown.heard_on,
+        heard_words=shown.heard_words,
+    )
+    deliver_soon()
+
+
+@transaction.atomic
+def responsibility_end(*, case_id: uuid.UUID, parent_id: uuid.UUID, shown: Shown) -> None:
+    """A parent has no responsibility any longer: reads nothing from now on, and a yes counts no more.
+
+    The relay holder's, alone. A no goes on stopping until a second person has looked at it.
+    """
+    call(
+        "responsibility_end",
+        id=uuid.uuid4(),
+        case=case_id,
+        parent=parent_id,
+        source=shown.source,
+        seen_on=shown.seen_on,
+    )
+    deliver_soon()
+
+
+def protection_set(*, case_id: uuid.UUID, protection: str, parents: list[uuid.UUID]) -> None:
+    """The address is protected, or more than before; of the parents only these go on reading. The relay holder's."""
+    call("protection_set", case=case_id, protection=protection, protected_too=parents)

@@ -101,7 +101,7 @@ class End(ConfirmPage):
             "Da er %(name)s en av dem som svarer igjen. Det som bare ett ja har åpnet, lukkes med en gang."
         )
         return {
-            "case": self.case,
+            "case": self.found,
             "title": _("Skal dette ikke gjelde lenger?"),
             "text": (
                 text

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.consents import views, views_paper
+from cases.consents import views, views_paper, views_parents
 
 app_name = "consents"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("utskrift/", views.print_shares, name="print"),
     path("<uuid:consent_id>/pdf/", views_paper.consent_pdf, name="pdf"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
-    path("foreldreansvar/<uuid:parent_id>/", views.ShowResponsibility.as_view(), name="show_responsibility"),
-    path("innsyn/<uuid:parent_id>/", views.Release.as_view(), name="release"),
+    path(
+        "foreldreansvar/<uuid:parent_id>/",
+        views_parents.ShowResponsibility.as_view(),
+        name="show_responsibility",
+    ),
+    path("innsyn/<uuid:parent_id>/", views_parents.Release.as_view(), name="release"),
 ]

@@ -4,26 +4,20 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.case.gates import acting_units, case_or_404, holder_or_403
+from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
 from cases.checks.selectors import of_log
 from cases.consents.asking_anew import to_ask
-from cases.consents.family import (
-    READING_AGE,
-    family_release,
-    responsibility_show,
-    shut_out_parents,
-    unshown_parents,
-)
-from cases.consents.forms import ShownForm, WithdrawForm
+from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
+from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import shares_on_paper
@@ -39,8 +33,6 @@ from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.people.ages import full_years
 from municipality.people.request import SignedInRequest, signed_in
-from municipality.ui.forms import Form
-from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -118,72 +110,6 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }
     return render(request, "consents/sheet.html", context)
-
-
-class ShowResponsibility(WritingPage):
-    """The relay holder has seen what shows a parent's responsibility, and the parent reads from then (D5)."""
-
-    template = "consents/show_responsibility.html"
-    form_class = ShownForm
-    keeps_draft = False
-    act = Act.RESPONSIBILITY_SHOW
-
-    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
-        parent = next((one for one in unshown_parents(self.case) if one.pk == parent_id), None)
-        if parent is None:
-            self.refused()
-            raise Http404
-        self.parent = parent
-
-    def save(self, form: ShownForm) -> Saved:
-        reads = responsibility_show(
-            case=self.case, parent=self.parent, ascertained=form.cleaned_data["ascertained"]
-        )
-        words = (
-            _("%(name)s kan lese stafettloggen nå.")
-            if reads
-            else _("Foreldreansvaret til %(name)s er registrert.")
-        )
-        return Saved(reverse("consents:list", args=[self.case.pk]), words % {"name": self.parent.name})
-
-    def context(self, form: ShownForm) -> dict[str, Any]:
-        return {"case": self.case, "parent": self.parent}
-
-
-class Release(ConfirmPage):
-    """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
-
-    act = Act.FAMILY_RELEASE
-
-    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
-        parent = next((one for one in shut_out_parents(self.case) if one.pk == parent_id), None)
-        if parent is None:
-            self.refused()
-            raise Http404
-        self.parent = parent
-        self.back = reverse("consents:list", args=[self.case.pk])
-
-    def save(self, form: Form) -> Saved:
-        family_release(case=self.case, parent=self.parent)
-        return Saved(self.back, _("%(name)s kan lese stafettloggen nå.") % {"name": self.parent.name})
-
-    def context(self, form: Form) -> dict[str, Any]:
-        words = {"name": self.parent.name, "child": self.case.first_name}
-        return {
-            "case": self.case,
-            "title": _("Skal %(name)s få lese stafettloggen?") % words,
-            "text": _(
-                "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "
-                "det som er skrevet i loggen, kan røpe dem. Les gjennom loggen først."
-            )
-            % words,
-            "confirm_label": _("Gi innsyn"),
-            "cancel_label": _("Ikke gi innsyn"),
-        }
 
 
 def _withdrawn_words(form: WithdrawForm, case: Case, *, goes_on: bool) -> str:

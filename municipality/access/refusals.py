@@ -99,7 +99,13 @@ SENTENCES: Final = {
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
     ),
-    "responsibility_shown_already": _("Det er alt registrert hva som viser foreldreansvaret."),
+    "widening_takes_two": _(
+        "Det som lar noen lese mer, må en annen kontrollere først. Registrer det på siden om personen."
+    ),
+    "nothing_is_changed": _("Slik er det alt. Last siden på nytt."),
+    "the_authority_is_asked_first": _(
+        "Adressen er strengt fortrolig. Skriv når myndigheten som beskytter, svarte, og hva den svarte."
+    ),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),

@@ -50,7 +50,10 @@ class Act(models.TextChoices):
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
-    RESPONSIBILITY_SHOW = "responsibility.show", _("registrerte hva som viser foreldreansvaret")
+    RESPONSIBILITY_SHOW = "responsibility.show", _("kontrollerte hva som viser foreldreansvaret")
+    RESPONSIBILITY_END = "responsibility.end", _("registrerte at en forelder ikke har foreldreansvar lenger")
+    PROTECTION_SET = "protection.set", _("registrerte adressesperre")
+    CHANGE_PROPOSE = "change.propose", _("registrerte en endring som skal kontrolleres")
     PERSON_CORRECT = "person.correct", _("rettet navn, fødselsdato eller nummer, etter Folkeregisteret")
     PERSON_CORRECT_DOCUMENT = (
         "person.correct.document",
@@ -61,7 +64,7 @@ class Act(models.TextChoices):
     CHECK_LIST = "check.list", _("så hva som venter på kontroll")
     CHECK_CONFIRM = "check.confirm", _("kontrollerte og godkjente en endring")
     CHECK_RETURN = "check.return", _("kontrollerte en endring og sendte den tilbake")
-    FAMILY_RELEASE = "family.release", _("ga en forelder innsyn")
+    FAMILY_RELEASE = "family.release", _("kontrollerte at en forelder skal få innsyn")
     PARTICIPANT_ADD = "participant.add", _("ga en person tilgang")
     PARTICIPANT_REMOVE = "participant.remove", _("avsluttet en persons tilgang")
     ENTRY_WRITE = "entry.write", _("skrev et notat")

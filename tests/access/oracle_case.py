@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_leaders import Leaders
+from tests.access.oracle_noes import Noes, OwnAnswers
 from tests.access.oracle_resting import Resting
 
 CHILD_WELFARE = "child_welfare"
@@ -77,6 +78,7 @@ class Case:
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
     rested_enough: bool = False  # the time of its rest is out
+    own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
 
     def over(self, *bases: Basis, withdrawn: bool) -> None:
         """These have ended, all at one moment."""
@@ -87,7 +89,7 @@ class Case:
 
 
 @dataclass
-class CaseRules(Leaders, Resting):
+class CaseRules(Leaders, Resting, Noes):
     memberships: set[tuple[str, str, str]]  # person, unit, role
     child_welfare_unit: str
     same_service: dict[str, str]  # unit -> service

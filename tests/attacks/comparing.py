@@ -177,6 +177,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "sources": [["health", "education", "school", "child_welfare", "others"], ["education"]],
         "source": ["school", "child_welfare", ""], "asked": world.keys("consent_asked", 6), "answer": ["yes", "no"],
         "said_on": [today], "seen_on": [today], "heard_on": [today], "ground": ["sole"],
+        "becomes": ["none", "2018-02-01"], "protected_too": [[], world.keys("cases_parentalresponsibility")],
         "shares": [json.dumps(one) for one in asked_for], "residents": ["{}"], "language": ["nb"],
         "number_sealed": [None], "number_begins": [""], "holds": [["school:"], ["school:education"]],
         "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
