@@ -31,6 +31,10 @@ begin
     select address_protection into was from cases_case where id = p_case;
     if coalesce(array_position(array['fortrolig', 'strengt_fortrolig'], p_protection), 0) < coalesce(array_position(array['fortrolig', 'strengt_fortrolig'], was), 1)
         then raise insufficient_privilege using message = 'widening_takes_two'; end if;
+    if was = p_protection and not exists (
+        select from sealed.family_bases(p_case) b join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
+        where p.id <> all (coalesce(p_protected_too, '{}'))) then
+        raise insufficient_privilege using message = 'nothing_is_changed'; end if;
     update cases_case set address_protection = p_protection where id = p_case;
     update consent_asked a set protection = p_protection from consent_consent q
         where q.id = a.consent_id and q.case_id = p_case and q.state in ('draft', 'waiting') and a.role = 'subject';

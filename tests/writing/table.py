@@ -107,7 +107,7 @@ TABLE: Final = (
     Row("logs:release_entry", scenes.release_note, {"told": ""}),
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:release", scenes.release, {"seen_on": NO_DAY}, {"source": "dokument"}),
-    Row("persons:protection", scenes.protect, {"seen_on": NO_DAY}, {"source": "dokument"}, STORED, STORED),
+    Row("persons:protection", scenes.protect, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:lost", scenes.lose_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:new_parent", scenes.new_parent, {"relation": ""}, {"name": OTHER}, STORED, STORED),
     Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
