@@ -1,7 +1,6 @@
 """Agreements with families, and the legal bases that access rests on.
 
-Cases are in a room above this one: `case_id` is a plain key here, and the foreign key is added by the cases' own
-migration. Every table is under row security (`consents.sql`, and beside the cases `cases/consents`).
+Cases are above: `case_id` is a plain key here. Every table is under row security (`consents.sql`, `cases/consents`).
 """
 
 import uuid
@@ -10,6 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consent.deputies import Deputy
+from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
+from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
@@ -31,22 +33,13 @@ class ConsentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket")
 
 
-class Language(models.TextChoices):
-    """In which language a family was told what it answers. The words of the form in each are the municipality's."""
-
-    BOKMAL = "nb", _("bokmål")
-    NYNORSK = "nn", _("nynorsk")
-    ENGLISH = "en", _("engelsk")
-    OTHER = "other", _("et annet språk")
-
-
 class Consent(models.Model):
     """What a family is asked, and what it has agreed to when it is in force.
 
     It begins with an undring (`concern_id`) or in a log (`case_id`); once the log is open it has both. What is asked
     is in `shares` and `ends`; whom, in `people`; what they said, in their replies. A reply counts when it was given
-    after what is asked changed last (`changed_at`). `form_text` is exactly what the family was read. `ends` is the
-    first moment at which nothing of it holds; of a draft, when it would. `for_plan`: also a yes to an individuell plan.
+    after what is asked changed last (`changed_at`). `form_text` is what the family was read. `ends` is the first moment
+    at which nothing of it holds, or would. `for_plan`: also a yes to an individuell plan.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -54,7 +47,7 @@ class Consent(models.Model):
     concern_id = models.UUIDField(db_index=True, null=True)
     state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.DRAFT)
     purpose = models.TextField(blank=True)
-    language = models.CharField(max_length=8, choices=Language, default=Language.BOKMAL)
+    language = models.CharField(max_length=12, default="nb")
     interpreter = models.CharField(max_length=120, blank=True)
     explained_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
     explained_at = models.DateTimeField(null=True)
@@ -109,6 +102,7 @@ class Role(models.TextChoices):
 
     SUBJECT = "subject", _("den det gjelder")
     PARENT = "parent", _("foresatt")
+    DEPUTY = "deputy", _("den som svarer etter vedtak")
 
 
 class Asked(models.Model):
@@ -130,6 +124,7 @@ class Asked(models.Model):
     protection = models.CharField(max_length=20, blank=True)
     number_sealed = models.BinaryField(null=True)
     number_begins = models.CharField(max_length=6, blank=True)
+    deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
 
     objects = ReadableManager["Asked"]()
 
@@ -222,13 +217,10 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
-    they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
-    `valid`, a column that only Postgres knows, is the period from `starts` to `ends` or the withdrawal, whichever is
-    first; every grant carries a copy that Postgres keeps (`on update cascade`). What was agreed is never overwritten.
-    Written by database verbs only.
-
-    `kinds` is not read by the application: see `BasisManager.told`.
+    A consent gives each unit a basis for the sources on which those who answer have said yes, until they no longer
+    answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident. `valid`, which
+    only Postgres knows, is the period; every grant carries a copy. `adults`: whose own affairs it gives (keys of
+    `ParentalResponsibility`). Written by verbs only. What may be known: `BasisManager.told`, `own_affairs`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -239,6 +231,7 @@ class LegalBasis(models.Model):
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
     sources = ArrayField(models.TextField(choices=Area))
+    adults = ArrayField(models.UUIDField(), default=list, db_default=[])
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

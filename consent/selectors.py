@@ -4,12 +4,15 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from consent.models import Answer, ConsentState, HowGiven
+from consent.models import Answer, ConsentState, HowGiven, Role
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
+from municipality.paper.typography import direction_of
+
+DEPUTY: Final = "deputy:"  # before the key of somebody who answers instead, in place of a resident's
 
 
 class Said(NamedTuple):
@@ -23,6 +26,10 @@ class Said(NamedTuple):
     how: str
     words: str
     counts: bool
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.resident.startswith(DEPUTY)
 
     @property
     def label(self) -> str:
@@ -55,6 +62,7 @@ class Registered(NamedTuple):
     how: str | None
     ends: datetime | None
     answers: str
+    language: str
     form_text: str
     for_plan: bool
     told: bool
@@ -80,6 +88,7 @@ class Given:
     how: str
     ends: datetime | None
     people: list[Answered]
+    language: str
     form_text: str
     for_plan: bool
     has_paper: bool
@@ -87,6 +96,11 @@ class Given:
     @property
     def answers(self) -> list[tuple[str, str]]:
         return [(one.name, one.now.label) for one in self.people]
+
+    @property
+    def direction(self) -> str:
+        """In which the form's text runs."""
+        return direction_of(self.form_text)
 
     @property
     def yes_of(self) -> list[str]:
@@ -111,6 +125,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
             how=str(HowGiven(one.how).label) if one.how else "",
             ends=one.ends,
             people=_answered(one.answers, names),
+            language=one.language,
             form_text=one.form_text,
             for_plan=one.for_plan,
             has_paper=one.told,
@@ -140,9 +155,10 @@ def last_said(answers: str) -> list[Said]:
 
 def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
     said = _replies(answers)
+    deputies = {key: str(Role.DEPUTY.label).capitalize() for key in said if key.startswith(DEPUTY)}
     return [
         Answered(name, _now(key, said[key]), [one for one in said[key][::-1] if not one.counts])
-        for key, name in names.items()
+        for key, name in (names | deputies).items()
         if key in said
     ]
 

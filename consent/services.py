@@ -9,16 +9,14 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from consent.models import Answer, Asked, Consent, HowWithdrawn, Language
+from consent.form_edition import FormEdition
+from consent.models import Answer, Asked, Consent, HowWithdrawn
 from consent.models import Share as AskedShare
-from consent.texts import FORM_VERSION, consent_text
-from consent.words import last_day_of
-from municipality.access.refusals import Refused
+from consent.reading import FormText, form_of
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import deliver_soon
-from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 
 DECLINED = "declined"
@@ -63,18 +61,37 @@ def period_keep(*, consent_id: uuid.UUID, ends: date, purpose: str) -> None:
     call("period_keep", consent=consent_id, ends=midnight_after(ends), purpose=purpose)
 
 
-def text_read(
-    *, consent_id: uuid.UUID, text: str, version: str, language: str = Language.BOKMAL, interpreter: str = ""
-) -> None:
-    """The family has been read this text: they can answer from now on."""
+def text_read(*, consent_id: uuid.UUID, text: FormText, interpreter: str = "") -> None:
+    """The family has been read this text: they can answer from now on. Kept as it was read, with its version."""
     call(
         "text_read",
         consent=consent_id,
-        language=language,
+        language=text.words.language,
         interpreter=interpreter,
-        version=version,
-        text=text,
+        version=text.words.version,
+        text=text.plain,
     )
+
+
+def form_edition_enter(
+    *, language: str, name: str, own_name: str, texts: dict[str, str], valid_from: date, checked_by: str
+) -> int:
+    """Keep a new version of the form in a language, from a day on; returns its key. The administrator's."""
+    key: int = call(
+        "form_edition_enter",
+        language=language,
+        name=name,
+        own_name=own_name,
+        texts=json.dumps(texts),
+        valid_from=valid_from,
+        checked_by=checked_by,
+    )
+    return key
+
+
+def form_edition_check(edition: FormEdition, checked_by: str) -> None:
+    """Somebody has compared it with the bokmål. Raises NothingThere if that was noted before."""
+    call("form_edition_check", edition=edition.pk, checked_by=checked_by)
 
 
 def answer_register(
@@ -102,28 +119,8 @@ def answer_register(
     return bool(state != DECLINED)
 
 
-def form_text(consent_id: uuid.UUID, child_name: str) -> str:
-    """The whole form in words, of what is asked now."""
-    consent = Consent.objects.get(pk=consent_id)
-    shares = AskedShare.objects.filter(consent=consent_id).select_related("unit__service")
-    kind_names = dict(KindOfInformation.choices)
-    if consent.ends is None:
-        raise Refused("nothing_is_asked_yet")
-    return consent_text(
-        child=child_name,
-        shares=[
-            (share.unit.name, [str(kind_names[KindOfInformation(kind)]) for kind in share.kinds])
-            for share in shares
-        ],
-        ends=last_day_of(consent.ends),
-        coordinated_by=[share.unit.name for share in shares if share.unit.service.coordinates_plans]
-        if consent.for_plan
-        else [],
-    )
-
-
 @transaction.atomic
-def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreement, own: Unit) -> None:
+def consent_register(*, case_id: uuid.UUID, agreement: Agreement, own: Unit) -> None:
     """Ask and conclude in one act, with what everybody answered on one day. The relay holder's.
 
     Refused (PermissionDenied) by the database unless those who answer have said yes to something (D2).
@@ -131,7 +128,7 @@ def consent_register(*, case_id: uuid.UUID, child_name: str, agreement: Agreemen
     consent_id: uuid.UUID = call("conversation_begin", id=uuid.uuid4(), concern=None, case=case_id)
     shares_keep(consent_id=consent_id, shares=agreement.shares, for_plan=agreement.for_plan)
     period_keep(consent_id=consent_id, ends=agreement.ends, purpose="")
-    text_read(consent_id=consent_id, text=form_text(consent_id, child_name), version=FORM_VERSION)
+    text_read(consent_id=consent_id, text=form_of(Consent.objects.get(pk=consent_id)))
     answering = Asked.objects.filter(consent=consent_id).exclude(has_responsibility=False)
     people = dict(answering.values_list("resident", "pk"))
     for resident, answer in agreement.answers.items():

@@ -14,6 +14,7 @@ from demo.absence import lay_absence
 from demo.backdating import settle_notices
 from demo.families import lay_family
 from demo.figures import lay_figures
+from demo.form_texts import lay_form_texts
 from demo.identities import lay_identities
 from demo.laying import REASON, Laying
 from demo.neighbours import lay_neighbours
@@ -50,6 +51,7 @@ def load_demo() -> Loaded | None:
     laying = Laying(story, timezone.now())
     laying.lay_people()
     lay_identities(laying)
+    lay_form_texts(laying)
     for family in story.families:
         lay_family(laying, family)
     neighbours = lay_neighbours(laying)

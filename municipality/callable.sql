@@ -9,7 +9,7 @@ grant execute on function
     basis_lives,
     -- cases/grants
     grant_lives, my_group_grants, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
-    naming_shown, source_given, entry_shown,
+    naming_shown, source_given, affairs_given, entry_shown,
     -- cases/absence
     stand_in_lives, i_see_to_absence_of, stand_in_measures, stand_in_batons,
     -- cases/case
@@ -62,6 +62,8 @@ grant execute on function
     groups_suggested,
     -- municipality/organisation
     agreement_enter, agreement_end,
+    -- consent
+    form_edition_enter, form_edition_check,
     -- municipality/people
     unit_people, i_see_to_leaving, people_of_my_unit, leaves_at, units_i_lead, leaving_set, resident_find_or_register, resident_register_unnumbered, shortcuts_turn,
     -- municipality/localaccounts
@@ -89,7 +91,9 @@ grant execute on function
     entry_notify, entry_release,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
-    conversation_into_log, parts_now, parts_if_all_say_yes, waiting_for, replies_told,
+    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, waiting_for, replies_told, question_about,
+    deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
+    own_answer_register, own_answers_told,
     -- cases/checks
     provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
     protection_set, responsibility_end, change_propose,
@@ -102,6 +106,7 @@ grant execute on function
     -- cases/consents
     consent_on_paper, family_enter, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
+    own_affairs, own_affairs_withdraw,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns

@@ -65,7 +65,10 @@ READERS = {
     "cases/logs/readers.py": ({"capacity"}, "puts names from entry_readers and its like into words"),
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "withheld_because", "kept_from_parents"}, OWN_DOING),
-    "templates/logs/release.html": ({"kept_from_parents"}, "the words of what its author releases"),
+    "templates/logs/release.html": (
+        {"withheld_because", "kept_from_parents"}, "the words of what its author releases",
+    ),
+    "templates/consents/_own.html": ({"is_family"}, WORDS),
     "templates/logs/write.html": ({"withheld_because", "kept_from_parents"}, "says it to the author"),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
     "cases/consents/paper.py": ({"capacity"}, "the word for whether somebody has responsibility"),
@@ -74,7 +77,8 @@ READERS = {
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (
-        {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
+        {"is_family", "withheld_because", "kept_from_parents"},
+        "says of an entry that one reads from whom it is withheld",
     ),
     "cases/logs/paper.py": (
         {"is_family", "withheld_because", "kept_from_parents"},
@@ -85,6 +89,9 @@ READERS = {
         {"CHILD_WELFARE"}, "leaves out a row and an area as i_know_of_child_welfare and case_shares answer",
     ),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
+    "cases/conversation/forms_deputies.py": (
+        {"CHILD_WELFARE"}, "offers units of barnevern to choose; the verb judges them",
+    ),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),
     "cases/consents/views.py": (

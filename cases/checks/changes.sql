@@ -138,6 +138,7 @@ create function sealed.could_be_let_in(p_case uuid, p_resident uuid) returns boo
     select exists (
         select from cases_parentalresponsibility p join cases_case c on c.id = p.case_id
         where p.case_id = p_case and p.parent_id = p_resident and p.has_responsibility and p.ascertained <> 'opplyst'
+          and not sealed.parents_are_replaced(p_case)
           and sealed.birthday(c.subject_birth_date, 16) > statement_timestamp()
           and not exists (select from sealed.family_bases(p_case) b where b.resident_id = p_resident)) $$;
 

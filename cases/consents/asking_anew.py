@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,8 +18,6 @@ from municipality.ui.dates import day_text
 from municipality.ui.words import in_a_row
 
 # As long before as the notices are sent (renewal.sql).
-BEFORE_AN_END: Final = timedelta(days=60)
-BEFORE_A_BIRTHDAY: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -48,16 +45,16 @@ def to_ask(case: Case, shares: list[SharedWith], *, is_subject: bool) -> list[To
     alive = [share for share in shares if share.alive]
     if not alive:
         return [_resting(shares)] if shares else []
-    found = [
-        _ending_words(one, case, is_subject=is_subject) for one in endings(alive, case.subject_birth_date)
-    ]
+    found = [_ending_words(one, case, is_subject=is_subject) for one in endings(alive, case)]
     if unanswered := young_areas(case.pk) & areas_told(alive):
         found.append(_unanswered(unanswered, case, is_subject=is_subject))
     return found
 
 
-def endings(alive: list[SharedWith], born: date) -> list[Ending]:
-    """What ends soon and is not given longer by another consent."""
+def endings(alive: list[SharedWith], case: Case) -> list[Ending]:
+    """What ends soon and is not given longer by another consent: from the day of the first warning (D3)."""
+    born, said = case.subject_birth_date, case.municipality
+    before_a_birthday, before_an_end = max(said.limit_warning_days), max(said.end_warning_days)
     today, relevant = timezone.localdate(), areas_told(alive)
     of_unit: dict[str, list[SharedWith]] = defaultdict(list)
     for share in alive:
@@ -68,8 +65,8 @@ def endings(alive: list[SharedWith], born: date) -> list[Ending]:
         for kind in {kind for share in shares for kind in share.kinds}:
             for area, moment in last_moments(shares, kind, relevant).items():
                 day = last_day_of(moment)
-                early = BEFORE_A_BIRTHDAY if birthday_after(day, born) else BEFORE_AN_END
-                if day < today + early:
+                early = before_a_birthday if birthday_after(day, born) else before_an_end
+                if day < today + timedelta(days=early):
                     areas[day].add(area)
                     units[day][shares[0].unit] = None
     return [

@@ -18,7 +18,11 @@ begin
     if not exists (select from sealed.consent_parts(p_consent, 'said')) or exists (
         select from cases_parentalresponsibility p join cases_case l on l.id = p.case_id
         where p.case_id = c.case_id and p.has_responsibility and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
-          and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id)) then
+          and not sealed.parents_are_replaced(c.case_id)
+          and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id))
+        or exists (
+        select from sealed.deputy_now d where d.case_id = c.case_id and d.acts
+          and not exists (select from consent_asked a where a.consent_id = p_consent and a.deputy_id = d.id)) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
     update consent_consent set state = 'in_force', starts = statement_timestamp(), registered_by_id = my_id(),
@@ -26,6 +30,8 @@ begin
         where id = p_consent;
     perform sealed.basis_enter(p_consent, s.unit_id, s.kinds) from sealed.shares_still_asked(p_consent) s order by s.place;
     perform sealed.consents_replace(c.case_id, p_consent);
+    perform sealed.adults_settle(c.case_id);
+    perform sealed.deputies_read(c.case_id);
     if slept is not null then perform sealed.log_wakes(c.case_id, slept); end if;
 end $$;
 
@@ -76,15 +82,16 @@ create function sealed.form_told(c consent_consent) returns boolean
 -- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before, and
 -- the person's own words. `told`: there is a paper for me (consent_on_paper). The day and the way of the whole are those of the last yes.
 create function consents_given(p_case uuid)
-    returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, form_text text, answers jsonb,
+    returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, language text, form_text text, answers jsonb,
                    for_plan boolean, told boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with known as materialized (
         select c.*, sealed.form_told(c) as whole, names_told(p_case, false) as named
         from consent_consent c where c.case_id = p_case and (
             c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) or c.state = 'declined' and question_shown(c.id)))
-    select k.id, k.state, last.said_on, last.how, written.at, k.ends, case when k.whole and k.named then k.form_text else '' end,
-           (select jsonb_agg(jsonb_build_array(n.resident_id, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
+    select k.id, k.state, last.said_on, last.how, written.at, k.ends, k.language,
+           case when k.whole and k.named then k.form_text else '' end,
+           (select jsonb_agg(jsonb_build_array(case when n.role = 'deputy' then 'deputy:' || n.id else n.resident_id::text end, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
                                  case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id)
                              order by n.place, r.registered_at, r.id)
             from sealed.asked_now n left join consent_reply r on r.asked_id = n.id and (k.whole or r.id = n.reply_id)
@@ -122,11 +129,12 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
 -- What a consent says on paper, for those who are told its words. With a protected address no paper names a unit (R10), and so none has the
 -- text that was read.
 create function consent_on_paper(p_consent uuid)
-    returns table (starts timestamptz, ends timestamptz, form_version text, language text, interpreter text, explained_at timestamptz,
+    returns table (starts timestamptz, ends timestamptz, form_version text, language text, language_name text, interpreter text, explained_at timestamptz,
                    named boolean, form_text text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.starts, c.ends, c.form_version, c.language, c.interpreter, c.explained_at, n.named, case when n.named then c.form_text else '' end
+    select c.starts, c.ends, c.form_version, c.language, coalesce(l.called, ''), c.interpreter, c.explained_at, n.named, case when n.named then c.form_text else '' end
     from consent_consent c cross join lateral (select names_told(c.case_id, true) as named) n
+    cross join lateral (select sealed.language_called(k.municipality_id, c.language) as called from cases_case k where k.id = c.case_id) l
     where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) and sealed.form_told(c) $$;
 
 create policy seen on consent_consent for select to stafett_app using (

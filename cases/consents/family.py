@@ -12,15 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.case.models import Ascertained, Case, ParentalResponsibility
+from cases.consents.deputies import parents_answer
 from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
 from municipality.clock import database_now
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.people.ages import birthday
+from municipality.people.ages import FULL_AGE, birthday
 
 READING_AGE = 15
 HEALTH_AGE = 16
-FULL_AGE = 18
 EVERY_KIND = [kind.value for kind in KindOfInformation]
 EVERY_AREA = [area.value for area in Area]
 WITHOUT_HEALTH = (
@@ -74,9 +74,13 @@ def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
 def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
     """Parents with responsibility who cannot read, since the child's address is protected and nobody has let them in.
 
-    Empty from 16: then the young person decides what parents read.
+    Empty from 16: then the young person decides what parents read; and while somebody else answers instead.
     """
-    if not case.is_protected or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now():
+    if (
+        not case.is_protected
+        or not parents_answer(case.pk)
+        or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now()
+    ):
         return []
     reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY, withdrawn_at=None)
     return list(
@@ -100,10 +104,11 @@ def without_shown_responsibility(case: Case) -> list[ParentalResponsibility]:
 def unshown_parents(case: Case) -> list[ParentalResponsibility]:
     """Parents with responsibility who read nothing yet, since nobody has seen what shows it (D5).
 
-    Empty from 16, and where the young person consented alone and the municipality does not let parents read then.
+    Empty from 16, while somebody else answers instead, and where the young person consented alone and the
+    municipality does not let parents read then.
     """
     born, home = case.subject_birth_date, case.municipality
-    if birthday(born, HEALTH_AGE) <= timezone.now():
+    if birthday(born, HEALTH_AGE) <= timezone.now() or not parents_answer(case.pk):
         return []
     parents = ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
     may_be_alone = (

@@ -11,6 +11,8 @@ begin
     if not exists (select from cases_case where id = p_case and subject_id = p_resident) and not exists (
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and has_responsibility)
     then raise insufficient_privilege using message = 'neither_child_nor_parent'; end if;
+    if p_resident <> (select subject_id from cases_case where id = p_case) and sealed.parents_are_replaced(p_case) then
+        raise insufficient_privilege using message = 'somebody_else_answers'; end if;
     -- D5: what the family says is not enough to read by.
     if p_resident <> (select subject_id from cases_case where id = p_case) and exists (
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and ascertained = 'opplyst')
@@ -47,8 +49,8 @@ end $$;
 -- The reading right of the account that belongs to a family basis, when there is one.
 create function sealed.family_grant(p_basis uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, capacity)
-        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), a.user_id,
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, capacity)
+        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), a.user_id,
                case_permission('view_case'), case when c.subject_id = a.resident_id then 'subject' else 'parent' end
         from consent_legalbasis b join municipality_familyaccount a on a.resident_id = b.resident_id
         join cases_case c on c.id = b.case_id
@@ -76,7 +78,9 @@ begin
     select n.name into name from (
         select c.subject_name as name, c.opened_at from cases_case c where c.subject_id = any (residents)
         union all
-        select p.name, p.registered_at from cases_parentalresponsibility p where p.parent_id = any (residents)) n
+        select p.name, p.registered_at from cases_parentalresponsibility p where p.parent_id = any (residents)
+        union all
+        select d.name, d.registered_at from consent_deputy d where d.resident_id = any (residents)) n
         order by n.opened_at desc limit 1;
     insert into municipality_user (username, display_name, account_type, is_active, email)
         values ('familie-' || gen_random_uuid(), coalesce(name, ''), 'family', true, '') returning id into fresh;

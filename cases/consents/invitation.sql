@@ -1,13 +1,21 @@
 -- A consent invites its units: the reception of each sees the case head, and names somebody.
 
+-- Who invites: the relay holder; and who has just registered the consent that names the unit. A log that wakes without the holder's own
+-- unit has given the baton on by then, and the family's yes would be lost.
+create function sealed.i_invite(p_case uuid, p_unit bigint) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select i_hold(p_case) or exists (
+        select from sealed.living_basis b join consent_consent c on c.id = b.consent_id
+        where b.case_id = p_case and b.unit_id = p_unit and c.registered_by_id = my_id() and c.registered_at >= transaction_timestamp()) $$;
+
 -- Invites a unit: its reception sees the case head. Needs a living basis of this case for the unit.
 create function unit_invite(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform from cases_case where id = p_case for update;
-    if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), u.reception_id, case_permission('receive_case')
+    if sealed.i_invite(p_case, p_unit) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, group_id, permission_id)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), u.reception_id, case_permission('receive_case')
         from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
         where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
         on conflict do nothing;
@@ -17,11 +25,11 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- Notifies those who receive for an invited unit. By the relay holder.
+-- Notifies those who receive for an invited unit.
 create function invitation_notify(p_case uuid, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not i_hold(p_case) or sealed.i_may_know_of_unit(p_case, p_unit) is not true
+    if sealed.i_invite(p_case, p_unit) is not true or sealed.i_may_know_of_unit(p_case, p_unit) is not true
         or not exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
     then raise insufficient_privilege using message = 'not_an_invited_unit'; end if;
     perform sealed.notify(r, 'case.invited', p_case, null, null) from sealed.receivers_of(p_case, p_unit) r

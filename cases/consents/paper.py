@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.checks.selectors import Registered, of_log
-from consent.models import ConsentState, Language, LegalBasis
+from consent.form_words import BOKMAL, bokmal, language_name, languages
+from consent.models import ConsentState, LegalBasis, Role
 from consent.selectors import last_said, registered_consents
-from consent.texts import FORM_VERSION, explanation, plan_explanation
 from consent.words import last_day_of
 from municipality.access.verbs import rows
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.organisation.municipality import Municipality
 from municipality.paper.making import Paper, declare_accessible, html_of, lay_out
+from municipality.paper.typography import direction_of
 
 EMPTY_ROWS, EMPTY_PEOPLE = 8, 3
 
@@ -31,6 +32,7 @@ class OnPaper(NamedTuple):
     ends: datetime
     form_version: str
     language: str
+    language_name: str
     interpreter: str
     explained_at: datetime | None
     named: bool
@@ -68,35 +70,44 @@ def on_paper(consent_id: uuid.UUID) -> OnPaper | None:
 def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
     """The PDF: what was read to the family, what each answered, and until when each part holds."""
     one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
+    words = bokmal(case.municipality_id)
     return _set(
         "consents/paper.html",
         {
             "case": case,
             "told": told,
             "state": ConsentState(one.state).label,
-            "language": Language(told.language).label,
+            "language": language_name(told.language, told.language_name),
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
             "provisions": _provisions(case),
             "parts": _parts(consent_id),
-            "explanation": explanation(),
-            "plan_explanation": plan_explanation() if one.for_plan else [],
+            "direction": direction_of(told.form_text),
+            "explanation": words.lines("told"),
+            "plan_explanation": words.lines("plan") if one.for_plan else [],
             "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
         },
     )
 
 
-def empty_form(municipality: Municipality) -> Paper:
-    """The same words, with lines and boxes to fill in by hand. It names nobody."""
+def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | None:
+    """The same words, with lines and boxes to fill in by hand. It names nobody. None for a language without words.
+
+    In another language what the family is told stands in that, and what somebody fills in with them in both.
+    """
+    words = languages(municipality.pk).get(language)
+    if words is None:
+        return None
     return _set(
         "consents/empty_form.html",
         {
             "municipality": municipality,
-            "version": FORM_VERSION,
-            "explanation": explanation(),
-            "plan_explanation": plan_explanation(),
-            "kinds": [str(label) for label in KindOfInformation.labels],
+            "words": words,
+            "is_own": words.language == BOKMAL,
+            "explanation": words.lines("told"),
+            "plan_explanation": words.lines("plan"),
+            "kinds": [(str(kind.label), words.say(f"kind_{kind}")) for kind in KindOfInformation],
             "rows": range(EMPTY_ROWS),
             "people": range(EMPTY_PEOPLE),
         },
@@ -114,6 +125,8 @@ def _said(case: Case, answers: str) -> list[Said]:
         parent = parents.get(one.resident)
         if parent:
             name, capacity = parent.name, _capacity(parent)
+        elif one.is_deputy:
+            name, capacity = str(Role.DEPUTY.label).capitalize(), ""
         else:
             name, capacity = case.subject_name, _("den det gjelder")
         found.append(Said(name, capacity, one.label, one.said_on, one.how_label))

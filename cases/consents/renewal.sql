@@ -20,8 +20,8 @@ create function closing_consents() returns table (case_id uuid, basis_id uuid, u
            case when told then coalesce(c.successor, '') else '' end
     from closing c cross join lateral (select names_told(c.case_id, true) as told) t order by c.last_day, c.case_id, 3 $$;
 
--- Consents of which a part ends soon (D3): the family and the relay holder are told 60, 30 and 7 days before it ends; where it ends on a
--- birthday from which somebody else answers, 90, 30 and 7 days before. Not of what a later consent gives already. For the clock, once a
+-- Consents of which a part ends soon (D3): the family and the relay holder are told some days before it ends (a
+-- setting: 60, 30 and 7); where it ends on a birthday from which somebody else answers, on other days (90, 30 and 7). Not of what a later consent gives already. For the clock, once a
 -- day. Returns how many were told. The system's.
 create function consents_warn() returns int
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -31,10 +31,11 @@ begin
     with ending as (
         select b.case_id, c.holder_id, b.unit_id = any (child_welfare_units()) as of_child_welfare
         from consent_legalbasis b join cases_case c on c.id = b.case_id and c.closed_at is null
+        join municipality_municipality s on s.id = c.municipality_id
         join consent_consent a on a.id = b.consent_id
         cross join lateral (select (b.ends at time zone 'Europe/Oslo')::date - (statement_timestamp() at time zone 'Europe/Oslo')::date as days) t
         where b.basis_type = 'consent' and b.valid @> statement_timestamp()
-          and t.days = any (case when b.ends < a.ends then array[90, 30, 7] else array[60, 30, 7] end)
+          and t.days = any (case when b.ends < a.ends then s.limit_warning_days else s.end_warning_days end)
           and not exists (select from consent_legalbasis n where n.case_id = b.case_id and n.unit_id = b.unit_id and n.withdrawn_at is null
                           and n.basis_type = 'consent' and n.ends > b.ends
                           and n.kinds::text[] @> array_remove(b.kinds::text[], 'child_welfare') and n.sources @> b.sources)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.consents import views, views_paper, views_parents
+from cases.consents import views, views_own, views_paper, views_parents
 
 app_name = "consents"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("utskrift/", views.print_shares, name="print"),
     path("<uuid:consent_id>/pdf/", views_paper.consent_pdf, name="pdf"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
+    path("om/<uuid:parent_id>/trekk/", views_own.WithdrawOwn.as_view(), name="withdraw_own"),
     path(
         "foreldreansvar/<uuid:parent_id>/",
         views_parents.ShowResponsibility.as_view(),

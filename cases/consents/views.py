@@ -16,9 +16,11 @@ from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
 from cases.checks.selectors import of_log
 from cases.consents.asking_anew import to_ask
+from cases.consents.deputies import deputies_told
 from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
 from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
+from cases.consents.own_affairs import own_affairs
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import shares_on_paper
 from cases.consents.table import Reader, Table
@@ -73,6 +75,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "reader": reader,
         "table": Table(case, reader, [share for share in shares if share.alive], given),
+        "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
         "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
         "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
@@ -80,6 +83,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "parents": parents,
         "registered": [(one, _whom(one.resident_id, case, parents)) for one in of_log(case.pk)],
         "is_holder": is_holder,
+        "instead": deputies_told(case_id=case.pk),
         "is_asked": Consent.objects.filter(
             case_id=case.pk, state__in=[ConsentState.DRAFT, ConsentState.WAITING]
         ).exists(),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.case.gates import case_or_404
 from cases.consents.paper import consent_paper, empty_form, on_paper
+from consent.form_words import BOKMAL
 from consent.models import Consent
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -32,11 +33,14 @@ def consent_pdf(request: SignedInRequest, case_id: uuid.UUID, consent_id: uuid.U
 @signed_in
 @require_safe
 def empty_form_pdf(request: SignedInRequest) -> HttpResponse:
-    """For those who want to fill it in by hand. Families and whoever works in no municipality have none to give."""
+    """For those who want to fill it in by hand, in the language that the address asks for. Families and whoever works
+    in no municipality have none to give.
+    """
     municipality = request.user.municipality
-    if municipality is None:
+    paper = municipality and empty_form(municipality, request.GET.get("sprak", BOKMAL))
+    if not paper:
         raise Http404
-    return _file(empty_form(municipality), "samtykkeskjema.pdf")
+    return _file(paper, "samtykkeskjema.pdf")
 
 
 def _file(paper: Paper, name: str) -> HttpResponse:

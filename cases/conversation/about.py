@@ -15,14 +15,13 @@ from cases.case.models import Case
 from cases.case.selectors import log_at_rest
 from cases.concerns.gates import own_open_concern
 from cases.concerns.models import Concern
-from cases.consents.family import FULL_AGE
 from cases.conversation.selectors import open_conversation
 from consent.models import Consent
 from municipality.access.refusals import Refused
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
-from municipality.people.ages import full_years
+from municipality.people.ages import FULL_AGE, full_years
 from municipality.people.request import SignedInRequest
 
 
@@ -74,6 +73,11 @@ class About:
         """The page of a step; of "" where the conversation goes on."""
         name = f"{'conversation' if self.concern else 'new_consent'}:{step or 'go_on'}"
         return reverse(name, kwargs=self.keys)
+
+    @property
+    def instead_url(self) -> str:
+        """Where it is written down that somebody else answers."""
+        return self.url("i_stedet")
 
     @property
     def page(self) -> str:

@@ -11,7 +11,7 @@ begin
     select * into a from consent_asked where id = p_asked;
     c := sealed.my_question(a.consent_id);
     if c.state <> 'waiting' then raise data_exception using message = 'nothing_is_asked_yet'; end if;
-    if a.role = 'parent' and a.has_responsibility is not true then
+    if not exists (select from sealed.answering_now n where n.id = p_asked) then
         raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
     if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
         or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
@@ -39,20 +39,29 @@ create function parts_now(p_consent uuid) returns table (area text, ends timesta
 -- For each person who answers: the areas, and the moment from which that person's yes no longer carries each.
 create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uuid, area text, ends timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select a.id, r.area, least(p.ends, case when a.role = 'parent' then sealed.birthday(q.born, r.parents_until) end)
-    from consent_asked a join sealed.asked_about q on q.consent_id = a.consent_id
+    select a.id, r.area, least(p.ends, a.until, case when a.answers_as <> 'subject' then sealed.birthday(q.born, r.parents_until) end)
+    from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
-    where a.consent_id = p_consent and question_shown(p_consent) and case when a.role = 'subject' then age.years >= r.young_from
-        else a.has_responsibility and age.years < r.parents_until and not sealed.need_not_answer(a.id, r.area) end
+    where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))
+      and case when a.answers_as = 'subject' then age.years >= r.young_from
+               else age.years < r.parents_until and a.may_say_yes and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
     order by a.place, 3, 2 $$;
+
+-- Whose answer is wanted today; a parent's, or that of whoever is in the parents' place, until the child is of age.
+create function who_answers(p_consent uuid) returns table (asked_id uuid)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select a.id from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
+    where a.consent_id = p_consent and question_shown(p_consent)
+      and (a.answers_as = 'subject' or a.may_say_yes and sealed.age_at(q.born, statement_timestamp()) < 18)
+    order by a.place $$;
 
 -- Who has not said yes to what can be opened today.
 create function waiting_for(p_consent uuid) returns table (asked_id uuid, area text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p.asked_id, p.area from parts_if_all_say_yes(p_consent) p
-    join sealed.asked_now a on a.id = p.asked_id
+    join sealed.answering_now a on a.id = p.asked_id
     where a.answer <> 'yes' and p.area not in (select n.area from sealed.consent_parts(p_consent, 'said') n)
     order by a.place, p.area $$;
 

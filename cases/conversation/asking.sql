@@ -68,18 +68,23 @@ begin
                                  registered_by_id, registered_unit_id, registered_at)
         values (p_id, p_case, case when p_case is null then p_concern end, 'draft', '', 'nb', '', '', '', false, statement_timestamp(),
                 my_id(), coalesce(l.holder_unit_id, o.unit_id), statement_timestamp());
-    insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
+    insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins,
+                               deputy_id)
         select gen_random_uuid(), p_id, 'subject', 0, l.subject_id, coalesce(l.subject_name, o.child_name), '', null, '',
-               coalesce(l.address_protection, ''), ''
+               coalesce(l.address_protection, ''), '', null::uuid
         union all
         select gen_random_uuid(), p_id, 'parent', row_number() over (order by p.registered_at, p.id), p.parent_id, p.name, p.relation,
-               p.has_responsibility, p.ascertained, '', ''
+               p.has_responsibility, p.ascertained, '', '', null
         from cases_parentalresponsibility p
-        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
+        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18 and not sealed.parents_are_replaced(p_case)
+        union all
+        select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
+               sealed.deputy_called(), '', true, '', '', '', d.id
+        from sealed.deputy_now d where d.case_id = p_case and d.acts
         union all
         -- After a no the same people are asked: whoever said it is not left out.
-        select gen_random_uuid(), p_id, 'parent', a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', ''
-        from consent_asked a where a.role = 'parent' and a.consent_id = (
+        select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id
+        from consent_asked a where a.role <> 'subject' and a.consent_id = (
             select q.id from consent_consent q where p_case is null and q.concern_id = p_concern and q.state = 'declined'
             order by q.registered_at desc limit 1);
     -- What holds today is proposed again: the family is asked about the whole of it.
@@ -123,7 +128,7 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     select * into was from consent_asked where id = p_id;
-    if was.id is not null and was.consent_id <> p_consent or was.id is null and p_role = 'subject' then
+    if was.id is not null and (was.consent_id <> p_consent or was.role = 'deputy') or was.id is null and p_role is distinct from 'parent' then
         raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
     -- Somebody who has said no goes on being asked: what makes the other's yes enough is a provision, at which two persons have looked.
     if was.has_responsibility and p_responsibility is not true and exists (
@@ -150,11 +155,13 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     -- A no would be gone with who said it.
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from cases_widening where asked_id = p_id and exists (select from consent_asked where id = p_id and consent_id = p_consent);
-    delete from consent_asked where id = p_id and consent_id = p_consent and role = 'parent';
+    delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
+    perform sealed.deputies_forget();
     perform sealed.asks_anew(p_consent);
 end $$;
 
@@ -227,13 +234,15 @@ declare
 begin
     c := sealed.my_question(p_consent);
     if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id
-               where a.consent_id = p_consent and r.registered_at >= c.registered_at) then
+               where a.consent_id = p_consent and r.registered_at >= c.registered_at)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_asked where consent_id = p_consent;
     delete from consent_consent where id = p_consent;
+    perform sealed.deputies_forget();
 end $$;
 
 -- The log is open: the question goes on there, and its people are residents (`p_residents`: key of the person asked → resident).
@@ -246,15 +255,17 @@ begin
     if i_hold(p_case) is not true or c.case_id is not null or c.state <> 'waiting' or not exists (
         select from cases_concern o where o.id = c.concern_id and o.log_id = p_case)
     then raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
-    update consent_asked set resident_id = (p_residents ->> id::text)::uuid, number_sealed = null, number_begins = ''
+    update consent_asked set resident_id = case when role <> 'deputy' then (p_residents ->> id::text)::uuid end, number_sealed = null, number_begins = ''
         where consent_id = p_consent;
     -- Those who are asked are the people of this log, and nobody else.
     if exists (select from consent_asked a where a.consent_id = p_consent and (
-        a.resident_id is null or case when a.role = 'subject'
+        a.resident_id is null and a.role <> 'deputy' or case a.role when 'deputy' then false when 'subject'
             then not exists (select from cases_case l where l.id = p_case and l.subject_id = a.resident_id)
             else not exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.parent_id = a.resident_id
                              and p.has_responsibility = a.has_responsibility) end))
     then raise insufficient_privilege using message = 'answer_of_somebody_else'; end if;
+    update consent_deputy d set case_id = p_case, resident_id = (p_residents ->> a.id::text)::uuid from consent_asked a
+        where a.consent_id = p_consent and a.deputy_id = d.id;
     update consent_consent set case_id = p_case where id = p_consent;
     -- What makes one yes enough holds in the log, for what is asked there later too.
     update cases_widening w set asked_id = null, case_id = p_case, resident_id = a.resident_id from consent_asked a

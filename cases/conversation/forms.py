@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import AddressProtection, Ascertained, Relation
 from cases.conversation.about import About
-from consent.models import Asked, Language, Role
+from consent.form_words import Words
+from consent.models import Asked, Role
 from municipality.people.fields import IdentityNumberField
 from municipality.people.number_form import PENDING, WHICH, NumberForm
 from municipality.ui.date_field import DateField
@@ -21,7 +22,6 @@ from municipality.ui.pages import FormPage, filled
 CHOOSE = ("", _("Velg"))
 KEPT: Final = "kept"  # the number that was written before
 LONGEST_MONTHS = 36
-LANGUAGES = [Language.BOKMAL]  # those that the form has words in
 
 
 class ChildForm(NumberForm):
@@ -209,12 +209,11 @@ class PeriodForm(Form):
 
 
 class ReadForm(Form):
+    """In which language it was read, in which version of it, and with whose help."""
+
     marks_optional = False  # there is one field that may be empty, and it says so
-    language = forms.ChoiceField(
-        label=_("Språk"),
-        choices=[(one.value, one.label) for one in LANGUAGES],
-        error_messages={"required": _("Velg språket dere leste på.")},
-    )
+    language = forms.CharField(widget=forms.HiddenInput)
+    edition = forms.CharField(widget=forms.HiddenInput)
     interpreter = forms.CharField(
         label=_("Tolk, hvis dere hadde det"),
         max_length=120,
@@ -223,8 +222,16 @@ class ReadForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if len(LANGUAGES) == 1:
-            self.fields["language"].initial = LANGUAGES[0].value
-            self.fields["language"].widget = forms.HiddenInput()
+        self.words = words
+        self.fields["language"].initial = words.language
+        self.fields["edition"].initial = words.version
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if (said.get("language"), said.get("edition")) != (self.words.language, self.words.version):
+            now = {"language": self.words.language, "edition": self.words.version}
+            self.data = {**self.data, **now}  # what is shown again is the new one
+            raise forms.ValidationError(_now("Teksten er endret i mellomtiden. Les den på nytt."))
+        return said

@@ -1,5 +1,6 @@
 """What each one says, and the first of the log that is opened."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, cast
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
+from cases.conversation.forms_own import OwnForm
 from cases.documents.forms import PaperField
-from consent.models import Answer, Asked, HowGiven, Role
+from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
+from consent.models import Answer, Asked, HowGiven, Role, Share
 from municipality.access.refusals import SENTENCES
 from municipality.organisation.choices import KindOfInformation
+from municipality.ui.asking_again import AskingForm
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
@@ -43,7 +47,7 @@ class SaysForm(Form):
     def __init__(self, *args: Any, about: About, person: Asked, **kwargs: Any) -> None:
         self.person = person
         super().__init__(*args, **kwargs)
-        name = {"name": person.name.split()[0]}
+        name = {"name": _called(person)}
         if person.role == Role.SUBJECT and about.age < ANSWERS_FROM:
             self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
             self.fields["answer"].help_text = _heard(about)
@@ -51,6 +55,10 @@ class SaysForm(Form):
         else:
             self.fields["answer"].label = _now("Hva sier %(name)s?") % name
             self.fields["words"].label = _now("Med egne ord")
+
+
+def _called(person: Asked) -> str:
+    return str(Role.DEPUTY.label) if person.role == Role.DEPUTY else person.name.split()[0]
 
 
 def _heard(about: About) -> str:
@@ -94,16 +102,34 @@ class WhenForm(Form):
             self.add_error("how", _now("Et signert skjema hører til et svar på papir."))
 
 
+@dataclass(frozen=True)
+class Own:
+    """An adult who is asked about the own affairs. `holds`: what was said before; `counts`: to what is asked now."""
+
+    person: Asked
+    holds: dict[str, Any]
+    counts: bool
+
+
 class AnswersPage(FormPage):
-    """One block for each who is asked, and once below them when and how, with the paper if they signed one.
+    """One block for each who is asked, one for what each adult says of the own affairs, and once below them when and
+    how, with the paper if they signed one.
 
     `read_on`: when what is asked was read with them first. `files` and `too_large`: what came with what was sent.
     """
 
     def __init__(
-        self, *, about: About, people: list[Asked], read_on: date | None, files: Any = None, too_large: bool = False,
+        self,
+        *,
+        about: About,
+        people: list[Asked],
+        own: list[Own],
+        shares: list[Share],
+        read_on: date | None,
+        files: Any = None,
+        too_large: bool = False,
         **kwargs: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(**kwargs)
         self.read_on = read_on
         self.says = [
@@ -112,6 +138,13 @@ class AnswersPage(FormPage):
                 use_required_attribute=False,
             )
             for one in people
+        ]  # fmt: skip
+        self.own = [
+            self.part(
+                OwnForm, f"own-{one.person.pk}", about=about, person=one.person, shares=shares, holds=one.holds,
+                counts=one.counts,
+            )
+            for one in own
         ]  # fmt: skip
         self.when = self.part(WhenForm, "when", files=files, too_large=too_large)
 
@@ -124,7 +157,7 @@ class AnswersPage(FormPage):
         return super().is_valid()
 
     def judge(self) -> None:
-        if self.says and not filled(self.says):
+        if self.says and not filled(self.says) and not self.own_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
         when, yes = (
             self.when.cleaned_data,
@@ -145,8 +178,18 @@ class AnswersPage(FormPage):
         """Those who answer now; call it after is_valid()."""
         return filled(self.says)
 
+    @property
+    def own_now(self) -> list[OwnForm]:
+        """Adults who say something of the own affairs now: something else than before, or the same by answering."""
+        answering = {one.person.pk for one in filled(self.says)}
+        return [
+            one
+            for one in self.own
+            if one.differs or (one.person.pk in answering and not one.counts and any(one.holds.values()))
+        ]
 
-class FirstEntryForm(Form):
+
+class FirstEntryForm(AskingForm):
     first_text = forms.CharField(
         label=_("Det vi er bekymret for"),
         widget=forms.Textarea,
@@ -167,8 +210,11 @@ class FirstEntryForm(Form):
         error_messages={"required": _("Velg nivået dere er blitt enige om.")},
     )
 
-    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: About, adults: list[Adult], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.child, self.adults = about.first_name, adults
+        said = self.fields["first_text"]
+        said.help_text = f"{said.help_text} {write_about_the_child(self.child)}"
         municipality = about.own.municipality
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = [("", _now("Velg"))] + [
@@ -180,3 +226,17 @@ class FirstEntryForm(Form):
             "first_text",
             _now("Leses av: enhetene som har fått ja til denne typen opplysninger, og familien."),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The first of a log is about the child: what it says of an adult belongs in a note, when the log is open."""
+        cleaned = super().clean() or {}
+        named = named_in(cleaned.get("first_text", ""), self.adults, child=self.child)
+        if named:
+            self.ask_again(
+                "about_child",
+                _now("Nei, det handler om %(name)s") % {"name": self.child},
+                about=marked(named),
+                words=f"{asks_whose(named)} {_now('Ta det bort her, og skriv det i et eget notat.')}",
+                after="first_text",
+            )
+        return cleaned

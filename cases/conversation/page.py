@@ -79,7 +79,7 @@ class StepPage(WritingPage):
 def stands(page: StepPage) -> dict[str, Any]:
     """What has been said yes to so far, and whose yes is missing."""
     consent, whom = page.consent, page.whom
-    return {"open_now": open_now(consent, whom), "missing": missing(consent, whom, page.replies)}
+    return {"open_now": open_now(consent, whom), "missing": missing(consent, page.replies)}
 
 
 class AskingPage(StepPage):

@@ -32,7 +32,7 @@ def of_a_concern(concern: Concern, mine: bool) -> list[Shown]:
         "noes": [] if consent or concern.log_id else _noes(concern),
     }
     if consent:
-        context |= {"next_step": goes_on(about), "missing": missing(consent, about)}
+        context |= {"next_step": goes_on(about), "missing": missing(consent)}
     return [Shown("conversation/_panel.html", context)]
 
 

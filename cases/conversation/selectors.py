@@ -34,17 +34,13 @@ class Part(NamedTuple):
     ends: datetime
 
 
-class PersonsPart(NamedTuple):
-    """The same for the yes of one person: whose, and until when it carries."""
-
-    asked_id: uuid.UUID
-    area: str
-    ends: datetime
-
-
 class Awaited(NamedTuple):
     asked_id: uuid.UUID
     area: str
+
+
+class Answering(NamedTuple):
+    asked_id: uuid.UUID
 
 
 class Told(NamedTuple):
@@ -59,19 +55,35 @@ class Told(NamedTuple):
     counts: bool
 
 
+class OwnTold(NamedTuple):
+    """What one adult said of the own affairs: which units read them, and whether the young person does."""
+
+    asked_id: uuid.UUID
+    units: list[int]
+    to_child: bool
+    said_on: date
+    how: str
+    counts: bool
+
+
+def own_answers_told(consent_id: uuid.UUID) -> list[OwnTold]:
+    """All of it, in the order in which it came; each adult of the family finds only the own."""
+    return rows(OwnTold, "own_answers_told", consent=consent_id)
+
+
 def parts_now(consent_id: uuid.UUID) -> list[Part]:
     """What the answers open now; empty while there can be no log."""
     return rows(Part, "parts_now", consent=consent_id)
 
 
-def parts_if_all_say_yes(consent_id: uuid.UUID) -> list[PersonsPart]:
-    """For each person who answers today: the areas, and until when that person's yes carries each (D3)."""
-    return rows(PersonsPart, "parts_if_all_say_yes", consent=consent_id)
-
-
 def waiting_for(consent_id: uuid.UUID) -> list[Awaited]:
     """Who has not said yes to what could be opened today."""
     return rows(Awaited, "waiting_for", consent=consent_id)
+
+
+def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
+    """Whose answer is wanted today, and of a parent until the child is of age."""
+    return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
 
 
 def replies_told(consent_id: uuid.UUID) -> list[Told]:

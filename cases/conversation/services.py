@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.concerns.models import Concern
+from cases.consents.deputies import parents_answer
 from cases.conversation.selectors import replies_told
 from cases.opening.services import Child, Parent, log_begin, log_enter, parent_enter, resident_of
 from consent.models import Answer, Asked, Role
@@ -70,6 +73,30 @@ def person_keep(
     return key
 
 
+def own_answer_register(
+    *,
+    person_id: uuid.UUID,
+    units: Iterable[int],
+    to_child: bool,
+    said_on: date,
+    how: str,
+    answer_id: uuid.UUID | None = None,
+) -> None:
+    """Write down which of the units that are asked about read what is written about an adult, and if the child does.
+
+    By who asks; refused for the child, and for a unit that is not asked about.
+    """
+    call(
+        "own_answer_register",
+        id=answer_id or uuid.uuid4(),
+        asked=person_id,
+        units=list(units),
+        to_child=to_child,
+        said_on=said_on,
+        how=how,
+    )
+
+
 def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:
     """Forget somebody who was written down by mistake; refused as soon as they have answered.
 
@@ -105,11 +132,14 @@ def log_open(
     """
     unit = concern.unit
     numbers = numbers_typed(consent_id)
-    subject, *grown_ups = Asked.objects.filter(consent=consent_id)
+    people = list(Asked.objects.filter(consent=consent_id))
+    subject = people[0]
+    grown_ups = [one for one in people if one.role == Role.PARENT]
     child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.born, subject.protection)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
-    parents, residents = {}, {str(subject.pk): str(child.resident)}
+    parents: dict[uuid.UUID, Parent] = {}
+    residents = {str(subject.pk): str(child.resident)}
     for person in grown_ups:
         parent = Parent(
             person.name,
@@ -121,7 +151,12 @@ def log_open(
         )
         resident = parent_enter(case_id, parent)
         parents[resident], residents[str(person.pk)] = parent, str(resident)
+    for person in people:
+        if person.role == Role.DEPUTY and person.pk in numbers:
+            residents[str(person.pk)] = str(resident_of(numbers[person.pk]))
     call("conversation_into_log", consent=consent_id, case=case_id, residents=json.dumps(residents))
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
+    if not parents_answer(case_id):
+        parents = {}  # they do not read by themselves while somebody else answers
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
     return case_id

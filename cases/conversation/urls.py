@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.conversation import views, views_answers, views_end, views_provision, views_who
+from cases.conversation import views, views_answers, views_deputies, views_end, views_provision, views_who
 
 _in_both = [
     path("", views.go_on, name="go_on"),
@@ -11,6 +11,8 @@ _in_both = [
     path("les/", views.ReadTogether.as_view(), name="les"),
     path("svar/", views_answers.Answers.as_view(), name="svar"),
     path("svar/<uuid:person_id>/ett-ja/", views_provision.Provision.as_view(), name="ett_ja"),
+    path("i-stedet/", views_deputies.Deputies.as_view(), name="i_stedet"),
+    path("i-stedet/<uuid:deputy_id>/bort/", views_deputies.DeputyAway.as_view(), name="i_stedet_bort"),
     path("forkast/", views_end.Drop.as_view(), name="forkast"),
 ]
 of_a_concern = [

@@ -1,6 +1,7 @@
 """The way through the conversation, for how long, and what is read together."""
 
 import uuid
+from functools import cached_property
 from typing import Any, ClassVar
 
 from dateutil.relativedelta import relativedelta
@@ -13,17 +14,17 @@ from django.views.decorators.http import require_safe
 from cases.conversation.about import about_or_404
 from cases.conversation.forms import PeriodForm, ReadForm
 from cases.conversation.page import AskingPage, StepPage
-from cases.conversation.reading import FormText, text_of
 from cases.conversation.steps import PERIOD, READ, goes_on
 from cases.conversation.words import if_all_say_yes
+from consent.form_words import BOKMAL, Words, languages
+from consent.reading import UNCHECKED, form_of
 from consent.services import period_keep, text_read
-from consent.texts import FORM_VERSION
 from consent.words import last_day_of
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
 
-LARGER = "stor"
+LARGER, LANGUAGE = "stor", "sprak"
 
 
 @signed_in
@@ -76,23 +77,38 @@ class ReadTogether(StepPage):
     form_class = ReadForm
     is_read_first = True
 
+    @cached_property
+    def languages(self) -> dict[str, Words]:
+        return languages(self.whom.own.municipality_id)
+
     @property
-    def text(self) -> FormText:
-        return text_of(self.consent, self.whom)
+    def words(self) -> Words:
+        """Those of the language that is chosen; of what was read before, those of that."""
+        typed, stood = self.request.POST.get("language"), self.consent.language
+        chosen = typed or self.request.GET.get(LANGUAGE) or stood
+        return self.languages.get(chosen, self.languages[BOKMAL])
+
+    def about(self) -> dict[str, Any]:
+        return {"words": self.words}
 
     def initial(self) -> dict[str, Any]:
         return {"interpreter": self.consent.interpreter}
 
     def save(self, form: ReadForm) -> Saved:
-        said = form.cleaned_data
         text_read(
             consent_id=self.consent.pk,
-            language=said["language"],
-            interpreter=said["interpreter"],
-            text=self.text.plain,
-            version=FORM_VERSION,
+            text=form_of(self.consent, form.words),
+            interpreter=form.cleaned_data["interpreter"],
         )
         return self.on()
 
     def context(self, form: ReadForm) -> dict[str, Any]:
-        return {"text": self.text, "is_larger": LARGER in self.request.GET}
+        words = self.words
+        is_own = words.language == BOKMAL
+        return {
+            "text": form_of(self.consent, words),
+            "beside": None if is_own else form_of(self.consent, self.languages[BOKMAL]),
+            "languages": list(self.languages.values()),
+            "unchecked": "" if words.is_checked else UNCHECKED,
+            "is_larger": LARGER in self.request.GET,
+        }

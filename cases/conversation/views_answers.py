@@ -16,8 +16,10 @@ from cases.case.models import Relation
 from cases.checks.selectors import Registered, of_question
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
+from cases.conversation.own import own_of
 from cases.conversation.page import StepPage, stands
-from cases.conversation.selectors import Told
+from cases.conversation.selectors import Told, who_answers
+from cases.conversation.services import own_answer_register
 from cases.conversation.steps import ANSWERS
 from cases.conversation.views_provision import may_be_excused
 from cases.documents.forms import MOST_SENT
@@ -78,13 +80,23 @@ class Answers(StepPage):
 
     @property
     def asked(self) -> list[Asked]:
-        """Parents with responsibility, and the young person from the age at which a child is heard."""
+        """Who answers today, and the young person from the age at which a child is heard."""
+        answering = who_answers(self.consent.pk)
         return [
             one
             for one in self.people
-            if (one.role == Role.PARENT and one.has_responsibility and not self.whom.is_of_age)
+            if (one.role != Role.SUBJECT and one.pk in answering)
             or (one.role == Role.SUBJECT and self.whom.age >= HEARD_FROM)
         ]
+
+    @cached_property
+    def asked_of_self(self) -> dict[str, Any]:
+        """Every adult is asked about the own affairs, also who has no responsibility; with what each has said."""
+        if self.whom.is_of_age:
+            return {"own": [], "shares": []}
+        shares = list(self.consent.shares.select_related("unit"))
+        adults = [one for one in self.people if one.role == Role.PARENT]
+        return {"own": own_of(self.consent, self.whom.case, adults, shares), "shares": shares}
 
     def sent(self, data: QueryDict) -> AnswersPage:
         return self.answers
@@ -96,13 +108,16 @@ class Answers(StepPage):
             about=self.whom,
             people=self.asked,
             read_on=self.read_on,
+            **self.asked_of_self,
             data=self.request.POST,
             files=self.request.FILES,
             too_large=was_too_large(self.request),
         )
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
-        return AnswersPage(about=self.whom, people=self.asked, read_on=self.read_on, typed=typed)
+        return AnswersPage(
+            about=self.whom, people=self.asked, read_on=self.read_on, **self.asked_of_self, typed=typed
+        )
 
     @property
     def read_on(self) -> date | None:
@@ -121,6 +136,14 @@ class Answers(StepPage):
 
     def save(self, form: AnswersPage) -> Saved:
         when, goes_on = form.when.cleaned_data, True
+        for own in form.own_now:
+            own_answer_register(
+                person_id=own.person.pk,
+                units=[int(unit) for unit in own.said["units"]],
+                to_child=own.said["to_child"],
+                said_on=when["said_on"],
+                how=when["how"],
+            )
         # What ends the question comes last: afterwards nothing more can be answered to it.
         for one in sorted(form.now, key=_stops):
             if not goes_on:
@@ -144,6 +167,7 @@ class Answers(StepPage):
             **stands(self),
             "asks_first": self.asks_first,
             "end_url": self._end(),
+            "language": self.consent.language,
         }
 
     def _block(self, form: SaysForm) -> Block:

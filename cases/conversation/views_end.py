@@ -13,9 +13,12 @@ from cases.concerns.models import Concern
 from cases.conversation.about import about_or_404, record, refuse
 from cases.conversation.forms_answers import FirstEntryForm
 from cases.conversation.page import StepPage, stands
-from cases.conversation.reading import who_reads
 from cases.conversation.services import conversation_drop, log_open
 from cases.conversation.steps import CONCLUDE, OPEN
+from cases.logs.naming import Adult
+from consent.form_words import bokmal
+from consent.models import Role
+from consent.reading import who_reads
 from consent.services import consent_conclude
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
@@ -36,7 +39,8 @@ class OpenLog(StepPage):
         return cast("Concern", self.whom.concern)
 
     def about(self) -> dict[str, Any]:
-        return {"about": self.whom}
+        adults = [Adult("", one.name) for one in self.people if one.role == Role.PARENT]
+        return {"about": self.whom, "adults": adults}
 
     def initial(self) -> dict[str, Any]:
         return {
@@ -79,7 +83,8 @@ class Conclude(StepPage):
         return Saved(self.whom.page, _("Samtykket er registrert. Enhetene det gjelder, har fått beskjed."))
 
     def context(self, form: Form) -> dict[str, Any]:
-        return {**stands(self), "who_reads": who_reads(self.consent)}
+        case = cast("Case", self.whom.case)
+        return {**stands(self), "who_reads": who_reads(self.consent, bokmal(case.municipality_id))}
 
 
 class Drop(ConfirmPage):

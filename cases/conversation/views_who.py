@@ -12,10 +12,10 @@ from cases.conversation.page import AskingPage, StepPage
 from cases.conversation.services import conversation_begin, person_drop, person_keep
 from cases.conversation.steps import CHILD, GROWN_UPS, UNITS
 from cases.conversation.suggestions import often_asked
+from consent.form_words import bokmal
 from consent.models import Asked, Role
 from consent.selectors import shared_with
 from consent.services import period_keep, shares_keep
-from consent.texts import plan_explanation
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.writing.page import Saved
@@ -153,4 +153,4 @@ class Units(AskingPage):
 
     def context(self, form: UnitsPage) -> dict[str, Any]:
         kinds = [(kind.label, MEANS[kind]) for kind in KindOfInformation]
-        return {"kinds": kinds, "plan_explanation": plan_explanation()}
+        return {"kinds": kinds, "plan_explanation": bokmal(self.whom.own.municipality_id).lines("plan")}

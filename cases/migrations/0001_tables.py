@@ -236,6 +236,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
+                (
+                    "released_to_parents",
+                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
                 (
@@ -501,6 +506,12 @@ class Migration(migrations.Migration):
                     "sources",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
                 ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
+                ),
                 ("granted_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
@@ -540,6 +551,12 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
                 ),
                 ("granted_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -1370,6 +1387,39 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="evaluation_is_read_by_the_family",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="about",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cases.parentalresponsibility",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "note"), models.Q(("about", None), ("about_other", False)), _connector="OR"
+                ),
+                name="only_a_note_tells_of_somebody_else",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about", None), ("about_other", False), _connector="OR"),
+                name="entry_is_about_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("released_to_parents", False), ("about__isnull", False), _connector="OR"),
+                name="what_is_released_is_about_an_adult",
             ),
         ),
         migrations.AddIndex(

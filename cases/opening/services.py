@@ -87,7 +87,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
         {child.resident: opening.child_answer}
         | {resident: parent.answer for resident, parent in parents.items()},
     )
-    consent_register(case_id=case_id, child_name=child.name, agreement=agreement, own=unit)
+    consent_register(case_id=case_id, agreement=agreement, own=unit)
     log_enter(case_id, opener, unit, child, parents, kind=opening.first_kind, text=opening.first_text)
     return case_id
 

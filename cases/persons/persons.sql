@@ -45,7 +45,9 @@ begin
         from cases_measure m where m.id = v.measure_id and m.case_id = p_case and v.said ->> 'responsible_unit_id' is null
             and (v.said ->> 'responsible_name' = p_old or starts_with(v.said ->> 'responsible_name', p_old || ', '));
     update consent_asked a set name = p_new from consent_consent c where c.id = a.consent_id and c.case_id = p_case and a.resident_id = p_resident;
-    update consent_consent set form_text = replace(form_text, 'for ' || p_old, 'for ' || p_new) where case_id = p_case;
+    -- In every language the whole name stands in the title alone, which an empty line ends.
+    update consent_consent set form_text = replace(split_part(form_text, E'\n\n', 1), p_old, p_new)
+            || substr(form_text, length(split_part(form_text, E'\n\n', 1)) + 1) where case_id = p_case;
     delete from cases_planfile f using cases_plandocument d where d.id = f.document_id and d.case_id = p_case;
     update municipality_user u set display_name = p_new from municipality_familyaccount a
         where a.resident_id = p_resident and u.key = a.user_id and u.display_name = p_old;

@@ -3,6 +3,7 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -42,19 +43,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.TextField(blank=True)),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("nb", "bokmål"),
-                            ("nn", "nynorsk"),
-                            ("en", "engelsk"),
-                            ("other", "et annet språk"),
-                        ],
-                        default="nb",
-                        max_length=8,
-                    ),
-                ),
+                ("language", models.CharField(default="nb", max_length=12)),
                 ("interpreter", models.CharField(blank=True, max_length=120)),
                 ("explained_at", models.DateTimeField(null=True)),
                 ("starts", models.DateTimeField(null=True)),
@@ -93,6 +82,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Deputy",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(db_index=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("care_order", "barneverntjenesten, etter vedtak om omsorgsovertakelse"),
+                            ("acute", "barneverntjenesten, etter akuttvedtak"),
+                            ("moving_ban", "barneverntjenesten, etter flytteforbud"),
+                            ("foster", "fosterforeldre, ved siden av barneverntjenesten"),
+                            ("institution", "institusjon, ved siden av barneverntjenesten"),
+                            ("verge", "verge for et barn"),
+                            ("representative", "representant for et barn som er alene her"),
+                            ("verge_adult", "verge for en voksen"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("ascertained", models.CharField(max_length=16)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Asked",
             fields=[
                 (
@@ -102,7 +149,12 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("subject", "den det gjelder"), ("parent", "foresatt")], max_length=8
+                        choices=[
+                            ("subject", "den det gjelder"),
+                            ("parent", "foresatt"),
+                            ("deputy", "den som svarer etter vedtak"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("place", models.PositiveSmallIntegerField()),
@@ -128,6 +180,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="people",
                         to="consent.consent",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.deputy",
                     ),
                 ),
             ],
@@ -181,6 +242,12 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
+                ),
                 ("starts", models.DateTimeField()),
                 ("ends", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -215,6 +282,80 @@ class Migration(migrations.Migration):
             options={
                 "base_manager_name": "objects",
             },
+        ),
+        migrations.CreateModel(
+            name="OwnAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("to_child", models.BooleanField()),
+                ("said_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("samtale", "i en samtale"),
+                            ("telefon", "på telefon"),
+                            ("papir", "på papir"),
+                            ("self", "selv, her"),
+                            ("oral", "muntlig"),
+                            ("written", "skriftlig"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_answers",
+                        to="consent.asked",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["registered_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnAnswerUnit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="consent.ownanswer",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Reply",
@@ -423,6 +564,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ("care_order", "acute", "moving_ban")),
+                        ("name", ""),
+                        ("unit__isnull", False),
+                    ),
+                    models.Q(
+                        ("unit__isnull", True),
+                        models.Q(("name", ""), _negated=True),
+                        models.Q(("kind__in", ("care_order", "acute", "moving_ban")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="deputy_is_a_unit_or_a_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="mandate_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="asked",
             constraint=models.UniqueConstraint(fields=("consent", "resident"), name="asked_once"),
         ),
@@ -448,7 +615,71 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="ownanswerunit",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "unit"), name="own_answer_names_a_unit_once"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="share",
             constraint=models.UniqueConstraint(fields=("consent", "unit"), name="one_share_per_unit"),
+        ),
+        migrations.CreateModel(
+            name="FormEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("own_name", models.CharField(max_length=40)),
+                ("texts", models.JSONField()),
+                ("valid_from", models.DateField()),
+                ("written_at", models.DateTimeField()),
+                ("checked_by", models.CharField(blank=True, max_length=120)),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["language", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "language", "number"), name="form_edition_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")),
+                        name="form_edition_in_a_language",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at", None), ("checked_by", "")),
+                            models.Q(
+                                models.Q(("checked_by", ""), _negated=True), ("checked_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="form_edition_checked_by_somebody",
+                    ),
+                ],
+            },
         ),
     ]

@@ -16,16 +16,31 @@ class Migration(migrations.Migration):
             "consent_consent",
             {
                 "state": ["draft", "waiting", "declined", "in_force", "replaced", "withdrawn"],
-                "language": ["nb", "nn", "en", "other"],
             },
         ),
         known_choices(
             "consent_asked",
             {
-                "role": ["subject", "parent"],
+                "role": ["subject", "parent", "deputy"],
                 "relation": ["", "mor", "far", "annen"],
                 "ascertained": ["", "folkeregisteret", "dokument", "opplyst"],
                 "protection": ["", "none", "fortrolig", "strengt_fortrolig"],
+            },
+        ),
+        known_choices(
+            "consent_deputy",
+            {
+                "kind": [
+                    "care_order",
+                    "acute",
+                    "moving_ban",
+                    "foster",
+                    "institution",
+                    "verge",
+                    "representative",
+                    "verge_adult",
+                ],
+                "ascertained": ["folkeregisteret", "dokument"],
             },
         ),
         known_choices(
@@ -34,6 +49,9 @@ class Migration(migrations.Migration):
                 "answer": ["yes", "no", "not_yet", "not_reached", "not_asked"],
                 "how": ["samtale", "telefon", "papir"],
             },
+        ),
+        known_choices(
+            "consent_ownanswer", {"how": ["samtale", "telefon", "papir", "self", "oral", "written"]}
         ),
         known_choices(
             "consent_share", {"kinds": ["health", "school", "family", "economy", "child_welfare", "other"]}
@@ -56,6 +74,9 @@ class Migration(migrations.Migration):
         known_accounts(
             {
                 "consent_consent": ["explained_by_id", "registered_by_id"],
+                "consent_formedition": ["written_by_id"],
+                "consent_deputy": ["registered_by_id"],
+                "consent_ownanswer": ["registered_by_id"],
                 "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }

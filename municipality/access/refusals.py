@@ -106,6 +106,11 @@ SENTENCES: Final = {
     "the_authority_is_asked_first": _(
         "Adressen er strengt fortrolig. Skriv når myndigheten som beskytter, svarte, og hva den svarte."
     ),
+    "somebody_else_answers": _("Noen andre svarer etter vedtak. Da leser ikke foreldrene av seg selv."),
+    "cannot_answer_instead": _(
+        "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
+    ),
+    "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),
@@ -142,6 +147,16 @@ SENTENCES: Final = {
     ),
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "not_kept_out": _("Personen holdes ikke utenfor lenger."),
+    # An adult's own affairs
+    "own_affairs_are_of_adults": _("Bare de voksne blir spurt om det som handler om dem selv."),
+    "unit_is_not_asked_about": _("Enheten er ikke med i det dere spør om. Last siden på nytt."),
+    "not_who_takes_back_own_affairs": _(
+        "Bare den voksne selv, eller stafettholderen som har fått beskjed, kan trekke dette."
+    ),
+    "not_an_adult_of_this_log": _("Notatet må handle om barnet eller en av de voksne i loggen."),
+    "whose_affairs_stay": _(
+        "Et notat som handler om en annen enn barnet, kan ikke gjøres om. Skriv et nytt notat i stedet."
+    ),
     # Goals and measures
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
     "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),

@@ -7,8 +7,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from municipality.organisation.municipality import Municipality
-from municipality.people.models import MembershipRole
+from municipality.organisation.municipality import MOST_WARNINGS, WARNING_DAYS, Municipality
+from municipality.ui.days_field import DaysField
 from municipality.ui.forms import ModelForm, dress, speak_plainly
 from municipality.ui.version_field import VersionField
 from municipality.ui.words import in_a_row
@@ -43,6 +43,21 @@ class SettingsForm(ModelForm):
         max_length=200,
         validators=[URLValidator(schemes=["https"])],
     )
+    limit_warning_days = DaysField(
+        label=_("Hvor mange dager før en aldersgrense varsles det?"),
+        help_text=_("Når noen andre svarer fra en bursdag, får familien og stafettholderen beskjed før den."),
+        low=WARNING_DAYS[0],
+        high=WARNING_DAYS[1],
+        most=MOST_WARNINGS,
+        error_messages={"required": _("Skriv hvor mange dager før en aldersgrense det varsles.")},
+    )
+    end_warning_days = DaysField(
+        label=_("Hvor mange dager før et samtykke går ut varsles det?"),
+        low=WARNING_DAYS[0],
+        high=WARNING_DAYS[1],
+        most=MOST_WARNINGS,
+        error_messages={"required": _("Skriv hvor mange dager før et samtykke går ut det varsles.")},
+    )
     version = VersionField()
 
     class Meta:
@@ -54,6 +69,8 @@ class SettingsForm(ModelForm):
             "young_no_stops_health",
             "consent_months",
             "rest_days",
+            "limit_warning_days",
+            "end_warning_days",
             "leader_sees_concerns",
             "concern_deadline_days",
             "concern_retention_months",
@@ -160,5 +177,5 @@ def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return _now("ja") if value else _now("nei")
     if isinstance(value, list):
-        return in_a_row(str(MembershipRole(role).label) for role in value) if value else _now("ingen")
+        return in_a_row(str(one) for one in value)
     return str(value)

@@ -48,12 +48,15 @@ class Act(models.TextChoices):
     CONVERSATION_KEEP = "conversation.keep", _("skrev på et spørsmål om samtykke")
     CONVERSATION_READ = "conversation.read", _("leste et spørsmål om samtykke")
     CONSENT_WITHDRAW = "consent.withdraw", _("trakk samtykke")
+    OWN_AFFAIRS_WITHDRAW = "own_affairs.withdraw", _("trakk det en voksen har sagt ja til om seg selv")
     UNIT_INVITE = "unit.invite", _("inviterte en enhet")
     UNIT_REMIND = "unit.remind", _("minnet en enhet om å velge hvem som følger opp")
     RESPONSIBILITY_SHOW = "responsibility.show", _("kontrollerte hva som viser foreldreansvaret")
     RESPONSIBILITY_END = "responsibility.end", _("registrerte at en forelder ikke har foreldreansvar lenger")
     PROTECTION_SET = "protection.set", _("registrerte adressesperre")
     CHANGE_PROPOSE = "change.propose", _("registrerte en endring som skal kontrolleres")
+    DEPUTY_ENTER = "deputy.enter", _("registrerte at noen andre svarer etter vedtak")
+    DEPUTY_END = "deputy.end", _("registrerte at den som svarte etter vedtak, ikke gjør det lenger")
     PERSON_CORRECT = "person.correct", _("rettet navn, fødselsdato eller nummer, etter Folkeregisteret")
     PERSON_CORRECT_DOCUMENT = (
         "person.correct.document",
@@ -143,5 +146,6 @@ class Act(models.TextChoices):
     MEMBERSHIP_CHANGE = "membership.change", _("endret hvem som arbeider i en enhet")
     OVERSEER_CHANGE = "overseer.change", _("endret hvem som trer inn for en leder")
     AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
+    FORM_CHANGE = "form.change", _("endret ordene i samtykkeskjemaet")
     PROFILE_CHANGE = "profile.change", _("endret profilen sin")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

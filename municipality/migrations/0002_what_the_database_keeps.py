@@ -17,6 +17,17 @@ class Migration(migrations.Migration):
             "drop schema sealed cascade;",
         ),
         longest_texts("municipality"),
+        migrations.RunSQL(
+            "".join(
+                f"""alter table municipality_municipality add constraint municipality_{column}_are_days check (
+                    cardinality({column}) between 1 and 4 and 1 <= all ({column}) and 365 >= all ({column}));"""
+                for column in ("limit_warning_days", "end_warning_days")
+            ),
+            "".join(
+                f"alter table municipality_municipality drop constraint municipality_{column}_are_days;"
+                for column in ("limit_warning_days", "end_warning_days")
+            ),
+        ),
         known_choices(
             "municipality_user",
             {"account_type": ["staff", "family", "administrator", "privacy_officer", "executive"]},

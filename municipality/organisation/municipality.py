@@ -20,6 +20,8 @@ RANGES = {
     "small_unit_size": (5, 1000),
     "disclosure_threshold": (3, 100),
 }
+# How many days before a consent ends somebody is told (D3): the fewest and most days, and how many times.
+WARNINGS, WARNING_DAYS, MOST_WARNINGS = ("limit_warning_days", "end_warning_days"), (1, 365), 4
 # What only the municipality itself knows: without a default, and told of until it is filled in.
 NOBODY_ELSE_KNOWS = ("child_protection_phone", "report_url")
 
@@ -27,6 +29,16 @@ NOBODY_ELSE_KNOWS = ("child_protection_phone", "report_url")
 def _between(setting: str) -> list[MinValueValidator | MaxValueValidator]:
     low, high = RANGES[setting]
     return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def default_limit_warning_days() -> list[int]:
+    """Before a birthday from which somebody else answers."""
+    return [90, 30, 7]
+
+
+def default_end_warning_days() -> list[int]:
+    """Before the day that the family has agreed to."""
+    return [60, 30, 7]
 
 
 def default_level_names() -> list[str]:
@@ -86,6 +98,18 @@ class Municipality(models.Model):
         _("hvor lenge en stafettlogg hviler når samtykket er gått ut (dager)"),
         default=60,
         validators=_between("rest_days"),
+    )
+    limit_warning_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        size=MOST_WARNINGS,
+        verbose_name=_("dager før en aldersgrense som det varsles"),
+        default=default_limit_warning_days,
+    )
+    end_warning_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        size=MOST_WARNINGS,
+        verbose_name=_("dager før et samtykke går ut som det varsles"),
+        default=default_end_warning_days,
     )
     concern_retention_months = models.PositiveSmallIntegerField(
         _("hvor lenge en undring uten videre oppfølging tas vare på (måneder)"),

@@ -22,7 +22,7 @@ from municipality.organisation.choices import (
     source_of_service,
 )
 from municipality.organisation.document import Mapping, OrganisationFileError, Value, read_document
-from municipality.organisation.municipality import RANGES, Municipality
+from municipality.organisation.municipality import MOST_WARNINGS, RANGES, WARNING_DAYS, WARNINGS, Municipality
 from municipality.organisation.said import (
     EarlierNumberSaid,
     OrganisationSaid,
@@ -130,6 +130,11 @@ class _Form:
             return self.check.boolean(value, key)
         if key in RANGES:
             return self.check.integer(value, key, *RANGES[key])
+        if key in WARNINGS:
+            days = [self.check.integer(one, key, *WARNING_DAYS) for one in self.check.items(said, key)]
+            if not 0 < len(days) <= MOST_WARNINGS:
+                self.check.problem(value.line, _("«%(key)s» skal ha ett til fire tall.") % {"key": key})
+            return days
         if key == "level_names":
             names = self.check.texts(said, key, 60)
             if len(names) != 4:

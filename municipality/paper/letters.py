@@ -74,6 +74,11 @@ def everything_drawn() -> frozenset[str]:
     return frozenset({"\n", "\t", "\r", *WITHIN_WORDS}.union(*(drawn for _rule, _font, drawn in _faces())))
 
 
+def drawable_letter(letter: str) -> bool:
+    """Whether paper shows it, as `drawable` writes it: itself, and nothing less."""
+    return all(one in everything_drawn() for one in unicodedata.normalize("NFC", letter).translate(HYPHENS))
+
+
 def drawable(text: str) -> str:
     """The text in characters that our fonts draw; others become UNKNOWN, and marks without a width are dropped.
 

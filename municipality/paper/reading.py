@@ -2,7 +2,7 @@
 
 WeasyPrint says of each drawing which letters it stands for, once for the whole file. A vowel of Tamil, a tone of Thai
 or an accent is drawn apart from the letter it belongs to, or before it, so there the line says its own text
-(ActualText).
+(ActualText). It says the language too, which WeasyPrint says once for the whole file.
 """
 
 import unicodedata
@@ -18,7 +18,7 @@ NOTHING: Final = b"<200b>"  # a space without width, for the drawings that the l
 
 
 def say_lines(document: "Document") -> None:
-    """Let each line with such letters say its text when it is drawn."""
+    """Let each line say in which language it is, and one with such letters its text, when it is drawn."""
     for page in document.pages:
         page.paint = partial(_paint, page.paint)
 
@@ -37,9 +37,12 @@ def say_each_drawing(_document: Any, pdf: Any) -> None:
 def _paint(paint: Callable[..., None], stream: Any, scale: float) -> None:
     paint(stream, scale)
     said = {tag["mcid"]: box.text for box, tag in stream._tags.items() if hasattr(box, "text")}
+    spoken = {tag["mcid"]: box.style["lang"] for box, tag in stream._tags.items() if hasattr(box, "text")}
     bases = {base for text in said.values() for base in _bases(text)}
     for part in stream.stream:
         text = said.get(part.get("MCID"), "") if isinstance(part, dict) else ""
+        if text and (language := spoken[part["MCID"]]):
+            part["Lang"] = f"({language})".encode()
         if any(_is_mark(one) or one in bases for one in text):
             part["ActualText"] = f"<feff{text.encode('utf-16-be').hex()}>".encode()
 

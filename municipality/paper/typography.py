@@ -49,6 +49,12 @@ def _by_itself(found: re.Match[str]) -> str:
     )
 
 
+def direction_of(text: str) -> str:
+    """In which direction most of its letters run: of a whole text, in which names of another script may stand first."""
+    runs = [unicodedata.bidirectional(one) for one in text]
+    return "rtl" if runs.count("R") + runs.count("AL") > runs.count("L") else "ltr"
+
+
 def _direction(text: str) -> str:
     first = next((one for one in text if unicodedata.bidirectional(one) in ("L", "R", "AL")), "")
     return "rtl" if first and unicodedata.bidirectional(first) != "L" else "ltr"

@@ -72,7 +72,6 @@ def consent_again(
         case = Case.objects.get(pk=case_id)
         consent_register(
             case_id=case_id,
-            child_name="Emma",
             agreement=Agreement(
                 "samtale",
                 timezone.localdate(),

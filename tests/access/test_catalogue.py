@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from cases.concerns.services import KeptOut, concern_keep_out, concern_register, concern_share
 from cases.keepout.services import case_keep_out
 from cases.logs.services import entry_change
+from consent.services import form_edition_enter
 from municipality.access.floor import lay, sql_files
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_make, overseer_give
@@ -78,7 +80,10 @@ WRITES = {
     "cases_concern": {"INSERT"},
 }
 UPDATES_COLUMNS = {
-    "cases_entry": {"kind", "text", "withheld_because", "kept_from_parents", "version", "changed_at"},
+    # Whose affairs a note tells of can only be narrowed (whose_affairs_stay).
+    "cases_entry": {
+        "kind", "text", "withheld_because", "kept_from_parents", "about_id", "about_other", "version", "changed_at",
+    },
     "cases_concern": {
         "child_name", "birth_date", "due_date", "observed", "since", "version", "closed_at", "outcome",
         "outcome_reason",
@@ -86,7 +91,7 @@ UPDATES_COLUMNS = {
     "municipality_notice": {"read_at"},
     "municipality_municipality": {
         "consent_age", "parents_read_from_consent_age", "both_parents_must_sign", "young_no_stops_health", "rest_days",
-        "consent_months",
+        "consent_months", "limit_warning_days", "end_warning_days",
         "leader_sees_concerns", "concern_deadline_days",
         "concern_retention_months", "log_from_level", "evaluation_weeks", "july_counts",
         "small_unit_size", "disclosure_threshold", "executive_title", "child_protection_phone",
@@ -117,6 +122,7 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "cases_widening",
+    "consent_deputy",
     "municipality_sealedidentity",
     "municipality_sending",
     "municipality_signedin",
@@ -131,6 +137,8 @@ READ_BY_NOBODY = {
     "municipality_invitation",
     "municipality_signintry",
     "municipality_emailconfirmation",
+    "consent_ownanswer",
+    "consent_ownanswerunit",
 }
 
 
@@ -335,6 +343,9 @@ def every_table_filled(cast: Cast) -> None:
         account_make(username="x", display_name="x", email="", account_type="executive")
         overseer_give(user=cast.other_coordinator, service=cast.school.service)
         agreement_enter(organisation="310000000", name="x", agreed_on=date(2026, 1, 1), ends_on=None)
+        form_edition_enter(
+            language="uk", name="x", own_name="x", texts={}, valid_from=timezone.localdate(), checked_by=""
+        )
     measure = set_measure(cast, case_id, set_goal(cast, case_id))
     evaluate(cast, measure)  # leaves a former wording
     every_table_of_teams_filled(cast, case_id)

@@ -204,7 +204,6 @@ class LogStage:
             mother = case.parents.get(has_responsibility=True).parent_id
         consent_register(
             case_id=self.case,
-            child_name="Emma",
             agreement=Agreement(
                 "samtale", timezone.localdate(), in_days(100),
                 [Share(getattr(self.cast, unit), list(kinds)) for unit, kinds in shares.items()],

@@ -143,10 +143,20 @@ class World:
         """What a function returned. What it tells by random keys stands in an order that is the same in every world."""
         return self.say(json.dumps(_by_name(json.loads(text or "null"), self.names()), ensure_ascii=False))
 
-    def keys(self, table: str, most: int = 3) -> list[str]:
-        """Keys of rows that the reader found, in an order that is the same in every world."""
-        rows = sorted((row for row in self.visible if row.table == table), key=lambda row: row.said)
-        return [row.key for row in rows[:most]] or [str(uuid.uuid4())]
+    def keys(self, table: str, most: int = 3) -> list[tuple[str, ...]]:
+        """Keys of rows that the reader found, in an order that is the same in every world.
+
+        Rows that say the same stand in no such order: their keys are one value, of which each is tried.
+        """
+        alike: dict[str, list[str]] = defaultdict(list)
+        for row in self.visible:
+            if row.table == table:
+                alike[row.said].append(row.key)
+        return [tuple(alike[said]) for said in sorted(alike)[:most]] or [(str(uuid.uuid4()),)]
+
+    def all_keys(self, table: str) -> list[str]:
+        """The same as one list."""
+        return [key for alike in self.keys(table) for key in alike]
 
 
 def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
@@ -183,7 +193,10 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
         "p_names_child_welfare": [True],
         "names_child_welfare": [True, False], "responsible_of_child_welfare": [True, False],
-        "withheld": [""], "kept": [False], "to_parents": [True], "to_family": [True],
+        "withheld": [""], "kept": [False], "to_parents": [True], "to_family": [True], "to_other_parents": [True],
+        "adults": [world.keys("cases_parentalresponsibility"), []],
+        "about": [*world.keys("cases_parentalresponsibility"), None],
+        "about_other": [False, True], "released": [False, True], "to_child": [True], "of_child": [False, True],
         "codename": ["view_case", "change_case"],
         "left_out": [[], [cast.child_welfare.pk], [cast.child_welfare.pk, cast.clinic.pk], [cast.clinic.pk]],
         "my_unit": units, "responsible_unit": [*units, None],
@@ -193,17 +206,17 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "absence": world.keys("cases_absence"), "stand_in": [*people, None], "users": [people],
         "resident": [*residents, None], "parent": [*residents, *world.keys("cases_parentalresponsibility"), None],
         "number_type": ["d_nummer"], "old_leads": [True, False], "subject": residents,
-        "entry": world.keys("cases_entry") + fresh, "entries": [world.keys("cases_entry")],
+        "entry": world.keys("cases_entry") + fresh, "entries": [world.all_keys("cases_entry")],
         "goal": world.keys("cases_goal"),
         "wording": world.keys("cases_workversion"), "correction": world.keys("teams_correction"),
         "plan": world.keys("cases_individualplan"), "named": world.keys("cases_plancoordinator"),
         "withdrawal": world.keys("consent_withdrawal"), "task": world.keys("teams_task"),
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
         "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
-        "offer": world.keys("cases_batonoffer"), "offers": [world.keys("cases_batonoffer")],
-        "measures": [world.keys("cases_measure")],
+        "offer": world.keys("cases_batonoffer"), "offers": [world.all_keys("cases_batonoffer")],
+        "measures": [world.all_keys("cases_measure")],
         "referral": [*world.keys("teams_referral"), None],
-        "referrals": [world.keys("teams_referral")], "meeting": world.keys("teams_meeting"),
+        "referrals": [world.all_keys("teams_referral")], "meeting": world.keys("teams_meeting"),
         "discussion": [None], "issue": [None], "item": world.keys("teams_minutesitem"),
         "team": [team for (team,) in plain("select id from municipality_team order by id")] or [1],
         "theme": [theme for (theme,) in plain("select id from municipality_theme order by id")] or [None],
@@ -219,7 +232,9 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "act": ["entry.write"], "shown": ["{}", json.dumps({str(world.case_id): []})],
         "on": [False, True], "number": ["S-00000"], "username": ["teacher"], "code": ["x"],
         "step": [1], "sign_count": [0], "hashes": [["x"]],
-        "staff_plan": ["{}"], "agreement": [1], "token": ["x"], "usernames": [["teacher"], ["mother"]],
+        "staff_plan": ["{}"], "agreement": [1], "edition": [1], "name": ["x"], "own_name": ["x"], "texts": ["{}"],
+        "valid_from": ["2100-01-01"],
+        "checked_by": ["x"], "token": ["x"], "usernames": [["teacher"], ["mother"]],
         "wanted": [json.dumps([{"user": me, "index": "x"}])],
         "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "overseer": [1], "service": [None],
@@ -230,7 +245,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "to": people,
         "members": [True], "lock": [False], "because": ["kin"], "kept_out": [[], [cast.teacher.pk]],
         "reply": world.keys("consent_reply"), "file_type": ["pdf"], "size": [1], "scanned": [False], "place": [0],
-        "document": world.keys("cases_document"),
+        "document": world.keys("cases_document"), "deputy": fresh,
         "key": ["x"], "way": ["test"], "browser": [""], "session": ["x"],
     }  # fmt: skip
 
@@ -245,12 +260,17 @@ def _by_name(told: Any, names: dict[str, str]) -> Any:
 
 def as_given(
     types: list[str], names: list[str], words: dict[str, list[Any]], way: tuple[int, ...]
-) -> list[Any]:
-    """One way of the arguments, in their order; a word alone stands for a list of it."""
+) -> list[list[Any]]:
+    """One way of the arguments, in their order, once for each of the rows that say the same; a word alone stands for
+    a list of it.
+    """
     given = [words[one.removeprefix("p_")][at] for one, at in zip(names, way, strict=True)]
     return [
-        [one] if of_type == "text[]" and isinstance(one, str) else one
-        for of_type, one in zip(types, given, strict=True)
+        [
+            [one] if of_type == "text[]" and isinstance(one, str) else one
+            for of_type, one in zip(types, each, strict=True)
+        ]
+        for each in product(*(one if isinstance(one, tuple) else (one,) for one in given))
     ]
 
 
@@ -269,8 +289,8 @@ class Trial:
         for name, volatile, names, types in plain(FUNCTIONS):
             for way in self.ways(name, names, words):
                 given = as_given(types, names, words, way)
-                tried = ", ".join(KEY.sub("key", str(one)) for one in given)
-                found[f"{name}({tried}) {way}"] = self.one(
+                tried = ", ".join(KEY.sub("key", str(one)) for one in given[0])
+                found[f"{name}({tried}) {way}"] = self.each(
                     name, types, given, effect=self.effects and volatile == "v"
                 )
         return found
@@ -287,6 +307,11 @@ class Trial:
         chosen = set(chance.sample(about, min(len(about), self.most // 2)))
         rest = [way for way in ways if way not in chosen]
         return sorted(chosen | set(chance.sample(rest, min(len(rest), self.most - len(chosen)))))
+
+    def each(self, name: str, types: list[str], given: list[list[Any]], *, effect: bool) -> object:
+        """What it says and does; asked about several rows that say the same, as often as there are rows."""
+        found = [self.one(name, types, one, effect=effect) for one in given]
+        return found[0] if len(found) == 1 else sorted(found, key=repr)
 
     def one(self, name: str, types: list[str], given: list[Any], *, effect: bool) -> object:
         """What it answers, or how it refuses; and all that the caller finds afterwards. Everything is taken back."""

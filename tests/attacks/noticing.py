@@ -88,7 +88,7 @@ class Visit:
             several = name in told and not {"p_meeting", "p_team", "p_concern"}.isdisjoint(names)
             for way in dice.sample(ways, min(len(ways), 4 if several else 1)):
                 given = as_given(types, names, chosen, way)
-                found[f"{name} {way}"] = trial.one(name, types, given, effect=place == 0)
+                found[f"{name} {way}"] = trial.each(name, types, given, effect=place == 0)
         return found
 
     def _mine(self, words: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -101,10 +101,22 @@ class Visit:
 
     def _read(self, page: str) -> tuple[str, str]:
         """A page as it is told in every world, and as it is. That it was read is taken back."""
-        keys = {said: key for key, said in self.world.names().items()}
-        if not keys.keys() >= {*NAME.findall(page)}:
+        keys: dict[str, list[str]] = {}
+        for key, said in self.world.names().items():
+            keys.setdefault(said, []).append(key)
+        named = list(dict.fromkeys(NAME.findall(page)))
+        if not keys.keys() >= {*named}:
             return "what it is about is not there", ""
-        address = NAME.sub(lambda found: keys[found[1]], page).replace("{case}", str(self.stage.case))
+        # Of rows that say the same each is read, in whatever order they stand.
+        read = [
+            self._opened(NAME.sub(lambda found: key_of[found[1]], page))  # noqa: B023
+            for each in product(*(keys[said] for said in named))
+            for key_of in [dict(zip(named, each, strict=True))]
+        ]
+        return "\n".join(sorted(told for told, _body in read)), "\n".join(body for _told, body in read)
+
+    def _opened(self, page: str) -> tuple[str, str]:
+        address = page.replace("{case}", str(self.stage.case))
         address, _, typed = address.partition(" ")
         before = transaction.savepoint()
         if typed:

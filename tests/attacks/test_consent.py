@@ -12,13 +12,13 @@ from cases.case.models import Case
 from cases.case.selectors import log_at_rest
 from cases.conversation.selectors import replies_told
 from cases.conversation.services import conversation_begin, person_drop
-from consent.models import Asked, LegalBasis, Withdrawal
+from consent.models import Asked, Consent, LegalBasis, Withdrawal
 from consent.models import Share as AskedShare
+from consent.reading import form_of
 from consent.services import (
     Share,
     answer_register,
     consent_conclude,
-    form_text,
     period_keep,
     shares_keep,
     text_read,
@@ -46,7 +46,7 @@ def asked_in_log(cast: Cast, case_id: uuid.UUID, **units: list[str]) -> uuid.UUI
         shares = [Share(getattr(cast, unit), kinds) for unit, kinds in units.items()]
         shares_keep(consent_id=asked, shares=shares, for_plan=False)
         period_keep(consent_id=asked, ends=timezone.localdate() + timedelta(days=300), purpose="")
-        text_read(consent_id=asked, text=form_text(asked, "Emma"), version="1")
+        text_read(consent_id=asked, text=form_of(Consent.objects.get(pk=asked)))
         mother = Asked.objects.get(consent=asked, relation="mor")
         answer_register(person_id=mother.pk, answer="yes", said_on=timezone.localdate(), how="telefon")
     return asked

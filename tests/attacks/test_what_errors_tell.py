@@ -45,7 +45,7 @@ def test_no_error_of_a_verb_shows_a_row(cast: Cast, person: str) -> None:
                 continue
             statement = f"select {name}({', '.join(f'%s::{one}' for one in types)})"
             for way in trial.ways(name, names, words):
-                given = as_given(types, names, words, way)
+                given = as_given(types, names, words, way)[0]
                 for at, of_type in enumerate(types):
                     errors += [
                         told(statement, [*given[:at], wrong, *given[at + 1 :]])

@@ -10,11 +10,11 @@ from cases.case.models import Case
 from cases.consents.table import Table
 from cases.conversation.services import conversation_begin
 from consent.models import Asked, Consent, LegalBasis
+from consent.reading import form_of
 from consent.services import (
     Share,
     answer_register,
     consent_conclude,
-    form_text,
     midnight_after,
     period_keep,
     shares_keep,
@@ -69,7 +69,7 @@ def begin_asking(cast: Cast, case_id: uuid.UUID, shares: list[Share], *, days: i
         asked = conversation_begin(case=case)
         shares_keep(consent_id=asked, shares=shares, for_plan=False)
         period_keep(consent_id=asked, ends=timezone.localdate() + timedelta(days=days), purpose="")
-        text_read(consent_id=asked, text=form_text(asked, case.subject_name), version="1")
+        text_read(consent_id=asked, text=form_of(Consent.objects.get(pk=asked)))
     return asked
 
 

@@ -10,8 +10,9 @@ from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.conversation.selectors import parts_now
 from cases.conversation.services import conversation_begin, log_open, person_keep
-from consent.models import Asked, Role
-from consent.services import Share, answer_register, form_text, period_keep, shares_keep, text_read
+from consent.models import Asked, Consent, Role
+from consent.reading import form_of
+from consent.services import Share, answer_register, period_keep, shares_keep, text_read
 from municipality.access.identity import as_user
 from municipality.people.identity_number import IdentityNumber
 from tests.cast import Cast
@@ -53,11 +54,7 @@ class Question:
 
     def read_aloud(self) -> None:
         with as_user(self.cast.teacher.pk):
-            text_read(
-                consent_id=self.consent_id,
-                text=form_text(self.consent_id, self.concern.child_name),
-                version="1",
-            )
+            text_read(consent_id=self.consent_id, text=form_of(Consent.objects.get(pk=self.consent_id)))
 
     def open(self) -> uuid.UUID:
         with as_user(self.cast.teacher.pk):

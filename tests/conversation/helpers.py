@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.concerns.services import concern_register
 from cases.conversation.selectors import OPEN
+from consent.form_words import PRODUCT_VERSION
 from consent.models import Asked, Consent
 from municipality.access.identity import as_system, as_user
 from municipality.organisation.models import Unit
@@ -98,7 +99,7 @@ class Walk:
         return self.send("periode", typed | more)
 
     def read(self, **more: str) -> Any:
-        return self.send("les", {"language": "nb", "interpreter": ""} | more)
+        return self.send("les", {"language": "nb", "edition": PRODUCT_VERSION, "interpreter": ""} | more)
 
     def person(self, name: str) -> Asked:
         with as_system("test: who is asked"):

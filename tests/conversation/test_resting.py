@@ -12,12 +12,12 @@ from cases.case.head import CaseHead
 from cases.case.models import Case
 from cases.case.selectors import log_at_rest
 from cases.conversation.services import conversation_begin
-from consent.models import Asked
+from consent.models import Asked, Consent
+from consent.reading import form_of
 from consent.services import (
     Share,
     answer_register,
     consent_conclude,
-    form_text,
     period_keep,
     shares_keep,
     text_read,
@@ -58,7 +58,7 @@ def ask_again(cast: Cast, case_id: uuid.UUID, answer: str, *units: str) -> bool:
             consent_id=asked, shares=[Share(getattr(cast, one), ["school"]) for one in units], for_plan=False
         )
         period_keep(consent_id=asked, ends=timezone.localdate() + timedelta(days=100), purpose="")
-        text_read(consent_id=asked, text=form_text(asked, "Emma"), version="1")
+        text_read(consent_id=asked, text=form_of(Consent.objects.get(pk=asked)))
         mother = Asked.objects.get(consent=asked, relation="mor")
         goes_on = answer_register(
             person_id=mother.pk, answer=answer, said_on=timezone.localdate(), how="telefon"
@@ -101,6 +101,16 @@ def test_a_yes_wakes_the_same_log_with_those_whose_units_the_new_consent_names(
 def test_whoever_is_not_named_by_the_new_consent_stays_out(cast: Cast, log: uuid.UUID) -> None:
     ask_again(cast, log, "yes", "school")
     assert who_reads(cast) == {"mother", "teacher"}
+
+
+def test_a_yes_that_does_not_name_the_holders_own_unit_wakes_it_too_and_invites_the_unit_it_names(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    assert ask_again(cast, log, "yes", "clinic")
+    assert who_reads(cast) == {"mother"}
+    with as_system("test: the baton"):
+        assert Case.objects.get(pk=log).holder_id == cast.head.pk
+    assert everybody_who(cast, EVERYBODY, CaseHead.objects.exists) == {"head", "nurse"}
 
 
 def test_a_no_closes_it_since_the_family_is_asked_once(cast: Cast, log: uuid.UUID) -> None:

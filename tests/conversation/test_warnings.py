@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.case.models import Case
@@ -14,6 +15,7 @@ from consent.services import midnight_after
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import call
 from municipality.notices.models import Notice, NoticeType
+from municipality.organisation.municipality import Municipality
 from tests.cast import Cast
 from tests.conversation.asking import MOTHER, ask
 from tests.conversation.test_who_answers import born
@@ -81,3 +83,29 @@ def test_what_holds_is_proposed_again(cast: Cast) -> None:
         cast.ppt.pk: {"school"},
         cast.clinic.pk: {"school", "health"},
     }
+
+
+def test_a_municipality_chooses_the_days_for_itself(cast: Cast) -> None:
+    with as_system("test: the setting"):
+        Municipality.objects.filter(pk=cast.home.pk).update(end_warning_days=[45], limit_warning_days=[20])
+    case_id = open_log(cast)
+    lasts(case_id, 45)
+    assert warned() == {"teacher", "mother"}
+    for other in (60, 30, 20, 7):
+        lasts(case_id, other)
+        assert warned() == set()
+    with as_system("test: it ends before the whole does"):
+        Consent.objects.filter(case_id=case_id).update(
+            ends=midnight_after(timezone.localdate() + timedelta(days=400))
+        )
+    for days, told in ((20, {"teacher", "mother"}), (45, set())):
+        ends = midnight_after(timezone.localdate() + timedelta(days=days - 1))
+        with as_system("test: time passes"):
+            LegalBasis.objects.filter(case_id=case_id, basis_type="consent").update(ends=ends)
+        assert warned() == told
+
+
+@pytest.mark.parametrize("days", [[], [0], [366], [1, 2, 3, 4, 5]])
+def test_the_database_takes_one_to_four_days_within_a_year(cast: Cast, days: list[int]) -> None:
+    with as_user(cast.administrator.pk), pytest.raises(IntegrityError), transaction.atomic():
+        Municipality.objects.filter(pk=cast.home.pk).update(end_warning_days=days)

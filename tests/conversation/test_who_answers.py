@@ -7,7 +7,8 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-from cases.conversation.selectors import parts_if_all_say_yes, parts_now, waiting_for
+from cases.conversation.selectors import parts_now, waiting_for
+from consent.lasting import parts_if_all_say_yes
 from consent.models import LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused

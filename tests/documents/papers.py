@@ -11,8 +11,9 @@ from cases.conversation.services import conversation_begin
 from cases.documents.judging import Accepted
 from cases.documents.models import Document, FileType
 from cases.documents.services import answer_keep, document_keep
-from consent.models import Asked
-from consent.services import Share, form_text, period_keep, shares_keep, text_read
+from consent.models import Asked, Consent
+from consent.reading import form_of
+from consent.services import Share, period_keep, shares_keep, text_read
 from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.conversation.asking import MOTHER, Question
@@ -65,5 +66,5 @@ def asked_in_log(cast: Cast, case_id: uuid.UUID, *units: str) -> uuid.UUID:
         shares_keep(consent_id=consent_id, shares=shares, for_plan=False)
         ends = timezone.localdate() + timedelta(days=100)
         period_keep(consent_id=consent_id, ends=ends, purpose="")
-        text_read(consent_id=consent_id, text=form_text(consent_id, case.subject_name), version="1")
+        text_read(consent_id=consent_id, text=form_of(Consent.objects.get(pk=consent_id)))
     return consent_id

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from consent.form_words import PRODUCT_VERSION, product_words
 from consent.models import Consent
-from consent.texts import FORM_VERSION, explanation
 from municipality.access.identity import as_system
 from tests.access.scenes import join, withdraw
 from tests.access_log import noted
@@ -44,7 +44,7 @@ def test_it_says_what_was_read_who_answered_and_until_when_each_part_holds(cast:
     today, last = timezone.localdate(), timezone.localdate() + timedelta(days=200)
     for said in (
         "Emma Eksempel", "Mona Eksempel", "mor, med foreldreansvar", "Har sagt ja", "i en samtale",
-        f"Skjema {FORM_VERSION}", "på bokmål", cast.clinic.name, "helse, skole og barnehage", "alt tjenestene vet",
+        f"Skjema {PRODUCT_VERSION}", "på bokmål", cast.clinic.name, "helse, skole og barnehage", "alt tjenestene vet",
         "Slik trekker dere samtykket", f"{today.day}. ", str(last.year),
     ):  # fmt: skip
         assert said in words, said
@@ -84,7 +84,7 @@ def test_with_a_protected_address_it_names_services_and_no_unit_whoever_has_it(
             assert unit.name not in words, (person, unit)
             assert unit.service.name in words
         assert "Mona Eksempel" in words
-        assert explanation()[0] in words
+        assert product_words("nb").lines("told")[0] in words
 
 
 def test_of_a_consent_for_barnevern_nobody_who_must_not_know_finds_a_paper(cast: Cast) -> None:
@@ -108,9 +108,9 @@ def test_the_empty_form_has_the_words_of_the_form_and_names_nobody(cast: Cast) -
     answer = browser(cast.teacher).get("/samtykkeskjema/")
     assert faults(answer.content) == []
     words = text_of(answer.content)
-    for line in explanation():
+    for line in product_words("nb").lines("told"):
         assert line in words
-    assert f"Skjema {FORM_VERSION}" in words
+    assert f"Skjema {PRODUCT_VERSION}" in words
     assert words.count("☐") > 40
     for name in ("Emma", "Mona", "Teacher", cast.school.name):
         assert name not in words

@@ -2,12 +2,11 @@
 
 import re
 import uuid
-from datetime import date
 from typing import Final
 
 import pytest
 
-from consent.texts import consent_text
+from consent.form_words import product_words
 from tests.cast import Cast
 from tests.family.reading import pages_of, sentences
 
@@ -41,15 +40,20 @@ def test_a_mother_reads_the_name_and_not_the_child(cast: Cast, case_id: uuid.UUI
     assert not [one for one in told if re.search(r"\b(barnet|barnets|ungdommen)\b", one, re.IGNORECASE)]
 
 
-def test_what_the_family_signs_has_short_sentences_too() -> None:
-    form = consent_text(
-        child="Nora",
-        shares=[("PPT", ["skole og barnehage"])],
-        ends=date(2027, 11, 20),
-        coordinated_by=["Koordinerende enhet"],
-    )
-    told = [sentence for line in form.splitlines() for sentence in sentences(line)]
-    assert len(told) > 12
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_what_the_family_is_read_has_short_sentences_too(language: str) -> None:
+    words = product_words(language)
+    names = {
+        "name": "Nora Eksempel",
+        "first_name": "Nora",
+        "unit": "Koordinerende enhet",
+        "kinds": "helse, skole og annet",
+        "what": words.texts["area_school"],
+        "day": "20. november 2027",
+        "years": 16,
+    }
+    told = [one for key in words.texts for line in words.lines(key, **names) for one in sentences(line)]
+    assert len(told) > 30
     assert not [one for one in told if len(one.split()) > MOST_WORDS]
 
 

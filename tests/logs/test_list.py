@@ -80,7 +80,7 @@ def test_somebody_who_reads_on_two_consents_is_counted_once(cast: Cast) -> None:
             shares=[Share(cast.clinic, ["school"])],
             answers={mother.parent_id: Answer.YES},
         )
-        consent_register(case_id=case_id, child_name="Emma", agreement=again, own=cast.school)
+        consent_register(case_id=case_id, agreement=again, own=cast.school)
     with as_user(cast.nurse.pk):
         assert CaseUserGrant.objects.filter(permission__codename="view_case").count() == 2
         assert selectors.log_count() == 1

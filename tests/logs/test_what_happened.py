@@ -100,7 +100,7 @@ def agree(cast: Cast, case: uuid.UUID, unit: str, kinds: list[str]) -> None:
     with as_user(cast.teacher.pk):
         mother = ParentalResponsibility.objects.get(case=case, has_responsibility=True)
         consent_register(
-            case_id=case, child_name="Emma", own=cast.school,
+            case_id=case, own=cast.school,
             agreement=Agreement(
                 how="samtale", given_on=timezone.localdate(), ends=timezone.localdate() + timedelta(days=100),
                 shares=[Share(getattr(cast, unit), kinds)], answers={mother.parent_id: Answer.YES},

@@ -272,6 +272,7 @@ def _interrupted(*args, **kwargs):
         ("disclosure_threshold", 2),
         ("log_from_level", 3),
         ("level_names", ["bare en"]),
+        ("end_warning_days", [400]),
         ("number", "12a4"),
     ],
 )

@@ -193,6 +193,18 @@ WRONG = [
         "level_names: [a, b, c]",
         "3: «level_names» skal ha fire ulike navn",
     ),
+    (
+        "no day of warning",
+        "consent_age: 16",
+        "end_warning_days: []",
+        "3: «end_warning_days» skal ha ett til fire tall.",
+    ),
+    (
+        "day of warning far away",
+        "consent_age: 16",
+        "limit_warning_days: [400]",
+        "3: «limit_warning_days» ",
+    ),
     ("address that is none", "consent_age: 16", "report_url: bufdir", "3: «report_url»: "),
     (
         "phone that is none",

@@ -38,7 +38,6 @@ def say_yes_to_plan(
         mother = ParentalResponsibility.objects.get(case_id=case_id, has_responsibility=True)
         consent_register(
             case_id=case_id,
-            child_name="Emma Eksempel",
             agreement=Agreement(
                 how="samtale",
                 given_on=timezone.localdate(),

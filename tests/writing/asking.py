@@ -7,13 +7,18 @@ from django.urls import reverse
 
 from cases.checks.selectors import checks_for_me
 from cases.opening.services import Parent
+from consent.deputies import Deputy
 from consent.models import Answer
-from municipality.access.identity import as_user
+from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern
 from tests.logs.opening import open_log
 from tests.plans.helpers import in_days
 from tests.writing.scenes import TEXT, Scene, Typed, log
+
+VERGE: Typed = {
+    "kind": "verge", "name": TEXT, "ascertained": "dokument", "starts": f"{in_days(0):%d.%m.%Y}",
+}  # fmt: skip
 
 
 def asked_whom(cast: Cast) -> Scene:
@@ -162,3 +167,29 @@ def look_at_it(cast: Cast) -> Scene:
 
 def end_it(cast: Cast) -> Scene:
     return Scene("teacher", reverse("checks:end", args=[_registered(cast)]))
+
+
+def instead(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "enheter").url("i_stedet"), VERGE)
+
+
+def instead_in_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", Walk(cast.teacher, case=log(cast)).url("i_stedet"), VERGE)
+
+
+def no_more_instead(cast: Cast) -> Scene:
+    walk = _walked(cast, "enheter")
+    walk.send("i_stedet", VERGE)
+    return Scene("teacher", _away(walk), {"confirmed": "1"})
+
+
+def no_more_instead_in_a_log(cast: Cast) -> Scene:
+    walk = Walk(cast.teacher, case=log(cast))
+    walk.send("i_stedet", VERGE)
+    return Scene("teacher", _away(walk), {"confirmed": "1"})
+
+
+def _away(walk: Walk) -> str:
+    with as_system("test: who answers instead"):
+        deputy = Deputy.objects.latest("registered_at")
+    return f"{walk.url('i_stedet')}{deputy.pk}/bort/"

@@ -17,7 +17,9 @@ from cases.concerns.services import KeptOut, concern_keep_out, concern_register
 from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
 from cases.opening.services import Parent
+from consent.form_words import product_words
 from consent.models import Answer
+from consent.services import form_edition_enter
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_change, account_close, account_make, overseer_give
 from municipality.notices.choices import KINDS
@@ -35,6 +37,7 @@ from tests.access.scenes import join as join_for
 from tests.access.scenes import name, time_passes
 from tests.access.scenes import withdraw as take_back
 from tests.cast import Cast, make_user, years_ago
+from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_, join
 from tests.logs.opening import one_yes_is_enough, open_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, tell
@@ -178,6 +181,22 @@ def release_note(cast: Cast) -> Scene:
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
+
+
+def withdraw_own(cast: Cast) -> Scene:
+    """All that the mother has said of herself."""
+    case_id = log(cast)
+    walk = Walk(cast.teacher, case=case_id)
+    walk.units([(cast.clinic, ["health"])])
+    walk.period()
+    walk.read()
+    mother = walk.person("Mona").pk
+    walk.says({"Mona": "yes"}, **{f"own-{mother}-units": str(cast.clinic.pk)})
+    walk.conclude()
+    with as_system("test: the mother"):
+        parent = ParentalResponsibility.objects.get(case=case_id, relation="mor")
+    url = reverse("consents:withdraw_own", args=[case_id, parent.pk])
+    return Scene("teacher", url, {"what": "all", "how": "oral"}, ("checked",))
 
 
 def show_responsibility(cast: Cast) -> Scene:
@@ -647,6 +666,29 @@ def end_agreement(cast: Cast) -> Scene:
             organisation="310000000", name="Legekontoret", agreed_on=date(2026, 1, 1), ends_on=None
         )
     return Scene("administrator", reverse("administration:agreement_end", args=[key]), {"confirmed": "1"})
+
+
+def _form_typed(**changes: str) -> dict[str, str]:
+    texts = {f"text_{key}": " ".join(text.splitlines()) for key, text in product_words("nb").texts.items()}
+    return {**texts, "valid_from": f"{timezone.localdate():%d.%m.%Y}", "checked_by": "", **changes}
+
+
+def new_version(cast: Cast) -> Scene:
+    return Scene("administrator", reverse("formtexts:change", args=["en"]), _form_typed())
+
+
+def new_language(cast: Cast) -> Scene:
+    typed = _form_typed(language="uk", name="ukrainsk", own_name="українська")
+    return Scene("administrator", reverse("formtexts:add"), typed)
+
+
+def check_translation(cast: Cast) -> Scene:
+    with as_user(cast.administrator.pk):
+        key = form_edition_enter(
+            language="uk", name="ukrainsk", own_name="українська", texts=dict(product_words("nb").texts),
+            valid_from=timezone.localdate(), checked_by="",
+        )  # fmt: skip
+    return Scene("administrator", reverse("formtexts:check", args=[key]), {"checked_by": "Språksenteret"})
 
 
 def make_token(cast: Cast) -> Scene:

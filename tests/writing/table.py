@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
@@ -55,6 +56,7 @@ LED, STORED, MET, TOLD = Ends.LED, Ends.STORED, Ends.MET, Ends.TOLD
 NO_DAY: Final = "31.02.2026"
 LONG: Final = "x" * 121
 TEXT: Final[Mapping[str, str]] = {"text": OTHER}
+FORM: Final = " ".join(f"text_{key}" for key in product_words("nb").texts)
 SOONER: Final[Mapping[str, str]] = {"last_day": f"{in_days(7):%d.%m.%Y}"}
 
 TABLE: Final = (
@@ -86,6 +88,8 @@ TABLE: Final = (
     Row("checks:look", asking.look_at_it, {"because": ""}, {"because": OTHER}),
     Row("checks:end", asking.end_it),
     Row("conversation:apne", asking.open_a_log, {"level": ""}, {"first_text": OTHER}),
+    Row("conversation:i_stedet", asking.instead, {"ascertained": ""}, {"name": OTHER}, STORED, STORED),
+    Row("conversation:i_stedet_bort", asking.no_more_instead),
     Row("conversation:forkast", asking.throw_away_the_conversation),
     Row(
         "new_consent:enheter", asking.asked_units_in_a_log, {"shares-0-unit": ""}, {"shares-0-kinds": ["economy"]},
@@ -101,6 +105,8 @@ TABLE: Final = (
         STORED, STORED,
     ),
     Row("new_consent:registrer", asking.register_a_consent),
+    Row("new_consent:i_stedet", asking.instead_in_a_log, {"ascertained": ""}, {"name": OTHER}, STORED, STORED),
+    Row("new_consent:i_stedet_bort", asking.no_more_instead_in_a_log),
     Row("new_consent:forkast", asking.throw_away_the_conversation_in_a_log),
     Row("logs:write", scenes.write_note, {"text": ""}, TEXT, LED, STORED),
     Row("logs:change_entry", scenes.change_note, {"text": ""}, TEXT, MET, MET, changes=True),
@@ -110,6 +116,7 @@ TABLE: Final = (
     Row("persons:protection", scenes.protect, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:lost", scenes.lose_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:new_parent", scenes.new_parent, {"relation": ""}, {"name": OTHER}, STORED, STORED),
+    Row("consents:withdraw_own", scenes.withdraw_own, {"how": ""}, {"how": "written"}, STORED, STORED),
     Row("persons:child", scenes.correct_child, {"birth_date": NO_DAY}, {"name": OTHER}, MET, MET, changes=True),
     Row("persons:parent", scenes.correct_parent, {"name": ""}, {"name": OTHER}, MET, MET, changes=True),
     Row("consents:show_responsibility", scenes.show_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
@@ -184,6 +191,9 @@ TABLE: Final = (
     Row("stafffile:changes", scenes.load_staff_file),
     Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
     Row("administration:agreement_end", scenes.end_agreement),
+    Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
+    Row("formtexts:add", scenes.new_language, {"language": "x"}, {"checked_by": "En annen"}),
+    Row("formtexts:check", scenes.check_translation, {"checked_by": ""}),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
     Row("scim:token_end", scenes.end_token),
     Row(
@@ -222,6 +232,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "checks:look": "because",
     "conversation:svar": "says-*-words",
     "conversation:apne": "first_text",
+    "conversation:i_stedet": "name",
+    "new_consent:i_stedet": "name",
     "new_consent:periode": "purpose",
     "new_consent:les": "interpreter",
     "new_consent:svar": "says-*-words",
@@ -249,6 +261,9 @@ TEXTS: Final[Mapping[str, str]] = {
     "meetings:correct": "text",
     "tasks:do": "text",
     "administration:agreements": "name",
+    "formtexts:add": f"name own_name checked_by {FORM}",
+    "formtexts:change": f"checked_by {FORM}",
+    "formtexts:check": "checked_by",
     "accounts:make": "display_name",
     "accounts:change": "display_name phone phone_hours",
     "profile:phone": "phone phone_hours",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from consent.form_words import PLACEHOLDER, product_words
 from municipality.people.fields import IdentityNumberField
 from municipality.writing.confirm import ConfirmPage
 from tests.cast import Cast
@@ -49,6 +50,7 @@ def limits_of(client: Any, scene: Scene) -> dict[str, int]:
 
 
 PHONES = ("child_protection_phone", "phone")
+WORDS = product_words("nb").texts
 
 
 def text_of(length: int, name: str, sent: Filled) -> str:
@@ -57,6 +59,9 @@ def text_of(length: int, name: str, sent: Filled) -> str:
         return "+".ljust(length, "1")
     if name == "report_url":
         return "https://eksempel.no/".ljust(length, "x")
+    if name.removeprefix("text_") in WORDS:  # what stands for something else comes first
+        needed = [f"{{{one}}}" for one in PLACEHOLDER.findall(WORDS[name.removeprefix("text_")])]
+        return " ".join([*needed, *["ord"] * length])
     return ("ord\n" if name in sent.form.areas else "ord ").ljust(4) * length
 
 
