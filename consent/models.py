@@ -108,8 +108,8 @@ class Role(models.TextChoices):
 class Asked(models.Model):
     """One person of whom an answer is wanted, or who is named without one: a parent without responsibility.
 
-    `resident` is empty until a log is open: before that nobody is looked up. `number_sealed` is the identity number as
-    it was typed, encrypted; it goes when the family says no before there is a log (D16), and when the log opens.
+    `resident` is empty until a log is open. `number_sealed` is the number as it was typed, encrypted; it goes when the
+    family says no (D16), and when the log opens. `birth_date`: of a woman who expects a child, until the log opens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -125,6 +125,7 @@ class Asked(models.Model):
     number_sealed = models.BinaryField(null=True)
     number_begins = models.CharField(max_length=6, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
+    birth_date = models.DateField(null=True)
 
     objects = ReadableManager["Asked"]()
 

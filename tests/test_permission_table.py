@@ -203,6 +203,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet_bort": {"GET": only(404, nurse=403, adviser=403, mother=403)},
+    # Nobody expects a child in this log.
+    "new_consent:videre": {"GET": only(404, nurse=403, adviser=403, mother=403)},
+    "new_consent:slutt": {"GET": only(404, nurse=403, adviser=403, mother=403)},
     "new_consent:forkast": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "persons:protection": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},

@@ -90,7 +90,8 @@ READERS = {
     ),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/conversation/forms_deputies.py": (
-        {"CHILD_WELFARE"}, "offers units of barnevern to choose; the verb judges them",
+        {"CHILD_WELFARE"},
+        "offers units of barnevern to choose; the verb judges them",
     ),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),

@@ -164,7 +164,8 @@ begin
         union all
         select array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), sealed.birthday(c.subject_birth_date, 16),
                sealed.birthday(c.subject_birth_date, 18)
-        from cases_case c, sealed.all_that_families_read() e where c.id = p_case
+        -- A log of the child's own pregnancy is all health.
+        from cases_case c, sealed.all_that_families_read() e where c.id = p_case and c.pregnancy = ''
     loop
         insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
             values (gen_random_uuid(), p_case, 'family', p_resident, l.kinds, l.sources, l.starts, l.ends) returning id into made;

@@ -21,13 +21,13 @@ create function checks_for_me() returns table (
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select w.id, w.case_id, coalesce(c.number, ''), case when hidden.it then '' else (
                select string_agg(upper(left(word, 1)) || '.', '' order by place)
-               from regexp_split_to_table(trim(coalesce(c.subject_name, o.child_name)), '\s+') with ordinality as words (word, place)) end,
+               from regexp_split_to_table(trim(coalesce(c.subject_name, s.name)), '\s+') with ordinality as words (word, place)) end,
            coalesce(p.relation, a.relation, ''), w.what, w.becomes, w.source, w.seen_on, w.heard_on, w.registered_at
     from sealed.widening w
-    left join cases_case c on c.id = w.case_id left join cases_concern o on o.id = w.concern_id left join consent_asked a on a.id = w.asked_id
+    left join cases_case c on c.id = w.case_id left join consent_asked a on a.id = w.asked_id
+    left join consent_asked s on s.consent_id = w.consent_id and s.role = 'subject'
     left join cases_parentalresponsibility p on p.case_id = w.case_id and p.parent_id = w.resident_id
-    cross join lateral (select coalesce(c.address_protection, (
-        select s.protection from consent_asked s where s.consent_id = w.consent_id and s.role = 'subject'), '') = 'strengt_fortrolig' as it) hidden
+    cross join lateral (select coalesce(c.address_protection, s.protection, '') = 'strengt_fortrolig' as it) hidden
     where w.waits and w.registered_unit_id = any ((select sealed.my_possible_units())::bigint[]) and my_id() in (select sealed.checkers_of(w.id))
     order by w.registered_at, w.id $$;
 

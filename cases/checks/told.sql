@@ -29,10 +29,10 @@ create function widenings_told(p_case uuid, p_consent uuid)
 create function widening_to_end(p_id uuid) returns table (
         case_id uuid, concern_id uuid, name text, child_name text, born date, what text, counts boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select w.case_id, w.concern_id, coalesce(p.name, a.name, c.subject_name), coalesce(c.subject_name, o.child_name),
-           coalesce(c.subject_birth_date, o.birth_date), w.what, w.counts
+    select w.case_id, w.concern_id, coalesce(p.name, a.name, c.subject_name), coalesce(c.subject_name, s.name),
+           coalesce(c.subject_birth_date, q.born), w.what, w.counts
     from sealed.widening w left join consent_asked a on a.id = w.asked_id left join cases_case c on c.id = w.case_id
-    left join cases_concern o on o.id = w.concern_id
+    left join consent_asked s on s.consent_id = w.consent_id and s.role = 'subject' left join sealed.asked_about q on q.consent_id = w.consent_id
     left join cases_parentalresponsibility p on p.case_id = w.case_id and p.parent_id = w.resident_id
     where w.id = p_id and sealed.i_see_to(w.case_id, w.concern_id) and (w.waits or w.counts and w.is_provision) $$;
 

@@ -17,10 +17,9 @@ from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
 from municipality.clock import database_now
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.people.ages import FULL_AGE, birthday
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, birthday
 
 READING_AGE = 15
-HEALTH_AGE = 16
 EVERY_KIND = [kind.value for kind in KindOfInformation]
 EVERY_AREA = [area.value for area in Area]
 WITHOUT_HEALTH = (
@@ -46,14 +45,19 @@ def subject_right(subject: uuid.UUID, born: date) -> FamilyRight:
     return FamilyRight(subject, EVERY_KIND, EVERY_AREA, start, None)
 
 
-def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
-    """A parent with responsibility reads until the child is 18, from 16 nothing of health or from its personnel."""
+def parent_rights(parent: uuid.UUID, born: date, *, of_pregnancy: bool = False) -> list[FamilyRight]:
+    """A parent with responsibility reads until the child is 18, from 16 nothing of health or from its personnel.
+
+    A log of the child's own pregnancy is all health.
+    """
     now = database_now()
     both = (
         FamilyRight(parent, EVERY_KIND, EVERY_AREA, now, birthday(born, HEALTH_AGE)),
         FamilyRight(parent, *WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
     )
-    return [right for right in both if right.end is None or right.start < right.end]
+    return [
+        right for right in both[: 1 if of_pregnancy else 2] if right.end is None or right.start < right.end
+    ]
 
 
 def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:

@@ -18,11 +18,11 @@ begin
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and ascertained = 'opplyst')
     then raise insufficient_privilege using message = 'responsibility_not_shown'; end if;
     -- R7: a parent reads until the child is 18, and from 16 nothing about health nor what health personnel know; the young person from 15,
-    -- whatever the consent age (D12).
+    -- whatever the consent age (D12). Of a pregnancy all is health (D11).
     select * into c from cases_case where id = p_case;
     if p_resident = c.subject_id and p_starts < sealed.birthday(c.subject_birth_date, 15)
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > sealed.birthday(
-            c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) then 16 else 18 end)
+            c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) or c.pregnancy <> '' then 16 else 18 end)
     then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
     -- Once the log is open a parent is let in by two persons (D5).
     if p_resident <> (select subject_id from cases_case where id = p_case) and exists (select from cases_entry where case_id = p_case) then

@@ -6,7 +6,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     with ages as (
-        select c.id, c.subject_id, sealed.birthday(p_born, 15) as own,
+        select c.id, c.subject_id, c.pregnancy <> '' as of_a_pregnancy, sealed.birthday(p_born, 15) as own,
                sealed.birthday(p_born, 16) as sixteen,
                sealed.birthday(p_born, 18) as eighteen
         from cases_case c where c.id = p_case),
@@ -25,7 +25,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.sixteen > statement_timestamp()
     union all
     select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
-        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp()
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() and not a.of_a_pregnancy
     union all
     select l.* from sealed.deputy_limits(p_case, p_born) l join consent_legalbasis b
         on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = l.resident_id $$;

@@ -1,5 +1,7 @@
 """What each one says, and the first of the log that is opened."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.conversation.about import About
 from cases.conversation.forms_own import OwnForm
 from cases.documents.forms import PaperField
+from cases.logs.models import Entry
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
 from consent.models import Answer, Asked, HowGiven, Role, Share
 from municipality.access.refusals import SENTENCES
@@ -210,8 +213,25 @@ class FirstEntryForm(AskingForm):
         error_messages={"required": _("Velg nivået dere er blitt enige om.")},
     )
 
-    def __init__(self, *args: Any, about: About, adults: list[Adult], **kwargs: Any) -> None:
+    carried = forms.TypedMultipleChoiceField(
+        label=_("Hvilke av notatene hennes skal bli med?"),
+        coerce=uuid.UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Moren bestemmer. Kryss av sammen med henne. Det som ikke er krysset av, blir bare i hennes logg."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, about: About, adults: list[Adult], notes: Sequence[Entry], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if notes:
+            carried = cast("forms.TypedMultipleChoiceField", self.fields["carried"])
+            carried.choices = [(str(one.pk), f"{one.written_at:%d.%m.%Y}: {one.text}") for one in notes]
+        else:
+            del self.fields["carried"]
         self.child, self.adults = about.first_name, adults
         said = self.fields["first_text"]
         said.help_text = f"{said.help_text} {write_about_the_child(self.child)}"

@@ -132,8 +132,22 @@ class Migration(migrations.Migration):
                             ("withdrawn", "samtykket er trukket"),
                             ("expired", "samtykket er utløpt"),
                             ("declined", "familien sa nei da samtykket var utløpt"),
+                            ("pregnancy", "svangerskapet er avsluttet"),
                         ],
                         max_length=12,
+                    ),
+                ),
+                ("expects", models.DateField(null=True)),
+                (
+                    "pregnancy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("expecting", "venter barn"),
+                            ("born", "barnet er født"),
+                            ("ended", "svangerskapet er avsluttet"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 (
@@ -1769,6 +1783,27 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("document", "place"), name="one_part_per_place")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Birth",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.concern"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Widening",

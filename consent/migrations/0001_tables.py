@@ -165,6 +165,7 @@ class Migration(migrations.Migration):
                 ("protection", models.CharField(blank=True, max_length=20)),
                 ("number_sealed", models.BinaryField(null=True)),
                 ("number_begins", models.CharField(blank=True, max_length=6)),
+                ("birth_date", models.DateField(null=True)),
                 (
                     "resident",
                     models.ForeignKey(

@@ -93,8 +93,14 @@ SENTENCES: Final = {
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
     "not_a_person_of_this_log": _("Dette er verken barnet eller en forelder i loggen. Last siden på nytt."),
     "not_born_yet": _(
-        "En stafettlogg kan ikke åpnes før barnet er født. Endre undringen når det er født, så kan dere åpne den."
+        "Før barnet er født, er stafettloggen hennes som venter barnet. Spør henne om samtykke."
     ),
+    "no_child_is_expected": _("Loggen gjelder ikke noen som venter barn, eller det er alt registrert."),
+    "she_is_asked_already": _(
+        "Hun som venter barnet, er spurt om samtykke. Forkast spørsmålet, eller avslutt undringen og skriv en ny."
+    ),
+    "not_a_note_to_carry": _("Et av notatene kan ikke bli med. Last siden på nytt."),
+    "pregnancy_is_over": _("Det er alt registrert."),
     "born_in_the_future": _("Barnet kan ikke være født fram i tid. Rett fødselsdatoen."),
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."

@@ -55,6 +55,8 @@ class Act(models.TextChoices):
     RESPONSIBILITY_END = "responsibility.end", _("registrerte at en forelder ikke har foreldreansvar lenger")
     PROTECTION_SET = "protection.set", _("registrerte adressesperre")
     CHANGE_PROPOSE = "change.propose", _("registrerte en endring som skal kontrolleres")
+    CHILD_BORN = "child.born", _("registrerte at barnet er født")
+    PREGNANCY_END = "pregnancy.end", _("registrerte at svangerskapet er avsluttet")
     DEPUTY_ENTER = "deputy.enter", _("registrerte at noen andre svarer etter vedtak")
     DEPUTY_END = "deputy.end", _("registrerte at den som svarte etter vedtak, ikke gjør det lenger")
     PERSON_CORRECT = "person.correct", _("rettet navn, fødselsdato eller nummer, etter Folkeregisteret")

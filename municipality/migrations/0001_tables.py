@@ -952,6 +952,8 @@ class Migration(migrations.Migration):
                             ),
                             ("protection.set", "registrerte adressesperre"),
                             ("change.propose", "registrerte en endring som skal kontrolleres"),
+                            ("child.born", "registrerte at barnet er født"),
+                            ("pregnancy.end", "registrerte at svangerskapet er avsluttet"),
                             ("deputy.enter", "registrerte at noen andre svarer etter vedtak"),
                             (
                                 "deputy.end",

@@ -123,6 +123,7 @@ def all_columns(table: str, right: str) -> bool:
 READ_BY_NOBODY = {
     "cases_widening",
     "consent_deputy",
+    "cases_birth",
     "municipality_sealedidentity",
     "municipality_sending",
     "municipality_signedin",

@@ -224,7 +224,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "present": [[]], "version": [1, 0], "refused": [False], "yes": [True, False], "up": [True],
         "how": ["oral"], "starts": [today], "ends": ["2027-01-01"], "deadline": ["2026-12-20"],
         "evaluate": ["2026-12-15"], "follow_up_on": [None], "next": ["2026-12-20"], "since": [today],
-        "birth_date": ["2018-01-01"], "revise_on": [None],
+        "birth_date": ["2018-01-01"], "expects": [None], "revise_on": [None],
         "for_plan": [False], "protection": ["none"], "level": [1], "relation": ["annen"], "responsibility": [True],
         "ascertained": ["opplyst"], "sealed": [b"x"], "role": ["member"], "say": ["family"], "arena": ["school"],
         "life_area": ["leisure"], "status": ["reached"], "effect": [3], "decision": ["continue"],
