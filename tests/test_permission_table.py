@@ -185,6 +185,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "checks:end": {"GET": only(404)},
     "conversation:apne": {"GET": only(302, "teacher", head=403)},
     "conversation:forkast": {"GET": only(302, "teacher", head=403)},
+    "conversation:skjerm": {"GET": only(302, "teacher", head=403)},
+    "conversation:pa_skjermen": {"GET": only(302, "teacher", head=403)},
     "conversation:i_stedet": {"GET": only(302, "teacher", head=403)},
     "conversation:i_stedet_bort": {"GET": only(404, head=403)},
     "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
@@ -201,6 +203,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "new_consent:les": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:svar": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:skjerm": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:pa_skjermen": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet_bort": {"GET": only(404, nurse=403, adviser=403, mother=403)},
     # Nobody expects a child in this log.

@@ -47,6 +47,7 @@ class Block:
     papers: list[Document]
     provisions: list[Registered]
     provision_url: str
+    screen_url: str
 
     @property
     def relation(self) -> str:
@@ -182,6 +183,7 @@ class Answers(StepPage):
             papers,
             self._provisions(form.person),
             self._excuse(form.person, said),
+            self.whom.url("skjerm", person_id=form.person.pk),
         )
 
     def _provisions(self, person: Asked) -> list[Registered]:
@@ -200,8 +202,7 @@ class Answers(StepPage):
         """Where to register why this parent need not answer; nowhere for one who has said yes."""
         if (said and said.answer == Answer.YES) or person not in may_be_excused(self.people):
             return ""
-        name = f"{'conversation' if self.whom.concern else 'new_consent'}:ett_ja"
-        return reverse(name, kwargs={**self.whom.keys, "person_id": person.pk})
+        return self.whom.url("ett_ja", person_id=person.pk)
 
     @cached_property
     def papers(self) -> list[Document]:

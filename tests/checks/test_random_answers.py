@@ -91,7 +91,6 @@ class Play:
             key for key, (name, what) in self.keys.items() if self.stands(name, what) == "waits"
         }
         for key in waiting[:1]:
-            name, what = self.keys[key]
             with as_user(self.cast.head.pk):
                 if decision == "confirm":
                     check_confirm(key)
