@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from municipality.people.identity_number import parse
+from municipality.signin.handed_over import GUESSED
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentIdentity
 from tests.cast import synthetic_number, years_ago
 from tests.openid.conftest import HIGH, PERSON, RESOURCE, SUBSTANTIAL, TENANT
