@@ -29,6 +29,11 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
+-- Exactly what was read with the family, for who asks: it stands on the screen that is handed over.
+create function text_that_was_read(p_consent uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.form_text from consent_consent c where c.id = p_consent and c.state = 'waiting' and sealed.i_ask(c) $$;
+
 -- What the replies open now; if everybody said yes; and whose answer is missing for which area. For those who see the question.
 create function parts_now(p_consent uuid) returns table (area text, ends timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

@@ -81,7 +81,8 @@ class WhenForm(Form):
     )
     how = forms.ChoiceField(
         label=_("Hvordan?"),
-        choices=HowGiven.choices,
+        # On the screen somebody answers alone (views_screen.py).
+        choices=[(one.value, one.label) for one in HowGiven if one != HowGiven.SCREEN],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvordan de svarte.")},
     )

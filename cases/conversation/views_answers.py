@@ -41,6 +41,7 @@ class Block:
     before: Told | None
     form: SaysForm
     papers: list[Document]
+    screen_url: str
 
     @property
     def relation(self) -> str:
@@ -159,7 +160,8 @@ class Answers(StepPage):
     def _block(self, form: SaysForm) -> Block:
         last = next(reversed(self.replies_of(form.person)), None)
         papers = [one for one in self.papers if one.asked_id == form.person.pk]
-        return Block(form.person, last if last and last.counts else None, last, form, papers)
+        screen = self.whom.url("skjerm", person_id=form.person.pk)
+        return Block(form.person, last if last and last.counts else None, last, form, papers, screen)
 
     @cached_property
     def papers(self) -> list[Document]:
