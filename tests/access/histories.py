@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.access.histories_beside import absences, beside, scenes_beside, scenes_of_absence
-from tests.access.histories_deputies import of_deputies
+from tests.access.histories_deputies import of_deputies, scenes_of_deputies
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
@@ -56,6 +56,7 @@ histories = st.tuples(
     scenes_of_leaders,
     scenes_of_leaving,
     st.lists(anything, min_size=3, max_size=14),
+    scenes_of_deputies,
 )
 
 
