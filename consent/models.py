@@ -110,6 +110,7 @@ class Asked(models.Model):
 
     `resident` is empty until a log is open. `number_sealed` is the number as it was typed, encrypted; it goes when the
     family says no (D16), and when the log opens. `birth_date`: of a woman who expects a child, until the log opens.
+    `known_as`, until then: of a mother whose log says that the child is born.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -126,6 +127,7 @@ class Asked(models.Model):
     number_begins = models.CharField(max_length=6, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
     birth_date = models.DateField(null=True)
+    known_as = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
 
     objects = ReadableManager["Asked"]()
 
@@ -154,6 +156,7 @@ class HowGiven(models.TextChoices):
     CONVERSATION = "samtale", _("i en samtale")
     PHONE = "telefon", _("på telefon")
     PAPER = "papir", _("på papir")
+    SCREEN = "skjerm", _("selv, på skjermen")
 
 
 class Reply(models.Model):

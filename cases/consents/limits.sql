@@ -1,7 +1,15 @@
 -- What follows from the child's age when the birth date is corrected (D5): the family's own right, and what the answers give.
 
--- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody who has had such a right in
--- it. The same ages as `family_enter`.
+-- Those of the family who have had a right to read that was not taken from them since: by a decision, or by who has seen what shows it.
+create function sealed.family_of_log(p_case uuid) returns setof uuid
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select distinct b.resident_id from consent_legalbasis b
+    where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null and not exists (
+        select from consent_legalbasis t
+        where t.case_id = p_case and t.basis_type = 'family' and t.resident_id = b.resident_id and t.withdrawn_at > b.starts) $$;
+
+-- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody of `family_of_log`. The same
+-- ages as `family_enter`.
 create function sealed.family_limits(p_case uuid, p_born date)
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
@@ -11,9 +19,8 @@ create function sealed.family_limits(p_case uuid, p_born date)
                sealed.birthday(p_born, 18) as eighteen
         from cases_case c where c.id = p_case),
     members as (
-        select distinct b.resident_id from consent_legalbasis b
-        where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null
-          and not exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)),
+        select f.id as resident_id from sealed.family_of_log(p_case) f (id)
+        where not exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = f.id)),
     every as (
         select array_agg(distinct kind order by kind) as kinds, array_agg(distinct source order by source) as sources
         from consent_legalbasis b, unnest(b.kinds) kind, unnest(b.sources) source
@@ -27,8 +34,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
     select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() and not a.of_a_pregnancy
     union all
-    select l.* from sealed.deputy_limits(p_case, p_born) l join consent_legalbasis b
-        on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = l.resident_id $$;
+    select l.* from sealed.deputy_limits(p_case, p_born) l where l.resident_id in (select sealed.family_of_log(p_case)) $$;
 
 -- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
 -- rewritten: a right that begins anew is a row of its own.
@@ -73,10 +79,17 @@ begin
         where b.consent_id = p_consent and b.withdrawn_at is null group by b.unit_id order by b.unit_id
     loop
         continue when held.gives is not distinct from (
-            select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.consent_parts(p_consent, 'said') p);
+            select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.parts_left(p_consent, held.unit_id) p);
         perform sealed.basis_replace(a.case_id, p_consent, held.unit_id, held.kinds::text[], held.bases);
     end loop;
 end $$;
+
+-- What the answers give a unit now, but for what the family has taken back of it.
+create function sealed.parts_left(p_consent uuid, p_unit bigint) returns table (area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.* from sealed.consent_parts(p_consent, 'said') p where p.area not in (
+        select unnest(b.sources::text[]) from consent_legalbasis b
+        where b.consent_id = p_consent and b.unit_id = p_unit and b.withdrawn_at is not null) $$;
 
 -- Other bases for a unit instead of these, and the same people on them.
 create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint, p_kinds text[], p_bases uuid[]) returns void
@@ -90,7 +103,7 @@ begin
     update consent_legalbasis set ends = statement_timestamp() where id = any (p_bases) and ends > statement_timestamp();
     insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
         select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
-        from sealed.consent_parts(p_consent, 'said') p group by p.ends;
+        from sealed.parts_left(p_consent, p_unit) p group by p.ends;
     perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
     perform sealed.invitations_copy(p_bases, b.id) from sealed.living_basis b where b.consent_id = p_consent and b.unit_id = p_unit;
 end $$;

@@ -1,7 +1,6 @@
 """What is written in a log."""
 
 import uuid
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -44,7 +43,6 @@ class WhoseField(forms.ChoiceField):
 class EntryForm(AskingForm):
     """A text in a log. `whose` is whom it is about: the child, one of the adults, or somebody else (D1)."""
 
-    whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Hva slags opplysninger er det?"),
         choices=KindOfInformation.choices,
@@ -56,6 +54,7 @@ class EntryForm(AskingForm):
         max_length=20_000,
         error_messages={"required": _("Skriv notatet før du lagrer.")},
     )
+    whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     withheld_because = forms.ChoiceField(
         label=_("Skal familien ikke lese dette?"),
         choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
@@ -63,8 +62,6 @@ class EntryForm(AskingForm):
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
     kept_from_parents = forms.BooleanField(required=False)
-
-    field_order: Sequence[str] = ("whose",)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +152,7 @@ class NewEntryForm(EntryForm):
         queryset=Unit.objects.none(),
         error_messages={"required": _("Velg enheten du skriver for.")},
     )
-    field_order = ("unit", "whose")
+    field_order = ("unit",)
 
     def __init__(
         self, *args: Any, case: Case, units: list[Unit], measure: uuid.UUID | None = None, **kwargs: Any

@@ -35,14 +35,15 @@ class Secret:
 
 
 def _withheld(base: Base, dice: random.Random) -> World:
-    """Notes that the law lets be withheld from the family, or that the young person keeps from the parents."""
+    """Notes that the law lets be withheld from the family, that the young person keeps from the parents, or that are
+    about the father himself."""
     acts = []
     for _note in range(dice.choice([1, 2])):
         why: dict[str, Any] = dice.choice(
-            [{"withheld": "third_person"}, {"withheld": "child_at_risk"}, {"kept": True}]
+            [{"withheld": "third_person"}, {"withheld": "child_at_risk"}, {"kept": True}, {"of_father": True}]
         )
         if base.reader == "youth":
-            why = {"withheld": "third_person"}
+            why = dice.choice([{"withheld": "third_person"}, {"of_father": True}])
         by = dice.choice(base.writers)
         acts.append(
             Act("write", by, {"kind": dice.choice(["school", "family", "health"]), "text": "Hemmelig", **why})
