@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.shares, name="list"),
     path("utskrift/", views.print_shares, name="print"),
     path("<uuid:consent_id>/pdf/", views_paper.consent_pdf, name="pdf"),
+    path("unntak/<uuid:exclusion_id>/", views.LiftExclusion.as_view(), name="lift_exclusion"),
     path("trekk/", views.Withdraw.as_view(), name="withdraw"),
     path("foreldreansvar/<uuid:parent_id>/", views.ShowResponsibility.as_view(), name="show_responsibility"),
     path("innsyn/<uuid:parent_id>/", views.Release.as_view(), name="release"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.case.exclusions import exclusion_lift, exclusions_told
 from cases.case.gates import acting_units, case_or_404, holder_or_403
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
@@ -91,6 +92,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         if any(one.ascertained == Ascertained.TOLD for one in parents)
         else [],
     }
+    context["excluded"] = exclusions_told(case.pk)
     return render(request, "consents/list.html", context)
 
 
@@ -113,6 +115,38 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }
     return render(request, "consents/sheet.html", context)
+
+
+class LiftExclusion(ConfirmPage):
+    """What was excepted is so no longer: people can be named again, and read then."""
+
+    danger = True
+    act = Act.EXCLUSION_LIFT
+
+    def gate(self, case_id: uuid.UUID, exclusion_id: uuid.UUID) -> None:
+        self.case = case_or_404(case_id, self.act)
+        self.back = reverse("consents:list", args=[case_id])
+        found = next((one for one in exclusions_told(case_id) if one.id == exclusion_id), None)
+        if found is None:
+            self.refused()
+            raise Http404
+        self.excluded = found
+
+    def shown(self, form: Form) -> None:
+        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)
+
+    def save(self, form: Form) -> Saved:
+        exclusion_lift(case_id=self.case.pk, exclusion_id=self.excluded.id)
+        return Saved(self.back, _("Unntaket er tatt bort."))
+
+    def context(self, form: Form) -> dict[str, Any]:
+        return {
+            "case": self.case,
+            "title": _("Skal unntaket tas bort?"),
+            "text": _("Den det gjaldt, kan få lese igjen. Det skjer ikke av seg selv."),
+            "confirm_label": _("Ta bort unntaket"),
+            "cancel_label": _("Behold"),
+        }
 
 
 class ShowResponsibility(WritingPage):

@@ -233,6 +233,7 @@ begin
     if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
+    delete from consent_exclusion where consent_id = p_consent;
     delete from consent_asked where consent_id = p_consent;
     delete from consent_consent where id = p_consent;
     perform sealed.deputies_forget();

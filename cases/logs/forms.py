@@ -1,6 +1,7 @@
 """What is written in a log."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.case.exclusions import Fact
 from cases.case.models import Case
 from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.readers import EntryLines, entry_lines
@@ -46,9 +48,18 @@ class EntryForm(Form):
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
     kept_from_parents = forms.BooleanField(required=False)
+    facts_read = forms.MultipleChoiceField(
+        label=_("Familien har gjort et unntak. Dette skal ingen skrive om. Kryss av for at du har lest det."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Les unntaket, og kryss av for at du har lest det.")},
+    )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, facts: Sequence[Fact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        unread = cast("forms.ChoiceField", self.fields["facts_read"])
+        unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
+        if not unread.choices:
+            del self.fields["facts_read"]
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
         else:
@@ -58,6 +69,13 @@ class EntryForm(Form):
             "logs/_at_risk.html", {"municipality": case.municipality, "name": case.first_name}
         )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
+
+    def clean_facts_read(self) -> list[uuid.UUID]:
+        """All of them: one that came meanwhile is shown, and asked about too."""
+        read: list[str] = self.cleaned_data["facts_read"]
+        if len(read) < len(cast("forms.ChoiceField", self.fields["facts_read"]).choices):  # type: ignore[arg-type]
+            raise forms.ValidationError(self.fields["facts_read"].error_messages["required"])
+        return [uuid.UUID(one) for one in read]
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
         """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""

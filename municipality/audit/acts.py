@@ -137,6 +137,8 @@ class Act(models.TextChoices):
     MEMBERSHIP_CHANGE = "membership.change", _("endret hvem som arbeider i en enhet")
     OVERSEER_CHANGE = "overseer.change", _("endret hvem som trer inn for en leder")
     AGREEMENT_CHANGE = "agreement.change", _("endret avtaler med andre virksomheter")
+    EXCLUSION_LIFT = "exclusion.lift", _("tok bort et unntak fra samtykket")
+    FACT_KNOW = "fact.know", _("bekreftet et unntak fra samtykket")
     FORM_CHANGE = "form.change", _("endret ordene i samtykkeskjemaet")
     PROFILE_CHANGE = "profile.change", _("endret profilen sin")
     SHORTCUTS_TURN = "shortcuts.turn", _("slo hurtigtaster av eller på")

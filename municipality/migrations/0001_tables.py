@@ -1035,6 +1035,8 @@ class Migration(migrations.Migration):
                             ("membership.change", "endret hvem som arbeider i en enhet"),
                             ("overseer.change", "endret hvem som trer inn for en leder"),
                             ("agreement.change", "endret avtaler med andre virksomheter"),
+                            ("exclusion.lift", "tok bort et unntak fra samtykket"),
+                            ("fact.know", "bekreftet et unntak fra samtykket"),
                             ("form.change", "endret ordene i samtykkeskjemaet"),
                             ("profile.change", "endret profilen sin"),
                             ("shortcuts.turn", "slo hurtigtaster av eller på"),

@@ -119,6 +119,8 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "consent_deputy",
+    "consent_exclusion",
+    "consent_factknown",
     "municipality_sealedidentity",
     "municipality_sending",
     "municipality_signedin",
