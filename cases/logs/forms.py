@@ -14,6 +14,7 @@ from cases.case.exclusions import Fact
 from cases.case.models import Case
 from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.readers import EntryLines, entry_lines
+from cases.logs.withheld import section_of
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
@@ -43,7 +44,6 @@ class EntryForm(Form):
     )
     withheld_because = forms.ChoiceField(
         label=_("Skal familien ikke lese dette?"),
-        choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
         required=False,
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
@@ -60,6 +60,12 @@ class EntryForm(Form):
         unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
         if not unread.choices:
             del self.fields["facts_read"]
+        today = timezone.localdate()
+        withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
+        withheld.choices = [
+            ("", _now("Familien leser det")),
+            *((one.value, f"{one.label} ({section_of(one, today)})") for one in WithheldReason),
+        ]
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
         else:

@@ -20,6 +20,7 @@ from cases.logs.models import Entry
 from cases.logs.page import LookedFor, asks_anew, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
 from cases.logs.services import entry_change, entry_release, entry_write
+from cases.logs.withheld import insight_of
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -72,6 +73,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "notes": notes,
         "lines": notes.with_what_happened([*happened_in(case, taking_part), *brought.happened]),
         "brought": brought,
+        "withheld": insight_of(case.pk) if user.is_family else None,
     }
     return render(request, "logs/read.html", context)
 

@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("withheld_at", models.DateTimeField(null=True)),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),

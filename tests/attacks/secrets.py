@@ -39,10 +39,10 @@ def _withheld(base: Base, dice: random.Random) -> World:
     acts = []
     for _note in range(dice.choice([1, 2])):
         why: dict[str, Any] = dice.choice(
-            [{"withheld": "third_person"}, {"withheld": "child_at_risk"}, {"kept": True}]
+            [{"withheld": "told_by_child"}, {"withheld": "child_at_risk"}, {"kept": True}]
         )
         if base.reader == "youth":
-            why = {"withheld": "third_person"}
+            why = {"withheld": "told_by_child"}
         by = dice.choice(base.writers)
         acts.append(
             Act("write", by, {"kind": dice.choice(["school", "family", "health"]), "text": "Hemmelig", **why})
@@ -55,7 +55,7 @@ def _withheld(base: Base, dice: random.Random) -> World:
             )
         )
     world = laid_between(base, dice, acts[: dice.choice([1, 2, 4])])
-    told: list[dict[str, Any]] = [{"withheld": "third_person"}, {"kept": True}]
+    told: list[dict[str, Any]] = [{"withheld": "told_by_child"}, {"kept": True}]
     return World(world.opening, [*world.tail, meddle(base, dice, **dice.choice(told))])
 
 

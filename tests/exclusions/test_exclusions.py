@@ -95,7 +95,9 @@ def test_a_place_that_begins_with_the_profession_counts_in_whatever_unit(cast: C
     case_id = log(cast, profession="psykolog")
     join(cast, case_id, "adviser", "ppt")
     with as_system("test: one more place"):
-        membership_start(user=cast.adviser, unit=cast.clinic, role=MembershipRole.CASEWORKER, starts_at=database_now())
+        membership_start(
+            user=cast.adviser, unit=cast.clinic, role=MembershipRole.CASEWORKER, starts_at=database_now()
+        )
         Membership.objects.filter(user=cast.adviser, unit=cast.clinic).update(profession="psykolog")
     assert not reads(cast, "adviser", case_id)
 
