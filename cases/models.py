@@ -5,6 +5,7 @@ from cases.baton.models import BatonMove, BatonOffer
 from cases.case.head import CaseHead
 from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibility
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
+from cases.conversation.models import Birth
 from cases.documents.models import Document, DocumentPart
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Absence",
     "BatonMove",
     "BatonOffer",
+    "Birth",
     "Case",
     "CaseGroupGrant",
     "CaseHead",

@@ -1,11 +1,11 @@
 -- Who answers for what (D2), and until when a yes lasts (D3).
 
 -- The dated table. From `young_from` years the young person's own yes is needed; until `parents_until` that of the parents. Empty is the age
--- that the municipality has set. A new law is a new row with its first day; the old row gets its last.
-create function sealed.answer_rules(p_municipality bigint, p_day date) returns table (area text, young_from int, parents_until int)
+-- that the municipality has set. A new law is a new row with its first day; the old row gets its last. Of a woman who expects a child
+-- (`p_expects`) all follows the ages of health (D11).
+create function sealed.answer_rules(p_municipality bigint, p_day date, p_expects boolean) returns table (area text, young_from int, parents_until int)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select r.area, coalesce(r.young_from, k.consent_age), coalesce(r.parents_until, k.consent_age)
-    from (values
+    with rules as (select r.* from (values
         -- pasient- og brukerrettighetsloven §§ 4-3, 4-4: alone from 16
         ('health', 16, 16, date '2001-01-01', null::date),
         -- barneloven § 32, opplæringslova § 24-1: alone from 15 in questions of the own education
@@ -16,8 +16,10 @@ create function sealed.answer_rules(p_municipality bigint, p_day date) returns t
         ('child_welfare', 15, 18, date '2023-01-01', null),
         ('others', null, null, date '1982-01-01', null)
     ) r (area, young_from, parents_until, starts, ends)
-    join municipality_municipality k on k.id = p_municipality
-    where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
+    where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day)
+    select r.area, case when p_expects then h.young_from else coalesce(r.young_from, k.consent_age) end,
+           case when p_expects then h.parents_until else coalesce(r.parents_until, k.consent_age) end
+    from rules r join rules h on h.area = 'health' join municipality_municipality k on k.id = p_municipality $$;
 
 -- At this age, is the area open on what was answered? A young person's own no stops from 15, for every area; for health before 16 if the
 -- municipality has not said otherwise.
@@ -51,7 +53,7 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
                sealed.age_at(q.born, statement_timestamp()) as age
         from consent_consent c join sealed.asked_about q on q.consent_id = c.id
         join municipality_municipality k on k.id = q.municipality_id
-        cross join lateral sealed.answer_rules(k.id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+        cross join lateral sealed.answer_rules(k.id, (statement_timestamp() at time zone 'Europe/Oslo')::date, q.expects) r
         where c.id = p_consent),
     said as (
         select q.*, case when q.area = 'health' and not q.young_no_stops_health then 16 else 15 end as no_from,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consent.deputies import Deputy
 from consent.exclusion import Exclusion, FactKnown  # noqa: F401 - models of this app
 from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
+from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
@@ -108,8 +109,8 @@ class Role(models.TextChoices):
 class Asked(models.Model):
     """One person of whom an answer is wanted, or who is named without one: a parent without responsibility.
 
-    `resident` is empty until a log is open: before that nobody is looked up. `number_sealed` is the identity number as
-    it was typed, encrypted; it goes when the family says no before there is a log (D16), and when the log opens.
+    `resident` is empty until a log is open. `number_sealed` is the number as it was typed, encrypted; it goes when the
+    family says no (D16), and when the log opens. `birth_date`: of a woman who expects a child, until the log opens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -125,6 +126,7 @@ class Asked(models.Model):
     number_sealed = models.BinaryField(null=True)
     number_begins = models.CharField(max_length=6, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
+    birth_date = models.DateField(null=True)
 
     objects = ReadableManager["Asked"]()
 
@@ -217,12 +219,10 @@ class BasisManager(ReadableManager["LegalBasis"]):
 class LegalBasis(models.Model):
     """Why somebody may read one case, which kinds of information, and for how long.
 
-    A consent gives each unit a basis for the sources about which those who answer have said yes, until the day on which
-    they no longer answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident.
-    `valid`, which only Postgres knows, is the period from `starts` to `ends` or the withdrawal, the first; every
-    grant carries a copy (`on update cascade`). What was agreed is never overwritten. Written by verbs only.
-
-    `kinds` is not read by the application: see `BasisManager.told`.
+    A consent gives each unit a basis for the sources on which those who answer have said yes, until they no longer
+    answer; what lasts longer is a basis of its own (D2, D3). A family right belongs to one resident. `valid`, which
+    only Postgres knows, is the period; every grant carries a copy. `adults`: whose own affairs it gives (keys of
+    `ParentalResponsibility`). Written by verbs only. What may be known: `BasisManager.told`, `own_affairs`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -233,6 +233,7 @@ class LegalBasis(models.Model):
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
     kinds = ArrayField(models.TextField(choices=KindOfInformation))
     sources = ArrayField(models.TextField(choices=Area))
+    adults = ArrayField(models.UUIDField(), default=list, db_default=[])
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

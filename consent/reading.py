@@ -13,15 +13,16 @@ from consent.words import OF_A_SCHOOL
 from municipality.access.refusals import Refused
 from municipality.access.verbs import rows
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.people.ages import FULL_AGE, full_years
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
 
 UNCHECKED: Final = "Ikke kontrollert oversettelse"  # kept with the text, so that paper says it too
 
 
 class WhomAbout(NamedTuple):
-    """When whom it is about was born, and which municipality asks."""
+    """When whom it is about was born, whether about a pregnancy, and which municipality asks."""
 
     born: date
+    is_of_pregnancy: bool
     municipality_id: int
 
 
@@ -62,14 +63,14 @@ def form_of(consent: Consent, words: Words | None = None) -> FormText:
     about = rows(WhomAbout, "question_about", consent=consent.pk)
     if not about:
         raise Refused("not_who_asks_the_family")
-    born, municipality = about[0]
+    born, is_of_pregnancy, municipality = about[0]
     said = words or bokmal(municipality)
     child = Asked.objects.get(consent=consent, role=Role.SUBJECT)
-    is_of_age = full_years(born, timezone.localdate()) >= FULL_AGE
+    is_of_age = full_years(born, timezone.localdate()) >= (HEALTH_AGE if is_of_pregnancy else FULL_AGE)
     first_name, to_adult = child.name.split()[0], "_adult" if is_of_age else ""
     few = said.say(f"reads_few{to_adult}", **({} if is_of_age else {"first_name": first_name}))
     ends = [_until(said, one, first_name) for one in endings_if_all_say_yes(consent, born)]
-    what = said.lines(f"what{to_adult}", first_name=first_name)
+    what = said.lines("what_pregnant" if is_of_pregnancy else f"what{to_adult}", first_name=first_name)
     sections = [
         Section(said.say("what_heading"), what),
         Section(said.say("purpose_heading"), consent.purpose.splitlines(), is_own=said.language != BOKMAL),

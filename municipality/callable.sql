@@ -9,7 +9,7 @@ grant execute on function
     basis_lives,
     -- cases/grants
     grant_lives, my_group_grants, case_permission, child_welfare_units, knows_of_child_welfare, i_know_of_child_welfare, unit_shown,
-    naming_shown, source_given, entry_shown,
+    naming_shown, source_given, affairs_given, entry_shown,
     -- cases/absence
     stand_in_lives, i_see_to_absence_of, stand_in_measures, stand_in_batons,
     -- cases/case
@@ -90,7 +90,8 @@ grant execute on function
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, waiting_for, replies_told, question_about,
     exclusion_add, exclusion_drop, exclusions_asked, professions_known,
-    deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
+    pregnant_keep, child_born, notes_to_carry, entries_carry, pregnancy_end, deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
+    own_answer_register, own_answers_told,
     -- cases/documents
     paper_keep, document_keep, document_part_keep,
     -- cases/opening
@@ -100,6 +101,7 @@ grant execute on function
     -- cases/consents
     consent_on_paper, family_enter, responsibility_show, family_account_for_sign_in, consent_conclude, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
+    own_affairs, own_affairs_withdraw,
     -- cases/persons
     person_correct, resident_number_change,
     -- cases/concerns

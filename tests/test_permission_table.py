@@ -199,6 +199,9 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:i_stedet_bort": {"GET": only(404, nurse=403, adviser=403, mother=403)},
+    # Nobody expects a child in this log.
+    "new_consent:videre": {"GET": only(404, nurse=403, adviser=403, mother=403)},
+    "new_consent:slutt": {"GET": only(404, nurse=403, adviser=403, mother=403)},
     "new_consent:forkast": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     # Nobody is shut out of this log, so there is nobody to release it to.
     "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
@@ -207,6 +210,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "persons:child": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "persons:parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
     "consents:lift_exclusion": {"GET": only(404)},
+    # Of the mother: she and the relay holder take back what she has said of herself.
+    "consents:withdraw_own": {"GET": only(200, "teacher", "mother", nurse=403, adviser=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
@@ -499,6 +504,7 @@ def scene(cast: Cast) -> Scene:
         "<int:overseer_id>": str(overseer_of(cast.overseer)),
         "<uuid:case_id>": str(case_id),
         "<uuid:entry_id>": str(entry.pk),
+        "om/<uuid:parent_id>/": f"om/{mother_id}/",
         "personer/<uuid:parent_id>/": f"personer/{mother_id}/",
         "<uuid:parent_id>": str(entry.pk),
         "<uuid:notice_id>": str(notice.pk),

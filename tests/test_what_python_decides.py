@@ -61,7 +61,10 @@ READERS = {
     "cases/logs/readers.py": ({"capacity"}, "puts names from entry_readers and its like into words"),
     "cases/plans/selectors.py": ({"capacity"}, "puts names from plan_text_readers into words"),
     "cases/logs/forms.py": ({"CHILD_WELFARE", "withheld_because", "kept_from_parents"}, OWN_DOING),
-    "templates/logs/release.html": ({"kept_from_parents"}, "the words of what its author releases"),
+    "templates/logs/release.html": (
+        {"withheld_because", "kept_from_parents"}, "the words of what its author releases",
+    ),
+    "templates/consents/_own.html": ({"is_family"}, WORDS),
     "templates/logs/write.html": ({"withheld_because", "kept_from_parents"}, "says it to the author"),
     "cases/logs/services.py": ({"withheld_because", "kept_from_parents"}, OWN_DOING),
     "cases/consents/paper.py": ({"capacity"}, "the word for whether somebody has responsibility"),
@@ -70,7 +73,8 @@ READERS = {
     "cases/logs/listing.py": ({"is_family"}, ASKS_LESS),
     "cases/logs/page.py": ({"is_family", "withheld_because", "kept_from_parents"}, ASKS_LESS),
     "templates/logs/_below_entry.html": (
-        {"withheld_because", "kept_from_parents"}, "says of an entry that one reads from whom it is withheld",
+        {"is_family", "withheld_because", "kept_from_parents"},
+        "says of an entry that one reads from whom it is withheld",
     ),
     "cases/logs/paper.py": (
         {"is_family", "withheld_because", "kept_from_parents"},
@@ -82,7 +86,8 @@ READERS = {
     ),
     "cases/consents/forms.py": ({"is_family", "CHILD_WELFARE"}, OWN_DOING),
     "cases/conversation/forms_deputies.py": (
-        {"CHILD_WELFARE"}, "offers units of barnevern to choose; the verb judges them",
+        {"CHILD_WELFARE"},
+        "offers units of barnevern to choose; the verb judges them",
     ),
     "cases/conversation/forms_units.py": ({"CHILD_WELFARE"}, WORDS),
     "cases/conversation/suggestions.py": ({"CHILD_WELFARE"}, "suggests fewer units to ask"),

@@ -9,7 +9,7 @@ create function stand_in_lives(p_absence uuid, p_unit bigint) returns boolean
 
 -- The grants that stand-ins shall have. Those of somebody who stands in are not passed on to a stand-in of theirs.
 create view sealed.grant_of_stand_in as
-    select a.id as absence_id, a.stand_in_id, a.during, a.chosen_at, g.content_object_id, g.basis_id, g.valid, g.kinds, g.sources, g.granted_at,
+    select a.id as absence_id, a.stand_in_id, a.during, a.chosen_at, g.content_object_id, g.basis_id, g.valid, g.kinds, g.sources, g.adults, g.granted_at,
            g.permission_id, g.unit_id, g.named_for, g.hidden_from
     from cases_absence a join cases_caseusergrant g on g.user_id = a.user_id and g.unit_id = any (a.units)
         and g.stands_in is null and g.ended_at is null
@@ -38,9 +38,9 @@ begin
           and w.absence_id = p_absence and w.basis_id = s.basis_id and w.permission_id = s.permission_id
           and (s.during, s.named_for, s.hidden_from) is distinct from (w.during, w.named_for, w.hidden_from);
     -- For a case that he is kept out of it has ended already, so that being let in later gives him nothing either (D6).
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, ended_at, user_id, permission_id, unit_id,
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, ended_at, user_id, permission_id, unit_id,
                                      capacity, named_for, hidden_from, stands_in, during)
-        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, w.sources, statement_timestamp(),
+        select gen_random_uuid(), w.content_object_id, w.basis_id, w.valid, w.kinds, w.sources, w.adults, statement_timestamp(),
                case when w.stand_in_id = any (sealed.kept_out_of(w.content_object_id)) then statement_timestamp() end, w.stand_in_id,
                w.permission_id, w.unit_id, 'staff', w.named_for, w.hidden_from, w.absence_id, w.during
         from sealed.grant_of_stand_in w

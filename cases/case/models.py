@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from municipality.access.columns import ReadableManager
@@ -25,10 +26,21 @@ class ClosingReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("samtykket er trukket")
     EXPIRED = "expired", _("samtykket er utløpt")
     DECLINED = "declined", _("familien sa nei da samtykket var utløpt")
+    PREGNANCY = "pregnancy", _("svangerskapet er avsluttet")
+
+
+class Pregnancy(models.TextChoices):
+    """Where the pregnancy stands of which a log is (D11)."""
+
+    EXPECTING = "expecting", _("venter barn")
+    BORN = "born", _("barnet er født")
+    ENDED = "ended", _("svangerskapet er avsluttet")
 
 
 class Case(models.Model):
-    """One log of one child. Row security shows it to those who are named, allowed and members, and to the family.
+    """One log of one child, or of a woman about her pregnancy (`expects`: the due date).
+
+    Row security shows it to those who are named, allowed and members, and to the family.
 
     `holder` acting for `holder_unit` is the relay holder (stafettholder): there is always exactly one. The child's name
     is what this case calls the child; opened, closed and moved by database verbs only.
@@ -49,6 +61,8 @@ class Case(models.Model):
     holder_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=12, choices=ClosingReason, blank=True)
+    expects = models.DateField(null=True)
+    pregnancy = models.CharField(max_length=10, choices=Pregnancy, blank=True)
 
     class Meta:
         ordering = ["-opened_at"]
@@ -84,8 +98,13 @@ class Case(models.Model):
 
     @property
     def whom(self) -> str:
-        """«Emma Eksempel, 9 år»."""
-        return self.child.whom
+        """«Emma Eksempel, 9 år», or «Mona Eksempel, 28 år, venter barn»."""
+        whom = self.child.whom
+        return _now("%(whom)s, venter barn") % {"whom": whom} if self.is_expecting else whom
+
+    @property
+    def is_expecting(self) -> bool:
+        return self.pregnancy == Pregnancy.EXPECTING
 
     @property
     def is_protected(self) -> bool:

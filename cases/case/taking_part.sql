@@ -77,8 +77,8 @@ end $$;
 -- View and change for one person on every living basis of the unit.
 create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, unit_id, capacity)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, unit_id, capacity)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), p_user, case_permission(p.codename), p_unit, 'staff'
         from sealed.living_basis b cross join (values ('view_case'), ('change_case')) as p (codename)
         where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit and p_user <> all (sealed.kept_out_of(p_case))
         -- Somebody named for a team's meeting only, and now for good, stays after the meeting. Dated now: not all know of the meeting.
@@ -89,9 +89,9 @@ create function sealed.grant_person(p_case uuid, p_user numeric, p_unit bigint) 
 -- Read access for one person on every living basis of the unit, for as long as one of these items gives it.
 create function sealed.grant_view(p_case uuid, p_user numeric, p_unit bigint, p_items uuid[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, unit_id,
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, unit_id,
                                      capacity, named_for)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), p_user, case_permission('view_case'), p_unit,
                'staff', p_items
         from sealed.living_basis b where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
             and p_user <> all (sealed.kept_out_of(p_case))

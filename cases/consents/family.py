@@ -19,10 +19,9 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.organisation.choices import Area, KindOfInformation
-from municipality.people.ages import FULL_AGE, birthday
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, birthday
 
 READING_AGE = 15
-HEALTH_AGE = 16
 EVERY_KIND = [kind.value for kind in KindOfInformation]
 EVERY_AREA = [area.value for area in Area]
 WITHOUT_HEALTH = (
@@ -48,14 +47,19 @@ def subject_right(subject: uuid.UUID, born: date) -> FamilyRight:
     return FamilyRight(subject, EVERY_KIND, EVERY_AREA, start, None)
 
 
-def parent_rights(parent: uuid.UUID, born: date) -> list[FamilyRight]:
-    """A parent with responsibility reads until the child is 18, from 16 nothing of health or from its personnel."""
+def parent_rights(parent: uuid.UUID, born: date, *, of_pregnancy: bool = False) -> list[FamilyRight]:
+    """A parent with responsibility reads until the child is 18, from 16 nothing of health or from its personnel.
+
+    A log of the child's own pregnancy is all health.
+    """
     now = database_now()
     both = (
         FamilyRight(parent, EVERY_KIND, EVERY_AREA, now, birthday(born, HEALTH_AGE)),
         FamilyRight(parent, *WITHOUT_HEALTH, max(now, birthday(born, HEALTH_AGE)), birthday(born, FULL_AGE)),
     )
-    return [right for right in both if right.end is None or right.start < right.end]
+    return [
+        right for right in both[: 1 if of_pregnancy else 2] if right.end is None or right.start < right.end
+    ]
 
 
 def family_enter(case_id: uuid.UUID, rights: Iterable[FamilyRight]) -> None:
@@ -113,6 +117,10 @@ def unshown_parents(case: Case) -> list[ParentalResponsibility]:
     return list(parents.filter(ascertained=Ascertained.TOLD))
 
 
+def _rights_of(parent: ParentalResponsibility, case: Case) -> list[FamilyRight]:
+    return parent_rights(parent.parent_id, case.subject_birth_date, of_pregnancy=bool(case.pregnancy))
+
+
 @transaction.atomic
 def responsibility_show(*, case: Case, parent: ParentalResponsibility, ascertained: str) -> bool:
     """Register what the relay holder has seen that shows a parent's responsibility; the parent reads from then.
@@ -125,12 +133,12 @@ def responsibility_show(*, case: Case, parent: ParentalResponsibility, ascertain
     access_log.record(Act.RESPONSIBILITY_SHOW, case_id=case.pk, objects=[parent])
     if case.is_protected or not parents_answer(case.pk):
         return False
-    family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
+    family_enter(case.pk, _rights_of(parent, case))
     return True
 
 
 @transaction.atomic
 def family_release(*, case: Case, parent: ParentalResponsibility) -> None:
     """Let the other parent read although the address is protected. The relay holder's decision, refused for others."""
-    family_enter(case.pk, parent_rights(parent.parent_id, case.subject_birth_date))
+    family_enter(case.pk, _rights_of(parent, case))
     access_log.record(Act.FAMILY_RELEASE, case_id=case.pk, objects=[parent])

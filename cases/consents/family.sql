@@ -18,11 +18,11 @@ begin
         select from cases_parentalresponsibility where case_id = p_case and parent_id = p_resident and ascertained = 'opplyst')
     then raise insufficient_privilege using message = 'responsibility_not_shown'; end if;
     -- R7: a parent reads until the child is 18, and from 16 nothing about health nor what health personnel know; the young person from 15,
-    -- whatever the consent age (D12).
+    -- whatever the consent age (D12). Of a pregnancy all is health (D11).
     select * into c from cases_case where id = p_case;
     if p_resident = c.subject_id and p_starts < sealed.birthday(c.subject_birth_date, 15)
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > sealed.birthday(
-            c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) then 16 else 18 end)
+            c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) or c.pregnancy <> '' then 16 else 18 end)
     then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
     insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_sources, p_starts, p_ends);
@@ -59,8 +59,8 @@ end $$;
 -- The reading right of the account that belongs to a family basis, when there is one.
 create function sealed.family_grant(p_basis uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, capacity)
-        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), a.user_id,
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, capacity)
+        select gen_random_uuid(), b.case_id, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), a.user_id,
                case_permission('view_case'), case when c.subject_id = a.resident_id then 'subject' else 'parent' end
         from consent_legalbasis b join municipality_familyaccount a on a.resident_id = b.resident_id
         join cases_case c on c.id = b.case_id

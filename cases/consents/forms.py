@@ -1,7 +1,7 @@
 """Who must know of barnevern, what shows responsibility, and taking a consent back, no reason asked."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.text import capfirst
@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Ascertained
+from cases.consents.own_affairs import OfAdult
 from consent.models import HowWithdrawn
+from consent.own_answers import OwnHow
 from consent.selectors import SharedWith
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
@@ -41,6 +43,35 @@ class ShownForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva du har sett som viser foreldreansvaret.")},
     )
+
+
+class WithdrawOwnForm(Form):
+    """What an adult takes back of what is about the adult; `what` is a key of a basis, or one of the two words."""
+
+    CHILD: ClassVar = "child"
+    marks_optional = False
+    what = forms.ChoiceField(
+        label=_("Hvem skal ikke lese det mer?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvem som ikke skal lese det mer.")},
+    )
+    how = forms.ChoiceField(
+        label=_("Hvordan fikk du beskjed?"),
+        choices=[(OwnHow.ORAL.value, OwnHow.ORAL.label), (OwnHow.WRITTEN.value, OwnHow.WRITTEN.label)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvordan du fikk beskjed.")},
+    )
+
+    def __init__(self, *args: Any, adult: OfAdult, child: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        what = cast("forms.ChoiceField", self.fields["what"])
+        what.choices = [
+            *((str(one.basis_id), one.unit) for one in adult.units),
+            *([(self.CHILD, child)] if adult.to_child else []),
+            (EVERYBODY, _now("Ingen andre skal lese det")),
+        ]
+        if adult.mine:
+            del self.fields["how"]
 
 
 class WithdrawForm(Form):

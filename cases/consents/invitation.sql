@@ -14,8 +14,8 @@ create function unit_invite(p_case uuid, p_unit bigint) returns void
 begin
     perform from cases_case where id = p_case for update;
     if sealed.i_invite(p_case, p_unit) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), u.reception_id, case_permission('receive_case')
+    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, group_id, permission_id)
+        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, b.adults, statement_timestamp(), u.reception_id, case_permission('receive_case')
         from sealed.living_basis b join municipality_unit u on u.id = b.unit_id
         where b.case_id = p_case and b.basis_type = 'consent' and b.unit_id = p_unit
         on conflict do nothing;

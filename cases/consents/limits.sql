@@ -6,7 +6,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     with ages as (
-        select c.id, c.subject_id, sealed.birthday(p_born, 15) as own,
+        select c.id, c.subject_id, c.pregnancy <> '' as of_a_pregnancy, sealed.birthday(p_born, 15) as own,
                sealed.birthday(p_born, 16) as sixteen,
                sealed.birthday(p_born, 18) as eighteen
         from cases_case c where c.id = p_case),
@@ -25,7 +25,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.sixteen > statement_timestamp()
     union all
     select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
-        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp()
+        from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() and not a.of_a_pregnancy
     union all
     select l.* from sealed.deputy_limits(p_case, p_born) l join consent_legalbasis b
         on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = l.resident_id $$;
@@ -92,11 +92,7 @@ begin
         select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
         from sealed.consent_parts(p_consent, 'said') p group by p.ends;
     perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
-    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
-        select gen_random_uuid(), p_case, b.id, b.valid, b.kinds, b.sources, statement_timestamp(), g.group_id, g.permission_id
-        from sealed.living_basis b join (
-            select distinct group_id, permission_id from cases_casegroupgrant where basis_id = any (p_bases) and ended_at is null) g on true
-        where b.consent_id = p_consent and b.unit_id = p_unit on conflict do nothing;
+    perform sealed.invitations_copy(p_bases, b.id) from sealed.living_basis b where b.consent_id = p_consent and b.unit_id = p_unit;
 end $$;
 
 -- The rights of the family in a case that are not over.

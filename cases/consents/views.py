@@ -26,6 +26,7 @@ from cases.consents.family import (
 )
 from cases.consents.forms import ShownForm, WithdrawForm
 from cases.consents.history import history_of
+from cases.consents.own_affairs import own_affairs
 from cases.consents.renewal import consents_to_renew
 from cases.consents.sheet import shares_on_paper
 from cases.consents.table import Reader, Table
@@ -77,6 +78,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "reader": reader,
         "table": Table(case, reader, [share for share in shares if share.alive], given),
+        "own_affairs": own_affairs(case.pk),
         "to_renew": [share for share in shares if share.basis_id in to_renew],
         "to_ask": to_ask(case, shares, is_subject=reader.is_subject) if reader.all_units else [],
         "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,

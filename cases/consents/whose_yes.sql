@@ -5,7 +5,7 @@
 create function sealed.areas_i_take_back(p_case uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when bool_and(g.capacity = 'parent') then array(
-        select r.area from sealed.answer_rules(c.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+        select r.area from sealed.answer_rules(c.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date, c.pregnancy <> '') r
         where sealed.age_at(c.subject_birth_date, statement_timestamp()) < r.parents_until or exists (
             select from sealed.deputy_now d join municipality_familyaccount f on f.resident_id = d.resident_id and f.user_id = my_id()
             where d.case_id = p_case and d.acts and d.instead_of = 'subject') order by r.area) end
@@ -26,15 +26,27 @@ begin
         insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
             values (gen_random_uuid(), p_case, 'consent', b.consent_id, b.unit_id, b.kinds,
                     array(select s from unnest(b.sources::text[]) s where s = any (p_areas)), b.starts, b.ends) returning id into made;
-        insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, user_id, permission_id, unit_id,
-                                         capacity, named_for, hidden_from, stands_in, during)
-            select gen_random_uuid(), g.content_object_id, n.id, n.valid, n.kinds, n.sources, g.granted_at, g.user_id, g.permission_id,
-                   g.unit_id, g.capacity, g.named_for, g.hidden_from, g.stands_in, g.during
-            from cases_caseusergrant g join consent_legalbasis n on n.id = made where g.basis_id = b.id and g.ended_at is null
-            on conflict do nothing;
-        insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, granted_at, group_id, permission_id)
-            select gen_random_uuid(), g.content_object_id, n.id, n.valid, n.kinds, n.sources, g.granted_at, g.group_id, g.permission_id
-            from cases_casegroupgrant g join consent_legalbasis n on n.id = made where g.basis_id = b.id and g.ended_at is null
-            on conflict do nothing;
+        perform sealed.grants_copy(b.id, made);
     end loop;
 end $$;
+
+-- All who read on one basis read on another too, as they do now.
+create function sealed.grants_copy(p_from uuid, p_to uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into cases_caseusergrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, user_id, permission_id, unit_id,
+                                     capacity, named_for, hidden_from, stands_in, during)
+        select gen_random_uuid(), g.content_object_id, n.id, n.valid, n.kinds, n.sources, n.adults, g.granted_at, g.user_id, g.permission_id,
+               g.unit_id, g.capacity, g.named_for, g.hidden_from, g.stands_in, g.during
+        from cases_caseusergrant g join consent_legalbasis n on n.id = p_to where g.basis_id = p_from and g.ended_at is null
+        on conflict do nothing;
+    select sealed.invitations_copy(array[p_from], p_to) $$;
+
+-- A reception that is invited on one of these bases is invited on another too, since when it was.
+create function sealed.invitations_copy(p_from uuid[], p_to uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into cases_casegroupgrant (id, content_object_id, basis_id, valid, kinds, sources, adults, granted_at, group_id, permission_id)
+        select gen_random_uuid(), n.case_id, n.id, n.valid, n.kinds, n.sources, n.adults, g.since, g.group_id, g.permission_id
+        from consent_legalbasis n cross join lateral (
+            select group_id, permission_id, min(granted_at) as since from cases_casegroupgrant
+            where basis_id = any (p_from) and ended_at is null group by group_id, permission_id) g
+        where n.id = p_to on conflict do nothing $$;

@@ -16,12 +16,11 @@ from cases.case.selectors import log_at_rest
 from cases.concerns.gates import own_open_concern
 from cases.concerns.models import Concern
 from cases.conversation.selectors import open_conversation
-from consent.models import Consent
-from municipality.access.refusals import Refused
+from consent.models import Asked, Consent, Role
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
-from municipality.people.ages import FULL_AGE, full_years
+from municipality.people.ages import FULL_AGE, HEALTH_AGE, full_years
 from municipality.people.request import SignedInRequest
 
 
@@ -37,15 +36,32 @@ class About:
 
     @property
     def name(self) -> str:
+        if self.woman:
+            return self.woman.name
         return self.concern.child_name if self.concern else self._case.subject_name
 
     @property
     def first_name(self) -> str:
-        return self.concern.first_name if self.concern else self._case.first_name
+        return self.name.split()[0]
 
     @property
     def born(self) -> date:
+        """Of a child that is expected: of the woman, who says it in the first step; ValueError before that."""
+        if self.concern and self.woman:
+            return self.woman.birth_date or self.concern.born
         return self.concern.born if self.concern else self._case.subject_birth_date
+
+    @property
+    def is_of_pregnancy(self) -> bool:
+        """Before birth the log is hers who expects the child (D11)."""
+        return self.concern.birth_date is None if self.concern else bool(self._case.pregnancy)
+
+    @property
+    def woman(self) -> Asked | None:
+        """She whom an undring about a child that is not born asks, once it has begun."""
+        if not self.concern or self.concern.birth_date or not self.consent:
+            return None
+        return next(one for one in self.consent.people.all() if one.role == Role.SUBJECT)
 
     @property
     def own(self) -> Unit:
@@ -58,7 +74,10 @@ class About:
 
     @property
     def is_of_age(self) -> bool:
-        return self.age >= FULL_AGE
+        """Answers alone. About a pregnancy from the age of health, and nobody else before she has said hers."""
+        if not self.is_of_pregnancy:
+            return self.age >= FULL_AGE
+        return bool(self.concern and not (self.woman and self.woman.birth_date)) or self.age >= HEALTH_AGE
 
     @property
     def _case(self) -> Case:
@@ -104,10 +123,7 @@ def about_or_404(
 ) -> About:
     """For who has the undring, or holds the baton; others are refused as the room of each does it."""
     if concern_id:
-        concern = own_open_concern(concern_id, act)
-        if concern.birth_date is None:
-            raise Refused("not_born_yet")
-        return About(concern=concern)
+        return About(concern=own_open_concern(concern_id, act))
     key = cast("uuid.UUID", case_id)
     if resting := log_at_rest(key):
         return About(case=resting, rests=True)

@@ -39,7 +39,7 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id, r.area, least(p.ends, a.until, case when a.answers_as <> 'subject' then sealed.birthday(q.born, r.parents_until) end)
     from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
-    cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date) r
+    cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date, q.expects) r
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))

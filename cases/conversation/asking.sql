@@ -1,8 +1,10 @@
 -- Asking a family: what is asked, of whom, and what each one answers. Each verb checks that the caller is the one who asks.
 
--- Whom a question is about: the child of the log, or of the undring while there is none.
+-- Whom a question is about: the child of the log, or of the undring while there is none. Of a child that is not born: who expects it.
 create view sealed.asked_about as
-    select c.id as consent_id, coalesce(l.subject_birth_date, o.birth_date) as born,
+    select c.id as consent_id, coalesce(l.subject_birth_date, o.birth_date, (
+               select a.birth_date from consent_asked a where a.consent_id = c.id and a.role = 'subject')) as born,
+           case when l.id is null then o.due_date is not null else l.pregnancy <> '' end as expects,
            coalesce(l.municipality_id, u.municipality_id) as municipality_id
     from consent_consent c left join cases_case l on l.id = c.case_id
     left join cases_concern o on o.id = c.concern_id left join municipality_unit u on u.id = o.unit_id;
@@ -55,7 +57,6 @@ begin
         select * into o from cases_concern where id = p_concern for update;
         if p_concern is null or not p_concern = any (my_concerns()) or o.closed_at is not null then
             raise insufficient_privilege using message = 'not_your_open_concern'; end if;
-        if o.birth_date is null then raise insufficient_privilege using message = 'not_born_yet'; end if;
     end if;
     select q.id into open from consent_consent q where sealed.i_ask(q) and (
         p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
@@ -83,7 +84,7 @@ begin
         from sealed.deputy_now d where d.case_id = p_case and d.acts
         union all
         -- After a no the same people are asked: whoever said it is not left out.
-        select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id
+        select gen_random_uuid(), p_id, a.role, a.place, a.resident_id, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id
         from consent_asked a where a.role <> 'subject' and a.consent_id = (
             select q.id from consent_consent q where p_case is null and q.concern_id = p_concern and q.state = 'declined'
             order by q.registered_at desc limit 1);
@@ -154,7 +155,8 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     -- A no would be gone with who said it.
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
@@ -230,7 +232,8 @@ declare
     c consent_consent;
 begin
     c := sealed.my_question(p_consent);
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent) then
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent)
+        or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_exclusion where consent_id = p_consent;
@@ -255,7 +258,8 @@ begin
     if i_hold(p_case) is not true or c.case_id is not null or c.state <> 'waiting' or not exists (
         select from cases_concern o where o.id = c.concern_id and o.log_id = p_case)
     then raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
-    update consent_asked set resident_id = case when role <> 'deputy' then (p_residents ->> id::text)::uuid end, number_sealed = null, number_begins = ''
+    update consent_asked set resident_id = case when role <> 'deputy' then (p_residents ->> id::text)::uuid end, number_sealed = null, number_begins = '',
+            birth_date = null
         where consent_id = p_consent;
     -- Those who are asked are the people of this log, and nobody else.
     if exists (select from consent_asked a where a.consent_id = p_consent and (

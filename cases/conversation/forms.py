@@ -51,6 +51,40 @@ class ChildForm(NumberForm):
         return self.about.born
 
 
+class WomanForm(ChildForm):
+    """Who she is that expects the child: her name and birth date, asked of her."""
+
+    name = forms.CharField(
+        label=_("Hva heter hun som venter barnet?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Skriv hva hun heter.")},
+    )
+    birth_date = DateField(
+        label=_("Når er hun født?"),
+        no_future=True,
+        years_back=70,
+        has_calendar=False,
+        error_messages={"required": _("Skriv når hun er født. Spør henne.")},
+    )
+    field_order = ["name", "birth_date", "which_number", "identity_number", "address_protection"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number_missing = _now("Skriv fødselsnummeret hennes. Det har 11 siffer.")
+
+    @property
+    def born(self) -> date | None:  # type: ignore[override]  # asked here, and not yet known
+        found: date | None = self.cleaned_data.get("birth_date")
+        return found
+
+
+def child_form(*args: Any, about: About, **kwargs: Any) -> ChildForm:
+    """Of the child, or of her who expects it."""
+    form = WomanForm if about.is_of_pregnancy else ChildForm
+    return form(*args, about=about, **kwargs)
+
+
 def _is_kept(field: forms.Field, stored: Asked | None) -> None:
     """A number that was written is never shown again: only how it begins. An empty field keeps it."""
     if stored and stored.number_begins:

@@ -1,5 +1,8 @@
 """What each one says, and the first of the log that is opened."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final, cast
@@ -10,9 +13,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
+from cases.conversation.forms_own import OwnForm
 from cases.documents.forms import PaperField
-from consent.models import Answer, Asked, HowGiven, Role
+from cases.logs.models import Entry
+from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
+from consent.models import Answer, Asked, HowGiven, Role, Share
 from municipality.organisation.choices import KindOfInformation
+from municipality.ui.asking_again import AskingForm
 from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage, filled
@@ -97,14 +104,32 @@ class WhenForm(Form):
             self.add_error("how", _now("Et signert skjema hører til et svar på papir."))
 
 
+@dataclass(frozen=True)
+class Own:
+    """An adult who is asked about the own affairs. `holds`: what was said before; `counts`: to what is asked now."""
+
+    person: Asked
+    holds: dict[str, Any]
+    counts: bool
+
+
 class AnswersPage(FormPage):
-    """One block for each who is asked, and once below them when and how, with the paper if they signed one.
+    """One block for each who is asked, one for what each adult says of the own affairs, and once below them when and
+    how, with the paper if they signed one.
 
     `files` and `too_large`: what came with what was sent.
     """
 
     def __init__(
-        self, *, about: About, people: list[Asked], files: Any = None, too_large: bool = False, **kwargs: Any
+        self,
+        *,
+        about: About,
+        people: list[Asked],
+        own: list[Own],
+        shares: list[Share],
+        files: Any = None,
+        too_large: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.says = [
@@ -113,6 +138,13 @@ class AnswersPage(FormPage):
                 use_required_attribute=False,
             )
             for one in people
+        ]  # fmt: skip
+        self.own = [
+            self.part(
+                OwnForm, f"own-{one.person.pk}", about=about, person=one.person, shares=shares, holds=one.holds,
+                counts=one.counts,
+            )
+            for one in own
         ]  # fmt: skip
         self.when = self.part(WhenForm, "when", files=files, too_large=too_large)
 
@@ -125,7 +157,7 @@ class AnswersPage(FormPage):
         return super().is_valid()
 
     def judge(self) -> None:
-        if self.says and not filled(self.says):
+        if self.says and not filled(self.says) and not self.own_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
 
     @property
@@ -133,8 +165,18 @@ class AnswersPage(FormPage):
         """Those who answer now; call it after is_valid()."""
         return filled(self.says)
 
+    @property
+    def own_now(self) -> list[OwnForm]:
+        """Adults who say something of the own affairs now: something else than before, or the same by answering."""
+        answering = {one.person.pk for one in filled(self.says)}
+        return [
+            one
+            for one in self.own
+            if one.differs or (one.person.pk in answering and not one.counts and any(one.holds.values()))
+        ]
 
-class FirstEntryForm(Form):
+
+class FirstEntryForm(AskingForm):
     first_text = forms.CharField(
         label=_("Det vi er bekymret for"),
         widget=forms.Textarea,
@@ -155,8 +197,28 @@ class FirstEntryForm(Form):
         error_messages={"required": _("Velg nivået dere er blitt enige om.")},
     )
 
-    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+    carried = forms.TypedMultipleChoiceField(
+        label=_("Hvilke av notatene hennes skal bli med?"),
+        coerce=uuid.UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Moren bestemmer. Kryss av sammen med henne. Det som ikke er krysset av, blir bare i hennes logg."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, about: About, adults: list[Adult], notes: Sequence[Entry], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if notes:
+            carried = cast("forms.TypedMultipleChoiceField", self.fields["carried"])
+            carried.choices = [(str(one.pk), f"{one.written_at:%d.%m.%Y}: {one.text}") for one in notes]
+        else:
+            del self.fields["carried"]
+        self.child, self.adults = about.first_name, adults
+        said = self.fields["first_text"]
+        said.help_text = f"{said.help_text} {write_about_the_child(self.child)}"
         municipality = about.own.municipality
         level = cast("forms.TypedChoiceField", self.fields["level"])
         level.choices = [("", _now("Velg"))] + [
@@ -168,3 +230,17 @@ class FirstEntryForm(Form):
             "first_text",
             _now("Leses av: enhetene som har fått ja til denne typen opplysninger, og familien."),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The first of a log is about the child: what it says of an adult belongs in a note, when the log is open."""
+        cleaned = super().clean() or {}
+        named = named_in(cleaned.get("first_text", ""), self.adults, child=self.child)
+        if named:
+            self.ask_again(
+                "about_child",
+                _now("Nei, det handler om %(name)s") % {"name": self.child},
+                about=marked(named),
+                words=f"{asks_whose(named)} {_now('Ta det bort her, og skriv det i et eget notat.')}",
+                after="first_text",
+            )
+        return cleaned

@@ -29,8 +29,9 @@ class StepPage(WritingPage):
     ) -> HttpResponse | None:
         self.whom: About = about_or_404(self.request, self.act, concern_id, case_id)
         steps = steps_of(self.whom, self.step)
-        here = next(step for step in steps if step.is_here)
-        return None if here.url else redirect(goes_on(self.whom).url)
+        # Who answers alone has no step about grown-ups.
+        here = next((step for step in steps if step.is_here), None)
+        return None if here and here.url else redirect(goes_on(self.whom).url)
 
     @property
     def consent(self) -> Consent:

@@ -55,6 +55,22 @@ class Told(NamedTuple):
     counts: bool
 
 
+class OwnTold(NamedTuple):
+    """What one adult said of the own affairs: which units read them, and whether the young person does."""
+
+    asked_id: uuid.UUID
+    units: list[int]
+    to_child: bool
+    said_on: date
+    how: str
+    counts: bool
+
+
+def own_answers_told(consent_id: uuid.UUID) -> list[OwnTold]:
+    """All of it, in the order in which it came; each adult of the family finds only the own."""
+    return rows(OwnTold, "own_answers_told", consent=consent_id)
+
+
 def parts_now(consent_id: uuid.UUID) -> list[Part]:
     """What the answers open now; empty while there can be no log."""
     return rows(Part, "parts_now", consent=consent_id)

@@ -2,7 +2,9 @@
 
 import json
 import uuid
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -71,6 +73,37 @@ def person_keep(
     return key
 
 
+@transaction.atomic
+def woman_keep(*, consent_id: uuid.UUID, person_id: uuid.UUID, born: date, **said: Any) -> None:
+    """Keep who she is that expects the child: the question is hers until it is born."""
+    person_keep(consent_id=consent_id, person_id=person_id, role=Role.SUBJECT, **said)
+    call("pregnant_keep", consent=consent_id, birth_date=born)
+
+
+def own_answer_register(
+    *,
+    person_id: uuid.UUID,
+    units: Iterable[int],
+    to_child: bool,
+    said_on: date,
+    how: str,
+    answer_id: uuid.UUID | None = None,
+) -> None:
+    """Write down which of the units that are asked about read what is written about an adult, and if the child does.
+
+    By who asks; refused for the child, and for a unit that is not asked about.
+    """
+    call(
+        "own_answer_register",
+        id=answer_id or uuid.uuid4(),
+        asked=person_id,
+        units=list(units),
+        to_child=to_child,
+        said_on=said_on,
+        how=how,
+    )
+
+
 def person_drop(*, consent_id: uuid.UUID, person_id: uuid.UUID) -> None:
     """Forget somebody who was written down by mistake; refused as soon as they have answered.
 
@@ -98,39 +131,55 @@ def _number(digits: str) -> IdentityNumber:
 
 @transaction.atomic
 def log_open(
-    *, consent_id: uuid.UUID, opener: User, concern: Concern, level: int, first_kind: str, first_text: str
+    *,
+    consent_id: uuid.UUID,
+    opener: User,
+    concern: Concern,
+    level: int,
+    first_kind: str,
+    first_text: str,
+    carried: Collection[uuid.UUID] = (),
 ) -> uuid.UUID:
     """Open the log that the family has said yes to; the opener becomes the relay holder. Returns the case's key.
 
+    `carried`: notes of the mother's own log that she lets come along.
     Refused (PermissionDenied) while those who answer have not said yes to anything (D2).
     """
     unit = concern.unit
     numbers = numbers_typed(consent_id)
     people = list(Asked.objects.filter(consent=consent_id))
     subject = people[0]
-    grown_ups = [one for one in people if one.role == Role.PARENT]
-    child = Child(subject.name, resident_of(numbers.get(subject.pk)), concern.born, subject.protection)
+    resident = resident_of(numbers.get(subject.pk))
+    born = subject.birth_date or concern.born
+    child = Child(subject.name, resident, born, subject.protection, concern.due_date)
     case_id = log_begin(child, level=level, unit=unit, concern=concern)
     answers = {one.asked_id: one.answer for one in replies_told(consent_id) if one.counts}
     parents: dict[uuid.UUID, Parent] = {}
     residents = {str(subject.pk): str(child.resident)}
-    for person in grown_ups:
-        parent = Parent(
-            person.name,
-            person.relation,
-            bool(person.has_responsibility),
-            person.ascertained,
-            Answer(answers.get(person.pk, Answer.NOT_ASKED)),
-            numbers.get(person.pk),
-        )
-        resident = parent_enter(case_id, parent)
-        parents[resident], residents[str(person.pk)] = parent, str(resident)
     for person in people:
-        if person.role == Role.DEPUTY and person.pk in numbers:
+        if person.role == Role.PARENT:
+            parent = _parent(person, answers.get(person.pk, Answer.NOT_ASKED), numbers.get(person.pk))
+            resident = parent_enter(case_id, parent)
+            parents[resident], residents[str(person.pk)] = parent, str(resident)
+        elif person.role == Role.DEPUTY and person.pk in numbers:
             residents[str(person.pk)] = str(resident_of(numbers[person.pk]))
     call("conversation_into_log", consent=consent_id, case=case_id, residents=json.dumps(residents))
     consent_conclude(consent_id=consent_id, case_id=case_id, own=unit)
     if not parents_answer(case_id):
         parents = {}  # they do not read by themselves while somebody else answers
     log_enter(case_id, opener, unit, child, parents, kind=first_kind, text=first_text)
+    if carried:
+        call("entries_carry", case=case_id, entries=list(carried))
     return case_id
+
+
+def _parent(person: Asked, answer: str, number: IdentityNumber | None) -> Parent:
+    return Parent(
+        person.name,
+        person.relation,
+        bool(person.has_responsibility),
+        person.ascertained,
+        Answer(answer),
+        number,
+        person.resident_id,
+    )

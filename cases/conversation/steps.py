@@ -38,7 +38,7 @@ class Step:
 def _child(consent: Consent, about: About) -> bool:
     """Once more when the undring has got another name since."""
     child = next(one for one in consent.people.all() if one.role == Role.SUBJECT)
-    return bool(child.protection) and child.name == about.name
+    return bool(child.protection) and child.name == about.name and bool(child.birth_date or not about.woman)
 
 
 def _grown_ups(consent: Consent, _about: About) -> bool:

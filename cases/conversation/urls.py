@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from cases.conversation import views, views_answers, views_deputies, views_end, views_exclusions, views_who
+from cases.conversation import (
+    views,
+    views_answers,
+    views_birth,
+    views_deputies,
+    views_end,
+    views_exclusions,
+    views_who,
+)
 
 _in_both = [
     path("", views.go_on, name="go_on"),
@@ -21,4 +29,9 @@ of_a_concern = [
     path("voksne/", views_who.GrownUps.as_view(), name="voksne"),
     path("apne/", views_end.OpenLog.as_view(), name="apne"),
 ]
-in_a_log = [*_in_both, path("registrer/", views_end.Conclude.as_view(), name="registrer")]
+in_a_log = [
+    *_in_both,
+    path("registrer/", views_end.Conclude.as_view(), name="registrer"),
+    path("videre/", views_birth.Born.as_view(), name="videre"),
+    path("slutt/", views_birth.Ended.as_view(), name="slutt"),
+]

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from cases.case.models import Relation
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
+from cases.conversation.own import own_of
 from cases.conversation.page import StepPage, stands
 from cases.conversation.selectors import Told, who_answers
+from cases.conversation.services import own_answer_register
 from cases.conversation.steps import ANSWERS
 from cases.documents.forms import MOST_SENT
 from cases.documents.models import Document
@@ -81,6 +83,15 @@ class Answers(StepPage):
             or (one.role == Role.SUBJECT and self.whom.age >= HEARD_FROM)
         ]
 
+    @cached_property
+    def asked_of_self(self) -> dict[str, Any]:
+        """Every adult is asked about the own affairs, also who has no responsibility; with what each has said."""
+        if self.whom.is_of_age:
+            return {"own": [], "shares": []}
+        shares = list(self.consent.shares.select_related("unit"))
+        adults = [one for one in self.people if one.role == Role.PARENT]
+        return {"own": own_of(self.consent, self.whom.case, adults, shares), "shares": shares}
+
     def sent(self, data: QueryDict) -> AnswersPage:
         return self.answers
 
@@ -90,13 +101,14 @@ class Answers(StepPage):
         return AnswersPage(
             about=self.whom,
             people=self.asked,
+            **self.asked_of_self,
             data=self.request.POST,
             files=self.request.FILES,
             too_large=was_too_large(self.request),
         )
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
-        return AnswersPage(about=self.whom, people=self.asked, typed=typed)
+        return AnswersPage(about=self.whom, people=self.asked, **self.asked_of_self, typed=typed)
 
     def again(self, data: QueryDict) -> AnswersPage | None:
         """A no cannot be taken back, so its consequence is said first."""
@@ -110,6 +122,14 @@ class Answers(StepPage):
 
     def save(self, form: AnswersPage) -> Saved:
         when, goes_on = form.when.cleaned_data, True
+        for own in form.own_now:
+            own_answer_register(
+                person_id=own.person.pk,
+                units=[int(unit) for unit in own.said["units"]],
+                to_child=own.said["to_child"],
+                said_on=when["said_on"],
+                how=when["how"],
+            )
         # What ends the question comes last: afterwards nothing more can be answered to it.
         for one in sorted(form.now, key=_stops):
             if not goes_on:

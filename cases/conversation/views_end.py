@@ -1,6 +1,7 @@
 """How a conversation ends: the log opens, the consent comes into force, or what nobody has answered is thrown away."""
 
 import uuid
+from functools import cached_property
 from typing import Any, cast
 
 from django.http import HttpResponse
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case
 from cases.concerns.models import Concern
 from cases.conversation.about import about_or_404, record, refuse
+from cases.conversation.birth import notes_to_carry
 from cases.conversation.forms_answers import FirstEntryForm
 from cases.conversation.page import StepPage, stands
 from cases.conversation.services import conversation_drop, log_open
 from cases.conversation.steps import CONCLUDE, OPEN
+from cases.logs.models import Entry
+from cases.logs.naming import Adult
 from consent.form_words import bokmal
+from consent.models import Role
 from consent.reading import who_reads
 from consent.services import consent_conclude
 from municipality.audit.acts import Act
@@ -37,7 +42,12 @@ class OpenLog(StepPage):
         return cast("Concern", self.whom.concern)
 
     def about(self) -> dict[str, Any]:
-        return {"about": self.whom}
+        adults = [Adult("", one.name) for one in self.people if one.role == Role.PARENT]
+        return {"about": self.whom, "adults": adults, "notes": self.notes}
+
+    @cached_property
+    def notes(self) -> list[Entry]:
+        return notes_to_carry(self.concern)
 
     def initial(self) -> dict[str, Any]:
         return {
@@ -54,6 +64,7 @@ class OpenLog(StepPage):
             level=said["level"],
             first_kind=said["first_kind"],
             first_text=said["first_text"],
+            carried=said.get("carried", ()),
         )
         words = _(
             "Stafettloggen til %(name)s er åpnet, og du er stafettholder. Enhetene du valgte, er invitert."

@@ -7,11 +7,12 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from cases.conversation.about import record
 from cases.conversation.exclusions import exclusions_asked
-from cases.conversation.forms import ChildForm, GrownUpsPage
+from cases.conversation.forms import ChildForm, GrownUpsPage, WomanForm, child_form
 from cases.conversation.forms_units import MEANS, UnitsPage
 from cases.conversation.page import AskingPage, StepPage
-from cases.conversation.services import conversation_begin, person_drop, person_keep
+from cases.conversation.services import conversation_begin, person_drop, person_keep, woman_keep
 from cases.conversation.steps import CHILD, GROWN_UPS, UNITS
 from cases.conversation.suggestions import often_asked
 from consent.form_words import bokmal
@@ -28,7 +29,7 @@ class Child(StepPage):
 
     step = CHILD.slug
     template = "conversation/child.html"
-    form_class = ChildForm
+    form_class = staticmethod(child_form)
     begins = "identity_number"
 
     @property
@@ -39,19 +40,23 @@ class Child(StepPage):
         return {"about": self.whom, "stored": self.stored}
 
     def initial(self) -> dict[str, Any]:
-        return {"address_protection": self.stored.protection} if self.stored else {}
+        if not self.stored:
+            return {}
+        said = {"address_protection": self.stored.protection, "birth_date": self.stored.birth_date}
+        return said | ({"name": self.stored.name} if self.stored.birth_date else {})
 
     def save(self, form: ChildForm) -> Saved:
         consent_id = conversation_begin(concern=self.whom.concern)
         child = Asked.objects.get(consent=consent_id, role=Role.SUBJECT)
-        person_keep(
-            consent_id=consent_id,
-            person_id=child.pk,
-            role=Role.SUBJECT,
-            name=self.whom.name,
-            protection=form.cleaned_data["address_protection"],
-            number=form.number,
-        )
+        said = {"protection": form.cleaned_data["address_protection"], "number": form.number}
+        if isinstance(form, WomanForm):
+            born, name = form.cleaned_data["birth_date"], form.cleaned_data["name"]
+            woman_keep(consent_id=consent_id, person_id=child.pk, born=born, name=name, **said)
+            # Another name or age can be another way through the steps.
+            record(self.whom, self.act)
+            return Saved(self.whom.url(""))
+        name = self.whom.name
+        person_keep(consent_id=consent_id, person_id=child.pk, role=Role.SUBJECT, name=name, **said)
         return self.on()
 
 

@@ -71,8 +71,8 @@ create constraint trigger document_is_whole after insert on cases_document
 create view sealed.document_reader as
     select distinct d.id as document_id, d.case_id, g.user_id from cases_document d
     join sealed.living_user_grant g on g.content_object_id = d.case_id and entry_shown(
-        g.capacity, g.kinds, g.sources, g.user_id, d.author_id, d.kind, d.source, d.unit_id = any ((select child_welfare_units())::bigint[]),
-        d.withheld_because, d.kept_from_parents = 1);
+        g.capacity, g.kinds, g.sources, '{}', g.user_id, d.author_id, d.kind, d.source, d.unit_id = any ((select child_welfare_units())::bigint[]),
+        d.withheld_because, d.kept_from_parents = 1, null, false, false);
 
 -- Family members who do not read a document are not told of events about it (cases/logs/events.sql).
 create function sealed.hidden_in_documents(p_case uuid) returns table (act text, object text)
@@ -91,9 +91,9 @@ alter table cases_document force row level security;
 create policy seen on cases_document for select to stafett_app using (
     case when reply_id is not null then paper_shown(reply_id) else exists (
         select from cases_caseusergrant g where g.content_object_id = cases_document.case_id and entry_shown(
-            g.capacity, g.kinds, g.sources, (select my_id()), cases_document.author_id, cases_document.kind, cases_document.source,
+            g.capacity, g.kinds, g.sources, '{}', (select my_id()), cases_document.author_id, cases_document.kind, cases_document.source,
             cases_document.unit_id = any ((select child_welfare_units())::bigint[]),
-            cases_document.withheld_because, cases_document.kept_from_parents = 1)) end);
+            cases_document.withheld_because, cases_document.kept_from_parents = 1, null, false, false)) end);
 
 grant select on cases_documentpart to stafett_app;
 alter table cases_documentpart enable row level security;

@@ -1,8 +1,8 @@
 """Who may do what with which case: django-guardian object permissions with direct keys, resting on a legal basis.
 
-`valid`, `kinds` and `sources` are copies of the basis that Postgres keeps by a composite foreign key with ON UPDATE
-CASCADE, so a withdrawal is one UPDATE of the basis, and no grant rests on a basis of another case (R3). The policies
-show a session only its own grants that are alive. Rows are written by verbs of the database
+`valid`, `kinds`, `sources` and `adults` are copies of the basis that Postgres keeps by a composite foreign key with ON
+UPDATE CASCADE, so a withdrawal is one UPDATE of the basis, and no grant rests on a basis of another case (R3). The
+policies show a session only its own grants that are alive. Rows are written by verbs of the database
 (`cases/case/taking_part.sql`, `cases/consents`), never by `assign_perm`.
 """
 
@@ -29,6 +29,7 @@ class Grant(models.Model):
     valid = DateTimeRangeField()
     kinds = ArrayField(models.TextField())
     sources = ArrayField(models.TextField())
+    adults = ArrayField(models.UUIDField(), default=list, db_default=[])
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

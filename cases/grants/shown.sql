@@ -19,11 +19,21 @@ create function sealed.participant_shown(p_capacity text, p_kinds text[], p_of_c
 create function source_given(p_sources text[], p_source text, p_kind text) returns boolean immutable language sql as $$
     select p_source = '' or case when p_source = 'school' and p_kind = 'school' then 'education' else p_source end = any (p_sources) $$;
 
--- What one grant shows of a case's entries. R4 and D1 for staff: kinds and sources that the basis gives, and texts they wrote themselves.
+-- Does a grant with these adults give a note about this one (NULL: the child), or about somebody who is not registered here (D1)? What the
+-- author has released, the other parents read too.
+create function affairs_given(p_capacity text, p_adults uuid[], p_about uuid, p_about_other boolean, p_released boolean) returns boolean
+    immutable language sql as $$
+    select not p_about_other and (p_about is null or p_about = any (p_adults) or p_released and p_capacity = 'parent') $$;
+
+-- What one grant shows of a case's entries. R4 and D1 for staff: kinds, sources and adults that the basis gives, and texts they wrote themselves.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them
 -- (what changes at 16 and 18 is the period, the kinds and the sources of their basis).
-create function entry_shown(p_capacity text, p_kinds text[], p_sources text[], p_me numeric, p_author numeric, p_kind text, p_source text,
-        p_of_child_welfare boolean, p_withheld text, p_kept boolean) returns boolean
+create function entry_shown(p_capacity text, p_kinds text[], p_sources text[], p_adults uuid[], p_me numeric, p_author numeric, p_kind text,
+        p_source text, p_of_child_welfare boolean, p_withheld text, p_kept boolean, p_about uuid, p_about_other boolean, p_released boolean)
+        returns boolean
     immutable language sql as $$
-    select case when p_capacity = 'staff' then p_author = p_me or (p_kind = any (p_kinds) and source_given(p_sources, p_source, p_kind) and unit_shown(p_kinds, p_of_child_welfare))
-           else p_kind = any (p_kinds) and source_given(p_sources, p_source, p_kind) and p_withheld = '' and (p_capacity = 'subject' or not p_kept) end $$;
+    select p_capacity = 'staff' and p_author = p_me or (
+        p_kind = any (p_kinds) and source_given(p_sources, p_source, p_kind)
+        and affairs_given(p_capacity, p_adults, p_about, p_about_other, p_released)
+        and case when p_capacity = 'staff' then unit_shown(p_kinds, p_of_child_welfare)
+            else p_withheld = '' and (p_capacity = 'subject' or not p_kept) end) $$;

@@ -11,18 +11,19 @@ create function i_begin_log(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) and not exists (select from cases_entry where case_id = p_case and role = 'first') $$;
 
--- Who wrote each of these entries that I read, and for which unit, as far as names are told (names_told). One query for a page: one for
--- each row took as long as the rows themselves.
-create function entries_signed(p_entries uuid[], p_listed boolean) returns table (entry_id uuid, words text)
+-- Who wrote each of these entries that I read, and for which unit, as far as names are told (names_told), and the adult whose own affairs it
+-- tells of. One query for a page: one for each row took as long as the rows themselves.
+create function entries_signed(p_entries uuid[], p_listed boolean) returns table (entry_id uuid, words text, about_id uuid, about text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with mine as materialized (
-        select e.id, e.case_id, e.unit_id, e.signature from cases_entry e
+        select e.id, e.case_id, e.unit_id, e.signature, e.about_id from cases_entry e
         join sealed.entry_reader r on r.entry_id = e.id and r.user_id = (select my_id())
         where e.id = any (p_entries) and (e.role <> 'evaluation' or evaluation_shown(e.id))),
     told as materialized (select c.case_id, names_told(c.case_id, p_listed) as named from (select distinct case_id from mine) c)
-    select m.id, case when m.unit_id is null or t.named then m.signature else s.name end
+    select m.id, case when m.unit_id is null or t.named then m.signature else s.name end, m.about_id, coalesce(p.name, '')
     from mine m join told t on t.case_id = m.case_id
-    left join municipality_unit u on u.id = m.unit_id left join municipality_service s on s.id = u.service_id $$;
+    left join municipality_unit u on u.id = m.unit_id left join municipality_service s on s.id = u.service_id
+    left join cases_parentalresponsibility p on p.id = m.about_id $$;
 
 -- R4: staff learn how many notes of this case are not shown to them; no date, author or kind, and child welfare is not counted.
 create function hidden_entry_count(p_case uuid) returns int
@@ -93,9 +94,9 @@ begin
     return new;
 end $$;
 
--- Lets the family read what was withheld, or the parents what the young person asked to keep from them. By its author, who has told the
--- young person first.
-create function entry_release(p_entry uuid, p_to_parents boolean, p_to_family boolean) returns void
+-- Lets the family read what was withheld, the parents what the young person asked to keep from them, or the other parents what is about one of
+-- them. By its author, who has told the young person first.
+create function entry_release(p_entry uuid, p_to_parents boolean, p_to_family boolean, p_to_other_parents boolean) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     e cases_entry;
@@ -104,8 +105,10 @@ begin
     if e.id is null or e.author_id is distinct from my_id() or i_may_write(e.case_id, e.unit_id) is not true then
         raise insufficient_privilege using message = 'only_its_author_releases'; end if;
     update cases_entry set kept_from_parents = case when p_to_parents then 0 else kept_from_parents end,
-            withheld_because = case when p_to_family then '' else withheld_because end
-        where id = p_entry and (p_to_parents and kept_from_parents = 1 or p_to_family and withheld_because <> '');
+            withheld_because = case when p_to_family then '' else withheld_because end,
+            released_to_parents = case when p_to_other_parents and about_id is not null then 1 else released_to_parents end
+        where id = p_entry and (p_to_parents and kept_from_parents = 1 or p_to_family and withheld_because <> ''
+                                or p_to_other_parents and about_id is not null and released_to_parents = 0);
     if not found then raise no_data_found using message = 'nothing_is_kept'; end if;
 end $$;
 
@@ -122,8 +125,9 @@ end $$;
 create view sealed.entry_reader as
     select distinct e.id as entry_id, e.case_id, g.user_id from cases_entry e
     join sealed.living_user_grant g on g.content_object_id = e.case_id and entry_shown(
-        g.capacity, g.kinds, g.sources, g.user_id, e.author_id, e.kind, e.source, e.unit_id = any ((select child_welfare_units())::bigint[]),
-        e.withheld_because, e.kept_from_parents = 1);
+        g.capacity, g.kinds, g.sources, g.adults, g.user_id, e.author_id, e.kind, e.source,
+        e.unit_id = any ((select child_welfare_units())::bigint[]), e.withheld_because, e.kept_from_parents = 1, e.about_id, e.about_other = 1,
+        e.released_to_parents = 1);
 
 create trigger sign_entry before insert on cases_entry for each row execute function sealed.sign_entry();
 
@@ -141,16 +145,17 @@ create trigger keep_former_text before update of text, kind on cases_entry
 
 grant select on cases_entry to stafett_app;
 grant insert on cases_entry to stafett_app;
-grant update (kind, text, withheld_because, kept_from_parents, version, changed_at) on cases_entry to stafett_app;
+grant update (kind, text, withheld_because, kept_from_parents, about_id, about_other, version, changed_at) on cases_entry to stafett_app;
 alter table cases_entry enable row level security;
 alter table cases_entry force row level security;
 create policy seen on cases_entry for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = cases_entry.case_id and entry_shown(
-        g.capacity, g.kinds, g.sources, (select my_id()), cases_entry.author_id, cases_entry.kind, cases_entry.source,
+        g.capacity, g.kinds, g.sources, g.adults, (select my_id()), cases_entry.author_id, cases_entry.kind, cases_entry.source,
         cases_entry.unit_id = any ((select child_welfare_units())::bigint[]),
-        cases_entry.withheld_because, cases_entry.kept_from_parents = 1)));
+        cases_entry.withheld_because, cases_entry.kept_from_parents = 1, cases_entry.about_id, cases_entry.about_other = 1,
+        cases_entry.released_to_parents = 1)));
 create policy written on cases_entry for insert to stafett_app with check (
-    author_id = (select my_id()) and version = 1 and i_may_write(case_id, unit_id)
+    author_id = (select my_id()) and version = 1 and released_to_parents = 0 and i_may_write(case_id, unit_id)
     and (role <> 'first' or i_begin_log(case_id)));
 create policy changed on cases_entry for update to stafett_app
     using (author_id = (select my_id()) and i_may_write(case_id, unit_id))

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.exclusions import Fact
-from cases.case.models import Case
+from cases.case.models import Case, ParentalResponsibility
 from cases.logs.models import Entry, EntryRole, WithheldReason
-from cases.logs.readers import EntryLines, entry_lines
+from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
+from cases.logs.readers import OTHER, EntryLines, entry_lines
+from cases.logs.selectors import Signed
 from cases.logs.withheld import section_of
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
+from municipality.ui.asking_again import AskingForm
 from municipality.ui.beside import Callout
 from municipality.ui.forms import Form
 from municipality.ui.version_field import VersionField
@@ -30,7 +33,16 @@ def may_ask_to_keep_from_parents(case: Case) -> bool:
     return full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
 
 
-class EntryForm(Form):
+def adults_of(case: Case) -> list[Adult]:
+    """The adults who are registered in a log."""
+    found = ParentalResponsibility.objects.filter(case=case).order_by("registered_at", "pk")
+    return [Adult(str(one.pk), one.name) for one in found]
+
+
+class EntryForm(AskingForm):
+    """A text in a log. `whose` is whom it is about: the child, one of the adults, or somebody else (D1)."""
+
+    whose = forms.ChoiceField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Hva slags opplysninger er det?"),
         choices=KindOfInformation.choices,
@@ -54,18 +66,22 @@ class EntryForm(Form):
         error_messages={"required": _("Les unntaket, og kryss av for at du har lest det.")},
     )
 
+    field_order: Sequence[str] = ("whose",)
+
     def __init__(self, *args: Any, case: Case, facts: Sequence[Fact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unread = cast("forms.ChoiceField", self.fields["facts_read"])
-        unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
-        if not unread.choices:
-            del self.fields["facts_read"]
-        today = timezone.localdate()
-        withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
-        withheld.choices = [
-            ("", _now("Familien leser det")),
-            *((one.value, f"{one.label} ({section_of(one, today)})") for one in WithheldReason),
+        self._asks_of(facts)
+        self._names_sections()
+        self.case = case
+        self.adults = adults_of(case)
+        whose = cast("forms.ChoiceField", self.fields["whose"])
+        whose.choices = [
+            ("", case.first_name),
+            *((one.key, _now("%(name)s selv") % {"name": one.first_name}) for one in self.adults),
+            (OTHER, _now("Noen andre")),
         ]
+        whose.help_text = _now("Det en voksen selv eier, leses bare av dem den voksne har sagt ja til.")
+        self.fields["text"].help_text = write_about_the_child(case.first_name)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]
         else:
@@ -76,6 +92,21 @@ class EntryForm(Form):
         )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
 
+    def _asks_of(self, facts: Sequence[Fact]) -> None:
+        """What the family has excepted and the writer has not read yet."""
+        unread = cast("forms.ChoiceField", self.fields["facts_read"])
+        unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
+        if not unread.choices:
+            del self.fields["facts_read"]
+
+    def _names_sections(self) -> None:
+        today = timezone.localdate()
+        withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
+        withheld.choices = [
+            ("", _now("Familien leser det")),
+            *((one.value, f"{one.label} ({section_of(one, today)})") for one in WithheldReason),
+        ]
+
     def clean_facts_read(self) -> list[uuid.UUID]:
         """All of them: one that came meanwhile is shown, and asked about too."""
         read: list[str] = self.cleaned_data["facts_read"]
@@ -85,9 +116,13 @@ class EntryForm(Form):
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
         """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""
-        names = ("unit", "kind", "withheld_because", "kept_from_parents")
-        known = {name: known.get(name, "") for name in names[2:] if name not in self.fields}
-        follows = [name + "?" * (name in names[2:]) for name in names if name in self.fields]
+        names = ("whose", "unit", "kind", "withheld_because", "kept_from_parents")
+        known = {
+            name: known.get(name, "")
+            for name in names
+            if name not in self.fields and name not in {"unit", "kind"}
+        }
+        follows = [name + "?" * (name in names[3:]) for name in names if name in self.fields]
         texts = {
             tuple(value for name, value in zip(names, key, strict=True) if name in self.fields): line
             for key, line in lines.items()
@@ -96,6 +131,34 @@ class EntryForm(Form):
         words = _now("Hvem som leser, følger av hva slags opplysninger det er.")
         self.read_by("text", words, follows=follows, texts=texts)
 
+    def about_the_child_alone(self) -> None:
+        """What opens a log, and an evaluation."""
+        del self.fields["whose"]
+
+    def asks_whose(self, *, unless_in: str = "") -> None:
+        """Ask once when a text about the child names an adult, and the text that was there did not."""
+        text = (self.cleaned_data or {}).get("text", "")
+        known = named_in(unless_in, self.adults, child=self.case.first_name)
+        named = [one for one in named_in(text, self.adults, child=self.case.first_name) if one not in known]
+        if named and not self.cleaned_data.get("whose"):
+            label = _now("Nei, det handler om %(name)s") % {"name": self.case.first_name}
+            self.ask_again(
+                "about_child", label, about=marked(named), words=self.says_of_named(named), after="text"
+            )
+
+    def says_of_named(self, named: list[Adult]) -> str:
+        if "whose" in self.fields:
+            return asks_whose(named) + " " + _now("Velg da den voksne under «Hvem handler det om?».")
+        return asks_whose(named) + " " + _now("Ta det bort her, og skriv det i et eget notat.")
+
+    @staticmethod
+    def whose_of(chosen: str) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "about": uuid.UUID(chosen) if chosen and chosen != OTHER else None,
+            "about_other": chosen == OTHER,
+        }
+
     def never_about_child_welfare(self) -> None:
         """For a measure that others read too: they see what was decided, and that it was evaluated."""
         kind = cast("forms.ChoiceField", self.fields["kind"])
@@ -103,6 +166,7 @@ class EntryForm(Form):
 
     def read_by_the_family(self) -> None:
         """Nothing of an evaluation is withheld: the family sees what was decided."""
+        self.about_the_child_alone()
         del self.fields["withheld_because"]
         self.fields.pop("kept_from_parents", None)
         self.fields["text"].help_text = _now(
@@ -117,7 +181,7 @@ class NewEntryForm(EntryForm):
         queryset=Unit.objects.none(),
         error_messages={"required": _("Velg enheten du skriver for.")},
     )
-    field_order = ("unit",)
+    field_order = ("unit", "whose")
 
     def __init__(
         self, *args: Any, case: Case, units: list[Unit], measure: uuid.UUID | None = None, **kwargs: Any
@@ -132,13 +196,21 @@ class NewEntryForm(EntryForm):
         self.fields["kind"].initial = units[0].service.kind_of_information
         if measure:
             self.read_by_the_family()
-        self.says_who_reads(entry_lines(case, [one.pk for one in units], measure))
+        whose = [] if measure else [one.key for one in self.adults]
+        self.says_who_reads(entry_lines(case, [one.pk for one in units], measure, ["", *whose, OTHER]))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "whose" in self.fields:
+            self.asks_whose()
+            cleaned |= self.whose_of(cleaned.pop("whose", ""))
+        return cleaned
 
 
 class ReleaseForm(Form):
     """What of an entry the family is to read from now on (D7)."""
 
-    KEPT, WITHHELD = "kept", "withheld"
+    KEPT, WITHHELD, OWN = "kept", "withheld", "own"
 
     what = forms.MultipleChoiceField(
         label=_("Hva skal slippes?"),
@@ -147,15 +219,18 @@ class ReleaseForm(Form):
     )
     told = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, entry: Entry, signed: Signed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = {"name": case.first_name}
         what = cast("forms.ChoiceField", self.fields["what"])
+        own = {"name": signed.about.split()[0]} if signed.about and not entry.released_to_parents else None
         what.choices = [
             *([(self.KEPT, _now("Foreldrene får lese det som %(name)s ba om å holde for seg") % name)]
               if entry.kept_from_parents else []),
             *([(self.WITHHELD, _now("Familien får lese det som var holdt tilbake"))]
               if entry.withheld_because else []),
+            *([(self.OWN, _now("De andre foreldrene får lese det som handler om %(name)s selv") % own)]
+              if own else []),
         ]  # fmt: skip
         if len(what.choices) == 1:
             self.fields["what"].initial = [what.choices[0][0]]
@@ -179,9 +254,14 @@ class ChangeEntryForm(EntryForm):
 
     version = VersionField()
 
-    def __init__(self, *args: Any, case: Case, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, entry: Entry, signed: Signed, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         self.entry = entry
+        self.stored = OTHER if entry.about_other else str(signed.about_id or "")
+        if self.stored or entry.role == EntryRole.FIRST:
+            self.about_the_child_alone()
+        if self.stored:
+            self.fields["text"].help_text = ""
         if entry.kept_from_parents:
             self.fields.pop("kept_from_parents", None)
         if entry.withheld_because:
@@ -196,11 +276,16 @@ class ChangeEntryForm(EntryForm):
             if entry.kind != KindOfInformation.CHILD_WELFARE:  # nor does it become one
                 self.never_about_child_welfare()
         kept = "1" * entry.kept_from_parents
-        self.says_who_reads(entry_lines(case, [entry.unit_id], measure), kept_from_parents=kept)
+        others = [one.key for one in self.adults] if "whose" in self.fields else []
+        whose = [self.stored, *others, *([OTHER] if others else [])]
+        lines = entry_lines(case, [entry.unit_id], measure, whose)
+        self.says_who_reads(lines, kept_from_parents=kept, whose=self.stored)
 
     def clean(self) -> dict[str, Any]:
         """What the form does not show stays as it was (D7)."""
         cleaned = super().clean() or {}
         if "kept_from_parents" not in self.fields:
             cleaned["kept_from_parents"] = self.entry.kept_from_parents
-        return cleaned
+        if not self.stored and self.entry.role != EntryRole.EVALUATION:
+            self.asks_whose(unless_in=self.entry.text)
+        return cleaned | self.whose_of(cleaned.pop("whose", "") or self.stored)

@@ -6,7 +6,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.models import Case
+from cases.case.models import Case, ParentalResponsibility
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import KindOfInformation, Source
 from municipality.organisation.models import Unit
@@ -32,8 +32,9 @@ class Entry(models.Model):
     """A text in the log. `kind` is what it is about, and so who may read it; `unit` is empty if the family wrote it.
 
     `signature` is the writer's name and unit as they were then, `source` as what they knew it (D1); both stay.
-    `kept_from_parents`: a young person of 12 to 16 asked for it. `version` counts changes; earlier texts are kept by a
-    trigger.
+    `about` is the adult whose own affairs it tells of (empty: the child's), `about_other` that it tells of somebody who
+    is not registered here; `released_to_parents`, that its author lets the other parents read it. `kept_from_parents`:
+    a young person of 12 to 16 asked for it. `version` counts changes; earlier texts are kept by a trigger.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,6 +50,9 @@ class Entry(models.Model):
     withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)
     withheld_at = models.DateTimeField(null=True)
     kept_from_parents = HiddenTruth(default=False)
+    about = models.ForeignKey(ParentalResponsibility, models.PROTECT, null=True, related_name="+")
+    about_other = HiddenTruth(default=False, db_default=False)
+    released_to_parents = HiddenTruth(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
 
@@ -70,6 +74,18 @@ class Entry(models.Model):
             models.CheckConstraint(
                 name="entry_withheld_reason_known",
                 condition=models.Q(withheld_because__in=["", *WithheldReason.values]),
+            ),
+            models.CheckConstraint(
+                name="only_a_note_tells_of_somebody_else",
+                condition=models.Q(role=EntryRole.NOTE) | models.Q(about=None, about_other=False),
+            ),
+            models.CheckConstraint(
+                name="entry_is_about_one",
+                condition=models.Q(about=None) | models.Q(about_other=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_released_is_about_an_adult",
+                condition=models.Q(released_to_parents=False) | models.Q(about__isnull=False),
             ),
             # The measure shows what was decided, and so reveals that there is an evaluation.
             models.CheckConstraint(

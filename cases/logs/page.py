@@ -1,5 +1,6 @@
 """The page of a log as one reader sees it: its notes, the baton, who takes part."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,18 +34,39 @@ FEW: Final = 3  # with more notes than this the page offers a search
 
 @dataclass(frozen=True)
 class Note:
-    """An entry with the words beside it. `mine`: its reader wrote it, and may change it."""
+    """An entry with the words beside it. `mine`: its reader wrote it, and may change it.
+
+    `about`: the adult whose own affairs it tells of.
+    """
 
     entry: Entry
     author: str
     kind: str
     mine: bool
+    about: str = ""
+
+    @property
+    def whose(self) -> str:
+        """«Om Fredrik selv»; nothing when it is about the child."""
+        if self.entry.about_other:
+            return _("Om noen andre")
+        return _("Om %(name)s selv") % {"name": self.about.split()[0]} if self.about else ""
 
     @property
     def has_more(self) -> bool:
         """Whether there is something below its text."""
         entry = self.entry
-        return bool(self.mine or entry.changed_at or entry.withheld_because or entry.kept_from_parents)
+        return bool(
+            self.mine or self.whose or entry.changed_at or entry.withheld_because or entry.kept_from_parents
+        )
+
+
+def note_of(
+    entry: Entry, signed: dict[uuid.UUID, selectors.Signed], kinds: dict[str, str], *, mine: bool
+) -> Note:
+    """Without a signature where access ended between the two questions."""
+    by = signed.get(entry.pk)
+    return Note(entry, by.words if by else "", kinds[entry.kind], mine=mine, about=by.about if by else "")
 
 
 @dataclass(frozen=True)
@@ -107,9 +129,8 @@ def notes_of(case: Case, user: User, looked_for: LookedFor, page: str | None, *,
     signed = selectors.signatures([*([first] if first else []), *found.rows])
 
     def told(entry: Entry) -> Note:
-        # No signature where access ended between the two questions.
         mine = may_change and entry.author_id == user.pk
-        return Note(entry, signed.get(entry.pk, ""), kinds[entry.kind], mine=mine)
+        return note_of(entry, signed, kinds, mine=mine)
 
     return Notes(
         first=told(first) if first else None,

@@ -12,7 +12,7 @@ from cases.case.selectors import Participant, participants
 from cases.consents.sheet import shares_on_paper
 from cases.logs import selectors
 from cases.logs.models import Entry, EntryRole
-from cases.logs.page import Note, happened_in, taking_part_in
+from cases.logs.page import Note, happened_in, note_of, taking_part_in
 from cases.logs.panels import Happened, panels_of
 from consent.selectors import SharedWith
 from municipality.access.verbs import value
@@ -50,7 +50,11 @@ class Paper:
 
     @property
     def is_not_for_all_of_the_family(self) -> bool:
-        return any(entry.withheld_because or entry.kept_from_parents for entry in self.entries)
+        return any(
+            entry.withheld_because or entry.kept_from_parents or note.whose
+            for note in ([self.first] if self.first else []) + self.notes
+            for entry in [note.entry]
+        )
 
 
 def paper_for(case: Case, user: User) -> Paper:
@@ -62,7 +66,7 @@ def paper_for(case: Case, user: User) -> Paper:
     signed = selectors.signatures([*([first] if first else []), *entries], listed=True)
 
     def told(entry: Entry) -> Note:
-        return Note(entry, signed.get(entry.pk, ""), kinds[entry.kind], mine=False)
+        return note_of(entry, signed, kinds, mine=False)
 
     people = participants(case, listed=True)
     return Paper(

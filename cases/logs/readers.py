@@ -12,9 +12,10 @@ from municipality.access.verbs import rows
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.words import in_a_row
 
-# By unit, kind of information, whether it is withheld from the family, and whether it is kept from the parents, each in
-# the words of a form whose fields decide it (see `municipality.ui.forms.Readers`).
-EntryLines = dict[tuple[str, str, str, str], str]
+# By whom it is about (`whose` in a form), unit, kind of information, whether it is withheld from the family, and kept
+# from the parents, each in the words of a form whose fields decide it (see `municipality.ui.forms.Readers`).
+EntryLines = dict[tuple[str, str, str, str, str], str]
+OTHER = "other"  # about somebody who is not registered in the log
 NO, YES = "", "1"
 
 
@@ -27,6 +28,7 @@ class Reader(NamedTuple):
 
 
 class _EntryReader(NamedTuple):
+    about: str
     kind: str
     capacity: str
     unit_id: int | None
@@ -59,20 +61,28 @@ def read_by_words(names: Iterable[str]) -> str:
 def units_that_read(case: Case, unit: int, kind: str) -> set[int]:
     """The units whose consent covers an entry of this kind by the current user, as far as this person may know."""
     found = rows(_EntryReader, "entry_readers", case=case.pk, unit=unit, measure=None, kinds=[kind])
-    return {one.unit_id for one in found if one.unit_id is not None}
+    return {one.unit_id for one in found if one.unit_id is not None and not one.about}
 
 
-def entry_lines(case: Case, units: Iterable[int | None], measure: uuid.UUID | None = None) -> EntryLines:
-    """Who reads an entry that I write in the case for one of these units; one about a measure is an evaluation."""
+def entry_lines(
+    case: Case, units: Iterable[int | None], measure: uuid.UUID | None = None, whose: Iterable[str] = ("",)
+) -> EntryLines:
+    """Who reads an entry that I write in the case for one of these units; one about a measure is an evaluation.
+
+    `whose`: those whom it can be about: the child (empty), an adult of the log by key, or OTHER.
+    """
+    about = list(whose)
     kinds = list(KindOfInformation.values)
     lines = {}
     for unit in units:
         found = rows(_EntryReader, "entry_readers", case=case.pk, unit=unit, measure=measure, kinds=kinds)
-        for kind, withheld, kept in product(kinds, (NO, YES), (NO, YES)):
+        for one_of, kind, withheld, kept in product(about, kinds, (NO, YES), (NO, YES)):
             reading = [
                 Reader(one.capacity, one.name, one.relation)
                 for one in found
-                if one.kind == kind and (one.if_withheld or not withheld) and (one.if_kept or not kept)
+                if (one.about, one.kind) == (one_of, kind)
+                and (one.if_withheld or not withheld)
+                and (one.if_kept or not kept)
             ]
-            lines[str(unit), str(kind), withheld, kept] = read_by_words(in_words(case, reading))
+            lines[one_of, str(unit), str(kind), withheld, kept] = read_by_words(in_words(case, reading))
     return lines

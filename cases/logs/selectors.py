@@ -124,18 +124,23 @@ def family_without_mail(case: Case) -> str:
     return capfirst(in_a_row(names)) if names else ""
 
 
-class _Signed(NamedTuple):
+class Signed(NamedTuple):
+    """Who wrote an entry and for which unit, as told to the current user, and the adult it tells of, if any."""
+
     entry_id: uuid.UUID
     words: str
+    about_id: uuid.UUID | None
+    about: str
 
 
-def signatures(entries: Iterable[Entry], *, listed: bool = False) -> dict[uuid.UUID, str]:
-    """By entry, who wrote it and for which unit, as told to the current user. One query, none for no entries.
+def signatures(entries: Iterable[Entry], *, listed: bool = False) -> dict[uuid.UUID, Signed]:
+    """By entry. One query, none for no entries.
 
     `listed`: for paper.
     """
     keys = [entry.pk for entry in entries]
-    return dict(rows(_Signed, "entries_signed", entries=keys, listed=listed)) if keys else {}
+    found = rows(Signed, "entries_signed", entries=keys, listed=listed) if keys else []
+    return {one.entry_id: one for one in found}
 
 
 def timeline(case: Case, *, kind: str = "", text: str = "") -> QuerySet[Entry]:

@@ -27,8 +27,12 @@ def entry_write(
     role: str = EntryRole.NOTE,
     withheld_because: str = "",
     kept_from_parents: bool = False,
+    about: uuid.UUID | None = None,
+    about_other: bool = False,
 ) -> Entry:
     """Write an entry acting for `unit`; everybody who may read it is told.
+
+    `about`: the adult of the log whose own affairs it tells of, or `about_other`, somebody who is not registered there.
 
     Refused by the database for anybody who takes no part.
     """
@@ -42,6 +46,8 @@ def entry_write(
         written_at=timezone.now(),  # the database signs and dates it
         withheld_because=withheld_because,
         kept_from_parents=kept_from_parents,
+        about_id=about,
+        about_other=about_other,
     )
     entry.save(force_insert=True)
     access_log.record(Act.ENTRY_WRITE, case_id=case_id, unit_id=unit.pk, objects=[entry])
@@ -51,12 +57,13 @@ def entry_write(
 
 
 @transaction.atomic
-def entry_release(*, entry: Entry, kept: bool, withheld: bool) -> None:
-    """Let the parents read what was `kept` from them, the family what was `withheld` (D7): its author's act.
+def entry_release(*, entry: Entry, kept: bool = False, withheld: bool = False, own: bool = False) -> None:
+    """Let the parents read what was `kept` from them, the family what was `withheld` (D7), or the other parents what
+    tells of the `own` affairs of one: its author's act.
 
     PermissionDenied for others, NothingThere when nothing of it is kept any longer.
     """
-    call("entry_release", entry=entry.pk, to_parents=kept, to_family=withheld)
+    call("entry_release", entry=entry.pk, to_parents=kept, to_family=withheld, to_other_parents=own)
     access_log.record(Act.ENTRY_RELEASE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])
 
 
@@ -69,6 +76,8 @@ def entry_change(
     text: str,
     withheld_because: str = "",
     kept_from_parents: bool = False,
+    about: uuid.UUID | None = None,
+    about_other: bool = False,
 ) -> None:
     """Save the author's new text over version `version`. Raises ChangedMeanwhile, or PermissionDenied for others."""
     change_version(
@@ -78,6 +87,8 @@ def entry_change(
         text=text,
         withheld_because=withheld_because,
         kept_from_parents=kept_from_parents,
+        about_id=about,
+        about_other=about_other,
         changed_at=Now(),
     )
     access_log.record(Act.ENTRY_CHANGE, case_id=entry.case_id, unit_id=entry.unit_id, objects=[entry])

@@ -89,6 +89,15 @@ class _NotePage(WritingPage):
         change_or_403(self.request, self.case, self.act)
         return None
 
+    def own_entry(self, entry_id: uuid.UUID) -> tuple[Entry, selectors.Signed]:
+        """An entry by the current user, with whom it tells of."""
+        entry = Entry.objects.filter(pk=entry_id, case=self.case, author=self.request.user).first()
+        signed = selectors.signatures([entry]).get(entry.pk) if entry else None
+        if entry is None or signed is None:
+            self.refused()
+            raise Http404
+        return entry, signed
+
     def about(self) -> dict[str, Any]:
         return {"case": self.case}
 
@@ -144,19 +153,14 @@ class ChangeEntry(_WritesWithFactsKnown):
 
     form_class = ChangeEntryForm
     act = Act.ENTRY_CHANGE
-    beside: ClassVar = {"evaluation_not_about_child_welfare": "kind"}
+    beside: ClassVar = {"evaluation_not_about_child_welfare": "kind", "not_an_adult_of_this_log": "whose"}
 
     def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
         super().gate(case_id)
-        author = self.request.user
-        entry = Entry.objects.filter(pk=entry_id, case=self.case, author=author).first()
-        if entry is None:
-            self.refused()
-            raise Http404
-        self.entry = entry
+        self.entry, self.signed = self.own_entry(entry_id)
 
     def about(self) -> dict[str, Any]:
-        return {**super().about(), "entry": self.entry}
+        return {**super().about(), "entry": self.entry, "signed": self.signed}
 
     def initial(self) -> dict[str, Any]:
         names = ("kind", "text", "withheld_because", "kept_from_parents", "version")
@@ -173,7 +177,7 @@ class ChangeEntry(_WritesWithFactsKnown):
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
     def context(self, form: EntryForm) -> dict[str, Any]:
-        return {**super().context(form), "entry": self.entry}
+        return {**super().context(form), "entry": self.entry, "signed": self.signed}
 
 
 class ReleaseEntry(_NotePage):
@@ -187,14 +191,15 @@ class ReleaseEntry(_NotePage):
 
     def gate(self, case_id: uuid.UUID, entry_id: uuid.UUID) -> None:
         super().gate(case_id)
-        entry = Entry.objects.filter(pk=entry_id, case=self.case, author=self.request.user).first()
-        if entry is None or not (entry.kept_from_parents or entry.withheld_because):
+        entry, signed = self.own_entry(entry_id)
+        own = signed.about and not entry.released_to_parents
+        if not (entry.kept_from_parents or entry.withheld_because or own):
             self.refused()
             raise Http404
-        self.entry = entry
+        self.entry, self.signed = entry, signed
 
     def about(self) -> dict[str, Any]:
-        return {"case": self.case, "entry": self.entry}
+        return {"case": self.case, "entry": self.entry, "signed": self.signed}
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -206,11 +211,16 @@ class ReleaseEntry(_NotePage):
 
     def save(self, form: ReleaseForm) -> Saved:
         what = form.cleaned_data["what"]
-        entry_release(entry=self.entry, kept=ReleaseForm.KEPT in what, withheld=ReleaseForm.WITHHELD in what)
+        entry_release(
+            entry=self.entry,
+            kept=ReleaseForm.KEPT in what,
+            withheld=ReleaseForm.WITHHELD in what,
+            own=ReleaseForm.OWN in what,
+        )
         return Saved(reverse("logs:read", args=[self.case.pk]), _("Familien kan lese notatet nå."))
 
     def context(self, form: Form) -> dict[str, Any]:
-        return {"case": self.case, "entry": self.entry}
+        return {"case": self.case, "entry": self.entry, "signed": self.signed}
 
 
 @signed_in

@@ -28,6 +28,7 @@ create function withheld_from_me(p_case uuid) returns table (reason text, since 
     where e.case_id = p_case and e.withheld_because = 'third_person' and exists (
         select from sealed.living_user_grant g
         where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff' and entry_shown(
-            g.capacity, g.kinds, g.sources, g.user_id, e.author_id, e.kind, e.source,
-            e.unit_id = any ((select child_welfare_units())::bigint[]), '', e.kept_from_parents = 1))
+            g.capacity, g.kinds, g.sources, g.adults, g.user_id, e.author_id, e.kind, e.source,
+            e.unit_id = any ((select child_welfare_units())::bigint[]), '', e.kept_from_parents = 1, e.about_id, e.about_other = 1,
+            e.released_to_parents = 1))
     order by 2, 1 $$;

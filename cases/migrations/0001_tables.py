@@ -132,8 +132,22 @@ class Migration(migrations.Migration):
                             ("withdrawn", "samtykket er trukket"),
                             ("expired", "samtykket er utløpt"),
                             ("declined", "familien sa nei da samtykket var utløpt"),
+                            ("pregnancy", "svangerskapet er avsluttet"),
                         ],
                         max_length=12,
+                    ),
+                ),
+                ("expects", models.DateField(null=True)),
+                (
+                    "pregnancy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("expecting", "venter barn"),
+                            ("born", "barnet er født"),
+                            ("ended", "svangerskapet er avsluttet"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 (
@@ -237,6 +251,11 @@ class Migration(migrations.Migration):
                 ),
                 ("withheld_at", models.DateTimeField(null=True)),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
+                (
+                    "released_to_parents",
+                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField(null=True)),
                 (
@@ -502,6 +521,12 @@ class Migration(migrations.Migration):
                     "sources",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
                 ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
+                ),
                 ("granted_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
@@ -541,6 +566,12 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
                 ),
                 ("granted_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -1373,6 +1404,39 @@ class Migration(migrations.Migration):
                 name="evaluation_is_read_by_the_family",
             ),
         ),
+        migrations.AddField(
+            model_name="entry",
+            name="about",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cases.parentalresponsibility",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "note"), models.Q(("about", None), ("about_other", False)), _connector="OR"
+                ),
+                name="only_a_note_tells_of_somebody_else",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about", None), ("about_other", False), _connector="OR"),
+                name="entry_is_about_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("released_to_parents", False), ("about__isnull", False), _connector="OR"),
+                name="what_is_released_is_about_an_adult",
+            ),
+        ),
         migrations.AddIndex(
             model_name="goal",
             index=models.Index(fields=["case"], name="goal_by_case"),
@@ -1722,5 +1786,26 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("document", "place"), name="one_part_per_place")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Birth",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.concern"
+                    ),
+                ),
+            ],
         ),
     ]

@@ -5,13 +5,13 @@ from django.db import migrations
 FORWARD = """
 alter table consent_legalbasis add valid tstzrange not null generated always as (tstzrange(starts,
     case when least(ends, withdrawn_at) < starts then starts else least(ends, withdrawn_at) end)) stored;
-alter table consent_legalbasis add constraint basis_as_grants_copy_it unique (id, case_id, valid, kinds, sources);
+alter table consent_legalbasis add constraint basis_as_grants_copy_it unique (id, case_id, valid, kinds, sources, adults);
 alter table cases_caseusergrant add constraint user_grant_rests_on_basis
-    foreign key (basis_id, content_object_id, valid, kinds, sources)
-    references consent_legalbasis (id, case_id, valid, kinds, sources) on update cascade;
+    foreign key (basis_id, content_object_id, valid, kinds, sources, adults)
+    references consent_legalbasis (id, case_id, valid, kinds, sources, adults) on update cascade;
 alter table cases_casegroupgrant add constraint group_grant_rests_on_basis
-    foreign key (basis_id, content_object_id, valid, kinds, sources)
-    references consent_legalbasis (id, case_id, valid, kinds, sources) on update cascade;
+    foreign key (basis_id, content_object_id, valid, kinds, sources, adults)
+    references consent_legalbasis (id, case_id, valid, kinds, sources, adults) on update cascade;
 alter table cases_caseusergrant add constraint user_grant_of_absence foreign key (stands_in) references cases_absence (id);
 create index user_grant_of_absence on cases_caseusergrant (stands_in) where stands_in is not null and ended_at is null;
 

@@ -16,7 +16,8 @@ class Migration(migrations.Migration):
             "cases_case",
             {
                 "address_protection": ["none", "fortrolig", "strengt_fortrolig"],
-                "closed_because": ["", "withdrawn", "expired", "declined"],
+                "closed_because": ["", "withdrawn", "expired", "declined", "pregnancy"],
+                "pregnancy": ["", "expecting", "born", "ended"],
             },
         ),
         known_choices(

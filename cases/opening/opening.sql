@@ -1,9 +1,9 @@
 -- Opening a log: the only way to make cases and parents. Each verb checks the caller.
 
--- Opens a log; the opener becomes the relay holder. `p_concern`, if any, must be the opener's own and lead to no other log; who is kept
+-- Opens a log; the opener becomes the relay holder. `p_expects`: the day on which the one it is about expects a child. `p_concern`, if any, must be the opener's own and lead to no other log; who is kept
 -- out of it is kept out of the log, before anybody is told.
 create function case_open(p_case uuid, p_subject uuid, p_name text, p_birth_date date, p_protection text,
-        p_level int, p_unit bigint, p_concern uuid) returns text
+        p_level int, p_unit bigint, p_concern uuid, p_expects date) returns text
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     me bigint := my_id();
@@ -16,9 +16,9 @@ begin
     loop
         chosen := sealed.random_case_number();
         insert into cases_case (id, number, municipality_id, subject_id, subject_name, subject_birth_date, address_protection,
-                                level, opened_at, holder_id, holder_unit_id, closed_because)
+                                level, opened_at, holder_id, holder_unit_id, closed_because, expects, pregnancy)
             values (p_case, chosen, home, p_subject, p_name, p_birth_date, p_protection, p_level,
-                    statement_timestamp(), me, p_unit, '')
+                    statement_timestamp(), me, p_unit, '', p_expects, case when p_expects is null then '' else 'expecting' end)
             on conflict (municipality_id, number) do nothing;
         exit when found;
     end loop;
@@ -26,7 +26,8 @@ begin
     insert into cases_batonmove (id, case_id, user_id, unit_id, moved, moved_at)
         values (gen_random_uuid(), p_case, me, p_unit, 'opened', statement_timestamp());
     if p_concern is not null then
-        if exists (select from cases_concern where id = p_concern and id = any (my_concerns()) and birth_date is null) then
+        -- Before birth the log is hers who expects the child.
+        if exists (select from cases_concern where id = p_concern and id = any (my_concerns()) and due_date is distinct from p_expects) then
             raise insufficient_privilege using message = 'not_born_yet'; end if;
         update cases_concern set log_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
             where id = p_concern and id = any (my_concerns()) and unit_id = p_unit and log_id is null;

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.case.models import AddressProtection, Ascertained
 from cases.concerns.models import Concern
-from cases.consents.family import HEALTH_AGE, FamilyRight, family_enter, parent_rights, subject_right
+from cases.consents.family import FamilyRight, family_enter, parent_rights, subject_right
 from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
 from consent.models import Answer
@@ -20,7 +20,7 @@ from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
-from municipality.people.ages import birthday
+from municipality.people.ages import HEALTH_AGE, birthday
 from municipality.people.identity_number import IdentityNumber
 from municipality.people.models import User
 from municipality.people.services import resident_find_or_register, resident_register_unnumbered
@@ -28,7 +28,10 @@ from municipality.people.services import resident_find_or_register, resident_reg
 
 @dataclass(frozen=True)
 class Parent:
-    """One parent as the opener registers it. Without a `number` the parent cannot sign in to read."""
+    """One parent as the opener registers it. Without a `number` the parent cannot sign in to read.
+
+    `resident`: who is known already, since the child was born to somebody who has a log.
+    """
 
     name: str
     relation: str
@@ -36,6 +39,7 @@ class Parent:
     ascertained: str
     answer: Answer
     number: IdentityNumber | None = None
+    resident: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Child:
     resident: uuid.UUID
     birth_date: date
     address_protection: str
+    expects: date | None = None  # of a woman, until the log is the child's
 
 
 @transaction.atomic
@@ -105,6 +110,7 @@ def log_begin(child: Child, *, level: int, unit: Unit, concern: Concern | None) 
         level=level,
         unit=unit.pk,
         concern=concern.pk if concern else None,
+        expects=child.expects,
     )
     access_log.record(Act.CASE_OPEN, case_id=case_id, unit_id=unit.pk)
     return case_id
@@ -128,7 +134,7 @@ def log_enter(
 
 def parent_enter(case_id: uuid.UUID, parent: Parent) -> uuid.UUID:
     """Write down one of the grown-ups in a log; the key is that of the resident."""
-    resident = resident_of(parent.number)
+    resident = parent.resident or resident_of(parent.number)
     call(
         "parent_enter",
         id=uuid.uuid4(),
@@ -167,5 +173,5 @@ def _family_rights(
         shut_out = child.address_protection != AddressProtection.NONE and parent.answer != Answer.YES
         is_shown = parent.ascertained != Ascertained.TOLD
         if parent.has_responsibility and is_shown and not shut_out:
-            rights += parent_rights(resident, born)
+            rights += parent_rights(resident, born, of_pregnancy=child.expects is not None)
     return rights

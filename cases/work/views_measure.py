@@ -88,7 +88,9 @@ def measure_read(request: SignedInRequest, case_id: uuid.UUID, measure_id: uuid.
     context = {
         "case": case,
         "measure": measure,
-        "evaluations": [(entry, signed.get(entry.pk, "")) for entry in evaluations],
+        "evaluations": [
+            (entry, signed[entry.pk].words if entry.pk in signed else "") for entry in evaluations
+        ],
         "former": former,
         "deadline_is_near": (measure.deadline - today).days <= 1,
         "must_be_evaluated": measure.evaluate_on < today,

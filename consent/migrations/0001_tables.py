@@ -3,6 +3,7 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -164,6 +165,7 @@ class Migration(migrations.Migration):
                 ("protection", models.CharField(blank=True, max_length=20)),
                 ("number_sealed", models.BinaryField(null=True)),
                 ("number_begins", models.CharField(blank=True, max_length=6)),
+                ("birth_date", models.DateField(null=True)),
                 (
                     "resident",
                     models.ForeignKey(
@@ -241,6 +243,12 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
+                (
+                    "adults",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, size=None
+                    ),
+                ),
                 ("starts", models.DateTimeField()),
                 ("ends", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -275,6 +283,80 @@ class Migration(migrations.Migration):
             options={
                 "base_manager_name": "objects",
             },
+        ),
+        migrations.CreateModel(
+            name="OwnAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("to_child", models.BooleanField()),
+                ("said_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("samtale", "i en samtale"),
+                            ("telefon", "på telefon"),
+                            ("papir", "på papir"),
+                            ("self", "selv, her"),
+                            ("oral", "muntlig"),
+                            ("written", "skriftlig"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_answers",
+                        to="consent.asked",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["registered_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnAnswerUnit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="consent.ownanswer",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Reply",
@@ -531,6 +613,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="basis_is_a_units_or_a_residents",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ownanswerunit",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "unit"), name="own_answer_names_a_unit_once"
             ),
         ),
         migrations.AddConstraint(

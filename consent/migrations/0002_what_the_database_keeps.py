@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
             },
         ),
         known_choices(
+            "consent_ownanswer", {"how": ["samtale", "telefon", "papir", "self", "oral", "written"]}
+        ),
+        known_choices(
             "consent_share", {"kinds": ["health", "school", "family", "economy", "child_welfare", "other"]}
         ),
         known_choices(
@@ -75,6 +78,7 @@ class Migration(migrations.Migration):
                 "consent_factknown": ["user_id"],
                 "consent_formedition": ["written_by_id"],
                 "consent_deputy": ["registered_by_id"],
+                "consent_ownanswer": ["registered_by_id"],
                 "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }

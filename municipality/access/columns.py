@@ -26,6 +26,7 @@ UNREAD = {
     "consent_reply.registered_by_id": "somebody of barnevern may have held the baton",
     "cases_document.author_id": "of a signed paper the same",
     "consent_withdrawal.registered_by_id": "the same",
+    "consent_legalbasis.adults": "what another adult has said of the own affairs; own_affairs tells it",
     "consent_legalbasis.kinds": "that another unit may read about barnevern; basis_kinds tells what may be known",
     "cases_parentalresponsibility.registered_by_id": "who opened the log",
     "cases_individualplan.started_by_id": "somebody of barnevern may have held the baton",
@@ -33,6 +34,7 @@ UNREAD = {
     "cases_casekeptout.kept_by_id": "the same",
     "cases_casekeptout.lifted_by_id": "the same",
     # Where somebody with a protected address can be met, which not all of the family may know.
+    "cases_entry.about_id": "EXPLAIN would tell the other parent that there is such a note; entries_signed tells it",
     "cases_entry.signature": "who helps; entries_signed tells it",
     "cases_goal.signature": "who helps; no page shows it",
     "cases_measure.signature": "who helps; measure_signed tells it",

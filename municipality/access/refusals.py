@@ -80,8 +80,14 @@ SENTENCES: Final = {
     "neither_child_nor_parent": _("Bare barnet selv og foreldre med foreldreansvar kan lese som familie."),
     "not_a_person_of_this_log": _("Dette er verken barnet eller en forelder i loggen. Last siden på nytt."),
     "not_born_yet": _(
-        "En stafettlogg kan ikke åpnes før barnet er født. Endre undringen når det er født, så kan dere åpne den."
+        "Før barnet er født, er stafettloggen hennes som venter barnet. Spør henne om samtykke."
     ),
+    "no_child_is_expected": _("Loggen gjelder ikke noen som venter barn, eller det er alt registrert."),
+    "she_is_asked_already": _(
+        "Hun som venter barnet, er spurt om samtykke. Forkast spørsmålet, eller avslutt undringen og skriv en ny."
+    ),
+    "not_a_note_to_carry": _("Et av notatene kan ikke bli med. Last siden på nytt."),
+    "pregnancy_is_over": _("Det er alt registrert."),
     "born_in_the_future": _("Barnet kan ikke være født fram i tid. Rett fødselsdatoen."),
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
@@ -131,6 +137,16 @@ SENTENCES: Final = {
     "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
     "fact_not_known": _("Les unntaket familien har gjort, og bekreft det før du lagrer."),
     "not_kept_out": _("Personen holdes ikke utenfor lenger."),
+    # An adult's own affairs
+    "own_affairs_are_of_adults": _("Bare de voksne blir spurt om det som handler om dem selv."),
+    "unit_is_not_asked_about": _("Enheten er ikke med i det dere spør om. Last siden på nytt."),
+    "not_who_takes_back_own_affairs": _(
+        "Bare den voksne selv, eller stafettholderen som har fått beskjed, kan trekke dette."
+    ),
+    "not_an_adult_of_this_log": _("Notatet må handle om barnet eller en av de voksne i loggen."),
+    "whose_affairs_stay": _(
+        "Et notat som handler om en annen enn barnet, kan ikke gjøres om. Skriv et nytt notat i stedet."
+    ),
     # Goals and measures
     "not_your_goal": _("Du kan ikke endre dette målet. Samtykket for enheten din kan være trukket."),
     "not_your_measure": _("Du kan ikke endre dette tiltaket. Samtykket for enheten din kan være trukket."),

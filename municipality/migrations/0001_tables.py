@@ -940,9 +940,15 @@ class Migration(migrations.Migration):
                             ("conversation.keep", "skrev på et spørsmål om samtykke"),
                             ("conversation.read", "leste et spørsmål om samtykke"),
                             ("consent.withdraw", "trakk samtykke"),
+                            (
+                                "own_affairs.withdraw",
+                                "trakk det en voksen har sagt ja til om seg selv",
+                            ),
                             ("unit.invite", "inviterte en enhet"),
                             ("unit.remind", "minnet en enhet om å velge hvem som følger opp"),
                             ("responsibility.show", "registrerte hva som viser foreldreansvaret"),
+                            ("child.born", "registrerte at barnet er født"),
+                            ("pregnancy.end", "registrerte at svangerskapet er avsluttet"),
                             ("deputy.enter", "registrerte at noen andre svarer etter vedtak"),
                             (
                                 "deputy.end",

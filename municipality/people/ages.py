@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 HEARD_FROM: Final = 7  # barneloven: from this age a child must be heard
+HEALTH_AGE: Final = 16
 FULL_AGE: Final = 18
 
 

@@ -97,6 +97,8 @@ class PlainBoundField(BoundField):
         found = self.form[name.removesuffix("?")].value()
         if name.endswith("?"):
             return "1" if found else ""
+        if found is None:  # of choices that may be left alone
+            return ""
         return str(found.pk if isinstance(found, Model) else found)
 
 

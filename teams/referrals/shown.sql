@@ -5,7 +5,7 @@
 create function referral_shown(p_capacity text, p_kinds text[], p_sources text[], p_me numeric, p_author numeric, p_kind text, p_source text,
         p_of_child_welfare boolean, p_left_out bigint[], p_units bigint[]) returns boolean
     immutable language sql as $$
-    select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_sources, p_me, p_author, p_kind, p_source, p_of_child_welfare, '', false) $$;
+    select not (p_left_out && p_units) and entry_shown(p_capacity, p_kinds, p_sources, '{}', p_me, p_author, p_kind, p_source, p_of_child_welfare, '', false, null, false, false) $$;
 
 -- Does it reveal that barnevern knows of the child? Yes if barnevern sent it, or had a seat in the team then and was not left out:
 -- who is in a team is no secret.

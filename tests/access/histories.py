@@ -11,6 +11,7 @@ from tests.access.histories_beside import absences, beside, scenes_beside, scene
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
+from tests.access.histories_own import of_adults, scenes_of_adults
 from tests.access.histories_teams import at_the_table, seats, table
 from tests.access.histories_work import agreement, at_work, planning
 
@@ -36,6 +37,7 @@ anything = st.one_of(
     st.one_of(*at_work, *at_the_table),
     st.one_of(*turns),
     st.one_of(*beside),
+    st.one_of(*of_adults),
     st.one_of(*absences),
     in_place,
 )
@@ -46,6 +48,7 @@ histories = st.tuples(
     st.one_of(st.just(()), agreement(0), agreement(1)),
     st.one_of(st.just(()), st.just(()), planning(0)),
     st.one_of(st.just(()), table(0), table(0), table(1)),
+    scenes_of_adults,
     scenes_beside,
     scenes_of_absence,
     scenes_of_leaders,

@@ -19,6 +19,9 @@ class Basis:
     registrar: str = ""
     over_at: int = 0  # the order in which bases of the case ended
     withdrawn: bool = False
+    own_yes: set[str] = field(
+        default_factory=set
+    )  # adults who named the unit when this consent was asked for
 
     @property
     def over(self) -> bool:
@@ -56,6 +59,8 @@ class Entry:
     kept: bool
     first: bool = False
     measure: object = None  # what it evaluates
+    about: str = ""  # the adult whose own affairs it tells of, or "other"
+    released: bool = False  # to the other parents
 
 
 @dataclass(eq=False)
@@ -77,6 +82,10 @@ class Case:
     protected: bool = False  # its address
     kept_out: set[str] = field(default_factory=set)
     rested_enough: bool = False  # the time of its rest is out
+    adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
+    own_said: dict[str, tuple[set[str], bool]] = field(
+        default_factory=dict
+    )  # an adult's last words: units, the child
 
     def over(self, *bases: Basis, withdrawn: bool) -> None:
         """These have ended, all at one moment."""

@@ -96,7 +96,9 @@ class ConsentRules(PartRules):
     def part_bases(self, case: Case, areas: set[str]) -> None:
         """What gives these and others is two bases from now on, with the same people."""
         for basis in [one for one in case.bases if one.sources & areas and not one.sources <= areas]:
-            other = replace(basis, kinds=set(basis.kinds), sources=basis.sources & areas)
+            other = replace(
+                basis, kinds=set(basis.kinds), sources=basis.sources & areas, own_yes=set(basis.own_yes)
+            )
             basis.sources -= areas
             case.bases.append(other)
             case.invited += [other] * (basis in case.invited)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from tests.access.oracle_answers import area_of
-from tests.access.oracle_case import CHILD_WELFARE, Basis, Case, CaseRules, Entry, FamilyRight, Part
+from tests.access.oracle_case import CHILD_WELFARE, Basis, Case, Entry, FamilyRight, Part
+from tests.access.oracle_own import OwnRules
 
 
 @dataclass
-class ReadingRules(CaseRules):
+class ReadingRules(OwnRules):
     def reads_case(self, person: str, case: Case) -> bool:
         return bool(self.my_parts(person, case) or self.my_rights(person, case))
 
@@ -19,12 +20,15 @@ class ReadingRules(CaseRules):
             if entry.author == person:
                 return True
             of_child_welfare = entry.unit == self.child_welfare_unit
-            if self.gives(part.basis, entry.unit, entry.kind) and (
-                CHILD_WELFARE in part.basis.kinds or not of_child_welfare
+            if (
+                self.gives(part.basis, entry.unit, entry.kind)
+                and (CHILD_WELFARE in part.basis.kinds or not of_child_welfare)
+                and self.affairs_given(case, part.basis, entry)
             ):
                 return True
         return any(
             self.gives(right, entry.unit, entry.kind)
+            and self.affairs_given(case, right, entry)
             and not entry.withheld
             and (right.subject or not entry.kept)
             for right in self.my_rights(person, case)

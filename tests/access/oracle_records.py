@@ -14,6 +14,7 @@ from tests.access.oracle_teams import TeamOracle
 ABOUT = {
     ("entry.", "measure.evaluate"): ("entry",),
     ("referral.", "minutes.", "curtain.", "task.", "agenda."): ("referral", "minutesitem", "task"),
+    ("own_affairs.",): ("parentalresponsibility",),
 }
 OF_A_PLAN = {"plan.started", "plan.coordinator", "plan.document"}
 KEEPING_OUT = {"case.keep_out", "case.let_in"}
@@ -137,6 +138,11 @@ class RecordOracle(TeamOracle, ConcernRules):
             )
         if thing == "meeting":
             return self.sits(person)
+        if thing == "parentalresponsibility":  # what an adult has taken back is the adult's alone
+            return any(
+                case.adults.get(person) == key and self.my_rights(person, case)
+                for case in self.cases.values()
+            )
         if thing in ("referral", "minutesitem", "task"):
             return any(self.reads_referral(person, one) for one in self._referrals(key))
         return True

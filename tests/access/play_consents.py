@@ -35,10 +35,13 @@ class ConsentPlay(LogPlay):
             for_plan,
         )
         done = self.tried(
-            actor, consent_register, case_id=uuid.UUID(case.key), agreement=agreement,
+            actor, self.register, case_id=uuid.UUID(case.key), agreement=agreement,
             own=self.units[case.holder_unit],
         )  # fmt: skip
         return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
+
+    def register(self, **agreed: Any) -> None:
+        consent_register(**agreed)
 
     def withdraw(self, case: OracleCase, actor: str, unit: str | None, kind: str) -> tuple[Any, bool]:
         unit_id = self.units[unit].pk if unit else None

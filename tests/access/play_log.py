@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.baton.models import BatonOffer
 from cases.baton.services import baton_answer, baton_offer
-from cases.case.models import AddressProtection
+from cases.case.models import AddressProtection, ParentalResponsibility
 from cases.case.services import participant_add, participant_remove
 from cases.logs.models import Entry
 from cases.logs.services import entry_write
@@ -26,6 +26,8 @@ from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_case import Entry as OracleEntry
 from tests.access.play import AT_UNIT, Play, home_of
 from tests.cast import EVERY_KIND, born_as
+
+ADULTS = {"mor": "mother", "far": "father"}
 
 
 class LogPlay(Play):
@@ -74,6 +76,9 @@ class LogPlay(Play):
         case.invited = [basis for basis in case.bases if basis.unit != unit]
         self.cases.append(case)
         self.oracle.cases[case.key] = case
+        with as_system("test: the adults"):
+            adults = ParentalResponsibility.objects.filter(case=opened).values_list("relation", "pk")
+            case.adults = {ADULTS[relation]: str(key) for relation, key in adults}
         self.oracle.name(case, opener, opener, unit)
         if child == "youth":
             case.rights.append(FamilyRight("youth", True, set(EVERY_KIND), set(EVERY_AREA), 15, None))
@@ -102,17 +107,20 @@ class LogPlay(Play):
         """The likely way in: somebody of the unit names himself."""
         return self.name(case, AT_UNIT[unit][0], AT_UNIT[unit][0], unit)
 
-    def write(self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool) -> tuple[Any, bool]:
+    def write(
+        self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool, about: str = ""
+    ) -> tuple[Any, bool]:
         unit = home_of(author)
         text = f"text-{case.key[:4]}-{len(case.entries)}."
         done = self.tried(
             author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key),
             kind=kind,
             text=text, withheld_because="third_person" if withheld else "", kept_from_parents=kept,
+            about=uuid.UUID(case.adults[about]) if about in case.adults else None, about_other=about == "other",
         )  # fmt: skip
         key = str(done.pk) if done else ""
         return done, self.oracle.write(
-            case, author, unit, OracleEntry(key, text, author, unit, kind, withheld, kept)
+            case, author, unit, OracleEntry(key, text, author, unit, kind, withheld, kept, about=about)
         )
 
     def remove(self, case: OracleCase, actor: str, person: str, unit: str) -> tuple[Any, bool]:

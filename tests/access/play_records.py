@@ -65,9 +65,11 @@ class RecordPlay(TeamPlay):
             self.oracle.offers.append(Offer(str(row.pk), case, actor, person))
         return done
 
-    def write(self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool) -> tuple[Any, bool]:
+    def write(
+        self, case: OracleCase, author: str, kind: str, withheld: bool, kept: bool, about: str = ""
+    ) -> tuple[Any, bool]:
         """Everybody who reads the note is told that it is there, and nobody else."""
-        done = super().write(case, author, kind, withheld, kept)
+        done = super().write(case, author, kind, withheld, kept, about)
         if done[0]:
             entry = case.entries[-1]
             with as_system("test: who was told"):

@@ -28,23 +28,30 @@ def promises_hold(play: RecordPlay, person: str, told: list[dict[str, Any]]) -> 
         of_case = [row for row in told if row["case_id"] == case.key]
         units = {part.unit for part in oracle.my_work(person, case)} if not case.closed else set()
         assert {row["writes_for"] for row in of_case} <= {play.units[unit].pk for unit in units}, person
-        for unit, kind, withheld, kept in product(units, EVERY_KIND, (False, True), (False, True)):
-            entry = Entry("", "", person, unit, kind, withheld, kept)
+        for unit, kind, withheld, kept, about in product(
+            units, EVERY_KIND, (False, True), (False, True), ("", *case.adults, "other")
+        ):
+            if about and (withheld or kept):
+                continue  # which is as for the child's
+            entry = Entry("", "", person, unit, kind, withheld, kept, about=about)
             said = [
                 row
                 for row in of_case
                 if (row["writes_for"], row["kind"]) == (play.units[unit].pk, kind)
+                and row["about"] == case.adults.get(about, about)
                 and (row["if_withheld"] or not withheld)
                 and (row["if_kept"] or not kept)
             ]
             unnamed = any(not row["capacity"] for row in said)
-            assert unnamed == (kind == CHILD_WELFARE and not oracle.may_know(person, case)), person
+            hides = kind == CHILD_WELFARE and about != "other" and not oracle.may_know(person, case)
+            assert unnamed == hides, person
             promised = {row["unit_id"] for row in said if row["capacity"] == "staff"}
             assert promised == {
                 play.units[basis.unit].pk
                 for basis in case.bases
                 if not unnamed and basis.alive and oracle.sees_basis(person, case, basis)
                 if oracle.gives(basis, unit, kind)
+                and oracle.affairs_given(case, basis, entry)
                 and (CHILD_WELFARE in basis.kinds or unit != oracle.child_welfare_unit)
             }, (person, entry)
             family = {row["relation"] or "child" for row in said if row["capacity"] in {"parent", "subject"}}

@@ -31,6 +31,8 @@ from tests.access.play_leaders import LeaderPlay
 from tests.access.reading_leaders import ANSWERS as ABOUT_LEADERS
 from tests.access.reading_leaders import TABLES as OF_LEADERS
 from tests.access.reading_leaders import leaders_are_right
+from tests.access.reading_own import ANSWERS as ABOUT_ADULTS
+from tests.access.reading_own import own_affairs_are_right
 from tests.access.reading_records import ANSWERS as ABOUT_RECORDS
 from tests.access.reading_records import TABLES as OF_RECORDS
 from tests.access.reading_records import records_are_right
@@ -63,6 +65,7 @@ ANSWERS = {
     "room": "select * from referral_rooms($2, $3)",
     **ABOUT_RECORDS,
     **ABOUT_LEADERS,
+    **ABOUT_ADULTS,
     "candidates": "select r as referral_id, o.* from unnest($2) r cross join lateral minutes_candidates($3, r) o",
 }
 
@@ -158,6 +161,7 @@ def _cases(play: LeaderPlay, person: str, found: Found) -> None:
     hidden = {row["case_id"]: row["n"] for row in found["hidden"]}
     assert hidden == {case.key: oracle.hidden_count(person, case) for case in cases}, person
     promises.promises_hold(play, person, found["promised"])
+    own_affairs_are_right(play, person, found["own"])
     for case in cases:
         # With a protected address the family sees units and names of nobody, which its own tests say.
         if any(right.person == person for right in case.rights):

@@ -80,7 +80,10 @@ WRITES = {
     "cases_concern": {"INSERT"},
 }
 UPDATES_COLUMNS = {
-    "cases_entry": {"kind", "text", "withheld_because", "kept_from_parents", "version", "changed_at"},
+    # Whose affairs a note tells of can only be narrowed (whose_affairs_stay).
+    "cases_entry": {
+        "kind", "text", "withheld_because", "kept_from_parents", "about_id", "about_other", "version", "changed_at",
+    },
     "cases_concern": {
         "child_name", "birth_date", "due_date", "observed", "since", "version", "closed_at", "outcome",
         "outcome_reason",
@@ -119,6 +122,7 @@ def all_columns(table: str, right: str) -> bool:
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
     "consent_deputy",
+    "cases_birth",
     "consent_exclusion",
     "consent_factknown",
     "municipality_sealedidentity",
@@ -135,6 +139,8 @@ READ_BY_NOBODY = {
     "municipality_invitation",
     "municipality_signintry",
     "municipality_emailconfirmation",
+    "consent_ownanswer",
+    "consent_ownanswerunit",
 }
 
 

@@ -97,7 +97,7 @@ def test_a_log_is_opened_for_the_own_unit_and_a_resident_of_the_own_municipality
             with pytest.raises(PermissionDenied):
                 call(
                     "case_open", case=uuid.uuid4(), subject=subject, name="E", birth_date=NUMBER.says,
-                    protection="none", level=1, unit=unit.pk, concern=None,
+                    protection="none", level=1, unit=unit.pk, concern=None, expects=None,
                 )  # fmt: skip
 
 

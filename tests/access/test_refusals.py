@@ -105,6 +105,6 @@ def test_no_log_comes_of_a_concern_that_is_not_ones_own_and_open(cast: Cast) -> 
     with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
         call(
             "case_open", case=uuid.uuid4(), subject=subject, name="Emma", birth_date=cast.emma_number.says,
-            protection="none", level=1, unit=cast.school.pk, concern=uuid.uuid4(),
+            protection="none", level=1, unit=cast.school.pk, concern=uuid.uuid4(), expects=None,
         )  # fmt: skip
     assert refused.value.code == "not_your_open_concern"

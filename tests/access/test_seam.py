@@ -21,6 +21,7 @@ TYPES = {
     "bigint": int, "integer": int, "smallint": int, "text": str, "bytea": bytes, "jsonb": str, "boolean": bool,
     "uuid": uuid.UUID,
     "date": date, "timestamp with time zone": datetime, "text[]": list[str],
+    "bigint[]": list[int],
 }  # fmt: skip
 # Calls whose arguments a method gathers: what it may be called with is compared where it stands.
 GATHERED = {"measure_set": {"id", "goal", "unit"}, "measure_change": {"measure", "version", "unit"}}

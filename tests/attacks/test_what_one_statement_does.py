@@ -28,6 +28,7 @@ TOLD_TO_ALL = {
     "naming_shown": "computes with what it is given, and reads nothing",
     "measure_shown": "computes with what it is given, and reads nothing",
     "source_given": "computes with what it is given, and reads nothing",
+    "affairs_given": "computes with what it is given, and reads nothing",
     "entry_shown": "computes with what it is given, and reads nothing",
     "referral_shown": "computes with what it is given, and reads nothing",
     "knows_of_child_welfare": "computes with what it is given and the public organisation",

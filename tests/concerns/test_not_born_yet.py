@@ -90,27 +90,23 @@ def test_the_database_keeps_exactly_one_of_the_two(cast: Cast, concern: Concern)
             assert "child_is_born_or_expected" in said
 
 
-def test_a_log_is_not_opened_before_the_birth_and_the_page_says_what_to_do(
-    cast: Cast, concern: Concern
-) -> None:
-    teacher = signed_in(cast.teacher)
-    address = reverse("conversation:go_on", args=[concern.pk])
-    read = reverse("concerns:read", args=[concern.pk])
-    assert address not in teacher.get(read).content.decode()
-    answered = teacher.get(address, follow=True)
-    assert answered.status_code == 403
-    assert "kan ikke åpnes før barnet er født" in answered.content.decode()
-    with as_user(cast.teacher.pk), pytest.raises(PermissionDenied) as refused:
-        call("conversation_begin", id=uuid.uuid4(), concern=concern.pk, case=None)
-    assert refused.value.code == "not_born_yet"  # type: ignore[attr-defined]
+def test_no_log_of_the_child_is_opened_before_the_birth(cast: Cast, concern: Concern) -> None:
     with as_user(cast.teacher.pk), pytest.raises(PermissionDenied) as refused:
         call(
             "case_open", case=uuid.uuid4(), subject=resident_register_unnumbered(), name="Barnet", level=1,
-            birth_date=years_ago(1), protection="none", unit=cast.school.pk, concern=concern.pk,
+            birth_date=years_ago(1), protection="none", unit=cast.school.pk, concern=concern.pk, expects=None,
         )  # fmt: skip
     assert refused.value.code == "not_born_yet"  # type: ignore[attr-defined]
     with as_system("test"):
         assert not Case.objects.exists()
+
+
+def test_the_page_says_when_somebody_must_report_although_she_has_not_agreed(
+    cast: Cast, concern: Concern
+) -> None:
+    page = signed_in(cast.teacher).get(reverse("concerns:read", args=[concern.pk])).text
+    assert "Ellers trenger du hennes samtykke." in page
+    assert reverse("conversation:go_on", args=[concern.pk]) in page
 
 
 def test_after_the_birth_the_undring_is_changed_and_a_log_can_be_opened(cast: Cast, concern: Concern) -> None:

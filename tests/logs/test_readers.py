@@ -30,7 +30,7 @@ def line(
 ) -> str:  # fmt: skip
     with as_user(getattr(cast, who).pk):
         lines = entry_lines(Case.objects.get(pk=case_id), [unit.pk], measure)
-    return lines[str(unit.pk), kind, "1" * withheld, "1" * kept]
+    return lines["", str(unit.pk), kind, "1" * withheld, "1" * kept]
 
 
 def test_what_is_withheld_from_the_family_is_not_promised_to_it(cast: Cast) -> None:
@@ -109,7 +109,8 @@ def test_nobody_else_is_told_who_reads(cast: Cast) -> None:
     for person, unit in (("nurse", cast.clinic), ("mother", cast.school), ("head", cast.school)):
         with as_user(getattr(cast, person).pk):
             assert (
-                entry_lines(Case(pk=case_id), [unit.pk])[str(unit.pk), "school", "", ""] == "Leses av: deg."
+                entry_lines(Case(pk=case_id), [unit.pk])["", str(unit.pk), "school", "", ""]
+                == "Leses av: deg."
             )
 
 
@@ -126,7 +127,7 @@ def test_the_page_says_it_as_it_was_typed_and_has_the_duty_to_report_beside_the_
         },
     )
     assert ">Leses av: deg, Baksalen skole, Helsestasjonen og PPT.</p>" in page.text
-    assert 'data-readers-follow="unit kind withheld_because?"' in page.text
+    assert 'data-readers-follow="whose unit kind withheld_because?"' in page.text
     assert 'data-shown-for="withheld_because=child_at_risk"' in page.text
     assert "Kan Emma være i fare?" in page.text
     assert "Da kan du ha plikt til å melde fra til barnevernet" in page.text

@@ -6,6 +6,7 @@ from consent.deputies import Deputy
 from municipality.access.identity import as_system
 from tests.cast import Cast
 from tests.conversation.helpers import MOTHER, Walk, a_concern
+from tests.conversation.test_pregnancy import her_log
 from tests.plans.helpers import in_days
 from tests.writing.scenes import TEXT, Scene, Typed, log
 
@@ -145,3 +146,12 @@ def _away(walk: Walk) -> str:
     with as_system("test: who answers instead"):
         deputy = Deputy.objects.latest("registered_at")
     return f"{walk.url('i_stedet')}{deputy.pk}/bort/"
+
+
+def child_is_born(cast: Cast) -> Scene:
+    typed = {"child_name": "Ada Eksempel", "birth_date": f"{in_days(0):%d.%m.%Y}", "observed": TEXT}
+    return Scene("teacher", Walk(cast.teacher, case=her_log(cast)).url("videre"), typed)
+
+
+def pregnancy_is_over(cast: Cast) -> Scene:
+    return Scene("teacher", Walk(cast.teacher, case=her_log(cast)).url("slutt"), {"confirmed": "1"})

@@ -38,6 +38,7 @@ from tests.access.scenes import join as join_for
 from tests.access.scenes import name, time_passes
 from tests.access.scenes import withdraw as take_back
 from tests.cast import Cast, make_user, years_ago
+from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_, join
 from tests.logs.opening import one_yes_is_enough, open_log
 from tests.plans.helpers import in_days, make_plan, say_yes_to_plan, tell
@@ -181,6 +182,22 @@ def release_note(cast: Cast) -> Scene:
 def withdraw(cast: Cast) -> Scene:
     typed = {"what": str(cast.clinic.pk), "kind": "health", "how": "oral"}
     return Scene("teacher", reverse("consents:withdraw", args=[log(cast)]), typed, ("checked", "selected"))
+
+
+def withdraw_own(cast: Cast) -> Scene:
+    """All that the mother has said of herself."""
+    case_id = log(cast)
+    walk = Walk(cast.teacher, case=case_id)
+    walk.units([(cast.clinic, ["health"])])
+    walk.period()
+    walk.read()
+    mother = walk.person("Mona").pk
+    walk.says({"Mona": "yes"}, **{f"own-{mother}-units": str(cast.clinic.pk)})
+    walk.conclude()
+    with as_system("test: the mother"):
+        parent = ParentalResponsibility.objects.get(case=case_id, relation="mor")
+    url = reverse("consents:withdraw_own", args=[case_id, parent.pk])
+    return Scene("teacher", url, {"what": "all", "how": "oral"}, ("checked",))
 
 
 def show_responsibility(cast: Cast) -> Scene:
