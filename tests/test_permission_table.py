@@ -214,6 +214,8 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:withdraw_own": {"GET": only(200, "teacher", "mother", nurse=403, adviser=403)},
     "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:events": {"GET": only(200, "mother")},
+    # The child is 9: tests/logs/test_together.py.
+    "logs:together": {"GET": only(404)},
     "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
     "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
     "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},

@@ -20,6 +20,7 @@ from cases.logs.models import Entry
 from cases.logs.page import LookedFor, asks_anew, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
 from cases.logs.services import entry_change, entry_release, entry_write
+from cases.logs.views_together import is_read_together
 from cases.logs.withheld import insight_of
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
@@ -74,6 +75,7 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "lines": notes.with_what_happened([*happened_in(case, taking_part), *brought.happened]),
         "brought": brought,
         "withheld": insight_of(case.pk) if user.is_family else None,
+        "reads_together": not user.is_family and is_read_together(case),
     }
     return render(request, "logs/read.html", context)
 

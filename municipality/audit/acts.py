@@ -36,6 +36,7 @@ class Act(models.TextChoices):
     CASE_LET_IN = "case.let_in", _("slapp noen inn i en stafettlogg igjen")
     CASE_OPEN = "case.open", _("åpnet stafettloggen")
     CASE_READ = "case.read", _("leste stafettloggen")
+    CASE_READ_TOGETHER = "case.read_together", _("leste loggen sammen med den det gjelder")
     CASE_PRINT = "case.print", _("skrev ut stafettloggen")
     CASE_LIST = "case.list", _("så listen over stafettlogger")
     CASE_SEARCH = "case.search", _("søkte i stafettloggene")

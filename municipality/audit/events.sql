@@ -10,7 +10,7 @@ create function sealed.act_is_known(p_act text) returns boolean immutable langua
         'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
-        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
+        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'child.born', 'pregnancy.end', 'deputy.enter', 'deputy.end', 'person.correct', 'person.correct.document', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'entry.release', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',
         'plan.start', 'plan.read', 'plan.change', 'plan.coordinator', 'document.order', 'document.make', 'document.read', 'file.keep', 'file.fetch',

@@ -928,6 +928,7 @@ class Migration(migrations.Migration):
                             ("case.let_in", "slapp noen inn i en stafettlogg igjen"),
                             ("case.open", "åpnet stafettloggen"),
                             ("case.read", "leste stafettloggen"),
+                            ("case.read_together", "leste loggen sammen med den det gjelder"),
                             ("case.print", "skrev ut stafettloggen"),
                             ("case.list", "så listen over stafettlogger"),
                             ("case.search", "søkte i stafettloggene"),
