@@ -39,6 +39,7 @@ OF_A_MEASURE: Final = (
     "case__subject",
     "case__subject_name",
     "case__subject_birth_date",
+    "case__pregnancy",
 )
 CONCERNS: Final = Group("concerns", "concerns:list", gettext_lazy("Undringer"))
 CONCERNS_OF_NOBODY: Final = Group(
