@@ -15,7 +15,7 @@ from pathlib import Path
 from municipality.runtime.answers import node_fault, web_fault
 from runner import entrypoints, system
 from runner.account import service_account
-from runner.processenv import PROVIDERS, for_demo
+from runner.processenv import for_demo
 from runner.processes import Child, await_answer, run_to_end, spawn
 from runner.servers import Servers, running
 from runner.state import ROOT, STATE, State, port_is_free
@@ -37,9 +37,11 @@ class Demo:
     def __init__(self, state: State, servers: Servers, port: int) -> None:
         self.state, self.servers, self.port = state, servers, port
         self.logs = state.subfolder("log")
+        self.providers: Path | None = None  # where the demo's provider has laid what the web must know
 
     def env(self, process: str) -> dict[str, str]:
-        return for_demo(self.state, self.servers, process, self.port)
+        known = {"SIGN_IN_PROVIDERS": str(self.providers)} if process == "web" and self.providers else {}
+        return for_demo(self.state, self.servers, process, self.port) | known
 
     def spawn(self, name: str, process: str, command: Sequence[str]) -> Child:
         log = self.logs / f"{name.lower().replace(' ', '-')}.log"
@@ -71,7 +73,8 @@ class Demo:
 
     def start_provider(self, ending: ExitStack) -> tuple[Child, int]:
         """Whom one can sign in with as in production, and its port. Begun before `prepare`, beside which it starts."""
-        port, folder = self.state.port("provider"), self.state.subfolder(PROVIDERS)
+        port, folder = self.state.port("provider"), self.state.subfolder("providers")
+        self.providers = folder / "providers.toml"
         words = (*entrypoints.PROVIDER, "--port", str(port), "--folder", str(folder))
         provider = self.spawn("Provider", "provider", (*MANAGE, *words))
         ending.callback(end_together, [provider])

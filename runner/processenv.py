@@ -13,8 +13,6 @@ OURS = (
     "SIGN_IN_PROVIDERS",
 )  # fmt: skip
 
-PROVIDERS = "providers"  # the folder of the state where the demo's provider lays what the web must know
-
 
 def inherited() -> dict[str, str]:
     """The caller's environment without what we decide, so that a variable from elsewhere cannot mix two systems."""
@@ -26,9 +24,6 @@ def for_demo(state: State, servers: Servers, process: str, port: int) -> dict[st
     """For `web`, `provider`, `worker` (also beat and commands) or `migrate`."""
     secrets = state.secrets()
     login = "web" if process == "provider" else process  # it asks no database, and may least there
-    known = (
-        {"SIGN_IN_PROVIDERS": str(state.folder / PROVIDERS / "providers.toml")} if process == "web" else {}
-    )
     return {
         **inherited(),
         **{name: secrets[name] for name in SECRETS},
@@ -40,7 +35,6 @@ def for_demo(state: State, servers: Servers, process: str, port: int) -> dict[st
         "STATE_DIR": str(state.folder),
         "STATIC_ROOT": str(state.folder / "static"),
         "PYTHONUNBUFFERED": "1",
-        **known,
     }
 
 

@@ -39,10 +39,14 @@ def adults_of(case: Case) -> list[Adult]:
     return [Adult(str(one.pk), one.name) for one in found]
 
 
+class WhoseField(forms.ChoiceField):
+    marks_optional = False  # one of the answers stands there already
+
+
 class EntryForm(AskingForm):
     """A text in a log. `whose` is whom it is about: the child, one of the adults, or somebody else (D1)."""
 
-    whose = forms.ChoiceField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
+    whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Hva slags opplysninger er det?"),
         choices=KindOfInformation.choices,
@@ -80,7 +84,7 @@ class EntryForm(AskingForm):
             *((one.key, _now("%(name)s selv") % {"name": one.first_name}) for one in self.adults),
             (OTHER, _now("Noen andre")),
         ]
-        whose.help_text = _now("Det en voksen selv eier, leses bare av dem den voksne har sagt ja til.")
+        whose.help_text = _now("Er det om en voksen selv, leses det bare av dem den voksne har sagt ja til.")
         self.fields["text"].help_text = write_about_the_child(case.first_name)
         if not may_ask_to_keep_from_parents(case):
             del self.fields["kept_from_parents"]

@@ -6,6 +6,7 @@ from tests.access.oracle_leaders import Leaders
 from tests.access.oracle_resting import Resting
 
 CHILD_WELFARE = "child_welfare"
+ROLES = ("caseworker", "reception", "leader")
 
 
 @dataclass(eq=False)
@@ -105,7 +106,7 @@ class CaseRules(Leaders, Resting):
 
     # --- who is what ---
     def member(self, person: str, unit: str, role: str | None = None) -> bool:
-        return any(p == person and u == unit and role in (None, r) for p, u, r in self.memberships)
+        return any((person, unit, one) in self.memberships for one in ([role] if role else ROLES))
 
     def living_parts(self, case: Case) -> list[Part]:
         """R2: named, allowed, member."""

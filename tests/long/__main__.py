@@ -2,6 +2,7 @@
 
 From the environment: SEED (else drawn), EXAMPLES (all together, in parts that draw), MINUTES (else 55). Which chunks
 are done stands in `.state/long/PART.json` until all are. Ends with 1 when a chunk failed, and says how it is repeated.
+What a chunk has counted, it lays as JSON where COUNTED says; the sums of the chunks that are done are told.
 """
 
 import json
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +50,7 @@ class Run:
         asked = {"seed": number_of("SEED", kept.get("seed") or random.randrange(1, 100_000_000))}
         asked["examples"] = number_of("EXAMPLES", kept.get("examples") or part.chunks * part.size)
         self.done: list[int] = kept.get("done", []) if asked.items() <= kept.items() else []
+        self.counted = Counter[str](kept.get("counted", {}) if self.done else {})
         self.seed, self.examples = asked["seed"], asked["examples"]
         if "EXAMPLES" in part.env:
             self.part = replace(part, chunks=max(1, -(-self.examples // part.size)))
@@ -58,7 +61,7 @@ class Run:
 
     def keep(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        said = {"seed": self.seed, "examples": self.examples, "done": self.done}
+        said = {"seed": self.seed, "examples": self.examples, "done": self.done, "counted": self.counted}
         self.file.write_text(json.dumps(said), encoding="utf-8")
 
     def again(self, number: int) -> str:
@@ -72,13 +75,23 @@ class Run:
         seed = self.seed + number
         env = {name: value for name, value in os.environ.items() if name not in ("SEED", "EXAMPLES")}
         command = [sys.executable, *self.part.command(seed)]
-        with subprocess.Popen(command, cwd=ROOT, env=env | self.part.environment(seed)) as process:
+        counted = self.file.with_suffix(".counted")
+        counted.unlink(missing_ok=True)
+        env |= {**self.part.environment(seed), "COUNTED": str(counted)}
+        with subprocess.Popen(command, cwd=ROOT, env=env) as process:
             try:
-                return process.wait() == 0
+                nothing_found = process.wait() == 0
             except BaseException:
                 process.send_signal(signal.SIGTERM)
                 process.wait()
                 raise
+        if nothing_found and counted.exists():
+            self.counted.update(json.loads(counted.read_text(encoding="utf-8")))
+        return nothing_found
+
+    def told(self) -> str:
+        """What the chunks have counted together, in words."""
+        return ", ".join(f"{many:,} {what}".replace(",", " ") for what, many in self.counted.items())
 
 
 def go_on(run: Run, minutes: int) -> int:
@@ -94,12 +107,15 @@ def go_on(run: Run, minutes: int) -> int:
         if run.play(number):
             run.done.append(number)
             run.keep()
+            if run.counted:
+                say(f"so far {run.told()}")
         else:
             failed.append(number)
     for number in failed:
         say(f"FAILED: {run.again(number)}")
     if not run.left:
         run.file.unlink(missing_ok=True)
+        run.file.with_suffix(".counted").unlink(missing_ok=True)
         say(f"{run.name}: all {run.part.chunks} chunks done, nothing found (seed {run.seed}).")
     return int(bool(failed))
 

@@ -10,6 +10,7 @@ RACES: Final = (
     "tests/access/test_work_at_the_same_time.py",
     "tests/access/test_plans_at_the_same_time.py",
     "tests/access/test_teams_at_the_same_time.py",
+    "tests/access/test_reading_all_the_while.py",
 )
 
 
@@ -39,12 +40,13 @@ PARTS: Final[dict[str, Part]] = {
     "histories": Part(
         "random histories against the rules of access, everybody reading everything",
         (*PYTEST, "tests/access/test_property.py", "--hypothesis-seed={seed}"),
-        minutes=50, chunks=16, size=100, env=DRAWN,
+        minutes=110, chunks=40, size=500, env=DRAWN,
     ),
     "races": Part(
-        "two acts at the same time, with every statement held up for a random moment",
+        "two acts at the same time, with every statement held up for a random moment; and a thousand times somebody who"
+        " reads all the while",
         (*PYTEST, "-p", "tests.long.shuffled", *RACES),
-        minutes=40, chunks=20, env={"SHUFFLED": "{seed}"},
+        minutes=60, chunks=20, size=50, env={**DRAWN, "SHUFFLED": "{seed}"},
     ),
     "worlds": Part(
         "pairs of generated worlds that must look the same to whoever must not know what differs",

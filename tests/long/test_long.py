@@ -11,6 +11,9 @@ from tests.long.__main__ import Run, go_on
 from tests.long.parts import PARTS, Part
 
 TELL = "import os, pathlib, sys; pathlib.Path(sys.argv[2]).open('a').write(sys.argv[1] + '\\n')"
+COUNT = (
+    "import json, os, pathlib; pathlib.Path(os.environ['COUNTED']).write_text(json.dumps(dict(worlds=1200)))"
+)
 UNLESS_4 = f"{TELL}; sys.exit(sys.argv[1] == '4')"
 
 
@@ -55,13 +58,27 @@ def test_a_chunk_that_failed_is_told_and_played_again(
     assert shlex.split(told)[1:] == ["-c", UNLESS_4, "4", str(heard)]
 
 
+def test_what_the_chunks_have_counted_is_told_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "some.json"
+    first = Run("some", part(COUNT, tmp_path), file)
+    assert first.play(0)
+    first.done.append(0)
+    first.keep()
+    monkeypatch.delenv("SEED")
+    assert go_on(Run("some", part(COUNT, tmp_path), file), minutes=1) == 0
+    assert "so far 3 600 worlds" in capsys.readouterr().out
+    assert list(tmp_path.glob("some*")) == []
+
+
 def test_examples_are_cut_into_chunks_with_a_seed_each(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("EXAMPLES", "400")
+    monkeypatch.setenv("EXAMPLES", "1990")
     run = Run("histories", PARTS["histories"], tmp_path / "histories.json")
     assert run.left == [0, 1, 2, 3]
-    assert "EXAMPLES=100" in run.again(2)
+    assert "EXAMPLES=500" in run.again(2)
     assert "--hypothesis-seed=5" in run.again(2)
 
 
