@@ -16,7 +16,7 @@ from teams.meetings.models import Task, TaskPurpose
 
 OF_A_TASK: Final = (
     "purpose", "deadline", "item__advice", "item__referral__case__subject_name",
-    "item__referral__case__subject_birth_date", "item__issue__title",
+    "item__referral__case__subject_birth_date", "item__referral__case__pregnancy", "item__issue__title",
 )  # fmt: skip
 LONGEST_DECISION: Final = 80  # characters of what a team decided, as the name of the task
 
