@@ -4,6 +4,7 @@ from cases.absence.models import Absence
 from cases.baton.models import BatonMove, BatonOffer
 from cases.case.head import CaseHead
 from cases.case.models import Case, CaseKeptOut, CaseOpening, ParentalResponsibility
+from cases.checks.models import Widening
 from cases.concerns.models import Concern, ConcernColleague, ConcernKeptOut
 from cases.conversation.models import Birth
 from cases.documents.models import Document, DocumentPart
@@ -47,5 +48,6 @@ __all__ = [
     "PlanFile",
     "PlanText",
     "PlanTextVersion",
+    "Widening",
     "WorkVersion",
 ]

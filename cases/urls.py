@@ -11,6 +11,7 @@ urlpatterns = [
     path("minn/<slug:what>/<uuid:key>/", remind, name="remind"),
     path("fravaer/", include("cases.absence.urls")),
     path("undringer/", include("cases.concerns.urls")),
+    path("til-kontroll/", include("cases.checks.urls")),
     path("", include("cases.keepout.urls")),
     path("stafettlogger/<uuid:case_id>/stafettpinne/", include("cases.baton.urls")),
     path("undringer/<uuid:concern_id>/samtykke/", include((conversation.of_a_concern, "conversation"))),

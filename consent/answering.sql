@@ -35,13 +35,15 @@ create function sealed.age_at(p_born date, p_at timestamptz) returns int stable 
     select y - (p_born + make_interval(years => y) > d)::int
     from (select (p_at at time zone 'Europe/Oslo')::date as d) t, lateral (select extract(year from d)::int - extract(year from p_born)::int as y) u $$;
 
--- Who is asked, and the last reply that counts: one that came after what is asked changed last. Not asked where there is none.
+-- Who is asked, and the last reply, if it counts: it came after what is asked changed last, or it is a no, which stays until that person says
+-- otherwise. Not asked where there is none.
 create view sealed.asked_now as
     select a.*, coalesce(r.answer, 'not_asked') as answer, r.said_on, r.how, r.id as reply_id
     from consent_asked a join consent_consent c on c.id = a.consent_id
     left join lateral (
-        select id, answer, said_on, how from consent_reply r where r.asked_id = a.id and r.registered_at >= c.changed_at
-        order by r.registered_at desc, r.id desc limit 1) r on true;
+        select * from (select id, answer, said_on, how, registered_at from consent_reply r where r.asked_id = a.id
+                       order by r.registered_at desc, r.id desc limit 1) last
+        where last.registered_at >= c.changed_at or last.answer = 'no') r on true;
 
 -- What the replies open now, and until when: each area that those who answer today have said yes to. It ends on the birthday from which
 -- somebody else answers, unless that person has said yes already. `p_counts`: 'said', what was said; 'hoped', as if those said yes who have
@@ -61,16 +63,17 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
                                   else q.born + make_interval(years => q.young_from) <= a.said_on end)
                 filter (where a.answers_as = 'subject'), false) as young_yes,
             coalesce(bool_or(a.no) filter (where a.answers_as = 'subject'), false) as young_no,
-            case when q.both_needed then bool_and(a.yes) filter (where a.answers_as = 'parent')
-                 else bool_or(a.yes) filter (where a.answers_as = 'parent')
-                     and not bool_or(a.no) filter (where a.answers_as = 'parent') end as parents_said,
+            bool_or(a.yes) filter (where a.answers_as = 'parent' and a.may_say_yes)
+                and case when q.both_needed then bool_and(a.yes) filter (where a.answers_as = 'parent')
+                         else not bool_or(a.no) filter (where a.answers_as = 'parent') end as parents_said,
             -- Of those who answer in the parents' place everybody is needed.
             bool_and(a.yes) filter (where a.answers_as = 'deputy') as deputies_said,
             min(a.until) filter (where a.yes) as mandate
         from question q left join lateral (
-            select n.answers_as, n.until, n.answer = 'yes' or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
+            select n.answers_as, n.may_say_yes, n.until, n.answer = 'yes' or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
                    n.answer = 'no' and p_counts <> 'all' as no, case when p_counts = 'said' then n.said_on end as said_on
-            from sealed.answering_now n where n.consent_id = p_consent and (n.areas is null or q.area = any (n.areas))) a on true
+            from sealed.answering_now n where n.consent_id = p_consent and (n.areas is null or q.area = any (n.areas))
+                and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, q.area))) a on true
         group by q.ends, q.born, q.both_needed, q.young_no_stops_health, q.area, q.young_from, q.parents_until, q.age),
     answered as (
         select s.*, coalesce(s.parents_said and s.deputies_said, s.parents_said, s.deputies_said, false) as parents_yes from said s)

@@ -49,16 +49,16 @@ create function sealed.parents_are_not_asked(c consent_consent) returns boolean
         where a.consent_id = c.id and d.replaces and d.starts <= sealed.today()) end $$;
 
 -- Who answers a question today, as what, and for which areas (empty: all). What a parent said before somebody else came to answer counts no
--- more, also when that is over. `until`: the end of a mandate.
+-- more, also when that is over. `until`: the end of a mandate. Who lost the responsibility may still stop (sealed.stops_still), and not say yes.
 create view sealed.answering_now as
     select n.id, n.consent_id, n.place, n.said_on, case when d.instead_of = 'subject' then 'subject' else n.role end as answers_as,
            case when n.role = 'parent' and exists (
                 select from consent_deputy o join sealed.deputy_rules(sealed.today()) r on r.kind = o.kind and r.replaces
                 join consent_reply p on p.id = n.reply_id
                 where o.case_id = c.case_id and o.registered_at >= p.registered_at) then 'not_asked' else n.answer end as answer,
-           d.areas, d.until
+           d.areas, d.until, n.role <> 'parent' or n.has_responsibility as may_say_yes
     from sealed.asked_now n join consent_consent c on c.id = n.consent_id left join sealed.deputy_now d on d.id = n.deputy_id
-    where case n.role when 'subject' then true when 'parent' then n.has_responsibility and not sealed.parents_are_not_asked(c)
+    where case n.role when 'subject' then true when 'parent' then (n.has_responsibility or sealed.stops_still(n.id)) and not sealed.parents_are_not_asked(c)
         else d.acts and (not d.only_beside_care or exists (
             select from consent_asked a join sealed.deputy_now care on care.id = a.deputy_id
             where a.consent_id = n.consent_id and care.acts and care.replaces and not care.only_beside_care)) end;

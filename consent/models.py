@@ -155,6 +155,7 @@ class HowGiven(models.TextChoices):
     CONVERSATION = "samtale", _("i en samtale")
     PHONE = "telefon", _("på telefon")
     PAPER = "papir", _("på papir")
+    SCREEN = "skjerm", _("selv, på skjermen")
 
 
 class Reply(models.Model):

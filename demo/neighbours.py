@@ -123,7 +123,7 @@ def _lay(
                 child_name=name,
                 birth_date=born,
                 number=synthetic_number(born, place),
-                how="samtale",
+                how="papir",
                 given_on=laying.today - timedelta(days=days.concern_ago - days.opened_after),
                 ends=laying.today + timedelta(days=360 - days.concern_ago),
                 shares=[Share(unit, ["school", "family"])],

@@ -20,7 +20,7 @@ environment = Environment()
 
 MODE = environment.choice("MODE", ("production", "demo", "test"))
 PRODUCTION, DEMO, TEST = MODE == "production", MODE == "demo", MODE == "test"
-DEBUG = False  # there is no mode that shows stack traces with data to a browser
+DEBUG = False  # no mode shows stack traces with data to a browser
 
 # --- who is served -----------------------------------------------------------------------------------------
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -30,9 +30,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
         "ALLOWED_HOSTS is missing. Set it to the host name that users write, as stafett.kommune.no."
     )
 if PRODUCTION and "*" in ALLOWED_HOSTS:
-    raise SettingsRefused(
-        "ALLOWED_HOSTS is *, which lets anybody choose the host name in links. Name the hosts."
-    )
+    raise SettingsRefused("ALLOWED_HOSTS is *: anybody could choose the host name in links. Name the hosts.")
 if not PRODUCTION and (foreign := sorted(set(ALLOWED_HOSTS) - set(LOCAL_HOSTS))):
     raise SettingsRefused(
         f"MODE={MODE} lets anybody log in as anybody, so it is served to this machine only. "
@@ -117,6 +115,7 @@ MIDDLEWARE = [
     "municipality.signin.middleware.IdentityMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "municipality.signin.handed_over.HandedOverMiddleware",
     "municipality.writing.middleware.WritingMiddleware",
 ]
 ROOT_URLCONF = "municipality.urls"

@@ -16,6 +16,10 @@ STORED = ("signature", "responsible_name", "coordinator_name")
 NAMES = {
     "cases/case/models.py": ({"address_protection"}, "is_protected itself"),
     "cases/opening/services.py": ({"address_protection"}, "which parents read: to others no basis is given"),
+    "cases/consents/views_parents.py": (
+        {"address_protection", "STRICT"}, "asks for what the verb refuses without: the answer of the authority",
+    ),
+    "cases/persons/views_changes.py": ({"address_protection"}, "what the relay holder changes"),
     "cases/consents/family.py": ({"is_protected"}, "whom the relay holder may let read, who without a basis does not"),
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),

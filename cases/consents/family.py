@@ -8,15 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.consents.deputies import parents_answer
 from consent.models import Answer, BasisType, LegalBasis, Reply
 from municipality.access.verbs import call
-from municipality.audit import access_log
-from municipality.audit.acts import Act
 from municipality.clock import database_now
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.people.ages import FULL_AGE, HEALTH_AGE, birthday
@@ -88,12 +86,23 @@ def shut_out_parents(case: Case) -> list[ParentalResponsibility]:
         or birthday(case.subject_birth_date, HEALTH_AGE) <= timezone.now()
     ):
         return []
-    reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY).values("resident")
+    reads = LegalBasis.objects.filter(case_id=case.pk, basis_type=BasisType.FAMILY, withdrawn_at=None)
     return list(
         ParentalResponsibility.objects.filter(case=case, has_responsibility=True)
-        .exclude(parent__in=reads)
+        .exclude(parent__in=reads.values("resident"))
         .exclude(ascertained=Ascertained.TOLD)
     )
+
+
+def without_shown_responsibility(case: Case) -> list[ParentalResponsibility]:
+    """Those who can be given it when it has been seen: without responsibility, or with one that is only told of.
+
+    Empty when the child is of age.
+    """
+    if birthday(case.subject_birth_date, FULL_AGE) <= timezone.now():
+        return []
+    told = Q(has_responsibility=False) | Q(ascertained=Ascertained.TOLD)
+    return list(ParentalResponsibility.objects.filter(told, case=case))
 
 
 def unshown_parents(case: Case) -> list[ParentalResponsibility]:
@@ -115,30 +124,3 @@ def unshown_parents(case: Case) -> list[ParentalResponsibility]:
     if may_be_alone and not yes.exists():
         return []
     return list(parents.filter(ascertained=Ascertained.TOLD))
-
-
-def _rights_of(parent: ParentalResponsibility, case: Case) -> list[FamilyRight]:
-    return parent_rights(parent.parent_id, case.subject_birth_date, of_pregnancy=bool(case.pregnancy))
-
-
-@transaction.atomic
-def responsibility_show(*, case: Case, parent: ParentalResponsibility, ascertained: str) -> bool:
-    """Register what the relay holder has seen that shows a parent's responsibility; the parent reads from then.
-
-    False when the parent still does not read, since the child's address is protected: that is decided on its own
-    (`family_release`), or since somebody else answers. Refused for others than the holder; NothingThere when it was
-    shown already.
-    """
-    call("responsibility_show", parent=parent.pk, ascertained=ascertained)
-    access_log.record(Act.RESPONSIBILITY_SHOW, case_id=case.pk, objects=[parent])
-    if case.is_protected or not parents_answer(case.pk):
-        return False
-    family_enter(case.pk, _rights_of(parent, case))
-    return True
-
-
-@transaction.atomic
-def family_release(*, case: Case, parent: ParentalResponsibility) -> None:
-    """Let the other parent read although the address is protected. The relay holder's decision, refused for others."""
-    family_enter(case.pk, _rights_of(parent, case))
-    access_log.record(Act.FAMILY_RELEASE, case_id=case.pk, objects=[parent])

@@ -24,23 +24,13 @@ begin
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > sealed.birthday(
             c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) or c.pregnancy <> '' then 16 else 18 end)
     then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
+    -- Once the log is open a parent is let in by two persons (D5).
+    if p_resident <> (select subject_id from cases_case where id = p_case) and exists (select from cases_entry where case_id = p_case) then
+        raise insufficient_privilege using message = 'widening_takes_two'; end if;
     insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
         values (p_id, p_case, 'family', p_resident, p_kinds, p_sources, p_starts, p_ends);
     perform sealed.family_grant(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
-end $$;
-
--- An extract from the register or a decision has been seen: the parent's responsibility no longer rests on what somebody said.
-create function responsibility_show(p_parent uuid, p_ascertained text) returns void
-    security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    of_case uuid;
-begin
-    select case_id into of_case from cases_parentalresponsibility where id = p_parent;
-    if i_hold(of_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    update cases_parentalresponsibility set ascertained = p_ascertained
-        where id = p_parent and ascertained = 'opplyst' and p_ascertained in ('folkeregisteret', 'dokument');
-    if not found then raise no_data_found using message = 'responsibility_shown_already'; end if;
 end $$;
 
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.

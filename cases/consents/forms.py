@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.models import Ascertained
 from cases.consents.own_affairs import OfAdult
 from consent.models import HowWithdrawn
 from consent.own_answers import OwnHow
@@ -34,15 +32,6 @@ def judge_coverage(rows: Sequence[Form], holder_unit: Unit) -> None:
                     "om barnevernet."
                 ),
             )
-
-
-class ShownForm(Form):
-    ascertained = forms.ChoiceField(
-        label=_("Hva har du sett?"),
-        choices=[(one.value, capfirst(one.label)) for one in (Ascertained.REGISTER, Ascertained.DOCUMENT)],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hva du har sett som viser foreldreansvaret.")},
-    )
 
 
 class WithdrawOwnForm(Form):

@@ -73,10 +73,17 @@ begin
         where b.consent_id = p_consent and b.withdrawn_at is null group by b.unit_id order by b.unit_id
     loop
         continue when held.gives is not distinct from (
-            select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.consent_parts(p_consent, 'said') p);
+            select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.parts_left(p_consent, held.unit_id) p);
         perform sealed.basis_replace(a.case_id, p_consent, held.unit_id, held.kinds::text[], held.bases);
     end loop;
 end $$;
+
+-- What the answers give a unit now, but for what the family has taken back of it.
+create function sealed.parts_left(p_consent uuid, p_unit bigint) returns table (area text, ends timestamptz)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select p.* from sealed.consent_parts(p_consent, 'said') p where p.area not in (
+        select unnest(b.sources::text[]) from consent_legalbasis b
+        where b.consent_id = p_consent and b.unit_id = p_unit and b.withdrawn_at is not null) $$;
 
 -- Other bases for a unit instead of these, and the same people on them.
 create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint, p_kinds text[], p_bases uuid[]) returns void
@@ -90,7 +97,7 @@ begin
     update consent_legalbasis set ends = statement_timestamp() where id = any (p_bases) and ends > statement_timestamp();
     insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
         select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
-        from sealed.consent_parts(p_consent, 'said') p group by p.ends;
+        from sealed.parts_left(p_consent, p_unit) p group by p.ends;
     perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
     perform sealed.invitations_copy(p_bases, b.id) from sealed.living_basis b where b.consent_id = p_consent and b.unit_id = p_unit;
 end $$;

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
+from cases.checks.selectors import Registered, of_log
 from consent.form_words import BOKMAL, bokmal, language_name, languages
 from consent.models import ConsentState, LegalBasis, Role
 from consent.selectors import last_said, registered_consents
@@ -80,6 +81,7 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
+            "provisions": _provisions(case),
             "parts": _parts(consent_id),
             "direction": direction_of(told.form_text),
             "explanation": words.lines("told"),
@@ -129,6 +131,16 @@ def _said(case: Case, answers: str) -> list[Said]:
             name, capacity = case.subject_name, _("den det gjelder")
         found.append(Said(name, capacity, one.label, one.said_on, one.how_label))
     return found
+
+
+def _provisions(case: Case) -> list[tuple[str, Registered]]:
+    """Who need not answer, and why."""
+    names = dict(ParentalResponsibility.objects.filter(case=case).values_list("parent_id", "name"))
+    return [
+        (names[one.resident_id], one)
+        for one in of_log(case.pk)
+        if one.counts and one.is_provision and one.resident_id in names
+    ]
 
 
 def _capacity(parent: ParentalResponsibility) -> str:

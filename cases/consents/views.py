@@ -4,27 +4,22 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.case.exclusions import exclusion_lift, exclusions_told
-from cases.case.gates import acting_units, case_or_404, holder_or_403
+from cases.case.exclusions import exclusions_told
+from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
+from cases.checks.selectors import of_log
 from cases.consents.asking_anew import to_ask
 from cases.consents.deputies import deputies_told
-from cases.consents.family import (
-    READING_AGE,
-    family_release,
-    responsibility_show,
-    shut_out_parents,
-    unshown_parents,
-)
-from cases.consents.forms import ShownForm, WithdrawForm
+from cases.consents.family import READING_AGE, shut_out_parents, unshown_parents
+from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.own_affairs import own_affairs
 from cases.consents.renewal import consents_to_renew
@@ -41,8 +36,6 @@ from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.law import legal_reference
 from municipality.people.ages import full_years
 from municipality.people.request import SignedInRequest, signed_in
-from municipality.ui.forms import Form
-from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
 
 
@@ -51,6 +44,11 @@ def _names(request: SignedInRequest, case: Case, parents: list[ParentalResponsib
     names = {str(p.parent_id): f"{p.name} ({p.get_relation_display()})" for p in parents}
     names[str(case.subject_id)] = case.subject_name
     return names | {str(resident): _("Du") for resident in request.user.resident_ids}
+
+
+def _whom(resident: uuid.UUID | None, case: Case, parents: list[ParentalResponsibility]) -> str:
+    """Whom something that is registered is about."""
+    return next((one.name for one in parents if one.parent_id == resident), case.subject_name)
 
 
 def _reader(request: SignedInRequest, case: Case) -> Reader:
@@ -84,6 +82,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "holder": next((one for one in participants(case) if one.holds), None) if user.is_family else None,
         "history": history_of(case.pk, given, shares, papers),
         "parents": parents,
+        "registered": [(one, _whom(one.resident_id, case, parents)) for one in of_log(case.pk)],
         "is_holder": is_holder,
         "instead": deputies_told(case_id=case.pk),
         "is_asked": Consent.objects.filter(
@@ -117,104 +116,6 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }
     return render(request, "consents/sheet.html", context)
-
-
-class LiftExclusion(ConfirmPage):
-    """What was excepted is so no longer: people can be named again, and read then."""
-
-    danger = True
-    act = Act.EXCLUSION_LIFT
-
-    def gate(self, case_id: uuid.UUID, exclusion_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        self.back = reverse("consents:list", args=[case_id])
-        found = next((one for one in exclusions_told(case_id) if one.id == exclusion_id), None)
-        if found is None:
-            self.refused()
-            raise Http404
-        self.excluded = found
-
-    def shown(self, form: Form) -> None:
-        access_log.record(Act.CONSENT_READ, case_id=self.case.pk)
-
-    def save(self, form: Form) -> Saved:
-        exclusion_lift(case_id=self.case.pk, exclusion_id=self.excluded.id)
-        return Saved(self.back, _("Unntaket er tatt bort."))
-
-    def context(self, form: Form) -> dict[str, Any]:
-        return {
-            "case": self.case,
-            "title": _("Skal unntaket tas bort?"),
-            "text": _("Den det gjaldt, kan få lese igjen. Det skjer ikke av seg selv."),
-            "confirm_label": _("Ta bort unntaket"),
-            "cancel_label": _("Behold"),
-        }
-
-
-class ShowResponsibility(WritingPage):
-    """The relay holder has seen what shows a parent's responsibility, and the parent reads from then (D5)."""
-
-    template = "consents/show_responsibility.html"
-    form_class = ShownForm
-    keeps_draft = False
-    act = Act.RESPONSIBILITY_SHOW
-
-    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
-        parent = next((one for one in unshown_parents(self.case) if one.pk == parent_id), None)
-        if parent is None:
-            self.refused()
-            raise Http404
-        self.parent = parent
-
-    def save(self, form: ShownForm) -> Saved:
-        reads = responsibility_show(
-            case=self.case, parent=self.parent, ascertained=form.cleaned_data["ascertained"]
-        )
-        words = (
-            _("%(name)s kan lese stafettloggen nå.")
-            if reads
-            else _("Foreldreansvaret til %(name)s er registrert.")
-        )
-        return Saved(reverse("consents:list", args=[self.case.pk]), words % {"name": self.parent.name})
-
-    def context(self, form: ShownForm) -> dict[str, Any]:
-        return {"case": self.case, "parent": self.parent}
-
-
-class Release(ConfirmPage):
-    """Let the other parent read although the child's address is protected: a named person's decision (R7 f)."""
-
-    act = Act.FAMILY_RELEASE
-
-    def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID) -> None:
-        self.case = case_or_404(case_id, self.act)
-        holder_or_403(self.request, self.case, self.act)
-        parent = next((one for one in shut_out_parents(self.case) if one.pk == parent_id), None)
-        if parent is None:
-            self.refused()
-            raise Http404
-        self.parent = parent
-        self.back = reverse("consents:list", args=[self.case.pk])
-
-    def save(self, form: Form) -> Saved:
-        family_release(case=self.case, parent=self.parent)
-        return Saved(self.back, _("%(name)s kan lese stafettloggen nå.") % {"name": self.parent.name})
-
-    def context(self, form: Form) -> dict[str, Any]:
-        words = {"name": self.parent.name, "child": self.case.first_name}
-        return {
-            "case": self.case,
-            "title": _("Skal %(name)s få lese stafettloggen?") % words,
-            "text": _(
-                "%(child)s har adressesperre. %(name)s får ikke se enheter, steder eller navn på fagpersoner, men "
-                "det som er skrevet i loggen, kan røpe dem. Les gjennom loggen først."
-            )
-            % words,
-            "confirm_label": _("Gi innsyn"),
-            "cancel_label": _("Ikke gi innsyn"),
-        }
 
 
 def _withdrawn_words(form: WithdrawForm, case: Case, *, goes_on: bool) -> str:

@@ -88,10 +88,10 @@ class About:
         """What says it in an address and to a verb's Python."""
         return {"concern_id": self.concern.pk} if self.concern else {"case_id": self._case.pk}
 
-    def url(self, step: str) -> str:
+    def url(self, step: str, **more: Any) -> str:
         """The page of a step; of "" where the conversation goes on."""
         name = f"{'conversation' if self.concern else 'new_consent'}:{step or 'go_on'}"
-        return reverse(name, kwargs=self.keys)
+        return reverse(name, kwargs=self.keys | more)
 
     @property
     def instead_url(self) -> str:

@@ -16,6 +16,8 @@ begin
     if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
         or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
         raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    if p_answer = 'yes' and p_how <> 'papir' and p_said_on < (c.explained_at at time zone 'Europe/Oslo')::date then
+        raise data_exception using message = 'yes_before_it_was_read'; end if;
     insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
         values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, my_id(), statement_timestamp());
     if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
@@ -28,6 +30,11 @@ begin
     return 'waiting';
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- Exactly what was read with the family, for who asks: it stands on the screen that is handed over.
+create function text_that_was_read(p_consent uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select c.form_text from consent_consent c where c.id = p_consent and c.state = 'waiting' and sealed.i_ask(c) $$;
 
 -- What the replies open now; if everybody said yes; and whose answer is missing for which area. For those who see the question.
 create function parts_now(p_consent uuid) returns table (area text, ends timestamptz)
@@ -43,7 +50,8 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))
-      and case when a.answers_as = 'subject' then age.years >= r.young_from else age.years < r.parents_until end
+      and case when a.answers_as = 'subject' then age.years >= r.young_from
+               else age.years < r.parents_until and a.may_say_yes and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
     order by a.place, 3, 2 $$;
 
 -- Whose answer is wanted today; a parent's, or that of whoever is in the parents' place, until the child is of age.
@@ -51,7 +59,7 @@ create function who_answers(p_consent uuid) returns table (asked_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent)
-      and (a.answers_as = 'subject' or sealed.age_at(q.born, statement_timestamp()) < 18)
+      and (a.answers_as = 'subject' or a.may_say_yes and sealed.age_at(q.born, statement_timestamp()) < 18)
     order by a.place $$;
 
 -- Who has not said yes to what can be opened today.
@@ -80,18 +88,6 @@ create function replies_told(p_consent uuid)
     select r.asked_id, r.answer, r.said_on, r.how,
            case when c.case_id is null or sealed.question_known(c) or exists (
                select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
-           r.registered_at, r.registered_at >= c.changed_at
-    from consent_reply r join consent_asked a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
+           r.registered_at, r.registered_at >= c.changed_at or r.id is not distinct from a.reply_id
+    from consent_reply r join sealed.asked_now a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;
-
--- An undring that ends without a log keeps what was answered, and no identity number.
-create function sealed.numbers_go_with_the_concern() returns trigger
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    update consent_asked a set number_sealed = null, number_begins = '' from consent_consent c
-        where c.id = a.consent_id and c.concern_id = new.id and c.case_id is null;
-    return null;
-end $$;
-
-create trigger numbers_go_with_the_concern after update of closed_at on cases_concern
-    for each row when (new.closed_at is not null and new.log_id is null) execute function sealed.numbers_go_with_the_concern();

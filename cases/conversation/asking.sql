@@ -92,6 +92,7 @@ begin
     insert into consent_share (id, consent_id, place, unit_id, kinds)
         select gen_random_uuid(), p_id, row_number() over (order by min(h.starts), h.unit_id), h.unit_id, array_agg(distinct h.kind order by h.kind)
         from sealed.held_shares(p_case) h group by h.unit_id;
+    perform sealed.noes_stay(p_id);
     return p_id;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -130,9 +131,9 @@ begin
     select * into was from consent_asked where id = p_id;
     if was.id is not null and (was.consent_id <> p_consent or was.role = 'deputy') or was.id is null and p_role is distinct from 'parent' then
         raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
-    -- Somebody who has said no goes on being asked, unless it is shown that he does not answer: what is said about him is not enough.
-    if was.has_responsibility and p_responsibility is not true and coalesce(p_ascertained, '') not in ('folkeregisteret', 'dokument')
-        and exists (select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
+    -- Somebody who has said no goes on being asked: what makes the other's yes enough is a provision, at which two persons have looked.
+    if was.has_responsibility and p_responsibility is not true and exists (
+        select from consent_reply r where r.asked_id = p_id and r.answer = 'no') then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     insert into consent_asked (id, consent_id, role, place, name, relation, has_responsibility, ascertained, protection, number_sealed, number_begins)
         select p_id, p_consent, p_role, coalesce(max(place), 0) + 1, p_name, p_relation, p_responsibility, p_ascertained, p_protection,
@@ -158,6 +159,7 @@ begin
     if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.id = p_id and a.consent_id = p_consent)
         or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
+    delete from cases_widening where asked_id = p_id and exists (select from consent_asked where id = p_id and consent_id = p_consent);
     delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
     perform sealed.deputies_forget();
@@ -221,7 +223,7 @@ begin
     -- Another text is another question. Reading the same one again asks nothing new.
     if c.state = 'waiting' and c.form_text is distinct from p_text then perform sealed.asks_anew(p_consent); end if;
     update consent_consent set state = 'waiting', language = p_language, interpreter = p_interpreter, form_version = p_version,
-        form_text = p_text, explained_by_id = my_id(), explained_at = statement_timestamp() where id = p_consent;
+        form_text = p_text, explained_by_id = my_id(), explained_at = coalesce(explained_at, statement_timestamp()) where id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
@@ -232,21 +234,18 @@ declare
     c consent_consent;
 begin
     c := sealed.my_question(p_consent);
-    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id where a.consent_id = p_consent)
+    if exists (select from consent_reply r join consent_asked a on a.id = r.asked_id
+               where a.consent_id = p_consent and r.registered_at >= c.registered_at)
         or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_exclusion where consent_id = p_consent;
+    delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
+    delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_asked where consent_id = p_consent;
     delete from consent_consent where id = p_consent;
     perform sealed.deputies_forget();
 end $$;
-
--- The numbers that were typed, sealed, for who asks.
-create function numbers_typed(p_consent uuid) returns table (asked_id uuid, sealed bytea)
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select a.id, a.number_sealed from consent_asked a join consent_consent c on c.id = a.consent_id
-    where c.id = p_consent and sealed.i_ask(c) and a.number_sealed is not null order by a.place $$;
 
 -- The log is open: the question goes on there, and its people are residents (`p_residents`: key of the person asked → resident).
 create function conversation_into_log(p_consent uuid, p_case uuid, p_residents jsonb) returns void
@@ -271,6 +270,9 @@ begin
     update consent_deputy d set case_id = p_case, resident_id = (p_residents ->> a.id::text)::uuid from consent_asked a
         where a.consent_id = p_consent and a.deputy_id = d.id;
     update consent_consent set case_id = p_case where id = p_consent;
+    -- What makes one yes enough holds in the log, for what is asked there later too.
+    update cases_widening w set asked_id = null, case_id = p_case, resident_id = a.resident_id from consent_asked a
+        where a.id = w.asked_id and a.consent_id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

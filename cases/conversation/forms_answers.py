@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -18,6 +18,7 @@ from cases.documents.forms import PaperField
 from cases.logs.models import Entry
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
 from consent.models import Answer, Asked, HowGiven, Role, Share
+from municipality.access.refusals import SENTENCES
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.asking_again import AskingForm
 from municipality.ui.date_field import DateField
@@ -81,7 +82,8 @@ class WhenForm(Form):
     )
     how = forms.ChoiceField(
         label=_("Hvordan?"),
-        choices=HowGiven.choices,
+        # On the screen somebody answers alone (views_screen.py).
+        choices=[(one.value, one.label) for one in HowGiven if one != HowGiven.SCREEN],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvordan de svarte.")},
     )
@@ -117,7 +119,7 @@ class AnswersPage(FormPage):
     """One block for each who is asked, one for what each adult says of the own affairs, and once below them when and
     how, with the paper if they signed one.
 
-    `files` and `too_large`: what came with what was sent.
+    `read_on`: when what is asked was read with them first. `files` and `too_large`: what came with what was sent.
     """
 
     def __init__(
@@ -127,11 +129,13 @@ class AnswersPage(FormPage):
         people: list[Asked],
         own: list[Own],
         shares: list[Share],
+        read_on: date | None,
         files: Any = None,
         too_large: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.read_on = read_on
         self.says = [
             self.part(
                 SaysForm, f"says-{one.pk}", about=about, person=one, empty_permitted=True,
@@ -159,6 +163,19 @@ class AnswersPage(FormPage):
     def judge(self) -> None:
         if self.says and not filled(self.says) and not self.own_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
+        when, yes = (
+            self.when.cleaned_data,
+            any(one.cleaned_data.get("answer") == Answer.YES for one in self.now),
+        )
+        on = when.get("said_on")
+        if (
+            yes
+            and on
+            and self.read_on
+            and on < self.read_on
+            and when.get("how") not in ("", None, HowGiven.PAPER)
+        ):
+            self.when.add_error("said_on", SENTENCES["yes_before_it_was_read"])
 
     @property
     def now(self) -> list[SaysForm]:

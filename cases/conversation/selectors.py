@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from consent.models import Consent, ConsentState
-from municipality.access.verbs import rows
+from municipality.access.verbs import call, rows
 
 OPEN = (ConsentState.DRAFT, ConsentState.WAITING)
 
@@ -84,6 +84,11 @@ def waiting_for(consent_id: uuid.UUID) -> list[Awaited]:
 def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
     """Whose answer is wanted today, and of a parent until the child is of age."""
     return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
+
+
+def text_that_was_read(consent_id: uuid.UUID) -> str:
+    """As it was read and is kept; only for who asks, and while it waits for answers."""
+    return call("text_that_was_read", consent=consent_id) or ""
 
 
 def replies_told(consent_id: uuid.UUID) -> list[Told]:

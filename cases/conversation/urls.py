@@ -9,6 +9,8 @@ from cases.conversation import (
     views_deputies,
     views_end,
     views_exclusions,
+    views_provision,
+    views_screen,
     views_who,
 )
 
@@ -19,6 +21,9 @@ _in_both = [
     path("periode/", views.Period.as_view(), name="periode"),
     path("les/", views.ReadTogether.as_view(), name="les"),
     path("svar/", views_answers.Answers.as_view(), name="svar"),
+    path("svar/<uuid:person_id>/ett-ja/", views_provision.Provision.as_view(), name="ett_ja"),
+    path("svar/<uuid:person_id>/skjerm/", views_screen.HandScreen.as_view(), name="skjerm"),
+    path("svar/skjerm/", views_screen.OnScreen.as_view(), name="pa_skjermen"),
     path("i-stedet/", views_deputies.Deputies.as_view(), name="i_stedet"),
     path("i-stedet/<uuid:deputy_id>/bort/", views_deputies.DeputyAway.as_view(), name="i_stedet_bort"),
     path("forkast/", views_end.Drop.as_view(), name="forkast"),

@@ -1,16 +1,19 @@
 """What each one says: one at a time, on different days; what that opens, and who is waited for."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.case.models import Relation
+from cases.checks.selectors import Registered, of_question
 from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.own import own_of
@@ -18,6 +21,7 @@ from cases.conversation.page import StepPage, stands
 from cases.conversation.selectors import Told, who_answers
 from cases.conversation.services import own_answer_register
 from cases.conversation.steps import ANSWERS
+from cases.conversation.views_provision import may_be_excused
 from cases.documents.forms import MOST_SENT
 from cases.documents.models import Document
 from cases.documents.selectors import papers_of
@@ -41,6 +45,9 @@ class Block:
     before: Told | None
     form: SaysForm
     papers: list[Document]
+    provisions: list[Registered]
+    provision_url: str
+    screen_url: str
 
     @property
     def relation(self) -> str:
@@ -101,6 +108,7 @@ class Answers(StepPage):
         return AnswersPage(
             about=self.whom,
             people=self.asked,
+            read_on=self.read_on,
             **self.asked_of_self,
             data=self.request.POST,
             files=self.request.FILES,
@@ -108,7 +116,14 @@ class Answers(StepPage):
         )
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
-        return AnswersPage(about=self.whom, people=self.asked, **self.asked_of_self, typed=typed)
+        return AnswersPage(
+            about=self.whom, people=self.asked, read_on=self.read_on, **self.asked_of_self, typed=typed
+        )
+
+    @property
+    def read_on(self) -> date | None:
+        read = self.consent.explained_at
+        return timezone.localdate(read) if read else None
 
     def again(self, data: QueryDict) -> AnswersPage | None:
         """A no cannot be taken back, so its consequence is said first."""
@@ -159,7 +174,35 @@ class Answers(StepPage):
     def _block(self, form: SaysForm) -> Block:
         last = next(reversed(self.replies_of(form.person)), None)
         papers = [one for one in self.papers if one.asked_id == form.person.pk]
-        return Block(form.person, last if last and last.counts else None, last, form, papers)
+        said = last if last and last.counts else None
+        return Block(
+            form.person,
+            said,
+            last,
+            form,
+            papers,
+            self._provisions(form.person),
+            self._excuse(form.person, said),
+            self.whom.url("skjerm", person_id=form.person.pk),
+        )
+
+    def _provisions(self, person: Asked) -> list[Registered]:
+        """What makes the other's yes enough: of a log by who it is about, before that by who is asked."""
+        return [
+            one
+            for one in self.registered
+            if one.asked_id == person.pk or (one.resident_id and one.resident_id == person.resident_id)
+        ]
+
+    @cached_property
+    def registered(self) -> list[Registered]:
+        return of_question(self.consent.pk)
+
+    def _excuse(self, person: Asked, said: Told | None) -> str:
+        """Where to register why this parent need not answer; nowhere for one who has said yes."""
+        if (said and said.answer == Answer.YES) or person not in may_be_excused(self.people):
+            return ""
+        return self.whom.url("ett_ja", person_id=person.pk)
 
     @cached_property
     def papers(self) -> list[Document]:

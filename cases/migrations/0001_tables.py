@@ -1808,4 +1808,115 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Widening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("sole", "den andre har foreldreansvaret alene"),
+                            ("lives_with", "barnet bor fast bare hos den andre"),
+                            ("daily_care", "det gjelder daglig og vanlig helsehjelp"),
+                            ("against_harm", "barnet kan ta skade uten hjelpen"),
+                            ("responsibility", "har foreldreansvar"),
+                            ("lost", "har ikke foreldreansvar lenger"),
+                            ("release", "får lese selv om adressen er sperret"),
+                            ("protection", "adressesperren er lavere"),
+                            ("birth_date", "fødselsdatoen er rettet, og loggen våkner"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("becomes", models.CharField(blank=True, max_length=20)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("folkeregisteret", "Folkeregisteret"),
+                            ("dokument", "et dokument som ble vist fram"),
+                            ("vurdert", "helsepersonell har vurdert det"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("seen_on", models.DateField()),
+                ("heard_on", models.DateField(null=True)),
+                ("heard_words", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("returned", models.TextField(blank=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.asked",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked__isnull", False), ("case", None), ("resident", None)),
+                            models.Q(("asked", None), ("case__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="widening_is_of_an_answer_or_a_log",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("checked_by", models.F("registered_by")), _negated=True),
+                        name="the_second_person_is_another",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -25,6 +25,23 @@ class Migration(migrations.Migration):
             {"relation": ["mor", "far", "annen"], "ascertained": ["folkeregisteret", "dokument", "opplyst"]},
         ),
         known_choices(
+            "cases_widening",
+            {
+                "what": [
+                    "sole",
+                    "lives_with",
+                    "daily_care",
+                    "against_harm",
+                    "responsibility",
+                    "lost",
+                    "release",
+                    "protection",
+                    "birth_date",
+                ],
+                "source": ["folkeregisteret", "dokument", "vurdert"],
+            },
+        ),
+        known_choices(
             "cases_batonmove", {"moved": ["opened", "accepted", "lost_basis", "left", "handed_over"]}
         ),
         known_choices("cases_batonoffer", {"answer": ["waiting", "accepted", "declined", "lapsed"]}),
@@ -98,6 +115,7 @@ class Migration(migrations.Migration):
                 "cases_plandocument": ["ordered_by_id"],
                 "cases_plantext": ["written_by_id"],
                 "cases_plantextversion": ["written_by_id"],
+                "cases_widening": ["registered_by_id", "checked_by_id"],
                 "cases_workversion": ["replaced_by_id"],
             }
         ),

@@ -22,6 +22,7 @@ from cases.concerns.models import Concern
 from cases.concerns.selectors import concern_heads
 from cases.heads.selectors import my_invitations
 from cases.myday.asked import asked_about_concerns, asked_in_logs, closing, next_words
+from cases.myday.checking import to_check
 from cases.myday.waiting import Group, Waiting, register
 from cases.work.models import Measure
 from cases.work.selectors import told
@@ -280,3 +281,4 @@ def register_sources() -> None:
     register("concerns of nobody", concerns_of_nobody)
     register("offers", offers)
     register("measures", measures)
+    register("to check", to_check)

@@ -105,15 +105,16 @@ def address(notice: Notice) -> str:
     return reverse("notices:list")
 
 
-# About accounts, and no child.
+# About no child, as far as the notice says.
 PAGE_OF: Final = {
     NoticeType.SIGN_IN_CHANGED: "profile:read",
     NoticeType.ADMINISTRATORS_PLACE: "accounts:administrators",
+    NoticeType.CHECK_ASKED: "checks:list",
     **dict.fromkeys(OF_AN_ABSENCE, "absence:list"),
 }
 
 
 def of_accounts(notices: Sequence[Notice]) -> dict[uuid.UUID, Target]:
-    """Where notices about accounts lead."""
+    """Where notices lead that name no child: those about accounts, and what waits for the second person."""
     types = {notice.pk: NoticeType(notice.notice_type) for notice in notices}
     return {pk: Target(reverse(PAGE_OF[one])) for pk, one in types.items() if one in PAGE_OF}

@@ -66,6 +66,9 @@ begin
     if not exists (select from municipality_resident r join cases_case c on c.municipality_id = r.municipality_id
                    where c.id = p_case and r.id = p_parent)
     then raise insufficient_privilege using message = 'resident_of_another_municipality'; end if;
+    -- In a log that is open already a new parent is nobody who answers or reads, until two persons have seen what shows it (D5).
+    if p_responsibility and exists (select from cases_entry where case_id = p_case) then
+        raise insufficient_privilege using message = 'widening_takes_two'; end if;
     insert into cases_parentalresponsibility (id, case_id, parent_id, name, relation, has_responsibility, ascertained,
                                               registered_by_id, registered_at)
         values (p_id, p_case, p_parent, p_name, p_relation, p_responsibility, p_ascertained, my_id(), statement_timestamp());

@@ -7,8 +7,10 @@ create function person_correct(p_case uuid, p_parent uuid, p_name text, p_birth_
 declare
     c cases_case;
     p cases_parentalresponsibility;
+    slept boolean;
 begin
     select * into c from cases_case where id = p_case for update;
+    slept := sealed.rests(c);
     -- Also of a log that rests: it may do so because the date was wrong.
     if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select * into p from cases_parentalresponsibility where id = p_parent and case_id = p_case;
@@ -19,6 +21,9 @@ begin
     if p.id is null then
         update cases_case set subject_name = p_name, subject_birth_date = p_birth_date where id = p_case;
         if c.subject_birth_date <> p_birth_date then perform sealed.limits_recompute(p_case); end if;
+        -- What would wake a log that rests takes two persons (D5).
+        if slept and not sealed.rests((select l from cases_case l where l.id = p_case)) then
+            raise insufficient_privilege using message = 'widening_takes_two'; end if;
     else
         update cases_parentalresponsibility set name = p_name where id = p.id;
     end if;

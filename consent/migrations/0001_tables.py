@@ -386,6 +386,7 @@ class Migration(migrations.Migration):
                             ("samtale", "i en samtale"),
                             ("telefon", "på telefon"),
                             ("papir", "på papir"),
+                            ("skjerm", "selv, på skjermen"),
                         ],
                         max_length=12,
                     ),

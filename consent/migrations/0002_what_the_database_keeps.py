@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             "consent_reply",
             {
                 "answer": ["yes", "no", "not_yet", "not_reached", "not_asked"],
-                "how": ["samtale", "telefon", "papir"],
+                "how": ["samtale", "telefon", "papir", "skjerm"],
             },
         ),
         known_choices(

@@ -46,6 +46,19 @@ SENTENCES: Final = {
     "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
     "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
     "answer_of_a_day_to_come_or_too_old": _("Svaret kan ikke være fram i tid eller over ett år gammelt."),
+    "yes_before_it_was_read": _(
+        "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen. Det gjelder ikke et signert skjema."
+    ),
+    # What widens takes two persons
+    "does_not_show_it": _("Det du har sett, viser ikke dette. Velg noe annet."),
+    "seen_on_a_day_to_come": _("Dagen kan ikke være fram i tid."),
+    "the_other_is_heard_first": _(
+        "Den andre forelderen skal få si sin mening først. Skriv når, og hva som ble sagt."
+    ),
+    "registered_already": _("Dette er alt registrert. Last siden på nytt."),
+    "nothing_to_end": _("Det gjelder ikke lenger, eller det er kontrollert. Last siden på nytt."),
+    "not_the_second_person": _("Dette kontrolleres av en annen, eller det er alt kontrollert."),
+    "say_why_it_is_returned": _("Skriv hvorfor det sendes tilbake."),
     "kept_stays_kept": _("Det som er holdt tilbake, slippes ikke her. Velg «La familien lese det»."),
     "only_its_author_releases": _("Bare den som skrev notatet og fortsatt er med i loggen, kan gjøre dette."),
     "nothing_is_kept": _("Ingenting av dette er holdt tilbake lenger. Last siden på nytt."),
@@ -92,12 +105,18 @@ SENTENCES: Final = {
     "responsibility_not_shown": _(
         "Foreldreansvaret er bare opplyst. Se en utskrift fra Folkeregisteret eller en avgjørelse først."
     ),
+    "widening_takes_two": _(
+        "Det som lar noen lese mer, må en annen kontrollere først. Registrer det på siden om personen."
+    ),
+    "nothing_is_changed": _("Slik er det alt. Last siden på nytt."),
+    "the_authority_is_asked_first": _(
+        "Adressen er strengt fortrolig. Skriv når myndigheten som beskytter, svarte, og hva den svarte."
+    ),
     "somebody_else_answers": _("Noen andre svarer etter vedtak. Da leser ikke foreldrene av seg selv."),
     "cannot_answer_instead": _(
         "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
     ),
     "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
-    "responsibility_shown_already": _("Det er alt registrert hva som viser foreldreansvaret."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),

@@ -57,6 +57,8 @@ KINDS: Final = (
                 NoticeType.MEASURE_REMINDED,
                 NoticeType.TASK_GIVEN,
                 NoticeType.COORDINATOR,
+                NoticeType.CHECK_ASKED,
+                NoticeType.CHECK_ANSWERED,
             }
         ),
         least=Way.DAILY,

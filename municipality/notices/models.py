@@ -27,6 +27,8 @@ class NoticeType(models.TextChoices):
     BATON_RETURNED = "baton.returned", _("Stafettpinnen er kommet til deg")
     WITHDRAWN = "consent.withdrawn", _("Et samtykke er trukket")
     CONSENT_ENDS = "consent.ends", _("Et samtykke går snart ut")
+    CHECK_ASKED = "check.asked", _("Noe venter på at du kontrollerer det")
+    CHECK_ANSWERED = "check.answered", _("Noe du har registrert, er kontrollert")
     MEASURE_SET = "measure.set", _("Det er avtalt et nytt tiltak")
     MEASURE_YOURS = "measure.yours", _("Du er ansvarlig for et tiltak")
     MEASURE_REMINDED = "measure.reminded", _("Noen venter på at du evaluerer et tiltak")

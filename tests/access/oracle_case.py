@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tests.access.oracle_leaders import Leaders
+from tests.access.oracle_noes import Noes, OwnAnswers
 from tests.access.oracle_resting import Resting
 
 CHILD_WELFARE = "child_welfare"
@@ -84,6 +85,7 @@ class Case:
     kept_by_name: set[str] = field(default_factory=set)
     excepted: set[str] = field(default_factory=set)  # by their profession
     rested_enough: bool = False  # the time of its rest is out
+    own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
     adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
     own_said: dict[str, tuple[set[str], bool]] = field(
         default_factory=dict
@@ -102,7 +104,7 @@ class Case:
 
 
 @dataclass
-class CaseRules(Leaders, Resting):
+class CaseRules(Leaders, Resting, Noes):
     memberships: set[tuple[str, str, str]]  # person, unit, role
     child_welfare_unit: str
     same_service: dict[str, str]  # unit -> service

@@ -13,10 +13,12 @@ class ConsentRules(PartRules):
         self, case: Case, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> bool:
         """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
-        sources = open_areas(case.age, [mother], own)
+        kept = len(case.own.said)
+        sources = open_areas(case.age, [mother], self.own_now(case, actor, own, shares))
         barnevern_holds = case.holder_unit == self.child_welfare_unit
         uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
         if not self.am_holder(actor, case) or (barnevern_holds and uncovered) or not sources:
+            del case.own.said[kept:]
             return False
         slept = self.rests(case)
         for unit, kinds in shares.items():

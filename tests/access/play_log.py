@@ -74,6 +74,8 @@ class LogPlay(Play):
         )
         case.bases = [Basis(u, set(k), set(sources), registrar=opener) for u, k in shares.items()]
         case.invited = [basis for basis in case.bases if basis.unit != unit]
+        if own != "not_asked":
+            case.own.keep(own, opener, shares)
         self.cases.append(case)
         self.oracle.cases[case.key] = case
         with as_system("test: the adults"):

@@ -121,6 +121,7 @@ def all_columns(table: str, right: str) -> bool:
 
 # Functions answer about the caller's own rows, or to the application before anybody is known.
 READ_BY_NOBODY = {
+    "cases_widening",
     "consent_deputy",
     "cases_birth",
     "consent_exclusion",

@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from cases.baton.services import baton_answer, baton_offer, baton_offer_cancel
-from cases.case.models import Case
+from cases.case.models import Case, ParentalResponsibility
 from cases.case.services import participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
@@ -234,13 +234,24 @@ class LogStage:
 
     # --- notes
     def write(
-        self, by: str, made: Made, *, kind: str, text: str, withheld: str = "", kept: bool = False
+        self,
+        by: str,
+        made: Made,
+        *,
+        kind: str,
+        text: str,
+        withheld: str = "",
+        kept: bool = False,
+        of_father: bool = False,
     ) -> None:
+        father = ParentalResponsibility.objects.get(case=self.case, relation="far").pk if of_father else None
         entry = entry_write(
             author=self.user(by), unit=self.home(by), case_id=self.case, kind=kind, text=text,
-            withheld_because=withheld, kept_from_parents=kept,
+            withheld_because=withheld, kept_from_parents=kept, about=father,
         )  # fmt: skip
         made.entries[by].append(entry.pk)
+        if of_father:  # documents are about the child
+            return
         document_keep(
             case=Case.objects.get(pk=self.case), unit=self.home(by), kind=kind, file=SMALL,
             withheld_because=withheld, kept=kept,
@@ -259,11 +270,12 @@ class LogStage:
     ) -> None:
         with as_system("test: the note"):
             entry = Entry.objects.get(pk=key)
+            about = entry.about_id
         with as_user(entry.author_id):
             entry_change(
                 entry=entry, version=entry.version, kind=kind or entry.kind, text=text,
                 withheld_because=withheld or entry.withheld_because,
-                kept_from_parents=kept or entry.kept_from_parents,
+                kept_from_parents=kept or entry.kept_from_parents, about=about,
             )  # fmt: skip
 
     # --- what one keeps for oneself

@@ -174,7 +174,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     texts = (
         "text why reason objects request name form_version form_text index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
-        " interpreter purpose"
+        " interpreter purpose heard_words"
         " password totp credential public_key hash token address"
     )
     return {one: ["Et ord"] for one in texts.split()} | {
@@ -186,7 +186,9 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "kinds": [["school"], ["school", "child_welfare"], ["child_welfare"]],
         "sources": [["health", "education", "school", "child_welfare", "others"], ["education"]],
         "source": ["school", "child_welfare", ""], "asked": world.keys("consent_asked", 6), "answer": ["yes", "no"],
-        "said_on": [today], "shares": [json.dumps(one) for one in asked_for], "residents": ["{}"], "language": ["nb"],
+        "said_on": [today], "seen_on": [today], "heard_on": [today], "ground": ["sole"],
+        "becomes": ["none", "2018-02-01"], "protected_too": [[], world.keys("cases_parentalresponsibility")],
+        "shares": [json.dumps(one) for one in asked_for], "residents": ["{}"], "language": ["nb"],
         "number_sealed": [None], "number_begins": [""], "holds": [["school:"], ["school:education"]],
         "listed": [False, True], "me": [me], "author": people, "of_child_welfare": [True, False],
         "p_names_child_welfare": [True],

@@ -35,14 +35,20 @@ class Secret:
 
 
 def _withheld(base: Base, dice: random.Random) -> World:
-    """Notes that the law lets be withheld from the family, or that the young person keeps from the parents."""
+    """Notes that the law lets be withheld from the family, that the young person keeps from the parents, or that are
+    about the father himself."""
     acts = []
     for _note in range(dice.choice([1, 2])):
         why: dict[str, Any] = dice.choice(
-            [{"withheld": "told_by_child"}, {"withheld": "child_at_risk"}, {"kept": True}]
+            [
+                {"withheld": "told_by_child"},
+                {"withheld": "child_at_risk"},
+                {"kept": True},
+                {"of_father": True},
+            ]
         )
         if base.reader == "youth":
-            why = {"withheld": "told_by_child"}
+            why = dice.choice([{"withheld": "told_by_child"}, {"of_father": True}])
         by = dice.choice(base.writers)
         acts.append(
             Act("write", by, {"kind": dice.choice(["school", "family", "health"]), "text": "Hemmelig", **why})

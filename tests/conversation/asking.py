@@ -32,10 +32,12 @@ class Question:
         with as_user(self.cast.teacher.pk):
             return Asked.objects.get(consent=self.consent_id, name=name).pk
 
-    def say(self, name: str, answer: str, *, on: date | None = None, words: str = "") -> bool:
+    def say(
+        self, name: str, answer: str, *, on: date | None = None, words: str = "", how: str = "samtale"
+    ) -> bool:
         with as_user(self.cast.teacher.pk):
             return answer_register(
-                person_id=self.person(name), answer=answer, said_on=on or timezone.localdate(), how="samtale",
+                person_id=self.person(name), answer=answer, said_on=on or timezone.localdate(), how=how,
                 words=words,
             )  # fmt: skip
 

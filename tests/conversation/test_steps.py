@@ -125,6 +125,8 @@ def test_answers_come_one_by_one_and_the_page_says_who_is_waited_for(cast: Cast,
     page = walk.says({"Fredrik": "not_reached"}, how="telefon")
     assert "Fredrik Eksempel er ikke nådd." in page.text
     page = walk.says({"Fredrik": "yes"}, how="telefon", on="i går")
+    assert "Et ja kan ikke være eldre enn den dagen dere leste teksten sammen" in page.text
+    page = walk.says({"Fredrik": "yes"}, how="papir", on="i går")
     assert "Gå videre og åpne loggen" in page.text
     with as_system("test: every answer is kept"):
         assert Reply.objects.filter(asked__name__startswith="Fredrik").count() == 2

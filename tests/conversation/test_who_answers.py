@@ -120,7 +120,7 @@ def test_a_part_ends_on_the_birthday_from_which_somebody_else_answers(cast: Cast
 def test_a_yes_of_the_young_person_counts_from_the_birthday_on(cast: Cast) -> None:
     """Asked anew two days after the 15th birthday, with a yes that was given three days ago."""
     question = ask(cast, born(15, 0, 2))
-    question.say("Kim Eksempel", "yes", on=timezone.localdate() - timedelta(days=3))
+    question.say("Kim Eksempel", "yes", on=timezone.localdate() - timedelta(days=3), how="papir")
     assert question.open_areas() == set()
     question.say("Kim Eksempel", "yes")
     assert question.open_areas() == {"education", "others"}

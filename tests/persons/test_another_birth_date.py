@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cases.case.models import Case
+from cases.checks.models import What
+from cases.checks.services import Shown, change_propose
 from cases.opening.services import Parent
 from cases.persons.selectors import birth_date_effects
 from cases.plans.models import IndividualPlan, PlanDocument, PlanFile
@@ -17,6 +19,7 @@ from municipality.access.verbs import call
 from municipality.people.ages import birthday
 from tests.access.scenes import answer, plain, seen_by
 from tests.cast import Cast, years_ago
+from tests.checks.helpers import confirm, waits_for
 from tests.family.scene import lay_full_log
 from tests.logs.opening import open_log
 from tests.persons.helpers import correct
@@ -125,7 +128,12 @@ def test_what_has_been_is_not_rewritten(cast: Cast) -> None:
             mother,
         )
     correct(cast, log, birth_date=years_ago(19))
-    correct(cast, log, birth_date=years_ago(9))
+    with as_user(cast.teacher.pk):  # it rests, so another day takes two persons
+        change_propose(
+            case_id=log, what=What.BIRTH_DATE, becomes=years_ago(9).isoformat(),
+            shown=Shown("dokument", timezone.localdate()),
+        )  # fmt: skip
+    confirm(cast.head, *waits_for(cast.head))
     with as_system("test"):
         after = plain("select id, starts, ends from consent_legalbasis where resident_id = %s", mother)
     first = next(row for row in after if row[0] == before[0][0])

@@ -1,12 +1,19 @@
 """Somebody before each step of the conversation about consent."""
 
+import uuid
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from cases.checks.selectors import checks_for_me
+from cases.opening.services import Parent
 from consent.deputies import Deputy
-from municipality.access.identity import as_system
+from consent.models import Answer
+from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
-from tests.conversation.helpers import MOTHER, Walk, a_concern
+from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern
 from tests.conversation.test_pregnancy import her_log
+from tests.logs.opening import open_log
 from tests.plans.helpers import in_days
 from tests.writing.scenes import TEXT, Scene, Typed, log
 
@@ -120,6 +127,55 @@ def register_a_consent(cast: Cast) -> Scene:
 
 def throw_away_the_conversation_in_a_log(cast: Cast) -> Scene:
     return Scene("teacher", _walked(cast, "les", case=True).url("forkast"), {"confirmed": "1"})
+
+
+def _with_a_father(cast: Cast) -> Walk:
+    walk = Walk(cast.teacher, concern=a_concern(cast))
+    walk.child(cast.emma_number.digits)
+    walk.grown_ups(MOTHER, FATHER)
+    walk.units([(cast.clinic, ["health"])])
+    walk.period()
+    walk.read()
+    return walk
+
+
+PROVISION: Typed = {"ground": "sole", "source": "dokument", "seen_on": "01.10.2025"}
+
+
+def one_yes_is_enough(cast: Cast) -> Scene:
+    walk = _with_a_father(cast)
+    url = reverse("conversation:ett_ja", args=[walk.key, walk.person("Fredrik").pk])
+    return Scene("teacher", url, {**PROVISION, "heard_words": TEXT})
+
+
+def one_yes_is_enough_in_a_log(cast: Cast) -> Scene:
+    parents = [
+        Parent("Mona Eksempel", "mor", True, "folkeregisteret", Answer.YES, cast.mother_number),
+        Parent("Fredrik Eksempel", "far", True, "folkeregisteret", Answer.YES, cast.father_number),
+    ]
+    walk = Walk(cast.teacher, case=open_log(cast, parents=parents))
+    walk.units([(cast.nav_office, ["economy", "school"])])
+    walk.period()
+    walk.read()
+    url = reverse("new_consent:ett_ja", args=[walk.key, walk.person("Fredrik").pk])
+    return Scene("teacher", url, {**PROVISION, "heard_words": TEXT})
+
+
+def _registered(cast: Cast) -> uuid.UUID:
+    walk = _with_a_father(cast)
+    url = reverse("conversation:ett_ja", args=[walk.key, walk.person("Fredrik").pk])
+    walk.client.post(url, PROVISION)
+    with as_user(cast.head.pk):
+        return checks_for_me()[0].id
+
+
+def look_at_it(cast: Cast) -> Scene:
+    typed = {"decision": "return", "because": TEXT}
+    return Scene("head", reverse("checks:look", args=[_registered(cast)]), typed)
+
+
+def end_it(cast: Cast) -> Scene:
+    return Scene("teacher", reverse("checks:end", args=[_registered(cast)]))
 
 
 def instead(cast: Cast) -> Scene:

@@ -206,7 +206,7 @@ def show_responsibility(cast: Cast) -> Scene:
     with as_system("test: the parent"):
         parent = ParentalResponsibility.objects.get(case=case_id)
     url = reverse("consents:show_responsibility", args=[case_id, parent.pk])
-    return Scene("teacher", url, {"ascertained": "folkeregisteret"})
+    return Scene("teacher", url, {"source": "folkeregisteret", "seen_on": "01.10.2025"})
 
 
 def correct_child(cast: Cast) -> Scene:
@@ -234,7 +234,29 @@ def release(cast: Cast) -> Scene:
     )
     with as_system("test: the other parent"):
         parent = ParentalResponsibility.objects.get(case_id=case_id, relation="far")
-    return Scene("teacher", reverse("consents:release", args=[case_id, parent.pk]), {"confirmed": "1"})
+    typed = {"source": "folkeregisteret", "seen_on": "01.10.2025"}
+    return Scene("teacher", reverse("consents:release", args=[case_id, parent.pk]), typed)
+
+
+def protect(cast: Cast) -> Scene:
+    typed = {"protection": "fortrolig", "source": "folkeregisteret", "seen_on": "01.10.2025"}
+    return Scene("teacher", reverse("persons:protection", args=[log(cast)]), typed)
+
+
+def lose_responsibility(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_system("test: the mother"):
+        parent = ParentalResponsibility.objects.get(case_id=case_id, relation="mor")
+    typed = {"source": "folkeregisteret", "seen_on": "01.10.2025"}
+    return Scene("teacher", reverse("persons:lost", args=[case_id, parent.pk]), typed)
+
+
+def new_parent(cast: Cast) -> Scene:
+    typed = {
+        "name": "Ny Forelder", "relation": "annen", "which_number": "pending", "source": "folkeregisteret",
+        "seen_on": "01.10.2025",
+    }  # fmt: skip
+    return Scene("teacher", reverse("persons:new_parent", args=[log(cast)]), typed)
 
 
 def end_rest(cast: Cast) -> Scene:

@@ -66,6 +66,8 @@ WITHOUT_VALUE: Final = {
         f"localaccounts/{name}.html": "a password, a code or a passkey, of which nothing may be kept"
         for name in FORMS_WITH_SECRETS.split()
     },
+    "conversation/hand_screen.html": "a code, of which nothing may be kept",
+    "conversation/on_screen.html": "the code that takes the screen back is kept nowhere",
     "logs/_search.html": "a search",
     "myday/_news.html": "reading a notice twice is reading it",
     "notices/list.html": "reading a notice twice is reading it",

@@ -33,6 +33,7 @@ ABOUT_NOBODY: Final = {
     "heads:name": "a reception knows initials and number only",
     "heads:name myself": "the same",
     "heads:remove": "the same",
+    "checks:look": "a second person knows initials and number only",
     "heads:rest_end": "of a log that rests its holder sees initials and number only",
     "members:list": "a team",
     "members:end": "a team",

@@ -1,0 +1,188 @@
+"""Answering on the screen: the one who asks hands the device over, and takes it back with a code of her own."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.conversation.about import About, about_or_404, record, refuse
+from cases.conversation.page import StepPage
+from cases.conversation.selectors import text_that_was_read, who_answers
+from cases.conversation.steps import ANSWERS
+from cases.documents.services import answer_keep
+from consent.models import Answer, Asked, HowGiven, Role
+from municipality.audit.acts import Act
+from municipality.paper.typography import direction_of
+from municipality.people.ages import HEARD_FROM
+from municipality.signin.handed_over import hand_over, handed_over, handed_over_change, take_back
+from municipality.ui.forms import Form
+from municipality.writing.page import Saved, WritingPage
+
+
+class CodeForm(Form):
+    code = forms.RegexField(
+        r"^\d{4}$",
+        label=gettext_lazy("Velg en kode på fire siffer"),
+        help_text=gettext_lazy("Du trenger den for å få skjermen tilbake. Ikke si den høyt."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "6"}),
+        error_messages={
+            "required": gettext_lazy("Velg en kode på fire siffer."),
+            "invalid": gettext_lazy("Koden skal ha fire siffer."),
+        },
+    )
+
+
+class OwnAnswerForm(Form):
+    """What one person says on the screen; nobody else is named."""
+
+    marks_optional = False
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Hva svarer du?"),
+        choices=[
+            (Answer.YES.value, gettext_lazy("Ja")),
+            (Answer.NO.value, gettext_lazy("Nei")),
+            (Answer.NOT_YET.value, gettext_lazy("Jeg vil tenke på det")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Velg et svar. Du kan også gi skjermen tilbake.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Med egne ord, hvis du vil"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HandScreen(StepPage):
+    """Before it is handed over: to whom, and the code that takes it back."""
+
+    step = ANSWERS.slug
+    template = "conversation/hand_screen.html"
+    form_class = CodeForm
+    keeps_draft = False
+
+    def gate(
+        self,
+        concern_id: uuid.UUID | None = None,
+        case_id: uuid.UUID | None = None,
+        person_id: uuid.UUID | None = None,
+    ) -> HttpResponse | None:
+        if elsewhere := super().gate(concern_id, case_id):
+            return elsewhere
+        answering = who_answers(self.consent.pk)
+        heard = self.whom.age >= HEARD_FROM
+        self.person = next(
+            (
+                one
+                for one in self.people
+                if one.pk == person_id and (one.pk in answering if one.role != Role.SUBJECT else heard)
+            ),
+            None,
+        )
+        return None if self.person else redirect(self.whom.url(ANSWERS.slug))
+
+    def save(self, form: CodeForm) -> Saved:
+        to = self.whom.url("pa_skjermen")
+        back = self.whom.url(ANSWERS.slug)
+        hand_over(
+            self.request,
+            to=to,
+            back=back,
+            code=form.cleaned_data["code"],
+            person=str(self.kwargs["person_id"]),
+        )
+        return Saved(to)
+
+    def context(self, form: CodeForm) -> dict[str, Any]:
+        return {"person": self.person}
+
+
+class OnScreen(WritingPage):
+    """What was read, and the choices of one person; nothing of the others, and nothing of the case."""
+
+    template = "conversation/on_screen.html"
+    form_class = OwnAnswerForm
+    act = Act.CONVERSATION_KEEP
+    keeps_draft = False
+    is_read_first = True
+    asks_first = False
+    whom: About | None = None
+
+    def gate(
+        self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
+    ) -> HttpResponse | None:
+        self.kept = handed_over(self.request)
+        if self.kept and self.kept.get("answered"):
+            # The answer can have ended what it was about. Only taking it back is left.
+            is_over = self.request.method == "POST" and "give_back" not in self.request.POST
+            return redirect(self.request.path) if is_over else None
+        self.whom = about_or_404(self.request, self.act, concern_id, case_id)
+        if not self.kept or self.kept["to"] != self.request.path or not self.whom.consent:
+            return redirect(self.whom.url(""))
+        self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
+        return None
+
+    def aside(self) -> HttpResponse | None:
+        if "give_back" not in self.request.POST:
+            return None
+        to = take_back(self.request, self.request.POST.get("code", ""))
+        if not to:
+            messages.error(self.request, _("Det er ikke koden. Gi skjermen til den som ga deg den."))
+        return redirect(to or self.request.path)
+
+    def again(self, data: QueryDict) -> OwnAnswerForm | None:
+        """A no cannot be taken back, so its consequence is said first."""
+        form = OwnAnswerForm(data)
+        if data.get("confirmed") or not form.is_valid() or form.cleaned_data["answer"] != Answer.NO:
+            return None
+        self.asks_first = True
+        return form
+
+    def shown(self, form: OwnAnswerForm) -> None:
+        if self.whom:
+            record(self.whom, Act.CONVERSATION_READ)
+
+    def refused(self) -> None:
+        if self.whom:
+            refuse(self.whom, self.act)
+
+    def save(self, form: OwnAnswerForm) -> Saved:
+        said = form.cleaned_data
+        goes_on = answer_keep(
+            person_id=self.person.pk,
+            answer=said["answer"],
+            said_on=timezone.localdate(),
+            how=HowGiven.SCREEN,
+            words=said["words"],
+            papers=[],
+        )
+        if self.whom:
+            record(self.whom, self.act)
+            if not goes_on:
+                # A log that rests is closed by a no, and there is no page of it any more.
+                handed_over_change(self.request, back=reverse("home") if self.whom.case else self.whom.page)
+        handed_over_change(self.request, answered=True)
+        return Saved(self.request.path)
+
+    def context(self, form: OwnAnswerForm) -> dict[str, Any]:
+        if not self.whom or not self.whom.consent:
+            return {"is_answered": True}
+        text = text_that_was_read(self.whom.consent.pk)
+        title, *sections = text.split("\n\n")
+        parts = [section.splitlines() for section in sections]
+        return {
+            "asks_first": self.asks_first,
+            "asked": self.person,
+            "title": title,
+            "sections": [(lines[0], lines[1:]) for lines in parts if lines],
+            "language": self.whom.consent.language,
+            "direction": direction_of(text),
+        }

@@ -1,0 +1,98 @@
+"""Changes of an open log (D5): protection of the address, responsibility that is lost, a new parent."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cases.case.models import AddressProtection, ParentalResponsibility, Relation
+from cases.checks.forms import BY_PAPER, PaperForm
+from cases.checks.services import Shown
+from municipality.people.number_form import NumberForm
+from municipality.ui.date_field import DateField
+
+LEVELS: Final = list(AddressProtection)
+
+
+class ProtectionForm(PaperForm):
+    """`now` is how the address is protected; those among `parents` who live with the child go on reading."""
+
+    protection = forms.ChoiceField(
+        label=_("Adressesperre"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva som gjelder.")},
+    )
+    protected_too = forms.MultipleChoiceField(
+        label=_("Hvem er beskyttet sammen med barnet?"),
+        help_text=_("De andre foreldrene leser ikke stafettloggen fra du lagrer."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ["protection", "protected_too", "source", "seen_on"]
+
+    def __init__(
+        self, *args: Any, now: AddressProtection, parents: Sequence[ParentalResponsibility], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["protection"].choices = [  # type: ignore[attr-defined]
+            (one.value, capfirst(one.label))
+            for one in LEVELS
+            if one != AddressProtection.NONE or now != AddressProtection.NONE
+        ]
+        if parents:
+            self.fields["protected_too"].choices = [  # type: ignore[attr-defined]
+                (str(one.pk), f"{one.name} ({one.get_relation_display()})") for one in parents
+            ]
+        else:
+            del self.fields["protected_too"]
+
+    @property
+    def becomes(self) -> AddressProtection:
+        return AddressProtection(self.cleaned_data["protection"])
+
+    @property
+    def is_lower(self) -> bool:
+        """Then more is told to others, and a second person looks at it first."""
+        return LEVELS.index(self.becomes) < LEVELS.index(self.now)
+
+
+class NewParentForm(NumberForm):
+    """A parent whom the log has not known, and what shows the responsibility."""
+
+    name = forms.CharField(
+        label=_("Navn"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Skriv navnet.")},
+    )
+    relation = forms.ChoiceField(
+        label=_("Hvem er det?"),
+        choices=[(one.value, capfirst(one.label)) for one in Relation],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvem det er.")},
+    )
+    source = forms.ChoiceField(
+        label=_("Hva har du sett som viser foreldreansvaret?"),
+        choices=[(one.value, capfirst(one.label)) for one in BY_PAPER],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva du har sett som viser det.")},
+    )
+    seen_on = DateField(
+        label=_("Hvilken dag er det fra?"),
+        no_future=True,
+        error_messages={"required": _("Skriv hvilken dag det er fra.")},
+    )
+    field_order = ["name", "relation", "which_number", "identity_number", "source", "seen_on"]
+
+    @property
+    def born(self) -> date | None:
+        """Nobody asks a parent's day of birth."""
+        return None
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.cleaned_data["source"], self.cleaned_data["seen_on"])
