@@ -1,4 +1,4 @@
-"""The rules of what a family excepts from its consent: everybody of a profession. False means refused."""
+"""The rules of what a family excepts from its consent: everybody of a profession."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,19 +12,16 @@ PROFESSION: Final = "psykolog"
 
 @dataclass
 class ExclusionRules(ConsentRules):
-    def consent_excepting(
-        self, case: Case, actor: str, shares: dict[str, set[str]], mother: str, own: str
-    ) -> bool:
-        """Asked once more, and nobody of the profession is to read. Who asks cannot be one of them."""
-        if actor in PSYCHOLOGISTS and any(person == actor for person, _unit, _role in self.memberships):
-            return False
-        if not self.consent(case, actor, shares, False, mother, own):
-            return False
+    def is_psychologist(self, person: str) -> bool:
+        """Who is one cannot ask for it to be excepted."""
+        return person in PSYCHOLOGISTS and any(person == one for one, _unit, _role in self.memberships)
+
+    def excepts(self, case: Case) -> None:
+        """The family was asked once more, and nobody of the profession is to read."""
         case.excepted = {*PSYCHOLOGISTS}
         for person in PSYCHOLOGISTS:
-            if any(one == person for one, _unit, _role in self.memberships):
+            if self.is_psychologist(person):
                 self.ends_as_excepted(case, person)
-        return True
 
     def ends_as_excepted(self, case: Case, person: str) -> None:
         """What somebody has ends, if their profession is excepted; also when they come back to work."""

@@ -36,9 +36,14 @@ class ExclusionPlay(OwnPlay):
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], mother: str, own: str
     ) -> tuple[Any, bool]:
         self.excepting = True
-        done = self.asked(case, actor, shares, False, mother, own)
+        if self.oracle.is_psychologist(actor):
+            done: tuple[Any, bool] = self.asked(case, actor, shares, False, mother, own), False
+        else:
+            done = self.consent(case, actor, shares, False, mother, own)
         self.excepting = False
-        return done, self.oracle.consent_excepting(case, actor, shares, mother, own)
+        if done[0]:
+            self.oracle.excepts(case)
+        return done
 
     def register(self, **agreed: Any) -> None:
         if self.excepting:
