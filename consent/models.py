@@ -111,6 +111,7 @@ class Asked(models.Model):
 
     `resident` is empty until a log is open. `number_sealed` is the number as it was typed, encrypted; it goes when the
     family says no (D16), and when the log opens. `birth_date`: of a woman who expects a child, until the log opens.
+    `known_as`, until then: of a mother whose log says that the child is born.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -127,6 +128,7 @@ class Asked(models.Model):
     number_begins = models.CharField(max_length=6, blank=True)
     deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
     birth_date = models.DateField(null=True)
+    known_as = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
 
     objects = ReadableManager["Asked"]()
 

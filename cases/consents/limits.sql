@@ -1,7 +1,15 @@
 -- What follows from the child's age when the birth date is corrected (D5): the family's own right, and what the answers give.
 
--- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody who has had such a right in
--- it. The same ages as `family_enter`.
+-- Those of the family who have had a right to read that was not taken from them since: by a decision, or by who has seen what shows it.
+create function sealed.family_of_log(p_case uuid) returns setof uuid
+    stable security definer set search_path = public, pg_temp language sql as $$
+    select distinct b.resident_id from consent_legalbasis b
+    where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null and not exists (
+        select from consent_legalbasis t
+        where t.case_id = p_case and t.basis_type = 'family' and t.resident_id = b.resident_id and t.withdrawn_at > b.starts) $$;
+
+-- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody of `family_of_log`. The same
+-- ages as `family_enter`.
 create function sealed.family_limits(p_case uuid, p_born date)
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
@@ -11,9 +19,8 @@ create function sealed.family_limits(p_case uuid, p_born date)
                sealed.birthday(p_born, 18) as eighteen
         from cases_case c where c.id = p_case),
     members as (
-        select distinct b.resident_id from consent_legalbasis b
-        where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null
-          and not exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)),
+        select f.id as resident_id from sealed.family_of_log(p_case) f (id)
+        where not exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = f.id)),
     every as (
         select array_agg(distinct kind order by kind) as kinds, array_agg(distinct source order by source) as sources
         from consent_legalbasis b, unnest(b.kinds) kind, unnest(b.sources) source
@@ -27,8 +34,7 @@ create function sealed.family_limits(p_case uuid, p_born date)
     select m.resident_id, array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), greatest(a.sixteen, statement_timestamp()), a.eighteen
         from members m, ages a, every e where m.resident_id <> a.subject_id and a.eighteen > statement_timestamp() and not a.of_a_pregnancy
     union all
-    select l.* from sealed.deputy_limits(p_case, p_born) l join consent_legalbasis b
-        on b.case_id = p_case and b.basis_type = 'family' and b.resident_id = l.resident_id $$;
+    select l.* from sealed.deputy_limits(p_case, p_born) l where l.resident_id in (select sealed.family_of_log(p_case)) $$;
 
 -- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
 -- rewritten: a right that begins anew is a row of its own.

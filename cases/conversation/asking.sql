@@ -70,21 +70,22 @@ begin
         values (p_id, p_case, case when p_case is null then p_concern end, 'draft', '', 'nb', '', '', '', false, statement_timestamp(),
                 my_id(), coalesce(l.holder_unit_id, o.unit_id), statement_timestamp());
     insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins,
-                               deputy_id)
+                               deputy_id, known_as_id)
         select gen_random_uuid(), p_id, 'subject', 0, l.subject_id, coalesce(l.subject_name, o.child_name), '', null, '',
-               coalesce(l.address_protection, ''), '', null::uuid
+               coalesce(l.address_protection, ''), '', null::uuid, null::uuid
         union all
         select gen_random_uuid(), p_id, 'parent', row_number() over (order by p.registered_at, p.id), p.parent_id, p.name, p.relation,
-               p.has_responsibility, p.ascertained, '', '', null
+               p.has_responsibility, p.ascertained, '', '', null, null
         from cases_parentalresponsibility p
         where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18 and not sealed.parents_are_replaced(p_case)
         union all
         select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
-               sealed.deputy_called(), '', true, '', '', '', d.id
+               sealed.deputy_called(), '', true, '', '', '', d.id, null
         from sealed.deputy_now d where d.case_id = p_case and d.acts
         union all
         -- After a no the same people are asked: whoever said it is not left out.
-        select gen_random_uuid(), p_id, a.role, a.place, a.resident_id, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id
+        select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id,
+               a.known_as_id
         from consent_asked a where a.role <> 'subject' and a.consent_id = (
             select q.id from consent_consent q where p_case is null and q.concern_id = p_concern and q.state = 'declined'
             order by q.registered_at desc limit 1);
@@ -258,7 +259,7 @@ begin
         select from cases_concern o where o.id = c.concern_id and o.log_id = p_case)
     then raise insufficient_privilege using message = 'not_who_asks_the_family'; end if;
     update consent_asked set resident_id = case when role <> 'deputy' then (p_residents ->> id::text)::uuid end, number_sealed = null, number_begins = '',
-            birth_date = null
+            birth_date = null, known_as_id = null
         where consent_id = p_consent;
     -- Those who are asked are the people of this log, and nobody else.
     if exists (select from consent_asked a where a.consent_id = p_consent and (

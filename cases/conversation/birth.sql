@@ -46,12 +46,18 @@ begin
         raise insufficient_privilege using message = 'no_child_is_expected'; end if;
     update cases_case set pregnancy = 'born' where id = p_case;
     insert into cases_birth (id, case_id, concern_id) values (gen_random_uuid(), p_case, p_concern);
-    insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
+    insert into consent_asked (id, consent_id, role, place, known_as_id, name, relation, has_responsibility, ascertained, protection, number_begins)
         values (gen_random_uuid(), p_consent, 'parent', 1, l.subject_id, l.subject_name, 'mor', true, 'opplyst', '', '');
     insert into consent_share (id, consent_id, place, unit_id, kinds)
         select gen_random_uuid(), p_consent, row_number() over (order by min(h.starts), h.unit_id), h.unit_id, array_agg(distinct h.kind order by h.kind)
         from sealed.held_shares(p_case) h group by h.unit_id;
 end $$;
+
+-- Who asks about the child knows the mother as a resident, without her number. Nobody else who reads the undring learns that she is one.
+create function mother_known_as(p_consent uuid) returns table (asked_id uuid, resident_id uuid)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select a.id, a.known_as_id from consent_asked a join consent_consent c on c.id = a.consent_id
+    where c.id = p_consent and sealed.i_ask(c) and a.known_as_id is not null $$;
 
 -- The notes of the mother's log that she can let come along, for who has the undring about the child and reads them there. What is withheld or
 -- kept does not go along, nor what tells of another adult, nor an evaluation.

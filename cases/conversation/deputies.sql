@@ -22,7 +22,8 @@ begin
     c := sealed.my_question(p_consent);
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     select * into q from sealed.asked_about where consent_id = p_consent;
-    if sealed.deputy_fits(q.municipality_id, p_kind, p_unit, q.born) is not true then
+    -- Not from a day to come: the parents would read in the log until then, and nobody would end it.
+    if sealed.deputy_fits(q.municipality_id, p_kind, p_unit, q.born) is not true or p_starts is null or p_starts > sealed.today() then
         raise insufficient_privilege using message = 'cannot_answer_instead'; end if;
     insert into consent_deputy (id, kind, unit_id, name, ascertained, starts, ends, registered_by_id, registered_at)
         values (p_deputy, p_kind, p_unit, p_name, p_ascertained, p_starts, p_ends, my_id(), statement_timestamp());
@@ -46,7 +47,8 @@ begin
     if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     if sealed.deputy_fits(c.municipality_id, p_kind, p_unit, c.subject_birth_date) is not true
         or p_starts is null or p_starts > sealed.today() or p_resident is not null and not exists (
-            select from municipality_resident r where r.id = p_resident and r.municipality_id = c.municipality_id) then
+            select from municipality_resident r
+            where r.id = p_resident and r.municipality_id = c.municipality_id and r.id <> c.subject_id) then
         raise insufficient_privilege using message = 'cannot_answer_instead'; end if;
     insert into consent_deputy (id, case_id, kind, unit_id, resident_id, name, ascertained, starts, ends, registered_by_id, registered_at)
         values (p_id, p_case, p_kind, p_unit, p_resident, p_name, p_ascertained, p_starts, p_ends, my_id(), statement_timestamp());
@@ -80,7 +82,8 @@ end $$;
 create function sealed.answering_changes(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update consent_legalbasis b set starts = least(b.starts, statement_timestamp()), ends = statement_timestamp()
+    -- Taken back, not ended: another birth date does not give it again.
+    update consent_legalbasis b set withdrawn_at = statement_timestamp()
         where b.id in (select id from sealed.family_bases(p_case)) and b.resident_id <> (select subject_id from cases_case where id = p_case)
           and case when exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
                   then not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads)

@@ -146,7 +146,7 @@ def log_open(
     Refused (PermissionDenied) while those who answer have not said yes to anything (D2).
     """
     unit = concern.unit
-    numbers = numbers_typed(consent_id)
+    numbers, known = numbers_typed(consent_id), _known_as(consent_id)
     people = list(Asked.objects.filter(consent=consent_id))
     subject = people[0]
     resident = resident_of(numbers.get(subject.pk))
@@ -158,7 +158,9 @@ def log_open(
     residents = {str(subject.pk): str(child.resident)}
     for person in people:
         if person.role == Role.PARENT:
-            parent = _parent(person, answers.get(person.pk, Answer.NOT_ASKED), numbers.get(person.pk))
+            parent = _parent(
+                person, answers.get(person.pk, Answer.NOT_ASKED), numbers.get(person.pk), known.get(person.pk)
+            )
             resident = parent_enter(case_id, parent)
             parents[resident], residents[str(person.pk)] = parent, str(resident)
         elif person.role == Role.DEPUTY and person.pk in numbers:
@@ -173,7 +175,17 @@ def log_open(
     return case_id
 
 
-def _parent(person: Asked, answer: str, number: IdentityNumber | None) -> Parent:
+class KnownAs(NamedTuple):
+    asked_id: uuid.UUID
+    resident_id: uuid.UUID
+
+
+def _known_as(consent_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """The mother's resident, by person, where her own log says that the child is born."""
+    return {one.asked_id: one.resident_id for one in rows(KnownAs, "mother_known_as", consent=consent_id)}
+
+
+def _parent(person: Asked, answer: str, number: IdentityNumber | None, resident: uuid.UUID | None) -> Parent:
     return Parent(
         person.name,
         person.relation,
@@ -181,5 +193,5 @@ def _parent(person: Asked, answer: str, number: IdentityNumber | None) -> Parent
         person.ascertained,
         Answer(answer),
         number,
-        person.resident_id,
+        resident,
     )

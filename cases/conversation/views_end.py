@@ -23,6 +23,7 @@ from consent.form_words import bokmal
 from consent.models import Role
 from consent.reading import who_reads
 from consent.services import consent_conclude
+from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
@@ -54,6 +55,11 @@ class OpenLog(StepPage):
             "first_text": self.concern.observed,
             "first_kind": self.whom.own.service.kind_of_information,
         }
+
+    def shown(self, form: FirstEntryForm) -> None:
+        super().shown(form)
+        if self.notes:  # in the mother's log it is an event that they were read
+            access_log.record(Act.CASE_READ, case_id=self.notes[0].case_id, objects=self.notes)
 
     def save(self, form: FirstEntryForm) -> Saved:
         said = form.cleaned_data

@@ -20,10 +20,10 @@ create function source_given(p_sources text[], p_source text, p_kind text) retur
     select p_source = '' or case when p_source = 'school' and p_kind = 'school' then 'education' else p_source end = any (p_sources) $$;
 
 -- Does a grant with these adults give a note about this one (NULL: the child), or about somebody who is not registered here (D1)? What the
--- author has released, the other parents read too.
+-- author has released, the other parents read too; whoever reads in their place has no affairs of the own in the log, and does not.
 create function affairs_given(p_capacity text, p_adults uuid[], p_about uuid, p_about_other boolean, p_released boolean) returns boolean
     immutable language sql as $$
-    select not p_about_other and (p_about is null or p_about = any (p_adults) or p_released and p_capacity = 'parent') $$;
+    select not p_about_other and (p_about is null or p_about = any (p_adults) or p_released and p_capacity = 'parent' and p_adults <> '{}') $$;
 
 -- What one grant shows of a case's entries. R4 and D1 for staff: kinds, sources and adults that the basis gives, and texts they wrote themselves.
 -- R7 for the family: not what is withheld, and for parents not what a young person asked to keep from them

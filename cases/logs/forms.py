@@ -1,7 +1,6 @@
 """What is written in a log."""
 
 import uuid
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -46,7 +45,6 @@ class WhoseField(forms.ChoiceField):
 class EntryForm(AskingForm):
     """A text in a log. `whose` is whom it is about: the child, one of the adults, or somebody else (D1)."""
 
-    whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     kind = forms.ChoiceField(
         label=_("Hva slags opplysninger er det?"),
         choices=KindOfInformation.choices,
@@ -58,6 +56,7 @@ class EntryForm(AskingForm):
         max_length=20_000,
         error_messages={"required": _("Skriv notatet før du lagrer.")},
     )
+    whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     withheld_because = forms.ChoiceField(
         label=_("Skal familien ikke lese dette?"),
         required=False,
@@ -69,8 +68,6 @@ class EntryForm(AskingForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Les unntaket, og kryss av for at du har lest det.")},
     )
-
-    field_order: Sequence[str] = ("whose",)
 
     def __init__(self, *args: Any, case: Case, facts: Sequence[Fact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +182,7 @@ class NewEntryForm(EntryForm):
         queryset=Unit.objects.none(),
         error_messages={"required": _("Velg enheten du skriver for.")},
     )
-    field_order = ("unit", "whose")
+    field_order = ("unit",)
 
     def __init__(
         self, *args: Any, case: Case, units: list[Unit], measure: uuid.UUID | None = None, **kwargs: Any

@@ -167,6 +167,15 @@ class Migration(migrations.Migration):
                 ("number_begins", models.CharField(blank=True, max_length=6)),
                 ("birth_date", models.DateField(null=True)),
                 (
+                    "known_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.resident",
+                    ),
+                ),
+                (
                     "resident",
                     models.ForeignKey(
                         null=True,

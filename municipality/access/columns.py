@@ -22,6 +22,7 @@ UNREAD = {
     "consent_consent.registered_unit_id": "the same",
     "consent_consent.explained_by_id": "the same",
     "consent_asked.number_sealed": "an identity number; numbers_typed gives it to who asks",
+    "consent_asked.known_as_id": "that a mother has a log of her own; mother_known_as gives it to who asks",
     "consent_reply.words": "what somebody said; replies_told tells it",
     "consent_reply.registered_by_id": "somebody of barnevern may have held the baton",
     "cases_document.author_id": "of a signed paper the same",

@@ -27,6 +27,7 @@ from municipality.openid.names import NAMES
 from municipality.openid.providers import ROLES_OF, Kind, Provider, Role
 from municipality.runtime.sessions import reaching
 from municipality.signin.arriving import arrive
+from municipality.signin.handed_over import was_guessed
 from municipality.signin.refused import note_refused
 from municipality.signin.services import safe_next
 from municipality.signin.sessions import sessions_end
@@ -47,7 +48,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
         request,
         provider,
         Role(role) if role in ROLES_OF[provider.kind] else provider.first_role,
-        fresh="fersk" in request.GET,
+        fresh="fersk" in request.GET or was_guessed(request),
         after=safe_next(request),
     )
     try:

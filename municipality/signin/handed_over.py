@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 KEY: Final = "handed_over"
+GUESSED: Final = "handed_over_guessed"  # in the new, empty session
 MOST_TRIES: Final = 5
 
 
@@ -42,9 +43,17 @@ def take_back(request: HttpRequest, code: str) -> str:
         return str(kept["back"])
     if kept["tries"] + 1 >= MOST_TRIES:
         request.session.flush()
+        request.session[GUESSED] = True
         return "/"
     handed_over_change(request, tries=kept["tries"] + 1)
     return ""
+
+
+def was_guessed(request: HttpRequest) -> bool:
+    """Whether a session ended here because somebody guessed. A provider remembers who handed the screen over, and would
+    let whoever holds it in with one click: so the person must show it now.
+    """
+    return bool(request.session.get(GUESSED))
 
 
 def _hash(request: HttpRequest, code: str) -> str:

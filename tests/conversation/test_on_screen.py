@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from consent.models import Reply
 from municipality.access.identity import as_system
-from municipality.signin.handed_over import MOST_TRIES
+from municipality.signin.handed_over import GUESSED, MOST_TRIES
 from tests.cast import Cast
 from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern, asked_until_answers
 
@@ -79,6 +79,7 @@ def test_who_guesses_the_code_too_often_ends_the_session(cast: Cast) -> None:
         walk.client.post(walk.url("pa_skjermen"), {"give_back": "1", "code": "0000"})
     assert walk.client.get(walk.url("svar")).status_code == 302
     assert "_auth_user_id" not in walk.client.session
+    assert walk.client.session[GUESSED]  # so a provider that remembers the teacher is not enough
 
 
 def test_a_no_is_asked_about_once_and_ends_the_question_although_the_screen_is_still_handed_over(

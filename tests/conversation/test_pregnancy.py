@@ -11,14 +11,14 @@ from cases.case.models import Case, ParentalResponsibility
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.conversation.birth import child_born, notes_to_carry, pregnancy_end
-from cases.conversation.services import conversation_begin, person_keep, woman_keep
+from cases.conversation.services import KnownAs, conversation_begin, person_keep, woman_keep
 from cases.logs.models import Entry
 from consent.models import Asked, LegalBasis, Role
 from consent.services import answer_register
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
-from municipality.access.verbs import call
-from tests.access.scenes import join, write
+from municipality.access.verbs import call, rows
+from tests.access.scenes import join, plain, write
 from tests.cast import Cast
 from tests.conversation.asking import Question, ask
 from tests.conversation.helpers import Walk
@@ -200,7 +200,9 @@ def test_only_what_she_has_chosen_goes_along_with_author_and_time(cast: Cast) ->
         "when-how": "samtale",
     }
     walk.send("svar", typed_answer)
+    before = len(readings(cast, case_id))
     assert "Dette blir hos henne." in walk.get("apne").text
+    assert len(readings(cast, case_id)) == before + 1  # in her log she sees that they were read
     walk.send(
         "apne",
         {"first_text": "Ada sover lite.", "first_kind": "school", "level": "1", "carried": [str(chosen.pk)]},
@@ -217,6 +219,11 @@ def test_only_what_she_has_chosen_goes_along_with_author_and_time(cast: Cast) ->
         # She is the same person in both, and reads the child's log by her own number.
         assert ParentalResponsibility.objects.get(case=child).parent_id == case_of(case_id).subject_id
     assert as_(cast.mother).get(f"/stafettlogger/{child.pk}/").status_code == 200
+
+
+def readings(cast: Cast, case_id: uuid.UUID) -> list[str]:
+    with as_user(cast.mother.pk):
+        return [at for (at,) in plain("select at from family_events(%s) where act = 'case.read'", case_id)]
 
 
 def parent_of(concern: Concern) -> uuid.UUID:
@@ -238,6 +245,9 @@ def test_nobody_learns_from_the_undring_about_the_child_that_the_mother_has_a_lo
     concern = birth(cast, her_log(cast))
     with as_user(cast.head.pk):
         assert Concern.objects.filter(pk=concern.pk).exists()
+        (asked,) = Asked.objects.filter(consent__concern_id=concern.pk, role=Role.PARENT)
+        assert asked.resident_id is None
+        assert rows(KnownAs, "mother_known_as", consent=asked.consent_id) == []
         assert notes_to_carry(concern) == []
 
 

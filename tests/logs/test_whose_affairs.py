@@ -270,6 +270,17 @@ def test_its_author_lets_the_other_parents_read_one_note_as_an_event(cast: Cast)
     assert refusal(cast.nurse, entry_release, entry=entry, own=True) == "nothing_is_kept"
 
 
+@pytest.mark.parametrize(("capacity", "adults", "reads"), [
+    ("parent", [uuid.UUID(int=1)], True), ("parent", [], False), ("subject", [], False), ("staff", [], False),
+])  # fmt: skip
+def test_who_reads_in_the_place_of_a_parent_does_not_read_what_is_released_to_the_others(
+    db: None, capacity: str, adults: list[uuid.UUID], reads: bool
+) -> None:
+    """A verge, or foster parents: their right gives the own affairs of nobody in the log."""
+    asked = "select affairs_given(%s, %s::uuid[], %s, false, true)"
+    assert plain(asked, capacity, adults, uuid.UUID(int=2)) == [(reads,)]
+
+
 def test_a_note_about_the_child_can_become_an_adults_and_never_the_childs_again(cast: Cast) -> None:
     case_id = log_of_two(cast)
     entry = write(cast, case_id, "nurse", "clinic", kind="health")

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from municipality.people.identity_number import parse
+from municipality.signin.handed_over import GUESSED
 from municipality.signin.proof import BodyIdentity, EmployeeIdentity, ResidentIdentity
 from tests.cast import synthetic_number, years_ago
 from tests.openid.conftest import HIGH, PERSON, RESOURCE, SUBSTANTIAL, TENANT
@@ -99,6 +100,10 @@ def test_ansattporten_is_asked_which_body(house):
 def test_a_fresh_sign_in_is_asked_for_and_checked(house):
     asked = house.issuers["entra"].question(house.begin("entra", fersk="1", rolle="administrator"))
     assert (asked["max_age"], asked["prompt"]) == ("0", "login")
+    session = house.browser.session
+    session[GUESSED] = True
+    session.save()
+    assert house.issuers["entra"].question(house.begin("entra"))["prompt"] == "login"
     assert house.sign_in("entra", asking={"fersk": "1"}).content == b"arrived"
 
 
