@@ -1,6 +1,7 @@
 """What is written in a log."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
