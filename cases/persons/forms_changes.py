@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import AddressProtection, ParentalResponsibility, Relation
@@ -38,6 +39,11 @@ class ProtectionForm(PaperForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        if now == AddressProtection.NONE:  # nothing is to be shown before somebody is protected
+            del self.fields["source"], self.fields["seen_on"]
+        else:
+            self.fields["source"].required = self.fields["seen_on"].required = False
+            self.fields["source"].help_text = _now("Trengs bare når sperren blir lavere.")
         self.fields["protection"].choices = [  # type: ignore[attr-defined]
             (one.value, capfirst(one.label))
             for one in LEVELS
@@ -49,6 +55,12 @@ class ProtectionForm(PaperForm):
             ]
         else:
             del self.fields["protected_too"]
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("protection") and self.is_lower:
+            for name in ("source", "seen_on"):
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
 
     @property
     def becomes(self) -> AddressProtection:

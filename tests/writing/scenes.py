@@ -239,7 +239,7 @@ def release(cast: Cast) -> Scene:
 
 
 def protect(cast: Cast) -> Scene:
-    typed = {"protection": "fortrolig", "source": "folkeregisteret", "seen_on": "01.10.2025"}
+    typed = {"protection": "fortrolig"}
     return Scene("teacher", reverse("persons:protection", args=[log(cast)]), typed)
 
 

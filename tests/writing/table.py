@@ -118,7 +118,7 @@ TABLE: Final = (
     Row("consents:withdraw", scenes.withdraw, {"how": ""}, {"kind": "school"}, TOLD, STORED),
     Row("consents:lift_exclusion", scenes.lift_exclusion),
     Row("consents:release", scenes.release, {"seen_on": NO_DAY}, {"source": "dokument"}),
-    Row("persons:protection", scenes.protect, {"seen_on": NO_DAY}, {"source": "dokument"}),
+    Row("persons:protection", scenes.protect, {"protection": ""}, {"protection": "strengt_fortrolig"}, TOLD, STORED),
     Row("persons:lost", scenes.lose_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("persons:new_parent", scenes.new_parent, {"relation": ""}, {"name": OTHER}, STORED, STORED),
     Row("consents:withdraw_own", scenes.withdraw_own, {"how": ""}, {"how": "written"}, STORED, STORED),
