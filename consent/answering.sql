@@ -35,15 +35,20 @@ create function sealed.age_at(p_born date, p_at timestamptz) returns int stable 
     select y - (p_born + make_interval(years => y) > d)::int
     from (select (p_at at time zone 'Europe/Oslo')::date as d) t, lateral (select extract(year from d)::int - extract(year from p_born)::int as y) u $$;
 
+create function sealed.last_said(p_asked uuid) returns text
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select answer from consent_reply where asked_id = p_asked and answer not in ('not_reached', 'not_asked')
+    order by registered_at desc, id desc limit 1 $$;
+
 -- Who is asked, and the last reply, if it counts: it came after what is asked changed last, or it is a no, which stays until that person says
--- otherwise. Not asked where there is none.
+-- otherwise. That somebody was not reached is not said by that person. Not asked where there is none.
 create view sealed.asked_now as
     select a.*, coalesce(r.answer, 'not_asked') as answer, r.said_on, r.how, r.id as reply_id
     from consent_asked a join consent_consent c on c.id = a.consent_id
     left join lateral (
-        select * from (select id, answer, said_on, how, registered_at from consent_reply r where r.asked_id = a.id
-                       order by r.registered_at desc, r.id desc limit 1) last
-        where last.registered_at >= c.changed_at or last.answer = 'no') r on true;
+        select id, answer, said_on, how from consent_reply r
+        where r.asked_id = a.id and case when sealed.last_said(a.id) = 'no' then r.answer = 'no' else r.registered_at >= c.changed_at end
+        order by r.registered_at desc, r.id desc limit 1) r on true;
 
 -- What the replies open now, and until when: each area that those who answer today have said yes to. It ends on the birthday from which
 -- somebody else answers, unless that person has said yes already. `p_counts`: 'said', what was said; 'hoped', as if those said yes who have

@@ -588,15 +588,17 @@ def walk(cast: Cast, scene: Scene, role: str) -> Iterator[Step]:
     if role != NOBODY:
         client.force_login(getattr(cast, role))
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
+    latest = moment()
     for name, methods in sorted(TABLE.items(), key=lambda entry: entry[0] in SIGN_OUT):
         path = "/" + patterns[name]
         for variable, value in scene.filled_in.items():
             path = path.replace(variable, value)
         for method in methods:
             client.cookies = SimpleCookie(cookies)
-            begun = moment()
             answer = client.generic(method, path)
-            yield Step(role, name, method, answer, noted(at__gte=begun), scene.cases)
+            events = noted(at__gt=latest)
+            latest = max([latest, *(one.event.at for one in events)])
+            yield Step(role, name, method, answer, events, scene.cases)
 
 
 def moment() -> datetime:

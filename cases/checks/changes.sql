@@ -18,6 +18,10 @@ create function sealed.parent_shut_out(p_case uuid, p_resident uuid) returns voi
     security definer set search_path = public, pg_temp language sql as $$
     update consent_legalbasis set withdrawn_at = statement_timestamp()
         where id in (select id from sealed.family_bases(p_case)) and resident_id = p_resident;
+    select sealed.papers_go(p_case) $$;
+
+create function sealed.papers_go(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
     delete from cases_planfile f using cases_plandocument d where d.id = f.document_id and d.case_id = p_case $$;
 
 -- The address is protected from now on, or more than before. Nobody of the parents reads but those who are protected with the child
@@ -38,8 +42,11 @@ begin
     update cases_case set address_protection = p_protection where id = p_case;
     update consent_asked a set protection = p_protection from consent_consent q
         where q.id = a.consent_id and q.case_id = p_case and q.state in ('draft', 'waiting') and a.role = 'subject';
-    perform sealed.parent_shut_out(p_case, p.parent_id) from cases_parentalresponsibility p
-        where p.case_id = p_case and p.id <> all (coalesce(p_protected_too, '{}'));
+    -- Also a verge or a representative, as when a log is opened so.
+    perform sealed.parent_shut_out(p_case, f.resident_id) from sealed.family_bases(p_case) f
+        where f.resident_id <> (select subject_id from cases_case where id = p_case) and f.resident_id not in (
+            select p.parent_id from cases_parentalresponsibility p where p.case_id = p_case and p.id = any (p_protected_too));
+    perform sealed.papers_go(p_case); -- they can name a unit (R10)
     perform sealed.proposals_drop(p_case, null, array['protection', 'release']);
     perform sealed.event_note('protection.set', p_case, '{}');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

@@ -73,14 +73,14 @@ begin
     select * into a from consent_consent where id = p_consent;
     if a.ends <= statement_timestamp() then return; end if;
     for held in
-        select b.unit_id, min(b.kinds) as kinds, array_agg(distinct b.id) as bases,
+        select b.unit_id, array_agg(distinct b.id) as bases,
                array_agg(distinct s.source || ' ' || b.ends order by s.source || ' ' || b.ends) filter (where b.ends > statement_timestamp()) as gives
         from consent_legalbasis b, unnest(b.sources) s (source)
         where b.consent_id = p_consent and b.withdrawn_at is null group by b.unit_id order by b.unit_id
     loop
         continue when held.gives is not distinct from (
             select array_agg(p.area || ' ' || p.ends order by p.area || ' ' || p.ends) from sealed.parts_left(p_consent, held.unit_id) p);
-        perform sealed.basis_replace(a.case_id, p_consent, held.unit_id, held.kinds::text[], held.bases);
+        perform sealed.basis_replace(a.case_id, p_consent, held.unit_id, held.bases);
     end loop;
 end $$;
 
@@ -91,8 +91,18 @@ create function sealed.parts_left(p_consent uuid, p_unit bigint) returns table (
         select unnest(b.sources::text[]) from consent_legalbasis b
         where b.consent_id = p_consent and b.unit_id = p_unit and b.withdrawn_at is not null) $$;
 
+-- The kinds that these bases of one unit give from one source: a kind can have been taken back for some sources alone. From a source that none
+-- of them has, what all of them give.
+create function sealed.kinds_left(p_bases uuid[], p_area text) returns text[]
+    stable security definer set search_path = public, pg_temp language sql as $$
+    with held as (
+        select kinds::text[] as kinds, p_area = any (sources::text[]) as of_area from consent_legalbasis where id = any (p_bases)),
+    counted as (
+        select kinds from held where of_area or not exists (select from held where of_area))
+    select array(select kind from counted, unnest(kinds) kind group by kind having count(*) = (select count(*) from counted) order by kind) $$;
+
 -- Other bases for a unit instead of these, and the same people on them.
-create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint, p_kinds text[], p_bases uuid[]) returns void
+create function sealed.basis_replace(p_case uuid, p_consent uuid, p_unit bigint, p_bases uuid[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     people numeric[] := array(
@@ -102,8 +112,9 @@ declare
 begin
     update consent_legalbasis set ends = statement_timestamp() where id = any (p_bases) and ends > statement_timestamp();
     insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
-        select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
-        from sealed.parts_left(p_consent, p_unit) p group by p.ends;
+        select gen_random_uuid(), p_case, 'consent', p_consent, p_unit, k.kinds, array_agg(p.area order by p.area), statement_timestamp(), p.ends
+        from sealed.parts_left(p_consent, p_unit) p cross join lateral (select sealed.kinds_left(p_bases, p.area) as kinds) k
+        where k.kinds <> '{}' group by p.ends, k.kinds;
     perform sealed.grant_person(p_case, one, p_unit) from unnest(people) one;
     perform sealed.invitations_copy(p_bases, b.id) from sealed.living_basis b where b.consent_id = p_consent and b.unit_id = p_unit;
 end $$;

@@ -88,6 +88,6 @@ create function replies_told(p_consent uuid)
     select r.asked_id, r.answer, r.said_on, r.how,
            case when c.case_id is null or sealed.question_known(c) or exists (
                select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
-           r.registered_at, r.registered_at >= c.changed_at or r.id is not distinct from a.reply_id
+           r.registered_at, case when sealed.last_said(a.id) = 'no' then r.id = a.reply_id else r.registered_at >= c.changed_at end
     from consent_reply r join sealed.asked_now a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

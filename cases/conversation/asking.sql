@@ -118,6 +118,12 @@ create function sealed.asks_anew(p_consent uuid) returns void
     update consent_consent set state = 'draft', changed_at = clock_timestamp(), form_text = '', form_version = '',
         explained_at = null, explained_by_id = null where id = p_consent $$;
 
+-- The same as it stands in the form before anything is asked: who may read, about what. For the holder.
+create function shares_to_ask_again(p_case uuid) returns table (unit_id bigint, kinds text[])
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select h.unit_id, array_agg(distinct h.kind order by h.kind) from sealed.held_shares(p_case) h where sealed.i_am_holder(p_case)
+    group by h.unit_id order by min(h.starts), h.unit_id $$;
+
 -- Keeps one person: a new one, or what has changed of one. Before a log is open; afterwards it is the log that knows its people. A number
 -- that is not given stays as it is.
 create function person_keep(p_id uuid, p_consent uuid, p_role text, p_name text, p_relation text, p_responsibility boolean, p_ascertained text,

@@ -10,7 +10,7 @@ begin
         from consent_asked a join consent_consent c on c.id = a.consent_id
         cross join lateral (
             select r.* from consent_reply r join consent_asked b on b.id = r.asked_id join consent_consent q on q.id = b.consent_id
-            where q.id <> c.id and case
+            where q.id <> c.id and r.answer not in ('not_reached', 'not_asked') and case
                 when c.case_id is null then q.concern_id = c.concern_id and q.case_id is null and b.role = a.role and (b.role = 'subject' or b.name = a.name)
                 else q.case_id = c.case_id and b.resident_id = a.resident_id and (consent_shown(q.id) or sealed.question_known(q)) end
             order by r.registered_at desc, r.id desc limit 1) r

@@ -18,6 +18,18 @@ def open_conversation(
     return Consent.objects.filter(state__in=OPEN, **about).order_by("-changed_at").first()
 
 
+class ToAskAgain(NamedTuple):
+    """What a unit may read about by the consents that are in force, or at rest by those that ended last."""
+
+    unit_id: int
+    kinds: list[str]
+
+
+def shares_to_ask_again(case_id: uuid.UUID) -> list[ToAskAgain]:
+    """For the relay holder, who asks the family for the same again."""
+    return rows(ToAskAgain, "shares_to_ask_again", case=case_id)
+
+
 def declined_conversations(concern_id: uuid.UUID) -> list[Consent]:
     """Questions about an undring that ended with a no, the newest first."""
     return list(

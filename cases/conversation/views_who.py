@@ -10,6 +10,7 @@ from cases.conversation.about import record
 from cases.conversation.forms import ChildForm, GrownUpsPage, WomanForm, child_form
 from cases.conversation.forms_units import MEANS, UnitsPage
 from cases.conversation.page import AskingPage, StepPage
+from cases.conversation.selectors import shares_to_ask_again
 from cases.conversation.services import conversation_begin, person_drop, person_keep, woman_keep
 from cases.conversation.steps import CHILD, GROWN_UPS, UNITS
 from cases.conversation.suggestions import often_asked
@@ -119,10 +120,14 @@ class Units(AskingPage):
         )
 
     def _first(self) -> list[dict[str, Any]]:
-        """What the address asks for: the unit that takes over for one that closes, or that coordinates plans."""
+        """What the address asks for: all that holds today, the unit that takes over for one that closes, or that
+        coordinates plans.
+        """
         case, asked = self.whom.case, self.request.GET
         if not case:
             return []
+        if asked.get("again"):
+            return [{"unit": one.unit_id, "kinds": one.kinds} for one in shares_to_ask_again(case.pk)]
         closing = [one for one in shared_with(case.pk) if str(one.basis_id) == asked.get("for")]
         if closing:
             return [{"unit": closing[0].successor_id, "kinds": closing[0].kinds}]

@@ -20,7 +20,11 @@ begin
         raise insufficient_privilege using message = 'born_in_the_future'; end if;
     if p.id is null then
         update cases_case set subject_name = p_name, subject_birth_date = p_birth_date where id = p_case;
-        if c.subject_birth_date <> p_birth_date then perform sealed.limits_recompute(p_case); end if;
+        if c.subject_birth_date <> p_birth_date then
+            -- What waits for a second person was about another date than this.
+            perform sealed.proposals_drop(p_case, null, array['birth_date']);
+            perform sealed.limits_recompute(p_case);
+        end if;
         -- What would wake a log that rests takes two persons (D5).
         if slept and not sealed.rests((select l from cases_case l where l.id = p_case)) then
             raise insufficient_privilege using message = 'widening_takes_two'; end if;

@@ -5,7 +5,7 @@ the setting, or carried over from another connection, gives no identity in `my_i
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -40,11 +40,12 @@ def _sealed(user_id: int) -> str:
 
 
 @contextmanager
-def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator[None]:
+def _set_locally(wanted: Mapping[str, tuple[Callable[[], str], str]]) -> Iterator[None]:
     """SET LOCAL, put back on the way out: a released savepoint would keep it until the outer transaction ends.
 
-    After an exception the rollback puts it back, and without an outer transaction its end does. The value is asked
-    for inside the transaction, since only its beginning shows that a kept connection is lost, and takes a new one.
+    By name what it shall be, and what it is where nobody has set it. After an exception the rollback puts it back, and
+    without an outer transaction its end does. The values are asked for inside the transaction, since only its beginning
+    shows that a kept connection is lost, and takes a new one.
     """
     nested = connection.in_atomic_block
     if not nested:
@@ -52,15 +53,20 @@ def _set_locally(setting: str, value: Callable[[], str], unset: str) -> Iterator
         connection.health_check_done = False  # type: ignore[attr-defined]
     with transaction.atomic():
         with connection.cursor() as cursor:
+            # Each is read before it is set: Postgres computes the columns of a row in their order.
+            one = "coalesce(nullif(current_setting(%s, true), ''), %s), set_config(%s, %s, true)"
             cursor.execute(
-                "select coalesce(nullif(current_setting(%s, true), ''), %s), set_config(%s, %s, true)",
-                [setting, unset, setting, value()],
+                f"select {', '.join([one] * len(wanted))}",
+                [part for name, (value, unset) in wanted.items() for part in (name, unset, name, value())],
             )
-            before = cursor.fetchone()[0]
+            before = cursor.fetchone()[::2]
         yield
         if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute("select set_config(%s, %s, true)", [setting, before])
+                cursor.execute(
+                    f"select {', '.join(['set_config(%s, %s, true)'] * len(wanted))}",
+                    [part for pair in zip(wanted, before, strict=True) for part in pair],
+                )
 
 
 @contextmanager
@@ -73,7 +79,7 @@ def as_user(user_id: int | None) -> Iterator[None]:
         raise RuntimeError("as_user inside as_system would read past row security")
     token = _asking.set(user_id)
     try:
-        with _set_locally("app.user_id", lambda: "" if user_id is None else _sealed(user_id), ""):
+        with _set_locally({"app.user_id": (lambda: "" if user_id is None else _sealed(user_id), "")}):
             yield
     finally:
         _asking.reset(token)
@@ -86,10 +92,7 @@ def as_system(reason: str) -> Iterator[None]:
         raise ValueError("as_system needs a reason")
     token = _as_system.set(True)
     try:
-        with (
-            _set_locally("role", lambda: "stafett_system", "none"),
-            _set_locally("app.reason", lambda: reason, ""),
-        ):
+        with _set_locally({"role": (lambda: "stafett_system", "none"), "app.reason": (lambda: reason, "")}):
             yield
     finally:
         _as_system.reset(token)

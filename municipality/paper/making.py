@@ -5,6 +5,7 @@ stops the work. A template links its style sheet by the path among our static fi
 """
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 VARIANT: Final = "pdf/a-3a"
-FILE_TYPES: Final = {".css": "text/css", ".woff2": "font/woff2"}
+FILE_TYPES: Final = {".css": "text/css", ".woff2": "font/ttf"}
 
 # PDF/A accepts only metadata it knows, or that the file itself describes; what PDF/UA asks for is of the second sort.
 _ACCESSIBLE: Final = b"""\
@@ -101,6 +102,17 @@ def _ours() -> Path:
     return own_file(LETTERS).parent.parent
 
 
+@cache
+def _unpacked(font: Path) -> bytes:
+    """Unpacked once in each process: that takes longer than to lay out a paper, and would be done for each."""
+    from fontTools.ttLib.woff2 import decompress
+
+    unpacked = BytesIO()
+    with font.open("rb") as packed:
+        decompress(packed, unpacked)
+    return unpacked.getvalue()
+
+
 def _own_files_only() -> "URLFetcher":
     """Opens style sheets and fonts among our static files, and stops everything when anything else is asked for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -118,6 +130,7 @@ def _own_files_only() -> "URLFetcher":
                 or ours not in path.parents
             ):
                 raise FatalURLFetchingError("only our own style sheets and fonts are fetched")
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": FILE_TYPES[path.suffix]})
+            content = _unpacked(path) if path.suffix == ".woff2" else path.read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": FILE_TYPES[path.suffix]})
 
     return OwnFiles()

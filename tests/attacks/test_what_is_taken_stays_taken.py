@@ -1,21 +1,28 @@
 """What somebody was kept from reading does not come back by another way: a correction, a decision, another number."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from cases.case.models import Case
+from cases.checks.models import What
 from cases.consents.deputies import deputies_told
 from cases.conversation.deputies import deputy_end, deputy_enter
-from municipality.access.identity import as_user
+from cases.conversation.services import conversation_begin
+from consent.models import Answer, HowWithdrawn, LegalBasis
+from consent.services import Share, consent_withdraw, period_keep, shares_keep
+from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
-from tests.access.scenes import seen_by
+from tests.access.scenes import plain, seen_by
 from tests.cast import Cast, years_ago
-from tests.conversation.asking import ask
-from tests.conversation.test_deputies import enter, instead, mandate
-from tests.conversation.test_who_answers import born
-from tests.logs.opening import open_log
+from tests.checks.helpers import waits_for
+from tests.checks.test_changes import propose, protect
+from tests.conversation.asking import FATHER, MOTHER, Question, ask
+from tests.conversation.test_deputies import enter, instead, mandate, says
+from tests.conversation.test_who_answers import EVERYTHING, born
+from tests.logs.opening import SHARES, one_yes_is_enough, open_log
 from tests.persons.helpers import correct
 
 
@@ -60,3 +67,74 @@ def test_nobody_is_made_the_verge_of_oneself(cast: Cast) -> None:
     with as_user(cast.teacher.pk), pytest.raises(Refused) as refused:
         deputy_enter(case_id=log, mandate=mandate(cast, "verge", number=cast.emma_number))
     assert refused.value.code == "cannot_answer_instead"
+
+
+# --- consents
+
+
+def test_a_kind_that_a_parent_took_back_for_some_sources_does_not_come_back_by_a_corrected_birth_date(
+    cast: Cast,
+) -> None:
+    """At 16 she answers for what the school and barnevern know, the young person for the rest."""
+    log = open_log(
+        cast,
+        number=None,
+        birth_date=years_ago(16),
+        child_answer=Answer.YES,
+        shares={**SHARES, "clinic": ("health", "school")},
+    )
+    with as_user(cast.mother.pk):
+        consent_withdraw(case_id=log, how=HowWithdrawn.SELF, unit_id=cast.clinic.pk, kind="health")
+    assert given(cast, log, "school") == {"school"}
+    correct(cast, log, birth_date=born(15, 11))
+    assert given(cast, log, "school") == {"school"}
+    assert given(cast, log, "health") == {"health", "school"}
+
+
+def given(cast: Cast, log: uuid.UUID, source: str) -> set[str]:
+    """The kinds that the clinic reads now of what is known by this source."""
+    with as_system("test: what holds"):
+        living = LegalBasis.objects.living().filter(case_id=log, unit=cast.clinic, sources__contains=[source])
+        kinds = "select unnest(kinds) from consent_legalbasis where id = any (%s)"
+        return {kind for (kind,) in plain(kinds, list(living.values_list("pk", flat=True)))}
+
+
+def test_that_somebody_is_not_reached_any_more_does_not_take_back_that_persons_no(cast: Cast) -> None:
+    """Where one yes is enough, whoever asks would set a no aside by it, alone."""
+    one_yes_is_enough(cast)
+    question = ask(cast, born(9), father=True)
+    assert question.say(FATHER, "no") is False
+    with as_user(cast.teacher.pk):
+        again = Question(cast, question.concern, conversation_begin(concern=question.concern))
+        shares_keep(consent_id=again.consent_id, shares=[Share(cast.ppt, ["school"])], for_plan=False)
+        period_keep(
+            consent_id=again.consent_id, ends=timezone.localdate() + timedelta(days=90), purpose="Å hjelpe."
+        )
+    again.read_aloud()
+    again.say(FATHER, "not_reached")
+    again.say(MOTHER, "yes")
+    assert again.open_areas() == set()
+    again.say(FATHER, "not_yet")  # he has said something else himself
+    assert again.open_areas() == EVERYTHING
+
+
+# --- protection, and what waits for a second person
+
+
+def test_protection_that_is_set_shuts_out_a_verge_too(cast: Cast) -> None:
+    question = ask(cast, born(9))
+    verge = instead(question, "verge", number=cast.father_number)
+    question.say(MOTHER, "yes")
+    says(question, verge, "yes")
+    log = question.open()
+    assert seen_by(cast, "father", Case) == {log}
+    protect(cast, log)
+    assert seen_by(cast, "father", Case) == set()
+
+
+def test_a_birth_date_that_waited_is_nothing_to_confirm_when_another_was_seen_meanwhile(cast: Cast) -> None:
+    log = open_log(cast, number=None, birth_date=years_ago(9))
+    propose(cast, log, What.BIRTH_DATE, relation="", becomes=years_ago(5).isoformat())
+    assert waits_for(cast.head)
+    correct(cast, log, birth_date=years_ago(8))
+    assert waits_for(cast.head) == []

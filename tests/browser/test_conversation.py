@@ -1,6 +1,6 @@
 """The conversation about consent at a table: how much is answered, by keyboard, and on what one holds in the hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -36,16 +36,19 @@ class Walker:
     def on(self) -> None:
         self.send("Lagre og gå videre")
 
-    def grown_up(self, row: int, name: str, relation: str) -> None:
+    def grown_up(self, row: int, name: str, relation: str, number: str = "") -> None:
         self.page.locator(f"[name=grown_ups-{row}-name]").fill(name)
         self.page.locator(f"[name=grown_ups-{row}-relation]").select_option(relation)
         self.page.locator(f"[name=grown_ups-{row}-responsible]").select_option("yes:folkeregisteret")
+        if number:
+            self.page.get_by_text("Kan logge inn").nth(row).click()
+            self.page.locator(f"[name=grown_ups-{row}-identity_number]").fill(number)
 
     def says(self, name: str) -> Locator:
         return self.page.get_by_role("group", name=f"Hva sier {name}")
 
 
-def walk_through(page: Page, scene: SimpleNamespace, parents: list[tuple[str, str]]) -> Walker:
+def walk_through(page: Page, scene: SimpleNamespace, parents: Sequence[tuple[str, ...]]) -> Walker:
     """From the page of the undring to an open log: two units are asked, everybody says yes in one conversation."""
     cast, walker = scene.cast, Walker(page)
     page.goto(f"{scene.url}/undringer/{a_concern(cast)}/")
@@ -53,15 +56,15 @@ def walk_through(page: Page, scene: SimpleNamespace, parents: list[tuple[str, st
     page.locator("[name=identity_number]").fill(cast.emma_number.digits)
     page.locator("[name=address_protection]").select_option("none")
     walker.on()
-    for row, (name, relation) in enumerate(parents):
-        walker.grown_up(row, name, relation)
+    for row, parent in enumerate(parents):
+        walker.grown_up(row, *parent)
     walker.on()
     page.locator("[name=shares-0-unit]").select_option(label="Helsestasjonen")
     page.locator("[name=shares-0-kinds][value=health]").check()
     walker.on()
     walker.on()
     walker.send("Jeg har gått gjennom dette med familien")
-    for name in ("Emma", *(name.split()[0] for name, _relation in parents)):
+    for name in ("Emma", *(name.split()[0] for name, *_more in parents)):
         walker.says(name).get_by_label("Ja").check()
     page.locator("[name=when-how][value=samtale]").check()
     walker.send("Lagre svaret")

@@ -15,10 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow(40)]
 
 LEAST = 24  # pixels, WCAG 2.2, 2.5.8
 WIDTHS = (320, 390)
-# Everything that can be hit and is not as high, but for links in running text: these stand beside other words.
+# Everything that can be hit and is not as high, but for links in running text: these stand beside other words. A box
+# within its label is as high as that.
 LOW = """(least) => [...document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1)
-    .filter((one) => one.getBoundingClientRect().height < least)
+    .filter((one) => (one.closest("label") ?? one).getBoundingClientRect().height < least)
     .filter((one) => !(one.matches("a") && one.parentElement.matches("p, li, dd")
         && one.parentElement.textContent.trim() !== one.textContent.trim()))
     .map((one) => `${one.localName} «${one.textContent.trim()}» ${one.getBoundingClientRect().height}`)"""

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -25,6 +26,7 @@ from consent.services import (
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
 from municipality.access.verbs import call
+from municipality.organisation.models import Unit
 from municipality.organisation.municipality import Municipality
 from tests.access.scenes import everybody_who, join, time_passes, withdraw, write
 from tests.cast import EVERYBODY, Cast
@@ -177,5 +179,27 @@ def test_the_holder_is_led_from_min_dag_to_the_family_and_finds_a_form_that_is_f
     assert "Spør familien til E.E. om samtykke på nytt" in teacher.get("/").text
     page = teacher.get(reverse("heads:read", args=[log])).text
     assert "Loggen hviler" in page
-    assert f"/stafettlogger/{log}/samtykke/nytt/" in page
-    assert "Emma" in teacher.get(f"/stafettlogger/{log}/samtykke/nytt/", follow=True).text
+    again = f"/stafettlogger/{log}/samtykke/nytt/?again=1"
+    assert again in page
+    assert proposed(teacher.get(again, follow=True)) == PROPOSED
+
+
+PROPOSED = {"Baksalen skole": ["family", "school"], "Helsestasjonen": ["health", "school"], "PPT": ["school"]}
+
+
+def proposed(page: Any) -> dict[str, list[str]]:
+    """What stands in the form of who may read what."""
+    assert "Emma" in page.text
+    return {
+        Unit.objects.get(pk=row.initial["unit"]).name: row.initial["kinds"]
+        for row in page.context["page"].shares
+        if row.initial
+    }
+
+
+def test_a_log_that_does_not_rest_is_asked_about_again_with_what_holds_today(cast: Cast) -> None:
+    case_id = open_log(cast)
+    withdraw(cast, case_id, "mother", "clinic", "health")
+    page = as_(cast.teacher).get(f"/stafettlogger/{case_id}/samtykke/nytt/?again=1", follow=True)
+    with as_user(cast.teacher.pk):
+        assert proposed(page) == PROPOSED | {"Helsestasjonen": ["school"]}
