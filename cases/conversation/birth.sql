@@ -71,23 +71,27 @@ create function notes_to_carry(p_concern uuid) returns table (entry_id uuid)
     order by n.written_at, n.id $$;
 
 -- Copies into the child's log what the mother has chosen of the notes that the relay holder reads in hers. Author, unit, source and time stay.
+-- They tell of her own affairs there (D1): the other parent does not read them, and units by what she has said of herself.
 create function entries_carry(p_case uuid, p_entries uuid[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     e cases_entry;
     made uuid;
     carried int := 0;
+    mother uuid := (
+        select p.id from cases_concern o join cases_birth b on b.concern_id = o.id join cases_case m on m.id = b.case_id
+        join cases_parentalresponsibility p on p.case_id = o.log_id and p.parent_id = m.subject_id where o.log_id = p_case);
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     for e in
         select n.* from cases_concern o cross join lateral notes_to_carry(o.id) c join cases_entry n on n.id = c.entry_id
-        where o.log_id = p_case and n.id = any (p_entries)
+        where o.log_id = p_case and n.id = any (p_entries) and mother is not null
         order by n.written_at, n.id
     loop
         insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, source, text, written_at, withheld_because,
-                                 kept_from_parents, version)
-            values (gen_random_uuid(), p_case, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, '', 0, 1)
+                                 kept_from_parents, version, about_id)
+            values (gen_random_uuid(), p_case, 'note', e.author_id, e.unit_id, e.signature, e.kind, e.source, e.text, e.written_at, '', 0, 1, mother)
             returning id into made;
         -- The database signs what is written now; this was written then.
         update cases_entry set signature = e.signature, source = e.source, written_at = e.written_at where id = made;

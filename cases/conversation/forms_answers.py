@@ -220,7 +220,8 @@ class FirstEntryForm(AskingForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Moren bestemmer. Kryss av sammen med henne. Det som ikke er krysset av, blir bare i hennes logg."
+            "Moren bestemmer. Kryss av sammen med henne. Det som ikke er krysset av, blir bare i hennes logg. "
+            "Det handler om henne selv: hun leser det, og de enhetene hun har sagt ja til om seg selv."
         ),
     )
 

@@ -216,8 +216,9 @@ def test_only_what_she_has_chosen_goes_along_with_author_and_time(cast: Cast) ->
         assert (carried.author_id, carried.unit_id, carried.source, carried.written_at) == (
             chosen.author_id, chosen.unit_id, chosen.source, chosen.written_at,
         )  # fmt: skip
-        # She is the same person in both, and reads the child's log by her own number.
-        assert ParentalResponsibility.objects.get(case=child).parent_id == case_of(case_id).subject_id
+        # She is the same person in both, and reads it by her own number. There they tell of her own affairs.
+        her = ParentalResponsibility.objects.get(case=child)
+        assert (her.parent_id, carried.about_id) == (case_of(case_id).subject_id, her.pk)
     assert as_(cast.mother).get(f"/stafettlogger/{child.pk}/").status_code == 200
 
 
