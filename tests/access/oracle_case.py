@@ -82,7 +82,8 @@ class Case:
     offer: tuple[str, str, str] | None = None
     closed: bool = False
     protected: bool = False  # its address
-    kept_out: set[str] = field(default_factory=set)
+    kept_by_name: set[str] = field(default_factory=set)
+    excepted: set[str] = field(default_factory=set)  # by their profession
     rested_enough: bool = False  # the time of its rest is out
     care: int = 0  # decisions by which somebody else answers in the parents' place
     own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
@@ -90,6 +91,10 @@ class Case:
     own_said: dict[str, tuple[set[str], bool]] = field(
         default_factory=dict
     )  # an adult's last words: units, the child
+
+    @property
+    def kept_out(self) -> set[str]:
+        return self.kept_by_name | self.excepted
 
     def over(self, *bases: Basis, withdrawn: bool) -> None:
         """These have ended, all at one moment."""
