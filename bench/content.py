@@ -5,6 +5,7 @@ from typing import Any, Final
 from bench.inserting import insert
 from bench.scale import WITHDRAWN_CASE
 
+EVERY_AREA: Final = "'{child_welfare,education,health,others,school}'::text[]"
 SIGNED: Final = "'Fornavn Etternavn, Enhet'"
 
 
@@ -85,7 +86,7 @@ def team(numbers: dict[str, Any]) -> None:
     insert(
         Referral, on_the_table, numbers,
         id="md5('referral' || i)::uuid", team_id="1", case_id="id", wish="'help'", question="'Hva kan vi gjøre?'",
-        kind="'school'", left_out="'{}'", author_id="teacher", unit_id="school", signature=SIGNED,
+        kind="'school'", source="'school'", left_out="'{}'", author_id="teacher", unit_id="school", signature=SIGNED,
         sent_at="%(now)s - interval '3 months'", follow_up_on="case when mod(i, 2) = 0 then %(now)s::date - 1 end",
     )  # fmt: skip
     insert(
@@ -147,20 +148,20 @@ def crowded_case(numbers: dict[str, Any]) -> None:
     insert(CaseOpening, "", numbers, case_id=key, unit_id=unit, opened_by_id=holder)
     insert(
         Consent, "", numbers,
-        id=key, case_id=key, how="'samtale'", given_on="%(now)s::date", starts="%(now)s",
+        id=key, case_id=key, state="'in_force'", changed_at="%(now)s", starts="%(now)s",
         ends="%(now)s + interval '5 years'", form_version="'1'", form_text="''", registered_by_id=holder,
         registered_unit_id=unit, registered_at="%(now)s",
     )  # fmt: skip
     insert(
         LegalBasis, "", numbers,
         id=key, case_id=key, basis_type="'consent'", consent_id=key, unit_id=unit, kinds="'{school}'::text[]",
-        starts="%(now)s", ends="%(now)s + interval '5 years'",
+        sources=EVERY_AREA, starts="%(now)s", ends="%(now)s + interval '5 years'",
     )  # fmt: skip
     insert(
         CaseUserGrant,
         f"""from consent_legalbasis b cross join generate_series(1, %(crowd)s) i
             cross join (values ('view_case'), ('change_case')) as p (codename) where b.id = {key}""",
         numbers, id="md5('crowd' || i || codename)::uuid", content_object_id="b.case_id", basis_id="b.id",
-        valid="b.valid", kinds="b.kinds", granted_at="b.starts", user_id="%(first_crowd)s + i",
+        valid="b.valid", kinds="b.kinds", sources="b.sources", granted_at="b.starts", user_id="%(first_crowd)s + i",
         permission_id="case_permission(codename)", unit_id="b.unit_id", capacity="'staff'",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import NOT_PROVIDED, Field, Model
 
 
-def insert(model: type[Model], source: str, numbers: Mapping[str, Any], **columns: str) -> None:
+def insert(model: type[Model], source: str, numbers: Mapping[str, Any], /, **columns: str) -> None:
     """One row for each row of `source`; every column an SQL expression, `%(name)s` a value of `numbers`.
 
     Goes past verbs and triggers, which only ever write what somebody does now; keys and checks hold.

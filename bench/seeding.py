@@ -49,7 +49,6 @@ CONSENTS: Final = """from (
            case when which = 1 and renewed then opened_at + interval '12 months'
                 else %(now)s + interval '5 years' end as ends
     from bench_case c join (values (1), (2)) as w (which) on which = 1 or renewed) as c"""
-EVERY_AREA = "'{child_welfare,education,health,others,school}'::text[]"
 
 
 def seed(scale: Scale) -> None:
@@ -180,14 +179,14 @@ def _consents(numbers: dict[str, Any]) -> None:
         f"{CONSENTS} cross join lateral (values (school, '{{school,family}}'), (office, '{{school,health}}'))"
         " as u (unit, kinds)",
         numbers, id="md5('basis' || consent || unit)::uuid", case_id="id", basis_type="'consent'", consent_id="consent",
-        unit_id="unit", kinds="kinds::text[]", sources=EVERY_AREA, starts="starts", ends="ends",
+        unit_id="unit", kinds="kinds::text[]", sources=content.EVERY_AREA, starts="starts", ends="ends",
         withdrawn_at="case when ends > %(now)s then closed_at end",
     )  # fmt: skip
     insert(
         LegalBasis, "from bench_case", numbers,
         id="md5('family' || n)::uuid", case_id="id", basis_type="'family'", resident_id="md5('parent' || parent)::uuid",
-        kinds="'{health,school,family,economy,child_welfare,other}'::text[]", sources=EVERY_AREA, starts="opened_at",
-        ends="%(now)s + interval '5 years'",
+        kinds="'{health,school,family,economy,child_welfare,other}'::text[]", sources=content.EVERY_AREA,
+        starts="opened_at", ends="%(now)s + interval '5 years'",
     )  # fmt: skip
     insert(
         Withdrawal, "from bench_case where closed_at is not null", numbers,

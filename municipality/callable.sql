@@ -86,12 +86,13 @@ grant execute on function
     absence_register, absence_change, absence_end, absence_reach, stand_in_candidates, my_stand_ins, away_among,
     -- cases/case
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
-    portfolio, part_hand_over,
+    portfolio, part_hand_over, exclusions_told, exclusion_lift, facts_to_know, facts_know,
     -- cases/logs
-    entry_notify, entry_release,
+    entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, text_that_was_read, waiting_for, replies_told, question_about,
+    exclusion_add, exclusion_drop, exclusions_asked, professions_known,
     pregnant_keep, child_born, mother_known_as, notes_to_carry, entries_carry, pregnancy_end, deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
     own_answer_register, own_answers_told,
     -- cases/checks

@@ -54,6 +54,7 @@ READERS = {
     # Whether a button is offered. Who writes, the verbs and policies of writing decide.
     "cases/case/gates.py": ({"has_perm"}, "the answer of a policy: a grant of mine with change_case"),
     "cases/logs/views.py": ({"is_family", "has_perm", "withheld_because", "kept_from_parents"}, OWN_DOING),
+    "cases/logs/views_together.py": ({"is_family"}, OWN_DOING),
     "cases/work/views_measure.py": (
         {"has_perm", "names_child_welfare", "set_by_child_welfare", "given_to_child_welfare"}, OWN_DOING,
     ),

@@ -24,10 +24,10 @@ def list_as_data(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, _template: str, context: dict[str, Any]) -> HttpResponse:
-    page = context["page"]
+    listed = context["listed"]
     told = _of_family if isinstance(request.user, User) and request.user.is_family else _of_staff
-    logs = [row(**told(case, holder)) for case, holder in context["logs"]]
-    return JsonResponse({"count": page.paginator.count, "results": logs})
+    logs = [row(**told(one.case, one.holder)) for one in listed.rows]
+    return JsonResponse({"count": listed.page.paginator.count, "results": logs})
 
 
 def _of_family(case: Case, _holder: Holder | None) -> dict[str, Any]:

@@ -3,17 +3,24 @@
 
 create function sealed.kept_out_of(p_case uuid) returns numeric[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select user_id from cases_casekeptout where case_id = p_case and lifted_at is null) $$;
+    select array(
+        select user_id from cases_casekeptout where case_id = p_case and lifted_at is null
+        union
+        -- And those whose profession the family has excepted (R4).
+        select u.id::numeric from consent_exclusion e cross join lateral sealed.people_of_profession(e.profession) u (id)
+        where e.case_id = p_case and e.lifted_at is null and e.profession <> '') $$;
 
 -- Is anybody kept out? Only then do the slower rules count.
 create function sealed.keeps_out(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from cases_casekeptout where case_id = p_case and lifted_at is null) $$;
+    select exists (select from cases_casekeptout where case_id = p_case and lifted_at is null)
+        or exists (select from consent_exclusion where case_id = p_case and lifted_at is null and profession <> '') $$;
 
 -- All cases that do.
 create function sealed.cases_that_keep_out() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select distinct case_id from cases_casekeptout where lifted_at is null) $$;
+    select array(select case_id from cases_casekeptout where lifted_at is null
+                 union select case_id from consent_exclusion where case_id is not null and lifted_at is null and profession <> '') $$;
 
 -- Have I the leader's place for a unit in this case?
 create function sealed.i_lead(p_case uuid, p_unit bigint) returns boolean
@@ -89,6 +96,8 @@ begin
     update cases_casekeptout set lifted_at = statement_timestamp(), lifted_by_id = my_id()
         where case_id = p_case and user_id = p_user and lifted_at is null;
     if not found then raise no_data_found using message = 'not_kept_out'; end if;
+    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id()
+        where case_id = p_case and user_id = p_user and lifted_at is null;
 end $$;
 
 -- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.

@@ -168,6 +168,7 @@ class KeptOutBecause(models.TextChoices):
     KIN = "kin", _("det er hans eller hennes barn eller slektning")
     SUBJECT = "subject", _("det handler om ham eller henne")
     OTHER = "other", _("noe annet")
+    FAMILY = "family", _("familien har bedt om det")
 
 
 class KeptOut(models.Model):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.case.exclusions import exclusions_told
 from cases.case.gates import acting_units, case_or_404
 from cases.case.models import Ascertained, Case, ParentalResponsibility
 from cases.case.selectors import may_know_of_child_welfare, participants
@@ -92,6 +93,7 @@ def shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         if any(one.ascertained == Ascertained.TOLD for one in parents)
         else [],
     }
+    context["excluded"] = exclusions_told(case.pk)
     return render(request, "consents/list.html", context)
 
 

@@ -246,6 +246,7 @@ begin
         or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
+    delete from consent_exclusion where consent_id = p_consent;
     delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_asked where consent_id = p_consent;

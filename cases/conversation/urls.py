@@ -8,6 +8,7 @@ from cases.conversation import (
     views_birth,
     views_deputies,
     views_end,
+    views_exclusions,
     views_provision,
     views_screen,
     views_who,
@@ -16,6 +17,7 @@ from cases.conversation import (
 _in_both = [
     path("", views.go_on, name="go_on"),
     path("enheter/", views_who.Units.as_view(), name="enheter"),
+    path("unntak/", views_exclusions.Exclusions.as_view(), name="unntak"),
     path("periode/", views.Period.as_view(), name="periode"),
     path("les/", views.ReadTogether.as_view(), name="les"),
     path("svar/", views_answers.Answers.as_view(), name="svar"),

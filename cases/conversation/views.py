@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.conversation.about import about_or_404
+from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import PeriodForm, ReadForm
 from cases.conversation.page import AskingPage, StepPage
 from cases.conversation.steps import PERIOD, READ, goes_on
@@ -108,6 +109,7 @@ class ReadTogether(StepPage):
         return {
             "text": form_of(self.consent, words),
             "beside": None if is_own else form_of(self.consent, self.languages[BOKMAL]),
+            "excluded": exclusions_asked(self.consent.pk),
             "languages": list(self.languages.values()),
             "unchecked": "" if words.is_checked else UNCHECKED,
             "is_larger": LARGER in self.request.GET,

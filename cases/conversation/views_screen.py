@@ -19,6 +19,7 @@ from cases.conversation.steps import ANSWERS
 from cases.documents.services import answer_keep
 from consent.models import Answer, Asked, HowGiven, Role
 from municipality.audit.acts import Act
+from municipality.paper.typography import direction_of
 from municipality.people.ages import HEARD_FROM
 from municipality.signin.handed_over import hand_over, handed_over, handed_over_change, take_back
 from municipality.ui.forms import Form
@@ -174,7 +175,8 @@ class OnScreen(WritingPage):
     def context(self, form: OwnAnswerForm) -> dict[str, Any]:
         if not self.whom or not self.whom.consent:
             return {"is_answered": True}
-        title, *sections = text_that_was_read(self.whom.consent.pk).split("\n\n")
+        text = text_that_was_read(self.whom.consent.pk)
+        title, *sections = text.split("\n\n")
         parts = [section.splitlines() for section in sections]
         return {
             "asks_first": self.asks_first,
@@ -182,4 +184,5 @@ class OnScreen(WritingPage):
             "title": title,
             "sections": [(lines[0], lines[1:]) for lines in parts if lines],
             "language": self.whom.consent.language,
+            "direction": direction_of(text),
         }

@@ -3,10 +3,12 @@
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.conversation.about import record
+from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import ChildForm, GrownUpsPage, WomanForm, child_form
 from cases.conversation.forms_units import MEANS, UnitsPage
 from cases.conversation.page import AskingPage, StepPage
@@ -152,6 +154,10 @@ class Units(AskingPage):
         asked = {share.unit.pk: set(share.kinds) for share in form.asked()}
         return (stored, self.consent.for_plan) != (asked, form.for_plan)
 
+    def aside(self) -> HttpResponse | None:
+        """What is ticked waits as a draft meanwhile."""
+        return redirect(self.whom.url("unntak")) if "unntak" in self.request.POST else None
+
     def save(self, form: UnitsPage) -> Saved:
         consent_id = conversation_begin(concern=self.whom.concern, case=self.whom.case)
         shares_keep(consent_id=consent_id, shares=form.asked(), for_plan=form.for_plan)
@@ -163,4 +169,10 @@ class Units(AskingPage):
 
     def context(self, form: UnitsPage) -> dict[str, Any]:
         kinds = [(kind.label, MEANS[kind]) for kind in KindOfInformation]
-        return {"kinds": kinds, "plan_explanation": bokmal(self.whom.own.municipality_id).lines("plan")}
+        consent = self.whom.consent
+        excluded = exclusions_asked(consent.pk) if consent else []
+        return {
+            "kinds": kinds,
+            "excluded": excluded,
+            "plan_explanation": bokmal(self.whom.own.municipality_id).lines("plan"),
+        }

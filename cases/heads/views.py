@@ -17,6 +17,7 @@ from cases.case.models import Case
 from cases.case.services import participant_add, participant_remove
 from cases.heads.forms import NamePersonForm
 from cases.heads.selectors import head_page, named_of_my_units, naming_candidates
+from cases.logs.withheld import withheld_in_my_units
 from municipality.audit import access_log
 from municipality.audit.acts import Act
 from municipality.notices.services import notices_seen
@@ -70,6 +71,7 @@ def page_context(
         "i_am_named": Case.objects.filter(pk=head.pk).exists(),
         "can_name_myself": request.user.pk in {one.user_id for one in candidates},
         "passes_baton": passes_baton(head),
+        "withheld": withheld_in_my_units(head.pk),
         "latest": latest_offer(head.pk) if passes_baton(head) else None,
     }
 

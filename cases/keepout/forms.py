@@ -22,7 +22,7 @@ class KeepOutForm(Form):
     )
     because = forms.ChoiceField(
         label=_("Hvorfor?"),
-        choices=KeptOutBecause,
+        choices=[one for one in KeptOutBecause.choices if one[0] != KeptOutBecause.FAMILY],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvorfor.")},
     )

@@ -1,6 +1,7 @@
 """What is written in a log."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.case.exclusions import Fact
 from cases.case.models import Case, ParentalResponsibility
 from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
 from cases.logs.readers import OTHER, EntryLines, entry_lines
 from cases.logs.selectors import Signed
+from cases.logs.withheld import section_of
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
@@ -57,14 +60,20 @@ class EntryForm(AskingForm):
     whose = WhoseField(label=_("Hvem handler det om?"), required=False, widget=forms.RadioSelect)
     withheld_because = forms.ChoiceField(
         label=_("Skal familien ikke lese dette?"),
-        choices=[("", _("Familien leser det")), *((reason.value, reason.label) for reason in WithheldReason)],
         required=False,
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
     kept_from_parents = forms.BooleanField(required=False)
+    facts_read = forms.MultipleChoiceField(
+        label=_("Familien har gjort et unntak. Dette skal ingen skrive om. Kryss av for at du har lest det."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Les unntaket, og kryss av for at du har lest det.")},
+    )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, facts: Sequence[Fact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._asks_of(facts)
+        self._names_sections()
         self.case = case
         self.adults = adults_of(case)
         whose = cast("forms.ChoiceField", self.fields["whose"])
@@ -84,6 +93,28 @@ class EntryForm(AskingForm):
             "logs/_at_risk.html", {"municipality": case.municipality, "name": case.first_name}
         )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
+
+    def _asks_of(self, facts: Sequence[Fact]) -> None:
+        """What the family has excepted and the writer has not read yet."""
+        unread = cast("forms.ChoiceField", self.fields["facts_read"])
+        unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
+        if not unread.choices:
+            del self.fields["facts_read"]
+
+    def _names_sections(self) -> None:
+        today = timezone.localdate()
+        withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
+        withheld.choices = [
+            ("", _now("Familien leser det")),
+            *((one.value, f"{one.label} ({section_of(one, today)})") for one in WithheldReason),
+        ]
+
+    def clean_facts_read(self) -> list[uuid.UUID]:
+        """All of them: one that came meanwhile is shown, and asked about too."""
+        read: list[str] = self.cleaned_data["facts_read"]
+        if len(read) < len(cast("forms.ChoiceField", self.fields["facts_read"]).choices):  # type: ignore[arg-type]
+            raise forms.ValidationError(self.fields["facts_read"].error_messages["required"])
+        return [uuid.UUID(one) for one in read]
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
         """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""

@@ -15,7 +15,7 @@ from municipality.people.models import User
 
 
 class WithheldReason(models.TextChoices):
-    """Reasons to withhold an entry from the family (forvaltningsloven's exceptions from access)."""
+    """Reasons to withhold an entry from the family. The section of each is the reference `withheld_<reason>`."""
 
     CHILD_AT_RISK = "child_at_risk", _("det kan være farlig for barnet at foreldrene leser det")
     TOLD_BY_CHILD = "told_by_child", _("barnet har fortalt det i fortrolighet")
@@ -48,6 +48,7 @@ class Entry(models.Model):
     text = models.TextField(_("tekst"))
     written_at = models.DateTimeField()
     withheld_because = models.CharField(max_length=20, choices=WithheldReason, blank=True)
+    withheld_at = models.DateTimeField(null=True)
     kept_from_parents = HiddenTruth(default=False)
     about = models.ForeignKey(ParentalResponsibility, models.PROTECT, null=True, related_name="+")
     about_other = HiddenTruth(default=False, db_default=False)

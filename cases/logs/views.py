@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases.case.exclusions import facts_know, facts_to_know
 from cases.case.gates import acting_units, case_or_404, change_or_403
 from cases.case.services import participant_remove
 from cases.logs import selectors
@@ -19,6 +20,8 @@ from cases.logs.models import Entry
 from cases.logs.page import LookedFor, asks_anew, baton_of, happened_in, notes_of, taking_part_in
 from cases.logs.panels import panels_of
 from cases.logs.services import entry_change, entry_release, entry_write
+from cases.logs.views_together import is_read_together
+from cases.logs.withheld import insight_of
 from municipality.access.refusals import NothingThere
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -71,6 +74,8 @@ def read(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "notes": notes,
         "lines": notes.with_what_happened([*happened_in(case, taking_part), *brought.happened]),
         "brought": brought,
+        "withheld": insight_of(case.pk) if user.is_family else None,
+        "reads_together": not user.is_family and is_read_together(case),
     }
     return render(request, "logs/read.html", context)
 
@@ -102,7 +107,24 @@ class _NotePage(WritingPage):
         return {"case": self.case}
 
 
-class Write(_NotePage):
+class _WritesWithFactsKnown(_NotePage):
+    """What the family has excepted stands above the form, and each has read it before the note is saved (R4)."""
+
+    def about(self) -> dict[str, Any]:
+        self.facts = facts_to_know(self.case.pk)
+        return {**super().about(), "facts": self.facts}
+
+    def of_the_note(self, form: EntryForm) -> dict[str, Any]:
+        """What the form says of the note itself. That the facts were read is stored before it."""
+        said = dict(form.cleaned_data)
+        facts_know(self.case.pk, said.pop("facts_read", []))
+        return said
+
+    def context(self, form: EntryForm) -> dict[str, Any]:
+        return {**super().context(form), "facts": [one for one in self.facts if one.known]}
+
+
+class Write(_WritesWithFactsKnown):
     """Write a note. The page says who will read it before it is written."""
 
     form_class = NewEntryForm
@@ -123,12 +145,12 @@ class Write(_NotePage):
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: NewEntryForm) -> Saved:
-        entry_write(author=self.request.user, case_id=self.case.pk, **form.cleaned_data)
+        entry_write(author=self.request.user, case_id=self.case.pk, **self.of_the_note(form))
         words = _("Notatet er lagret. De som kan lese det, har fått beskjed.")
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
 
-class ChangeEntry(_NotePage):
+class ChangeEntry(_WritesWithFactsKnown):
     """Change a note of your own."""
 
     form_class = ChangeEntryForm
@@ -152,7 +174,7 @@ class ChangeEntry(_NotePage):
         )
 
     def save(self, form: ChangeEntryForm) -> Saved:
-        entry_change(entry=self.entry, **form.cleaned_data)
+        entry_change(entry=self.entry, **self.of_the_note(form))
         words = _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på.")
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 

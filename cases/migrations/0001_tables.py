@@ -249,6 +249,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("withheld_at", models.DateTimeField(null=True)),
                 ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
                 ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
                 (
@@ -1546,6 +1547,7 @@ class Migration(migrations.Migration):
                             ("kin", "det er hans eller hennes barn eller slektning"),
                             ("subject", "det handler om ham eller henne"),
                             ("other", "noe annet"),
+                            ("family", "familien har bedt om det"),
                         ],
                         max_length=8,
                     ),
@@ -1609,6 +1611,7 @@ class Migration(migrations.Migration):
                             ("kin", "det er hans eller hennes barn eller slektning"),
                             ("subject", "det handler om ham eller henne"),
                             ("other", "noe annet"),
+                            ("family", "familien har bedt om det"),
                         ],
                         max_length=8,
                     ),

@@ -19,6 +19,7 @@ create index user_grant_of_absence on cases_caseusergrant (stands_in) where stan
 alter table consent_consent add constraint consent_of_case foreign key (case_id) references cases_case (id);
 alter table consent_legalbasis add constraint basis_of_case foreign key (case_id) references cases_case (id);
 alter table consent_consent add constraint consent_of_concern foreign key (concern_id) references cases_concern (id);
+alter table consent_exclusion add constraint exclusion_of_case foreign key (case_id) references cases_case (id);
 alter table consent_withdrawal add constraint withdrawal_of_case foreign key (case_id) references cases_case (id);
 alter table cases_concern add constraint concern_led_to_case foreign key (log_id) references cases_case (id);
 alter table municipality_notice add constraint notice_of_case foreign key (case_id) references cases_case (id);

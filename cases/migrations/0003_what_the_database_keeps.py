@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
                 "decision": ["continue", "change", "done", "stopped"],
             },
         ),
-        known_choices("cases_casekeptout", {"because": ["kin", "subject", "other"]}),
-        known_choices("cases_concernkeptout", {"because": ["kin", "subject", "other"]}),
+        known_choices("cases_casekeptout", {"because": ["kin", "subject", "other", "family"]}),
+        known_choices("cases_concernkeptout", {"because": ["kin", "subject", "other", "family"]}),
         known_accounts(
             {
                 "cases_absence": ["user_id", "stand_in_id", "chosen_by_id"],

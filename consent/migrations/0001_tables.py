@@ -693,4 +693,86 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Exclusion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("case_id", models.UUIDField(db_index=True, null=True)),
+                ("profession", models.CharField(blank=True, max_length=60)),
+                ("fact", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consent.consent"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fact", ""), ("profession", ""), ("user__isnull", False)),
+                            models.Q(("fact", ""), ("profession__gt", ""), ("user", None)),
+                            models.Q(("fact__gt", ""), ("profession", ""), ("user", None)),
+                            _connector="OR",
+                        ),
+                        name="exclusion_of_one_sort",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactKnown",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("known_at", models.DateTimeField()),
+                (
+                    "exclusion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consent.exclusion"
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("exclusion", "user"), name="fact_known_once")
+                ],
+            },
+        ),
     ]

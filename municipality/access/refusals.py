@@ -152,6 +152,9 @@ SENTENCES: Final = {
         "Du kan gi videre det du har selv, og det noen som slutter i enheten du leder, har."
     ),
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
+    "no_such_exclusion": _("Unntaket er alt tatt bort."),
+    "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
+    "fact_not_known": _("Les unntaket familien har gjort, og bekreft det før du lagrer."),
     "not_kept_out": _("Personen holdes ikke utenfor lenger."),
     # An adult's own affairs
     "own_affairs_are_of_adults": _("Bare de voksne blir spurt om det som handler om dem selv."),

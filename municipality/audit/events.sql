@@ -3,14 +3,14 @@
 -- The words for an act, those of municipality/audit/acts.py. Families read the word, so nobody may put other text there.
 create function sealed.act_is_known(p_act text) returns boolean immutable language sql as $$
     select p_act = any (array[
-        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'form.change', 'begin.read', 'merge.read', 'municipality.merge',
+        'sign_in', 'sign_out', 'sign_out.provider', 'sign_in.failed', 'sign_in.nothing', 'session.end', 'agreement.change', 'form.change', 'exclusion.lift', 'fact.know', 'begin.read', 'merge.read', 'municipality.merge',
         'account.list', 'account.read', 'account.make', 'account.change', 'account.approve', 'account.close', 'account.reopen', 'membership.change',
         'overseer.change', 'units.count',
         'stafffile.read', 'stafffile.load',
         'scim_token.make', 'scim_token.end', 'scim_group.change',
         'account.lock', 'invitation.make', 'invitation.use', 'factor.change',
         'concern.register', 'concern.read', 'concern.list', 'concern.change', 'concern.share',
-        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
+        'concern.close', 'concern.keep_out', 'concern.let_in', 'concern.give', 'concern.heads', 'leaving.read', 'leaving.set', 'leaving.hand_over', 'case.keep_out', 'case.let_in', 'case.open', 'case.read', 'case.print', 'case.read_together', 'case.list', 'case.search', 'case.close', 'head.read', 'head.list',
         'consent.register', 'consent.read', 'consent.print', 'consent.withdraw', 'own_affairs.withdraw', 'conversation.keep', 'conversation.read', 'unit.invite', 'family.release', 'responsibility.show', 'provision.register', 'widening.end', 'responsibility.end', 'protection.set', 'change.propose', 'check.list', 'check.confirm', 'check.return',
         'child.born', 'pregnancy.end', 'deputy.enter', 'deputy.end', 'person.correct', 'person.correct.document', 'participant.add', 'participant.remove', 'entry.write',
         'entry.change', 'entry.release', 'goal.set', 'goal.change', 'measure.read', 'measure.set', 'measure.change', 'measure.evaluate',

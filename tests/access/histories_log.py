@@ -36,7 +36,12 @@ consents = step(
     st.dictionaries(st.sampled_from([*UNITS, "coordinating"]), kinds, min_size=1, max_size=2), yes_or_no,
     said, own_said,
 )  # fmt: skip
+excepting = step(
+    "consent_excepting", case, ["@holder"] * 5 + ["@0"],
+    st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2), said, own_said,
+)  # fmt: skip
 in_the_log = [
+    excepting,
     step("welcome", case, units),
     step("name", case, workers, WORKERS, units),
     step("name", case, "adviser", ["ppt_colleague", "adviser"], "ppt"),

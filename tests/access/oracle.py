@@ -9,11 +9,11 @@ and units are names. Each subject has a file, and each builds on the one before:
 from dataclasses import dataclass
 
 from tests.access.oracle_case import Case, Entry
-from tests.access.oracle_consents import ConsentRules
+from tests.access.oracle_exclusions import ExclusionRules
 
 
 @dataclass
-class Oracle(ConsentRules):
+class Oracle(ExclusionRules):
     def write(self, case: Case, actor: str, unit: str, entry: Entry) -> bool:
         if not self.may_write(actor, case, unit):
             return False

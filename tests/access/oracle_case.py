@@ -82,13 +82,18 @@ class Case:
     offer: tuple[str, str, str] | None = None
     closed: bool = False
     protected: bool = False  # its address
-    kept_out: set[str] = field(default_factory=set)
+    kept_by_name: set[str] = field(default_factory=set)
+    excepted: set[str] = field(default_factory=set)  # by their profession
     rested_enough: bool = False  # the time of its rest is out
     own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
     adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
     own_said: dict[str, tuple[set[str], bool]] = field(
         default_factory=dict
     )  # an adult's last words: units, the child
+
+    @property
+    def kept_out(self) -> set[str]:
+        return self.kept_by_name | self.excepted
 
     def over(self, *bases: Basis, withdrawn: bool) -> None:
         """These have ended, all at one moment."""

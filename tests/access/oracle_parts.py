@@ -72,7 +72,7 @@ class PartRules(BatonRules):
         """D6: by the relay holder. Whatever that person has ends."""
         if not self.holds(actor, case) or person == actor:
             return False
-        case.kept_out.add(person)
+        case.kept_by_name.add(person)
         for part in case.parts:
             part.ended = part.ended or part.person == person
         if case.offer and case.offer[1] == person:
@@ -80,7 +80,7 @@ class PartRules(BatonRules):
         return True
 
     def let_in(self, case: Case, actor: str, person: str) -> bool:
-        if not self.holds(actor, case) or person not in case.kept_out:
+        if not self.holds(actor, case) or person not in case.kept_by_name:
             return False
-        case.kept_out.discard(person)
+        case.kept_by_name.discard(person)
         return True

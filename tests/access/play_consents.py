@@ -22,6 +22,12 @@ class ConsentPlay(LogPlay):
     def consent(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> tuple[Any, bool]:
+        done = self.asked(case, actor, shares, for_plan, mother, own)
+        return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
+
+    def asked(
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
+    ) -> Any:
         """Mother and child are asked once more; the father has no responsibility."""
         with as_system("test: who answers"):
             parent = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
@@ -34,11 +40,10 @@ class ConsentPlay(LogPlay):
             {parent: Answer(mother), child: Answer(own)},
             for_plan,
         )
-        done = self.tried(
+        return self.tried(
             actor, self.register, case_id=uuid.UUID(case.key), agreement=agreement,
             own=self.units[case.holder_unit],
         )  # fmt: skip
-        return done, self.oracle.consent(case, actor, shares, for_plan, mother, own)
 
     def register(self, **agreed: Any) -> None:
         consent_register(**agreed)

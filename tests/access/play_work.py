@@ -24,7 +24,7 @@ from tests.access.oracle_plans import Plan as OraclePlan
 from tests.access.oracle_work import Goal as OracleGoal
 from tests.access.oracle_work import Measure as OracleMeasure
 from tests.access.play import home_of
-from tests.access.play_own import OwnPlay
+from tests.access.play_exclusions import ExclusionPlay
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.work.helpers import agreed, judged
@@ -32,7 +32,7 @@ from tests.work.helpers import agreed, judged
 RELATIVES = ("mother", "child")
 
 
-class WorkPlay(OwnPlay):
+class WorkPlay(ExclusionPlay):
     def __init__(self, cast: Cast) -> None:
         super().__init__(cast)
         self.goals: dict[str, list[OracleGoal]] = {}

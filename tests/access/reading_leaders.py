@@ -19,7 +19,7 @@ ANSWERS = {"concern_heads": "select * from concern_heads()", "overseen": "select
 def leaders_are_right(play: LeaderPlay, person: str, found: Found) -> None:
     oracle = play.oracle
     assert _by(play, found["CaseKeptOut"], "case_id") == Counter(
-        (case.key, one) for case in play.cases for one in case.kept_out if oracle.holds(person, case)
+        (case.key, one) for case in play.cases for one in case.kept_by_name if oracle.holds(person, case)
     ), person
     assert _by(play, found["ConcernKeptOut"], "concern_id") == Counter(
         (concern.key, one)

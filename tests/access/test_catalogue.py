@@ -124,6 +124,8 @@ READ_BY_NOBODY = {
     "cases_widening",
     "consent_deputy",
     "cases_birth",
+    "consent_exclusion",
+    "consent_factknown",
     "municipality_sealedidentity",
     "municipality_sending",
     "municipality_signedin",

@@ -40,10 +40,15 @@ def _withheld(base: Base, dice: random.Random) -> World:
     acts = []
     for _note in range(dice.choice([1, 2])):
         why: dict[str, Any] = dice.choice(
-            [{"withheld": "third_person"}, {"withheld": "child_at_risk"}, {"kept": True}, {"of_father": True}]
+            [
+                {"withheld": "told_by_child"},
+                {"withheld": "child_at_risk"},
+                {"kept": True},
+                {"of_father": True},
+            ]
         )
         if base.reader == "youth":
-            why = dice.choice([{"withheld": "third_person"}, {"of_father": True}])
+            why = dice.choice([{"withheld": "told_by_child"}, {"of_father": True}])
         by = dice.choice(base.writers)
         acts.append(
             Act("write", by, {"kind": dice.choice(["school", "family", "health"]), "text": "Hemmelig", **why})
@@ -56,7 +61,7 @@ def _withheld(base: Base, dice: random.Random) -> World:
             )
         )
     world = laid_between(base, dice, acts[: dice.choice([1, 2, 4])])
-    told: list[dict[str, Any]] = [{"withheld": "third_person"}, {"kept": True}]
+    told: list[dict[str, Any]] = [{"withheld": "told_by_child"}, {"kept": True}]
     return World(world.opening, [*world.tail, meddle(base, dice, **dice.choice(told))])
 
 

@@ -85,7 +85,7 @@ OWN: dict[str | None, dict[str, str]] = {
         "runs the accounts of the own municipality",
     ),
     "stranger": dict.fromkeys(
-        ("my_units", "units_i_lead", "resident_find_or_register",
+        ("professions_known", "my_units", "units_i_lead", "resident_find_or_register",
          "resident_register_unnumbered", "case_open", "discussion_claim"), "acts in the own municipality",
     ),
 }  # fmt: skip

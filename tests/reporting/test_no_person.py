@@ -35,6 +35,7 @@ READS = {
     "municipality_team_members": "services of a team, not persons",
     "municipality_team_when_needed": "services of a team, not persons",
     "municipality_theme": "public knowledge",
+    "consent_formedition": "the words of the form are public knowledge",
     "municipality_theme_services": "public knowledge",
 }
 # Functions that answer, and what they say.

@@ -68,6 +68,14 @@ def _walked(cast: Cast, until: str, *, case: bool = False) -> Walk:
     return walk
 
 
+def excepted(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "periode").url("unntak"), {"fact": TEXT})
+
+
+def excepted_in_a_log(cast: Cast) -> Scene:
+    return Scene("teacher", _walked(cast, "periode", case=True).url("unntak"), {"fact": TEXT})
+
+
 def asked_until(cast: Cast) -> Scene:
     typed = {"ends": f"{in_days(100):%d.%m.%Y}", "purpose": TEXT}
     return Scene("teacher", _walked(cast, "periode").url("periode"), typed)

@@ -17,8 +17,9 @@ from cases.concerns.services import KeptOut, concern_keep_out, concern_register
 from cases.keepout.services import case_keep_out
 from cases.logs.models import Entry
 from cases.opening.services import Parent
+from consent.exclusion import Exclusion
 from consent.form_words import product_words
-from consent.models import Answer
+from consent.models import Answer, Consent
 from consent.services import form_edition_enter
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_change, account_close, account_make, overseer_give
@@ -653,6 +654,18 @@ def load_staff_file(cast: Cast) -> Scene:
     with as_user(cast.administrator.pk):
         shown = plan_of(table, is_all=False, municipality=cast.home).digest
     return Scene("administrator", reverse("stafffile:changes"), {"plan_shown": shown})
+
+
+def lift_exclusion(cast: Cast) -> Scene:
+    case_id = log(cast)
+    with as_system("test: something is excepted"):
+        consent = Consent.objects.get(case_id=case_id)
+        excluded = Exclusion.objects.create(
+            consent=consent, case_id=case_id, fact="Mors sykdom", made_at=timezone.now()
+        )
+    return Scene(
+        "teacher", reverse("consents:lift_exclusion", args=[case_id, excluded.pk]), {"confirmed": "1"}
+    )
 
 
 def agreement(cast: Cast) -> Scene:

@@ -1,0 +1,46 @@
+-- What a family excepts, while it is asked (R4). More of it narrows and asks nothing anew; less of it widens, and does.
+
+-- A person (`p_user`), a profession or a fact. The same once more is the one that stands.
+create function exclusion_add(p_id uuid, p_consent uuid, p_user numeric, p_profession text, p_fact text) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    if p_user is not null and (p_user = my_id() or not exists (
+            select from municipality_user u join sealed.asked_about q on q.consent_id = p_consent and q.municipality_id = u.municipality_id
+            where u.key = p_user and u.account_type = 'staff')) then
+        raise insufficient_privilege using message = 'only_staff_are_kept_out'; end if;
+    if p_profession <> '' and my_id() in (select sealed.people_of_profession(p_profession)) then
+        raise insufficient_privilege using message = 'your_own_profession'; end if;
+    insert into consent_exclusion (id, consent_id, user_id, profession, fact, made_at)
+        select p_id, p_consent, p_user, btrim(p_profession), btrim(p_fact), clock_timestamp()
+        where not exists (select from consent_exclusion e where e.consent_id = p_consent and e.user_id is not distinct from p_user
+            and sealed.profession_key(e.profession) = sealed.profession_key(p_profession) and e.fact = btrim(p_fact));
+exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
+end $$;
+
+create function exclusion_drop(p_id uuid, p_consent uuid) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    c consent_consent;
+begin
+    c := sealed.my_question(p_consent);
+    delete from consent_exclusion where id = p_id and consent_id = p_consent;
+    if not found then raise no_data_found using message = 'no_such_exclusion'; end if;
+    perform sealed.asks_anew(p_consent);
+end $$;
+
+-- For who asks alone: whoever else reads the undring can be the one whom it is about.
+create function exclusions_asked(p_consent uuid) returns table (id uuid, name text, profession text, fact text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select e.id, coalesce(u.display_name, ''), e.profession, e.fact
+    from consent_exclusion e join consent_consent c on c.id = e.consent_id left join municipality_user u on u.key = e.user_id
+    where e.consent_id = p_consent and sealed.i_ask(c) order by e.made_at, e.id $$;
+
+-- What those who work in my municipality are, to choose from; of nobody.
+create function professions_known() returns text[]
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select array(
+        select distinct sealed.profession_key(m.profession) from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
+        where u.municipality_id = my_municipality_as('staff') and btrim(m.profession) <> '' order by 1) $$;

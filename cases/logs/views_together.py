@@ -1,0 +1,44 @@
+"""Reading a log together with the child it is about, who is 12 to 14 and has asked (D12)."""
+
+import uuid
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.case.gates import case_or_404
+from cases.case.models import Case
+from cases.logs.models import Entry
+from cases.logs.selectors import signatures
+from municipality.access.verbs import value
+from municipality.audit import access_log
+from municipality.audit.acts import Act
+from municipality.people.ages import full_years
+from municipality.people.request import SignedInRequest, signed_in
+
+AGES: Final = range(12, 15)
+
+
+def is_read_together(case: Case) -> bool:
+    """Whether the child is of an age at which somebody reads the log with it."""
+    return full_years(case.subject_birth_date, timezone.localdate()) in AGES
+
+
+@signed_in
+@require_safe
+def read_together(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """What the child would read alone at 15, in large letters and with nothing beside it. For staff who take part."""
+    case = case_or_404(case_id, Act.CASE_READ_TOGETHER)
+    if request.user.is_family or not is_read_together(case):
+        access_log.refuse(Act.CASE_READ_TOGETHER, case_id=case_id)
+        raise Http404
+    found = Entry.objects.filter(pk__in=value("entries_read_together", case=case_id)).order_by("written_at")
+    entries = list(found)
+    access_log.record(Act.CASE_READ_TOGETHER, case_id=case_id, objects=[case, *entries])
+    signed = signatures(
+        entries, listed=True
+    )  # who sits beside may know more of who helps than the child does
+    notes = [(one, signed[one.pk].words if one.pk in signed else "") for one in entries]
+    return render(request, "logs/together.html", {"case": case, "notes": notes})

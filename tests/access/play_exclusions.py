@@ -1,0 +1,52 @@
+"""Steps of a history: a family is asked again, and excepts a profession."""
+
+from typing import Any
+
+from cases.case.models import Case as DatabaseCase
+from cases.conversation.exclusions import exclusion_add
+from cases.conversation.services import conversation_begin
+from municipality.access.identity import as_system
+from municipality.people.models import Membership
+from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_exclusions import PROFESSION, PSYCHOLOGISTS
+from tests.access.play_own import OwnPlay
+from tests.cast import Cast
+
+
+class ExclusionPlay(OwnPlay):
+    excepting = False
+
+    def __init__(self, cast: Cast) -> None:
+        super().__init__(cast)
+        for person in PSYCHOLOGISTS:
+            self._is_psychologist(person)
+
+    def _is_psychologist(self, person: str) -> None:
+        with as_system("test: what somebody is"):
+            Membership.objects.filter(user=self.user(person), ends_at=None).update(profession=PROFESSION)
+
+    def _work(self, person: str, unit: str, role: str) -> None:
+        super()._work(person, unit, role)
+        if person in PSYCHOLOGISTS:
+            self._is_psychologist(person)
+            for case in self.cases:
+                self.oracle.ends_as_excepted(case, person)
+
+    def consent_excepting(
+        self, case: OracleCase, actor: str, shares: dict[str, set[str]], mother: str, own: str
+    ) -> tuple[Any, bool]:
+        self.excepting = True
+        if self.oracle.is_psychologist(actor):
+            done: tuple[Any, bool] = self.asked(case, actor, shares, False, mother, own), False
+        else:
+            done = self.consent(case, actor, shares, False, mother, own)
+        self.excepting = False
+        if done[0]:
+            self.oracle.excepts(case)
+        return done
+
+    def register(self, **agreed: Any) -> None:
+        if self.excepting:
+            consent_id = conversation_begin(case=DatabaseCase(pk=agreed["case_id"]))
+            exclusion_add(consent_id=consent_id, profession=PROFESSION)
+        super().register(**agreed)
