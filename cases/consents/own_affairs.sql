@@ -3,14 +3,21 @@
 
 -- What each adult who is asked says last, to what is asked now.
 create view sealed.own_now as
-    select distinct on (o.asked_id) o.*, a.consent_id, a.resident_id, c.case_id, c.state
+    select distinct on (o.asked_id) o.*, a.consent_id, a.resident_id, c.case_id, c.state, c.registered_at as consent_at
     from consent_ownanswer o join consent_asked a on a.id = o.asked_id join consent_consent c on c.id = a.consent_id
     where o.registered_at >= c.changed_at order by o.asked_id, o.registered_at desc, o.id desc;
 
--- What each adult of a log has said last of all, in a consent that came into force.
+-- What each adult of a log has said last of all, in a consent that came into force; of what was taken back in several at once, in the newest.
+-- `last_id`: what was said last in any question, also one that is open or ended with a no. Less counts from then on.
 create view sealed.own_of_log as
-    select distinct on (o.case_id, o.resident_id) o.* from sealed.own_now o
-    where o.state in ('in_force', 'replaced', 'withdrawn') order by o.case_id, o.resident_id, o.registered_at desc, o.id desc;
+    select distinct on (o.case_id, o.resident_id) o.id, o.case_id, o.resident_id, o.to_child and last.to_child as to_child,
+           last.id as last_id, last.consent_id as last_consent_id
+    from sealed.own_now o cross join lateral (
+        select l.id, l.to_child, a.consent_id from consent_ownanswer l join consent_asked a on a.id = l.asked_id
+        join consent_consent c on c.id = a.consent_id
+        where c.case_id = o.case_id and a.resident_id = o.resident_id order by l.registered_at desc, c.registered_at desc, l.id desc limit 1) last
+    where o.state in ('in_force', 'replaced', 'withdrawn')
+    order by o.case_id, o.resident_id, o.registered_at desc, o.consent_at desc, o.id desc;
 
 -- The adults whose own affairs a basis gives. A parent's own right gives that parent's. A unit's basis: those of whoever named the unit when
 -- this consent was asked for, and has not said less since. The young person's right: those of whoever has said so.
@@ -23,6 +30,8 @@ create function sealed.adults_of(b consent_legalbasis) returns uuid[]
             when b.resident_id = c.subject_id then coalesce(l.to_child, false)
             when b.resident_id is not null then p.parent_id = b.resident_id
             else exists (select from consent_ownanswerunit u where u.answer_id = l.id and u.unit_id = b.unit_id)
+                and (exists (select from consent_ownanswerunit u where u.answer_id = l.last_id and u.unit_id = b.unit_id)
+                     or not exists (select from consent_share s where s.consent_id = l.last_consent_id and s.unit_id = b.unit_id))
                 and exists (select from sealed.own_now o join consent_ownanswerunit u on u.answer_id = o.id
                             where o.consent_id = b.consent_id and o.resident_id = p.parent_id and u.unit_id = b.unit_id) end
         order by p.id) $$;

@@ -21,6 +21,8 @@ begin
     insert into consent_ownanswer (id, asked_id, to_child, said_on, how, registered_by_id, registered_at)
         values (p_id, p_asked, p_to_child, p_said_on, p_how, my_id(), statement_timestamp());
     insert into consent_ownanswerunit (answer_id, unit_id) select distinct p_id, unnest(p_units);
+    -- Less than before counts now, whatever becomes of the question.
+    if c.case_id is not null then perform sealed.adults_settle(c.case_id); end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

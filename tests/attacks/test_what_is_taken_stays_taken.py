@@ -9,9 +9,12 @@ from django.utils import timezone
 from cases.case.models import Case
 from cases.checks.models import What
 from cases.consents.deputies import deputies_told
+from cases.consents.own_affairs import own_affairs_withdraw
 from cases.conversation.deputies import deputy_end, deputy_enter
 from cases.conversation.services import conversation_begin
+from cases.logs.models import Entry
 from consent.models import Answer, HowWithdrawn, LegalBasis
+from consent.own_answers import OwnHow
 from consent.services import Share, consent_withdraw, period_keep, shares_keep
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
@@ -23,6 +26,7 @@ from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_deputies import enter, instead, mandate, says
 from tests.conversation.test_who_answers import EVERYTHING, born
 from tests.logs.opening import SHARES, one_yes_is_enough, open_log
+from tests.logs.test_whose_affairs import about_father, adult, begun, log_of_two, own, says_of_self
 from tests.persons.helpers import correct
 
 
@@ -138,3 +142,30 @@ def test_a_birth_date_that_waited_is_nothing_to_confirm_when_another_was_seen_me
     assert waits_for(cast.head)
     correct(cast, log, birth_date=years_ago(8))
     assert waits_for(cast.head) == []
+
+
+# --- an adult's own affairs
+
+
+def test_taking_back_one_thing_gives_no_unit_back_that_the_adult_has_left_out_since(cast: Cast) -> None:
+    """What is taken back is taken back in several consents at once, of which the older one still names the unit."""
+    log = log_of_two(cast)
+    says_of_self(cast, log, "ppt", "school")
+    says_of_self(cast, log, "school")
+    entry = about_father(cast, log)
+    for _time in range(6):  # which of the answers came first was left to chance
+        with as_user(cast.father.pk):
+            own_affairs_withdraw(case_id=log, parent_id=adult(log), how=OwnHow.SELF, of_child=True)
+        assert entry.pk not in seen_by(cast, "adviser", Entry)
+
+
+def test_an_adult_who_names_fewer_units_is_read_by_fewer_before_the_question_is_answered(cast: Cast) -> None:
+    log = log_of_two(cast)
+    says_of_self(cast, log, "ppt", "school")
+    entry = about_father(cast, log)
+    asked = begun(cast, log).person("Fredrik").pk
+    own(cast, asked, cast.school.pk, cast.clinic.pk)
+    assert entry.pk not in seen_by(cast, "adviser", Entry)
+    assert entry.pk in seen_by(cast, "teacher", Entry)
+    own(cast, asked, cast.school.pk, cast.ppt.pk)
+    assert entry.pk in seen_by(cast, "adviser", Entry)
