@@ -59,9 +59,13 @@ create function sealed.exclusions_begin() returns trigger
 begin
     update consent_exclusion set case_id = new.case_id where consent_id = new.id and case_id is null;
     if not found then return null; end if;
+    -- Who asked may have given it on: no yes opens anything to somebody whom it excepts.
+    if my_id()::numeric = any (sealed.kept_out_of(new.case_id)) or exists (
+        select from consent_exclusion e where e.consent_id = new.id and e.user_id = my_id()) then
+        raise insufficient_privilege using message = 'excepted_yourself'; end if;
     insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
         select gen_random_uuid(), new.case_id, e.user_id, 'family', my_id(), statement_timestamp()
-        from consent_exclusion e where e.consent_id = new.id and e.user_id is not null and e.user_id <> my_id()
+        from consent_exclusion e where e.consent_id = new.id and e.user_id is not null
         on conflict (case_id, user_id) where lifted_at is null do nothing;
     insert into consent_factknown (exclusion_id, user_id, known_at)
         select e.id, my_id(), statement_timestamp() from consent_exclusion e where e.consent_id = new.id and e.fact <> '';

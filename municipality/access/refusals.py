@@ -154,6 +154,9 @@ SENTENCES: Final = {
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "no_such_exclusion": _("Unntaket er alt tatt bort."),
     "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
+    "form_valid_before_today": _("En ny versjon kan ikke gjelde fra en dag som er over."),
+    "no_such_form": _("Denne versjonen finnes ikke, eller den er kontrollert alt."),
+    "excepted_yourself": _("Familien har gjort unntak for deg. Da må en annen spørre dem."),
     "fact_not_known": _("Les unntaket familien har gjort, og bekreft det før du lagrer."),
     "not_kept_out": _("Personen holdes ikke utenfor lenger."),
     # An adult's own affairs

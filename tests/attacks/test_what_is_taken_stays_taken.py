@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.checks.models import What
+from cases.concerns.services import concern_give
 from cases.consents.deputies import deputies_told
 from cases.consents.own_affairs import own_affairs_withdraw
 from cases.conversation.deputies import deputy_end, deputy_enter
-from cases.conversation.services import conversation_begin
+from cases.conversation.services import conversation_begin, log_open
 from cases.logs.models import Entry
 from consent.models import Answer, HowWithdrawn, LegalBasis
 from consent.own_answers import OwnHow
@@ -25,6 +26,8 @@ from tests.checks.test_changes import propose, protect
 from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_deputies import enter, instead, mandate, says
 from tests.conversation.test_who_answers import EVERYTHING, born
+from tests.exclusions.helpers import excepts, profession_of
+from tests.exclusions.helpers import question as question_of
 from tests.logs.opening import SHARES, one_yes_is_enough, open_log
 from tests.logs.test_whose_affairs import about_father, adult, begun, log_of_two, own, says_of_self
 from tests.persons.helpers import correct
@@ -169,3 +172,28 @@ def test_an_adult_who_names_fewer_units_is_read_by_fewer_before_the_question_is_
     assert entry.pk in seen_by(cast, "teacher", Entry)
     own(cast, asked, cast.school.pk, cast.ppt.pk)
     assert entry.pk in seen_by(cast, "adviser", Entry)
+
+
+# --- what a family excepts
+
+
+@pytest.mark.parametrize("excepted", ["person", "profession"])
+def test_nobody_opens_a_log_by_a_yes_from_which_that_person_is_excepted(cast: Cast, excepted: str) -> None:
+    """Who has the undring after the one who asked: the family's exception would be lost, and nobody would see it."""
+    asked = question_of(cast)
+    if excepted == "person":
+        excepts(asked, user=cast.other_teacher)
+    else:
+        profession_of(cast, "other_teacher", "lærer i familien")
+        excepts(asked, profession="lærer i familien")
+    asked.say_all(mother="yes")
+    with as_user(cast.teacher.pk):
+        concern_give(concern_id=asked.concern.pk, unit_id=cast.school.pk, user_id=cast.other_teacher.pk)
+    with as_user(cast.other_teacher.pk), pytest.raises(Refused) as refused:
+        log_open(
+            consent_id=asked.consent_id, opener=cast.other_teacher, concern=asked.concern, level=1,
+            first_kind="school", first_text="Det vi er bekymret for.",
+        )  # fmt: skip
+    assert refused.value.code == "excepted_yourself"
+    with as_system("test: nothing opened"):
+        assert not Case.objects.exists()

@@ -8,7 +8,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from django.db import DatabaseError
 from django.utils import timezone
 
 from consent.form_edition import FormEdition
@@ -117,8 +116,9 @@ def test_only_the_administrator_writes_and_only_for_the_own_municipality(cast: C
 
 
 def test_a_version_begins_today_or_later_and_is_checked_once(cast: Cast) -> None:
-    with pytest.raises(DatabaseError):
+    with pytest.raises(Refused) as refused:
         write(cast, on=timezone.localdate() - timedelta(days=1))
+    assert refused.value.code == "form_valid_before_today"
     key = write(cast)
     with as_user(cast.administrator.pk):
         form_edition_check(FormEdition(pk=key), "Språksenteret")
