@@ -17,8 +17,6 @@ from municipality.people.ages import full_years
 from municipality.ui.dates import day_text
 from municipality.ui.words import in_a_row
 
-# As long before as the notices are sent (renewal.sql).
-
 
 @dataclass(frozen=True)
 class ToAsk:

@@ -246,8 +246,8 @@ class ReadForm(Form):
     """In which language it was read, in which version of it, and with whose help."""
 
     marks_optional = False  # there is one field that may be empty, and it says so
-    language = forms.CharField(widget=forms.HiddenInput)
-    edition = forms.CharField(widget=forms.HiddenInput)
+    language = forms.CharField(widget=forms.HiddenInput, required=False)  # clean() compares the two
+    edition = forms.CharField(widget=forms.HiddenInput, required=False)
     interpreter = forms.CharField(
         label=_("Tolk, hvis dere hadde det"),
         max_length=120,

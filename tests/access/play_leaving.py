@@ -49,6 +49,16 @@ class LeavingPlay(AbsencePlay):
         self._last_day(unit, None)
         self.oracle.open_unit(unit)
 
+    def second_job(self, person: str, unit: str) -> None:
+        """Who has the same place in a unit that has closed has it when the closing is called off."""
+        if (person, unit, "caseworker") not in self.oracle.places_there:
+            super().second_job(person, unit)
+
+    def leave(self, person: str) -> None:
+        """Also what somebody had in a unit that has closed."""
+        super().leave(person)
+        self.oracle.places_there -= {place for place in self.oracle.places_there if place[0] == person}
+
     def _last_day(self, unit: str, day: Any) -> None:
         with as_system("test"):
             Unit.objects.filter(pk=self.units[unit].pk).update(last_day=day)

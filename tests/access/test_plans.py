@@ -511,8 +511,7 @@ def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: Cast, log: uui
     with as_user(cast.mother.pk):
         rows = plain("select for_plan, form_text from consents_given(%s)", log)
     assert [for_plan for for_plan, _text in rows] == [True, False]
-    assert "Vi sier også ja til en individuell plan for Emma Eksempel." in rows[0][1]
-    assert "Koordinerende enhet velger koordinator sammen med oss." in rows[0][1]
+    assert "Vi spør også om en individuell plan for Emma." in rows[0][1]
     assert "individuell plan" not in rows[1][1]
 
 

@@ -14,7 +14,7 @@ from municipality.ui.dates import day_text
 from tests.cast import Cast, born_as
 from tests.consents.helpers import begin_asking, boxes, conclude, lasts_until, page, say, words
 from tests.conversation.asking import MOTHER, ask
-from tests.conversation.test_who_answers import born
+from tests.conversation.test_who_answers import born, turning
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 
@@ -81,7 +81,7 @@ def test_a_later_consent_that_gives_the_same_takes_the_box_away(cast: Cast, case
 def test_a_part_that_ends_on_a_birthday_is_said_ninety_days_before(cast: Cast) -> None:
     found = {}
     for days in (90, 91):
-        question = ask(cast, born(15) + timedelta(days=days), months=24)
+        question = ask(cast, turning(15, in_days=days), months=24)
         question.say(MOTHER, "yes")
         found[days] = boxes(cast, question.open(), "teacher")
     said = "det barnehage, skole og PPT vet og det de andre tjenestene vet"

@@ -18,7 +18,7 @@ from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.municipality import Municipality
 from tests.cast import Cast
 from tests.conversation.asking import MOTHER, ask
-from tests.conversation.test_who_answers import born
+from tests.conversation.test_who_answers import turning
 from tests.logs.opening import open_log
 
 
@@ -57,7 +57,7 @@ def test_nobody_is_told_twice_on_one_day(cast: Cast) -> None:
 
 
 def test_a_part_that_ends_on_a_birthday_is_told_ninety_days_before(cast: Cast) -> None:
-    question = ask(cast, born(15) + timedelta(days=90), months=24)
+    question = ask(cast, turning(15, in_days=90), months=24)
     question.say(MOTHER, "yes")
     question.open()
     assert warned() == {"teacher"}

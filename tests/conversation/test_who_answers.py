@@ -29,6 +29,11 @@ def born(years: int, months: int = 0, days: int = 0) -> date:
     return timezone.localdate() - relativedelta(years=years, months=months, days=days)
 
 
+def turning(years: int, in_days: int) -> date:
+    """Somebody who becomes this old in so many days, whether a 29 February lies between or not."""
+    return timezone.localdate() + timedelta(days=in_days) - relativedelta(years=years)
+
+
 @pytest.mark.parametrize(
     ("age", "answers", "opened"),
     [

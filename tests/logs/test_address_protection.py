@@ -1,14 +1,16 @@
-"""With a protected address the other parent reads only when the relay holder has released the log (R7 f)."""
+"""With a protected address the other parent reads only when two persons have released the log (R7 f, D5)."""
 
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from cases.case.models import ParentalResponsibility
 from cases.opening.services import Parent
 from consent.models import Answer
 from municipality.access.identity import as_system
 from tests.cast import Cast
+from tests.checks.helpers import confirm, waits_for
 from tests.logs.helpers import as_, join
 from tests.logs.opening import one_yes_is_enough, open_log
 
@@ -40,12 +42,17 @@ def test_the_parent_who_consented_reads_and_the_other_does_not(cast: Cast, case_
     assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
 
 
-def test_the_relay_holder_releases_it_after_a_pause(cast: Cast, case_id: uuid.UUID) -> None:
+def test_the_relay_holder_releases_it_after_a_pause_and_a_second_person_has_looked(
+    cast: Cast, case_id: uuid.UUID
+) -> None:
     teacher, path = as_(cast.teacher), release_path(case_id)
     assert "Gi Fredrik Eksempel innsyn" in teacher.get(f"/stafettlogger/{case_id}/samtykke/").text
-    assert "Skal Fredrik Eksempel få lese stafettloggen?" in teacher.post(path).text
+    assert "Skal Fredrik Eksempel få lese stafettloggen?" in teacher.get(path).text
     assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
-    teacher.post(path, {"confirmed": "1"})
+    teacher.post(path, {"source": "dokument", "seen_on": f"{timezone.localdate():%d.%m.%Y}"})
+    assert as_(cast.father).get(f"/stafettlogger/{case_id}/").status_code == 404
+    (key,) = waits_for(cast.head)
+    confirm(cast.head, key)
     page = as_(cast.father).get(f"/stafettlogger/{case_id}/")
     assert page.status_code == 200
     for sensitive in ("Baksalen", "Teacher", "Helsestasjonen", "Nurse"):

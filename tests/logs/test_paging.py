@@ -89,13 +89,13 @@ def test_the_access_log_names_the_notes_of_the_page_and_the_first_concern_alone(
 
 
 @pytest.mark.parametrize("query", ["", "?page=2"])
-def test_pages_are_cut_after_the_policy_so_that_withheld_notes_change_nothing(
+def test_pages_are_cut_after_the_policy_so_that_withheld_notes_of_which_nothing_is_told_change_nothing(
     cast: Cast, long_log: uuid.UUID, query: str
 ) -> None:
     mother = as_(cast.mother)
     before = without_tokens(page_of(mother, long_log, query))
     for _ in range(3):
-        write(cast, long_log, "Familien skal ikke se dette.", withheld_because="third_person")
+        write(cast, long_log, "Familien skal ikke se dette.", withheld_because="told_by_child")
     assert without_tokens(page_of(mother, long_log, query)) == before
 
 

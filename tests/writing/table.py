@@ -82,7 +82,7 @@ TABLE: Final = (
     Row("conversation:enheter", asking.asked_units, {"own-kinds": []}, {"own-kinds": ["economy"]}, STORED, STORED),
     Row("conversation:unntak", asking.excepted, {"fact": ""}, {"fact": OTHER}, LED, STORED),
     Row("conversation:periode", asking.asked_until, {"ends": NO_DAY}, {"purpose": OTHER}, LED, STORED),
-    Row("conversation:les", asking.read_together, {"interpreter": LONG}, {"interpreter": OTHER}, STORED, STORED),
+    Row("conversation:les", asking.read_together, {"interpreter": LONG}, {"interpreter": OTHER}, LED, STORED),
     Row("conversation:svar", asking.answered, {"when-said_on": NO_DAY}, {"when-how": "telefon"}, STORED, STORED),
     Row("conversation:ett_ja", asking.one_yes_is_enough, {"ground": ""}, {"heard_words": OTHER}),
     Row("new_consent:ett_ja", asking.one_yes_is_enough_in_a_log, {"ground": ""}, {"heard_words": OTHER}),
@@ -100,7 +100,7 @@ TABLE: Final = (
     Row("new_consent:periode", asking.asked_until_in_a_log, {"ends": NO_DAY}, {"purpose": OTHER}, LED, STORED),
     Row(
         "new_consent:les", asking.read_together_in_a_log, {"interpreter": LONG}, {"interpreter": OTHER},
-        STORED, STORED,
+        LED, STORED,
     ),
     Row(
         "new_consent:svar", asking.answered_in_a_log, {"when-said_on": NO_DAY}, {"when-how": "telefon"},
@@ -198,7 +198,7 @@ TABLE: Final = (
     Row("administration:agreement_end", scenes.end_agreement),
     Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
     Row("formtexts:add", scenes.new_language, {"language": "x"}, {"checked_by": "En annen"}),
-    Row("formtexts:check", scenes.check_translation, {"checked_by": ""}),
+    Row("formtexts:check", scenes.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
     Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
     Row("scim:token_end", scenes.end_token),
     Row(
