@@ -190,7 +190,7 @@ def test_what_shows_parental_responsibility_is_asked(
     page = enter(client, address)
     expect(page.get_by_role("heading", name="foreldreansvar")).to_be_visible()
     look(page)
-    follow(page.get_by_role("button", name="Lagre"))
+    follow(page.get_by_role("button", name="Send til kontroll"))
     look(page)
 
 
