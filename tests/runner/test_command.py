@@ -14,8 +14,17 @@ import sys, time
 from runner.command import command
 from runner.terminal import Refusal
 """
+# In short sleeps: a signal that comes just before a sleep begins does not end it, and is seen after it.
 WAITS = (
-    FRAME + "sys.exit(command(lambda: print('begun', flush=True) or time.sleep(60) or 0, stopped={stopped}))"
+    FRAME
+    + """
+def act():
+    print("begun", flush=True)
+    for _ in range(1200):
+        time.sleep(0.05)
+    return 0
+sys.exit(command(act, stopped={stopped}))
+"""
 )
 BEGINS_IT = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
 
