@@ -60,7 +60,7 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
                sealed.age_at(q.born, statement_timestamp()) as age
         from consent_consent c join sealed.asked_about q on q.consent_id = c.id
         join municipality_municipality k on k.id = q.municipality_id
-        cross join lateral sealed.answer_rules(k.id, (statement_timestamp() at time zone 'Europe/Oslo')::date, q.expects) r
+        cross join lateral sealed.answer_rules(k.id, sealed.today(), q.expects) r
         where c.id = p_consent),
     said as (
         select q.*, case when q.area = 'health' and not q.young_no_stops_health then 16 else 15 end as no_from,

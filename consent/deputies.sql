@@ -24,9 +24,6 @@ create function sealed.deputy_rules(p_day date)
     ) r (kind, instead_of, areas, replaces, only_beside_care, reads, starts, ends)
     where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
 
-create function sealed.today() returns date stable language sql as $$
-    select (statement_timestamp() at time zone 'Europe/Oslo')::date $$;
-
 -- The deputies of a log that have not been ended, with what each may; also those whose mandate is over or has not begun (`acts`).
 create view sealed.deputy_now as
     select d.*, r.instead_of, r.areas, r.replaces, r.only_beside_care, r.reads,

@@ -7,7 +7,7 @@ declare
     made bigint;
 begin
     if own is null then raise insufficient_privilege using message = 'only_the_administrator'; end if;
-    if p_valid_from is null or p_valid_from < (statement_timestamp() at time zone 'Europe/Oslo')::date then
+    if p_valid_from is null or p_valid_from < sealed.today() then
         raise data_exception using message = 'form_valid_before_today'; end if;
     perform from municipality_municipality where id = own for update;
     -- The same once more is the one that stands.

@@ -99,7 +99,7 @@ create function sealed.absence_note(p_act text, p_absence uuid) returns void
 create function sealed.absence_fits(p_id uuid, p_user numeric, p_starts date, p_ends date, p_stand_in numeric) returns void
     stable security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    today date := (statement_timestamp() at time zone 'Europe/Oslo')::date;
+    today date := sealed.today();
 begin
     if (p_starts <= p_ends and p_ends between today and today + interval '1 year') is not true then
         raise data_exception using message = 'absence_ends_within_a_year'; end if;

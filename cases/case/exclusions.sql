@@ -85,6 +85,11 @@ create function exclusions_told(p_case uuid) returns table (id uuid, name text, 
       and (i_hold(p_case) or e.user_id is null and sealed.i_am_family_here(p_case))
     order by e.made_at, e.id $$;
 
+create function sealed.i_take_part(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.living_user_grant g
+                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+
 create function sealed.i_am_family_here(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
@@ -111,8 +116,7 @@ create function facts_to_know(p_case uuid) returns table (id uuid, fact text, kn
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = my_id())
     from consent_exclusion e
-    where e.case_id = p_case and e.lifted_at is null and e.fact <> '' and consent_shown(e.consent_id) and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff')
+    where e.case_id = p_case and e.lifted_at is null and e.fact <> '' and consent_shown(e.consent_id) and sealed.i_take_part(p_case)
     order by e.made_at, e.id $$;
 
 -- I have read these facts. What was excepted meanwhile is not among them.

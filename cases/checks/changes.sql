@@ -91,7 +91,7 @@ create function sealed.change_is_shown(p_source text, p_seen_on date) returns vo
 begin
     if coalesce(p_source, '') not in ('folkeregisteret', 'dokument') then
         raise insufficient_privilege using message = 'does_not_show_it'; end if;
-    if p_seen_on is null or p_seen_on > (statement_timestamp() at time zone 'Europe/Oslo')::date then
+    if p_seen_on is null or p_seen_on > sealed.today() then
         raise insufficient_privilege using message = 'seen_on_a_day_to_come'; end if;
 end $$;
 
@@ -117,7 +117,7 @@ begin
         when 'protection' then array_position(levels, p_becomes) < array_position(levels, c.address_protection::text)
         else pg_input_is_valid(p_becomes, 'date') and sealed.is_another_birth_date(p_becomes, c.subject_birth_date) end;
     if changes is not true then raise insufficient_privilege using message = 'nothing_is_changed'; end if;
-    if p_heard_on > (statement_timestamp() at time zone 'Europe/Oslo')::date then
+    if p_heard_on > sealed.today() then
         raise insufficient_privilege using message = 'seen_on_a_day_to_come'; end if;
     if p_what = 'release' and c.address_protection = 'strengt_fortrolig' and (p_heard_on is null or coalesce(p_heard_words, '') = '') then
         raise insufficient_privilege using message = 'the_authority_is_asked_first'; end if;
@@ -134,9 +134,10 @@ exception when integrity_constraint_violation then raise exception using errcode
 end $$;
 
 -- Only called with what is a date.
-create function sealed.is_another_birth_date(p_day text, p_now date) returns boolean stable language plpgsql as $$
+create function sealed.is_another_birth_date(p_day text, p_now date) returns boolean
+    stable security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    return p_day::date <> p_now and p_day::date <= (statement_timestamp() at time zone 'Europe/Oslo')::date;
+    return p_day::date <> p_now and p_day::date <= sealed.today();
 end $$;
 
 -- Has this parent responsibility that is shown, and reads nothing, though the child is under 16? From then on the young person decides.
@@ -161,7 +162,6 @@ create function sealed.parents_are_told(p_case uuid) returns boolean
 create function sealed.parent_let_in(p_case uuid, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    made uuid;
     l record;
 begin
     if not sealed.could_be_let_in(p_case, p_resident) then return; end if;
@@ -174,11 +174,6 @@ begin
         -- A log of the child's own pregnancy is all health.
         from cases_case c, sealed.all_that_families_read() e where c.id = p_case and c.pregnancy = ''
     loop
-        insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
-            values (gen_random_uuid(), p_case, 'family', p_resident, l.kinds, l.sources, l.starts, l.ends) returning id into made;
-        perform sealed.family_grant(made);
+        perform sealed.family_right(gen_random_uuid(), p_case, p_resident, l.kinds, l.sources, l.starts, l.ends);
     end loop;
 end $$;
-
-create function sealed.all_that_families_read() returns table (kinds text[], sources text[]) immutable language sql as $$
-    select array['health', 'school', 'family', 'economy', 'child_welfare', 'other'], array['health', 'education', 'school', 'child_welfare', 'others'] $$;

@@ -35,7 +35,7 @@ create function sealed.need_not_answer(p_asked uuid, p_area text) returns boolea
     select exists (
         select from consent_asked a join consent_consent q on q.id = a.consent_id
         join sealed.widening w on w.counts and (w.asked_id = a.id or w.case_id = q.case_id and w.resident_id = a.resident_id)
-        join sealed.provision_rules((statement_timestamp() at time zone 'Europe/Oslo')::date) r on r.ground = w.what
+        join sealed.provision_rules(sealed.today()) r on r.ground = w.what
         where a.id = p_asked and p_area = any (r.areas)) $$;
 
 -- The same for me, as a parent who wants to take back what parents answer for.
@@ -43,7 +43,7 @@ create function sealed.i_need_not_answer(p_case uuid, p_area text) returns boole
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from sealed.widening w join municipality_familyaccount f on f.resident_id = w.resident_id and f.user_id = my_id()
-        join sealed.provision_rules((statement_timestamp() at time zone 'Europe/Oslo')::date) r on r.ground = w.what
+        join sealed.provision_rules(sealed.today()) r on r.ground = w.what
         where w.case_id = p_case and w.counts and p_area = any (r.areas)) $$;
 
 -- Has somebody who lost the responsibility said no, or nothing, and no second person has looked at the loss? Then it still stops: or one
@@ -62,7 +62,7 @@ create function provision_register(p_id uuid, p_asked uuid, p_ground text, p_sou
 declare
     a consent_asked;
     c consent_consent;
-    today date := (statement_timestamp() at time zone 'Europe/Oslo')::date;
+    today date := sealed.today();
     heard_first boolean;
 begin
     select * into a from consent_asked where id = p_asked;

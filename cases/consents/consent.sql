@@ -116,7 +116,7 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
     lasting as materialized (
         select b.* from sealed.my_bases b where b.case_id = p_case and b.basis_type = 'consent' and b.valid @> statement_timestamp())
     select r.area from c
-    cross join lateral sealed.answer_rules(c.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date, c.pregnancy <> '') r
+    cross join lateral sealed.answer_rules(c.municipality_id, sealed.today(), c.pregnancy <> '') r
     where sealed.age_at(c.subject_birth_date, statement_timestamp()) >= r.young_from
       and exists (select from lasting) and not exists (select from lasting b where r.area = any (b.sources::text[]))
       and not exists (

@@ -27,11 +27,21 @@ begin
     -- Once the log is open a parent is let in by two persons (D5).
     if p_resident <> (select subject_id from cases_case where id = p_case) and exists (select from cases_entry where case_id = p_case) then
         raise insufficient_privilege using message = 'widening_takes_two'; end if;
-    insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
-        values (p_id, p_case, 'family', p_resident, p_kinds, p_sources, p_starts, p_ends);
-    perform sealed.family_grant(p_id);
+    perform sealed.family_right(p_id, p_case, p_resident, p_kinds, p_sources, p_starts, p_ends);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
+
+-- The right of one of the family to read, and the grant of the account, when there is one.
+create function sealed.family_right(p_id uuid, p_case uuid, p_resident uuid, p_kinds text[], p_sources text[], p_starts timestamptz,
+        p_ends timestamptz) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
+        values (p_id, p_case, 'family', p_resident, p_kinds, p_sources, p_starts, p_ends);
+    select sealed.family_grant(p_id) $$;
+
+-- All kinds and sources: what one of the family reads to whom no age forbids any of it.
+create function sealed.all_that_families_read() returns table (kinds text[], sources text[]) immutable language sql as $$
+    select array['health', 'school', 'family', 'economy', 'child_welfare', 'other'], array['health', 'education', 'school', 'child_welfare', 'others'] $$;
 
 -- Joins an account to the resident it belongs to and gives it the rights that already exist. The system's, at first login.
 create function family_link(p_user numeric, p_resident uuid) returns void

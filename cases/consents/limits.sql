@@ -43,7 +43,6 @@ create function sealed.limits_recompute(p_case uuid) returns void
 declare
     born date := (select subject_birth_date from cases_case where id = p_case);
     l record;
-    made uuid;
 begin
     update consent_legalbasis b set starts = least(b.starts, statement_timestamp()), ends = statement_timestamp()
         where b.id in (select id from sealed.family_bases(p_case)) and not exists (
@@ -54,9 +53,7 @@ begin
             where b.id in (select id from sealed.family_bases(p_case))
               and b.resident_id = l.resident_id and l.kinds <@ b.kinds and l.kinds @> b.kinds and l.sources <@ b.sources;
         if not found then
-            insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
-                values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.sources, l.starts, l.ends) returning id into made;
-            perform sealed.family_grant(made);
+            perform sealed.family_right(gen_random_uuid(), p_case, l.resident_id, l.kinds, l.sources, l.starts, l.ends);
         end if;
     end loop;
     perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');

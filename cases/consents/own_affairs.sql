@@ -70,8 +70,7 @@ create function own_affairs(p_case uuid)
         from cases_parentalresponsibility p
         left join sealed.own_of_log l on l.case_id = p.case_id and l.resident_id = p.parent_id
         cross join lateral (select sealed.i_am_parent(p_case, p.parent_id) as mine) m
-        where p.case_id = p_case and (m.mine or exists (
-            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff'))),
+        where p.case_id = p_case and (m.mine or sealed.i_take_part(p_case))),
     given as materialized (
         select distinct on (adult, s.code) adult, s.basis_id, s.unit, s.unit_id, s.ends from case_shares(p_case) s
         join consent_legalbasis b on b.id = s.basis_id cross join unnest(b.adults) adult
@@ -117,7 +116,7 @@ create function sealed.own_answers_lessen(p_case uuid, p_resident uuid, p_unit b
     made as (
         insert into consent_ownanswer (id, asked_id, to_child, said_on, how, registered_by_id, registered_at)
         select gen_random_uuid(), w.asked_id, w.to_child and p_unit is not null and not p_of_child,
-               (statement_timestamp() at time zone 'Europe/Oslo')::date, p_how, my_id(), statement_timestamp()
+               sealed.today(), p_how, my_id(), statement_timestamp()
         from was w returning id, asked_id)
     insert into consent_ownanswerunit (answer_id, unit_id)
         select m.id, u.unit_id from made m join was w on w.asked_id = m.asked_id join consent_ownanswerunit u on u.answer_id = w.id

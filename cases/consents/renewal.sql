@@ -33,7 +33,7 @@ begin
         from consent_legalbasis b join cases_case c on c.id = b.case_id and c.closed_at is null
         join municipality_municipality s on s.id = c.municipality_id
         join consent_consent a on a.id = b.consent_id
-        cross join lateral (select (b.ends at time zone 'Europe/Oslo')::date - (statement_timestamp() at time zone 'Europe/Oslo')::date as days) t
+        cross join lateral (select (b.ends at time zone 'Europe/Oslo')::date - sealed.today() as days) t
         where b.basis_type = 'consent' and b.valid @> statement_timestamp()
           and t.days = any (case when b.ends < a.ends then s.limit_warning_days else s.end_warning_days end)
           and not exists (select from consent_legalbasis n where n.case_id = b.case_id and n.unit_id = b.unit_id and n.withdrawn_at is null

@@ -5,7 +5,7 @@
 create function sealed.areas_i_take_back(p_case uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when bool_and(g.capacity = 'parent') then array(
-        select r.area from sealed.answer_rules(c.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date, c.pregnancy <> '') r
+        select r.area from sealed.answer_rules(c.municipality_id, sealed.today(), c.pregnancy <> '') r
         where sealed.age_at(c.subject_birth_date, statement_timestamp()) < r.parents_until and not sealed.i_need_not_answer(p_case, r.area) or exists (
             select from sealed.deputy_now d join municipality_familyaccount f on f.resident_id = d.resident_id and f.user_id = my_id()
             where d.case_id = p_case and d.acts and d.instead_of = 'subject') order by r.area) end

@@ -1,5 +1,13 @@
 -- What each one answers, what that opens, and who sees the question.
 
+-- Of what day an answer can be.
+create function sealed.answer_day_fits(p_said_on date) returns void
+    security definer set search_path = public, pg_temp language plpgsql as $$
+begin
+    if p_said_on > sealed.today() or p_said_on < sealed.today() - interval '1 year' then
+        raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+end $$;
+
 -- Writes down what somebody answered. Every answer is kept. A no that leaves nothing open ends the question, and takes the identity
 -- numbers with it where there is no log yet (D16); whoever asks again begins anew.
 create function answer_register(p_id uuid, p_asked uuid, p_answer text, p_said_on date, p_how text, p_words text) returns text
@@ -13,9 +21,7 @@ begin
     if c.state <> 'waiting' then raise data_exception using message = 'nothing_is_asked_yet'; end if;
     if not exists (select from sealed.answering_now n where n.id = p_asked) then
         raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
-    if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
-        or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
-        raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    perform sealed.answer_day_fits(p_said_on);
     if p_answer = 'yes' and p_how <> 'papir' and p_said_on < (c.explained_at at time zone 'Europe/Oslo')::date then
         raise data_exception using message = 'yes_before_it_was_read'; end if;
     insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
@@ -46,7 +52,7 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id, r.area, least(p.ends, a.until, case when a.answers_as <> 'subject' then sealed.birthday(q.born, r.parents_until) end)
     from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
-    cross join lateral sealed.answer_rules(q.municipality_id, (statement_timestamp() at time zone 'Europe/Oslo')::date, q.expects) r
+    cross join lateral sealed.answer_rules(q.municipality_id, sealed.today(), q.expects) r
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))

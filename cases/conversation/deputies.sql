@@ -98,9 +98,8 @@ create function sealed.deputy_limits(p_case uuid, p_born date)
     stable security definer set search_path = public, pg_temp language sql as $$
     with may as (
         select d.resident_id, d.instead_of, d.until, sealed.birthday(p_born, 16) as sixteen, sealed.birthday(p_born, 18) as eighteen,
-               array['child_welfare', 'economy', 'family', 'health', 'other', 'school'] as kinds,
-               array['child_welfare', 'education', 'health', 'others', 'school'] as sources
-        from sealed.deputy_now d where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
+               e.kinds, e.sources
+        from sealed.deputy_now d cross join sealed.all_that_families_read() e where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
     select l.* from (
         select m.resident_id, m.kinds, m.sources, statement_timestamp(), m.until from may m where m.instead_of = 'subject'
         union all
@@ -117,16 +116,13 @@ create function sealed.deputies_read(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     l record;
-    made uuid;
 begin
     for l in select f.* from cases_case c, sealed.deputy_limits(c.id, c.subject_birth_date) f
         where c.id = p_case and c.address_protection = 'none' and exists (
             select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = f.resident_id and d.registered_at < c.opened_at)
           and not exists (
             select from sealed.family_bases(p_case) b where b.resident_id = f.resident_id and b.kinds @> f.kinds) loop
-        insert into consent_legalbasis (id, case_id, basis_type, resident_id, kinds, sources, starts, ends)
-            values (gen_random_uuid(), p_case, 'family', l.resident_id, l.kinds, l.sources, l.starts, l.ends) returning id into made;
-        perform sealed.family_grant(made);
+        perform sealed.family_right(gen_random_uuid(), p_case, l.resident_id, l.kinds, l.sources, l.starts, l.ends);
     end loop;
 end $$;
 
@@ -140,6 +136,12 @@ create function sealed.deputy_known(d consent_deputy) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select d.registered_by_id = my_id() or d.case_id is not null and i_know_of_child_welfare(d.case_id) $$;
 
+-- Do I read this log, or hold it while it rests?
+create function sealed.i_read_or_hold(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.i_am_holder(p_case) or exists (
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
+
 -- Who answers instead in a question that I see, or in a log that I read (or hold at rest): one row each, without the words for those who must
 -- not know. `asked_id`: the one who is asked in that question.
 create function deputies_told(p_consent uuid, p_case uuid)
@@ -151,13 +153,11 @@ create function deputies_told(p_consent uuid, p_case uuid)
     left join consent_asked a on a.deputy_id = d.id and a.consent_id = p_consent
     cross join lateral (select sealed.deputy_known(d) as known) k
     where d.ended_at is null and case when p_case is null then a.id is not null and question_shown(p_consent)
-        else d.case_id = p_case and (sealed.i_am_holder(p_case) or exists (
-            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id())) end
+        else d.case_id = p_case and sealed.i_read_or_hold(p_case) end
     order by d.registered_at, d.id $$;
 
 -- Do the parents answer in this log? For those who read it. No where none has responsibility: so it does not tell which decision it is.
 create function parents_answer(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select (sealed.i_am_holder(p_case) or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()))
-        and not sealed.parents_are_replaced(p_case)
+    select sealed.i_read_or_hold(p_case) and not sealed.parents_are_replaced(p_case)
         and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility) $$;

@@ -102,8 +102,13 @@ class WhenForm(Form):
         return day
 
     def clean(self) -> None:
-        if self.cleaned_data.get("paper") and self.cleaned_data.get("how") not in ("", None, HowGiven.PAPER):
+        if self.cleaned_data.get("paper") and self.is_not_on_paper:
             self.add_error("how", _now("Et signert skjema hører til et svar på papir."))
+
+    @property
+    def is_not_on_paper(self) -> bool:
+        """Whether another way is chosen; call it when the fields are judged."""
+        return self.cleaned_data.get("how") not in ("", None, HowGiven.PAPER)
 
 
 @dataclass(frozen=True)
@@ -163,18 +168,10 @@ class AnswersPage(FormPage):
     def judge(self) -> None:
         if self.says and not filled(self.says) and not self.own_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
-        when, yes = (
-            self.when.cleaned_data,
-            any(one.cleaned_data.get("answer") == Answer.YES for one in self.now),
-        )
-        on = when.get("said_on")
-        if (
-            yes
-            and on
-            and self.read_on
-            and on < self.read_on
-            and when.get("how") not in ("", None, HowGiven.PAPER)
-        ):
+        on = self.when.cleaned_data.get("said_on")
+        is_before = bool(on and self.read_on and on < self.read_on)
+        says_yes = any(one.cleaned_data.get("answer") == Answer.YES for one in self.now)
+        if is_before and says_yes and self.when.is_not_on_paper:
             self.when.add_error("said_on", SENTENCES["yes_before_it_was_read"])
 
     @property

@@ -15,9 +15,7 @@ begin
     if p_units is null or exists (
         select unnest(p_units) except select s.unit_id from consent_share s where s.consent_id = c.id)
     then raise insufficient_privilege using message = 'unit_is_not_asked_about'; end if;
-    if p_said_on > (statement_timestamp() at time zone 'Europe/Oslo')::date
-        or p_said_on < (statement_timestamp() at time zone 'Europe/Oslo')::date - interval '1 year' then
-        raise data_exception using message = 'answer_of_a_day_to_come_or_too_old'; end if;
+    perform sealed.answer_day_fits(p_said_on);
     insert into consent_ownanswer (id, asked_id, to_child, said_on, how, registered_by_id, registered_at)
         values (p_id, p_asked, p_to_child, p_said_on, p_how, my_id(), statement_timestamp());
     insert into consent_ownanswerunit (answer_id, unit_id) select distinct p_id, unnest(p_units);

@@ -6,14 +6,9 @@ create function entries_read_together(p_case uuid) returns uuid[]
         select e.id from cases_entry e
         join cases_case c on c.id = e.case_id and c.subject_birth_date is not null
         join sealed.entry_reader r on r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()
+        cross join sealed.all_that_families_read() every
         where e.case_id = p_case and sealed.age_at(c.subject_birth_date, statement_timestamp()) between 12 and 14
           and sealed.i_take_part(p_case) and (e.role <> 'evaluation' or evaluation_shown(e.id))
-          and entry_shown('subject', array['health', 'school', 'family', 'economy', 'child_welfare', 'other'],
-                array['health', 'education', 'school', 'child_welfare', 'others'], '{}', null, e.author_id, e.kind, e.source,
+          and entry_shown('subject', every.kinds, every.sources, '{}', null, e.author_id, e.kind, e.source,
                 e.unit_id = any ((select child_welfare_units())::bigint[]), e.withheld_because, e.kept_from_parents = 1, e.about_id,
                 e.about_other = 1, e.released_to_parents = 1)) $$;
-
-create function sealed.i_take_part(p_case uuid) returns boolean
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;

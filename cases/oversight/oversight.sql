@@ -22,7 +22,7 @@ create function overseen_units() returns table (
         where o.user_id = my_id()),
     concern as (
         select c.unit_id, count(*)::int as open,
-               (count(*) filter (where c.deadline < (statement_timestamp() at time zone 'Europe/Oslo')::date))::int as late
+               (count(*) filter (where c.deadline < sealed.today()))::int as late
         from cases_concern c join mine m on m.id = c.unit_id
         where c.closed_at is null and sealed.is_counted(c.unit_id, sealed.kept_out_of_concern(c.id)) group by c.unit_id),
     baton as (

@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import AddressProtection, ParentalResponsibility, Relation
-from cases.checks.forms import BY_PAPER, PaperForm
-from cases.checks.services import Shown
+from cases.checks.forms import PaperForm
 from municipality.people.number_form import NumberForm
-from municipality.ui.date_field import DateField
 
 LEVELS: Final = list(AddressProtection)
 
@@ -72,7 +70,7 @@ class ProtectionForm(PaperForm):
         return LEVELS.index(self.becomes) < LEVELS.index(self.now)
 
 
-class NewParentForm(NumberForm):
+class NewParentForm(PaperForm, NumberForm):
     """A parent whom the log has not known, and what shows the responsibility."""
 
     name = forms.CharField(
@@ -87,24 +85,13 @@ class NewParentForm(NumberForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvem det er.")},
     )
-    source = forms.ChoiceField(
-        label=_("Hva har du sett som viser foreldreansvaret?"),
-        choices=[(one.value, capfirst(one.label)) for one in BY_PAPER],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hva du har sett som viser det.")},
-    )
-    seen_on = DateField(
-        label=_("Hvilken dag er det fra?"),
-        no_future=True,
-        error_messages={"required": _("Skriv hvilken dag det er fra.")},
-    )
     field_order = ["name", "relation", "which_number", "identity_number", "source", "seen_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].label = _now("Hva har du sett som viser foreldreansvaret?")
 
     @property
     def born(self) -> date | None:
         """Nobody asks a parent's day of birth."""
         return None
-
-    @property
-    def shown(self) -> Shown:
-        return Shown(self.cleaned_data["source"], self.cleaned_data["seen_on"])

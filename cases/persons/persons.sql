@@ -16,7 +16,7 @@ begin
     select * into p from cases_parentalresponsibility where id = p_parent and case_id = p_case;
     if p_parent is not null and p.id is null or (p_birth_date is null) <> (p_parent is not null) then
         raise insufficient_privilege using message = 'not_a_person_of_this_log'; end if;
-    if p_birth_date > (statement_timestamp() at time zone 'Europe/Oslo')::date then
+    if p_birth_date > sealed.today() then
         raise insufficient_privilege using message = 'born_in_the_future'; end if;
     if p.id is null then
         update cases_case set subject_name = p_name, subject_birth_date = p_birth_date where id = p_case;

@@ -69,7 +69,7 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
         select from sealed.possible_coordinator k where k.case_id = m.case_id and k.user_id = p.coordinator_id
             and k.unit_id = p.coordinator_unit_id) as coordinated) l
     where case when coordinated then p.coordinator_id = my_id()
-                   and p.revise_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date + 14
+                   and p.revise_on <= sealed.today() + 14
                else m.sees_to_it and exists (select from sealed.possible_coordinator k where k.case_id = m.case_id) end $$;
 
 -- What the page of a log without a plan tells those who may start one, in one query; no row for those who take no part.
@@ -90,7 +90,7 @@ create function sealed.plan_units() returns bigint[]
 create function sealed.revision_in_time(p_day date) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select coalesce(p_day > today and p_day <= today + interval '1 year', false)
-    from (select (statement_timestamp() at time zone 'Europe/Oslo')::date as today) t $$;
+    from (select sealed.today() as today) t $$;
 
 create view sealed.planned_case as
     select distinct b.case_id from consent_consent c join sealed.living_basis b on b.consent_id = c.id

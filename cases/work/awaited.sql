@@ -34,7 +34,7 @@ begin
         raise insufficient_privilege using message = 'not_relay_holder'; end if;
     perform sealed.remind(array(select m.responsible_id where m.ended_at is null and m.responsible_id <> my_id()
                                 and sealed.responsible_takes_part(m)
-                                and least(m.evaluate_on, m.deadline) < (statement_timestamp() at time zone 'Europe/Oslo')::date),
+                                and least(m.evaluate_on, m.deadline) < sealed.today()),
                           'measure.reminded', m.case_id, m.id, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -25,7 +25,7 @@ begin
     if m.ended_at is not null then raise no_data_found using message = 'measure_has_ended'; end if;
     if trim(coalesce(p_childs_view, '')) = '' and exists (
         select from cases_case c where c.id = m.case_id
-            and c.subject_birth_date + interval '7 years' <= (statement_timestamp() at time zone 'Europe/Oslo')::date)
+            and c.subject_birth_date + interval '7 years' <= sealed.today())
     then raise data_exception using message = 'child_is_heard_from_seven'; end if;
     insert into cases_entry (id, case_id, role, author_id, unit_id, signature, kind, text, written_at, withheld_because,
                              kept_from_parents, version)

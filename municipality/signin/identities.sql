@@ -11,8 +11,8 @@ create function accounts_of_identity(p_index text, p_code text) returns bigint[]
 create function sealed.agreement_is_in_force(p_municipality bigint, p_organisation text) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select exists (select from municipality_agreement where municipality_id = p_municipality and organisation = p_organisation
-        and ended_at is null and agreed_on <= (statement_timestamp() at time zone 'Europe/Oslo')::date
-        and (ends_on is null or ends_on >= (statement_timestamp() at time zone 'Europe/Oslo')::date)) $$;
+        and ended_at is null and agreed_on <= sealed.today()
+        and (ends_on is null or ends_on >= sealed.today())) $$;
 
 -- Without an agreement nobody of the body stays signed in either. All sessions of the account: which of them it came by is not kept.
 create function sealed.agreement_sessions_end() returns trigger

@@ -15,12 +15,12 @@ begin
     -- Reloading a page sends its form again. Nothing says who sent it, so the same words on the same day count as the same.
     perform from municipality_team where id = p_team for update;
     if exists (select from teams_anonymousdiscussion d where d.team_id = p_team and d.question = p_question and d.tried = p_tried
-               and d.asked_on = (statement_timestamp() at time zone 'Europe/Oslo')::date)
+               and d.asked_on = sealed.today())
     then raise no_data_found using message = 'asked_today_already'; end if;
     insert into teams_anonymousdiscussion (id, team_id, service_id, unit_id, age_band, theme_id, arena, tried, question, asked_on,
                                            claim, answer)
         select p_id, p_team, u.service_id, case when u.children >= k.small_unit_size then u.id end, p_age_band, p_theme, p_arena,
-               p_tried, p_question, (statement_timestamp() at time zone 'Europe/Oslo')::date, p_claim, ''
+               p_tried, p_question, sealed.today(), p_claim, ''
         from municipality_unit u join municipality_municipality k on k.id = u.municipality_id where u.id = p_unit;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

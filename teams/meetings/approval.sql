@@ -4,7 +4,7 @@ create function meeting_approve(p_id uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     m teams_meeting;
-    today date := (statement_timestamp() at time zone 'Europe/Oslo')::date;
+    today date := sealed.today();
 begin
     select * into m from teams_meeting where id = p_id for update;
     if m.id is null or not i_chair(m.team_id) then raise insufficient_privilege using message = 'not_the_chair'; end if;

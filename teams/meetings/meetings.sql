@@ -47,7 +47,7 @@ begin
                 select from teams_minutesitem n where n.meeting_id = p_id and n.referral_id is not distinct from i.referral_id
                     and n.discussion_id is not distinct from i.discussion_id and n.issue_id is not distinct from i.issue_id);
         -- What was written before a start was undone is of this day.
-        update teams_minutesitem set held_on = (statement_timestamp() at time zone 'Europe/Oslo')::date where meeting_id = p_id;
+        update teams_minutesitem set held_on = sealed.today() where meeting_id = p_id;
     end if;
     insert into teams_attendance (id, meeting_id, seat_id, present)
         select gen_random_uuid(), p_id, s.id, s.id = any (p_present) from sealed.living_seat s where s.team_id = m.team_id
