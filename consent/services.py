@@ -62,10 +62,14 @@ def period_keep(*, consent_id: uuid.UUID, ends: date, purpose: str) -> None:
 
 
 def text_read(*, consent_id: uuid.UUID, text: FormText, interpreter: str = "") -> None:
-    """The family has been read this text: they can answer from now on. Kept as it was read, with its version."""
+    """The family has been read this text: they can answer from now on. Kept as it was read, with its version.
+
+    In another language it stands beside what was read before. Refused when something else is asked since it was made.
+    """
     call(
         "text_read",
         consent=consent_id,
+        changed_at=text.changed_at,
         language=text.words.language,
         interpreter=interpreter,
         version=text.words.version,
@@ -101,11 +105,13 @@ def answer_register(
     said_on: date,
     how: str,
     words: str = "",
+    reading_id: uuid.UUID | None = None,
     reply_id: uuid.UUID | None = None,
 ) -> bool:
     """Write down what somebody answered; every answer is kept. False when this no ends the question (D2).
 
-    Refused for somebody who does not answer, and for a day to come or more than a year ago.
+    `reading_id`: on which of what was read; needed where it was read in several languages. Refused for somebody who
+    does not answer, and for a day to come or more than a year ago.
     """
     state = call(
         "answer_register",
@@ -115,6 +121,7 @@ def answer_register(
         said_on=said_on,
         how=how,
         words=words,
+        reading=reading_id,
     )
     return bool(state != DECLINED)
 

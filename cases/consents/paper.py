@@ -26,17 +26,30 @@ EMPTY_ROWS, EMPTY_PEOPLE = 8, 3
 
 
 class OnPaper(NamedTuple):
-    """What the database tells of a consent for paper. Not `named`: no unit may stand there, and so no `form_text`."""
+    """What the database tells of a consent for paper. Not `named`: no unit may stand there, nor what was read."""
 
     starts: datetime
     ends: datetime
-    form_version: str
+    named: bool
+
+
+class ReadText(NamedTuple):
+    """What was read in one language, on which somebody answered; `text` is empty where no unit may be named."""
+
     language: str
     language_name: str
+    version: str
     interpreter: str
-    explained_at: datetime | None
-    named: bool
-    form_text: str
+    explained_at: datetime
+    text: str
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language, self.language_name)
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class Said:
     answer: str
     on: date | None
     how: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -71,19 +85,20 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
     """The PDF: what was read to the family, what each answered, and until when each part holds."""
     one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
     words = bokmal(case.municipality_id)
+    readings = rows(ReadText, "readings_on_paper", consent=consent_id)
     return _set(
         "consents/paper.html",
         {
             "case": case,
             "told": told,
             "state": ConsentState(one.state).label,
-            "language": language_name(told.language, told.language_name),
+            "readings": readings,
+            "versions": ", ".join(read.version for read in readings),
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
             "provisions": _provisions(case),
             "parts": _parts(consent_id),
-            "direction": direction_of(told.form_text),
             "explanation": words.lines("told"),
             "plan_explanation": words.lines("plan") if one.for_plan else [],
             "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
@@ -129,7 +144,7 @@ def _said(case: Case, answers: str) -> list[Said]:
             name, capacity = str(Role.DEPUTY.label).capitalize(), ""
         else:
             name, capacity = case.subject_name, _("den det gjelder")
-        found.append(Said(name, capacity, one.label, one.said_on, one.how_label))
+        found.append(Said(name, capacity, one.label, one.said_on, one.how_label, one.language))
     return found
 
 

@@ -4,6 +4,9 @@ import uuid
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
+from consent.form_words import language_name
 from consent.models import Consent, ConsentState
 from municipality.access.verbs import call, rows
 
@@ -55,14 +58,36 @@ class Answering(NamedTuple):
     asked_id: uuid.UUID
 
 
+class ReadIn(NamedTuple):
+    """What is asked now was read in this language, first at `explained_at`.
+
+    `language_name`: what the municipality calls it, or empty.
+    """
+
+    id: uuid.UUID
+    language: str
+    language_name: str
+    interpreter: str
+    explained_at: datetime
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language, self.language_name)
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.explained_at)
+
+
 class Told(NamedTuple):
-    """One answer. `counts`: nothing of what is asked has changed since."""
+    """One answer, given on what was read in one language. `counts`: nothing of what is asked has changed since."""
 
     asked_id: uuid.UUID
     answer: str
     said_on: date
     how: str
     words: str
+    reading_id: uuid.UUID | None
     registered_at: datetime
     counts: bool
 
@@ -98,9 +123,14 @@ def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
     return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
 
 
-def text_that_was_read(consent_id: uuid.UUID) -> str:
+def readings_now(consent_id: uuid.UUID) -> list[ReadIn]:
+    """In which languages what is asked now was read, the last one first; for those who see the question."""
+    return rows(ReadIn, "question_readings", consent=consent_id)
+
+
+def text_that_was_read(reading_id: uuid.UUID) -> str:
     """As it was read and is kept; only for who asks, and while it waits for answers."""
-    return call("text_that_was_read", consent=consent_id) or ""
+    return call("text_that_was_read", reading=reading_id) or ""
 
 
 def replies_told(consent_id: uuid.UUID) -> list[Told]:

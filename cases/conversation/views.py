@@ -15,6 +15,7 @@ from cases.conversation.about import about_or_404
 from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import PeriodForm, ReadForm
 from cases.conversation.page import AskingPage, StepPage
+from cases.conversation.selectors import ReadIn, readings_now
 from cases.conversation.steps import PERIOD, READ, goes_on
 from cases.conversation.words import if_all_say_yes
 from consent.form_words import BOKMAL, Words, languages
@@ -84,16 +85,22 @@ class ReadTogether(StepPage):
 
     @property
     def words(self) -> Words:
-        """Those of the language that is chosen; of what was read before, those of that."""
-        typed, stood = self.request.POST.get("language"), self.consent.language
+        """Those of the language that is chosen; else of the one that was read last."""
+        typed, stood = self.request.POST.get("language"), next(iter(self.read), BOKMAL)
         chosen = typed or self.request.GET.get(LANGUAGE) or stood
         return self.languages.get(chosen, self.languages[BOKMAL])
 
+    @cached_property
+    def read(self) -> dict[str, ReadIn]:
+        """By language, what is asked now as it was read."""
+        return {one.language: one for one in readings_now(self.consent.pk)}
+
     def about(self) -> dict[str, Any]:
-        return {"words": self.words}
+        return {"words": self.words, "changed_at": self.consent.changed_at}
 
     def initial(self) -> dict[str, Any]:
-        return {"interpreter": self.consent.interpreter}
+        read = self.read.get(self.words.language)
+        return {"interpreter": read.interpreter if read else ""}
 
     def save(self, form: ReadForm) -> Saved:
         text_read(
@@ -110,7 +117,7 @@ class ReadTogether(StepPage):
             "text": form_of(self.consent, words),
             "beside": None if is_own else form_of(self.consent, self.languages[BOKMAL]),
             "excluded": exclusions_asked(self.consent.pk),
-            "languages": list(self.languages.values()),
+            "languages": [(one, self.read.get(one.language)) for one in self.languages.values()],
             "unchecked": "" if words.is_checked else UNCHECKED,
             "is_larger": LARGER in self.request.GET,
         }

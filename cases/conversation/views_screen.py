@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.conversation.about import About, about_or_404, record, refuse
+from cases.conversation.forms_answers import ask_in_which, read_in
 from cases.conversation.page import StepPage
-from cases.conversation.selectors import text_that_was_read, who_answers
-from cases.conversation.steps import ANSWERS
+from cases.conversation.selectors import ReadIn, readings_now, text_that_was_read, who_answers
+from cases.conversation.steps import ANSWERS, READ
 from cases.documents.services import answer_keep
 from consent.models import Answer, Asked, HowGiven, Role
+from municipality.access.refusals import Refused
 from municipality.audit.acts import Act
 from municipality.paper.typography import direction_of
 from municipality.people.ages import HEARD_FROM
@@ -27,6 +29,10 @@ from municipality.writing.page import Saved, WritingPage
 
 
 class CodeForm(Form):
+    """In which language the text stands there, if it was read in several; and the code that takes it back."""
+
+    marks_optional = False
+    reading = forms.ChoiceField()
     code = forms.RegexField(
         r"^\d{4}$",
         label=gettext_lazy("Velg en kode på fire siffer"),
@@ -37,6 +43,13 @@ class CodeForm(Form):
             "invalid": gettext_lazy("Koden skal ha fire siffer."),
         },
     )
+
+    def __init__(self, *args: Any, readings: list[ReadIn], last: ReadIn | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.readings = readings
+        ask_in_which(self, readings, last)
+        if "reading" in self.fields:
+            self.fields["reading"].label = _("På hvilket språk skal teksten stå?")
 
 
 class OwnAnswerForm(Form):
@@ -79,7 +92,7 @@ class HandScreen(StepPage):
             return elsewhere
         answering = who_answers(self.consent.pk)
         heard = self.whom.age >= HEARD_FROM
-        self.person = next(
+        person = next(
             (
                 one
                 for one in self.people
@@ -87,9 +100,23 @@ class HandScreen(StepPage):
             ),
             None,
         )
-        return None if self.person else redirect(self.whom.url(ANSWERS.slug))
+        if person is None:
+            return redirect(self.whom.url(ANSWERS.slug))
+        self.person: Asked = person
+        return None
+
+    def about(self) -> dict[str, Any]:
+        readings = readings_now(self.consent.pk)
+        by_key = {one.id: one for one in readings}
+        answered = [
+            by_key[one.reading_id] for one in self.replies_of(self.person) if one.reading_id in by_key
+        ]
+        return {"readings": readings, "last": answered[-1] if answered else None}
 
     def save(self, form: CodeForm) -> Saved:
+        read = read_in(form, form.readings)
+        if read is None:
+            raise Refused("not_read_in_that_language")
         to = self.whom.url("pa_skjermen")
         back = self.whom.url(ANSWERS.slug)
         hand_over(
@@ -98,11 +125,13 @@ class HandScreen(StepPage):
             back=back,
             code=form.cleaned_data["code"],
             person=str(self.kwargs["person_id"]),
+            reading=str(read.id),
+            language=read.language,
         )
         return Saved(to)
 
     def context(self, form: CodeForm) -> dict[str, Any]:
-        return {"person": self.person}
+        return {"person": self.person, "read_url": self.whom.url(READ.slug)}
 
 
 class OnScreen(WritingPage):
@@ -119,14 +148,19 @@ class OnScreen(WritingPage):
     def gate(
         self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
     ) -> HttpResponse | None:
-        self.kept = handed_over(self.request)
-        if self.kept and self.kept.get("answered"):
+        self.kept = handed_over(self.request) or {}
+        if self.kept.get("answered"):
             # The answer can have ended what it was about. Only taking it back is left.
             is_over = self.request.method == "POST" and "give_back" not in self.request.POST
             return redirect(self.request.path) if is_over else None
         self.whom = about_or_404(self.request, self.act, concern_id, case_id)
-        if not self.kept or self.kept["to"] != self.request.path or not self.whom.consent:
+        if self.kept.get("to") != self.request.path:
             return redirect(self.whom.url(""))
+        self.reading_id = uuid.UUID(self.kept["reading"])
+        self.text = text_that_was_read(self.reading_id)
+        if not self.text:  # something else is asked meanwhile, or nothing
+            is_over = self.request.method == "POST" and "give_back" not in self.request.POST
+            return redirect(self.request.path) if is_over else None
         self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
         return None
 
@@ -163,6 +197,7 @@ class OnScreen(WritingPage):
             how=HowGiven.SCREEN,
             words=said["words"],
             papers=[],
+            reading_id=self.reading_id,
         )
         if self.whom:
             record(self.whom, self.act)
@@ -173,16 +208,17 @@ class OnScreen(WritingPage):
         return Saved(self.request.path)
 
     def context(self, form: OwnAnswerForm) -> dict[str, Any]:
-        if not self.whom or not self.whom.consent:
+        if not self.whom or self.kept.get("answered"):
             return {"is_answered": True}
-        text = text_that_was_read(self.whom.consent.pk)
-        title, *sections = text.split("\n\n")
+        if not self.text:
+            return {"has_changed": True}
+        title, *sections = self.text.split("\n\n")
         parts = [section.splitlines() for section in sections]
         return {
             "asks_first": self.asks_first,
             "asked": self.person,
             "title": title,
             "sections": [(lines[0], lines[1:]) for lines in parts if lines],
-            "language": self.whom.consent.language,
-            "direction": direction_of(text),
+            "language": self.kept["language"],
+            "direction": direction_of(self.text),
         }
