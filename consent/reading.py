@@ -85,6 +85,16 @@ def form_of(consent: Consent, words: Words | None = None) -> FormText:
     return FormText(said, consent.changed_at, said.say("title", name=child.name), sections)
 
 
+def own_section(words: Words, units: list[str], child: str) -> Section:
+    """What an adult is told of the own affairs: which units read them, and `child`, if the young person does.
+
+    For that adult alone, so it never stands in what is kept as read.
+    """
+    reads = [words.say("own_reads", unit=unit) for unit in units] or [words.say("own_none")]
+    also = [words.say("own_child", first_name=child)] if child else []
+    return Section(words.say("own_heading"), [*words.lines("own_what"), *reads, *also])
+
+
 def who_reads(consent: Consent, words: Words) -> list[str]:
     """A sentence for each unit that is asked about."""
     return [

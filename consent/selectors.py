@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from django.utils import timezone
+
 from consent.form_words import language_name
 from consent.models import Answer, ConsentState, HowGiven, Role
 from consent.words import last_day_of
@@ -18,8 +20,8 @@ DEPUTY: Final = "deputy:"  # before the key of somebody who answers instead, in 
 
 class Said(NamedTuple):
     """One reply of one person. `words` are the person's own, for those who may read them. `counts`: it is the last
-    one to what is asked now; a person who has not replied has one such row without a day. `language`: the name of the
-    one in which it was read, for those who may read the words.
+    one to what is asked now; a person who has not replied has one such row without a day. `language`: in which
+    it was read, for those who may read the words; `language_called`: what the municipality calls it.
     """
 
     resident: str
@@ -29,6 +31,7 @@ class Said(NamedTuple):
     words: str
     counts: bool
     language: str = ""
+    language_called: str = ""
 
     @property
     def is_deputy(self) -> bool:
@@ -37,6 +40,10 @@ class Said(NamedTuple):
     @property
     def label(self) -> str:
         return str(Answer(self.answer).label)
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language, self.language_called)
 
     @property
     def how_label(self) -> str:
@@ -154,8 +161,7 @@ def _replies(answers: str) -> dict[str, list[Said]]:
     said: dict[str, list[Said]] = {}
     for resident, answer, day, how, words, counts, language, called in json.loads(answers or "[]"):
         on = date.fromisoformat(day) if day else None
-        read_in = language_name(language, called or "") if language else ""
-        one = Said(resident, answer, on, how or "", words or "", counts, read_in)
+        one = Said(resident, answer, on, how or "", words or "", counts, language or "", called or "")
         said.setdefault(resident, []).append(one)
     return said
 
@@ -178,6 +184,32 @@ def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
         for key, name in (names | deputies).items()
         if key in said
     ]
+
+
+class ReadIn(NamedTuple):
+    """What is asked now was read in this language, first at `explained_at`.
+
+    `language_name`: what the municipality calls it, or empty.
+    """
+
+    id: uuid.UUID
+    language: str
+    language_name: str
+    interpreter: str
+    explained_at: datetime
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language, self.language_name)
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.explained_at)
+
+
+def readings_now(consent_id: uuid.UUID) -> list[ReadIn]:
+    """In which languages what is asked now was read, the last one first; for those who see the question."""
+    return rows(ReadIn, "question_readings", consent=consent_id)
 
 
 class YoungArea(NamedTuple):

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
 from cases.conversation.forms_own import OwnForm
-from cases.conversation.selectors import ReadIn
+from cases.conversation.forms_reading import ask_in_which, read_in
 from cases.documents.forms import PaperField
 from cases.logs.models import Entry
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
 from consent.models import Answer, Asked, HowGiven, Role, Share
+from consent.selectors import ReadIn
 from municipality.access.refusals import SENTENCES
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.asking_again import AskingForm
@@ -78,23 +79,6 @@ class SaysForm(Form):
     def read(self) -> ReadIn | None:
         """On what was read in this language the person answers; call it after is_valid()."""
         return read_in(self, self.readings)
-
-
-def ask_in_which(form: Form, readings: list[ReadIn], last: ReadIn | None) -> None:
-    """Ask on which of what was read somebody answers, if there is a choice; `last`: on which the person did before."""
-    if len(readings) < 2:
-        del form.fields["reading"]
-        return
-    field = cast("forms.ChoiceField", form.fields["reading"])
-    field.label = _now("På hvilket språk ble det lest?")
-    field.choices = [(str(one.id), one.name.capitalize()) for one in readings]
-    field.initial = str((last or readings[0]).id)
-
-
-def read_in(form: Form, readings: list[ReadIn]) -> ReadIn | None:
-    """What was chosen, or the only one; call it when the fields are judged."""
-    chosen = form.cleaned_data.get("reading")
-    return next((one for one in readings if chosen is None or str(one.id) == chosen), None)
 
 
 def _called(person: Asked) -> str:

@@ -4,9 +4,6 @@ import uuid
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.utils import timezone
-
-from consent.form_words import language_name
 from consent.models import Consent, ConsentState
 from municipality.access.verbs import call, rows
 
@@ -58,27 +55,6 @@ class Answering(NamedTuple):
     asked_id: uuid.UUID
 
 
-class ReadIn(NamedTuple):
-    """What is asked now was read in this language, first at `explained_at`.
-
-    `language_name`: what the municipality calls it, or empty.
-    """
-
-    id: uuid.UUID
-    language: str
-    language_name: str
-    interpreter: str
-    explained_at: datetime
-
-    @property
-    def name(self) -> str:
-        return language_name(self.language, self.language_name)
-
-    @property
-    def on(self) -> date:
-        return timezone.localdate(self.explained_at)
-
-
 class Told(NamedTuple):
     """One answer, given on what was read in one language. `counts`: nothing of what is asked has changed since."""
 
@@ -121,11 +97,6 @@ def waiting_for(consent_id: uuid.UUID) -> list[Awaited]:
 def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
     """Whose answer is wanted today, and of a parent until the child is of age."""
     return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
-
-
-def readings_now(consent_id: uuid.UUID) -> list[ReadIn]:
-    """In which languages what is asked now was read, the last one first; for those who see the question."""
-    return rows(ReadIn, "question_readings", consent=consent_id)
 
 
 def text_that_was_read(reading_id: uuid.UUID) -> str:

@@ -14,19 +14,21 @@ from django.views.decorators.http import require_safe
 from cases.conversation.about import about_or_404
 from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import PeriodForm, ReadForm
+from cases.conversation.own import own_text
 from cases.conversation.page import AskingPage, StepPage
-from cases.conversation.selectors import ReadIn, readings_now
 from cases.conversation.steps import PERIOD, READ, goes_on
 from cases.conversation.words import if_all_say_yes
 from consent.form_words import BOKMAL, Words, languages
+from consent.models import Asked, Role
 from consent.reading import UNCHECKED, form_of
+from consent.selectors import ReadIn, readings_now
 from consent.services import period_keep, text_read
 from consent.words import last_day_of
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
 
-LARGER, LANGUAGE = "stor", "sprak"
+LARGER, LANGUAGE, ALONE = "stor", "sprak", "alene"
 
 
 @signed_in
@@ -110,6 +112,15 @@ class ReadTogether(StepPage):
         )
         return self.on()
 
+    @property
+    def alone(self) -> Asked | None:
+        """The adult with whom it is read alone; only then what is about that adult stands there."""
+        return next((one for one in self.adults if str(one.pk) == self.request.GET.get(ALONE)), None)
+
+    @property
+    def adults(self) -> list[Asked]:
+        return [] if self.whom.is_of_age else [one for one in self.people if one.role == Role.PARENT]
+
     def context(self, form: ReadForm) -> dict[str, Any]:
         words = self.words
         is_own = words.language == BOKMAL
@@ -120,4 +131,7 @@ class ReadTogether(StepPage):
             "languages": [(one, self.read.get(one.language)) for one in self.languages.values()],
             "unchecked": "" if words.is_checked else UNCHECKED,
             "is_larger": LARGER in self.request.GET,
+            "adults": self.adults,
+            "alone": self.alone,
+            "own": own_text(self.consent, self.whom, self.alone, words) if self.alone else None,
         }

@@ -17,7 +17,7 @@ from cases.conversation.about import record
 from cases.conversation.forms_answers import AnswersPage, SaysForm
 from cases.conversation.own import own_of
 from cases.conversation.page import StepPage, stands
-from cases.conversation.selectors import ReadIn, Told, readings_now, who_answers
+from cases.conversation.selectors import Told, who_answers
 from cases.conversation.services import own_answer_register
 from cases.conversation.steps import ANSWERS, READ
 from cases.conversation.views_provision import may_be_excused
@@ -27,6 +27,7 @@ from cases.documents.selectors import papers_of
 from cases.documents.services import answer_keep
 from consent.form_words import BOKMAL
 from consent.models import Answer, Asked, HowGiven, Role
+from consent.selectors import ReadIn, readings_now
 from municipality.people.ages import HEARD_FROM
 from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved

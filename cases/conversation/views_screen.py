@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.conversation.about import About, about_or_404, record, refuse
-from cases.conversation.forms_answers import ask_in_which, read_in
+from cases.conversation.forms_reading import ask_in_which, read_in
+from cases.conversation.own import own_text
 from cases.conversation.page import StepPage
-from cases.conversation.selectors import ReadIn, readings_now, text_that_was_read, who_answers
+from cases.conversation.selectors import text_that_was_read, who_answers
 from cases.conversation.steps import ANSWERS, READ
 from cases.documents.services import answer_keep
+from consent.form_words import BOKMAL, languages
 from consent.models import Answer, Asked, HowGiven, Role
+from consent.selectors import ReadIn, readings_now
 from municipality.access.refusals import Refused
 from municipality.audit.acts import Act
 from municipality.paper.typography import direction_of
@@ -214,11 +217,21 @@ class OnScreen(WritingPage):
             return {"has_changed": True}
         title, *sections = self.text.split("\n\n")
         parts = [section.splitlines() for section in sections]
+        own = self._own()
         return {
             "asks_first": self.asks_first,
             "asked": self.person,
             "title": title,
-            "sections": [(lines[0], lines[1:]) for lines in parts if lines],
+            "sections": [(lines[0], lines[1:]) for lines in parts if lines] + own,
             "language": self.kept["language"],
             "direction": direction_of(self.text),
         }
+
+    def _own(self) -> list[tuple[str, list[str]]]:
+        """What this adult has said of the own affairs; nobody else holds the screen."""
+        if not self.whom or not self.whom.consent or self.person.role != Role.PARENT or self.whom.is_of_age:
+            return []
+        known = languages(self.whom.own.municipality_id)
+        words = known.get(self.kept["language"], known[BOKMAL])
+        own = own_text(self.whom.consent, self.whom, self.person, words)
+        return [(own.heading, own.lines)]

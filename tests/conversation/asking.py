@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
-from cases.conversation.selectors import parts_now, readings_now
+from cases.conversation.selectors import parts_now
 from cases.conversation.services import conversation_begin, log_open, person_keep
 from consent.form_words import languages
 from consent.models import Asked, Consent, Role
 from consent.reading import FormText, form_of
+from consent.selectors import readings_now
 from consent.services import Share, answer_register, period_keep, shares_keep, text_read
 from municipality.access.identity import as_user
 from municipality.people.identity_number import IdentityNumber
