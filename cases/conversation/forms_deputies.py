@@ -22,7 +22,15 @@ from municipality.ui.forms import Form
 OF_A_CHILD = [kind for kind in DeputyKind if kind != DeputyKind.VERGE_OF_ADULT]
 
 
+BY_A_PERSON = [kind for kind in DeputyKind if kind not in BY_BARNEVERN]
+WITH_ACCOUNT = (DeputyKind.VERGE, DeputyKind.REPRESENTATIVE, DeputyKind.VERGE_OF_ADULT)
+# Which fields belong to which kinds; the others to all.
+BELONGS = {"unit": BY_BARNEVERN, "name": BY_A_PERSON, "identity_number": WITH_ACCOUNT}
+
+
 class DeputyForm(Form):
+    """What belongs to the chosen kind is asked; what stands in a field of another kind is not kept."""
+
     kind = forms.ChoiceField(
         label=_("Hvem svarer i stedet?"),
         error_messages={"required": _("Velg hvem som svarer i stedet.")},
@@ -81,10 +89,12 @@ class DeputyForm(Form):
         cleaned = super().clean() or {}
         kind = cleaned.get("kind", "")
         by_barnevern = kind in BY_BARNEVERN
+        for name, kinds in BELONGS.items():
+            if kind not in kinds:
+                self.errors.pop(name, None)
+                cleaned[name] = "" if name == "name" else None
         if by_barnevern and not cleaned.get("unit"):
             self.add_error("unit", _now("Velg barneverntjenesten som har vedtaket."))
-        if by_barnevern and (cleaned.get("name") or cleaned.get("identity_number")):
-            self.add_error("name", _now("Barneverntjenesten svarer. Ta bort navnet og nummeret her."))
         if kind and not by_barnevern and not cleaned.get("name"):
             self.add_error("name", _now("Skriv navnet på den som svarer."))
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
@@ -93,13 +103,20 @@ class DeputyForm(Form):
         return cleaned
 
     @property
+    def belonging(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with the kinds it belongs to, as the script reads them; empty for all."""
+        return [
+            (field, f"kind={'|'.join(BELONGS[field.name])}" if field.name in BELONGS else "")
+            for field in self
+        ]
+
+    @property
     def mandate(self) -> Mandate:
         said = self.cleaned_data
         last: date | None = said["ends"]
-        is_a_unit = said["kind"] in BY_BARNEVERN
         return Mandate(
             kind=said["kind"],
-            unit=said["unit"] if is_a_unit else None,
+            unit=said["unit"],
             name=said["name"],
             ascertained=said["ascertained"],
             starts=said["starts"],
