@@ -1,7 +1,7 @@
 """Who answers instead: in which capacity, who, and what shows it."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -31,6 +31,8 @@ BELONGS = {"unit": BY_BARNEVERN, "name": BY_A_PERSON, "identity_number": WITH_AC
 class DeputyForm(Form):
     """What belongs to the chosen kind is asked; what stands in a field of another kind is not kept."""
 
+    shown_for: ClassVar = {name: ("kind", kinds) for name, kinds in BELONGS.items()}
+    marks_optional = False  # what may stand empty follows from what is chosen
     kind = forms.ChoiceField(
         label=_("Hvem svarer i stedet?"),
         error_messages={"required": _("Velg hvem som svarer i stedet.")},
@@ -42,13 +44,13 @@ class DeputyForm(Form):
         empty_label=_("Velg hvis det er barneverntjenesten"),
     )
     name = forms.CharField(
-        label=_("Navn, hvis det er en person eller en institusjon"),
+        label=_("Navn på personen eller institusjonen"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     identity_number = IdentityNumberField(
-        label=_("Fødselsnummer, for en verge eller representant som skal kunne logge inn"), required=False
+        label=_("Fødselsnummer, hvis vergen eller representanten skal kunne logge inn"), required=False
     )
     ascertained = forms.ChoiceField(
         label=_("Hva har du sett som viser det?"),
@@ -101,14 +103,6 @@ class DeputyForm(Form):
         if starts and ends and ends < starts:
             self.add_error("ends", _now("Den siste dagen kan ikke være før den første."))
         return cleaned
-
-    @property
-    def belonging(self) -> list[tuple[forms.BoundField, str]]:
-        """Each field with the kinds it belongs to, as the script reads them; empty for all."""
-        return [
-            (field, f"kind={'|'.join(BELONGS[field.name])}" if field.name in BELONGS else "")
-            for field in self
-        ]
 
     @property
     def mandate(self) -> Mandate:

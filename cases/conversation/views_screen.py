@@ -134,7 +134,11 @@ class HandScreen(StepPage):
         return Saved(to)
 
     def context(self, form: CodeForm) -> dict[str, Any]:
-        return {"person": self.person, "read_url": self.whom.url(READ.slug)}
+        return {
+            "person": self.person,
+            "read_url": self.whom.url(READ.slug),
+            "back_url": self.whom.url(ANSWERS.slug),
+        }
 
 
 class OnScreen(WritingPage):
