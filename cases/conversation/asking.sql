@@ -81,7 +81,7 @@ begin
         union all
         select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
                sealed.deputy_called(), '', true, '', '', '', d.id, null
-        from sealed.deputy_now d where d.case_id = p_case and d.acts
+        from sealed.deputy_now d where d.case_id = p_case and d.in_mandate
         union all
         -- After a no the same people are asked: whoever said it is not left out.
         select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id,

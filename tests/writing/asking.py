@@ -195,7 +195,8 @@ def no_more_instead(cast: Cast) -> Scene:
 def no_more_instead_in_a_log(cast: Cast) -> Scene:
     walk = Walk(cast.teacher, case=log(cast))
     walk.send("i_stedet", VERGE)
-    return Scene("teacher", _away(walk), {"confirmed": "1"})
+    typed = {"source": "dokument", "seen_on": f"{in_days(0):%d.%m.%Y}"}
+    return Scene("teacher", _away(walk), typed)
 
 
 def _away(walk: Walk) -> str:
