@@ -46,8 +46,8 @@ class Shows(models.TextChoices):
 
 class Widening(models.Model):
     """Of somebody who is `asked`: why the other parent's yes is enough. Of an open log (`case`): a change of the child
-    (without `resident`) or of a parent; `becomes` is what then holds, where `what` does not say it. `deputy`: who answers
-    instead, in either.
+    (without `resident`) or of a parent; `becomes` is what then holds, where `what` does not say it. `deputy`: who
+    answers instead, in either.
 
     `seen_on` is the day of what shows it. `heard_on`: when the other parent, or the authority that protects, was heard,
     and what was said. It counts when it is checked and not `returned` (the reason), until it has ended.

@@ -78,7 +78,12 @@ def deputy_end(*, case_id: uuid.UUID, deputy_id: uuid.UUID, shown: Shown) -> Non
     The parents are asked, and what the deputy has not said yes to stops no longer, when a second person has looked.
     """
     call(
-        "deputy_end", id=uuid.uuid4(), case=case_id, deputy=deputy_id, source=shown.source, seen_on=shown.seen_on
+        "deputy_end",
+        id=uuid.uuid4(),
+        case=case_id,
+        deputy=deputy_id,
+        source=shown.source,
+        seen_on=shown.seen_on,
     )
     access_log.record(Act.DEPUTY_END, case_id=case_id)
     deliver_soon()

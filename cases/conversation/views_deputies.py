@@ -16,7 +16,6 @@ from cases.conversation.forms_deputies import DeputyForm
 from cases.conversation.services import person_drop
 from consent.deputies import REPLACE_PARENTS
 from municipality.audit.acts import Act
-from municipality.people.request import SignedInRequest
 from municipality.ui.forms import Form
 from municipality.writing.confirm import ConfirmPage
 from municipality.writing.page import Saved, WritingPage
@@ -89,10 +88,9 @@ class Deputies(WritingPage):
         }
 
 
-class OneDeputy:
+class OneDeputy(WritingPage):
     """What both pages about one of them have in common."""
 
-    request: SignedInRequest
     act = Act.CONVERSATION_KEEP
     keeps_draft = False
 
@@ -133,7 +131,7 @@ class DeputyAway(OneDeputy, ConfirmPage):
         }
 
 
-class DeputyOver(OneDeputy, WritingPage):
+class DeputyOver(OneDeputy):
     """It is over, in a log: what narrows holds at once, and a second person looks at the rest."""
 
     template = "conversation/deputy_over.html"

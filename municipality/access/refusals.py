@@ -153,6 +153,8 @@ SENTENCES: Final = {
     ),
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "no_such_exclusion": _("Unntaket er alt tatt bort."),
+    "lifting_takes_a_question": _("Familien har bedt om dette unntaket. Spør dem på nytt om det skal bort."),
+    "somebody_asks_for_it": _("Velg hvem av dem som blir spurt, som ber om det."),
     "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
     "form_valid_before_today": _("En ny versjon kan ikke gjelde fra en dag som er over."),
     "no_such_form": _("Denne versjonen finnes ikke, eller den er kontrollert alt."),

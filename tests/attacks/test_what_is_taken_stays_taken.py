@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.checks.models import What
+from cases.checks.services import Shown
 from cases.concerns.services import concern_give
 from cases.consents.deputies import deputies_told
 from cases.consents.own_affairs import own_affairs_withdraw
-from cases.checks.services import Shown
 from cases.conversation.deputies import deputy_end, deputy_enter
 from cases.conversation.services import conversation_begin, log_open
 from cases.logs.models import Entry
@@ -22,8 +22,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from tests.access.scenes import plain, seen_by
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import looked_at
-from tests.checks.helpers import waits_for
+from tests.checks.helpers import looked_at, waits_for
 from tests.checks.test_changes import propose, protect
 from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_deputies import enter, instead, mandate, says

@@ -20,7 +20,7 @@ from municipality.versions import version_of
 from tests.access.scenes import join, plain
 from tests.access_log import acts_of
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import confirm, looked_at, waits_for
+from tests.checks.helpers import looked_at, waits_for
 from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import one_yes_is_enough, open_log

@@ -229,9 +229,7 @@ def again(cast: Cast, question: Question) -> Question:
     """The family said no; the same ones are asked once more."""
     with as_user(cast.teacher.pk):
         question.consent_id = conversation_begin(concern=question.concern)
-        shares_keep(
-            consent_id=question.consent_id, shares=[Share(cast.school, ["school"])], for_plan=False
-        )
+        shares_keep(consent_id=question.consent_id, shares=[Share(cast.school, ["school"])], for_plan=False)
         ends = timezone.localdate() + timedelta(days=90)
         period_keep(consent_id=question.consent_id, ends=ends, purpose="Å hjelpe.")
     return question
@@ -287,5 +285,3 @@ def test_a_mandate_that_is_over_by_its_last_day_stops_nothing_any_longer(cast: C
     is_over(cast, case_id)
     wake_with_mother(cast, case_id)
     assert given(case_id, cast.school.pk)
-
-
