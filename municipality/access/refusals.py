@@ -116,7 +116,7 @@ SENTENCES: Final = {
     "cannot_answer_instead": _(
         "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
     ),
-    "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
+    "nobody_answers_instead": _("Det er alt registrert at denne ikke svarer lenger."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),

@@ -662,7 +662,7 @@ def lift_exclusion(cast: Cast) -> Scene:
         consent = Consent.objects.get(case_id=case_id)
         excluded = Exclusion.objects.create(
             consent=consent, case_id=case_id, fact="Mors sykdom", made_at=timezone.now(),
-            wanted_by=Asked.objects.get(consent=consent, role="parent"),
+            wanted_by=Asked.objects.get(consent=consent, relation="mor"),
         )  # fmt: skip
     return Scene(
         "mother", reverse("consents:lift_exclusion", args=[case_id, excluded.pk]), {"confirmed": "1"}
