@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from consent.deputies import DeputyKind
-from municipality.access.verbs import call, rows
+from municipality.access.verbs import call, rows, value
 
 
 class DeputyTold(NamedTuple):
@@ -47,7 +47,7 @@ def deputies_told(
 
 def parents_were_replaced(case_id: uuid.UUID) -> bool:
     """Whether somebody else answered in their place and does not any longer; for the relay holder."""
-    return bool(call("parents_were_replaced", case=case_id))
+    return bool(value("parents_were_replaced", case=case_id))
 
 
 def parents_answer(case_id: uuid.UUID) -> bool:
