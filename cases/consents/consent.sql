@@ -21,7 +21,7 @@ begin
           and not sealed.parents_are_replaced(c.case_id)
           and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id))
         or exists (
-        select from sealed.deputy_now d where d.case_id = c.case_id and d.acts
+        select from sealed.deputy_now d where d.case_id = c.case_id and d.in_mandate
           and not exists (select from consent_asked a where a.consent_id = p_consent and a.deputy_id = d.id)) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;

@@ -58,8 +58,8 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))
-      and case when a.answers_as = 'subject' then age.years >= r.young_from
-               else age.years < r.parents_until and a.may_say_yes and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
+      and a.may_say_yes and case when a.answers_as = 'subject' then age.years >= r.young_from
+               else age.years < r.parents_until and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
     order by a.place, 3, 2 $$;
 
 -- Whose answer is wanted today; a parent's, or that of whoever is in the parents' place, until the child is of age.
@@ -67,7 +67,7 @@ create function who_answers(p_consent uuid) returns table (asked_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent)
-      and (a.answers_as = 'subject' or a.may_say_yes and sealed.age_at(q.born, statement_timestamp()) < 18)
+      and a.may_say_yes and (a.answers_as = 'subject' or sealed.age_at(q.born, statement_timestamp()) < 18)
     order by a.place $$;
 
 -- Who has not said yes to what can be opened today.

@@ -81,7 +81,7 @@ begin
         union all
         select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
                sealed.deputy_called(), '', true, '', '', '', d.id, null
-        from sealed.deputy_now d where d.case_id = p_case and d.acts
+        from sealed.deputy_now d where d.case_id = p_case and d.in_mandate
         union all
         -- After a no the same people are asked: whoever said it is not left out.
         select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id,
@@ -155,6 +155,7 @@ begin
         or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from cases_widening where asked_id = p_id and exists (select from consent_asked where id = p_id and consent_id = p_consent);
+    update consent_exclusion set wanted_by_id = null where wanted_by_id = p_id and consent_id = p_consent;
     delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
     perform sealed.deputies_forget();
@@ -219,6 +220,7 @@ begin
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_exclusion where consent_id = p_consent;
+    update consent_exclusion set to_lift_id = null where to_lift_id = p_consent;
     delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_reading where consent_id = p_consent;
     delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);

@@ -18,5 +18,5 @@ begin
     update cases_widening w set asked_id = a.id
         from consent_asked b, consent_consent q, consent_asked a, consent_consent c
         where b.id = w.asked_id and q.id = b.consent_id and c.id = p_consent and c.case_id is null and q.concern_id = c.concern_id and q.id <> c.id
-            and a.consent_id = c.id and a.role = 'parent' and a.name = b.name;
+            and a.consent_id = c.id and a.role = b.role and a.deputy_id is not distinct from b.deputy_id and a.name = b.name;
 end $$;

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.case.exclusions import exclusions_told
 from cases.conversation.about import about_or_404
 from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import PeriodForm, ReadForm
@@ -128,6 +129,9 @@ class ReadTogether(StepPage):
             "text": form_of(self.consent, words),
             "beside": None if is_own else form_of(self.consent, self.languages[BOKMAL]),
             "excluded": exclusions_asked(self.consent.pk),
+            "to_lift": [one for one in exclusions_told(self.whom.case.pk) if one.is_asked]
+            if self.whom.case
+            else [],
             "languages": [(one, self.read.get(one.language)) for one in self.languages.values()],
             "unchecked": "" if words.is_checked else UNCHECKED,
             "is_larger": LARGER in self.request.GET,

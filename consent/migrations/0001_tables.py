@@ -759,12 +759,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "to_lift",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consent.consent",
+                    ),
+                ),
+                (
                     "user",
                     municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "wanted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.asked",
                     ),
                 ),
             ],

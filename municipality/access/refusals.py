@@ -118,7 +118,7 @@ SENTENCES: Final = {
     "cannot_answer_instead": _(
         "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
     ),
-    "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
+    "nobody_answers_instead": _("Det er alt registrert at denne ikke svarer lenger."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),
@@ -155,6 +155,8 @@ SENTENCES: Final = {
     ),
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "no_such_exclusion": _("Unntaket er alt tatt bort."),
+    "lifting_takes_a_question": _("Familien har bedt om dette unntaket. Spør dem på nytt om det skal bort."),
+    "somebody_asks_for_it": _("Velg hvem av dem som blir spurt, som ber om det."),
     "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
     "form_valid_before_today": _("En ny versjon kan ikke gjelde fra en dag som er over."),
     "no_such_form": _("Denne versjonen finnes ikke, eller den er kontrollert alt."),

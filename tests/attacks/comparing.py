@@ -240,6 +240,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "valid_from": ["2100-01-01"],
         "checked_by": ["x"], "fact": ["", "x"], "exclusion": fresh, "facts": [fresh],
         "token": ["x"], "usernames": [["teacher"], ["mother"]],
+        "wanted_by": world.keys("consent_asked", 2), "is_asked": [True, False],
         "wanted": [json.dumps([{"user": me, "index": "x"}])],
         "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "overseer": [1], "service": [None],

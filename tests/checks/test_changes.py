@@ -20,7 +20,7 @@ from municipality.versions import version_of
 from tests.access.scenes import join, plain
 from tests.access_log import acts_of
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import confirm, waits_for
+from tests.checks.helpers import looked_at, waits_for
 from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import one_yes_is_enough, open_log
@@ -65,11 +65,6 @@ def propose(
     key = parent(case_id, relation).pk if relation else None
     with as_user(cast.teacher.pk):
         change_propose(case_id=case_id, what=what, parent_id=key, becomes=becomes, shown=shown)
-
-
-def looked_at(cast: Cast) -> None:
-    (key,) = waits_for(cast.head)
-    confirm(cast.head, key)
 
 
 def reads(case_id: uuid.UUID, unit: int) -> bool:
