@@ -91,6 +91,9 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdu
     one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
     words = bokmal(case.municipality_id)
     readings = rows(ReadText, "readings_on_paper", consent=consent_id)
+    own = own_on_paper(case, adult, _words_of(case, adult, one.answers)) if adult else None
+    if own:
+        readings.sort(key=lambda read: read.language != own.words.language)
     return _set(
         "consents/paper.html",
         {
@@ -98,12 +101,12 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdu
             "told": told,
             "state": ConsentState(one.state).label,
             "readings": readings,
-            "versions": ", ".join(read.version for read in readings),
+            "versions": ", ".join(dict.fromkeys(read.version for read in readings)),
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
             "adult": adult,
-            "own": own_on_paper(case, adult, _words_of(case, adult, one.answers)) if adult else None,
+            "own": own,
             "provisions": _provisions(case),
             "parts": _parts(consent_id),
             "explanation": words.lines("told"),

@@ -175,7 +175,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         at for (at,) in plain("select changed_at from consent_consent order by registered_at, id limit 2")
     ]
     texts = (
-        "text why reason objects request name form_version form_text index place what question title"
+        "text why reason objects request name index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
         " interpreter purpose heard_words"
         " password totp credential public_key hash token address"
