@@ -1,7 +1,8 @@
 """Answering on the screen: the one who asks hands the device over, and takes it back with a code of her own."""
 
 import uuid
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +20,7 @@ from cases.conversation.page import StepPage
 from cases.conversation.selectors import text_that_was_read, who_answers
 from cases.conversation.steps import ANSWERS, READ
 from cases.documents.services import answer_keep
-from consent.form_words import BOKMAL, languages
+from consent.form_words import BOKMAL, Words, languages, product_words
 from consent.models import Answer, Asked, HowGiven, Role
 from consent.selectors import ReadIn, readings_now
 from municipality.access.refusals import Refused
@@ -56,16 +57,10 @@ class CodeForm(Form):
 
 
 class OwnAnswerForm(Form):
-    """What one person says on the screen; nobody else is named."""
+    """What one person says on the screen, asked in the language that was chosen; nobody else is named."""
 
     marks_optional = False
     answer = forms.ChoiceField(
-        label=gettext_lazy("Hva svarer du?"),
-        choices=[
-            (Answer.YES.value, gettext_lazy("Ja")),
-            (Answer.NO.value, gettext_lazy("Nei")),
-            (Answer.NOT_YET.value, gettext_lazy("Jeg vil tenke på det")),
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Velg et svar. Du kan også gi skjermen tilbake.")},
     )
@@ -75,6 +70,13 @@ class OwnAnswerForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = cast("forms.ChoiceField", self.fields["answer"])
+        answer.label = words.say("screen_question")
+        said = (Answer.YES, Answer.NO, Answer.NOT_YET)
+        answer.choices = [(one.value, words.say(f"screen_{one.value}")) for one in said]
 
 
 class HandScreen(StepPage):
@@ -171,6 +173,16 @@ class OnScreen(WritingPage):
         self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
         return None
 
+    @cached_property
+    def words(self) -> Words:
+        """Those of the language that was chosen when the screen was handed over."""
+        municipality = self.request.user.municipality
+        known = languages(municipality.pk) if municipality else {}
+        return known.get(self.kept.get("language", BOKMAL)) or known.get(BOKMAL) or product_words(BOKMAL)
+
+    def about(self) -> dict[str, Any]:
+        return {"words": self.words}
+
     def aside(self) -> HttpResponse | None:
         if "give_back" not in self.request.POST:
             return None
@@ -181,7 +193,7 @@ class OnScreen(WritingPage):
 
     def again(self, data: QueryDict) -> OwnAnswerForm | None:
         """A no cannot be taken back, so its consequence is said first."""
-        form = OwnAnswerForm(data)
+        form = self.sent(data)
         if data.get("confirmed") or not form.is_valid() or form.cleaned_data["answer"] != Answer.NO:
             return None
         self.asks_first = True
@@ -216,7 +228,7 @@ class OnScreen(WritingPage):
 
     def context(self, form: OwnAnswerForm) -> dict[str, Any]:
         if not self.whom or self.kept.get("answered"):
-            return {"is_answered": True}
+            return {"is_answered": True, "words": self.words}
         if not self.text:
             return {"has_changed": True}
         title, *sections = self.text.split("\n\n")
@@ -227,7 +239,7 @@ class OnScreen(WritingPage):
             "asked": self.person,
             "title": title,
             "sections": [(lines[0], lines[1:]) for lines in parts if lines] + own,
-            "language": self.kept["language"],
+            "words": self.words,
             "direction": direction_of(self.text),
         }
 
@@ -235,7 +247,5 @@ class OnScreen(WritingPage):
         """What this adult has said of the own affairs; nobody else holds the screen."""
         if not self.whom or not self.whom.consent or self.person.role != Role.PARENT or self.whom.is_of_age:
             return []
-        known = languages(self.whom.own.municipality_id)
-        words = known.get(self.kept["language"], known[BOKMAL])
-        own = own_text(self.whom.consent, self.whom, self.person, words)
+        own = own_text(self.whom.consent, self.whom, self.person, self.words)
         return [(own.heading, own.lines)]

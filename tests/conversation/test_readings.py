@@ -162,13 +162,19 @@ def test_the_text_on_the_screen_is_in_the_language_that_was_chosen(question: Que
     walk = walk_of(question)
     hand = hand_url(walk, "Mona")
     choices = dict(walk.client.get(hand).context["form"].fields["reading"].choices)
-    for name, title in (("Bokmål", "Samtykke til stafettlogg"), ("Engelsk", "Consent")):
+    for name, title, choice in (
+        ("Bokmål", "Samtykke til stafettlogg", "Jeg vil tenke på det"),
+        ("Engelsk", "Consent", "I want to think about it"),
+    ):
         key = next(key for key, said in choices.items() if said == name)
         walk.client.post(hand, {"code": "4711", "reading": key})
-        assert title in walk.get("pa_skjermen").context["title"]
+        page = walk.get("pa_skjermen")
+        assert title in page.context["title"]
+        assert choice in page.text
         walk.client.post(walk.url("pa_skjermen"), {"give_back": "1", "code": "4711"})
     walk.client.post(hand, {"code": "4711", "reading": key})
-    walk.send("pa_skjermen", {"answer": "yes", "words": ""})
+    answer = walk.send("pa_skjermen", {"answer": "yes", "words": ""})
+    assert "Give the screen back now." in answer.text
     assert said_in(question, MOTHER) == "en"
 
 
