@@ -61,7 +61,7 @@ begin
     if not found then return null; end if;
     -- Who asked may have given it on: no yes opens anything to somebody whom it excepts.
     if my_id()::numeric = any (sealed.kept_out_of(new.case_id)) or exists (
-        select from consent_exclusion e where e.consent_id = new.id and e.user_id = my_id()) then
+        select from consent_exclusion e where e.consent_id = new.id and e.user_id = (select my_id())) then
         raise insufficient_privilege using message = 'excepted_yourself'; end if;
     insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
         select gen_random_uuid(), new.case_id, e.user_id, 'family', my_id(), statement_timestamp()
@@ -88,12 +88,12 @@ create function exclusions_told(p_case uuid) returns table (id uuid, name text, 
 create function sealed.i_take_part(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff') $$;
 
 create function sealed.i_am_family_here(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff') $$;
 
 -- The family, as far as it answers, or the relay holder says that something is excepted no longer. Nobody is given anything by it.
 create function exclusion_lift(p_case uuid, p_exclusion uuid) returns void
@@ -114,7 +114,7 @@ end $$;
 -- The facts that somebody who writes in the log has to read first, and whether they have.
 create function facts_to_know(p_case uuid) returns table (id uuid, fact text, known boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = my_id())
+    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = (select my_id()))
     from consent_exclusion e
     where e.case_id = p_case and e.lifted_at is null and e.fact <> '' and consent_shown(e.consent_id) and sealed.i_take_part(p_case)
     order by e.made_at, e.id $$;
@@ -129,7 +129,7 @@ create function facts_know(p_case uuid, p_facts uuid[]) returns void
 create function sealed.writes_with_the_facts_known() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if new.author_id = my_id() and exists (select from facts_to_know(new.case_id) where not known) then
+    if new.author_id = (select my_id()) and exists (select from facts_to_know(new.case_id) where not known) then
         raise insufficient_privilege using message = 'fact_not_known'; end if;
     return new;
 end $$;
