@@ -93,11 +93,11 @@ create function case_let_in(p_case uuid, p_user numeric) returns void
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    if exists (select from consent_exclusion where case_id = p_case and user_id = p_user and lifted_at is null) then
+        raise insufficient_privilege using message = 'lifting_takes_a_question'; end if;
     update cases_casekeptout set lifted_at = statement_timestamp(), lifted_by_id = my_id()
         where case_id = p_case and user_id = p_user and lifted_at is null;
     if not found then raise no_data_found using message = 'not_kept_out'; end if;
-    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id()
-        where case_id = p_case and user_id = p_user and lifted_at is null;
 end $$;
 
 -- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.
