@@ -21,7 +21,7 @@ ACTS: Final = {
 
 @dataclass(frozen=True)
 class Correction:
-    """What holds from now on; `birth_date` of a child alone, `relation` of a parent. Without a `number` that is as before.
+    """What holds from now on; `birth_date` of a child, `relation` of a parent. Without a `number` that is as before.
 
     `source` has been seen, and shows it. `old_leads`: somebody who types the number before finds the person by it, too.
     """
