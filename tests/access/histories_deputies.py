@@ -8,7 +8,9 @@ from tests.access.histories_log import consents
 care_taken = step("care_taken", case, ["@holder"] * 3 + ["@0", "mother"])
 verge_comes = step("verge_comes", case, ["@holder"] * 3 + ["@0", "mother"])
 over = step("deputy_over", case, ["@holder"] * 3 + ["@0"], which)
-look = step("second_person", case, ["head"] * 4 + ["@holder", "overseer", "nurse", "adviser", "mother"], yes_or_no)
+look = step(
+    "second_person", case, ["head"] * 4 + ["@holder", "overseer", "nurse", "adviser", "mother"], yes_or_no
+)
 confirmed = step("second_person", 0, ["head", "head", "overseer"], True)
 of_deputies = [care_taken, verge_comes, over, look]
 scenes_of_verges = st.one_of(
