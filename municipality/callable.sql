@@ -91,7 +91,7 @@ grant execute on function
     entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
-    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, text_that_was_read, waiting_for, replies_told, question_about,
+    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,
     exclusion_add, exclusion_drop, exclusion_lift_ask, exclusions_asked, professions_known,
     pregnant_keep, child_born, mother_known_as, notes_to_carry, entries_carry, pregnancy_end, deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
     parents_were_replaced, own_answer_register, own_answers_told,
@@ -105,7 +105,7 @@ grant execute on function
     -- cases/baton
     log_rest_end, log_at_rest, baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    consent_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     own_affairs, own_affairs_withdraw,
     -- cases/persons

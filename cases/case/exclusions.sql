@@ -178,13 +178,17 @@ create function facts_know(p_case uuid, p_facts uuid[]) returns void
 create function sealed.writes_with_the_facts_known() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if new.author_id = my_id() and exists (select from facts_to_know(new.case_id) where not known) then
+    if (tg_table_name <> 'cases_entry' or new.author_id = my_id()) and exists (select from facts_to_know(new.case_id) where not known) then
         raise insufficient_privilege using message = 'fact_not_known'; end if;
     return new;
 end $$;
 
 create trigger writes_with_the_facts_known before insert or update of text on cases_entry
-    for each row when (new.unit_id is not null and new.role = 'note') execute function sealed.writes_with_the_facts_known();
+    for each row when (new.unit_id is not null and new.role in ('note', 'evaluation')) execute function sealed.writes_with_the_facts_known();
+create trigger writes_with_the_facts_known before insert or update of text on cases_goal
+    for each row execute function sealed.writes_with_the_facts_known();
+create trigger writes_with_the_facts_known before insert or update of what on cases_measure
+    for each row execute function sealed.writes_with_the_facts_known();
 
 alter table consent_exclusion enable row level security;
 alter table consent_exclusion force row level security;

@@ -43,6 +43,8 @@ SENTENCES: Final = {
     ),
     "people_of_a_log_are_kept_there": _("Hvem familien er, står i stafettloggen. Det rettes der."),
     "nothing_is_asked_yet": _("Velg først hvem som får lese hva og hvor lenge, og les teksten sammen."),
+    "asked_has_changed_meanwhile": _("Det dere spør om, er endret i mellomtiden. Les teksten på nytt."),
+    "not_read_in_that_language": _("Velg et språk som dette er lest på. Last siden på nytt."),
     "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
     "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
     "answer_of_a_day_to_come_or_too_old": _("Svaret kan ikke være fram i tid eller over ett år gammelt."),

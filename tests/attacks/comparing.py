@@ -171,8 +171,11 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
+    asked_at = [
+        at for (at,) in plain("select changed_at from consent_consent order by registered_at, id limit 2")
+    ]
     texts = (
-        "text why reason objects request name form_version form_text index place what question title"
+        "text why reason objects request name index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
         " interpreter purpose heard_words"
         " password totp credential public_key hash token address"
@@ -212,7 +215,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "plan": world.keys("cases_individualplan"), "named": world.keys("cases_plancoordinator"),
         "withdrawal": world.keys("consent_withdrawal"), "task": world.keys("teams_task"),
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
-        "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
+        "consent": world.keys("consent_consent"), "reading": [*fresh, None],
+        "changed_at": asked_at or [today], "basis": world.keys("consent_legalbasis", 9),
         "offer": world.keys("cases_batonoffer"), "offers": [world.all_keys("cases_batonoffer")],
         "measures": [world.all_keys("cases_measure")],
         "referral": [*world.keys("teams_referral"), None],
