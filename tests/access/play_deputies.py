@@ -65,7 +65,11 @@ class DeputyPlay(OwnPlay):
         check = waiting[0]
         with as_system("test: what waits"):
             what = "deputy_over" if check.over else "deputy"
-            row = Widening.objects.filter(deputy=check.deputy.key, what=what).latest("registered_at").pk
+            row = (
+                Widening.objects.filter(deputy=uuid.UUID(check.deputy.key), what=what)
+                .latest("registered_at")
+                .pk
+            )
         verb = "check_confirm" if confirms else "check_return"
         done = self.tried(actor, call, verb, id=row, **({} if confirms else {"because": "Feil."}))
         return done, self.oracle.looks(case, actor, check, confirms)
