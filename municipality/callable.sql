@@ -114,10 +114,10 @@ grant execute on function
     concerns_kept, concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
-    measures_without_a_person, measures_reminded, measure_remind,
+    measures_without_a_person, measures_reminded, measure_remind, sees_measure,
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
-    plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered,
+    plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight
@@ -125,10 +125,10 @@ grant execute on function
     -- teams/members
     team_seats, teams_without_leader, seat_give, seat_end, seat_hand_over,
     -- teams/referrals
-    team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
+    team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind, sees_referral,
     -- teams/meetings
     meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms,
-    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add,
+    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add, sees_meeting,
     -- teams/tasks
     my_tasks, tasks_of, tasks_hand_over, task_do, tasks_without_a_person, task_candidates, task_give,
     -- teams/discussions

@@ -61,7 +61,7 @@ begin
     if not found then return null; end if;
     -- Who asked may have given it on: no yes opens anything to somebody whom it excepts.
     if my_id()::numeric = any (sealed.kept_out_of(new.case_id)) or exists (
-        select from consent_exclusion e where e.consent_id = new.id and e.user_id = my_id()) then
+        select from consent_exclusion e where e.consent_id = new.id and e.user_id = (select my_id())) then
         raise insufficient_privilege using message = 'excepted_yourself'; end if;
     insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
         select gen_random_uuid(), new.case_id, e.user_id, 'family', my_id(), statement_timestamp()
@@ -91,7 +91,7 @@ create function exclusions_told(p_case uuid) returns table (id uuid, name text, 
 create function sealed.i_lift(e consent_exclusion) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
-        select from consent_asked a join municipality_familyaccount f on f.resident_id = a.resident_id and f.user_id = my_id()
+        select from consent_asked a join municipality_familyaccount f on f.resident_id = a.resident_id and f.user_id = (select my_id())
         join cases_case c on c.id = e.case_id
         where a.id = e.wanted_by_id and (a.role = 'subject' or sealed.age_at(c.subject_birth_date, statement_timestamp()) < 15))
       and sealed.i_am_family_here(e.case_id) and sealed.areas_i_take_back(e.case_id) is distinct from '{}' $$;
@@ -99,12 +99,12 @@ create function sealed.i_lift(e consent_exclusion) returns boolean
 create function sealed.i_take_part(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff') $$;
 
 create function sealed.i_am_family_here(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff') $$;
 
 -- It is excepted no longer: it lets others be named again, so one alone says it only of what that one has asked for. Otherwise it takes a
 -- question (exclusion_lift_ask). Nobody is given anything by it.
@@ -163,7 +163,7 @@ create trigger exclusions_end after update of state on consent_consent
 -- The facts that somebody who writes in the log has to read first, and whether they have.
 create function facts_to_know(p_case uuid) returns table (id uuid, fact text, known boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = my_id())
+    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = (select my_id()))
     from consent_exclusion e
     where e.case_id = p_case and e.lifted_at is null and e.fact <> '' and consent_shown(e.consent_id) and sealed.i_take_part(p_case)
     order by e.made_at, e.id $$;

@@ -47,7 +47,7 @@ create function sealed.shares_still_asked(p_consent uuid) returns table (place i
                 where w.kind = 'child_welfare' and (w.unit_id is null or w.unit_id = s.unit_id))
             then array_remove(s.kinds::text[], 'child_welfare') else s.kinds::text[] end as kinds
         from consent_share s where s.consent_id = p_consent)
-    select a.place, a.unit_id, a.kinds from asked a where a.kinds <> '{}' and not (a.unit_id = any (child_welfare_units()) and exists (
+    select a.place, a.unit_id, a.kinds from asked a where a.kinds <> '{}' and not (a.unit_id = any ((select child_welfare_units())::bigint[]) and exists (
         select from consent_withdrawal w join since on since.case_id = w.case_id and w.registered_at > since.at
         where w.unit_id = a.unit_id and w.kind = '')) $$;
 
@@ -57,7 +57,7 @@ create function sealed.consents_replace(p_case uuid, p_by uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update consent_consent old set state = 'replaced'
     where old.case_id = p_case and old.id <> p_by and old.state = 'in_force' and not exists (
-        select from sealed.living_basis b where b.consent_id = old.id and b.unit_id <> all (child_welfare_units()) and not exists (
+        select from sealed.living_basis b where b.consent_id = old.id and b.unit_id <> all ((select child_welfare_units())::bigint[]) and not exists (
             select from consent_legalbasis n where n.consent_id = p_by and n.unit_id = b.unit_id
                 and n.kinds::text[] @> array_remove(b.kinds::text[], 'child_welfare')
                 and n.sources @> b.sources and n.ends >= b.ends)) $$;
@@ -68,15 +68,15 @@ create function sealed.consents_replace(p_case uuid, p_by uuid) returns void
 create function consent_shown(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
-        select from consent_consent c join sealed.living_user_grant g on g.content_object_id = c.case_id and g.user_id = my_id()
+        select from consent_consent c join sealed.living_user_grant g on g.content_object_id = c.case_id and g.user_id = (select my_id())
         where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and (
             c.registered_by_id = g.user_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id) or exists (
-                select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))) $$;
+                select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all ((select child_welfare_units())::bigint[])))) $$;
 
 -- Is the form's text, which names every unit, told to me in this log? With a protected address `names_told` says so besides.
 create function sealed.form_told(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.registered_by_id = my_id() or i_know_of_child_welfare(c.case_id) $$;
+    select c.registered_by_id = (select my_id()) or i_know_of_child_welfare(c.case_id) $$;
 
 -- Consents that are or were in force, and questions that ended with a no, for those who may know of each. `answers`: for each person the
 -- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before,
@@ -117,7 +117,7 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with c as materialized (
         select l.* from cases_case l where l.id = p_case and l.closed_at is null and (i_hold(p_case) or exists (
-            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff'))),
+            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff'))),
     lasting as materialized (
         select b.* from sealed.my_bases b where b.case_id = p_case and b.basis_type = 'consent' and b.valid @> statement_timestamp())
     select r.area from c

@@ -84,9 +84,9 @@ create function question_shown(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from consent_consent c where c.id = p_consent and c.state in ('draft', 'waiting', 'declined') and case
-            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = my_id())
+            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = (select my_id()))
             else sealed.question_known(c) or exists (select from sealed.living_user_grant g where g.content_object_id = c.case_id
-                                              and g.user_id = my_id() and g.capacity <> 'staff') end) $$;
+                                              and g.user_id = (select my_id()) and g.capacity <> 'staff') end) $$;
 
 -- Everything that was answered to a question, for those who see it. The words for who asks, and each one's own: what a child or a parent
 -- said is not for the rest of the family (R7 c, e).
@@ -96,7 +96,7 @@ create function replies_told(p_consent uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select r.asked_id, r.answer, r.said_on, r.how,
            case when c.case_id is null or sealed.question_known(c) or exists (
-               select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
+               select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = (select my_id())) then r.words else '' end,
            r.reading_id, r.registered_at, case when sealed.last_said(a.id) = 'no' then r.id = a.reply_id else r.registered_at >= c.changed_at end
     from consent_reply r join sealed.asked_now a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

@@ -13,20 +13,20 @@ create view sealed.asked_about as
 create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from consent_share s where s.consent_id = p_consent
-                   and (s.unit_id = any (child_welfare_units()) or 'child_welfare' = any (s.kinds))) $$;
+                   and (s.unit_id = any ((select child_welfare_units())::bigint[]) or 'child_welfare' = any (s.kinds))) $$;
 
 -- May I, who hold the baton, know of this question? Of another's only if it does not tell of barnevern.
 create function sealed.question_known(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.i_am_holder(c.case_id) and (
-        c.registered_by_id = my_id() or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
+        c.registered_by_id = (select my_id()) or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
 
 -- Am I the one who asks? Who has the undring while it is open, and in a log the relay holder.
 create function sealed.i_ask(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.state in ('draft', 'waiting') and case
         when c.case_id is not null then sealed.question_known(c)
-        else c.concern_id = any (my_concerns()) and exists (select from cases_concern o where o.id = c.concern_id and o.closed_at is null)
+        else c.concern_id = any ((select my_concerns())::uuid[]) and exists (select from cases_concern o where o.id = c.concern_id and o.closed_at is null)
     end $$;
 
 -- The question, locked, for who asks it; a refusal for everybody else.
@@ -60,7 +60,7 @@ begin
     end if;
     select q.id into open from consent_consent q where sealed.i_ask(q) and (
         p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
-        order by q.registered_by_id = my_id() desc limit 1;
+        order by q.registered_by_id = (select my_id()) desc limit 1;
     if open is not null then
         update consent_consent set registered_by_id = my_id(), registered_unit_id = coalesce(l.holder_unit_id, o.unit_id) where id = open;
         return open;

@@ -9,7 +9,7 @@ create function sealed.deputy_fits(p_municipality bigint, p_kind text, p_unit bi
     select exists (select from sealed.deputy_rules(sealed.today()) r where r.kind = p_kind
                    and (r.instead_of = 'subject') = (sealed.age_at(p_born, statement_timestamp()) >= 18))
        and (p_unit is null or exists (select from municipality_unit u where u.id = p_unit and u.municipality_id = p_municipality
-                                      and u.active and u.id = any (child_welfare_units()))) $$;
+                                      and u.active and u.id = any ((select child_welfare_units())::bigint[]))) $$;
 
 -- Before there is a log, by who asks. It is shown by a decision or by the register: what somebody says is not enough.
 create function deputy_keep(p_id uuid, p_consent uuid, p_deputy uuid, p_kind text, p_unit bigint, p_name text, p_ascertained text, p_starts date,
@@ -121,13 +121,13 @@ create function sealed.deputies_forget() returns void
 -- Do I know which decision it is? Who wrote it down, and those of a log who may know of barnevern. To all others one is as the other.
 create function sealed.deputy_known(d consent_deputy) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select d.registered_by_id = my_id() or d.case_id is not null and i_know_of_child_welfare(d.case_id) $$;
+    select d.registered_by_id = (select my_id()) or d.case_id is not null and i_know_of_child_welfare(d.case_id) $$;
 
 -- Do I read this log, or hold it while it rests?
 create function sealed.i_read_or_hold(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.i_am_holder(p_case) or exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())) $$;
 
 -- Who answers instead in a question that I see, or in a log that I read (or hold at rest): one row each, without the words for those who must
 -- not know. `asked_id`: the one who is asked in that question. For who asks: `is_over`, it is registered that it is over; `waits`: for a second

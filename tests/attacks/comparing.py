@@ -171,9 +171,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
-    asked_at = [
-        at for (at,) in plain("select changed_at from consent_consent order by registered_at, id limit 2")
-    ]
+    asked = plain("select changed_at from consent_consent order by changed_at desc limit 1")
     texts = (
         "text why reason objects request name index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
@@ -216,7 +214,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "withdrawal": world.keys("consent_withdrawal"), "task": world.keys("teams_task"),
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
         "consent": world.keys("consent_consent"), "reading": [*fresh, None],
-        "changed_at": asked_at or [today], "basis": world.keys("consent_legalbasis", 9),
+        "changed_at": [asked[0][0] if asked else today], "basis": world.keys("consent_legalbasis", 9),
         "offer": world.keys("cases_batonoffer"), "offers": [world.all_keys("cases_batonoffer")],
         "measures": [world.all_keys("cases_measure")],
         "referral": [*world.keys("teams_referral"), None],
@@ -295,7 +293,7 @@ class Trial:
         for name, volatile, names, types in plain(FUNCTIONS):
             for way in self.ways(name, names, words):
                 given = as_given(types, names, words, way)
-                tried = ", ".join(KEY.sub("key", str(one)) for one in given[0])
+                tried = ", ".join(TIME.sub("moment", KEY.sub("key", str(one))) for one in given[0])
                 found[f"{name}({tried}) {way}"] = self.each(
                     name, types, given, effect=self.effects and volatile == "v"
                 )
