@@ -3,7 +3,8 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
     """The PDF: what was read to the family, what each answered, and until when each part holds."""
     one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
     words = bokmal(case.municipality_id)
-    return _set(
+    html = html_of(
         "consents/paper.html",
         {
             "case": case,
@@ -87,8 +88,10 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
             "explanation": words.lines("told"),
             "plan_explanation": words.lines("plan") if one.for_plan else [],
             "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
+            "printed_at": timezone.localtime(),
         },
     )
+    return declare_accessible(lay_out(html))
 
 
 def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | None:
@@ -99,7 +102,7 @@ def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | No
     words = languages(municipality.pk).get(language)
     if words is None:
         return None
-    return _set(
+    html = html_of(
         "consents/empty_form.html",
         {
             "municipality": municipality,
@@ -110,12 +113,16 @@ def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | No
             "kinds": [(str(kind.label), words.say(f"kind_{kind}")) for kind in KindOfInformation],
             "rows": range(EMPTY_ROWS),
             "people": range(EMPTY_PEOPLE),
+            "printed_on": timezone.localdate(),
         },
     )
+    return _of_nobody(html)
 
 
-def _set(template: str, context: dict[str, Any]) -> Paper:
-    return declare_accessible(lay_out(html_of(template, {**context, "printed_at": timezone.localtime()})))
+@lru_cache(maxsize=16)
+def _of_nobody(html: str) -> Paper:
+    """Laid out once in each process while the words are the same, since it takes long. Only for what names nobody."""
+    return declare_accessible(lay_out(html))
 
 
 def _said(case: Case, answers: str) -> list[Said]:
