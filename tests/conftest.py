@@ -19,7 +19,7 @@ from municipality.jobs import health
 from municipality.runtime.checks import login_faults
 from municipality.signin import ways
 from municipality.ui import navigation
-from tests.cast import Cast, assemble
+from tests.cast import Cast, as_laid
 from tests.databases import Databases, Scene, logged_in
 from tests.examples import load_profile
 from tests.reasons import Reasons
@@ -94,13 +94,13 @@ def django_db_setup(
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody of tests/cast.py."""
-    return assemble()
+    return as_laid()
 
 
 @pytest.fixture
 def committed(transactional_db: None) -> Cast:
     """The cast, for tests with more than one connection."""
-    return assemble()
+    return as_laid()
 
 
 @pytest.fixture
