@@ -149,8 +149,8 @@ def crowded_case(numbers: dict[str, Any]) -> None:
     insert(
         Consent, "", numbers,
         id=key, case_id=key, state="'in_force'", changed_at="%(now)s", starts="%(now)s",
-        ends="%(now)s + interval '5 years'", form_version="'1'", form_text="''", registered_by_id=holder,
-        registered_unit_id=unit, registered_at="%(now)s",
+        ends="%(now)s + interval '5 years'", registered_by_id=holder, registered_unit_id=unit,
+        registered_at="%(now)s",
     )  # fmt: skip
     insert(
         LegalBasis, "", numbers,

@@ -157,12 +157,18 @@ def _cases(numbers: dict[str, Any]) -> None:
 
 def _consents(numbers: dict[str, Any]) -> None:
     from consent.models import Asked, Consent, LegalBasis, Reply, Withdrawal
+    from consent.readings import Reading
 
     insert(
         Consent, CONSENTS, numbers,
         id="consent", case_id="id", state="'in_force'", starts="starts", ends="ends", changed_at="starts",
-        form_version="'1'", form_text="repeat('Det familien sa ja til. ', 20)", registered_by_id="teacher",
-        registered_unit_id="school", registered_at="starts",
+        registered_by_id="teacher", registered_unit_id="school", registered_at="starts",
+    )  # fmt: skip
+    insert(
+        Reading, CONSENTS, numbers,
+        id="md5('reading' || consent)::uuid", consent_id="consent", language="'nb'", version="'1'",
+        text="repeat('Det familien sa ja til. ', 20)", explained_by_id="teacher", explained_at="starts",
+        read_at="starts",
     )  # fmt: skip
     insert(
         Asked, CONSENTS, numbers,
@@ -172,7 +178,8 @@ def _consents(numbers: dict[str, Any]) -> None:
     insert(
         Reply, CONSENTS, numbers,
         id="md5('reply' || consent)::uuid", asked_id="md5('asked' || consent)::uuid", answer="'yes'",
-        said_on="starts::date", how="'samtale'", registered_by_id="teacher", registered_at="starts",
+        said_on="starts::date", how="'samtale'", reading_id="md5('reading' || consent)::uuid",
+        registered_by_id="teacher", registered_at="starts",
     )  # fmt: skip
     insert(
         LegalBasis,

@@ -64,24 +64,26 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
         where c.id = p_consent),
     said as (
         select q.*, case when q.area = 'health' and not q.young_no_stops_health then 16 else 15 end as no_from,
-            coalesce(bool_or(a.yes and case when a.said_on is null then q.age >= q.young_from
+            coalesce(bool_or(a.yes and a.may_say_yes and case when a.said_on is null then q.age >= q.young_from
                                   else q.born + make_interval(years => q.young_from) <= a.said_on end)
                 filter (where a.answers_as = 'subject'), false) as young_yes,
             coalesce(bool_or(a.no) filter (where a.answers_as = 'subject'), false) as young_no,
             bool_or(a.yes) filter (where a.answers_as = 'parent' and a.may_say_yes)
                 and case when q.both_needed then bool_and(a.yes) filter (where a.answers_as = 'parent')
                          else not bool_or(a.no) filter (where a.answers_as = 'parent') end as parents_said,
-            -- Of those who answer in the parents' place everybody is needed.
+            -- Of those who answer in the parents' place everybody is needed, and one who can still say it.
             bool_and(a.yes) filter (where a.answers_as = 'deputy') as deputies_said,
+            bool_or(a.yes and a.may_say_yes) filter (where a.answers_as = 'deputy') as a_deputy_said,
             min(a.until) filter (where a.yes) as mandate
         from question q left join lateral (
-            select n.answers_as, n.may_say_yes, n.until, n.answer = 'yes' or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
+            select n.answers_as, n.may_say_yes, n.until,
+                   n.answer = 'yes' and not (n.waits and p_counts = 'said') or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
                    n.answer = 'no' and p_counts <> 'all' as no, case when p_counts = 'said' then n.said_on end as said_on
             from sealed.answering_now n where n.consent_id = p_consent and (n.areas is null or q.area = any (n.areas))
                 and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, q.area))) a on true
         group by q.ends, q.born, q.both_needed, q.young_no_stops_health, q.area, q.young_from, q.parents_until, q.age),
     answered as (
-        select s.*, coalesce(s.parents_said and s.deputies_said, s.parents_said, s.deputies_said, false) as parents_yes from said s)
+        select s.*, coalesce(s.parents_said and s.deputies_said, s.parents_said, s.deputies_said and s.a_deputy_said, false) as parents_yes from said s)
     select s.area, least(s.ends, s.mandate, (
         select min(sealed.birthday(s.born, b)) from unnest(array[15, 16, 18, s.young_from, s.parents_until]) b
         where b > s.age and not sealed.is_answered(s.young_from, s.parents_until, s.no_from, b, s.young_yes, s.young_no, s.parents_yes)))

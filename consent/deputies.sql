@@ -24,15 +24,16 @@ create function sealed.deputy_rules(p_day date)
     ) r (kind, instead_of, areas, replaces, only_beside_care, reads, starts, ends)
     where r.starts <= p_day and coalesce(r.ends, 'infinity') >= p_day $$;
 
--- The deputies of a log that have not been ended, with what each may; also those whose mandate is over or has not begun (`acts`).
+-- The deputies of a question or a log, with what each may. `in_mandate`: it is a day of the mandate; `acts`: and nobody has registered that it is
+-- over. Whose end no second person has looked at is here too: what was not answered with a yes still stops (sealed.deputy_is_over).
 create view sealed.deputy_now as
-    select d.*, r.instead_of, r.areas, r.replaces, r.only_beside_care, r.reads,
-           d.starts <= sealed.today() and coalesce(d.ends >= sealed.today(), true) as acts,
+    select d.*, r.instead_of, r.areas, r.replaces, r.only_beside_care, r.reads, w.in_mandate, w.in_mandate and d.ended_at is null as acts,
            (d.ends + 1) at time zone 'Europe/Oslo' as until
     from consent_deputy d join sealed.deputy_rules(sealed.today()) r on r.kind = d.kind
-    where d.ended_at is null;
+    cross join lateral (select d.starts <= sealed.today() and coalesce(d.ends >= sealed.today(), true) as in_mandate) w
+    where d.ended_at is null or not sealed.deputy_is_over(d.id);
 
--- Somebody else answers instead of the parents: from the first day until it is registered that it is over. That a decision runs out does
+-- Somebody else answers instead of the parents: from the first day until two persons have seen that it is over. That a decision runs out does
 -- not by itself give the answer back.
 create function sealed.parents_are_replaced(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -46,17 +47,19 @@ create function sealed.parents_are_not_asked(c consent_consent) returns boolean
         where a.consent_id = c.id and d.replaces and d.starts <= sealed.today()) end $$;
 
 -- Who answers a question today, as what, and for which areas (empty: all). What a parent said before somebody else came to answer counts no
--- more, also when that is over. `until`: the end of a mandate. Who lost the responsibility may still stop (sealed.stops_still), and not say yes.
+-- more, also when that is over. `until`: the end of a mandate. Who lost the responsibility, or a mandate, may still stop (sealed.stops_still), and
+-- not say yes. `waits`: a yes of this one does not count yet.
 create view sealed.answering_now as
     select n.id, n.consent_id, n.place, n.said_on, case when d.instead_of = 'subject' then 'subject' else n.role end as answers_as,
            case when n.role = 'parent' and exists (
                 select from consent_deputy o join sealed.deputy_rules(sealed.today()) r on r.kind = o.kind and r.replaces
                 join consent_reply p on p.id = n.reply_id
                 where o.case_id = c.case_id and o.registered_at >= p.registered_at) then 'not_asked' else n.answer end as answer,
-           d.areas, d.until, n.role <> 'parent' or n.has_responsibility as may_say_yes
+           d.areas, d.until, case n.role when 'parent' then n.has_responsibility when 'deputy' then d.acts else true end as may_say_yes,
+           coalesce(sealed.deputy_waits(d.id), false) as waits
     from sealed.asked_now n join consent_consent c on c.id = n.consent_id left join sealed.deputy_now d on d.id = n.deputy_id
     where case n.role when 'subject' then true when 'parent' then (n.has_responsibility or sealed.stops_still(n.id)) and not sealed.parents_are_not_asked(c)
-        else d.acts and (not d.only_beside_care or exists (
+        else d.in_mandate and (not d.only_beside_care or exists (
             select from consent_asked a join sealed.deputy_now care on care.id = a.deputy_id
             where a.consent_id = n.consent_id and care.acts and care.replaces and not care.only_beside_care)) end;
 

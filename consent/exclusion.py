@@ -11,12 +11,17 @@ from municipality.people.models import User
 class Exclusion(models.Model):
     """One exception. It belongs to the question; once that is in force, to the log (`case_id`), until it is lifted.
 
+    `wanted_by`: which of those who are asked; empty when that one was written down by mistake. `to_lift`: the question
+    that asks to lift it.
+
     A person is kept out as `CaseKeptOut`, and so is everybody with the `profession`. A fact nothing can enforce: who
     writes in the log has read it first (`FactKnown`). Nobody reads this table; functions tell of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.ForeignKey("consent.Consent", models.CASCADE, related_name="+")
+    wanted_by = models.ForeignKey("consent.Asked", models.PROTECT, null=True, related_name="+")
+    to_lift = models.ForeignKey("consent.Consent", models.SET_NULL, null=True, related_name="+")
     case_id = models.UUIDField(null=True, db_index=True)
     user = AccountKey(User, models.PROTECT, null=True, related_name="+")
     profession = models.CharField(max_length=60, blank=True)

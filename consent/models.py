@@ -13,6 +13,7 @@ from consent.deputies import Deputy
 from consent.exclusion import Exclusion, FactKnown  # noqa: F401 - models of this app
 from consent.form_edition import FormEdition  # noqa: F401 - a model of this app
 from consent.own_answers import OwnAnswer  # noqa: F401 - a table of this app
+from consent.readings import Reading
 from municipality.access.columns import ReadableManager
 from municipality.organisation.choices import Area, KindOfInformation
 from municipality.organisation.models import Unit
@@ -39,8 +40,8 @@ class Consent(models.Model):
 
     It begins with an undring (`concern_id`) or in a log (`case_id`); once the log is open it has both. What is asked
     is in `shares` and `ends`; whom, in `people`; what they said, in their replies. A reply counts when it was given
-    after what is asked changed last (`changed_at`). `form_text` is what the family was read. `ends` is the first moment
-    at which nothing of it holds, or would. `for_plan`: also a yes to an individuell plan.
+    after what is asked changed last (`changed_at`). What the family was read is in `readings`. `ends` is the first
+    moment at which nothing of it holds, or would. `for_plan`: also a yes to an individuell plan.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,14 +49,8 @@ class Consent(models.Model):
     concern_id = models.UUIDField(db_index=True, null=True)
     state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.DRAFT)
     purpose = models.TextField(blank=True)
-    language = models.CharField(max_length=12, default="nb")
-    interpreter = models.CharField(max_length=120, blank=True)
-    explained_by = AccountKey(User, models.PROTECT, null=True, related_name="+")
-    explained_at = models.DateTimeField(null=True)
     starts = models.DateTimeField(null=True)
     ends = models.DateTimeField(null=True)
-    form_version = models.CharField(max_length=20, blank=True)
-    form_text = models.TextField(blank=True)
     for_plan = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     registered_by = AccountKey(User, models.PROTECT, related_name="+")
@@ -161,7 +156,10 @@ class HowGiven(models.TextChoices):
 
 
 class Reply(models.Model):
-    """What one person said, on one day, in which `words`. Every answer is kept; the last one that counts, counts."""
+    """What one person said, on one day, in which `words`. Every answer is kept; the last one that counts, counts.
+
+    `reading`: on which it was given; none of somebody who was not reached.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="replies")
@@ -169,6 +167,7 @@ class Reply(models.Model):
     said_on = models.DateField()
     how = models.CharField(max_length=12, choices=HowGiven)
     words = models.TextField(blank=True)
+    reading = models.ForeignKey(Reading, models.PROTECT, null=True, related_name="+")
     registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 

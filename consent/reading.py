@@ -1,7 +1,7 @@
 """What is read together with a family before it answers: made from what is asked, and kept exactly as it was read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from django.utils import timezone
@@ -41,9 +41,10 @@ class Section:
 
 @dataclass(frozen=True)
 class FormText:
-    """The whole of it, in these words."""
+    """The whole of it, in these words. `changed_at`: when what is asked had changed last."""
 
     words: Words
+    changed_at: datetime
     title: str
     sections: list[Section]
 
@@ -81,7 +82,17 @@ def form_of(consent: Consent, words: Words | None = None) -> FormText:
     if consent.for_plan:
         asks = said.say("plan_asks", first_name=first_name)
         sections.insert(4, Section(said.say("plan_heading"), [asks, *said.lines("plan")], is_list=True))
-    return FormText(said, said.say("title", name=child.name), sections)
+    return FormText(said, consent.changed_at, said.say("title", name=child.name), sections)
+
+
+def own_section(words: Words, units: list[str], child: str) -> Section:
+    """What an adult is told of the own affairs: which units read them, and `child`, if the young person does.
+
+    For that adult alone, so it never stands in what is kept as read.
+    """
+    reads = [words.say("own_reads", unit=unit) for unit in units] or [words.say("own_none")]
+    also = [words.say("own_child", first_name=child)] if child else []
+    return Section(words.say("own_heading"), [*words.lines("own_what"), *reads, *also])
 
 
 def who_reads(consent: Consent, words: Words) -> list[str]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from django.utils import timezone
+
+from consent.form_words import language_name
 from consent.models import Answer, ConsentState, HowGiven, Role
 from consent.words import last_day_of
 from municipality.access.verbs import rows
@@ -17,7 +20,8 @@ DEPUTY: Final = "deputy:"  # before the key of somebody who answers instead, in 
 
 class Said(NamedTuple):
     """One reply of one person. `words` are the person's own, for those who may read them. `counts`: it is the last
-    one to what is asked now; a person who has not replied has one such row without a day.
+    one to what is asked now; a person who has not replied has one such row without a day. `language`: in which
+    it was read, for those who may read the words; `language_called`: what the municipality calls it.
     """
 
     resident: str
@@ -26,6 +30,8 @@ class Said(NamedTuple):
     how: str
     words: str
     counts: bool
+    language: str = ""
+    language_called: str = ""
 
     @property
     def is_deputy(self) -> bool:
@@ -36,8 +42,24 @@ class Said(NamedTuple):
         return str(Answer(self.answer).label)
 
     @property
+    def language_name(self) -> str:
+        return language_name(self.language, self.language_called)
+
+    @property
     def how_label(self) -> str:
         return str(HowGiven(self.how).label) if self.how else ""
+
+
+class Text(NamedTuple):
+    """What was read in one language."""
+
+    language: str
+    name: str
+    text: str
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -50,7 +72,7 @@ class Answered:
 
 
 class Registered(NamedTuple):
-    """A consent as it was registered; `answers` is JSON: the columns of `Said` for each reply.
+    """A consent as it was registered. `answers` and `readings` are JSON: of each reply and each text the columns.
 
     `given_on` and `how` are those of the last yes.
     """
@@ -61,9 +83,8 @@ class Registered(NamedTuple):
     given_on: date | None
     how: str | None
     ends: datetime | None
+    readings: str | None
     answers: str
-    language: str
-    form_text: str
     for_plan: bool
     told: bool
 
@@ -74,8 +95,8 @@ class Registered(NamedTuple):
 
 @dataclass(frozen=True)
 class Given:
-    """One consent, or a question that ended with a no, in words. `form_text` is empty for those who may not know of
-    all its units.
+    """One consent, or a question that ended with a no, in words. `texts` are what those who answered were read, or the
+    one that the reader was; none for those who may not know of all its units.
 
     `for_plan`: it is also a yes to an individuell plan. `has_paper`: the reader can have it as a PDF.
     """
@@ -88,19 +109,13 @@ class Given:
     how: str
     ends: datetime | None
     people: list[Answered]
-    language: str
-    form_text: str
+    texts: list[Text]
     for_plan: bool
     has_paper: bool
 
     @property
     def answers(self) -> list[tuple[str, str]]:
         return [(one.name, one.now.label) for one in self.people]
-
-    @property
-    def direction(self) -> str:
-        """In which the form's text runs."""
-        return direction_of(self.form_text)
 
     @property
     def yes_of(self) -> list[str]:
@@ -125,8 +140,7 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
             how=str(HowGiven(one.how).label) if one.how else "",
             ends=one.ends,
             people=_answered(one.answers, names),
-            language=one.language,
-            form_text=one.form_text,
+            texts=texts_read(one),
             for_plan=one.for_plan,
             has_paper=one.told,
         )
@@ -134,12 +148,21 @@ def consents_given(case_id: uuid.UUID, names: dict[str, str]) -> list[Given]:
     ]
 
 
+def texts_read(one: Registered) -> list[Text]:
+    """What the reader is told of what was read."""
+    return [
+        Text(language, language_name(language, called or ""), text)
+        for language, called, text in json.loads(one.readings or "[]")
+    ]
+
+
 def _replies(answers: str) -> dict[str, list[Said]]:
     """All replies of each person, in the order in which they are asked, the oldest reply first."""
     said: dict[str, list[Said]] = {}
-    for resident, answer, day, how, words, counts in json.loads(answers or "[]"):
+    for resident, answer, day, how, words, counts, language, called in json.loads(answers or "[]"):
         on = date.fromisoformat(day) if day else None
-        said.setdefault(resident, []).append(Said(resident, answer, on, how or "", words or "", counts))
+        one = Said(resident, answer, on, how or "", words or "", counts, language or "", called or "")
+        said.setdefault(resident, []).append(one)
     return said
 
 
@@ -161,6 +184,32 @@ def _answered(answers: str, names: dict[str, str]) -> list[Answered]:
         for key, name in (names | deputies).items()
         if key in said
     ]
+
+
+class ReadIn(NamedTuple):
+    """What is asked now was read in this language, first at `explained_at`.
+
+    `language_name`: what the municipality calls it, or empty.
+    """
+
+    id: uuid.UUID
+    language: str
+    language_name: str
+    interpreter: str
+    explained_at: datetime
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language, self.language_name)
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.explained_at)
+
+
+def readings_now(consent_id: uuid.UUID) -> list[ReadIn]:
+    """In which languages what is asked now was read, the last one first; for those who see the question."""
+    return rows(ReadIn, "question_readings", consent=consent_id)
 
 
 class YoungArea(NamedTuple):

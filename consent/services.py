@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from consent.form_edition import FormEdition
+from consent.form_words import BOKMAL, languages
 from consent.models import Answer, Asked, Consent, HowWithdrawn
 from consent.models import Share as AskedShare
 from consent.reading import FormText, form_of
+from consent.selectors import readings_now
 from municipality.access.verbs import call
 from municipality.audit import access_log
 from municipality.audit.acts import Act
@@ -34,7 +36,7 @@ class Share:
 class Agreement:
     """What a family agreed to. `ends` is the last day it holds; `answers` is by key of resident.
 
-    `for_plan`: they also said yes to an individuell plan.
+    `for_plan`: they also said yes to an individuell plan. `read_in`: who was read it in which language; others bokmål.
     """
 
     how: str
@@ -43,6 +45,7 @@ class Agreement:
     shares: list[Share]
     answers: dict[uuid.UUID, Answer] = field(default_factory=dict)
     for_plan: bool = False
+    read_in: dict[uuid.UUID, str] = field(default_factory=dict)
 
 
 def midnight_after(day: date) -> datetime:
@@ -62,10 +65,14 @@ def period_keep(*, consent_id: uuid.UUID, ends: date, purpose: str) -> None:
 
 
 def text_read(*, consent_id: uuid.UUID, text: FormText, interpreter: str = "") -> None:
-    """The family has been read this text: they can answer from now on. Kept as it was read, with its version."""
+    """The family has been read this text: they can answer from now on. Kept as it was read, with its version.
+
+    In another language it stands beside what was read before. Refused when something else is asked since it was made.
+    """
     call(
         "text_read",
         consent=consent_id,
+        changed_at=text.changed_at,
         language=text.words.language,
         interpreter=interpreter,
         version=text.words.version,
@@ -101,11 +108,13 @@ def answer_register(
     said_on: date,
     how: str,
     words: str = "",
+    reading_id: uuid.UUID | None = None,
     reply_id: uuid.UUID | None = None,
 ) -> bool:
     """Write down what somebody answered; every answer is kept. False when this no ends the question (D2).
 
-    Refused for somebody who does not answer, and for a day to come or more than a year ago.
+    `reading_id`: on which of what was read; needed where it was read in several languages. Refused for somebody who
+    does not answer, and for a day to come or more than a year ago.
     """
     state = call(
         "answer_register",
@@ -115,6 +124,7 @@ def answer_register(
         said_on=said_on,
         how=how,
         words=words,
+        reading=reading_id,
     )
     return bool(state != DECLINED)
 
@@ -128,18 +138,30 @@ def consent_register(*, case_id: uuid.UUID, agreement: Agreement, own: Unit) -> 
     consent_id: uuid.UUID = call("conversation_begin", id=uuid.uuid4(), concern=None, case=case_id)
     shares_keep(consent_id=consent_id, shares=agreement.shares, for_plan=agreement.for_plan)
     period_keep(consent_id=consent_id, ends=agreement.ends, purpose="")
-    text_read(consent_id=consent_id, text=form_of(Consent.objects.get(pk=consent_id)))
+    readings = _read(consent_id, {agreement.read_in.get(one, BOKMAL) for one in agreement.answers}, own)
     answering = Asked.objects.filter(consent=consent_id).exclude(has_responsibility=False)
     people = dict(answering.values_list("resident", "pk"))
     for resident, answer in agreement.answers.items():
         if answer == Answer.NOT_ASKED or resident not in people:
             continue
         goes_on = answer_register(
-            person_id=people[resident], answer=answer, said_on=agreement.given_on, how=agreement.how
+            person_id=people[resident],
+            answer=answer,
+            said_on=agreement.given_on,
+            how=agreement.how,
+            reading_id=readings[agreement.read_in.get(resident, BOKMAL)],
         )
         if not goes_on:
             break
     consent_conclude(consent_id=consent_id, case_id=case_id, own=own)
+
+
+def _read(consent_id: uuid.UUID, in_which: Iterable[str], own: Unit) -> dict[str, uuid.UUID]:
+    """Read it in these languages; the key of what was read in each."""
+    words = languages(own.municipality_id)
+    for language in sorted(in_which):
+        text_read(consent_id=consent_id, text=form_of(Consent.objects.get(pk=consent_id), words[language]))
+    return {one.language: one.id for one in readings_now(consent_id)}
 
 
 def consent_conclude(*, consent_id: uuid.UUID, case_id: uuid.UUID, own: Unit) -> None:

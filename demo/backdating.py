@@ -12,6 +12,7 @@ from cases.concerns.models import Concern
 from cases.grants.models import CaseGroupGrant, CaseUserGrant
 from cases.logs.models import Entry, EntryRole
 from consent.models import Consent, LegalBasis
+from consent.readings import Reading
 from municipality.notices.models import Notice, NoticeType
 from municipality.organisation.deadlines import deadline
 
@@ -25,6 +26,7 @@ def backdate_case(case_id: uuid.UUID, *, opened_at: datetime, named_at: datetime
     BatonMove.objects.filter(case=case_id).update(moved_at=opened_at)
     ParentalResponsibility.objects.filter(case=case_id).update(registered_at=opened_at)
     Consent.objects.filter(case_id=case_id).update(starts=opened_at, registered_at=opened_at)
+    Reading.objects.filter(consent__case_id=case_id).update(explained_at=opened_at, read_at=opened_at)
     # A right that begins with a birthday still ahead keeps its day.
     LegalBasis.objects.filter(case_id=case_id, starts__lte=timezone.now()).update(starts=opened_at)
     CaseGroupGrant.objects.filter(content_object=case_id).update(granted_at=opened_at)

@@ -117,6 +117,7 @@ def _opening(laying: Laying, family: Family, log: LogStory) -> Opening:
                 ascertained=adult.ascertained,
                 answer=Answer.YES if adult.key in log.consents else Answer.NOT_ASKED,
                 number=parse(adult.identity_number, on=laying.today),
+                language=adult.language,
             )
             for adult in family.adults
         ],

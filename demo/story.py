@@ -61,6 +61,7 @@ class Relative:
     relation: str = ""
     responsibility: bool = False
     ascertained: str = ""
+    language: str = "nb"
 
     @property
     def born(self) -> date:

@@ -91,10 +91,10 @@ grant execute on function
     entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
-    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, text_that_was_read, waiting_for, replies_told, question_about,
-    exclusion_add, exclusion_drop, exclusions_asked, professions_known,
+    conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,
+    exclusion_add, exclusion_drop, exclusion_lift_ask, exclusions_asked, professions_known,
     pregnant_keep, child_born, mother_known_as, notes_to_carry, entries_carry, pregnancy_end, deputy_keep, deputy_enter, deputy_end, deputies_told, parents_answer,
-    own_answer_register, own_answers_told,
+    parents_were_replaced, own_answer_register, own_answers_told,
     -- cases/checks
     provision_register, widening_end, widening_to_end, widenings_told, checks_for_me, check_confirm, check_return,
     protection_set, responsibility_end, change_propose,
@@ -105,7 +105,7 @@ grant execute on function
     -- cases/baton
     log_rest_end, log_at_rest, baton_history, baton_candidates, baton_offer, baton_offer_cancel, baton_answer, awaited_answers, baton_remind,
     -- cases/consents
-    consent_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
+    consent_on_paper, readings_on_paper, family_enter, family_account_for_sign_in, consent_conclude, shares_to_ask_again, unit_invite, invitation_notify, awaited_namings, naming_remind,
     consent_withdraw, consent_withdraw_share, closing_consents, birth_date_effects,
     own_affairs, own_affairs_withdraw,
     -- cases/persons
@@ -114,10 +114,10 @@ grant execute on function
     concerns_kept, concern_notify, concern_keep_out, concern_let_in, concern_give, concern_heads,
     -- cases/work
     goal_set, goal_change, measure_set, measure_change, my_measures, responsible_candidates, measure_evaluate,
-    measures_without_a_person, measures_reminded, measure_remind,
+    measures_without_a_person, measures_reminded, measure_remind, sees_measure,
     -- cases/plans
     plan_in_force, plan_start, i_keep_plan, plan_change, plan_duties, plan_prospect, i_see_to_plan, plan_candidates,
-    plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered,
+    plan_coordinator_choose, plan_text_write, plan_text_hidden, document_order, document_covered, sees_plan_of,
     -- cases/notices
     mail_given_up, family_without_mail,
     -- cases/oversight
@@ -125,10 +125,10 @@ grant execute on function
     -- teams/members
     team_seats, teams_without_leader, seat_give, seat_end, seat_hand_over,
     -- teams/referrals
-    team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind,
+    team_room, referral_send, team_next_meeting, referral_close, awaited_teams, referral_remind, sees_referral,
     -- teams/meetings
     meeting_plan, meeting_move, meeting_start, meeting_start_undo, meeting_cancel, referral_called_off, referral_rooms,
-    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add,
+    curtain_set, curtain_is_up, minutes_write, minutes_candidates, meeting_approve, correction_add, sees_meeting,
     -- teams/tasks
     my_tasks, tasks_of, tasks_hand_over, task_do, tasks_without_a_person, task_candidates, task_give,
     -- teams/discussions

@@ -125,7 +125,7 @@ TABLE: dict[str, dict[str, dict[str, int]]] = {
     "consents:print": {"GET": only(200, *TAKES_PART, "mother")},
     "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:enheter": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:unntak": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
+    "new_consent:unntak": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:periode": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:les": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
     "new_consent:svar": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},

@@ -24,6 +24,8 @@ NAMES = {
     "templates/logs/events.html": ({"is_protected"}, "says to the family why no name stands in its list of readings"),
     "templates/logs/paper.html": ({"is_protected"}, "says why no name stands on the paper"),
     "templates/consents/sheet.html": ({"is_protected"}, "the same"),
+    "templates/consents/list.html": ({"is_protected"}, "says why a parent does not read"),
+    "templates/consents/release.html": ({"is_protected"}, "the same"),
     "demo/families.py": ({"address_protection"}, "the demo's families"),
     "teams/referrals/views.py": (
         {"address_protection", "STRICT"}, "says before anything is written what the verb refuses",

@@ -4,19 +4,19 @@
 create function sealed.units_i_choose_for(p_user numeric) returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select distinct m.unit_id from sealed.living_membership m
-                 where m.user_id = p_user::bigint and (p_user = my_id() or m.unit_id = any (sealed.my_led_units()))) $$;
+                 where m.user_id = p_user::bigint and (p_user = (select my_id()) or m.unit_id = any ((select sealed.my_led_units())::bigint[]))) $$;
 
 -- May I see and register that this person is away?
 create function i_see_to_absence_of(p_user numeric) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce(p_user = my_id(), false) or cardinality(sealed.units_i_choose_for(p_user)) > 0 $$;
+    select coalesce(p_user = (select my_id()), false) or cardinality(sealed.units_i_choose_for(p_user)) > 0 $$;
 
 -- Who can stand in: those who work in one of these units. A leader does not choose himself: he would read what leaders do not (R5).
 create function stand_in_candidates(p_user numeric) returns table (user_id bigint, name text, unit_id bigint, unit text, away_until date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct on (u.display_name, u.id) u.id, u.display_name, unit.id, unit.name, sealed.away_until(u.key)
     from sealed.living_membership m join municipality_user u on u.id = m.user_id join municipality_unit unit on unit.id = m.unit_id
-    where m.unit_id = any (sealed.units_i_choose_for(p_user)) and u.key <> p_user and u.id <> my_id()
+    where m.unit_id = any (sealed.units_i_choose_for(p_user)) and u.key <> p_user and u.id <> (select my_id())
     order by u.display_name, u.id, unit.name $$;
 
 create function absence_register(p_id uuid, p_user numeric, p_starts date, p_ends date, p_stand_in numeric) returns void
@@ -132,31 +132,31 @@ create function absence_reach(p_absence uuid) returns table (case_id uuid, numbe
         where s.stands_in = a.id and s.content_object_id = c.id and s.ended_at is null)
     from cases_absence a join cases_case c on c.closed_at is null and exists (
         select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = a.user_id and g.stands_in is null
-            and not g.hidden_from && my_units() and (a.user_id = my_id() or sealed.i_lead(c.id, g.unit_id)))
+            and not g.hidden_from && (select my_units()) and (a.user_id = (select my_id()) or sealed.i_lead(c.id, g.unit_id)))
     where a.id = p_absence order by c.number $$;
 
 -- For whom I stand in now, and until when.
 create function my_stand_ins() returns table (absence_id uuid, user_id bigint, name text, until date)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id, u.id, u.display_name, sealed.away_until(u.key) from cases_absence a join municipality_user u on u.key = a.user_id
-    where a.stand_in_id = my_id() and a.ended_at is null and a.during @> statement_timestamp() order by 3, 1 $$;
+    where a.stand_in_id = (select my_id()) and a.ended_at is null and a.during @> statement_timestamp() order by 3, 1 $$;
 
 -- What I take care of as a stand-in in the logs that I read as such: open measures of the person who is away, and batons.
 create function stand_in_measures() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select m.id from cases_absence a
                  join cases_measure m on m.responsible_id = a.user_id and m.ended_at is null
-                 where a.stand_in_id = my_id() and sealed.i_stand_in_for(a.user_id, m.case_id)) $$;
+                 where a.stand_in_id = (select my_id()) and sealed.i_stand_in_for(a.user_id, m.case_id)) $$;
 
 create function stand_in_batons() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select c.id from cases_absence a join cases_case c on c.holder_id = a.user_id and c.closed_at is null
-                 where a.stand_in_id = my_id() and sealed.i_stand_in_for(a.user_id, c.id)) $$;
+                 where a.stand_in_id = (select my_id()) and sealed.i_stand_in_for(a.user_id, c.id)) $$;
 
 create function sealed.i_stand_in_for(p_user numeric, p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g join cases_absence a on a.id = g.stands_in
-                   where g.content_object_id = p_case and g.user_id = my_id() and a.user_id = p_user) $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and a.user_id = p_user) $$;
 
 -- Those it is about, and a leader of the person's unit.
 grant select on cases_absence to stafett_app;

@@ -9,7 +9,7 @@ create function i_hold(p_case uuid) returns boolean
 -- The open logs whose baton I hold.
 create function my_batons() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select id from cases_case where holder_id = my_id() and closed_at is null) $$;
+    select array(select id from cases_case where holder_id = (select my_id()) and closed_at is null) $$;
 
 -- May this unit hold the baton? All who take part see the holder, so barnevern may only if every basis of others covers child welfare,
 -- those that begin later too.
@@ -123,10 +123,10 @@ create function baton_history(p_case uuid) returns table (moved_at timestamptz, 
     select m.moved_at, m.moved, u.display_name, unit.name, sealed.unit_name_then(m.unit_id, m.moved_at)
     from moves m join municipality_user u on u.key = m.user_id join municipality_unit unit on unit.id = m.unit_id
     where names_told(p_case, false) and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
             and (knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)
-                 or m.user_id = my_id()
-                 or m.giver_id = my_id() and m.moved = 'accepted' and m.unit_id <> all (child_welfare_units())))
+                 or m.user_id = (select my_id())
+                 or m.giver_id = (select my_id()) and m.moved = 'accepted' and m.unit_id <> all (child_welfare_units())))
     order by m.moved_at, m.id $$;
 
 -- Where the baton has been: only for those who may know of barnevern. Even a missing first holder would tell others who opened.

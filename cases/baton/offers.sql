@@ -18,7 +18,7 @@ create function baton_candidates(p_case uuid)
       and g.user_id <> (select holder_id from cases_case where id = p_case) and sealed.may_hold_baton(p_case, g.unit_id)
       -- Whoever asks may have no access, and is told of barnevern only by a grant.
       and (g.unit_id <> all (child_welfare_units()) or exists (
-          select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = my_id()
+          select from sealed.living_user_grant m where m.content_object_id = p_case and m.user_id = (select my_id())
               and sealed.participant_shown(m.capacity, m.kinds, true)))
     order by 2 $$;
 
@@ -54,7 +54,7 @@ declare
     holder numeric;
 begin
     perform from cases_case where id = (select case_id from cases_batonoffer where id = p_offer) for update;
-    select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = my_id();
+    select * into o from cases_batonoffer where id = p_offer and answer = 'waiting' and user_id = (select my_id());
     if o.id is null or not i_may_write(o.case_id, o.unit_id) or (p_yes and not sealed.may_hold_baton(o.case_id, o.unit_id)) then
         raise insufficient_privilege using message = 'no_question_waits_for_you'; end if;
     update cases_batonoffer set answer = case when p_yes then 'accepted' else 'declined' end,
@@ -69,7 +69,7 @@ end $$;
 -- The questions about a baton that wait for my answer.
 create function my_offers() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select id from cases_batonoffer where user_id = my_id() and answer = 'waiting') $$;
+    select array(select id from cases_batonoffer where user_id = (select my_id()) and answer = 'waiting') $$;
 
 -- Who asks me in these, for a list of what waits; and the holder, where it is a leader who asks while the holder is away.
 create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, name text, holder text)
@@ -78,7 +78,7 @@ create function askers_listed(p_offers uuid[]) returns table (offer_id uuid, nam
            case when o.offered_by_id <> c.holder_id then name_told(o.case_id, h.display_name, true) end
     from cases_batonoffer o join municipality_user u on u.key = o.offered_by_id
     join cases_case c on c.id = o.case_id join municipality_user h on h.key = c.holder_id
-    where o.id = any (p_offers) and o.user_id = my_id() $$;
+    where o.id = any (p_offers) and o.user_id = (select my_id()) $$;
 
 -- Could this person be asked now? One who has left, or of whom I may no longer know, is not waited for.
 create function sealed.can_be_asked(o cases_batonoffer) returns boolean
@@ -91,7 +91,7 @@ create function awaited_answers() returns table (case_id uuid, name text, since 
     select o.case_id, name_told(o.case_id, u.display_name, true), o.offered_at,
            sealed.reminded_at(o.user_id, 'baton.reminded', o.case_id, null, null)
     from cases_batonoffer o join municipality_user u on u.key = o.user_id
-    where o.offered_by_id = my_id() and o.answer = 'waiting' and i_hold(o.case_id) and sealed.can_be_asked(o) order by o.offered_at, o.case_id $$;
+    where o.offered_by_id = (select my_id()) and o.answer = 'waiting' and i_hold(o.case_id) and sealed.can_be_asked(o) order by o.offered_at, o.case_id $$;
 
 -- Reminds the person whom I have asked.
 create function baton_remind(p_case uuid) returns void

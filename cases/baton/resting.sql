@@ -9,7 +9,7 @@ create function sealed.rests_since(c cases_case) returns timestamptz
         select upper(b.valid) as ended, b.withdrawn_at is not null and upper(b.valid) = b.withdrawn_at as withdrawn
         from consent_legalbasis b
         where b.case_id = c.id and b.basis_type = 'consent' and not isempty(b.valid)
-            and (b.unit_id <> all (child_welfare_units()) or c.holder_unit_id = any (child_welfare_units()))
+            and (b.unit_id <> all ((select child_welfare_units())::bigint[]) or c.holder_unit_id = any ((select child_welfare_units())::bigint[]))
         order by coalesce(upper(b.valid), 'infinity') desc, withdrawn desc limit 1) last
     where c.closed_at is null and last.ended <= statement_timestamp() and not last.withdrawn $$;
 
@@ -26,8 +26,8 @@ create function sealed.rests_until(c cases_case) returns timestamptz
 create function sealed.i_am_holder(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from cases_case where id = p_case and closed_at is null
-                   and holder_id = my_id()
-                   and (holder_unit_id = any (my_units()) or sealed.i_lead(p_case, holder_unit_id))) $$;
+                   and holder_id = (select my_id())
+                   and (holder_unit_id = any ((select my_units())::bigint[]) or sealed.i_lead(p_case, holder_unit_id))) $$;
 
 -- While a log rests its baton stays where it is; if the holder has left, with who has the leader's place in the unit.
 create function sealed.rest_settle(c cases_case) returns void

@@ -26,7 +26,7 @@ create policy seen on cases_parentalresponsibility for select to stafett_app usi
 create function sealed.i_read_of(p_resident uuid) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
     select exists (
-        select from cases_case c join sealed.living_user_grant g on g.content_object_id = c.id and g.user_id = my_id()
+        select from cases_case c join sealed.living_user_grant g on g.content_object_id = c.id and g.user_id = (select my_id())
         where c.subject_id = p_resident or exists (
             select from cases_parentalresponsibility p where p.case_id = c.id and p.parent_id = p_resident)) $$;
 

@@ -11,12 +11,18 @@ from municipality.audit.acts import Act
 
 
 class Excluded(NamedTuple):
-    """One exception: the name of a person, or a profession, or a fact."""
+    """One exception: the name of a person, or a profession, or a fact.
+
+    `can_lift`: the reader asked for it, and takes it away alone. `is_asked`: a question to take it away is open, for
+    who holds the baton.
+    """
 
     id: uuid.UUID
     name: str
     profession: str
     fact: str
+    can_lift: bool
+    is_asked: bool
 
 
 class Fact(NamedTuple):
@@ -47,9 +53,9 @@ def facts_know(case_id: uuid.UUID, facts: list[uuid.UUID]) -> None:
 
 @transaction.atomic
 def exclusion_lift(*, case_id: uuid.UUID, exclusion_id: uuid.UUID) -> None:
-    """It is excepted no longer: by the relay holder, or by the family as far as it answers.
+    """It is excepted no longer: by the one of the family who asked for it.
 
-    NothingThere for what one is not told of.
+    Refused for all others, for whom it takes a question; NothingThere for what one is not told of.
     """
     call("exclusion_lift", case=case_id, exclusion=exclusion_id)
     access_log.record(Act.EXCLUSION_LIFT, case_id=case_id)

@@ -61,7 +61,7 @@ begin
     if not found then return null; end if;
     -- Who asked may have given it on: no yes opens anything to somebody whom it excepts.
     if my_id()::numeric = any (sealed.kept_out_of(new.case_id)) or exists (
-        select from consent_exclusion e where e.consent_id = new.id and e.user_id = my_id()) then
+        select from consent_exclusion e where e.consent_id = new.id and e.user_id = (select my_id())) then
         raise insufficient_privilege using message = 'excepted_yourself'; end if;
     insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
         select gen_random_uuid(), new.case_id, e.user_id, 'family', my_id(), statement_timestamp()
@@ -77,44 +77,93 @@ create trigger exclusions_begin after update of state on consent_consent
     for each row when (old.state = 'waiting' and new.state = 'in_force') execute function sealed.exclusions_begin();
 
 -- What is excepted in a log: for the relay holder all of it, for the family but the people. A consent that one does not see tells nothing.
-create function exclusions_told(p_case uuid) returns table (id uuid, name text, profession text, fact text)
+create function exclusions_told(p_case uuid) returns table (id uuid, name text, profession text, fact text, can_lift boolean, is_asked boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.id, coalesce(u.display_name, ''), e.profession, e.fact
+    select e.id, coalesce(u.display_name, ''), e.profession, e.fact, sealed.i_lift(e),
+           i_hold(p_case) and exists (select from consent_consent q where q.id = e.to_lift_id and sealed.i_ask(q))
     from consent_exclusion e left join municipality_user u on u.key = e.user_id
     where e.case_id = p_case and e.lifted_at is null and consent_shown(e.consent_id)
       and (i_hold(p_case) or e.user_id is null and sealed.i_am_family_here(p_case))
     order by e.made_at, e.id $$;
 
+-- Do I take it away alone: I asked for it, by my own account, and answer for something still? From 15 the young person answers, so nobody else
+-- does.
+create function sealed.i_lift(e consent_exclusion) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from consent_asked a join municipality_familyaccount f on f.resident_id = a.resident_id and f.user_id = (select my_id())
+        join cases_case c on c.id = e.case_id
+        where a.id = e.wanted_by_id and (a.role = 'subject' or sealed.age_at(c.subject_birth_date, statement_timestamp()) < 15))
+      and sealed.i_am_family_here(e.case_id) and sealed.areas_i_take_back(e.case_id) is distinct from '{}' $$;
+
 create function sealed.i_take_part(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff') $$;
 
 create function sealed.i_am_family_here(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_user_grant g
-                   where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff') $$;
+                   where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff') $$;
 
--- The family, as far as it answers, or the relay holder says that something is excepted no longer. Nobody is given anything by it.
+-- It is excepted no longer: it lets others be named again, so one alone says it only of what that one has asked for. Otherwise it takes a
+-- question (exclusion_lift_ask). Nobody is given anything by it.
 create function exclusion_lift(p_case uuid, p_exclusion uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    lifted consent_exclusion;
+    told record;
 begin
     perform from cases_case where id = p_case for update;
-    if not exists (select from exclusions_told(p_case) t where t.id = p_exclusion) then
-        raise no_data_found using message = 'no_such_exclusion'; end if;
-    if i_hold(p_case) is not true and coalesce(sealed.areas_i_take_back(p_case) = '{}', false) then
-        raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
-    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id() where id = p_exclusion returning * into lifted;
-    update cases_casekeptout set lifted_at = statement_timestamp(), lifted_by_id = my_id()
-        where case_id = p_case and user_id = lifted.user_id and because = 'family' and lifted_at is null;
+    select * into told from exclusions_told(p_case) t where t.id = p_exclusion;
+    if not found then raise no_data_found using message = 'no_such_exclusion'; end if;
+    if told.can_lift is not true then raise insufficient_privilege using message = 'lifting_takes_a_question'; end if;
+    perform sealed.exclusions_lift(p_case, array[p_exclusion]);
 end $$;
+
+-- A person is kept out as long as somebody's exception of that person stands.
+create function sealed.exclusions_lift(p_case uuid, p_exclusions uuid[]) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id()
+        where case_id = p_case and id = any (p_exclusions) and lifted_at is null;
+    update cases_casekeptout k set lifted_at = statement_timestamp(), lifted_by_id = my_id()
+        where k.case_id = p_case and k.because = 'family' and k.lifted_at is null
+          and exists (select from consent_exclusion e where e.id = any (p_exclusions) and e.user_id = k.user_id)
+          and not exists (select from consent_exclusion e where e.case_id = p_case and e.user_id = k.user_id and e.lifted_at is null) $$;
+
+-- Has everybody said yes who answers for something today? The young person does from 15.
+create function sealed.all_say_yes(p_consent uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select not exists (
+        select from sealed.answering_now n join sealed.asked_about q on q.consent_id = n.consent_id
+        cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
+        where n.consent_id = p_consent and (n.answer <> 'yes' or n.waits or not n.may_say_yes)
+          and case when n.answers_as = 'subject' then age.years >= 15 else exists (
+                select from sealed.answer_rules(q.municipality_id, sealed.today(), q.expects) r
+                where age.years < r.parents_until and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, r.area))) end) $$;
+
+-- What a question asked to lift is lifted when it comes into force on the yes of all; what the child asked for, on the child's own too.
+create function sealed.exclusions_end() returns trigger
+    security definer set search_path = public, pg_temp language plpgsql as $$
+declare
+    lifted uuid[] := array(
+        select e.id from consent_exclusion e left join consent_asked a on a.id = e.wanted_by_id
+        where e.to_lift_id = new.id and e.case_id = new.case_id and e.lifted_at is null and (a.role is distinct from 'subject' or exists (
+            select from sealed.answering_now n join consent_asked s on s.id = n.id and s.role = 'subject'
+            where n.consent_id = new.id and n.answer = 'yes')));
+begin
+    if lifted = '{}' or not sealed.all_say_yes(new.id) then return null; end if;
+    perform sealed.exclusions_lift(new.case_id, lifted);
+    perform sealed.event_note('exclusion.lift', new.case_id, '{}');
+    return null;
+end $$;
+
+create trigger exclusions_end after update of state on consent_consent
+    for each row when (old.state = 'waiting' and new.state = 'in_force') execute function sealed.exclusions_end();
 
 -- The facts that somebody who writes in the log has to read first, and whether they have.
 create function facts_to_know(p_case uuid) returns table (id uuid, fact text, known boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = my_id())
+    select e.id, e.fact, exists (select from consent_factknown k where k.exclusion_id = e.id and k.user_id = (select my_id()))
     from consent_exclusion e
     where e.case_id = p_case and e.lifted_at is null and e.fact <> '' and consent_shown(e.consent_id) and sealed.i_take_part(p_case)
     order by e.made_at, e.id $$;
@@ -129,13 +178,17 @@ create function facts_know(p_case uuid, p_facts uuid[]) returns void
 create function sealed.writes_with_the_facts_known() returns trigger
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if new.author_id = my_id() and exists (select from facts_to_know(new.case_id) where not known) then
+    if (tg_table_name <> 'cases_entry' or new.author_id = my_id()) and exists (select from facts_to_know(new.case_id) where not known) then
         raise insufficient_privilege using message = 'fact_not_known'; end if;
     return new;
 end $$;
 
 create trigger writes_with_the_facts_known before insert or update of text on cases_entry
-    for each row when (new.unit_id is not null and new.role = 'note') execute function sealed.writes_with_the_facts_known();
+    for each row when (new.unit_id is not null and new.role in ('note', 'evaluation')) execute function sealed.writes_with_the_facts_known();
+create trigger writes_with_the_facts_known before insert or update of text on cases_goal
+    for each row execute function sealed.writes_with_the_facts_known();
+create trigger writes_with_the_facts_known before insert or update of what on cases_measure
+    for each row execute function sealed.writes_with_the_facts_known();
 
 alter table consent_exclusion enable row level security;
 alter table consent_exclusion force row level security;

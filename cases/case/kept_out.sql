@@ -26,8 +26,8 @@ create function sealed.cases_that_keep_out() returns uuid[]
 create function sealed.i_lead(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when sealed.keeps_out(p_case)
-                then exists (select from sealed.leaders_of(p_unit, sealed.kept_out_of(p_case)) l where l.user_id = my_id())
-                else coalesce(p_unit = any (sealed.my_led_units()), false) end $$;
+                then exists (select from sealed.leaders_of(p_unit, sealed.kept_out_of(p_case)) l where l.user_id = (select my_id()))
+                else coalesce(p_unit = any ((select sealed.my_led_units())::bigint[]), false) end $$;
 
 -- Who receives for an invited unit: its reception; where nobody there can, whoever has the leader's place.
 create function sealed.receivers_of(p_case uuid, p_unit bigint) returns setof bigint
@@ -43,7 +43,7 @@ create function sealed.receivers_of(p_case uuid, p_unit bigint) returns setof bi
 create function sealed.my_received_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select unit_id from sealed.living_membership where user_id = my_id() and role = 'reception'
+        select unit_id from sealed.living_membership where user_id = (select my_id()) and role = 'reception'
         union
         select u from unnest(sealed.my_led_units()) u
         where not exists (select from sealed.living_membership m where m.unit_id = u and m.role = 'reception')) $$;
@@ -53,7 +53,7 @@ create function sealed.i_receive_invited(p_case uuid, p_unit bigint) returns boo
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.living_group_grant where content_object_id = p_case and unit_id = p_unit)
        and case when sealed.keeps_out(p_case) then my_id() in (select sealed.receivers_of(p_case, p_unit))
-                else p_unit = any (sealed.my_received_units()) end $$;
+                else p_unit = any ((select sealed.my_received_units())::bigint[]) end $$;
 
 -- Who has the leader's place receives too where everybody of the unit has left.
 create function sealed.i_receive(p_case uuid, p_unit bigint) returns boolean
@@ -69,7 +69,7 @@ declare
 begin
     select * into c from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    if p_user = my_id() or not exists (select from municipality_user u where u.key = p_user and u.account_type = 'staff'
+    if p_user = (select my_id()) or not exists (select from municipality_user u where u.key = p_user and u.account_type = 'staff'
                                        and u.municipality_id = c.municipality_id) then
         raise insufficient_privilege using message = 'only_staff_are_kept_out'; end if;
     insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
@@ -93,11 +93,11 @@ create function case_let_in(p_case uuid, p_user numeric) returns void
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
+    if exists (select from consent_exclusion where case_id = p_case and user_id = p_user and lifted_at is null) then
+        raise insufficient_privilege using message = 'lifting_takes_a_question'; end if;
     update cases_casekeptout set lifted_at = statement_timestamp(), lifted_by_id = my_id()
         where case_id = p_case and user_id = p_user and lifted_at is null;
     if not found then raise no_data_found using message = 'not_kept_out'; end if;
-    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id()
-        where case_id = p_case and user_id = p_user and lifted_at is null;
 end $$;
 
 -- The family is not told of it: a leader who is kept out may be the parent, who reads the family's list of events.

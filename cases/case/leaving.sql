@@ -12,8 +12,8 @@ create function portfolio(p_user numeric, p_unit bigint)
         union
         select c.id from cases_case c
         where c.holder_id = p_user and c.holder_unit_id = p_unit and c.closed_at is null and i_see_to_leaving(p_user, p_unit))
-    select c.id, c.number, case when p_user = my_id() and exists (
-                   select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = my_id())
+    select c.id, c.number, case when p_user = (select my_id()) and exists (
+                   select from sealed.living_user_grant g where g.content_object_id = c.id and g.user_id = (select my_id()))
                then c.subject_name
                else coalesce(h.initials, '') end,
            c.holder_id = p_user and c.holder_unit_id = p_unit,
@@ -25,7 +25,7 @@ create function portfolio(p_user numeric, p_unit bigint)
                    and g.codename = 'change_case' and g.named_for = '{}' and g.stands_in is null)
     from had join cases_case c on c.id = had.id and c.closed_at is null
     left join visible_case_heads(array(select id from had)) h on h.case_id = c.id
-    where p_user = my_id() or sealed.i_lead(c.id, p_unit)
+    where p_user = (select my_id()) or sealed.i_lead(c.id, p_unit)
     order by 4 desc, c.number $$;
 
 -- Names somebody else of the unit in the log instead, with the baton, the measures and the plan. Who had it reads on until the last day.
@@ -37,7 +37,7 @@ declare
 begin
     select * into c from cases_case where id = p_case for update;
     if p_case is null or p_user is null or c.closed_at is not null or not i_see_to_leaving(p_user, p_unit)
-       or not (p_user = my_id() or sealed.i_lead(p_case, p_unit) and sealed.is_leaving(p_user, p_unit))
+       or not (p_user = (select my_id()) or sealed.i_lead(p_case, p_unit) and sealed.is_leaving(p_user, p_unit))
        or not (c.holder_id = p_user and c.holder_unit_id = p_unit or exists (
            select from cases_caseusergrant g where g.content_object_id = p_case and g.user_id = p_user and g.unit_id = p_unit
                and g.named_for = '{}' and g.stands_in is null and grant_lives(g.valid, g.ended_at)))

@@ -9,7 +9,7 @@ create function names_told(p_case uuid, p_listed boolean) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id
-        where g.content_object_id = p_case and g.user_id = my_id()
+        where g.content_object_id = p_case and g.user_id = (select my_id())
             and (c.address_protection = 'none' or g.capacity = 'staff' and not p_listed)) $$;
 
 -- Words that name a unit or somebody who acts for it; where names are not told, the unit's service instead. Without a unit the words

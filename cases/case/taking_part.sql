@@ -6,7 +6,7 @@ create function naming_candidates(p_case uuid, p_unit bigint) returns table (use
     select distinct u.id, u.display_name::text
     from sealed.living_membership m join municipality_user u on u.id = m.user_id
     where m.unit_id = p_unit and sealed.i_receive(p_case, p_unit) and u.key <> all (sealed.kept_out_of(p_case))
-      and (u.id <> my_id() or sealed.i_may_name_myself(p_case, p_unit)) order by 2, 1 $$;
+      and (u.id <> (select my_id()) or sealed.i_may_name_myself(p_case, p_unit)) order by 2, 1 $$;
 
 -- Whoever receives for the unit may; a relay holder who opens the log, or has taken part for the unit before; a leader only where no
 -- colleague can be named: else he could end the part of the only one there, get the baton, and read what leaders do not (R5).
@@ -15,9 +15,9 @@ create function sealed.i_may_name_myself(p_case uuid, p_unit bigint) returns boo
     select sealed.i_receive_invited(p_case, p_unit)
         or i_hold(p_case) and (
             not exists (select from cases_caseusergrant g where g.content_object_id = p_case and g.capacity = 'staff')
-            or exists (select from cases_caseusergrant m where m.content_object_id = p_case and m.user_id = my_id()
+            or exists (select from cases_caseusergrant m where m.content_object_id = p_case and m.user_id = (select my_id())
                        and m.unit_id = p_unit and m.named_for = '{}' and m.stands_in is null))
-        or not exists (select from sealed.living_membership m where m.unit_id = p_unit and m.user_id <> my_id()
+        or not exists (select from sealed.living_membership m where m.unit_id = p_unit and m.user_id <> (select my_id())
                        and m.user_id::numeric <> all (sealed.kept_out_of(p_case))) $$;
 
 -- Names a person of the unit: by who receives for it, or the relay holder for himself and his own unit. Whoever is kept out is answered
@@ -27,7 +27,7 @@ create function participant_add(p_case uuid, p_user numeric, p_unit bigint) retu
 begin
     perform from cases_case where id = p_case for update;
     if not (sealed.i_receive(p_case, p_unit)
-            or (p_user = my_id() and i_hold(p_case)
+            or (p_user = (select my_id()) and i_hold(p_case)
                 and exists (select from cases_case where id = p_case and holder_unit_id = p_unit)))
     then raise insufficient_privilege using message = 'only_reception_names'; end if;
     if p_user = my_id() and not sealed.i_may_name_myself(p_case, p_unit) then
@@ -53,7 +53,7 @@ begin
     then raise insufficient_privilege using message = 'not_who_can_end_the_part'; end if;
     update cases_caseusergrant set ended_at = statement_timestamp()
         where content_object_id = p_case and user_id = p_user and unit_id = p_unit and ended_at is null
-          and (p_user = my_id() or p_unit = any (my_units()) or sealed.i_lead(p_case, p_unit)
+          and (p_user = (select my_id()) or p_unit = any ((select my_units())::bigint[]) or sealed.i_lead(p_case, p_unit)
                or sealed.i_may_know_of_unit(p_case, p_unit) and sealed.naming_known(user_id, named_for, hidden_from));
     if not found then raise no_data_found using message = 'takes_no_part'; end if;
     perform sealed.baton_settle(p_case, 'left');

@@ -113,7 +113,7 @@ begin
     perform sealed.change_is_shown(p_source, p_seen_on);
     changes := case p_what
         when 'responsibility' then not p.has_responsibility or p.ascertained = 'opplyst'
-        when 'release' then sealed.could_be_let_in(c.id, p.parent_id) and c.address_protection <> 'none'
+        when 'release' then sealed.could_be_let_in(c.id, p.parent_id) and (c.address_protection <> 'none' or sealed.replaced_before(c.id))
         when 'protection' then array_position(levels, p_becomes) < array_position(levels, c.address_protection::text)
         else pg_input_is_valid(p_becomes, 'date') and sealed.is_another_birth_date(p_becomes, c.subject_birth_date) end;
     if changes is not true then raise insufficient_privilege using message = 'nothing_is_changed'; end if;

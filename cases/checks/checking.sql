@@ -92,6 +92,11 @@ begin
         update cases_case set subject_birth_date = w.becomes::date where id = w.case_id;
         perform sealed.limits_recompute(w.case_id);
         perform sealed.case_settle(w.case_id, 'expired', 'lost_basis');
+    elsif w.what = 'deputy_over' then
+        perform sealed.parents_are_asked_again(w.case_id);
+    elsif w.what = 'deputy' then
+        perform sealed.deputies_read(w.case_id);
+        perform sealed.answers_recompute(w.case_id);
     else
         perform sealed.answers_recompute(w.case_id);
     end if;

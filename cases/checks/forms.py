@@ -111,6 +111,8 @@ class ReleaseForm(PaperForm):
 class CheckForm(Form):
     """What the second person finds."""
 
+    marks_optional = False  # the reason is asked of who sends it back
+    shown_for: ClassVar = {"because": ("decision", [RETURN])}
     decision = forms.ChoiceField(
         label=_("Er det riktig?"),
         choices=[

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
+from consent.deputies import Deputy
 from consent.models import Asked
 from municipality.organisation.models import Unit
 from municipality.people.keys import AccountKey
@@ -25,9 +26,11 @@ class What(models.TextChoices):
     AGAINST_HARM = "against_harm", _("barnet kan ta skade uten hjelpen")
     RESPONSIBILITY = "responsibility", _("har foreldreansvar")
     LOST = "lost", _("har ikke foreldreansvar lenger")
-    RELEASE = "release", _("får lese selv om adressen er sperret")
+    RELEASE = "release", _("får lese stafettloggen igjen")
     PROTECTION = "protection", _("adressesperren er lavere")
     BIRTH_DATE = "birth_date", _("fødselsdatoen er rettet, og loggen våkner")
+    DEPUTY = "deputy", _("noen svarer eller leser etter vedtak")
+    DEPUTY_OVER = "deputy_over", _("den som svarer etter vedtak, gjør det ikke lenger")
 
 
 GROUNDS: Final = (What.SOLE, What.LIVES_WITH, What.DAILY_CARE, What.AGAINST_HARM)
@@ -43,7 +46,8 @@ class Shows(models.TextChoices):
 
 class Widening(models.Model):
     """Of somebody who is `asked`: why the other parent's yes is enough. Of an open log (`case`): a change of the child
-    (without `resident`) or of a parent; `becomes` is what then holds, where `what` does not say it.
+    (without `resident`) or of a parent; `becomes` is what then holds, where `what` does not say it. `deputy`: who
+    answers instead, in either.
 
     `seen_on` is the day of what shows it. `heard_on`: when the other parent, or the authority that protects, was heard,
     and what was said. It counts when it is checked and not `returned` (the reason), until it has ended.
@@ -53,6 +57,7 @@ class Widening(models.Model):
     asked = models.ForeignKey(Asked, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
     resident = models.ForeignKey(Resident, models.PROTECT, null=True, related_name="+")
+    deputy = models.ForeignKey(Deputy, models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=16, choices=What)
     becomes = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=16, choices=Shows)

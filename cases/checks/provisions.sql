@@ -42,7 +42,7 @@ create function sealed.need_not_answer(p_asked uuid, p_area text) returns boolea
 create function sealed.i_need_not_answer(p_case uuid, p_area text) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
-        select from sealed.widening w join municipality_familyaccount f on f.resident_id = w.resident_id and f.user_id = my_id()
+        select from sealed.widening w join municipality_familyaccount f on f.resident_id = w.resident_id and f.user_id = (select my_id())
         join sealed.provision_rules(sealed.today()) r on r.ground = w.what
         where w.case_id = p_case and w.counts and p_area = any (r.areas)) $$;
 
@@ -109,7 +109,7 @@ end $$;
 create function sealed.i_see_to(p_case uuid, p_concern uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when p_case is not null then sealed.i_am_holder(p_case)
-        else coalesce(p_concern = any (my_concerns()), false) and exists (select from cases_concern o where o.id = p_concern and o.closed_at is null) end $$;
+        else coalesce(p_concern = any ((select my_concerns())::uuid[]), false) and exists (select from cases_concern o where o.id = p_concern and o.closed_at is null) end $$;
 
 -- For which unit: who looks at it leads that one.
 create function sealed.unit_i_ask_for(p_case uuid, p_concern uuid) returns bigint

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -20,6 +21,15 @@ class Shown:
     heard_on: date | None = None
     heard_words: str = ""
 
+    def said(self) -> dict[str, Any]:
+        """As the verbs take it that ask who was heard."""
+        return {
+            "source": self.source,
+            "seen_on": self.seen_on,
+            "heard_on": self.heard_on,
+            "heard_words": self.heard_words,
+        }
+
 
 @transaction.atomic
 def provision_register(*, person_id: uuid.UUID, ground: str, shown: Shown) -> uuid.UUID:
@@ -28,16 +38,7 @@ def provision_register(*, person_id: uuid.UUID, ground: str, shown: Shown) -> uu
     By who asks. It counts from the moment at which a second person has looked at it.
     """
     key = uuid.uuid4()
-    call(
-        "provision_register",
-        id=key,
-        asked=person_id,
-        ground=ground,
-        source=shown.source,
-        seen_on=shown.seen_on,
-        heard_on=shown.heard_on,
-        heard_words=shown.heard_words,
-    )
+    call("provision_register", id=key, asked=person_id, ground=ground, **shown.said())
     deliver_soon()
     return key
 
@@ -78,10 +79,7 @@ def change_propose(
         parent=parent_id,
         what=what.value,
         becomes=becomes,
-        source=shown.source,
-        seen_on=shown.seen_on,
-        heard_on=shown.heard_on,
-        heard_words=shown.heard_words,
+        **shown.said(),
     )
     deliver_soon()
 

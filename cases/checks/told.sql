@@ -1,7 +1,7 @@
 -- Who is told what two persons have registered and looked at.
 
 -- Provisions that matter to a question (`p_consent`), for those who see it; or of a log: what has counted to everybody who reads it, what waits
--- to the family and the relay holder, who also sees other changes. Who it was is told where names are told, and not to those who must not know of barnevern, which may have held the
+-- to the family and the relay holder, who also sees other changes; a parent those of the own responsibility. Who it was is told where names are told, and not to those who must not know of barnevern, which may have held the
 -- baton. What the other parent said when heard is for who asks, and that parent.
 create function widenings_told(p_case uuid, p_consent uuid)
     returns table (id uuid, asked_id uuid, resident_id uuid, what text, becomes text, source text, seen_on date, heard_on date, heard_words text,
@@ -9,7 +9,7 @@ create function widenings_told(p_case uuid, p_consent uuid)
                    waits boolean, counts boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select w.id, w.asked_id, w.resident_id, w.what, w.becomes, w.source, w.seen_on, w.heard_on,
-           case when asks.me or exists (select from municipality_familyaccount f where f.resident_id = w.resident_id and f.user_id = my_id())
+           case when asks.me or exists (select from municipality_familyaccount f where f.resident_id = w.resident_id and f.user_id = (select my_id()))
                 then w.heard_words else '' end,
            case when named.it then one.display_name else '' end, w.registered_at, case when named.it then two.display_name else '' end,
            w.checked_at, case when asks.me then w.returned else '' end, w.ended_at, w.waits, w.counts
@@ -21,8 +21,11 @@ create function widenings_told(p_case uuid, p_consent uuid)
                    select from consent_asked a join consent_consent c on c.id = a.consent_id
                    where c.id = p_consent and (w.asked_id = a.id or w.case_id = c.case_id and w.resident_id = a.resident_id))
                else w.case_id = p_case and (asks.me or w.is_provision and exists (
-                   select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
-                       and (g.capacity <> 'staff' or w.checked_at is not null and w.returned = ''))) end
+                   select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
+                       and (g.capacity <> 'staff' or w.checked_at is not null and w.returned = ''))
+                   -- What became of a parent's own responsibility, to that parent. Of a protected address nothing is told.
+                   or w.what in ('lost', 'responsibility') and sealed.i_am_parent(p_case, w.resident_id) and exists (
+                       select from cases_case c where c.id = p_case and c.address_protection = 'none')) end
     order by w.registered_at, w.id $$;
 
 -- One of them that I can end, with where it belongs.

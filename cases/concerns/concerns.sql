@@ -11,7 +11,7 @@ create function my_concerns() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
         select c.id from cases_concern c
-        where c.keeper_id = my_id() and c.unit_id = any (my_units()) or c.id = any ((select my_led_concerns())::uuid[]) and sealed.lies(c)
+        where c.keeper_id = (select my_id()) and c.unit_id = any ((select my_units())::bigint[]) or c.id = any ((select my_led_concerns())::uuid[]) and sealed.lies(c)
         order by c.registered_at, c.id) $$;
 
 -- Concerns that I read because I have the leader's place: where the municipality lets leaders see them, and those that lie. Not whom the
@@ -23,8 +23,8 @@ create function my_led_concerns() returns uuid[]
         select c.* from cases_concern c where c.unit_id = any ((select units from led)::bigint[]) and not sealed.concern_keeps_out(c.id)
         union all
         select c.* from cases_concern c where c.id in (select concern_id from cases_concernkeptout where lifted_at is null)
-            and c.unit_id = any (sealed.my_possible_units()) and exists (
-                select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id() and l.rank < 3))
+            and c.unit_id = any ((select sealed.my_possible_units())::bigint[]) and exists (
+                select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = (select my_id()) and l.rank < 3))
     select array(
         select s.id from seen s join municipality_unit u on u.id = s.unit_id join municipality_municipality k on k.id = u.municipality_id
         where k.leader_sees_concerns or sealed.lies((s.*)::cases_concern) order by s.registered_at, s.id) $$;
@@ -33,9 +33,9 @@ create function my_led_concerns() returns uuid[]
 create function concern_readers(p_concern uuid) returns table (name text, leads boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select u.display_name, bool_or(r.leads) from sealed.concern_reader r join municipality_user u on u.id = r.user_id
-    where r.concern_id = p_concern and r.user_id <> my_id()
-      and exists (select from sealed.concern_reader mine where mine.concern_id = p_concern and mine.user_id = my_id())
-      and (r.keeps or r.leads or p_concern = any (my_concerns()))
+    where r.concern_id = p_concern and r.user_id <> (select my_id())
+      and exists (select from sealed.concern_reader mine where mine.concern_id = p_concern and mine.user_id = (select my_id()))
+      and (r.keeps or r.leads or p_concern = any ((select my_concerns())::uuid[]))
     group by u.id order by u.display_name, u.id $$;
 
 -- Who reads, as leader, a concern that I write in one of my units, when these are kept out; myself too.
@@ -44,7 +44,7 @@ create function unit_concern_readers(p_unit bigint, p_kept_out numeric[]) return
     select u.id, u.display_name from sealed.leaders_of(p_unit, p_kept_out) l join municipality_user u on u.id = l.user_id
     join municipality_unit unit on unit.id = p_unit
     join municipality_municipality k on k.id = unit.municipality_id and k.leader_sees_concerns
-    where p_unit = any (my_units()) and l.rank < 3
+    where p_unit = any ((select my_units())::bigint[]) and l.rank < 3
     order by u.display_name, u.id $$;
 
 -- Who can be let read it, or be given it: those of the unit who are not kept out. For who has it; of one that lies, for whom the
@@ -54,8 +54,8 @@ create function concern_candidates(p_concern uuid) returns table (user_id bigint
     select distinct u.id, u.display_name, exists (select from sealed.concern_reader r where r.concern_id = c.id and r.user_id = u.id)
     from cases_concern c
     join sealed.living_membership m on m.unit_id = c.unit_id
-    join municipality_user u on u.id = m.user_id and u.id <> my_id()
-    where c.id = p_concern and (c.id = any (my_concerns()) or c.id in (select h.id from concern_heads() h where h.lies)) and u.key <> all (sealed.kept_out_of_concern(c.id))
+    join municipality_user u on u.id = m.user_id and u.id <> (select my_id())
+    where c.id = p_concern and (c.id = any ((select my_concerns())::uuid[]) or c.id in (select h.id from concern_heads() h where h.lies)) and u.key <> all (sealed.kept_out_of_concern(c.id))
       and c.keeper_id is distinct from u.key
     order by 2, 1 $$;
 

@@ -51,7 +51,7 @@ declare
 begin
     select * into c from cases_concern where id = p_concern for update;
     if p_concern is null or not (
-        p_concern = any (my_concerns()) or p_concern in (select h.id from concern_heads() h where h.lies)
+        p_concern = any ((select my_concerns())::uuid[]) or p_concern in (select h.id from concern_heads() h where h.lies)
         or p_concern = any (my_led_concerns()) and sealed.is_leaving(c.keeper_id, c.unit_id)) then
         raise insufficient_privilege using message = 'not_your_concern'; end if;
     -- Whoever sees its head only reads it no more by giving it to oneself.
@@ -78,9 +78,9 @@ create function concern_heads()
     from cases_concern c join municipality_unit u on u.id = c.unit_id join municipality_user a on a.key = c.author_id
     join municipality_municipality k on k.id = u.municipality_id
     where c.closed_at is null and u.municipality_id in (
-            select o.municipality_id from sealed.living_overseer o where o.user_id = my_id() and o.service_id is null)
+            select o.municipality_id from sealed.living_overseer o where o.user_id = (select my_id()) and o.service_id is null)
       and (k.leader_sees_concerns or sealed.lies(c)) and exists (
-          select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id() and l.rank = 3)
+          select from sealed.leaders_of(c.unit_id, sealed.kept_out_of_concern(c.id)) l where l.user_id = (select my_id()) and l.rank = 3)
     order by 7 desc, c.deadline, c.registered_at, c.id $$;
 
 -- How many open concerns somebody keeps in a unit, for the person and for who sees to their leaving: a leader may read none of them.
@@ -88,8 +88,8 @@ create function concerns_kept(p_user numeric, p_unit bigint) returns int
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select count(*)::int from cases_concern c where c.keeper_id = p_user and c.unit_id = p_unit and c.closed_at is null
         and i_see_to_leaving(p_user, p_unit)
-        and (p_user = my_id() or exists (
-            select from sealed.leaders_of(p_unit, sealed.kept_out_of_concern(c.id)) l where l.user_id = my_id())) $$;
+        and (p_user = (select my_id()) or exists (
+            select from sealed.leaders_of(p_unit, sealed.kept_out_of_concern(c.id)) l where l.user_id = (select my_id()))) $$;
 
 create function my_concern_heads() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$

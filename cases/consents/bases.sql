@@ -10,7 +10,7 @@ begin
     select * into a from consent_consent where id = p_consent;
     -- All who take part see who holds the baton, so barnevern holds it only if every basis covers child welfare.
     if not 'child_welfare' = any (p_kinds) and (
-        select holder_unit_id = any (child_welfare_units()) from cases_case where id = a.case_id)
+        select holder_unit_id = any ((select child_welfare_units())::bigint[]) from cases_case where id = a.case_id)
     then raise insufficient_privilege using message = 'basis_must_cover_the_holder'; end if;
     insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
         select gen_random_uuid(), a.case_id, 'consent', p_consent, p_unit, p_kinds, array_agg(p.area order by p.area), a.starts, p.ends
@@ -29,12 +29,12 @@ end $$;
 create function basis_kinds(p_basis uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when bool_or(g.unit_id = b.unit_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)) or exists (
-                    select from consent_consent c where c.id = b.consent_id and c.registered_by_id = my_id())
+                    select from consent_consent c where c.id = b.consent_id and c.registered_by_id = (select my_id()))
                 then b.kinds::text[]
-                when b.unit_id = any (child_welfare_units()) then null
+                when b.unit_id = any ((select child_welfare_units())::bigint[]) then null
                 else array_remove(b.kinds::text[], 'child_welfare') end
     from consent_legalbasis b
-    join sealed.living_user_grant g on g.content_object_id = b.case_id and g.user_id = my_id()
+    join sealed.living_user_grant g on g.content_object_id = b.case_id and g.user_id = (select my_id())
     where b.id = p_basis group by b.id $$;
 
 -- What each unit may read on each consent, for those who take part. Where units are not named (names_told) the service is given, and
@@ -61,8 +61,8 @@ create function case_shares(p_case uuid)
     left join municipality_unit heir on heir.id = u.successor_id
     cross join (select names_told(p_case, false) as known) k
     where b.case_id = p_case and b.basis_type = 'consent' and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
-            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())))
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
+            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any ((select child_welfare_units())::bigint[])))
     -- A complete order: otherwise rows come as Postgres finds them, with those changed for barnevern at the end.
     order by 9 desc, 3, b.starts, b.ends, 5, b.withdrawn_at $$;
 
@@ -79,8 +79,8 @@ create function basis_owner(p_basis uuid) returns text
 -- The bases that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_bases as
     select b.* from consent_legalbasis b where exists (
-        select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.user_id = my_id()
-            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units())));
+        select from sealed.living_user_grant g where g.content_object_id = b.case_id and g.user_id = (select my_id())
+            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any ((select child_welfare_units())::bigint[])));
 
 -- A row that names a unit of barnevern is for those whose basis covers child welfare, and for the unit itself. Its kinds come from
 -- basis_kinds.

@@ -21,7 +21,7 @@ begin
           and not sealed.parents_are_replaced(c.case_id)
           and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id))
         or exists (
-        select from sealed.deputy_now d where d.case_id = c.case_id and d.acts
+        select from sealed.deputy_now d where d.case_id = c.case_id and d.in_mandate
           and not exists (select from consent_asked a where a.consent_id = p_consent and a.deputy_id = d.id)) then
         raise insufficient_privilege using message = 'nobody_who_can_consent_has_said_yes'; end if;
     select sealed.rests_since((l.*)::cases_case) into slept from cases_case l where l.id = c.case_id;
@@ -47,7 +47,7 @@ create function sealed.shares_still_asked(p_consent uuid) returns table (place i
                 where w.kind = 'child_welfare' and (w.unit_id is null or w.unit_id = s.unit_id))
             then array_remove(s.kinds::text[], 'child_welfare') else s.kinds::text[] end as kinds
         from consent_share s where s.consent_id = p_consent)
-    select a.place, a.unit_id, a.kinds from asked a where a.kinds <> '{}' and not (a.unit_id = any (child_welfare_units()) and exists (
+    select a.place, a.unit_id, a.kinds from asked a where a.kinds <> '{}' and not (a.unit_id = any ((select child_welfare_units())::bigint[]) and exists (
         select from consent_withdrawal w join since on since.case_id = w.case_id and w.registered_at > since.at
         where w.unit_id = a.unit_id and w.kind = '')) $$;
 
@@ -57,7 +57,7 @@ create function sealed.consents_replace(p_case uuid, p_by uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update consent_consent old set state = 'replaced'
     where old.case_id = p_case and old.id <> p_by and old.state = 'in_force' and not exists (
-        select from sealed.living_basis b where b.consent_id = old.id and b.unit_id <> all (child_welfare_units()) and not exists (
+        select from sealed.living_basis b where b.consent_id = old.id and b.unit_id <> all ((select child_welfare_units())::bigint[]) and not exists (
             select from consent_legalbasis n where n.consent_id = p_by and n.unit_id = b.unit_id
                 and n.kinds::text[] @> array_remove(b.kinds::text[], 'child_welfare')
                 and n.sources @> b.sources and n.ends >= b.ends)) $$;
@@ -68,33 +68,38 @@ create function sealed.consents_replace(p_case uuid, p_by uuid) returns void
 create function consent_shown(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
-        select from consent_consent c join sealed.living_user_grant g on g.content_object_id = c.case_id and g.user_id = my_id()
+        select from consent_consent c join sealed.living_user_grant g on g.content_object_id = c.case_id and g.user_id = (select my_id())
         where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and (
             c.registered_by_id = g.user_id or knows_of_child_welfare(g.capacity, g.kinds, g.unit_id) or exists (
-                select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all (child_welfare_units())))) $$;
+                select from consent_legalbasis b where b.consent_id = c.id and b.unit_id <> all ((select child_welfare_units())::bigint[])))) $$;
 
 -- Is the form's text, which names every unit, told to me in this log? With a protected address `names_told` says so besides.
 create function sealed.form_told(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.registered_by_id = my_id() or i_know_of_child_welfare(c.case_id) $$;
+    select c.registered_by_id = (select my_id()) or i_know_of_child_welfare(c.case_id) $$;
 
 -- Consents that are or were in force, and questions that ended with a no, for those who may know of each. `answers`: for each person the
--- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before, and
--- the person's own words. `told`: there is a paper for me (consent_on_paper). The day and the way of the whole are those of the last yes.
+-- reply that counts, or that there is none. Those who may read the form's text get the earlier replies too, to what was asked before,
+-- the person's own words, and in which language it was read. `readings`: language, its name and the text as it was read; to whoever answered
+-- in one of them, that one. `told`: there is a paper for me (consent_on_paper). The day and the way of the whole are those of the last yes.
 create function consents_given(p_case uuid)
-    returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, language text, form_text text, answers jsonb,
+    returns table (id uuid, state text, given_on date, how text, registered_at timestamptz, ends timestamptz, readings jsonb, answers jsonb,
                    for_plan boolean, told boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with known as materialized (
-        select c.*, sealed.form_told(c) as whole, names_told(p_case, false) as named
-        from consent_consent c where c.case_id = p_case and (
+        select c.*, sealed.form_told(c) as whole, names_told(p_case, false) as named, l.municipality_id
+        from consent_consent c join cases_case l on l.id = c.case_id where c.case_id = p_case and (
             c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) or c.state = 'declined' and question_shown(c.id)))
-    select k.id, k.state, last.said_on, last.how, written.at, k.ends, k.language,
-           case when k.whole and k.named then k.form_text else '' end,
+    select k.id, k.state, last.said_on, last.how, written.at, k.ends,
+           (select jsonb_agg(jsonb_build_array(t.language, sealed.language_called(k.municipality_id, t.language), t.text))
+            from (select a.*, bool_or(a.mine) over () as any_mine from sealed.readings_answered(k.id) a) t
+            where k.whole and k.named and t.mine = t.any_mine),
            (select jsonb_agg(jsonb_build_array(case when n.role = 'deputy' then 'deputy:' || n.id else n.resident_id::text end, coalesce(r.answer, 'not_asked'), r.said_on, r.how,
-                                 case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id)
+                                 case when k.whole and k.named then r.words else '' end, r.id is not distinct from n.reply_id,
+                                 case when k.whole then d.language end, case when k.whole then sealed.language_called(k.municipality_id, d.language) end)
                              order by n.place, r.registered_at, r.id)
             from sealed.asked_now n left join consent_reply r on r.asked_id = n.id and (k.whole or r.id = n.reply_id)
+            left join consent_reading d on d.id = r.reading_id
             where n.consent_id = k.id and (n.role = 'subject' or n.has_responsibility or n.answer <> 'not_asked')), k.for_plan,
            k.whole and k.state <> 'declined'
     from known k
@@ -112,7 +117,7 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with c as materialized (
         select l.* from cases_case l where l.id = p_case and l.closed_at is null and (i_hold(p_case) or exists (
-            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff'))),
+            select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff'))),
     lasting as materialized (
         select b.* from sealed.my_bases b where b.case_id = p_case and b.basis_type = 'consent' and b.valid @> statement_timestamp())
     select r.area from c
@@ -129,13 +134,18 @@ create function areas_to_ask_for(p_case uuid) returns table (area text)
 -- What a consent says on paper, for those who are told its words. With a protected address no paper names a unit (R10), and so none has the
 -- text that was read.
 create function consent_on_paper(p_consent uuid)
-    returns table (starts timestamptz, ends timestamptz, form_version text, language text, language_name text, interpreter text, explained_at timestamptz,
-                   named boolean, form_text text)
+    returns table (starts timestamptz, ends timestamptz, named boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.starts, c.ends, c.form_version, c.language, coalesce(l.called, ''), c.interpreter, c.explained_at, n.named, case when n.named then c.form_text else '' end
-    from consent_consent c cross join lateral (select names_told(c.case_id, true) as named) n
-    cross join lateral (select sealed.language_called(k.municipality_id, c.language) as called from cases_case k where k.id = c.case_id) l
+    select c.starts, c.ends, names_told(c.case_id, true) from consent_consent c
     where c.id = p_consent and c.state in ('in_force', 'replaced', 'withdrawn') and consent_shown(c.id) and sealed.form_told(c) $$;
+
+-- The same paper's texts: what those who answer were read, each once, first what the reader was read.
+create function readings_on_paper(p_consent uuid)
+    returns table (language text, language_name text, version text, interpreter text, explained_at timestamptz, text text)
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select r.language, coalesce(sealed.language_called(q.municipality_id, r.language), ''), r.version, r.interpreter, r.explained_at,
+           case when p.named then r.text else '' end
+    from consent_on_paper(p_consent) p join sealed.asked_about q on q.consent_id = p_consent cross join sealed.readings_answered(p_consent) r $$;
 
 create policy seen on consent_consent for select to stafett_app using (
     exists (select from cases_caseusergrant g where g.content_object_id = consent_consent.case_id) and consent_shown(id)

@@ -7,11 +7,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from consent.deputies import DeputyKind
-from municipality.access.verbs import call, rows
+from municipality.access.verbs import call, rows, value
 
 
 class DeputyTold(NamedTuple):
-    """`asked_id`: who is asked in the question that is looked at. Without `is_known` there are no other words."""
+    """`asked_id`: who is asked in the question that is looked at. Without `is_known` there are no other words.
+
+    For who asks: `is_over`, it is registered that it is over; `waits`, for a second person.
+    """
 
     id: uuid.UUID
     asked_id: uuid.UUID | None
@@ -21,6 +24,8 @@ class DeputyTold(NamedTuple):
     starts: date | None
     ends: date | None
     is_known: bool
+    is_over: bool
+    waits: bool
 
     @property
     def called(self) -> str:
@@ -38,6 +43,11 @@ def deputies_told(
 ) -> list[DeputyTold]:
     """Of a question, or of a log."""
     return rows(DeputyTold, "deputies_told", consent=consent_id, case=case_id)
+
+
+def parents_were_replaced(case_id: uuid.UUID) -> bool:
+    """Whether somebody else answered in their place and does not any longer; for the relay holder."""
+    return bool(value("parents_were_replaced", case=case_id))
 
 
 def parents_answer(case_id: uuid.UUID) -> bool:

@@ -6,7 +6,7 @@ create function sealed.i_invite(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select i_hold(p_case) or exists (
         select from sealed.living_basis b join consent_consent c on c.id = b.consent_id
-        where b.case_id = p_case and b.unit_id = p_unit and c.registered_by_id = my_id() and c.registered_at >= transaction_timestamp()) $$;
+        where b.case_id = p_case and b.unit_id = p_unit and c.registered_by_id = (select my_id()) and c.registered_at >= transaction_timestamp()) $$;
 
 -- Invites a unit: its reception sees the case head. Needs a living basis of this case for the unit.
 create function unit_invite(p_case uuid, p_unit bigint) returns void
@@ -51,7 +51,7 @@ begin
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     perform sealed.remind(array(select distinct r::numeric from sealed.my_unanswered_invitation i
                                 cross join lateral sealed.receivers_of(i.case_id, i.unit_id) r
-                                where i.case_id = p_case and r <> my_id()),
+                                where i.case_id = p_case and r <> (select my_id())),
                           'case.reminded', p_case, null, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -58,7 +58,7 @@ create function sealed.i_am_parent(p_case uuid, p_resident uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from municipality_familyaccount f join sealed.living_user_grant g on g.user_id = f.user_id and g.capacity = 'parent'
-        where f.resident_id = p_resident and f.user_id = my_id() and g.content_object_id = p_case) $$;
+        where f.resident_id = p_resident and f.user_id = (select my_id()) and g.content_object_id = p_case) $$;
 
 -- What each adult has said of the own affairs: one row for each unit that reads them now, or one without a unit. For staff of the case, as
 -- far as they may know of each unit (case_shares), and for the adult; nobody else of the family learns of it.
@@ -100,7 +100,7 @@ begin
     perform sealed.adults_settle(p_case);
     perform sealed.event_note('own_affairs.withdraw', p_case, array['parentalresponsibility:' || p.id]);
     perform sealed.notify(h.holder_id, 'consent.withdrawn', p_case, null, null) from cases_case h
-        where h.id = p_case and h.closed_at is null and h.holder_id <> my_id() and (unit is null or unit <> all (child_welfare_units())
+        where h.id = p_case and h.closed_at is null and h.holder_id <> (select my_id()) and (unit is null or unit <> all (child_welfare_units())
             or exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = h.holder_id
                        and knows_of_child_welfare(g.capacity, g.kinds, g.unit_id)));
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.names import Told
 from cases.checks.selectors import Registered, of_log
-from consent.form_words import BOKMAL, bokmal, language_name, languages
+from cases.consents.own_affairs import OfAdult
+from cases.consents.sheet import own_on_paper
+from consent.form_words import BOKMAL, Words, bokmal, language_name, languages
 from consent.models import ConsentState, LegalBasis, Role
 from consent.selectors import last_said, registered_consents
 from consent.words import last_day_of
@@ -27,17 +29,30 @@ EMPTY_ROWS, EMPTY_PEOPLE = 8, 3
 
 
 class OnPaper(NamedTuple):
-    """What the database tells of a consent for paper. Not `named`: no unit may stand there, and so no `form_text`."""
+    """What the database tells of a consent for paper. Not `named`: no unit may stand there, nor what was read."""
 
     starts: datetime
     ends: datetime
-    form_version: str
+    named: bool
+
+
+class ReadText(NamedTuple):
+    """What was read in one language, on which somebody answered; `text` is empty where no unit may be named."""
+
     language: str
     language_name: str
+    version: str
     interpreter: str
-    explained_at: datetime | None
-    named: bool
-    form_text: str
+    explained_at: datetime
+    text: str
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language, self.language_name)
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class Said:
     answer: str
     on: date | None
     how: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -68,23 +84,32 @@ def on_paper(consent_id: uuid.UUID) -> OnPaper | None:
     return found[0] if found else None
 
 
-def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
-    """The PDF: what was read to the family, what each answered, and until when each part holds."""
+def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdult | None = None) -> Paper:
+    """The PDF: what was read to the family, what each answered, and until when each part holds.
+
+    `adult`: whose own copy it is; only there stands who reads what is about that adult.
+    """
     one = next(one for one in registered_consents(case.pk) if one.id == consent_id)
     words = bokmal(case.municipality_id)
+    readings = rows(ReadText, "readings_on_paper", consent=consent_id)
+    own = own_on_paper(case, adult, _words_of(case, adult, one.answers)) if adult else None
+    if own:
+        readings.sort(key=lambda read: read.language != own.words.language)
     html = html_of(
         "consents/paper.html",
         {
             "case": case,
             "told": told,
             "state": ConsentState(one.state).label,
-            "language": language_name(told.language, told.language_name),
+            "readings": readings,
+            "versions": ", ".join(dict.fromkeys(read.version for read in readings)),
             "last_day": last_day_of(told.ends),
             "for_plan": one.for_plan,
             "said": _said(case, one.answers),
+            "adult": adult,
+            "own": own,
             "provisions": _provisions(case),
             "parts": _parts(consent_id),
-            "direction": direction_of(told.form_text),
             "explanation": words.lines("told"),
             "plan_explanation": words.lines("plan") if one.for_plan else [],
             "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
@@ -92,6 +117,14 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper) -> Paper:
         },
     )
     return declare_accessible(lay_out(html))
+
+
+def _words_of(case: Case, adult: OfAdult, answers: str) -> Words:
+    """In the language in which it was read to the adult."""
+    resident = str(ParentalResponsibility.objects.get(pk=adult.parent_id).parent_id)
+    known = languages(case.municipality_id)
+    read_in = next((one.language for one in last_said(answers) if one.resident == resident), BOKMAL)
+    return known.get(read_in, known[BOKMAL])
 
 
 def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | None:
@@ -136,7 +169,7 @@ def _said(case: Case, answers: str) -> list[Said]:
             name, capacity = str(Role.DEPUTY.label).capitalize(), ""
         else:
             name, capacity = case.subject_name, _("den det gjelder")
-        found.append(Said(name, capacity, one.label, one.said_on, one.how_label))
+        found.append(Said(name, capacity, one.label, one.said_on, one.how_label, one.language_name))
     return found
 
 

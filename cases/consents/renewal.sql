@@ -29,7 +29,7 @@ declare
     told int;
 begin
     with ending as (
-        select b.case_id, c.holder_id, b.unit_id = any (child_welfare_units()) as of_child_welfare
+        select b.case_id, c.holder_id, b.unit_id = any ((select child_welfare_units())::bigint[]) as of_child_welfare
         from consent_legalbasis b join cases_case c on c.id = b.case_id and c.closed_at is null
         join municipality_municipality s on s.id = c.municipality_id
         join consent_consent a on a.id = b.consent_id

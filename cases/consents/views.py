@@ -23,9 +23,10 @@ from cases.consents.forms import WithdrawForm
 from cases.consents.history import history_of
 from cases.consents.own_affairs import own_affairs
 from cases.consents.renewal import consents_to_renew
-from cases.consents.sheet import shares_on_paper
+from cases.consents.sheet import adult_of_paper, own_on_paper, shares_on_paper
 from cases.consents.table import Reader, Table
 from cases.documents.selectors import papers_of
+from consent.form_words import bokmal
 from consent.models import Consent, ConsentState, HowWithdrawn
 from consent.selectors import consents_given, shared_with
 from consent.services import consent_withdraw, consent_withdraw_share
@@ -106,12 +107,16 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     names = _names(request, case, parents) | {str(case.subject_id): case.subject_name}
     names |= {str(one.parent_id): one.name for one in parents}  # on paper nobody is «du»
     given = consents_given(case.pk, names)
+    adult = adult_of_paper(case, request)
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     reader = Reader(is_subject=False, may_know=may_know_of_child_welfare(case))
     now = timezone.localtime()
     context = {
         "case": case,
         "table": Table(case, reader, shares_on_paper(case), given),
+        "adult": adult,
+        "own": own_on_paper(case, adult, bokmal(case.municipality_id)) if adult else None,
+        "adults": own_affairs(case.pk) if case.holder_id == request.user.pk else [],
         "printed_at": now,
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }

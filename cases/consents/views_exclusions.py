@@ -17,7 +17,7 @@ from municipality.writing.page import Saved
 
 
 class LiftExclusion(ConfirmPage):
-    """What was excepted is so no longer: people can be named again, and read then."""
+    """What was excepted is so no longer: people can be named again, and read then. By the one who asked for it."""
 
     danger = True
     act = Act.EXCLUSION_LIFT
@@ -25,7 +25,9 @@ class LiftExclusion(ConfirmPage):
     def gate(self, case_id: uuid.UUID, exclusion_id: uuid.UUID) -> None:
         self.case = case_or_404(case_id, self.act)
         self.back = reverse("consents:list", args=[case_id])
-        found = next((one for one in exclusions_told(case_id) if one.id == exclusion_id), None)
+        found = next(
+            (one for one in exclusions_told(case_id) if one.id == exclusion_id and one.can_lift), None
+        )
         if found is None:
             self.refused()
             raise Http404

@@ -7,9 +7,9 @@ create function sealed.areas_i_take_back(p_case uuid) returns text[]
     select case when bool_and(g.capacity = 'parent') then array(
         select r.area from sealed.answer_rules(c.municipality_id, sealed.today(), c.pregnancy <> '') r
         where sealed.age_at(c.subject_birth_date, statement_timestamp()) < r.parents_until and not sealed.i_need_not_answer(p_case, r.area) or exists (
-            select from sealed.deputy_now d join municipality_familyaccount f on f.resident_id = d.resident_id and f.user_id = my_id()
+            select from sealed.deputy_now d join municipality_familyaccount f on f.resident_id = d.resident_id and f.user_id = (select my_id())
             where d.case_id = p_case and d.acts and d.instead_of = 'subject') order by r.area) end
-    from cases_case c join sealed.living_user_grant g on g.content_object_id = c.id and g.user_id = my_id()
+    from cases_case c join sealed.living_user_grant g on g.content_object_id = c.id and g.user_id = (select my_id())
     where c.id = p_case group by c.id $$;
 
 -- Parts each basis that gives these areas and others too, so that they can be taken back apart. In all units alike: it tells nothing of

@@ -6,7 +6,7 @@ create function consent_withdraw(p_id uuid, p_case uuid, p_unit bigint, p_kind t
 begin
     -- Or the family of a child with a protected address could find out, by trying, which units take part.
     if p_unit is not null and not names_told(p_case, false) and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff')
     then raise insufficient_privilege using message = 'units_are_not_named_here'; end if;
     perform sealed.withdraw_consent(p_id, p_case, p_unit, p_kind, p_how);
 end $$;
@@ -35,7 +35,7 @@ declare
 begin
     select * into c from cases_case where id = p_case for update;
     if not (i_hold(p_case) or exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
             and (g.capacity <> 'staff' or g.unit_id = p_unit and g.codename = 'change_case')))
     then raise insufficient_privilege using message = 'not_who_can_withdraw'; end if;
     in_the_dark := not i_know_of_child_welfare(p_case) and (of_barnevern or p_unit is null);
@@ -106,15 +106,15 @@ create function sealed.consents_withdraw(p_case uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update consent_consent c set state = 'withdrawn'
     where c.case_id = p_case and c.state in ('in_force', 'replaced') and (
-        select bool_and(b.withdrawn_at is not null) filter (where b.unit_id <> all (child_welfare_units()))
+        select bool_and(b.withdrawn_at is not null) filter (where b.unit_id <> all ((select child_welfare_units())::bigint[]))
                is not distinct from true
-            or count(*) filter (where b.unit_id <> all (child_welfare_units())) = 0 and bool_and(b.withdrawn_at is not null)
+            or count(*) filter (where b.unit_id <> all ((select child_welfare_units())::bigint[])) = 0 and bool_and(b.withdrawn_at is not null)
         from consent_legalbasis b where b.consent_id = c.id) $$;
 
 -- Is nothing left of a basis with these kinds when one of them is taken back?
 create function sealed.nothing_left(p_kinds text[], p_unit bigint, p_kind text) returns boolean
     stable security definer set search_path = public, pg_temp language sql as $$
-    select p_kinds <@ case when p_unit = any (child_welfare_units()) or p_kind = 'child_welfare' then array[p_kind]
+    select p_kinds <@ case when p_unit = any ((select child_welfare_units())::bigint[]) or p_kind = 'child_welfare' then array[p_kind]
                            else array[p_kind, 'child_welfare'] end $$;
 
 create function withdrawal_unit(p_withdrawal uuid) returns text
@@ -124,8 +124,8 @@ create function withdrawal_unit(p_withdrawal uuid) returns text
 -- The withdrawals that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_withdrawals as
     select w.* from consent_withdrawal w where exists (
-        select from sealed.living_user_grant g where g.content_object_id = w.case_id and g.user_id = my_id()
-            and unit_shown(g.kinds, w.kind = 'child_welfare' or w.unit_id = any (child_welfare_units())));
+        select from sealed.living_user_grant g where g.content_object_id = w.case_id and g.user_id = (select my_id())
+            and unit_shown(g.kinds, w.kind = 'child_welfare' or w.unit_id = any ((select child_welfare_units())::bigint[])));
 
 create policy seen on consent_withdrawal for select to stafett_app using (exists (
     select from cases_caseusergrant g where g.content_object_id = consent_withdrawal.case_id

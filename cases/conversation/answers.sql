@@ -9,12 +9,15 @@ begin
 end $$;
 
 -- Writes down what somebody answered. Every answer is kept. A no that leaves nothing open ends the question, and takes the identity
--- numbers with it where there is no log yet (D16); whoever asks again begins anew.
-create function answer_register(p_id uuid, p_asked uuid, p_answer text, p_said_on date, p_how text, p_words text) returns text
+-- numbers with it where there is no log yet (D16); whoever asks again begins anew. It is given on what was read in one language
+-- (`p_reading`), or by nobody: whoever was not reached has said nothing.
+create function answer_register(p_id uuid, p_asked uuid, p_answer text, p_said_on date, p_how text, p_words text,
+        p_reading uuid) returns text
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     a consent_asked;
     c consent_consent;
+    read consent_reading;
 begin
     select * into a from consent_asked where id = p_asked;
     c := sealed.my_question(a.consent_id);
@@ -22,10 +25,14 @@ begin
     if not exists (select from sealed.answering_now n where n.id = p_asked) then
         raise insufficient_privilege using message = 'only_who_answers_is_asked'; end if;
     perform sealed.answer_day_fits(p_said_on);
-    if p_answer = 'yes' and p_how <> 'papir' and p_said_on < (c.explained_at at time zone 'Europe/Oslo')::date then
+    if p_answer not in ('not_reached', 'not_asked') then
+        read := sealed.reading_meant(c.id, p_reading);
+        if read.id is null then raise data_exception using message = 'not_read_in_that_language'; end if;
+    end if;
+    if p_answer = 'yes' and p_how <> 'papir' and p_said_on < (read.explained_at at time zone 'Europe/Oslo')::date then
         raise data_exception using message = 'yes_before_it_was_read'; end if;
-    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
-        values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, my_id(), statement_timestamp());
+    insert into consent_reply (id, asked_id, answer, said_on, how, words, reading_id, registered_by_id, registered_at)
+        values (p_id, p_asked, p_answer, p_said_on, p_how, p_words, read.id, my_id(), statement_timestamp());
     if p_answer = 'no' and not exists (select from sealed.consent_parts(c.id, 'hoped')) then
         update consent_consent set state = 'declined' where id = c.id;
         update consent_asked set number_sealed = null, number_begins = '' where consent_id = c.id;
@@ -36,11 +43,6 @@ begin
     return 'waiting';
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
-
--- Exactly what was read with the family, for who asks: it stands on the screen that is handed over.
-create function text_that_was_read(p_consent uuid) returns text
-    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select c.form_text from consent_consent c where c.id = p_consent and c.state = 'waiting' and sealed.i_ask(c) $$;
 
 -- What the replies open now; if everybody said yes; and whose answer is missing for which area. For those who see the question.
 create function parts_now(p_consent uuid) returns table (area text, ends timestamptz)
@@ -56,8 +58,8 @@ create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uui
     cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))
-      and case when a.answers_as = 'subject' then age.years >= r.young_from
-               else age.years < r.parents_until and a.may_say_yes and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
+      and a.may_say_yes and case when a.answers_as = 'subject' then age.years >= r.young_from
+               else age.years < r.parents_until and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
     order by a.place, 3, 2 $$;
 
 -- Whose answer is wanted today; a parent's, or that of whoever is in the parents' place, until the child is of age.
@@ -65,7 +67,7 @@ create function who_answers(p_consent uuid) returns table (asked_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent)
-      and (a.answers_as = 'subject' or a.may_say_yes and sealed.age_at(q.born, statement_timestamp()) < 18)
+      and a.may_say_yes and (a.answers_as = 'subject' or sealed.age_at(q.born, statement_timestamp()) < 18)
     order by a.place $$;
 
 -- Who has not said yes to what can be opened today.
@@ -82,18 +84,19 @@ create function question_shown(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (
         select from consent_consent c where c.id = p_consent and c.state in ('draft', 'waiting', 'declined') and case
-            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = my_id())
+            when c.case_id is null then exists (select from sealed.concern_reader r where r.concern_id = c.concern_id and r.user_id = (select my_id()))
             else sealed.question_known(c) or exists (select from sealed.living_user_grant g where g.content_object_id = c.case_id
-                                              and g.user_id = my_id() and g.capacity <> 'staff') end) $$;
+                                              and g.user_id = (select my_id()) and g.capacity <> 'staff') end) $$;
 
 -- Everything that was answered to a question, for those who see it. The words for who asks, and each one's own: what a child or a parent
 -- said is not for the rest of the family (R7 c, e).
 create function replies_told(p_consent uuid)
-    returns table (asked_id uuid, answer text, said_on date, how text, words text, registered_at timestamptz, counts boolean)
+    returns table (asked_id uuid, answer text, said_on date, how text, words text, reading_id uuid, registered_at timestamptz,
+                   counts boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select r.asked_id, r.answer, r.said_on, r.how,
            case when c.case_id is null or sealed.question_known(c) or exists (
-               select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()) then r.words else '' end,
-           r.registered_at, case when sealed.last_said(a.id) = 'no' then r.id = a.reply_id else r.registered_at >= c.changed_at end
+               select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = (select my_id())) then r.words else '' end,
+           r.reading_id, r.registered_at, case when sealed.last_said(a.id) = 'no' then r.id = a.reply_id else r.registered_at >= c.changed_at end
     from consent_reply r join sealed.asked_now a on a.id = r.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) order by r.registered_at, r.id $$;

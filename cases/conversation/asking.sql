@@ -13,20 +13,20 @@ create view sealed.asked_about as
 create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from consent_share s where s.consent_id = p_consent
-                   and (s.unit_id = any (child_welfare_units()) or 'child_welfare' = any (s.kinds))) $$;
+                   and (s.unit_id = any ((select child_welfare_units())::bigint[]) or 'child_welfare' = any (s.kinds))) $$;
 
 -- May I, who hold the baton, know of this question? Of another's only if it does not tell of barnevern.
 create function sealed.question_known(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.i_am_holder(c.case_id) and (
-        c.registered_by_id = my_id() or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
+        c.registered_by_id = (select my_id()) or not sealed.asks_about_barnevern(c.id) or i_know_of_child_welfare(c.case_id)) $$;
 
 -- Am I the one who asks? Who has the undring while it is open, and in a log the relay holder.
 create function sealed.i_ask(c consent_consent) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select c.state in ('draft', 'waiting') and case
         when c.case_id is not null then sealed.question_known(c)
-        else c.concern_id = any (my_concerns()) and exists (select from cases_concern o where o.id = c.concern_id and o.closed_at is null)
+        else c.concern_id = any ((select my_concerns())::uuid[]) and exists (select from cases_concern o where o.id = c.concern_id and o.closed_at is null)
     end $$;
 
 -- The question, locked, for who asks it; a refusal for everybody else.
@@ -60,15 +60,15 @@ begin
     end if;
     select q.id into open from consent_consent q where sealed.i_ask(q) and (
         p_case is not null and q.case_id = p_case or p_case is null and q.concern_id = p_concern and q.case_id is null)
-        order by q.registered_by_id = my_id() desc limit 1;
+        order by q.registered_by_id = (select my_id()) desc limit 1;
     if open is not null then
         update consent_consent set registered_by_id = my_id(), registered_unit_id = coalesce(l.holder_unit_id, o.unit_id) where id = open;
         return open;
     end if;
-    insert into consent_consent (id, case_id, concern_id, state, purpose, language, interpreter, form_version, form_text, for_plan, changed_at,
-                                 registered_by_id, registered_unit_id, registered_at)
-        values (p_id, p_case, case when p_case is null then p_concern end, 'draft', '', 'nb', '', '', '', false, statement_timestamp(),
-                my_id(), coalesce(l.holder_unit_id, o.unit_id), statement_timestamp());
+    insert into consent_consent (id, case_id, concern_id, state, purpose, for_plan, changed_at, registered_by_id,
+                                 registered_unit_id, registered_at)
+        values (p_id, p_case, case when p_case is null then p_concern end, 'draft', '', false, statement_timestamp(), my_id(),
+                coalesce(l.holder_unit_id, o.unit_id), statement_timestamp());
     insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins,
                                deputy_id, known_as_id)
         select gen_random_uuid(), p_id, 'subject', 0, l.subject_id, coalesce(l.subject_name, o.child_name), '', null, '',
@@ -81,7 +81,7 @@ begin
         union all
         select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
                sealed.deputy_called(), '', true, '', '', '', d.id, null
-        from sealed.deputy_now d where d.case_id = p_case and d.acts
+        from sealed.deputy_now d where d.case_id = p_case and d.in_mandate
         union all
         -- After a no the same people are asked: whoever said it is not left out.
         select gen_random_uuid(), p_id, a.role, a.place, null, a.name, a.relation, a.has_responsibility, a.ascertained, '', '', a.deputy_id,
@@ -98,12 +98,13 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What is asked, or of whom, has changed: what was answered before does not count, and the text must be read anew. By the
--- clock: an answer may have been written down while this statement waited for the question.
+-- What is asked, or of whom, has changed: what was answered before does not count, and it must be read anew, in every language. What
+-- somebody answered on is kept. By the clock: an answer may have been written down while this statement waited for the question.
 create function sealed.asks_anew(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    update consent_consent set state = 'draft', changed_at = clock_timestamp(), form_text = '', form_version = '',
-        explained_at = null, explained_by_id = null where id = p_consent $$;
+    delete from consent_reading r where r.consent_id = p_consent and not exists (select from consent_reply p where p.reading_id = r.id);
+    update consent_reading set set_aside_at = clock_timestamp() where consent_id = p_consent and set_aside_at is null;
+    update consent_consent set state = 'draft', changed_at = clock_timestamp() where id = p_consent $$;
 
 -- The same as it stands in the form before anything is asked: who may read, about what. For the holder.
 create function shares_to_ask_again(p_case uuid) returns table (unit_id bigint, kinds text[])
@@ -154,6 +155,7 @@ begin
         or exists (select from consent_ownanswer o join consent_asked a on a.id = o.asked_id where a.id = p_id and a.consent_id = p_consent) then
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from cases_widening where asked_id = p_id and exists (select from consent_asked where id = p_id and consent_id = p_consent);
+    update consent_exclusion set wanted_by_id = null where wanted_by_id = p_id and consent_id = p_consent;
     delete from consent_asked where id = p_id and consent_id = p_consent and role <> 'subject';
     if not found then raise no_data_found using message = 'nobody_with_this_key_is_asked'; end if;
     perform sealed.deputies_forget();
@@ -205,22 +207,6 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- The family has been read this text, in this language: from now on they can answer.
-create function text_read(p_consent uuid, p_language text, p_interpreter text, p_version text, p_text text) returns void
-    security definer set search_path = public, pg_temp language plpgsql as $$
-declare
-    c consent_consent;
-begin
-    c := sealed.my_question(p_consent);
-    if c.ends is null or c.ends <= statement_timestamp() or sealed.shares_asked(p_consent) is null then
-        raise data_exception using message = 'nothing_is_asked_yet'; end if;
-    -- Another text is another question. Reading the same one again asks nothing new.
-    if c.state = 'waiting' and c.form_text is distinct from p_text then perform sealed.asks_anew(p_consent); end if;
-    update consent_consent set state = 'waiting', language = p_language, interpreter = p_interpreter, form_version = p_version,
-        form_text = p_text, explained_by_id = my_id(), explained_at = coalesce(explained_at, statement_timestamp()) where id = p_consent;
-exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
-end $$;
-
 -- Forgets what is begun, as long as nobody has answered.
 create function conversation_drop(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -234,7 +220,9 @@ begin
         raise insufficient_privilege using message = 'answers_are_kept'; end if;
     delete from consent_share where consent_id = p_consent;
     delete from consent_exclusion where consent_id = p_consent;
+    update consent_exclusion set to_lift_id = null where to_lift_id = p_consent;
     delete from consent_reply where asked_id in (select id from consent_asked where consent_id = p_consent);
+    delete from consent_reading where consent_id = p_consent;
     delete from cases_widening where asked_id in (select id from consent_asked where consent_id = p_consent);
     delete from consent_asked where consent_id = p_consent;
     delete from consent_consent where id = p_consent;

@@ -65,9 +65,9 @@ create function notes_to_carry(p_concern uuid) returns table (entry_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select n.id from cases_birth b join cases_entry n on n.case_id = b.case_id
     where b.concern_id = p_concern and exists (
-            select from cases_concern o where o.id = p_concern and (o.id = any (my_concerns()) or i_hold(o.log_id)))
+            select from cases_concern o where o.id = p_concern and (o.id = any ((select my_concerns())::uuid[]) or i_hold(o.log_id)))
       and n.role in ('first', 'note') and n.withheld_because = '' and n.kept_from_parents = 0 and n.about_id is null and n.about_other = 0
-      and exists (select from sealed.entry_reader r where r.entry_id = n.id and r.user_id = my_id())
+      and exists (select from sealed.entry_reader r where r.entry_id = n.id and r.user_id = (select my_id()))
     order by n.written_at, n.id $$;
 
 -- Copies into the child's log what the mother has chosen of the notes that the relay holder reads in hers. Author, unit, source and time stay.

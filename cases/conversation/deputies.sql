@@ -9,7 +9,7 @@ create function sealed.deputy_fits(p_municipality bigint, p_kind text, p_unit bi
     select exists (select from sealed.deputy_rules(sealed.today()) r where r.kind = p_kind
                    and (r.instead_of = 'subject') = (sealed.age_at(p_born, statement_timestamp()) >= 18))
        and (p_unit is null or exists (select from municipality_unit u where u.id = p_unit and u.municipality_id = p_municipality
-                                      and u.active and u.id = any (child_welfare_units()))) $$;
+                                      and u.active and u.id = any ((select child_welfare_units())::bigint[]))) $$;
 
 -- Before there is a log, by who asks. It is shown by a decision or by the register: what somebody says is not enough.
 create function deputy_keep(p_id uuid, p_consent uuid, p_deputy uuid, p_kind text, p_unit bigint, p_name text, p_ascertained text, p_starts date,
@@ -32,11 +32,12 @@ begin
         select p_id, p_consent, 'deputy', greatest(100, max(place) + 1), sealed.deputy_called(), '', true, '', '', p_number_sealed, '', p_deputy
             from consent_asked where consent_id = p_consent;
     perform sealed.asks_anew(p_consent);
+    perform sealed.deputy_check(p_deputy, p_id, c.concern_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
 -- In a log, by the relay holder. If it replaces the parents, they read no more and what they have said yes to ends, in this statement: one
--- person is enough to narrow (D5). What the new one opens comes with a new question.
+-- person is enough to narrow (D5). What the new one opens comes with a new question; a no, and an account, with a second person (sealed.deputy_check).
 create function deputy_enter(p_id uuid, p_case uuid, p_kind text, p_unit bigint, p_name text, p_resident uuid, p_ascertained text, p_starts date,
         p_ends date) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -56,26 +57,9 @@ begin
         select gen_random_uuid(), q.id, 'deputy', (select greatest(100, max(place) + 1) from consent_asked a where a.consent_id = q.id),
                sealed.deputy_called(), '', true, '', '', '', p_id
         from consent_consent q where q.case_id = p_case and q.state in ('draft', 'waiting');
+    perform sealed.deputy_check(p_id, null, null);
     perform sealed.answering_changes(p_case);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
-end $$;
-
--- It is over. What the deputy has said yes to ends with it. The parents are asked again; they do not read by that alone.
-create function deputy_end(p_case uuid, p_id uuid) returns void
-    security definer set search_path = public, pg_temp language plpgsql as $$
-begin
-    perform from cases_case where id = p_case for update;
-    if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    update consent_deputy set ended_at = statement_timestamp() where id = p_id and case_id = p_case and ended_at is null;
-    if not found then raise no_data_found using message = 'nobody_answers_instead'; end if;
-    -- A question that is open is asked of somebody else from now on.
-    insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
-        select gen_random_uuid(), q.id, 'parent', 50 + row_number() over (partition by q.id order by p.registered_at, p.id), p.parent_id, p.name,
-               p.relation, p.has_responsibility, p.ascertained, '', ''
-        from consent_consent q join cases_parentalresponsibility p on p.case_id = q.case_id
-        where q.case_id = p_case and q.state in ('draft', 'waiting') and not sealed.parents_are_replaced(p_case)
-          and not exists (select from consent_asked a where a.consent_id = q.id and a.resident_id = p.parent_id);
-    perform sealed.answering_changes(p_case);
 end $$;
 
 -- Somebody else answers from now on: rights to read that rested on it, parts of consents, and questions that are open.
@@ -86,7 +70,7 @@ begin
     update consent_legalbasis b set withdrawn_at = statement_timestamp()
         where b.id in (select id from sealed.family_bases(p_case)) and b.resident_id <> (select subject_id from cases_case where id = p_case)
           and case when exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
-                  then not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads)
+                  then not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null)
                   else sealed.parents_are_replaced(p_case) end;
     perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
     perform sealed.asks_anew(id) from consent_consent where case_id = p_case and state in ('draft', 'waiting');
@@ -110,8 +94,8 @@ create function sealed.deputy_limits(p_case uuid, p_born date)
         from may m where m.instead_of = 'parents') l (resident_id, kinds, sources, starts, ends)
     where coalesce(l.ends > l.starts, true) $$;
 
--- Gives what a deputy may read who was written down before the log was opened, when the consent comes into force. In an open log to let
--- somebody read takes two, and with a protected address somebody decides it.
+-- Gives what a deputy may read who was written down before the log was opened, when the consent comes into force, or at whom a second person
+-- has looked. With a protected address nobody is let in so, and nobody is who was shut out.
 create function sealed.deputies_read(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
@@ -119,7 +103,10 @@ declare
 begin
     for l in select f.* from cases_case c, sealed.deputy_limits(c.id, c.subject_birth_date) f
         where c.id = p_case and c.address_protection = 'none' and exists (
-            select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = f.resident_id and d.registered_at < c.opened_at)
+            select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = f.resident_id
+                and (d.registered_at < c.opened_at or sealed.deputy_is_seen(d.id)) and not exists (
+                    select from consent_legalbasis b where b.case_id = p_case and b.resident_id = d.resident_id and b.basis_type = 'family'
+                        and b.withdrawn_at >= d.registered_at))
           and not exists (
             select from sealed.family_bases(p_case) b where b.resident_id = f.resident_id and b.kinds @> f.kinds) loop
         perform sealed.family_right(gen_random_uuid(), p_case, l.resident_id, l.kinds, l.sources, l.starts, l.ends);
@@ -134,25 +121,29 @@ create function sealed.deputies_forget() returns void
 -- Do I know which decision it is? Who wrote it down, and those of a log who may know of barnevern. To all others one is as the other.
 create function sealed.deputy_known(d consent_deputy) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select d.registered_by_id = my_id() or d.case_id is not null and i_know_of_child_welfare(d.case_id) $$;
+    select d.registered_by_id = (select my_id()) or d.case_id is not null and i_know_of_child_welfare(d.case_id) $$;
 
 -- Do I read this log, or hold it while it rests?
 create function sealed.i_read_or_hold(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.i_am_holder(p_case) or exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())) $$;
 
 -- Who answers instead in a question that I see, or in a log that I read (or hold at rest): one row each, without the words for those who must
--- not know. `asked_id`: the one who is asked in that question.
+-- not know. `asked_id`: the one who is asked in that question. For who asks: `is_over`, it is registered that it is over; `waits`: for a second
+-- person.
 create function deputies_told(p_consent uuid, p_case uuid)
-    returns table (id uuid, asked_id uuid, kind text, unit text, name text, starts date, ends date, is_known boolean)
+    returns table (id uuid, asked_id uuid, kind text, unit text, name text, starts date, ends date, is_known boolean, is_over boolean, waits boolean)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select d.id, a.id, case when k.known then d.kind else '' end, case when k.known then coalesce(u.name, '') else '' end,
-           case when k.known then d.name else '' end, case when k.known then d.starts end, case when k.known then d.ends end, k.known
+           case when k.known then d.name else '' end, case when k.known then d.starts end, case when k.known then d.ends end, k.known,
+           asks.me and d.ended_at is not null, asks.me and exists (select from sealed.widening w where w.deputy_id = d.id and w.waits)
     from consent_deputy d left join municipality_unit u on u.id = d.unit_id
     left join consent_asked a on a.deputy_id = d.id and a.consent_id = p_consent
+    left join consent_consent c on c.id = a.consent_id
     cross join lateral (select sealed.deputy_known(d) as known) k
-    where d.ended_at is null and case when p_case is null then a.id is not null and question_shown(p_consent)
+    cross join lateral (select coalesce(sealed.i_see_to(d.case_id, c.concern_id), false) as me) asks
+    where (d.ended_at is null or not sealed.deputy_is_over(d.id)) and case when p_case is null then a.id is not null and question_shown(p_consent)
         else d.case_id = p_case and sealed.i_read_or_hold(p_case) end
     order by d.registered_at, d.id $$;
 
@@ -161,3 +152,8 @@ create function parents_answer(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.i_read_or_hold(p_case) and not sealed.parents_are_replaced(p_case)
         and exists (select from cases_parentalresponsibility p where p.case_id = p_case and p.has_responsibility) $$;
+
+-- Have the parents been replaced here, and are not any longer? For who holds the baton: they read again when two persons let them.
+create function parents_were_replaced(p_case uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select sealed.i_am_holder(p_case) and sealed.replaced_before(p_case) $$;

@@ -1,6 +1,6 @@
 """What each step asks: the child, the grown-ups, how long, and what was read together."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, cast
 
 from dateutil.relativedelta import relativedelta
@@ -246,8 +246,9 @@ class ReadForm(Form):
     """In which language it was read, in which version of it, and with whose help."""
 
     marks_optional = False  # there is one field that may be empty, and it says so
-    language = forms.CharField(widget=forms.HiddenInput, required=False)  # clean() compares the two
+    language = forms.CharField(widget=forms.HiddenInput, required=False)  # clean() compares the three
     edition = forms.CharField(widget=forms.HiddenInput, required=False)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
     interpreter = forms.CharField(
         label=_("Tolk, hvis dere hadde det"),
         max_length=120,
@@ -256,16 +257,20 @@ class ReadForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Words, changed_at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = words
-        self.fields["language"].initial = words.language
-        self.fields["edition"].initial = words.version
+        self.shown = {
+            "language": words.language,
+            "edition": words.version,
+            "asked": changed_at.isoformat(),
+        }
+        for name, value in self.shown.items():
+            self.fields[name].initial = value
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if (said.get("language"), said.get("edition")) != (self.words.language, self.words.version):
-            now = {"language": self.words.language, "edition": self.words.version}
-            self.data = {**self.data, **now}  # what is shown again is the new one
+        if any(said.get(name) != value for name, value in self.shown.items()):
+            self.data = {**self.data, **self.shown}  # what is shown again is the new one
             raise forms.ValidationError(_now("Teksten er endret i mellomtiden. Les den på nytt."))
         return said

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
 from cases.conversation.forms_own import OwnForm
+from cases.conversation.forms_reading import ask_in_which, read_in
 from cases.documents.forms import PaperField
 from cases.logs.models import Entry
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
 from consent.models import Answer, Asked, HowGiven, Role, Share
+from consent.selectors import ReadIn
 from municipality.access.refusals import SENTENCES
 from municipality.organisation.choices import KindOfInformation
 from municipality.ui.asking_again import AskingForm
@@ -45,11 +47,21 @@ class SaysForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva som ble svart, eller ta bort ordene.")},
     )
+    reading = forms.ChoiceField()
     words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, about: About, person: Asked, **kwargs: Any) -> None:
-        self.person = person
+    def __init__(
+        self,
+        *args: Any,
+        about: About,
+        person: Asked,
+        readings: list[ReadIn],
+        last: ReadIn | None,
+        **kwargs: Any,
+    ) -> None:
+        self.person, self.readings = person, readings
         super().__init__(*args, **kwargs)
+        ask_in_which(self, readings, last)
         name = {"name": _called(person)}
         if person.role == Role.SUBJECT and about.age < ANSWERS_FROM:
             self.fields["answer"].label = _now("Hva sier %(name)s selv?") % name
@@ -58,6 +70,15 @@ class SaysForm(Form):
         else:
             self.fields["answer"].label = _now("Hva sier %(name)s?") % name
             self.fields["words"].label = _now("Med egne ord")
+
+    def has_changed(self) -> bool:
+        """In which language it was read is no answer."""
+        return bool(set(self.changed_data) - {"reading"})
+
+    @property
+    def read(self) -> ReadIn | None:
+        """On what was read in this language the person answers; call it after is_valid()."""
+        return read_in(self, self.readings)
 
 
 def _called(person: Asked) -> str:
@@ -124,7 +145,8 @@ class AnswersPage(FormPage):
     """One block for each who is asked, one for what each adult says of the own affairs, and once below them when and
     how, with the paper if they signed one.
 
-    `read_on`: when what is asked was read with them first. `files` and `too_large`: what came with what was sent.
+    `readings`: in which languages what is asked was read; `last`: on which each answered before. `files` and
+    `too_large`: what came with what was sent.
     """
 
     def __init__(
@@ -134,17 +156,17 @@ class AnswersPage(FormPage):
         people: list[Asked],
         own: list[Own],
         shares: list[Share],
-        read_on: date | None,
+        readings: list[ReadIn],
+        last: dict[uuid.UUID, ReadIn],
         files: Any = None,
         too_large: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.read_on = read_on
         self.says = [
             self.part(
-                SaysForm, f"says-{one.pk}", about=about, person=one, empty_permitted=True,
-                use_required_attribute=False,
+                SaysForm, f"says-{one.pk}", about=about, person=one, readings=readings, last=last.get(one.pk),
+                empty_permitted=True, use_required_attribute=False,
             )
             for one in people
         ]  # fmt: skip
@@ -169,9 +191,11 @@ class AnswersPage(FormPage):
         if self.says and not filled(self.says) and not self.own_now:
             self.says[0].add_error("answer", _("Velg svaret til minst én."))
         on = self.when.cleaned_data.get("said_on")
-        is_before = bool(on and self.read_on and on < self.read_on)
-        says_yes = any(one.cleaned_data.get("answer") == Answer.YES for one in self.now)
-        if is_before and says_yes and self.when.is_not_on_paper:
+        is_before = any(
+            on and one.cleaned_data.get("answer") == Answer.YES and one.read and on < one.read.on
+            for one in self.now
+        )
+        if is_before and self.when.is_not_on_paper:
             self.when.add_error("said_on", SENTENCES["yes_before_it_was_read"])
 
     @property

@@ -1,7 +1,7 @@
 """Who answers instead: in which capacity, who, and what shows it."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -22,7 +22,17 @@ from municipality.ui.forms import Form
 OF_A_CHILD = [kind for kind in DeputyKind if kind != DeputyKind.VERGE_OF_ADULT]
 
 
+BY_A_PERSON = [kind for kind in DeputyKind if kind not in BY_BARNEVERN]
+WITH_ACCOUNT = (DeputyKind.VERGE, DeputyKind.REPRESENTATIVE, DeputyKind.VERGE_OF_ADULT)
+# Which fields belong to which kinds; the others to all.
+BELONGS = {"unit": BY_BARNEVERN, "name": BY_A_PERSON, "identity_number": WITH_ACCOUNT}
+
+
 class DeputyForm(Form):
+    """What belongs to the chosen kind is asked; what stands in a field of another kind is not kept."""
+
+    shown_for: ClassVar = {name: ("kind", kinds) for name, kinds in BELONGS.items()}
+    marks_optional = False  # what may stand empty follows from what is chosen
     kind = forms.ChoiceField(
         label=_("Hvem svarer i stedet?"),
         error_messages={"required": _("Velg hvem som svarer i stedet.")},
@@ -34,13 +44,13 @@ class DeputyForm(Form):
         empty_label=_("Velg hvis det er barneverntjenesten"),
     )
     name = forms.CharField(
-        label=_("Navn, hvis det er en person eller en institusjon"),
+        label=_("Navn på personen eller institusjonen"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     identity_number = IdentityNumberField(
-        label=_("Fødselsnummer, for en verge eller representant som skal kunne logge inn"), required=False
+        label=_("Fødselsnummer, hvis vergen eller representanten skal kunne logge inn"), required=False
     )
     ascertained = forms.ChoiceField(
         label=_("Hva har du sett som viser det?"),
@@ -81,10 +91,12 @@ class DeputyForm(Form):
         cleaned = super().clean() or {}
         kind = cleaned.get("kind", "")
         by_barnevern = kind in BY_BARNEVERN
+        for name, kinds in BELONGS.items():
+            if kind not in kinds:
+                self.errors.pop(name, None)
+                cleaned[name] = "" if name == "name" else None
         if by_barnevern and not cleaned.get("unit"):
             self.add_error("unit", _now("Velg barneverntjenesten som har vedtaket."))
-        if by_barnevern and (cleaned.get("name") or cleaned.get("identity_number")):
-            self.add_error("name", _now("Barneverntjenesten svarer. Ta bort navnet og nummeret her."))
         if kind and not by_barnevern and not cleaned.get("name"):
             self.add_error("name", _now("Skriv navnet på den som svarer."))
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
@@ -96,10 +108,9 @@ class DeputyForm(Form):
     def mandate(self) -> Mandate:
         said = self.cleaned_data
         last: date | None = said["ends"]
-        is_a_unit = said["kind"] in BY_BARNEVERN
         return Mandate(
             kind=said["kind"],
-            unit=said["unit"] if is_a_unit else None,
+            unit=said["unit"],
             name=said["name"],
             ascertained=said["ascertained"],
             starts=said["starts"],

@@ -7,7 +7,7 @@ create function sealed.held_shares(p_case uuid) returns table (unit_id bigint, k
     cross join lateral (select coalesce(sealed.rests_since(c) - interval '1 second', statement_timestamp()) as at) held
     -- Who asked for barnevern, and must not know of it now, is not to see that it was taken back.
     join consent_legalbasis b on b.case_id = c.id and b.basis_type = 'consent' and case
-        when b.unit_id = any (child_welfare_units()) and not i_know_of_child_welfare(p_case) then b.ends > held.at
+        when b.unit_id = any ((select child_welfare_units())::bigint[]) and not i_know_of_child_welfare(p_case) then b.ends > held.at
         else b.withdrawn_at is null and upper(b.valid) > held.at end
     join municipality_unit u on u.id = b.unit_id and u.active
     cross join lateral unnest(b.kinds::text[]) k (kind)

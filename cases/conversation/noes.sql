@@ -5,8 +5,8 @@
 create function sealed.noes_stay(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    insert into consent_reply (id, asked_id, answer, said_on, how, words, registered_by_id, registered_at)
-        select gen_random_uuid(), a.id, r.answer, r.said_on, r.how, r.words, r.registered_by_id, r.registered_at
+    insert into consent_reply (id, asked_id, answer, said_on, how, words, reading_id, registered_by_id, registered_at)
+        select gen_random_uuid(), a.id, r.answer, r.said_on, r.how, r.words, r.reading_id, r.registered_by_id, r.registered_at
         from consent_asked a join consent_consent c on c.id = a.consent_id
         cross join lateral (
             select r.* from consent_reply r join consent_asked b on b.id = r.asked_id join consent_consent q on q.id = b.consent_id
@@ -18,5 +18,5 @@ begin
     update cases_widening w set asked_id = a.id
         from consent_asked b, consent_consent q, consent_asked a, consent_consent c
         where b.id = w.asked_id and q.id = b.consent_id and c.id = p_consent and c.case_id is null and q.concern_id = c.concern_id and q.id <> c.id
-            and a.consent_id = c.id and a.role = 'parent' and a.name = b.name;
+            and a.consent_id = c.id and a.role = b.role and a.deputy_id is not distinct from b.deputy_id and a.name = b.name;
 end $$;

@@ -5,9 +5,12 @@ from typing import Any
 
 from cases.case.models import Case, ParentalResponsibility
 from cases.consents.own_affairs import own_affairs
+from cases.conversation.about import About
 from cases.conversation.forms_answers import Own
 from cases.conversation.selectors import own_answers_told
+from consent.form_words import Words
 from consent.models import Asked, Consent, Share
+from consent.reading import Section, own_section
 
 
 def own_of(consent: Consent, case: Case | None, adults: list[Asked], shares: list[Share]) -> list[Own]:
@@ -25,6 +28,14 @@ def own_of(consent: Consent, case: Case | None, adults: list[Asked], shares: lis
             holds = _kept([], False, shares)
         found.append(Own(adult, holds, counts=said is not None))
     return found
+
+
+def own_text(consent: Consent, about: About, adult: Asked, words: Words) -> Section:
+    """What stands about the own affairs in the text for this adult alone, as the adult has said it."""
+    shares = list(consent.shares.select_related("unit"))
+    (own,) = own_of(consent, about.case, [adult], shares)
+    units = [share.unit.name for share in shares if str(share.unit_id) in own.holds["units"]]
+    return own_section(words, units, about.first_name if own.holds["to_child"] else "")
 
 
 def _held(case: Case) -> dict[uuid.UUID | None, tuple[list[int], bool]]:

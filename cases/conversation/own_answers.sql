@@ -33,5 +33,5 @@ create function own_answers_told(p_consent uuid)
     from consent_ownanswer o join consent_asked a on a.id = o.asked_id join consent_consent c on c.id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent) and (
         c.case_id is null or sealed.question_known(c) or exists (
-            select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = my_id()))
+            select from municipality_familyaccount f where f.resident_id = a.resident_id and f.user_id = (select my_id())))
     order by o.registered_at, o.id $$;

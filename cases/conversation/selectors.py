@@ -56,13 +56,14 @@ class Answering(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One answer. `counts`: nothing of what is asked has changed since."""
+    """One answer, given on what was read in one language. `counts`: nothing of what is asked has changed since."""
 
     asked_id: uuid.UUID
     answer: str
     said_on: date
     how: str
     words: str
+    reading_id: uuid.UUID | None
     registered_at: datetime
     counts: bool
 
@@ -98,9 +99,9 @@ def who_answers(consent_id: uuid.UUID) -> set[uuid.UUID]:
     return {one.asked_id for one in rows(Answering, "who_answers", consent=consent_id)}
 
 
-def text_that_was_read(consent_id: uuid.UUID) -> str:
+def text_that_was_read(reading_id: uuid.UUID) -> str:
     """As it was read and is kept; only for who asks, and while it waits for answers."""
-    return call("text_that_was_read", consent=consent_id) or ""
+    return call("text_that_was_read", reading=reading_id) or ""
 
 
 def replies_told(consent_id: uuid.UUID) -> list[Told]:

@@ -25,17 +25,18 @@ _in_both = [
     path("svar/<uuid:person_id>/skjerm/", views_screen.HandScreen.as_view(), name="skjerm"),
     path("svar/skjerm/", views_screen.OnScreen.as_view(), name="pa_skjermen"),
     path("i-stedet/", views_deputies.Deputies.as_view(), name="i_stedet"),
-    path("i-stedet/<uuid:deputy_id>/bort/", views_deputies.DeputyAway.as_view(), name="i_stedet_bort"),
     path("forkast/", views_end.Drop.as_view(), name="forkast"),
 ]
 of_a_concern = [
     *_in_both,
+    path("i-stedet/<uuid:deputy_id>/bort/", views_deputies.DeputyAway.as_view(), name="i_stedet_bort"),
     path("barnet/", views_who.Child.as_view(), name="barnet"),
     path("voksne/", views_who.GrownUps.as_view(), name="voksne"),
     path("apne/", views_end.OpenLog.as_view(), name="apne"),
 ]
 in_a_log = [
     *_in_both,
+    path("i-stedet/<uuid:deputy_id>/bort/", views_deputies.DeputyOver.as_view(), name="i_stedet_bort"),
     path("registrer/", views_end.Conclude.as_view(), name="registrer"),
     path("videre/", views_birth.Born.as_view(), name="videre"),
     path("slutt/", views_birth.Ended.as_view(), name="slutt"),

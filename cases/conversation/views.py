@@ -11,21 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.case.exclusions import exclusions_told
 from cases.conversation.about import about_or_404
 from cases.conversation.exclusions import exclusions_asked
 from cases.conversation.forms import PeriodForm, ReadForm
+from cases.conversation.own import own_text
 from cases.conversation.page import AskingPage, StepPage
 from cases.conversation.steps import PERIOD, READ, goes_on
 from cases.conversation.words import if_all_say_yes
 from consent.form_words import BOKMAL, Words, languages
+from consent.models import Asked, Role
 from consent.reading import UNCHECKED, form_of
+from consent.selectors import ReadIn, readings_now
 from consent.services import period_keep, text_read
 from consent.words import last_day_of
 from municipality.audit.acts import Act
 from municipality.people.request import SignedInRequest, signed_in
 from municipality.writing.page import Saved
 
-LARGER, LANGUAGE = "stor", "sprak"
+LARGER, LANGUAGE, ALONE = "stor", "sprak", "alene"
 
 
 @signed_in
@@ -84,16 +88,22 @@ class ReadTogether(StepPage):
 
     @property
     def words(self) -> Words:
-        """Those of the language that is chosen; of what was read before, those of that."""
-        typed, stood = self.request.POST.get("language"), self.consent.language
+        """Those of the language that is chosen; else of the one that was read last."""
+        typed, stood = self.request.POST.get("language"), next(iter(self.read), BOKMAL)
         chosen = typed or self.request.GET.get(LANGUAGE) or stood
         return self.languages.get(chosen, self.languages[BOKMAL])
 
+    @cached_property
+    def read(self) -> dict[str, ReadIn]:
+        """By language, what is asked now as it was read."""
+        return {one.language: one for one in readings_now(self.consent.pk)}
+
     def about(self) -> dict[str, Any]:
-        return {"words": self.words}
+        return {"words": self.words, "changed_at": self.consent.changed_at}
 
     def initial(self) -> dict[str, Any]:
-        return {"interpreter": self.consent.interpreter}
+        read = self.read.get(self.words.language)
+        return {"interpreter": read.interpreter if read else ""}
 
     def save(self, form: ReadForm) -> Saved:
         text_read(
@@ -103,6 +113,15 @@ class ReadTogether(StepPage):
         )
         return self.on()
 
+    @property
+    def alone(self) -> Asked | None:
+        """The adult with whom it is read alone; only then what is about that adult stands there."""
+        return next((one for one in self.adults if str(one.pk) == self.request.GET.get(ALONE)), None)
+
+    @property
+    def adults(self) -> list[Asked]:
+        return [] if self.whom.is_of_age else [one for one in self.people if one.role == Role.PARENT]
+
     def context(self, form: ReadForm) -> dict[str, Any]:
         words = self.words
         is_own = words.language == BOKMAL
@@ -110,7 +129,13 @@ class ReadTogether(StepPage):
             "text": form_of(self.consent, words),
             "beside": None if is_own else form_of(self.consent, self.languages[BOKMAL]),
             "excluded": exclusions_asked(self.consent.pk),
-            "languages": list(self.languages.values()),
+            "to_lift": [one for one in exclusions_told(self.whom.case.pk) if one.is_asked]
+            if self.whom.case
+            else [],
+            "languages": [(one, self.read.get(one.language)) for one in self.languages.values()],
             "unchecked": "" if words.is_checked else UNCHECKED,
             "is_larger": LARGER in self.request.GET,
+            "adults": self.adults,
+            "alone": self.alone,
+            "own": own_text(self.consent, self.whom, self.alone, words) if self.alone else None,
         }

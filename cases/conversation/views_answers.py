@@ -1,14 +1,13 @@
 """What each one says: one at a time, on different days; what that opens, and who is waited for."""
 
+import uuid
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,13 +19,15 @@ from cases.conversation.own import own_of
 from cases.conversation.page import StepPage, stands
 from cases.conversation.selectors import Told, who_answers
 from cases.conversation.services import own_answer_register
-from cases.conversation.steps import ANSWERS
+from cases.conversation.steps import ANSWERS, READ
 from cases.conversation.views_provision import may_be_excused
 from cases.documents.forms import MOST_SENT
 from cases.documents.models import Document
 from cases.documents.selectors import papers_of
 from cases.documents.services import answer_keep
+from consent.form_words import BOKMAL
 from consent.models import Answer, Asked, HowGiven, Role
+from consent.selectors import ReadIn, readings_now
 from municipality.people.ages import HEARD_FROM
 from municipality.ui.upload import was_too_large
 from municipality.writing.page import Saved
@@ -38,7 +39,10 @@ ONE_NO: Final = gettext_lazy(
 
 @dataclass(frozen=True)
 class Block:
-    """One person on the page: what was said to what is asked now, and to what was asked before; the form for more."""
+    """One person on the page: what was said to what is asked now, and to what was asked before; the form for more.
+
+    `language`: in which it was read to the person, where that must be said.
+    """
 
     person: Asked
     said: Told | None
@@ -48,6 +52,7 @@ class Block:
     provisions: list[Registered]
     provision_url: str
     screen_url: str
+    language: str
 
     @property
     def relation(self) -> str:
@@ -108,7 +113,8 @@ class Answers(StepPage):
         return AnswersPage(
             about=self.whom,
             people=self.asked,
-            read_on=self.read_on,
+            readings=self.readings,
+            last=self.last_in,
             **self.asked_of_self,
             data=self.request.POST,
             files=self.request.FILES,
@@ -117,13 +123,23 @@ class Answers(StepPage):
 
     def fresh(self, typed: QueryDict | None) -> AnswersPage:
         return AnswersPage(
-            about=self.whom, people=self.asked, read_on=self.read_on, **self.asked_of_self, typed=typed
+            about=self.whom,
+            people=self.asked,
+            readings=self.readings,
+            last=self.last_in,
+            **self.asked_of_self,
+            typed=typed,
         )
 
+    @cached_property
+    def readings(self) -> list[ReadIn]:
+        return readings_now(self.consent.pk)
+
     @property
-    def read_on(self) -> date | None:
-        read = self.consent.explained_at
-        return timezone.localdate(read) if read else None
+    def last_in(self) -> dict[uuid.UUID, ReadIn]:
+        """By person, on what was read in which language the last answer was given."""
+        by_key = {one.id: one for one in self.readings}
+        return {one.asked_id: by_key[one.reading_id] for one in self.replies if one.reading_id in by_key}
 
     def again(self, data: QueryDict) -> AnswersPage | None:
         """A no cannot be taken back, so its consequence is said first."""
@@ -156,6 +172,7 @@ class Answers(StepPage):
                 how=when["how"],
                 words=one.cleaned_data["words"],
                 papers=when["paper"],
+                reading_id=one.read.id if one.read else None,
             )
         record(self.whom, self.act)
         if not goes_on:
@@ -168,7 +185,8 @@ class Answers(StepPage):
             **stands(self),
             "asks_first": self.asks_first,
             "end_url": self._end(),
-            "language": self.consent.language,
+            "readings": self.readings,
+            "read_url": self.whom.url(READ.slug),
         }
 
     def _block(self, form: SaysForm) -> Block:
@@ -184,7 +202,13 @@ class Answers(StepPage):
             self._provisions(form.person),
             self._excuse(form.person, said),
             self.whom.url("skjerm", person_id=form.person.pk),
+            self._language(said),
         )
+
+    def _language(self, said: Told | None) -> str:
+        """In which it was read, where it is not bokmål alone."""
+        read = next((one for one in self.readings if said and one.id == said.reading_id), None)
+        return read.name if read and [one.language for one in self.readings] != [BOKMAL] else ""
 
     def _provisions(self, person: Asked) -> list[Registered]:
         """What makes the other's yes enough: of a log by who it is about, before that by who is asked."""

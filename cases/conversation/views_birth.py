@@ -32,7 +32,7 @@ class BornForm(Form):
         error_messages={"required": gettext_lazy("Skriv hva barnet heter.")},
     )
     birth_date = DateField(
-        label=gettext_lazy("Når er barnet født?"),
+        label=gettext_lazy("Når ble barnet født?"),
         no_future=True,
         has_calendar=False,
         error_messages={

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.checks.forms import PaperForm
 from cases.consents.deputies import DeputyTold, deputies_told
 from cases.conversation.about import About, about_or_404, record, refuse
 from cases.conversation.deputies import deputy_end, deputy_enter, deputy_keep
@@ -87,52 +88,60 @@ class Deputies(WritingPage):
         }
 
 
-class DeputyAway(ConfirmPage):
-    """It is over, or was written down by mistake."""
+class OneDeputy(WritingPage):
+    """What both pages about one of them have in common."""
 
     act = Act.CONVERSATION_KEEP
+    keeps_draft = False
 
     def gate(
         self, deputy_id: uuid.UUID, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
     ) -> None:
         self.whom = about_or_404(self.request, self.act, concern_id, case_id)
         self.back = self.whom.url("i_stedet")
-        self.deputy = next((one for one in _told(self.whom) if one.id == deputy_id), None)
-        if self.deputy is None:
+        found = next((one for one in _told(self.whom) if one.id == deputy_id), None)
+        if found is None:
             self.refused()
             raise Http404
+        self.deputy = found
 
-    def shown(self, form: Form) -> None:
+    def shown(self, form: Any) -> None:
         record(self.whom, Act.CONVERSATION_READ)
 
     def refused(self) -> None:
         refuse(self.whom, self.act)
 
+
+class DeputyAway(OneDeputy, ConfirmPage):
+    """Written down by mistake, in a question that has no log yet."""
+
     def save(self, form: Form) -> Saved:
-        deputy = self.deputy
-        if self.whom.case and deputy:
-            deputy_end(case_id=self.whom.case.pk, deputy_id=deputy.id)
-            return Saved(
-                reverse("heads:read", kwargs=self.whom.keys),
-                _("Det er registrert. Spør på nytt om samtykke."),
-            )
-        if self.whom.consent and deputy and deputy.asked_id:
-            person_drop(consent_id=self.whom.consent.pk, person_id=deputy.asked_id)
+        if self.whom.consent and self.deputy.asked_id:
+            person_drop(consent_id=self.whom.consent.pk, person_id=self.deputy.asked_id)
         record(self.whom, self.act)
         return Saved(self.back, _("Det er tatt bort."))
 
     def context(self, form: Form) -> dict[str, Any]:
-        in_a_log = _(
-            "Det den som svarer etter vedtak, har sagt ja til, slutter å gjelde med en gang. "
-            "Foreldrene blir spurt igjen, men de leser ikke av seg selv."
-        )
         return {
             "concern": self.whom.concern,
-            "case": self.whom.case,
             "title": _("Svarer ikke denne i stedet lenger?"),
-            "text": in_a_log
-            if self.whom.case
-            else _("Da svarer foreldrene som ellers. Teksten må leses på nytt."),
+            "text": _("Da svarer foreldrene som ellers. Teksten må leses på nytt."),
             "confirm_label": _("Svarer ikke lenger"),
             "cancel_label": _("Behold"),
         }
+
+
+class DeputyOver(OneDeputy):
+    """It is over, in a log: what narrows holds at once, and a second person looks at the rest."""
+
+    template = "conversation/deputy_over.html"
+    form_class = PaperForm
+
+    def save(self, form: PaperForm) -> Saved:
+        if self.whom.case:
+            deputy_end(case_id=self.whom.case.pk, deputy_id=self.deputy.id, shown=form.shown)
+        words = _("Det er registrert. Foreldrene blir spurt når en leder har kontrollert det.")
+        return Saved(reverse("heads:read", kwargs=self.whom.keys), words)
+
+    def context(self, form: PaperForm) -> dict[str, Any]:
+        return {"about": self.whom, "case": self.whom.case, "deputy": self.deputy, "back_url": self.back}

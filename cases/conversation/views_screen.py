@@ -1,7 +1,8 @@
 """Answering on the screen: the one who asks hands the device over, and takes it back with a code of her own."""
 
 import uuid
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -13,11 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.conversation.about import About, about_or_404, record, refuse
+from cases.conversation.forms_reading import ask_in_which, read_in
+from cases.conversation.own import own_text
 from cases.conversation.page import StepPage
 from cases.conversation.selectors import text_that_was_read, who_answers
-from cases.conversation.steps import ANSWERS
+from cases.conversation.steps import ANSWERS, READ
 from cases.documents.services import answer_keep
+from consent.form_words import BOKMAL, Words, languages, product_words
 from consent.models import Answer, Asked, HowGiven, Role
+from consent.selectors import ReadIn, readings_now
+from municipality.access.refusals import Refused
 from municipality.audit.acts import Act
 from municipality.paper.typography import direction_of
 from municipality.people.ages import HEARD_FROM
@@ -27,6 +33,10 @@ from municipality.writing.page import Saved, WritingPage
 
 
 class CodeForm(Form):
+    """In which language the text stands there, if it was read in several; and the code that takes it back."""
+
+    marks_optional = False
+    reading = forms.ChoiceField()
     code = forms.RegexField(
         r"^\d{4}$",
         label=gettext_lazy("Velg en kode på fire siffer"),
@@ -38,18 +48,19 @@ class CodeForm(Form):
         },
     )
 
+    def __init__(self, *args: Any, readings: list[ReadIn], last: ReadIn | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.readings = readings
+        ask_in_which(self, readings, last)
+        if "reading" in self.fields:
+            self.fields["reading"].label = _("På hvilket språk skal teksten stå?")
+
 
 class OwnAnswerForm(Form):
-    """What one person says on the screen; nobody else is named."""
+    """What one person says on the screen, asked in the language that was chosen; nobody else is named."""
 
     marks_optional = False
     answer = forms.ChoiceField(
-        label=gettext_lazy("Hva svarer du?"),
-        choices=[
-            (Answer.YES.value, gettext_lazy("Ja")),
-            (Answer.NO.value, gettext_lazy("Nei")),
-            (Answer.NOT_YET.value, gettext_lazy("Jeg vil tenke på det")),
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Velg et svar. Du kan også gi skjermen tilbake.")},
     )
@@ -59,6 +70,13 @@ class OwnAnswerForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = cast("forms.ChoiceField", self.fields["answer"])
+        answer.label = words.say("screen_question")
+        said = (Answer.YES, Answer.NO, Answer.NOT_YET)
+        answer.choices = [(one.value, words.say(f"screen_{one.value}")) for one in said]
 
 
 class HandScreen(StepPage):
@@ -79,7 +97,7 @@ class HandScreen(StepPage):
             return elsewhere
         answering = who_answers(self.consent.pk)
         heard = self.whom.age >= HEARD_FROM
-        self.person = next(
+        person = next(
             (
                 one
                 for one in self.people
@@ -87,9 +105,23 @@ class HandScreen(StepPage):
             ),
             None,
         )
-        return None if self.person else redirect(self.whom.url(ANSWERS.slug))
+        if person is None:
+            return redirect(self.whom.url(ANSWERS.slug))
+        self.person: Asked = person
+        return None
+
+    def about(self) -> dict[str, Any]:
+        readings = readings_now(self.consent.pk)
+        by_key = {one.id: one for one in readings}
+        answered = [
+            by_key[one.reading_id] for one in self.replies_of(self.person) if one.reading_id in by_key
+        ]
+        return {"readings": readings, "last": answered[-1] if answered else None}
 
     def save(self, form: CodeForm) -> Saved:
+        read = read_in(form, form.readings)
+        if read is None:
+            raise Refused("not_read_in_that_language")
         to = self.whom.url("pa_skjermen")
         back = self.whom.url(ANSWERS.slug)
         hand_over(
@@ -98,11 +130,17 @@ class HandScreen(StepPage):
             back=back,
             code=form.cleaned_data["code"],
             person=str(self.kwargs["person_id"]),
+            reading=str(read.id),
+            language=read.language,
         )
         return Saved(to)
 
     def context(self, form: CodeForm) -> dict[str, Any]:
-        return {"person": self.person}
+        return {
+            "person": self.person,
+            "read_url": self.whom.url(READ.slug),
+            "back_url": self.whom.url(ANSWERS.slug),
+        }
 
 
 class OnScreen(WritingPage):
@@ -119,16 +157,31 @@ class OnScreen(WritingPage):
     def gate(
         self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
     ) -> HttpResponse | None:
-        self.kept = handed_over(self.request)
-        if self.kept and self.kept.get("answered"):
+        self.kept = handed_over(self.request) or {}
+        if self.kept.get("answered"):
             # The answer can have ended what it was about. Only taking it back is left.
             is_over = self.request.method == "POST" and "give_back" not in self.request.POST
             return redirect(self.request.path) if is_over else None
         self.whom = about_or_404(self.request, self.act, concern_id, case_id)
-        if not self.kept or self.kept["to"] != self.request.path or not self.whom.consent:
+        if self.kept.get("to") != self.request.path:
             return redirect(self.whom.url(""))
+        self.reading_id = uuid.UUID(self.kept["reading"])
+        self.text = text_that_was_read(self.reading_id)
+        if not self.text:  # something else is asked meanwhile, or nothing
+            is_over = self.request.method == "POST" and "give_back" not in self.request.POST
+            return redirect(self.request.path) if is_over else None
         self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
         return None
+
+    @cached_property
+    def words(self) -> Words:
+        """Those of the language that was chosen when the screen was handed over."""
+        municipality = self.request.user.municipality
+        known = languages(municipality.pk) if municipality else {}
+        return known.get(self.kept.get("language", BOKMAL)) or known.get(BOKMAL) or product_words(BOKMAL)
+
+    def about(self) -> dict[str, Any]:
+        return {"words": self.words}
 
     def aside(self) -> HttpResponse | None:
         if "give_back" not in self.request.POST:
@@ -140,7 +193,7 @@ class OnScreen(WritingPage):
 
     def again(self, data: QueryDict) -> OwnAnswerForm | None:
         """A no cannot be taken back, so its consequence is said first."""
-        form = OwnAnswerForm(data)
+        form = self.sent(data)
         if data.get("confirmed") or not form.is_valid() or form.cleaned_data["answer"] != Answer.NO:
             return None
         self.asks_first = True
@@ -163,6 +216,7 @@ class OnScreen(WritingPage):
             how=HowGiven.SCREEN,
             words=said["words"],
             papers=[],
+            reading_id=self.reading_id,
         )
         if self.whom:
             record(self.whom, self.act)
@@ -173,16 +227,25 @@ class OnScreen(WritingPage):
         return Saved(self.request.path)
 
     def context(self, form: OwnAnswerForm) -> dict[str, Any]:
-        if not self.whom or not self.whom.consent:
-            return {"is_answered": True}
-        text = text_that_was_read(self.whom.consent.pk)
-        title, *sections = text.split("\n\n")
+        if not self.whom or self.kept.get("answered"):
+            return {"is_answered": True, "words": self.words}
+        if not self.text:
+            return {"has_changed": True}
+        title, *sections = self.text.split("\n\n")
         parts = [section.splitlines() for section in sections]
+        own = self._own()
         return {
             "asks_first": self.asks_first,
             "asked": self.person,
             "title": title,
-            "sections": [(lines[0], lines[1:]) for lines in parts if lines],
-            "language": self.whom.consent.language,
-            "direction": direction_of(text),
+            "sections": [(lines[0], lines[1:]) for lines in parts if lines] + own,
+            "words": self.words,
+            "direction": direction_of(self.text),
         }
+
+    def _own(self) -> list[tuple[str, list[str]]]:
+        """What this adult has said of the own affairs; nobody else holds the screen."""
+        if not self.whom or not self.whom.consent or self.person.role != Role.PARENT or self.whom.is_of_age:
+            return []
+        own = own_text(self.whom.consent, self.whom, self.person, self.words)
+        return [(own.heading, own.lines)]

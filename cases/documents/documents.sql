@@ -47,7 +47,7 @@ end $$;
 create function document_part_keep(p_document uuid, p_place int, p_sealed bytea) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not exists (select from cases_document d where d.id = p_document and d.author_id = my_id()
+    if not exists (select from cases_document d where d.id = p_document and d.author_id = (select my_id())
                    and p_place between 0 and (d.size - 1) / sealed.part_bytes()) then
         raise insufficient_privilege using message = 'document_of_another'; end if;
     insert into cases_documentpart (id, document_id, place, sealed) values (gen_random_uuid(), p_document, p_place, p_sealed);
@@ -79,7 +79,7 @@ create function sealed.hidden_in_documents(p_case uuid) returns table (act text,
     stable security definer set search_path = public, pg_temp language sql as $$
     select 'file.', 'document:' || d.id from cases_document d
     where d.case_id = p_case and not exists (
-        select from sealed.document_reader r where r.case_id = p_case and r.document_id = d.id and r.user_id = my_id())
+        select from sealed.document_reader r where r.case_id = p_case and r.document_id = d.id and r.user_id = (select my_id()))
     union all
     select 'file.', 'document:' || d.id from consent_consent c join consent_asked a on a.consent_id = c.id
     join consent_reply r on r.asked_id = a.id join cases_document d on d.reply_id = r.id

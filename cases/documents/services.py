@@ -26,6 +26,7 @@ def answer_keep(
     how: str,
     words: str = "",
     papers: Iterable[Accepted] = (),
+    reading_id: uuid.UUID | None = None,
 ) -> bool:
     """Write down what somebody answered, with what they signed on paper. False when this no ends the question.
 
@@ -33,7 +34,13 @@ def answer_keep(
     """
     reply_id = uuid.uuid4()
     goes_on = answer_register(
-        person_id=person_id, answer=answer, said_on=said_on, how=how, words=words, reply_id=reply_id
+        person_id=person_id,
+        answer=answer,
+        said_on=said_on,
+        how=how,
+        words=words,
+        reading_id=reading_id,
+        reply_id=reply_id,
     )
     for paper in papers:
         document_id = uuid.uuid4()

@@ -15,6 +15,7 @@ from municipality.ui.date_field import DateField
 from municipality.ui.forms import Form, dress, speak_plainly
 
 LONGEST: Final = 2000
+WORDS: Final = 6  # of a label that would be too long
 LABEL: Final = 60
 CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 PREFIX: Final = "text_"
@@ -35,7 +36,7 @@ class _Text(forms.CharField):
         bokmal = product_words(BOKMAL).texts[key]
         first, *more = bokmal.splitlines()
         super().__init__(
-            label=Truncator(first).chars(LABEL),
+            label=first if len(first) <= LABEL else Truncator(first).words(WORDS),
             help_text=" ".join([first, *more]) if more or len(first) > LABEL else "",
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 1 + len(more)}),

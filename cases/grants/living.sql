@@ -26,8 +26,8 @@ create view sealed.living_group_grant as
 -- Invitations of the units whose reception I am in, but for cases that I am kept out of.
 create function my_group_grants() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select g.id from sealed.living_group_grant g where g.group_id = any (sealed.my_groups())
-                 and my_id()::numeric <> all (sealed.kept_out_of(g.content_object_id))
+    select array(select g.id from sealed.living_group_grant g where g.group_id = any ((select sealed.my_groups())::int[])
+                 and (select my_id())::numeric <> all (sealed.kept_out_of(g.content_object_id))
                  order by g.granted_at, lower(g.valid), upper(g.valid), g.kinds, g.id) $$;
 
 grant select on cases_caseusergrant to stafett_app;

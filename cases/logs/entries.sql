@@ -2,7 +2,7 @@
 
 create function i_may_write(p_case uuid, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+    select exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
                    and g.codename = 'change_case' and g.capacity = 'staff' and g.unit_id = p_unit)
        and exists (select from cases_case c where c.id = p_case and c.closed_at is null) $$;
 
@@ -37,7 +37,7 @@ begin
             -- A measure that I do not see names barnevern. Counting its evaluation, of whatever kind, would tell me so.
             and (e.role <> 'evaluation' or evaluation_shown(e.id))
             -- The case is named again, or Postgres looks through my entries of all cases.
-            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()));
+            and not exists (select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = e.id and r.user_id = (select my_id())));
 end $$;
 
 -- Notifies everybody who may read an entry, staff and family. Only its author can.
@@ -46,7 +46,7 @@ create function entry_notify(p_entry uuid) returns void
 begin
     perform sealed.notify(r.user_id, 'entry.written', r.case_id, p_entry, null) from (
         select reader.user_id, reader.case_id from sealed.entry_reader reader
-        join cases_entry e on e.id = reader.entry_id and e.author_id = my_id() where e.id = p_entry) r
+        join cases_entry e on e.id = reader.entry_id and e.author_id = (select my_id()) where e.id = p_entry) r
     where not sealed.waits_already(r.user_id, 'entry.written', r.case_id, p_entry);
 end $$;
 

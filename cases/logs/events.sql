@@ -6,7 +6,7 @@
 create function event_write(p_act text, p_unit bigint, p_refused boolean, p_objects text[], p_shown jsonb, p_request text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    me bigint := my_id();
+    me bigint := (select my_id());
     of_the_system boolean := current_setting('role') = 'stafett_system';
     -- When the system acts for a whole municipality, the objects name it.
     home bigint := coalesce(my_municipality(), (
@@ -95,8 +95,8 @@ begin
     cross join lateral (select coalesce(u.account_type = 'family', false) as family) f
     where c.id = p_case
       and exists (select from sealed.living_user_grant g
-                  where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff')
-      and (not family or e.user_id = my_id())
+                  where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff')
+      and (not family or e.user_id = (select my_id()))
       and not exists (select from hidden h where starts_with(e.act, h.act) and h.object = any (s.objects_shown))
       and (not sealed.act_is_a_list(e.act) or exists (
           select unnest(s.objects_shown) except select object from hidden));
@@ -108,4 +108,4 @@ create function sealed.hidden_in_log(p_case uuid) returns table (act text, objec
     stable security definer set search_path = public, pg_temp language sql as $$
     select a.act, 'entry:' || n.id from cases_entry n cross join (values ('entry.'), ('measure.evaluate')) a (act)
     where n.case_id = p_case and not exists (
-        select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = my_id()) $$;
+        select from sealed.entry_reader r where r.case_id = p_case and r.entry_id = n.id and r.user_id = (select my_id())) $$;

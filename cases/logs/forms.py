@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.exclusions import Fact
-from cases.case.models import Case, ParentalResponsibility
+from cases.case.models import Case
+from cases.logs.asking import LogForm, adults_of
 from cases.logs.models import Entry, EntryRole, WithheldReason
-from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
+from cases.logs.naming import write_about_the_child
 from cases.logs.readers import OTHER, EntryLines, entry_lines
 from cases.logs.selectors import Signed
 from cases.logs.withheld import section_of
 from municipality.organisation.choices import KindOfInformation
 from municipality.organisation.models import Unit
 from municipality.people.ages import full_years
-from municipality.ui.asking_again import AskingForm
 from municipality.ui.beside import Callout
 from municipality.ui.forms import Form
 from municipality.ui.version_field import VersionField
@@ -33,17 +33,11 @@ def may_ask_to_keep_from_parents(case: Case) -> bool:
     return full_years(case.subject_birth_date, timezone.localdate()) in ASKS_TO_KEEP_FROM_PARENTS
 
 
-def adults_of(case: Case) -> list[Adult]:
-    """The adults who are registered in a log."""
-    found = ParentalResponsibility.objects.filter(case=case).order_by("registered_at", "pk")
-    return [Adult(str(one.pk), one.name) for one in found]
-
-
 class WhoseField(forms.ChoiceField):
     marks_optional = False  # one of the answers stands there already
 
 
-class EntryForm(AskingForm):
+class EntryForm(LogForm):
     """A text in a log. `whose` is whom it is about: the child, one of the adults, or somebody else (D1)."""
 
     kind = forms.ChoiceField(
@@ -64,15 +58,10 @@ class EntryForm(AskingForm):
         help_text=_("Velg bare når loven gir grunn til det. Familien kan be om innsyn og klage."),
     )
     kept_from_parents = forms.BooleanField(required=False)
-    facts_read = forms.MultipleChoiceField(
-        label=_("Familien har gjort et unntak. Dette skal ingen skrive om. Kryss av for at du har lest det."),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Les unntaket, og kryss av for at du har lest det.")},
-    )
 
     def __init__(self, *args: Any, case: Case, facts: Sequence[Fact] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._asks_of(facts)
+        self.asks_of_facts(facts)
         self._names_sections()
         self.case = case
         self.adults = adults_of(case)
@@ -94,13 +83,6 @@ class EntryForm(AskingForm):
         )
         self.callouts["withheld_because"] = Callout(WithheldReason.CHILD_AT_RISK, at_risk)
 
-    def _asks_of(self, facts: Sequence[Fact]) -> None:
-        """What the family has excepted and the writer has not read yet."""
-        unread = cast("forms.ChoiceField", self.fields["facts_read"])
-        unread.choices = [(str(one.id), one.fact) for one in facts if not one.known]
-        if not unread.choices:
-            del self.fields["facts_read"]
-
     def _names_sections(self) -> None:
         today = timezone.localdate()
         withheld = cast("forms.ChoiceField", self.fields["withheld_because"])
@@ -108,13 +90,6 @@ class EntryForm(AskingForm):
             ("", _now("Familien leser det")),
             *((one.value, f"{one.label} ({section_of(one, today)})") for one in WithheldReason),
         ]
-
-    def clean_facts_read(self) -> list[uuid.UUID]:
-        """All of them: one that came meanwhile is shown, and asked about too."""
-        read: list[str] = self.cleaned_data["facts_read"]
-        if len(read) < len(cast("forms.ChoiceField", self.fields["facts_read"]).choices):  # type: ignore[arg-type]
-            raise forms.ValidationError(self.fields["facts_read"].error_messages["required"])
-        return [uuid.UUID(one) for one in read]
 
     def says_who_reads(self, lines: EntryLines, **known: str) -> None:
         """The line under the text, as the other fields decide; `known` is for a field that is not asked, else no."""
@@ -136,22 +111,6 @@ class EntryForm(AskingForm):
     def about_the_child_alone(self) -> None:
         """What opens a log, and an evaluation."""
         del self.fields["whose"]
-
-    def asks_whose(self, *, unless_in: str = "") -> None:
-        """Ask once when a text about the child names an adult, and the text that was there did not."""
-        text = (self.cleaned_data or {}).get("text", "")
-        known = named_in(unless_in, self.adults, child=self.case.first_name)
-        named = [one for one in named_in(text, self.adults, child=self.case.first_name) if one not in known]
-        if named and not self.cleaned_data.get("whose"):
-            label = _now("Nei, det handler om %(name)s") % {"name": self.case.first_name}
-            self.ask_again(
-                "about_child", label, about=marked(named), words=self.says_of_named(named), after="text"
-            )
-
-    def says_of_named(self, named: list[Adult]) -> str:
-        if "whose" in self.fields:
-            return asks_whose(named) + " " + _now("Velg da den voksne under «Hvem handler det om?».")
-        return asks_whose(named) + " " + _now("Ta det bort her, og skriv det i et eget notat.")
 
     @staticmethod
     def whose_of(chosen: str) -> dict[str, Any]:
@@ -204,7 +163,7 @@ class NewEntryForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "whose" in self.fields:
-            self.asks_whose()
+            self.asks_whose("text")
             cleaned |= self.whose_of(cleaned.pop("whose", ""))
         return cleaned
 
@@ -288,6 +247,6 @@ class ChangeEntryForm(EntryForm):
         cleaned = super().clean() or {}
         if "kept_from_parents" not in self.fields:
             cleaned["kept_from_parents"] = self.entry.kept_from_parents
-        if not self.stored and self.entry.role != EntryRole.EVALUATION:
-            self.asks_whose(unless_in=self.entry.text)
+        if not self.stored:
+            self.asks_whose("text", before=self.entry.text)
         return cleaned | self.whose_of(cleaned.pop("whose", "") or self.stored)

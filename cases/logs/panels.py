@@ -52,6 +52,7 @@ Paper = Callable[[Case, User], Iterable[Shown]]
 
 _rooms: Final[dict[str, Panels]] = {}
 _on_paper: Final[dict[str, Paper]] = {}
+_read_together: Final[dict[str, Paper]] = {}
 
 
 def register(room: str, panels: Panels) -> None:
@@ -62,6 +63,11 @@ def register(room: str, panels: Panels) -> None:
 def register_paper(room: str, parts: Paper) -> None:
     """The same for paper: units and staff named as in a list (R10), nothing folded, and nothing a link."""
     _on_paper[room] = parts
+
+
+def register_together(room: str, parts: Paper) -> None:
+    """The same for the page that is read with the child: named as on paper, in the words of the child's page."""
+    _read_together[room] = parts
 
 
 @dataclass(frozen=True)
@@ -92,3 +98,9 @@ def panels_of(case: Case, user: User) -> Brought:
 def paper_of(case: Case, user: User) -> list[Shown]:
     """What the rooms show of the case to `user`, who asks, on paper."""
     return sorted((one for parts in _on_paper.values() for one in parts(case, user)), key=attrgetter("order"))
+
+
+def together_of(case: Case, user: User) -> list[Shown]:
+    """What the rooms show of the case to the child beside `user`, who asks: no more than both may read."""
+    found = (one for parts in _read_together.values() for one in parts(case, user))
+    return sorted(found, key=attrgetter("order"))

@@ -13,8 +13,8 @@ create function sealed.readers_i_know(p_case uuid)
     left join municipality_unit u on u.id = b.unit_id
     left join cases_parentalresponsibility p on p.case_id = b.case_id and p.parent_id = b.resident_id
     where b.case_id = p_case and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff'
-            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any (child_welfare_units()))) $$;
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff'
+            and naming_shown(g.unit_id, g.kinds, b.unit_id, b.unit_id = any ((select child_welfare_units())::bigint[]))) $$;
 
 -- Whom a note can be about: the child (empty), an adult of the log by key, or somebody who is not registered there. An evaluation, the child.
 create function sealed.whom_it_can_be_about(p_case uuid, p_measure uuid) returns table (about text, adult uuid)
@@ -32,13 +32,13 @@ create function entry_readers(p_case uuid, p_unit bigint, p_measure uuid, p_kind
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with asked as (
         select w.about, w.adult, w.about = 'other' as other, k.kind, sealed.source_of(p_unit) as source,
-               p_unit = any (child_welfare_units()) as of_child_welfare, k.kind = 'child_welfare' and not i_know_of_child_welfare(p_case) as unknown
+               p_unit = any ((select child_welfare_units())::bigint[]) as of_child_welfare, k.kind = 'child_welfare' and not (select i_know_of_child_welfare(p_case)) as unknown
         from unnest(p_kinds) k (kind) cross join sealed.whom_it_can_be_about(p_case, p_measure) w
         where i_may_write(p_case, p_unit) and (p_measure is null or sealed.i_read_measure(p_measure))),
     readers as (select * from sealed.readers_i_know(p_case) r where p_measure is null or sealed.measure_would_show(p_measure, r.unit_id, r.kinds)),
     each as (
         select a.about, a.kind, r.capacity, r.unit_id, r.name, r.relation, s.withheld, s.kept, entry_shown(
-                   r.capacity, r.kinds, r.sources, r.adults, 0, my_id(), a.kind, a.source, a.of_child_welfare, s.withheld, s.kept, a.adult,
+                   r.capacity, r.kinds, r.sources, r.adults, 0, (select my_id()), a.kind, a.source, a.of_child_welfare, s.withheld, s.kept, a.adult,
                    a.other, false) as shown
         from asked a cross join readers r cross join (values ('', false), ('withheld', false), ('', true)) s (withheld, kept)
         where not (a.unknown and r.capacity = 'staff'))

@@ -5,7 +5,7 @@ create function entries_read_together(p_case uuid) returns uuid[]
     select array(
         select e.id from cases_entry e
         join cases_case c on c.id = e.case_id and c.subject_birth_date is not null
-        join sealed.entry_reader r on r.case_id = p_case and r.entry_id = e.id and r.user_id = my_id()
+        join sealed.entry_reader r on r.case_id = p_case and r.entry_id = e.id and r.user_id = (select my_id())
         cross join sealed.all_that_families_read() every
         where e.case_id = p_case and sealed.age_at(c.subject_birth_date, statement_timestamp()) between 12 and 14
           and sealed.i_take_part(p_case) and (e.role <> 'evaluation' or evaluation_shown(e.id))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cases.case.gates import case_or_404
 from cases.case.models import Case
 from cases.logs.models import Entry
+from cases.logs.panels import together_of
 from cases.logs.selectors import signatures
 from municipality.access.verbs import value
 from municipality.audit import access_log
@@ -36,9 +37,11 @@ def read_together(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404
     found = Entry.objects.filter(pk__in=value("entries_read_together", case=case_id)).order_by("written_at")
     entries = list(found)
-    access_log.record(Act.CASE_READ_TOGETHER, case_id=case_id, objects=[case, *entries])
+    parts = together_of(case, request.user)
+    agreed = [row for part in parts for row in part.objects]
+    access_log.record(Act.CASE_READ_TOGETHER, case_id=case_id, objects=[case, *entries, *agreed])
     signed = signatures(
         entries, listed=True
     )  # who sits beside may know more of who helps than the child does
     notes = [(one, signed[one.pk].words if one.pk in signed else "") for one in entries]
-    return render(request, "logs/together.html", {"case": case, "notes": notes})
+    return render(request, "logs/together.html", {"case": case, "notes": notes, "parts": parts})

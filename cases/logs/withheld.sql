@@ -27,7 +27,7 @@ create function withheld_from_me(p_case uuid) returns table (reason text, since 
     select e.withheld_because, (e.withheld_at at time zone 'Europe/Oslo')::date from cases_entry e
     where e.case_id = p_case and e.withheld_because = 'third_person' and exists (
         select from sealed.living_user_grant g
-        where g.content_object_id = p_case and g.user_id = my_id() and g.capacity <> 'staff' and entry_shown(
+        where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity <> 'staff' and entry_shown(
             g.capacity, g.kinds, g.sources, g.adults, g.user_id, e.author_id, e.kind, e.source,
             e.unit_id = any ((select child_welfare_units())::bigint[]), '', e.kept_from_parents = 1, e.about_id, e.about_other = 1,
             e.released_to_parents = 1))

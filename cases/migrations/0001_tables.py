@@ -1825,9 +1825,11 @@ class Migration(migrations.Migration):
                             ("against_harm", "barnet kan ta skade uten hjelpen"),
                             ("responsibility", "har foreldreansvar"),
                             ("lost", "har ikke foreldreansvar lenger"),
-                            ("release", "får lese selv om adressen er sperret"),
+                            ("release", "får lese stafettloggen igjen"),
                             ("protection", "adressesperren er lavere"),
                             ("birth_date", "fødselsdatoen er rettet, og loggen våkner"),
+                            ("deputy", "noen svarer eller leser etter vedtak"),
+                            ("deputy_over", "den som svarer etter vedtak, gjør det ikke lenger"),
                         ],
                         max_length=16,
                     ),
@@ -1876,6 +1878,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.deputy",
                     ),
                 ),
                 (

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                     "release",
                     "protection",
                     "birth_date",
+                    "deputy",
+                    "deputy_over",
                 ],
                 "source": ["folkeregisteret", "dokument", "vurdert"],
             },

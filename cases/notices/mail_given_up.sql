@@ -25,14 +25,14 @@ create function family_without_mail(p_case uuid) returns table (relation text)
     left join municipality_familyaccount a on a.resident_id = b.resident_id
     left join municipality_user u on u.key = a.user_id and u.is_active
     where b.case_id = p_case and b.basis_type = 'family' and i_hold(p_case)
-      and exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id())
+      and exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()))
       and (coalesce(u.email, '') = '' or exists (
         select from sealed.mail_given_up n where n.user_id = a.user_id and n.case_id = p_case
           and (n.entry_id is not null or n.measure_id is not null or n.notice_type = 'plan.started') and n.referral_id is null
           and (n.entry_id is null or exists (select from sealed.entry_reader r
-                                             where r.case_id = p_case and r.entry_id = n.entry_id and r.user_id = my_id()))
+                                             where r.case_id = p_case and r.entry_id = n.entry_id and r.user_id = (select my_id())))
           and (n.measure_id is null or exists (select from sealed.measure_reader r
-                                               where r.case_id = p_case and r.measure_id = n.measure_id and r.user_id = my_id())))) $$;
+                                               where r.case_id = p_case and r.measure_id = n.measure_id and r.user_id = (select my_id()))))) $$;
 
 -- Accounts that have an address, and notices that were given up since mail last got through to it.
 create view sealed.mail_given_up as

@@ -5,7 +5,7 @@ create function sealed.notify(p_user numeric, p_notice_type text, p_case uuid, p
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, notice_type, case_id, entry_id, concern_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_notice_type, p_case, p_entry, p_concern, statement_timestamp(), 0
-        where p_user is distinct from my_id() $$;
+        where p_user is distinct from (select my_id()) $$;
 
 -- Has the person an unread notice of the same thing? Telling again and again must not fill their list.
 create function sealed.waits_already(p_user numeric, p_notice_type text, p_case uuid, p_entry uuid) returns boolean

@@ -6,7 +6,7 @@ create function case_open(p_case uuid, p_subject uuid, p_name text, p_birth_date
         p_level int, p_unit bigint, p_concern uuid, p_expects date) returns text
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    me bigint := my_id();
+    me bigint := (select my_id());
     home bigint := my_municipality();
     chosen text;
 begin
@@ -30,7 +30,7 @@ begin
         if exists (select from cases_concern where id = p_concern and id = any (my_concerns()) and due_date is distinct from p_expects) then
             raise insufficient_privilege using message = 'not_born_yet'; end if;
         update cases_concern set log_id = p_case, closed_at = statement_timestamp(), outcome = 'log'
-            where id = p_concern and id = any (my_concerns()) and unit_id = p_unit and log_id is null;
+            where id = p_concern and id = any ((select my_concerns())::uuid[]) and unit_id = p_unit and log_id is null;
         if not found then raise insufficient_privilege using message = 'not_your_open_concern'; end if;
         insert into cases_casekeptout (id, case_id, user_id, because, kept_by_id, kept_at)
             select gen_random_uuid(), p_case, k.user_id, k.because, k.kept_by_id, k.kept_at from cases_concernkeptout k

@@ -13,6 +13,7 @@ from cases.concerns.models import Concern
 from cases.consents.family import FamilyRight, family_enter, parent_rights, subject_right
 from cases.logs.models import EntryRole
 from cases.logs.services import entry_write
+from consent.form_words import BOKMAL
 from consent.models import Answer
 from consent.services import Agreement, Share, consent_register
 from municipality.access.verbs import call
@@ -30,7 +31,8 @@ from municipality.people.services import resident_find_or_register, resident_reg
 class Parent:
     """One parent as the opener registers it. Without a `number` the parent cannot sign in to read.
 
-    `resident`: who is known already, since the child was born to somebody who has a log.
+    `resident`: who is known already, since the child was born to somebody who has a log. `language`: in which the
+    parent was read what is asked.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Parent:
     answer: Answer
     number: IdentityNumber | None = None
     resident: uuid.UUID | None = None
+    language: str = BOKMAL
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def case_open(*, opener: User, unit: Unit, opening: Opening, concern: Concern | 
         opening.shares,
         {child.resident: opening.child_answer}
         | {resident: parent.answer for resident, parent in parents.items()},
+        read_in={resident: parent.language for resident, parent in parents.items()},
     )
     consent_register(case_id=case_id, agreement=agreement, own=unit)
     log_enter(case_id, opener, unit, child, parents, kind=opening.first_kind, text=opening.first_text)

@@ -19,7 +19,7 @@ create function overseen_units() returns table (
         join municipality_unit u on u.service_id = s.id and u.active
             and (u.last_day is null or sealed.day_over(u.last_day) > statement_timestamp())
         join municipality_municipality k on k.id = u.municipality_id
-        where o.user_id = my_id()),
+        where o.user_id = (select my_id())),
     concern as (
         select c.unit_id, count(*)::int as open,
                (count(*) filter (where c.deadline < sealed.today()))::int as late

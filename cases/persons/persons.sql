@@ -50,8 +50,9 @@ begin
             and (v.said ->> 'responsible_name' = p_old or starts_with(v.said ->> 'responsible_name', p_old || ', '));
     update consent_asked a set name = p_new from consent_consent c where c.id = a.consent_id and c.case_id = p_case and a.resident_id = p_resident;
     -- In every language the whole name stands in the title alone, which an empty line ends.
-    update consent_consent set form_text = replace(split_part(form_text, E'\n\n', 1), p_old, p_new)
-            || substr(form_text, length(split_part(form_text, E'\n\n', 1)) + 1) where case_id = p_case;
+    update consent_reading r set text = replace(split_part(r.text, E'\n\n', 1), p_old, p_new)
+            || substr(r.text, length(split_part(r.text, E'\n\n', 1)) + 1)
+        from consent_consent c where c.id = r.consent_id and c.case_id = p_case;
     delete from cases_planfile f using cases_plandocument d where d.id = f.document_id and d.case_id = p_case;
     update municipality_user u set display_name = p_new from municipality_familyaccount a
         where a.resident_id = p_resident and u.key = a.user_id and u.display_name = p_old;

@@ -11,10 +11,10 @@ begin
     perform from cases_case where id = p_case for update;
     select * into p from cases_individualplan where case_id = p_case;
     if p.id is null or not exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
             and (g.capacity <> 'staff' or plan_in_force(p_case)))
     then raise insufficient_privilege using message = 'no_plan_that_you_read'; end if;
-    select * into mine from cases_plandocument where plan_id = p.id and ordered_by_id = my_id() and state <> 'ready' for update;
+    select * into mine from cases_plandocument where plan_id = p.id and ordered_by_id = (select my_id()) and state <> 'ready' for update;
     if mine.id is null then
         -- It is named by its day: a number would reveal other documents that its readers do not see.
         insert into cases_plandocument (id, plan_id, case_id, ordered_by_id, ordered_at, state, state_at, attempts, holds, names_child_welfare,
@@ -32,7 +32,7 @@ end $$;
 -- under the caller's own grants.
 create function document_covered(p_case uuid, p_holds text[], p_names_child_welfare boolean, p_left_out bigint[]) returns boolean
     stable parallel restricted language sql as $$
-    select not p_left_out && my_units()
+    select not p_left_out && (select my_units())
         and not exists (
             select from unnest(p_holds) t (words) where not exists (
                 select from cases_caseusergrant g where g.content_object_id = p_case and split_part(t.words, ':', 1) = any (g.kinds)

@@ -5,7 +5,7 @@
 create function plan_in_force(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.planned_case where case_id = p_case)
-       and exists (select from sealed.living_user_grant where content_object_id = p_case and user_id = my_id()) $$;
+       and exists (select from sealed.living_user_grant where content_object_id = p_case and user_id = (select my_id())) $$;
 
 -- Starts the plan: by the relay holder or somebody of a coordinating unit, while the family's yes holds. The coordinator is
 -- somebody of a coordinating unit who works with the case.
@@ -35,7 +35,7 @@ end $$;
 create function i_keep_plan(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select plan_in_force(p_case) and exists (
-        select from cases_individualplan p where p.case_id = p_case and p.coordinator_id = my_id()
+        select from cases_individualplan p where p.case_id = p_case and p.coordinator_id = (select my_id())
             and i_may_write(p_case, p.coordinator_unit_id)) $$;
 
 -- Sets when it is reviewed next. False if somebody else has changed it since version `p_version`.
@@ -58,7 +58,7 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
         select k.case_id, bool_or(g.unit_id = any (sealed.plan_units())) or bool_or(c.holder_id = g.user_id and c.holder_unit_id = g.unit_id)
                as sees_to_it
         from sealed.planned_case k
-        join sealed.living_user_grant g on g.content_object_id = k.case_id and g.user_id = my_id()
+        join sealed.living_user_grant g on g.content_object_id = k.case_id and g.user_id = (select my_id())
             and g.codename = 'change_case' and g.capacity = 'staff'
         join cases_case c on c.id = k.case_id
         group by k.case_id)
@@ -68,7 +68,7 @@ create function plan_duties() returns table (case_id uuid, duty text, due date)
     cross join lateral (select exists (
         select from sealed.possible_coordinator k where k.case_id = m.case_id and k.user_id = p.coordinator_id
             and k.unit_id = p.coordinator_unit_id) as coordinated) l
-    where case when coordinated then p.coordinator_id = my_id()
+    where case when coordinated then p.coordinator_id = (select my_id())
                    and p.revise_on <= sealed.today() + 14
                else m.sees_to_it and exists (select from sealed.possible_coordinator k where k.case_id = m.case_id) end $$;
 
@@ -78,7 +78,7 @@ create function plan_prospect(p_case uuid) returns table (in_force boolean, sees
     select plan_in_force(p_case), i_see_to_plan(p_case), exists (
         select from municipality_service s where s.coordinates_plans and s.active and s.municipality_id = c.municipality_id)
     from cases_case c where c.id = p_case and exists (
-        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()) $$;
+        select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())) $$;
 
 -- The coordinating units (koordinerende enhet). All who take part see who coordinates, so never barnevern.
 create function sealed.plan_units() returns bigint[]
@@ -99,7 +99,7 @@ create view sealed.planned_case as
 -- The plans that I read, for the owner's functions: the predicate of their policy applied to my own grants.
 create view sealed.my_plans as
     select p.* from cases_individualplan p where exists (
-        select from sealed.living_user_grant g where g.content_object_id = p.case_id and g.user_id = my_id()
+        select from sealed.living_user_grant g where g.content_object_id = p.case_id and g.user_id = (select my_id())
             and (g.capacity <> 'staff' or plan_in_force(p.case_id)));
 
 grant select on cases_individualplan to stafett_app;
@@ -109,6 +109,9 @@ create policy seen on cases_individualplan for select to stafett_app using (exis
     select from cases_caseusergrant g where g.content_object_id = cases_individualplan.case_id
         and (g.capacity <> 'staff' or plan_in_force(cases_individualplan.case_id))));
 
+create function sees_plan_of(p_case uuid) returns boolean stable parallel restricted language sql as $$
+    select exists (select from cases_individualplan where case_id = p_case) $$;
+
 -- A notice about a plan goes only to those who may read one.
 create policy about_plan on municipality_notice as restrictive for select to stafett_app using (
-    notice_type not like 'plan.%' or exists (select from cases_individualplan p where p.case_id = municipality_notice.case_id));
+    notice_type not like 'plan.%' or sees_plan_of(case_id));

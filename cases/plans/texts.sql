@@ -13,7 +13,7 @@ begin
     select * into p from cases_individualplan where case_id = p_case;
     select * into t from cases_plantext where plan_id = p.id;
     select array(select unnest(g.kinds) from sealed.living_user_grant g
-                 where g.content_object_id = p_case and g.user_id = my_id() and g.unit_id = p.coordinator_unit_id) into readable;
+                 where g.content_object_id = p_case and g.user_id = (select my_id()) and g.unit_id = p.coordinator_unit_id) into readable;
     if i_keep_plan(p_case) is not true or p_kind = any (readable) is not true
         or (t.plan_id is not null and not t.kind = any (readable))
     then raise insufficient_privilege using message = 'not_a_kind_of_the_coordinator'; end if;
@@ -34,7 +34,7 @@ create function plan_text_readers(p_case uuid, p_kinds text[])
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select distinct k.kind, r.capacity, r.unit_id, r.name, r.relation
     from unnest(p_kinds) k (kind) join sealed.readers_i_know(p_case) r on k.kind = any (r.kinds)
-    where exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id() and k.kind = any (g.kinds)) $$;
+    where exists (select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id()) and k.kind = any (g.kinds)) $$;
 
 -- R4: staff learn that there is a text they are not shown, but not if it is of barnevern.
 create function plan_text_hidden(p_case uuid) returns boolean
@@ -43,7 +43,7 @@ create function plan_text_hidden(p_case uuid) returns boolean
         select from cases_individualplan p join cases_plantext t on t.plan_id = p.id
         where p.case_id = p_case and t.kind <> 'child_welfare' and not exists (
             select from sealed.living_user_grant g
-            where g.content_object_id = p_case and g.user_id = my_id() and (g.capacity <> 'staff' or t.kind = any (g.kinds)))) $$;
+            where g.content_object_id = p_case and g.user_id = (select my_id()) and (g.capacity <> 'staff' or t.kind = any (g.kinds)))) $$;
 
 grant select on cases_plantext to stafett_app;
 alter table cases_plantext enable row level security;

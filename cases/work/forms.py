@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.case.exclusions import Fact
 from cases.case.models import Case
+from cases.logs.asking import LogForm
 from cases.work.models import Arena, GoalStatus, LifeArea
 from cases.work.people import Candidate, is_child_welfare
 from cases.work.selectors import next_evaluation
@@ -19,7 +21,6 @@ from cases.work.services import MeasureTerms
 from municipality.organisation.models import Unit
 from municipality.ui.beside import Lines
 from municipality.ui.date_field import DateField
-from municipality.ui.forms import Form
 from municipality.ui.pages import FormPage
 from municipality.ui.version_field import VersionField
 
@@ -29,17 +30,27 @@ CHOOSE: Final = ("", _("Velg"))
 FROM_THE_START: Final = ("starts_on", "evaluate_on")
 
 
-class WorkForm(Form):
+class WorkForm(LogForm):
     """What is written for one of `units`; forms with a field for it ask only those who act for several.
 
-    `lines` say who reads what all take part in, and who reads what names barnevern.
+    `lines` say who reads what all take part in, and who reads what names barnevern. `facts`: what the family has
+    excepted. `before`: the text as it is, of something that is changed.
     """
 
     def __init__(
-        self, *args: Any, case: Case, units: Sequence[Unit], lines: tuple[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        case: Case,
+        units: Sequence[Unit],
+        lines: tuple[str, str],
+        facts: Sequence[Fact],
+        before: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.case = case
+        self.case, self.before = case, before
+        if "unit" in self.fields:
+            self.asks_of_facts(facts)
         self.everybody, self.few = lines
         if "unit" in self.fields:
             unit = cast("forms.ModelChoiceField", self.fields["unit"])
@@ -79,6 +90,11 @@ class GoalForm(WorkForm):
             (str(one.pk),): self.few if is_child_welfare(one) else self.everybody for one in units
         }
         self.read_by("text", self.everybody, follows=["unit"], texts=texts)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.asks_whose("text", before=self.before)
+        return cleaned
 
 
 class ChangeGoalForm(GoalForm):
@@ -143,6 +159,7 @@ class MeasureFields(WorkForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.asks_whose("what", before=self.before)
         starts = cleaned.get("starts_on")
         for name, said in (
             ("deadline", _("Fristen kan ikke være før tiltaket starter.")),

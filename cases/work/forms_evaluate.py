@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
+from cases.logs.asking import FACTS
 from cases.logs.forms import NewEntryForm, may_ask_to_keep_from_parents
 from cases.work.models import GOES_ON, Decision, Effect, HowHeard
 from cases.work.selectors import next_evaluation
@@ -97,6 +98,7 @@ class EvaluationForm(NewEntryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.asks_whose("text", "childs_view", "parents_view")
         if not self.must_be_heard and not cleaned.get("how_heard"):
             if cleaned.get("childs_view"):
                 self.add_error("how_heard", self.fields["how_heard"].error_messages["required"])
@@ -109,5 +111,6 @@ class EvaluationForm(NewEntryForm):
 
     def judged(self) -> EvaluationWords:
         """What was judged. Call it after is_valid()."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "unit"}
+        beside = ("unit", FACTS)
+        said = {name: value for name, value in self.cleaned_data.items() if name not in beside}
         return EvaluationWords(**said)

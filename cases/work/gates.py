@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404
 
+from cases.case.exclusions import Fact, facts_to_know
 from cases.case.gates import acting_units, case_or_404, change_or_403
 from cases.case.models import Case
 from cases.case.names import OfChildWelfare, Told
@@ -33,7 +34,17 @@ class Writer:
     @cached_property
     def about(self) -> dict[str, Any]:
         """What every form of goals and measures asks for."""
-        return {"case": self.case, "units": self.units, "lines": readers_lines(self.case)}
+        return {
+            "case": self.case,
+            "units": self.units,
+            "lines": readers_lines(self.case),
+            "facts": self.facts,
+        }
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What the family has excepted: whoever writes has read it."""
+        return facts_to_know(self.case.pk)
 
     @cached_property
     def candidates(self) -> list[Candidate]:

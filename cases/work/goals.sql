@@ -36,7 +36,7 @@ end $$;
 
 create function sealed.i_read_goal(p_goal uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.goal_reader where goal_id = p_goal and user_id = my_id()) $$;
+    select exists (select from sealed.goal_reader where goal_id = p_goal and user_id = (select my_id())) $$;
 
 -- Does it name barnevern? If barnevern changed a row that those who must not know can read, they would see a change by nobody. So rows
 -- that name barnevern are hidden from them from the start and stay hidden; barnevern changes no other rows, and sets goals and measures
@@ -44,13 +44,13 @@ create function sealed.i_read_goal(p_goal uuid) returns boolean
 -- This holds even if all who take part may know: people who join later would see that versions and former wordings are missing.
 create function sealed.goal_names_child_welfare(p_goal uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select unit_id = any (child_welfare_units()) from cases_goal where id = p_goal $$;
+    select unit_id = any ((select child_welfare_units())::bigint[]) from cases_goal where id = p_goal $$;
 
 -- The accounts that each goal is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.goal_reader as
     select distinct o.id as goal_id, o.case_id, g.user_id from cases_goal o
     join sealed.living_user_grant g on g.content_object_id = o.case_id
-        and naming_shown(g.unit_id, g.kinds, o.unit_id, o.unit_id = any (child_welfare_units()));
+        and naming_shown(g.unit_id, g.kinds, o.unit_id, o.unit_id = any ((select child_welfare_units())::bigint[]));
 
 grant select on cases_goal to stafett_app;
 alter table cases_goal enable row level security;

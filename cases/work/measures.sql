@@ -74,7 +74,7 @@ end $$;
 -- The open measures that I am responsible for: the application finds no row by an account (municipality/people/keys.py).
 create function my_measures() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select id from cases_measure where responsible_id = my_id() and ended_at is null) $$;
+    select array(select id from cases_measure where responsible_id = (select my_id()) and ended_at is null) $$;
 
 create function measure_signed(p_measure uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
@@ -82,13 +82,13 @@ create function measure_signed(p_measure uuid) returns text
 
 create function sealed.i_read_measure(p_measure uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.measure_reader where measure_id = p_measure and user_id = my_id()) $$;
+    select exists (select from sealed.measure_reader where measure_id = p_measure and user_id = (select my_id())) $$;
 
 -- Does it name barnevern, if this unit is responsible? Then it stays so (goal_names_child_welfare).
 create function sealed.measure_names_child_welfare(p_measure uuid, p_responsible_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select sealed.goal_names_child_welfare(m.goal_id) or m.unit_id = any (child_welfare_units())
-        or coalesce(p_responsible_unit = any (child_welfare_units()), false)
+    select sealed.goal_names_child_welfare(m.goal_id) or m.unit_id = any ((select child_welfare_units())::bigint[])
+        or coalesce(p_responsible_unit = any ((select child_welfare_units())::bigint[]), false)
     from cases_measure m where m.id = p_measure $$;
 
 -- After a measure was written: its writer and the person responsible must be able to read it.
@@ -106,15 +106,15 @@ create function sealed.notify_of_measure(p_user numeric, p_notice_type text, p_c
     security definer set search_path = public, pg_temp language sql as $$
     insert into municipality_notice (id, user_id, notice_type, case_id, measure_id, entry_id, created_at, attempts)
         select gen_random_uuid(), p_user, p_notice_type, p_case, p_measure, p_entry, statement_timestamp(), 0
-        where p_user is distinct from my_id() $$;
+        where p_user is distinct from (select my_id()) $$;
 
 -- The accounts that each measure is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.measure_reader as
     select distinct m.id as measure_id, m.case_id, g.user_id from cases_measure m
     join sealed.goal_reader r on r.goal_id = m.goal_id
     join sealed.living_user_grant g on g.content_object_id = m.case_id and g.user_id = r.user_id and measure_shown(
-        g.unit_id, g.kinds, m.unit_id, m.unit_id = any (child_welfare_units()),
-        m.responsible_unit_id, m.responsible_unit_id = any (child_welfare_units()));
+        g.unit_id, g.kinds, m.unit_id, m.unit_id = any ((select child_welfare_units())::bigint[]),
+        m.responsible_unit_id, m.responsible_unit_id = any ((select child_welfare_units())::bigint[]));
 
 grant select on cases_measure to stafett_app;
 alter table cases_measure enable row level security;
@@ -127,5 +127,8 @@ create policy seen on cases_measure for select to stafett_app using (
         cases_measure.responsible_unit_id,
         cases_measure.responsible_unit_id = any ((select child_welfare_units())::bigint[]))));
 
+create function sees_measure(p_measure uuid) returns boolean stable parallel restricted language sql as $$
+    select exists (select from cases_measure where id = p_measure) $$;
+
 create policy about_measure on municipality_notice as restrictive for select to stafett_app using (
-    measure_id is null or exists (select from cases_measure m where m.id = municipality_notice.measure_id));
+    measure_id is null or sees_measure(measure_id));

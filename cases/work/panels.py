@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.case.models import Case
 from cases.logs.milestones import Milestones
 from cases.logs.milestones import register as register_milestones
-from cases.logs.panels import Happened, Shown, register, register_paper
+from cases.logs.panels import Happened, Shown, register, register_paper, register_together
 from cases.work.models import Measure
 from cases.work.selectors import GoalShown, MeasureShown, goals_of
 from municipality.people.models import User
@@ -84,8 +84,16 @@ def paper(case: Case, user: User) -> Iterator[Shown]:
     yield Shown("story", 10, "work/_paper.html", {"goals": goals}, rows)
 
 
+def together(case: Case, user: User) -> Iterator[Shown]:
+    """Goals that are worked on, with their measures: a child of whom they are reads each that somebody beside does."""
+    goals = [one for one in goals_of(case, listed=True) if one.is_active]
+    rows = (*(one.goal for one in goals), *(shown.measure for one in goals for shown in one.measures))
+    yield Shown("story", 10, "work/_together.html", {"goals": goals}, rows)
+
+
 def register_panels() -> None:
     """Called from the app's `ready()`."""
     register("work", panels)
     register_milestones("work", Milestones(next_days, last_changes))
     register_paper("work", paper)
+    register_together("work", together)

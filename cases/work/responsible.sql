@@ -9,16 +9,16 @@ create function responsible_candidates(p_case uuid)
     with mine as (
         select g.unit_id, g.kinds
         from sealed.living_user_grant g join cases_case c on c.id = g.content_object_id and c.closed_at is null
-        where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff' and g.codename = 'change_case')
+        where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff' and g.codename = 'change_case')
     select distinct g.user_id, g.unit_id, null::uuid, concat_ws(', ', u.display_name, unit.name),
-           g.unit_id = any (child_welfare_units()), coalesce(sealed.stood_in_for(p_case, g.user_id, g.unit_id), ''),
+           g.unit_id = any ((select child_welfare_units())::bigint[]), coalesce(sealed.stood_in_for(p_case, g.user_id, g.unit_id), ''),
            coalesce(sealed.stands_in_until(p_case, g.user_id, g.unit_id), sealed.away_until(g.user_id))
     from mine
     join sealed.living_user_grant g on g.content_object_id = p_case and g.codename = 'view_case' and g.capacity = 'staff'
         and g.named_for = '{}'
     join municipality_user u on u.key = g.user_id
     join municipality_unit unit on unit.id = g.unit_id
-    where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any (child_welfare_units()))
+    where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any ((select child_welfare_units())::bigint[]))
     union all
     select distinct null::bigint, null::bigint, p.parent_id,
            concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false, '', null::date

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.case.exclusions import facts_know
+from cases.logs.asking import FACTS
 from cases.work.forms import ChangeGoalForm, GoalPage
 from cases.work.gates import Writer, goal_or_404, units_that_work_on, writer_or_refused
 from cases.work.selectors import former_goals
@@ -38,6 +40,15 @@ class WorkPage(WritingPage):
     def about(self) -> dict[str, Any]:
         return self.writer.about
 
+    def said(self, form: Any) -> dict[str, Any]:
+        """What the form says, but for what the writer has read of exceptions: that is stored before it."""
+        said = dict(form.cleaned_data)
+        facts_know(self.case.pk, said.pop(FACTS, []))
+        return said
+
+    def context(self, form: Any) -> dict[str, Any]:
+        return {"case": self.case, "facts": [one for one in self.writer.facts if one.known]}
+
 
 class SetGoal(WorkPage):
     """Write a goal, and the first measure in the same form if it is clear already."""
@@ -61,8 +72,9 @@ class SetGoal(WorkPage):
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: GoalPage) -> Saved:
-        said, with_measure = form.goal.cleaned_data, form.measure.has_changed()
+        with_measure = form.measure.has_changed()
         with transaction.atomic():
+            said = self.said(form.goal)
             goal_id = goal_set(case_id=self.case.pk, **said)
             if with_measure:
                 agreed = form.measure.agreed()
@@ -72,9 +84,6 @@ class SetGoal(WorkPage):
         else:
             words = _("Målet er lagret. Neste steg er å avtale hva dere gjør.")
         return Saved(agreed_on(self.case.pk), words)
-
-    def context(self, form: GoalPage) -> dict[str, Any]:
-        return {"case": self.case}
 
 
 class ChangeGoal(WorkPage):
@@ -95,7 +104,7 @@ class ChangeGoal(WorkPage):
         return None
 
     def about(self) -> dict[str, Any]:
-        return super().about() | {"units": self.units}
+        return super().about() | {"units": self.units, "before": self.goal.text}
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.goal, name) for name in ("text", "life_area", "status", "version")}
@@ -105,8 +114,8 @@ class ChangeGoal(WorkPage):
         access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=rows)
 
     def save(self, form: ChangeGoalForm) -> Saved:
-        goal_change(goal=self.goal, **form.cleaned_data)
+        goal_change(goal=self.goal, **self.said(form))
         return Saved(agreed_on(self.case.pk), _("Målet er endret. Det som sto før, er tatt vare på."))
 
     def context(self, form: ChangeGoalForm) -> dict[str, Any]:
-        return {"case": self.case, "goal": self.goal, "former": self.former}
+        return super().context(form) | {"goal": self.goal, "former": self.former}

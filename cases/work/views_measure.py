@@ -61,12 +61,12 @@ class SetMeasure(WorkPage):
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk, objects=[self.goal])
 
     def save(self, form: MeasureForm) -> Saved:
-        unit = form.cleaned_data["unit"]
+        unit = self.said(form)["unit"]
         measure_set(case_id=self.case.pk, goal_id=self.goal.pk, unit=unit, agreed=form.agreed())
         return Saved(agreed_on(self.case.pk), _("Tiltaket er lagret. De som er med, har fått beskjed."))
 
     def context(self, form: MeasureForm) -> dict[str, Any]:
-        return {"case": self.case, "goal": self.goal}
+        return super().context(form) | {"goal": self.goal}
 
 
 @signed_in
@@ -120,7 +120,7 @@ class _MeasurePage(WorkPage):
         access_log.record(Act.MEASURE_READ, case_id=self.case.pk, objects=[self.measure])
 
     def context(self, form: Any) -> dict[str, Any]:
-        return {"case": self.case, "measure": self.measure, "goal": self.measure.goal}
+        return super().context(form) | {"measure": self.measure, "goal": self.measure.goal}
 
     @property
     def address(self) -> str:
@@ -145,6 +145,7 @@ class ChangeMeasure(_MeasurePage):
             "units": self.units,
             "candidates": with_present(can_be, measure),
             "hidden": hidden,
+            "before": measure.what,
             "others_are_named_anew": len(can_be) < len(self.writer.candidates),
         }
 
@@ -154,7 +155,7 @@ class ChangeMeasure(_MeasurePage):
         return saved | {"responsible": key_of(self.measure)}
 
     def save(self, form: ChangeMeasureForm) -> Saved:
-        said = form.cleaned_data
+        said = self.said(form)
         measure_change(measure=self.measure, version=said["version"], unit=said["unit"], agreed=form.agreed())
         return Saved(self.address, _("Tiltaket er endret. Det som sto før, er tatt vare på."))
 
@@ -183,10 +184,16 @@ class Evaluate(_MeasurePage):
 
     def about(self) -> dict[str, Any]:
         hidden = names_child_welfare(self.measure)
-        return {"case": self.case, "units": self.units, "measure": self.measure.pk, "hidden": hidden}
+        return {
+            "case": self.case,
+            "units": self.units,
+            "measure": self.measure.pk,
+            "hidden": hidden,
+            "facts": self.writer.facts,
+        }
 
     def save(self, form: EvaluationForm) -> Saved:
-        measure_evaluate(measure=self.measure, unit=form.cleaned_data["unit"], judged=form.judged())
+        measure_evaluate(measure=self.measure, unit=self.said(form)["unit"], judged=form.judged())
         return Saved(self.address, _("Evalueringen er lagret. De som kan lese den, har fått beskjed."))
 
     def refusal(self, form: EvaluationForm, reason: Refused | NothingThere) -> HttpResponse:

@@ -36,9 +36,9 @@ create view sealed.my_versions as
     join cases_goal o on o.id = coalesce(v.goal_id, m.goal_id)
     cross join lateral (select (v.said ->> 'responsible_unit_id')::bigint as responsible_unit_id) r
     where (sealed.i_read_goal(v.goal_id) or sealed.i_read_measure(v.measure_id)) and exists (
-        select from sealed.living_user_grant g where g.content_object_id = o.case_id and g.user_id = my_id()
-            and measure_shown(g.unit_id, g.kinds, v.unit_id, v.unit_id = any (child_welfare_units()),
-                              r.responsible_unit_id, r.responsible_unit_id = any (child_welfare_units())));
+        select from sealed.living_user_grant g where g.content_object_id = o.case_id and g.user_id = (select my_id())
+            and measure_shown(g.unit_id, g.kinds, v.unit_id, v.unit_id = any ((select child_welfare_units())::bigint[]),
+                              r.responsible_unit_id, r.responsible_unit_id = any ((select child_welfare_units())::bigint[])));
 
 -- A wording is shown like the present one: what names barnevern does so in all its wordings (goal_names_child_welfare).
 grant select on cases_workversion to stafett_app;

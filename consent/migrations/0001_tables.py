@@ -43,25 +43,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.TextField(blank=True)),
-                ("language", models.CharField(default="nb", max_length=12)),
-                ("interpreter", models.CharField(blank=True, max_length=120)),
-                ("explained_at", models.DateTimeField(null=True)),
                 ("starts", models.DateTimeField(null=True)),
                 ("ends", models.DateTimeField(null=True)),
-                ("form_version", models.CharField(blank=True, max_length=20)),
-                ("form_text", models.TextField(blank=True)),
                 ("for_plan", models.BooleanField(default=False)),
                 ("changed_at", models.DateTimeField()),
                 ("registered_at", models.DateTimeField()),
-                (
-                    "explained_by",
-                    municipality.people.keys.AccountKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "registered_by",
                     municipality.people.keys.AccountKey(
@@ -368,6 +354,41 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Reading",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("version", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("interpreter", models.CharField(blank=True, max_length=120)),
+                ("explained_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField()),
+                ("set_aside_at", models.DateTimeField(null=True)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "explained_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["explained_at"],
+            },
+        ),
+        migrations.CreateModel(
             name="Reply",
             fields=[
                 (
@@ -401,6 +422,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True)),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.reading",
+                    ),
+                ),
                 ("registered_at", models.DateTimeField()),
                 (
                     "asked",
@@ -530,6 +560,14 @@ class Migration(migrations.Migration):
             model_name="consent",
             index=models.Index(
                 condition=models.Q(("for_plan", True)), fields=["case_id"], name="consent_to_a_plan"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                name="one_reading_in_each_language",
+                fields=("consent", "language"),
+                condition=models.Q(("set_aside_at", None)),
             ),
         ),
         migrations.AddConstraint(
@@ -721,12 +759,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "to_lift",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consent.consent",
+                    ),
+                ),
+                (
                     "user",
                     municipality.people.keys.AccountKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "wanted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.asked",
                     ),
                 ),
             ],

@@ -73,12 +73,13 @@ class Migration(migrations.Migration):
         ),
         known_accounts(
             {
-                "consent_consent": ["explained_by_id", "registered_by_id"],
+                "consent_consent": ["registered_by_id"],
                 "consent_exclusion": ["user_id", "lifted_by_id"],
                 "consent_factknown": ["user_id"],
                 "consent_formedition": ["written_by_id"],
                 "consent_deputy": ["registered_by_id"],
                 "consent_ownanswer": ["registered_by_id"],
+                "consent_reading": ["explained_by_id"],
                 "consent_reply": ["registered_by_id"],
                 "consent_withdrawal": ["registered_by_id"],
             }

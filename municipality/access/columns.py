@@ -17,12 +17,11 @@ from municipality.runtime.roles import APP
 # Policies and the owner's functions still look at them; a query of the application that names one is refused, so such a
 # model has ReadableManager.
 UNREAD = {
-    "consent_consent.form_text": "it names every unit; consents_given tells it to those who may know",
     "consent_consent.registered_by_id": "somebody of barnevern may have held the baton",
     "consent_consent.registered_unit_id": "the same",
-    "consent_consent.explained_by_id": "the same",
     "consent_asked.number_sealed": "an identity number; numbers_typed gives it to who asks",
     "consent_asked.known_as_id": "that a mother has a log of her own; mother_known_as gives it to who asks",
+    "consent_reply.reading_id": "who was read in which language; replies_told and consents_given tell it",
     "consent_reply.words": "what somebody said; replies_told tells it",
     "consent_reply.registered_by_id": "somebody of barnevern may have held the baton",
     "cases_document.author_id": "of a signed paper the same",

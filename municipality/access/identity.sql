@@ -24,26 +24,26 @@ end $$;
 
 create function my_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select unit_id from sealed.living_membership where user_id = my_id()) $$;
+    select array(select unit_id from sealed.living_membership where user_id = (select my_id())) $$;
 
 -- The groups of the units whose reception (mottak) I am in.
 create function sealed.my_groups() returns int[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select u.reception_id from sealed.living_membership m join municipality_unit u on u.id = m.unit_id
-                 where m.user_id = my_id() and m.role = 'reception') $$;
+                 where m.user_id = (select my_id()) and m.role = 'reception') $$;
 
 create function my_municipality() returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select municipality_id from municipality_user where id = my_id() $$;
+    select municipality_id from municipality_user where id = (select my_id()) $$;
 
 -- The municipality in which I have this type of account, else NULL.
 create function my_municipality_as(p_account_type text) returns bigint
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select municipality_id from municipality_user where id = my_id() and account_type = p_account_type $$;
+    select municipality_id from municipality_user where id = (select my_id()) and account_type = p_account_type $$;
 
 create function i_am_of_a_family() returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from municipality_user where id = my_id() and account_type = 'family') $$;
+    select exists (select from municipality_user where id = (select my_id()) and account_type = 'family') $$;
 
 -- Sign-in must find an account before anybody is identified. Only the application can ask, with a code as for an identity, so injected
 -- SQL does not even learn who works here. The answer is the key and nothing else.

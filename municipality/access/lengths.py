@@ -10,7 +10,7 @@ LONGEST = 20_000  # characters of a text
 MANY = 50  # members of a list
 LARGEST = 500_000  # bytes of anything else
 OF_THEIR_OWN = {
-    "consent_consent.form_text": 100_000,  # names every unit and what it may read
+    "consent_reading.text": 100_000,  # names every unit and what it may read
     "cases_planfile.sealed": 50_000_000,  # a PDF
 }
 

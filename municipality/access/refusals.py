@@ -43,6 +43,8 @@ SENTENCES: Final = {
     ),
     "people_of_a_log_are_kept_there": _("Hvem familien er, står i stafettloggen. Det rettes der."),
     "nothing_is_asked_yet": _("Velg først hvem som får lese hva og hvor lenge, og les teksten sammen."),
+    "asked_has_changed_meanwhile": _("Det dere spør om, er endret i mellomtiden. Les teksten på nytt."),
+    "not_read_in_that_language": _("Velg et språk som dette er lest på. Last siden på nytt."),
     "consent_lasts_three_years_at_most": _("Et samtykke kan vare fra i dag og i høyst tre år."),
     "only_who_answers_is_asked": _("Den som ikke har foreldreansvar, svarer ikke på dette."),
     "answer_of_a_day_to_come_or_too_old": _("Svaret kan ikke være fram i tid eller over ett år gammelt."),
@@ -116,7 +118,7 @@ SENTENCES: Final = {
     "cannot_answer_instead": _(
         "Den du har valgt, kan ikke svare i stedet her. Se på alderen, dagene og hvem vedtaket gjelder."
     ),
-    "nobody_answers_instead": _("Den som svarte etter vedtak, er alt tatt bort."),
+    "nobody_answers_instead": _("Det er alt registrert at denne ikke svarer lenger."),
     "outside_the_ages_of_reading": _(
         "Familien kan ikke lese så lenge. Foreldre leser til barnet fyller 18 år, og om helse til 16 år."
     ),
@@ -153,6 +155,8 @@ SENTENCES: Final = {
     ),
     "last_day_is_over": _("Den siste dagen kan ikke være før i dag."),
     "no_such_exclusion": _("Unntaket er alt tatt bort."),
+    "lifting_takes_a_question": _("Familien har bedt om dette unntaket. Spør dem på nytt om det skal bort."),
+    "somebody_asks_for_it": _("Velg hvem av dem som blir spurt, som ber om det."),
     "your_own_profession": _("Du har selv dette yrket. Da må en annen spørre familien."),
     "form_valid_before_today": _("En ny versjon kan ikke gjelde fra en dag som er over."),
     "no_such_form": _("Denne versjonen finnes ikke, eller den er kontrollert alt."),

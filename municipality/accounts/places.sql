@@ -139,7 +139,7 @@ create function administrators_places()
         from municipality_membership m join municipality_unit n on n.id = m.unit_id
         where (m.ends_at is null or m.ends_at > statement_timestamp())
           and (n.last_day is null or sealed.day_over(n.last_day) > statement_timestamp())
-          and (n.id = any (sealed.my_led_units()) or n.municipality_id = my_municipality_as('privacy_officer'))
+          and (n.id = any ((select sealed.my_led_units())::bigint[]) or n.municipality_id = my_municipality_as('privacy_officer'))
         union all
         select o.user_id, coalesce(s.name, ''), case when s.id is null then 'named' else 'overseer' end, '', o.starts_at, o.ends_at
         from municipality_overseer o left join municipality_service s on s.id = o.service_id

@@ -4,12 +4,12 @@
 create function my_sign_in() returns table (has_totp boolean, recovery_codes bigint)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.totp <> '', (select count(*) from municipality_recoverycode r where r.user_id = a.user_id and r.used_at is null)
-    from municipality_localaccount a where a.user_id = my_id() $$;
+    from municipality_localaccount a where a.user_id = (select my_id()) $$;
 
 create function my_passkeys() returns table (id uuid, name text, credential text, made_at timestamptz, used_at timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select k.id, k.name::text, k.credential::text, k.made_at, k.used_at from municipality_passkey k
-    where k.user_id = my_id() order by k.made_at, k.id $$;
+    where k.user_id = (select my_id()) order by k.made_at, k.id $$;
 
 -- My local account, locked, so that two changes follow each other; refuses where there is none, or no code.
 create function sealed.my_local_account(p_code text) returns municipality_localaccount
@@ -18,7 +18,7 @@ declare
     mine municipality_localaccount;
 begin
     select * into mine from municipality_localaccount a
-        where a.user_id = my_id() and sealed.is_sealed('own factors:' || my_id(), p_code) for update;
+        where a.user_id = (select my_id()) and sealed.is_sealed('own factors:' || my_id(), p_code) for update;
     if mine.user_id is null then raise insufficient_privilege using message = 'no_local_account'; end if;
     return mine;
 end $$;

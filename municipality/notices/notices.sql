@@ -32,9 +32,9 @@ create trigger notices_try_new_address after update of email on municipality_use
 create function my_notice_choices_set(p_kinds text[], p_ways text[]) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    if not exists (select from municipality_user where id = my_id() and account_type in ('staff', 'family')) then
+    if not exists (select from municipality_user where id = (select my_id()) and account_type in ('staff', 'family')) then
         raise insufficient_privilege; end if;
-    delete from municipality_noticechoice where user_id = my_id() and kind <> all (p_kinds);
+    delete from municipality_noticechoice where user_id = (select my_id()) and kind <> all (p_kinds);
     insert into municipality_noticechoice (user_id, kind, way) select my_id(), k, w from unnest(p_kinds, p_ways) as said (k, w)
         on conflict (user_id, kind) do update set way = excluded.way;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

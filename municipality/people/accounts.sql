@@ -39,7 +39,7 @@ create policy mine on municipality_familyaccount for select to stafett_app using
 create function shortcuts_turn(p_on boolean) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    delete from municipality_withoutshortcuts where user_id = my_id() and p_on;
+    delete from municipality_withoutshortcuts where user_id = (select my_id()) and p_on;
     insert into municipality_withoutshortcuts (user_id) select my_id() where my_id() is not null and not p_on on conflict do nothing;
 end $$;
 

@@ -32,21 +32,21 @@ create function sealed.leaders_of(p_unit bigint, p_kept_out numeric[]) returns t
 create function sealed.my_led_units(p_lowest int default 3) returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select unit_id from sealed.living_membership where user_id = my_id() and role = 'leader'
+        select unit_id from sealed.living_membership where user_id = (select my_id()) and role = 'leader'
         union
         select u.id from sealed.living_overseer o join municipality_unit u on u.municipality_id = o.municipality_id
             and (o.service_id is null or o.service_id = u.service_id)
-        where o.user_id = my_id() and exists (
-            select from sealed.leaders_of(u.id, '{}') l where l.user_id = my_id() and l.rank <= p_lowest)) $$;
+        where o.user_id = (select my_id()) and exists (
+            select from sealed.leaders_of(u.id, '{}') l where l.user_id = (select my_id()) and l.rank <= p_lowest)) $$;
 
 -- Units that I could lead or receive for, if not by myself then in somebody's place.
 create function sealed.my_possible_units() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(
-        select unit_id from sealed.living_membership where user_id = my_id() and role in ('leader', 'reception')
+        select unit_id from sealed.living_membership where user_id = (select my_id()) and role in ('leader', 'reception')
         union
         select u.id from sealed.living_overseer o join municipality_unit u on u.municipality_id = o.municipality_id
-            and (o.service_id is null or o.service_id = u.service_id) where o.user_id = my_id()) $$;
+            and (o.service_id is null or o.service_id = u.service_id) where o.user_id = (select my_id())) $$;
 
 -- For the account itself, and the administrator who gives the role.
 grant select on municipality_overseer to stafett_app;

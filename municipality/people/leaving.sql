@@ -11,8 +11,8 @@ create function sealed.is_leaving(p_user numeric, p_unit bigint) returns boolean
 -- The person, for a unit in which they work; and who has the leader's place there, for somebody who works or worked there.
 create function i_see_to_leaving(p_user numeric, p_unit bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce(p_user = my_id() and p_unit = any (my_units())
-        or p_unit = any (sealed.my_led_units()) and exists (
+    select coalesce(p_user = (select my_id()) and p_unit = any ((select my_units())::bigint[])
+        or p_unit = any ((select sealed.my_led_units())::bigint[]) and exists (
             select from municipality_membership m where m.user_id = p_user::bigint and m.unit_id = p_unit), false) $$;
 
 -- When everything that somebody has in a unit is over; NULL where no end is known. For who sees to it.
@@ -31,7 +31,7 @@ create function people_of_my_unit(p_unit bigint) returns table (user_id bigint, 
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select u.id, u.display_name::text, case when bool_or(m.ends_at is null) then null else max(m.ends_at) end
     from municipality_membership m join municipality_user u on u.id = m.user_id and u.is_active
-    where m.unit_id = p_unit and p_unit = any (sealed.my_led_units()) and (m.ends_at is null or m.ends_at > statement_timestamp())
+    where m.unit_id = p_unit and p_unit = any ((select sealed.my_led_units())::bigint[]) and (m.ends_at is null or m.ends_at > statement_timestamp())
     group by u.id order by u.display_name, u.id $$;
 
 -- Ends everything that somebody has in the unit at this moment to come, and tells them, if somebody else says so. It only makes less: what

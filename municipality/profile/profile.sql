@@ -13,7 +13,7 @@ end $$;
 create function sealed.my_email_links_end() returns void
     security definer set search_path = public, pg_temp language sql as $$
     update municipality_emailconfirmation set ends_at = statement_timestamp()
-        where user_id = my_id() and used_at is null and ends_at > statement_timestamp() $$;
+        where user_id = (select my_id()) and used_at is null and ends_at > statement_timestamp() $$;
 
 -- Asks that an address be mine; true when a link to it will leave, within a minute. Five a day, since anybody's address can be written
 -- here. The one that is in use needs no link: then I have changed my mind, and a link under way to another changes nothing any more.
@@ -22,14 +22,14 @@ create function my_email_ask(p_id uuid, p_email text) returns boolean
 declare
     in_use text;
 begin
-    select email into in_use from municipality_user where id = my_id() and account_type = 'family' for update;
+    select email into in_use from municipality_user where id = (select my_id()) and account_type = 'family' for update;
     if not found then raise insufficient_privilege; end if;
     if p_email = in_use and p_email <> '' then
         perform sealed.my_email_links_end();
         return false;
     end if;
     if (select count(*) from municipality_emailconfirmation
-        where user_id = my_id() and made_at > statement_timestamp() - interval '1 day') >= 5 then
+        where user_id = (select my_id()) and made_at > statement_timestamp() - interval '1 day') >= 5 then
         raise insufficient_privilege using message = 'asked_for_too_many_links'; end if;
     perform sealed.my_email_links_end();
     insert into municipality_emailconfirmation (id, user_id, email, made_at, ends_at)
@@ -42,7 +42,7 @@ end $$;
 create function my_email_asked() returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select email::text from municipality_emailconfirmation
-    where user_id = my_id() and used_at is null and ends_at > statement_timestamp() order by made_at desc limit 1 $$;
+    where user_id = (select my_id()) and used_at is null and ends_at > statement_timestamp() order by made_at desc limit 1 $$;
 
 -- From now on nothing is sent to me, and no link that is under way changes that.
 create function my_email_remove() returns void

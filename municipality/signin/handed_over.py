@@ -5,12 +5,16 @@ wrong ones end the session.
 """
 
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from municipality.runtime.sessions import reaching
 
 KEY: Final = "handed_over"
 GUESSED: Final = "handed_over_guessed"  # in the new, empty session
@@ -20,7 +24,7 @@ MOST_TRIES: Final = 5
 def hand_over(request: HttpRequest, *, to: str, back: str, **said: str) -> None:
     """From now on only the address `to` answers; `back` is where it goes on when the screen is taken back."""
     code = said.pop("code")
-    kept = {"to": to, "back": back, "code": _hash(request, code), "tries": 0, **said}
+    kept = {"to": to, "back": back, "code": _hash(request, code), "once": token_hex(16), **said}
     request.session[KEY] = kept
 
 
@@ -38,15 +42,24 @@ def take_back(request: HttpRequest, code: str) -> str:
     kept = handed_over(request)
     if not kept:
         return "/"
-    if constant_time_compare(kept["code"], _hash(request, code)):
+    tried = _tries(kept["once"])
+    if tried <= MOST_TRIES and constant_time_compare(kept["code"], _hash(request, code)):
         del request.session[KEY]
         return str(kept["back"])
-    if kept["tries"] + 1 >= MOST_TRIES:
+    if tried >= MOST_TRIES:
         request.session.flush()
         request.session[GUESSED] = True
         return "/"
-    handed_over_change(request, tries=kept["tries"] + 1)
     return ""
+
+
+def _tries(once: str) -> int:
+    """How many there have been with this one. Counted by the store and not in the session, of which each request that
+    is under way has a copy of its own."""
+    place = f"{KEY}:{once}"
+    with reaching():
+        cache.add(place, 0, 60 * settings.STAFF_SESSION_MINUTES)
+        return int(cache.incr(place))
 
 
 def was_guessed(request: HttpRequest) -> bool:

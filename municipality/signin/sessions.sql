@@ -19,13 +19,13 @@ create function session_is_over(p_key text) returns boolean
 create function my_sessions() returns table (id uuid, key text, way text, browser text, started_at timestamptz, ends_at timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     select s.id, s.key, s.way, s.browser, s.started_at, s.ends_at from municipality_signedin s
-    where s.user_id = my_id() and s.ended_at is null and s.ends_at > statement_timestamp() order by s.started_at desc, s.id $$;
+    where s.user_id = (select my_id()) and s.ended_at is null and s.ends_at > statement_timestamp() order by s.started_at desc, s.id $$;
 
 -- Ends one of my own sessions; its key, or nothing if I have no such session.
 create function session_end(p_id uuid) returns text
     security definer set search_path = public, pg_temp language sql as $$
     update municipality_signedin set ended_at = statement_timestamp()
-    where id = p_id and user_id = my_id() and ended_at is null returning key $$;
+    where id = p_id and user_id = (select my_id()) and ended_at is null returning key $$;
 
 -- Ends what a provider says is over: its session, or all of a subject. Each is an event of whose it was, which nobody but the provider
 -- has caused. Only the application can ask, with a code as for an identity; the keys are what the cache server must forget.

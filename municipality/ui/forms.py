@@ -93,6 +93,12 @@ class PlainBoundField(BoundField):
         found: Callout | None = getattr(self.form, "callouts", {}).get(self.name)
         return found and Callout(f"{self.html_name}={found.answer}", found.html)
 
+    @property
+    def shown_for(self) -> str:
+        """The other field and those of its answers for which this one is shown, as the script reads it."""
+        name, answers = getattr(self.form, "shown_for", {}).get(self.name, ("", ()))
+        return f"{self.form[name].html_name}={'|'.join(answers)}" if name else ""
+
     def _chosen(self, name: str) -> str:
         found = self.form[name.removesuffix("?")].value()
         if name.endswith("?"):

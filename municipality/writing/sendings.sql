@@ -9,7 +9,7 @@ begin
     insert into municipality_sending (id, user_id, content, result, sent_at)
         values (p_once, my_id(), p_content, '', statement_timestamp()) on conflict do nothing;
     if found then return; end if;
-    return query select s.content::text, s.result::text from municipality_sending s where s.id = p_once and s.user_id = my_id();
+    return query select s.content::text, s.result::text from municipality_sending s where s.id = p_once and s.user_id = (select my_id());
     if not found then raise insufficient_privilege using message = 'form_of_another_sign_in'; end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

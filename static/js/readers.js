@@ -26,11 +26,11 @@ for (const line of document.querySelectorAll("[data-readers-follow]")) {
   window.addEventListener("pageshow", show);
 }
 
-// What is to be read when one answer is chosen; without a script it is always there.
+// What belongs to one answer, or to each of several («name=one|other»), when it is chosen; without a script it is always there.
 for (const part of document.querySelectorAll("[data-shown-for]")) {
-  const [name, value] = part.dataset.shownFor.split("=");
+  const [name, values] = part.dataset.shownFor.split("=");
   const show = () => {
-    part.hidden = chosen(name) !== value;
+    part.hidden = !values.split("|").includes(chosen(name));
   };
   show();
   document.addEventListener("change", (event) => {

@@ -13,13 +13,13 @@ begin
     select * into m from teams_meeting where id = i.meeting_id;
     if m.approved_at is null or not (case when i.referral_id is null then m.team_id = any (my_seats())
         else sealed.unit_that_may_hear(my_id(), i.referral_id) is not null or exists (
-            select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id() and rr.capacity <> 'staff') end)
+            select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = (select my_id()) and rr.capacity <> 'staff') end)
     then raise insufficient_privilege using message = 'not_approved_minutes_you_read'; end if;
     insert into teams_correction (id, item_id, text, author_id, signature, added_at)
         values (p_id, p_item, p_text, my_id(), sealed.my_signature(
             (select case_id from teams_referral where id = i.referral_id),
             case when i.referral_id is not null then sealed.unit_that_may_hear(my_id(), i.referral_id)
-                 else (select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = my_id()) end),
+                 else (select s.unit_id from sealed.living_seat s where s.team_id = m.team_id and s.user_id = (select my_id())) end),
             statement_timestamp());
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

@@ -113,8 +113,8 @@ create function referral_called_off(p_referral uuid) returns table (starts_at ti
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select m.starts_at, m.cancelled_why::text from teams_referral r join teams_meeting m on m.team_id = r.team_id
     where r.id = p_referral and r.closed_at is null and m.cancelled_at > r.sent_at
-      and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id() and rr.capacity = 'staff')
-      and (r.author_id = my_id() or i_hold(r.case_id) or r.team_id = any (my_seats()))
+      and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = (select my_id()) and rr.capacity = 'staff')
+      and (r.author_id = (select my_id()) or i_hold(r.case_id) or r.team_id = any ((select my_seats())::bigint[]))
       and not exists (select from teams_meeting held where held.team_id = r.team_id and held.started_at > m.cancelled_at)
     order by m.cancelled_at desc limit 1 $$;
 

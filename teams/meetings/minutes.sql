@@ -53,7 +53,7 @@ create function minutes_candidates(p_meeting uuid, p_referral uuid) returns tabl
 create function minutes_open_to_me(p_meeting uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select my_id() is not null and my_municipality_as('executive') is null
-       and coalesce((select approved_at is not null or team_id = any (my_seats()) from teams_meeting where id = p_meeting), false) $$;
+       and coalesce((select approved_at is not null or team_id = any ((select my_seats())::bigint[]) from teams_meeting where id = p_meeting), false) $$;
 
 -- Locks what must not change while an item's minutes are written, and refuses anybody who does not lead the item.
 create function sealed.minutes_gate(p_meeting uuid, p_referral uuid, p_discussion uuid, p_issue uuid) returns teams_meeting

@@ -12,7 +12,7 @@ create function referral_rooms(p_referrals uuid[], p_meeting uuid)
     heard as materialized (
         select r.id, r.team_id, names_told(r.case_id, true) as named from teams_referral r
         where r.id = any (p_referrals) and r.team_id = any ((select my_seats())::bigint[])
-          and exists (select from hears h where h.referral_id = r.id and h.user_id = my_id())
+          and exists (select from hears h where h.referral_id = r.id and h.user_id = (select my_id()))
           and (p_meeting is null or exists (select from teams_meeting m where m.id = p_meeting and m.team_id = r.team_id)))
     select r.id, u.display_name, case when r.named then unit.name else '' end, coalesce(a.present, false),
            exists (select from hears h where h.referral_id = r.id and h.user_id = s.user_id)
@@ -44,7 +44,7 @@ create function curtain_is_up(p_meeting uuid, p_referral uuid) returns boolean
     select exists (
         select from teams_minutesitem i join teams_meeting m on m.id = i.meeting_id
         join teams_referral r on r.id = i.referral_id
-        join sealed.referral_reader rr on rr.referral_id = i.referral_id and rr.user_id = my_id()
+        join sealed.referral_reader rr on rr.referral_id = i.referral_id and rr.user_id = (select my_id())
         cross join lateral (select r.kind = 'child_welfare'
             or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out) as of_barnevern) tells
         where i.meeting_id = p_meeting and i.referral_id = p_referral and i.lifted_at is not null and i_keep_minutes(m.team_id)

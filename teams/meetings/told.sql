@@ -9,7 +9,7 @@ create function item_unit(p_item uuid, p_listed boolean) returns text
 -- person who tells the family no longer takes part, it is not known whether they are from barnevern.
 create function item_responsible(p_item uuid) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select case when i.responsible_unit_id = any (child_welfare_units()) and not i_know_of_child_welfare(i.case_id) then ''
+    select case when i.responsible_unit_id = any ((select child_welfare_units())::bigint[]) and not i_know_of_child_welfare(i.case_id) then ''
            else concat_ws(', ', nullif(sealed.of_the_services(i.case_id, i.responsible_id, true), ''),
                           sealed.unit_told(i.case_id, i.responsible_unit_id, false)) end
     from sealed.my_items i where i.id = p_item and i.responsible_id is not null $$;
@@ -30,7 +30,7 @@ create function sealed.of_the_services(p_case uuid, p_user numeric, p_gone boole
 create view sealed.my_items as
     select i.*, r.case_id from teams_minutesitem i left join teams_referral r on r.id = i.referral_id
     where minutes_open_to_me(i.meeting_id) and (
-        exists (select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id())
-        or exists (select from teams_anonymousdiscussion d where d.id = i.discussion_id and d.team_id = any (my_seats()))
+        exists (select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = (select my_id()))
+        or exists (select from teams_anonymousdiscussion d where d.id = i.discussion_id and d.team_id = any ((select my_seats())::bigint[]))
         or exists (select from teams_systemissue s where s.id = i.issue_id
-                   and (s.author_id = my_id() or array[s.team_id, s.raised_in_id] && my_seats())));
+                   and (s.author_id = (select my_id()) or array[s.team_id, s.raised_in_id] && (select my_seats()))));

@@ -3,16 +3,16 @@
 
 create function my_seats() returns bigint[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select team_id from sealed.living_seat where user_id = my_id()) $$;
+    select array(select team_id from sealed.living_seat where user_id = (select my_id())) $$;
 
 create function i_chair(p_team bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_seat where team_id = p_team and user_id = my_id() and role = 'chair') $$;
+    select exists (select from sealed.living_seat where team_id = p_team and user_id = (select my_id()) and role = 'chair') $$;
 
 -- Chair and secretary write the minutes.
 create function i_keep_minutes(p_team bigint) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select exists (select from sealed.living_seat where team_id = p_team and user_id = my_id() and role in ('chair', 'secretary')) $$;
+    select exists (select from sealed.living_seat where team_id = p_team and user_id = (select my_id()) and role in ('chair', 'secretary')) $$;
 
 -- Who is in a team now, for those who work in its municipality and its administrator.
 create function team_seats(p_team bigint)

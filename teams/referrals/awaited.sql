@@ -19,7 +19,7 @@ begin
     select * into r from teams_referral where id = p_referral and id in (select id from sealed.my_unanswered_referral);
     if r.id is null then raise insufficient_privilege using message = 'nothing_you_wait_for'; end if;
     perform sealed.remind(array(select s.user_id::numeric from sealed.living_seat s
-                                where s.team_id = r.team_id and s.role = 'chair' and s.user_id <> my_id()
+                                where s.team_id = r.team_id and s.role = 'chair' and s.user_id <> (select my_id())
                                     and sealed.unit_that_may_hear(s.user_id, r.id) is not null),
                           'referral.reminded', r.case_id, null, r.id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
@@ -27,7 +27,7 @@ end $$;
 
 create view sealed.my_unanswered_referral as
     select r.id from teams_referral r
-    where r.closed_at is null and r.follow_up_on is null and (r.author_id = my_id() or r.case_id = any ((select my_batons())::uuid[]) and i_hold(r.case_id))
-        and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id())
+    where r.closed_at is null and r.follow_up_on is null and (r.author_id = (select my_id()) or r.case_id = any ((select my_batons())::uuid[]) and i_hold(r.case_id))
+        and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = (select my_id()))
         and not exists (select from teams_minutesitem i join teams_meeting m on m.id = i.meeting_id
                         where i.referral_id = r.id and m.approved_at is not null);

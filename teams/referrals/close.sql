@@ -6,7 +6,7 @@ declare
 begin
     perform from cases_case where id = (select case_id from teams_referral where id = p_id) for update;
     select * into r from teams_referral where id = p_id;
-    if r.id is null or not exists (select from sealed.referral_reader where referral_id = p_id and user_id = my_id())
+    if r.id is null or not exists (select from sealed.referral_reader where referral_id = p_id and user_id = (select my_id()))
        or not (i_hold(r.case_id) or i_chair(r.team_id))
     then raise insufficient_privilege using message = 'neither_holder_nor_chair'; end if;
     update teams_referral set closed_at = statement_timestamp() where id = p_id and closed_at is null;

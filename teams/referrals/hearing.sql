@@ -10,11 +10,11 @@ create function team_room(p_case uuid, p_team bigint, p_kind text)
     select s.unit_id, u.name, bool_or(s.role = 'chair'),
            sealed.unit_covered(p_case, s.unit_id, array[p_kind], a.source)
            and (p_kind <> 'child_welfare' or i_know_of_child_welfare(p_case))
-           and (s.unit_id <> all (child_welfare_units()) or exists (
-                   select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = my_id()
-                   and ('child_welfare' = any (g.kinds) or g.unit_id = any (child_welfare_units())))
+           and (s.unit_id <> all ((select child_welfare_units())::bigint[]) or exists (
+                   select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
+                   and ('child_welfare' = any (g.kinds) or g.unit_id = any ((select child_welfare_units())::bigint[])))
                and not exists (
-                   select from sealed.seats_at(p_team, statement_timestamp()) o where o.unit_id <> all (child_welfare_units())
+                   select from sealed.seats_at(p_team, statement_timestamp()) o where o.unit_id <> all ((select child_welfare_units())::bigint[])
                    and sealed.unit_covered(p_case, o.unit_id, array[p_kind], a.source)
                    and not sealed.unit_covered(p_case, o.unit_id, array[p_kind, 'child_welfare'], a.source)))
     from sealed.seats_at(p_team, statement_timestamp()) s join municipality_unit u on u.id = s.unit_id
@@ -33,12 +33,12 @@ create function referral_readers(p_case uuid, p_unit bigint, p_team bigint, p_se
         from (select coalesce(tells_of_child_welfare(p_unit, p_team, coalesce(p_sent_at, statement_timestamp()), p_left_out), true)) t (tells))
     select distinct r.capacity, r.unit_id, r.name, r.relation
     from asked a cross join sealed.readers_i_know(p_case) r
-    where referral_shown(r.capacity, r.kinds, r.sources, 0, my_id(), p_kind, sealed.source_of(p_unit), a.tells, p_left_out, array_remove(array[r.unit_id], null))
+    where referral_shown(r.capacity, r.kinds, r.sources, 0, (select my_id()), p_kind, sealed.source_of(p_unit), a.tells, p_left_out, array_remove(array[r.unit_id], null))
         and not (a.unknown and r.capacity = 'staff')
     union all
     select '', null, '', '' from asked a
         where a.unknown and exists (select from sealed.living_user_grant g
-                                    where g.content_object_id = p_case and g.user_id = my_id() and g.capacity = 'staff') $$;
+                                    where g.content_object_id = p_case and g.user_id = (select my_id()) and g.capacity = 'staff') $$;
 
 -- For which unit may this person hear the item in front of others, and be named in its minutes? Not for barnevern, unless the item
 -- reveals barnevern anyway; and nobody that the caller must not know of. NULL: the person leaves the room.
@@ -52,7 +52,7 @@ create view sealed.hearer as
     select rr.referral_id, rr.user_id, rr.unit_id, rr.hidden_from, rr.named_for
     from sealed.referral_reader rr join teams_referral r on r.id = rr.referral_id
     where rr.capacity = 'staff' and (
-        rr.unit_id <> all (child_welfare_units()) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out));
+        rr.unit_id <> all ((select child_welfare_units())::bigint[]) or sealed.item_tells_of_child_welfare(r.unit_id, r.team_id, r.sent_at, r.left_out));
 
 -- Does a consent in force cover all of these kinds for the unit, of what somebody of this source knows about the first?
 create function sealed.unit_covered(p_case uuid, p_unit bigint, p_kinds text[], p_source text) returns boolean

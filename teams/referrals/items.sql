@@ -13,7 +13,7 @@ create function sealed.items_of(p_case uuid, p_user numeric, p_unit bigint, p_ki
           where i.referral_id = r.id and t.user_id = p_user and t.done_at is null))
       and referral_shown('staff', p_kinds, p_sources, p_user, null, r.kind, r.source, tells.child_welfare, r.left_out,
                          sealed.units_to_come(p_user))
-      and (tells.child_welfare or p_unit <> all (child_welfare_units())) $$;
+      and (tells.child_welfare or p_unit <> all ((select child_welfare_units())::bigint[])) $$;
 
 -- A job that begins later counts already: nothing runs on the day it begins.
 create function sealed.units_to_come(p_user numeric) returns bigint[]
@@ -32,8 +32,8 @@ create function sealed.grant_to_those_in_the_room(p_referral uuid) returns void
 -- of these: to others the name would tell that there is an item.
 create function sealed.naming_known(p_user numeric, p_named_for uuid[], p_hidden_from bigint[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select p_named_for = '{}' or p_user = my_id() or not p_hidden_from && my_units() and exists (
-        select from sealed.referral_reader rr where rr.referral_id = any (p_named_for) and rr.user_id = my_id()) $$;
+    select p_named_for = '{}' or p_user = (select my_id()) or not p_hidden_from && (select my_units()) and exists (
+        select from sealed.referral_reader rr where rr.referral_id = any (p_named_for) and rr.user_id = (select my_id())) $$;
 
 -- Something has changed in a team. Checks again everybody named for items only, in this case or for this person.
 create function sealed.item_grants_settle(p_case uuid, p_user numeric) returns void

@@ -22,7 +22,7 @@ begin
     then raise insufficient_privilege using message = 'only_units_in_the_room_are_left_out'; end if;
     if exists (select from team_room(p_case, p_team, p_kind) r where not r.covered and r.unit_id <> all (p_left_out)) then
         raise insufficient_privilege using message = 'unit_in_the_room_without_consent'; end if;
-    if exists (select from teams_referral r join sealed.referral_reader rr on rr.referral_id = r.id and rr.user_id = my_id()
+    if exists (select from teams_referral r join sealed.referral_reader rr on rr.referral_id = r.id and rr.user_id = (select my_id())
                where r.case_id = p_case and r.team_id = p_team and r.closed_at is null)
     then raise insufficient_privilege using message = 'on_that_table_already'; end if;
     insert into teams_referral (id, team_id, case_id, wish, question, kind, source, urgent, left_out, author_id, unit_id, signature, sent_at)

@@ -11,8 +11,8 @@ create function referral_shown(p_capacity text, p_kinds text[], p_sources text[]
 -- who is in a team is no secret.
 create function sealed.item_tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select p_unit = any (child_welfare_units()) or exists (
-        select from sealed.seats_at(p_team, p_sent_at) s where s.unit_id = any (child_welfare_units()) and s.unit_id <> all (p_left_out)) $$;
+    select p_unit = any ((select child_welfare_units())::bigint[]) or exists (
+        select from sealed.seats_at(p_team, p_sent_at) s where s.unit_id = any ((select child_welfare_units())::bigint[]) and s.unit_id <> all (p_left_out)) $$;
 
 -- The same for those who work in the team's municipality and so may know who sits there. NULL to others.
 create function tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at timestamptz, p_left_out bigint[]) returns boolean
@@ -23,13 +23,13 @@ create function tells_of_child_welfare(p_unit bigint, p_team bigint, p_sent_at t
 create function referral_signed(p_referral uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select sealed.words_told(r.case_id, r.unit_id, r.signature, p_listed) from teams_referral r
-    where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
+    where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = (select my_id())) $$;
 
 -- A team's name tells where it meets, and no service can replace it.
 create function referral_team(p_referral uuid, p_listed boolean) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select name_told(r.case_id, t.name, p_listed) from teams_referral r join municipality_team t on t.id = r.team_id
-    where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
+    where r.id = p_referral and exists (select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = (select my_id())) $$;
 
 -- Family members who do not read a referral are not told of events about it (cases/logs/events.sql).
 create function sealed.hidden_in_teams(p_case uuid) returns table (act text, object text)
@@ -40,7 +40,7 @@ create function sealed.hidden_in_teams(p_case uuid) returns table (act text, obj
     cross join lateral (values ('referral:' || r.id), ('minutesitem:' || i.id), ('task:' || t.id)) o (name)
     cross join (values ('referral.'), ('minutes.'), ('curtain.'), ('task.'), ('agenda.')) a (act)
     where r.case_id = p_case and o.name is not null and not exists (
-        select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = my_id()) $$;
+        select from sealed.referral_reader rr where rr.referral_id = r.id and rr.user_id = (select my_id())) $$;
 
 -- The accounts that each referral is shown to, by the rule of its policy, for the owner's functions.
 create view sealed.referral_reader as

@@ -2,14 +2,14 @@
 
 create function my_tasks() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select array(select id from teams_task where user_id = my_id() and done_at is null) $$;
+    select array(select id from teams_task where user_id = (select my_id()) and done_at is null) $$;
 
 -- The open tasks, in logs that I read as a stand-in, of colleagues who are away.
 create function stand_in_tasks() returns uuid[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select array(select t.id from cases_absence a join teams_task t on t.user_id = a.user_id and t.done_at is null
                  join teams_minutesitem i on i.id = t.item_id join teams_referral r on r.id = i.referral_id
-                 where a.stand_in_id = my_id() and sealed.i_stand_in_for(a.user_id, r.case_id)) $$;
+                 where a.stand_in_id = (select my_id()) and sealed.i_stand_in_for(a.user_id, r.case_id)) $$;
 
 -- Marks a task done, by the person who had it, or their stand-in. If they read the case only for this task, they no longer do.
 create function task_do(p_id uuid, p_text text) returns void
@@ -25,7 +25,7 @@ begin
     select * into i from teams_minutesitem where id = t.item_id;
     if t.id is null or (t.user_id = my_id() or sealed.i_stand_in_for(t.user_id, (
             select case_id from teams_referral where id = i.referral_id))) is not true or not (i.referral_id is null or exists (
-        select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = my_id()))
+        select from sealed.referral_reader rr where rr.referral_id = i.referral_id and rr.user_id = (select my_id())))
     then raise insufficient_privilege using message = 'not_your_task'; end if;
     if t.done_at is not null then raise no_data_found using message = 'task_is_done'; end if;
     update teams_task set done_at = statement_timestamp(), done_text = p_text where id = p_id;
@@ -90,7 +90,7 @@ end $$;
 create function tasks_of(p_user numeric, p_unit bigint) returns int
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select count(*)::int from sealed.task_to_hand_over t where t.user_id = p_user and t.for_unit = p_unit
-        and i_see_to_leaving(p_user, p_unit) and (t.case_id is null or p_user = my_id() or sealed.i_lead(t.case_id, p_unit)) $$;
+        and i_see_to_leaving(p_user, p_unit) and (t.case_id is null or p_user = (select my_id()) or sealed.i_lead(t.case_id, p_unit)) $$;
 
 -- Gives these tasks to somebody else of the unit, as far as that person may hear what they are about. Returns how many were given.
 create function tasks_hand_over(p_user numeric, p_unit bigint, p_to numeric) returns int
@@ -105,7 +105,7 @@ begin
        or not exists (select from sealed.living_membership m where m.user_id = p_to::bigint and m.unit_id = p_unit) then
         raise insufficient_privilege using message = 'not_of_the_unit'; end if;
     for t in select * from sealed.task_to_hand_over h where h.user_id = p_user and h.for_unit = p_unit
-             and (h.case_id is null or p_user = my_id() or sealed.i_lead(h.case_id, p_unit)) order by h.id loop
+             and (h.case_id is null or p_user = (select my_id()) or sealed.i_lead(h.case_id, p_unit)) order by h.id loop
         perform from cases_case where id = t.case_id for key share;
         perform from teams_task where id = t.id for update;
         -- First it is theirs, since a task is what lets somebody of the team read the case after the meeting.

@@ -5,6 +5,7 @@ from typing import Any
 from cases.case.models import Case as DatabaseCase
 from cases.conversation.exclusions import exclusion_add
 from cases.conversation.services import conversation_begin
+from consent.models import Asked
 from municipality.access.identity import as_system
 from municipality.people.models import Membership
 from tests.access.oracle_case import Case as OracleCase
@@ -48,5 +49,7 @@ class ExclusionPlay(DeputyPlay):
     def register(self, **agreed: Any) -> None:
         if self.excepting:
             consent_id = conversation_begin(case=DatabaseCase(pk=agreed["case_id"]))
-            exclusion_add(consent_id=consent_id, profession=PROFESSION)
+            person = Asked.objects.filter(consent=consent_id).exclude(role="subject").first()
+            wanted_by = person or Asked.objects.get(consent=consent_id)
+            exclusion_add(consent_id=consent_id, wanted_by=wanted_by.pk, profession=PROFESSION)
         super().register(**agreed)

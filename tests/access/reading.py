@@ -72,17 +72,21 @@ ANSWERS = {
 
 
 def prepare() -> None:
-    """All that somebody reads as one prepared statement, in the ORM's own words: planned once, asked by everybody.
+    """All that somebody reads as one prepared statement, in the ORM's own words, and another that counts the rows.
 
-    Another counts the rows of the tables.
+    Planned once in a connection; everybody asks it after every history.
     """
-    parts = {name: rows.query.sql_with_params() for name, rows in TABLES.items()}
-    assert not any(params for _sql, params in parts.values())
-    asked = {name: sql for name, (sql, _params) in parts.items()} | ANSWERS
-    union = " union all ".join(f"select '{name}', to_jsonb(q) from ({sql}) q" for name, sql in asked.items())
     with connection.cursor() as cursor:
-        cursor.execute("deallocate all")
         cursor.execute("set local plan_cache_mode = force_generic_plan")
+        cursor.execute("select 1 from pg_prepared_statements where name = 'everything'")
+        if cursor.fetchone():
+            return
+        parts = {name: rows.query.sql_with_params() for name, rows in TABLES.items()}
+        assert not any(params for _sql, params in parts.values())
+        asked = {name: sql for name, (sql, _params) in parts.items()} | ANSWERS
+        union = " union all ".join(
+            f"select '{name}', to_jsonb(q) from ({sql}) q" for name, sql in asked.items()
+        )
         cursor.execute(f"prepare everything (uuid[], uuid[], uuid) as {union}")
         rows = " + ".join(f"(select count(*) from ({sql}) q)" for sql, _params in parts.values())
         cursor.execute(f"prepare how_many as select {rows}")

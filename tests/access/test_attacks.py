@@ -225,9 +225,12 @@ def test_nobody_grows_old_enough_by_a_consent_on_a_day_to_come(cast: Cast, log: 
         asked = value("select conversation_begin(%s, null, %s)", uuid.uuid4(), log)
         shares_keep(consent_id=asked, shares=[Share(cast.ppt, ["school"])], for_plan=False)
         plain("select period_keep(%s, now() + interval '1 year', '')", asked)
-        plain("select text_read(%s, 'nb', '', '1', 'Det familien ble lest.')", asked)
+        read = (
+            "select text_read(id, changed_at, 'nb', '', '1', 'Det familien ble lest.') from consent_consent"
+        )
+        plain(f"{read} where id = %s", asked)
         child = value("select id from consent_asked where consent_id = %s and role = 'subject'", asked)
-        say = "select answer_register(gen_random_uuid(), %s, 'yes', %s, 'samtale', '')"
+        say = "select answer_register(gen_random_uuid(), %s, 'yes', %s, 'samtale', '', null)"
         assert "a_day_to_come" in answer(say, child, "2040-01-01")
         assert "or_too_old" in answer(say, child, "2020-01-01")
         assert "not_who_asks" in answer(say, uuid.uuid4(), timezone.localdate())

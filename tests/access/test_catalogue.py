@@ -142,6 +142,7 @@ READ_BY_NOBODY = {
     "municipality_emailconfirmation",
     "consent_ownanswer",
     "consent_ownanswerunit",
+    "consent_reading",
 }
 
 

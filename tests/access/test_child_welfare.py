@@ -89,10 +89,10 @@ def test_in_the_legal_bases(cast: Cast, case: uuid.UUID) -> None:
 
 
 def test_in_the_text_of_the_consent_form_which_names_every_unit(cast: Cast, case: uuid.UUID) -> None:
-    said = "select 1 from consents_given(%s) where form_text like '%%Barneverntjenesten%%'"
+    said = "select 1 from consents_given(%s) where readings::text like '%%Barneverntjenesten%%'"
     assert everybody_who(cast, PEOPLE, lambda: bool(plain(said, case))) == KNOW
     with as_user(cast.teacher.pk):
-        assert is_refused("select form_text from consent_consent")
+        assert is_refused("select text from consent_reading")
     assert who_sees(cast, lambda: Consent.objects.filter(case_id=case)) == KNOW | {"adviser", "nurse"}
     assert (
         who_sees(cast, Reply.objects.all) == who_sees(cast, Asked.objects.all) == KNOW | {"adviser", "nurse"}

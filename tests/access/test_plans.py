@@ -509,7 +509,7 @@ def test_a_plan_whose_coordinator_has_left_asks_for_another_as_soon_as_there_is_
 def test_the_familys_consent_says_that_it_is_for_a_plan_too(cast: Cast, log: uuid.UUID) -> None:
     say_yes_to_plan(cast, log)
     with as_user(cast.mother.pk):
-        rows = plain("select for_plan, form_text from consents_given(%s)", log)
+        rows = plain("select for_plan, readings::text from consents_given(%s)", log)
     assert [for_plan for for_plan, _text in rows] == [True, False]
     assert "Vi spør også om en individuell plan for Emma." in rows[0][1]
     assert "individuell plan" not in rows[1][1]

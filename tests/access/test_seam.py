@@ -24,7 +24,12 @@ TYPES = {
     "bigint[]": list[int],
 }  # fmt: skip
 # Calls whose arguments a method gathers: what it may be called with is compared where it stands.
-GATHERED = {"measure_set": {"id", "goal", "unit"}, "measure_change": {"measure", "version", "unit"}}
+GATHERED = {
+    "measure_set": {"id", "goal", "unit"}, "measure_change": {"measure", "version", "unit"},
+    "deputy_keep": {"id", "consent", "deputy", "number_sealed"}, "deputy_enter": {"id", "case", "resident"},
+    "provision_register": {"id", "asked", "ground"},
+    "change_propose": {"id", "case", "parent", "what", "becomes"},
+}  # fmt: skip
 SIGNATURES = """
     select p.proname::text, p.proretset, coalesce(p.proargnames::text[], '{}'),
            coalesce(p.proargmodes::text[], array_fill('i'::text, array[p.pronargs::int])),

@@ -172,8 +172,9 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
     residents = world.keys("municipality_resident")
     today = value("select current_date")
     fresh = [str(uuid.uuid4())]
+    asked = plain("select changed_at from consent_consent order by changed_at desc limit 1")
     texts = (
-        "text why reason objects request name form_version form_text index place what question title"
+        "text why reason objects request name index place what question title"
         " words what_fails suggestion tried claim summary advice childs_view parents_view"
         " interpreter purpose heard_words"
         " password totp credential public_key hash token address"
@@ -213,7 +214,8 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "plan": world.keys("cases_individualplan"), "named": world.keys("cases_plancoordinator"),
         "withdrawal": world.keys("consent_withdrawal"), "task": world.keys("teams_task"),
         "measure": world.keys("cases_measure"), "concern": [*world.keys("cases_concern"), None],
-        "consent": world.keys("consent_consent"), "basis": world.keys("consent_legalbasis", 9),
+        "consent": world.keys("consent_consent"), "reading": [*fresh, None],
+        "changed_at": [asked[0][0] if asked else today], "basis": world.keys("consent_legalbasis", 9),
         "offer": world.keys("cases_batonoffer"), "offers": [world.all_keys("cases_batonoffer")],
         "measures": [world.all_keys("cases_measure")],
         "referral": [*world.keys("teams_referral"), None],
@@ -237,6 +239,7 @@ def arguments(cast: Cast, world: World, me: int) -> dict[str, list[Any]]:
         "valid_from": ["2100-01-01"],
         "checked_by": ["x"], "fact": ["", "x"], "exclusion": fresh, "facts": [fresh],
         "token": ["x"], "usernames": [["teacher"], ["mother"]],
+        "wanted_by": world.keys("consent_asked", 2), "is_asked": [True, False],
         "wanted": [json.dumps([{"user": me, "index": "x"}])],
         "organisation": ["310000000"], "agreed_on": [today], "ends_on": [None], "index": ["x"],
         "overseer": [1], "service": [None],
@@ -291,7 +294,7 @@ class Trial:
         for name, volatile, names, types in plain(FUNCTIONS):
             for way in self.ways(name, names, words):
                 given = as_given(types, names, words, way)
-                tried = ", ".join(KEY.sub("key", str(one)) for one in given[0])
+                tried = ", ".join(TIME.sub("moment", KEY.sub("key", str(one))) for one in given[0])
                 found[f"{name}({tried}) {way}"] = self.each(
                     name, types, given, effect=self.effects and volatile == "v"
                 )

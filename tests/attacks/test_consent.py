@@ -237,11 +237,11 @@ def test_an_answer_does_not_count_for_what_is_changed_in_the_same_statement(cast
     question = ask(cast, born(9))
     with as_user(cast.teacher.pk):
         plain(
-            "select answer_register(%s, %s, 'yes', %s, 'samtale', ''), shares_keep(%s, %s, false),"
-            " text_read(%s, 'nb', '', '1', 'En annen tekst.')",
+            "select answer_register(%s, %s, 'yes', %s, 'samtale', '', null), shares_keep(%s, %s, false)",
             uuid.uuid4(), question.person("Mona Eksempel"), timezone.localdate(), question.consent_id,
-            f'[{{"unit": {cast.clinic.pk}, "kinds": ["health"]}}]', question.consent_id,
+            f'[{{"unit": {cast.clinic.pk}, "kinds": ["health"]}}]',
         )  # fmt: skip
+    question.read_aloud()
     assert question.open_areas() == set()
 
 

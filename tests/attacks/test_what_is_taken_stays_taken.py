@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.checks.models import What
+from cases.checks.services import Shown
 from cases.concerns.services import concern_give
 from cases.consents.deputies import deputies_told
 from cases.consents.own_affairs import own_affairs_withdraw
@@ -21,7 +22,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from tests.access.scenes import plain, seen_by
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import waits_for
+from tests.checks.helpers import looked_at, waits_for
 from tests.checks.test_changes import propose, protect
 from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_deputies import enter, instead, mandate, says
@@ -47,7 +48,8 @@ def test_a_corrected_birth_date_does_not_let_a_parent_read_after_care_is_taken_o
     assert seen_by(cast, "mother", Case) == set()
     with as_user(cast.teacher.pk):
         (told,) = deputies_told(case_id=log)
-        deputy_end(case_id=log, deputy_id=told.id)
+        deputy_end(case_id=log, deputy_id=told.id, shown=Shown("dokument", timezone.localdate()))
+    looked_at(cast)
     correct(cast, log, birth_date=years_ago(7))
     assert seen_by(cast, "mother", Case) == set()
 

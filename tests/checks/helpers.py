@@ -34,6 +34,12 @@ def waits_for(person: User) -> list[uuid.UUID]:
         return [one.id for one in checks_for_me()]
 
 
+def looked_at(cast: Cast) -> None:
+    """The leader confirms the one thing that waits."""
+    (key,) = waits_for(cast.head)
+    confirm(cast.head, key)
+
+
 def provided(cast: Cast, question: Question, ground: str = "sole", heard: str = "") -> uuid.UUID:
     """Registered, and looked at by the leader."""
     key = provide(question, ground, heard=heard)

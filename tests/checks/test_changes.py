@@ -20,12 +20,13 @@ from municipality.versions import version_of
 from tests.access.scenes import join, plain
 from tests.access_log import acts_of
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import confirm, waits_for
+from tests.checks.helpers import looked_at, waits_for
 from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import one_yes_is_enough, open_log
 from tests.persons.helpers import correct
 from tests.plans.helpers import make_paper, make_plan
+from tests.reading import shown
 
 TODAY = timezone.localdate()
 SEEN = Shown("dokument", TODAY)
@@ -64,11 +65,6 @@ def propose(
     key = parent(case_id, relation).pk if relation else None
     with as_user(cast.teacher.pk):
         change_propose(case_id=case_id, what=what, parent_id=key, becomes=becomes, shown=shown)
-
-
-def looked_at(cast: Cast) -> None:
-    (key,) = waits_for(cast.head)
-    confirm(cast.head, key)
 
 
 def reads(case_id: uuid.UUID, unit: int) -> bool:
@@ -314,3 +310,34 @@ def test_the_pages_do_what_they_say(cast: Cast, both: uuid.UUID) -> None:
     assert teacher.get(lost).status_code == 404
     with as_user(cast.teacher.pk):
         assert {one.what for one in of_log(both)} == {"protection", "lost"}
+
+
+def told_of_changes(cast: Cast, person: str, case_id: uuid.UUID) -> list[str]:
+    with as_user(getattr(cast, person).pk):
+        return [one.what for one in of_log(case_id)]
+
+
+def test_a_parent_is_told_what_became_of_the_own_responsibility_and_nobody_else_is(
+    cast: Cast, both: uuid.UUID
+) -> None:
+    lose(cast, both)
+    looked_at(cast)
+    propose(cast, both, What.RESPONSIBILITY)
+    assert told_of_changes(cast, "father", both) == []  # he reads nothing of the log
+    looked_at(cast)
+    assert told_of_changes(cast, "father", both) == ["lost", "responsibility"]
+    page = shown(as_(cast.father).get(f"/stafettlogger/{both}/samtykke/").text)
+    assert "Fredrik Eksempel: har ikke foreldreansvar lenger." in page
+    for other in ("mother", "adviser"):
+        assert told_of_changes(cast, other, both) == []
+
+
+def test_with_a_protected_address_a_parent_is_told_nothing_of_it(cast: Cast, both: uuid.UUID) -> None:
+    lose(cast, both, "mor")
+    looked_at(cast)
+    propose(cast, both, What.RESPONSIBILITY, "mor")
+    looked_at(cast)
+    assert told_of_changes(cast, "mother", both) == ["lost", "responsibility"]
+    protect(cast, both)
+    assert status(cast.mother, both) == 200
+    assert told_of_changes(cast, "mother", both) == []

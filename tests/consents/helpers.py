@@ -34,8 +34,8 @@ def page(cast: Cast, case_id: uuid.UUID, person: str, below: str = "") -> Any:
     return answer
 
 
-def words(cast: Cast, case_id: uuid.UUID, person: str) -> str:
-    return shown(page(cast, case_id, person).text)
+def words(cast: Cast, case_id: uuid.UUID, person: str, below: str = "") -> str:
+    return shown(page(cast, case_id, person, below).text)
 
 
 def cells(cast: Cast, case_id: uuid.UUID, person: str) -> Cells:

@@ -10,8 +10,10 @@ from cases.concerns.models import Concern
 from cases.concerns.services import concern_register
 from cases.conversation.selectors import parts_now
 from cases.conversation.services import conversation_begin, log_open, person_keep
+from consent.form_words import languages
 from consent.models import Asked, Consent, Role
-from consent.reading import form_of
+from consent.reading import FormText, form_of
+from consent.selectors import readings_now
 from consent.services import Share, answer_register, period_keep, shares_keep, text_read
 from municipality.access.identity import as_user
 from municipality.people.identity_number import IdentityNumber
@@ -33,12 +35,21 @@ class Question:
             return Asked.objects.get(consent=self.consent_id, name=name).pk
 
     def say(
-        self, name: str, answer: str, *, on: date | None = None, words: str = "", how: str = "samtale"
+        self,
+        name: str,
+        answer: str,
+        *,
+        on: date | None = None,
+        words: str = "",
+        how: str = "samtale",
+        language: str = "",
     ) -> bool:
+        """On what was read in this language, or last of all."""
         with as_user(self.cast.teacher.pk):
+            read = [one for one in readings_now(self.consent_id) if language in ("", one.language)]
             return answer_register(
                 person_id=self.person(name), answer=answer, said_on=on or timezone.localdate(), how=how,
-                words=words,
+                words=words, reading_id=read[0].id if read else None,
             )  # fmt: skip
 
     def say_all(self, **answers: str) -> set[str]:
@@ -52,9 +63,15 @@ class Question:
         with as_user(self.cast.teacher.pk):
             return {part.area for part in parts_now(self.consent_id)}
 
-    def read_aloud(self) -> None:
+    def text(self, language: str = "nb") -> FormText:
         with as_user(self.cast.teacher.pk):
-            text_read(consent_id=self.consent_id, text=form_of(Consent.objects.get(pk=self.consent_id)))
+            words = languages(self.cast.home.pk)[language]
+            return form_of(Consent.objects.get(pk=self.consent_id), words)
+
+    def read_aloud(self, language: str = "nb") -> None:
+        text = self.text(language)
+        with as_user(self.cast.teacher.pk):
+            text_read(consent_id=self.consent_id, text=text)
 
     def open(self) -> uuid.UUID:
         with as_user(self.cast.teacher.pk):

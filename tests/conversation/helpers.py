@@ -99,7 +99,9 @@ class Walk:
         return self.send("periode", typed | more)
 
     def read(self, **more: str) -> Any:
-        return self.send("les", {"language": "nb", "edition": PRODUCT_VERSION, "interpreter": ""} | more)
+        asked = open_question(self.key)
+        shown = {"language": "nb", "edition": PRODUCT_VERSION, "interpreter": ""}
+        return self.send("les", shown | {"asked": asked.changed_at.isoformat() if asked else ""} | more)
 
     def person(self, name: str) -> Asked:
         with as_system("test: who is asked"):

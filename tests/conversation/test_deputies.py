@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.case.models import Case
+from cases.checks.services import Shown
 from cases.consents.deputies import deputies_told, parents_answer
 from cases.conversation.deputies import Mandate, deputy_end, deputy_enter, deputy_keep
 from cases.conversation.selectors import parts_now, who_answers
@@ -26,11 +27,13 @@ from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
 from tests.access.scenes import join
 from tests.cast import Cast
+from tests.checks.helpers import looked_at
 from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_who_answers import EVERYTHING, born, ends
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
 
+SEEN = Shown("dokument", timezone.localdate())
 CALLED = "Den som svarer etter vedtak"
 
 
@@ -206,7 +209,9 @@ def test_the_yes_that_the_parents_had_given_does_not_come_back_when_it_is_over(c
     enter(cast, case_id)
     with as_user(cast.teacher.pk):
         (told,) = deputies_told(case_id=case_id)
-        deputy_end(case_id=case_id, deputy_id=told.id)
+        deputy_end(case_id=case_id, deputy_id=told.id, shown=SEEN)
+    looked_at(cast)
+    with as_user(cast.teacher.pk):
         assert parents_answer(case_id) is True
     with as_system("test: what lives"):
         assert not LegalBasis.objects.filter(
@@ -254,7 +259,7 @@ def test_nobody_but_the_relay_holder_writes_down_or_ends_who_answers_instead(cas
         with as_user(person.pk), pytest.raises(Refused):
             deputy_enter(case_id=case_id, mandate=mandate(cast))
         with as_user(person.pk), pytest.raises(Refused):
-            deputy_end(case_id=case_id, deputy_id=uuid.uuid4())
+            deputy_end(case_id=case_id, deputy_id=uuid.uuid4(), shown=SEEN)
 
 
 def test_a_verge_who_was_shown_before_the_log_was_opened_reads_as_a_parent_within_the_mandate(

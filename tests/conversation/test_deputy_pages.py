@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from consent.deputies import Deputy
+from municipality.access.identity import as_system
 from tests.cast import Cast
 from tests.conversation.helpers import MOTHER, Walk, a_concern, open_question
 from tests.conversation.test_deputies import CALLED
@@ -68,12 +70,25 @@ def test_in_a_log_what_happens_at_once_is_said_before_it_is_done(cast: Cast) -> 
     assert as_(cast.mother).get(f"/stafettlogger/{case_id}/").status_code == 404
 
 
+def test_what_stands_in_a_field_of_another_kind_is_neither_kept_nor_judged(cast: Cast) -> None:
+    walk = walked(cast)
+    walk.send("i_stedet", typed(cast, name="Vera Verge", identity_number="1"))
+    walk.send("i_stedet", typed(cast, "foster", unit=str(cast.child_welfare.pk), identity_number="1"))
+    with as_system("test: who answers instead"):
+        kept = Deputy.objects.order_by("registered_at").values_list("kind", "unit", "name")
+        assert list(kept) == [("care_order", cast.child_welfare.pk, ""), ("foster", None, "Vera Verge")]
+
+
+def test_each_field_says_to_which_kinds_it_belongs(cast: Cast) -> None:
+    page = walked(cast).get("i_stedet").text
+    for kinds in ("care_order|acute|moving_ban", "verge|representative|verge_adult"):
+        assert f'data-shown-for="kind={kinds}"' in page
+
+
 def test_a_name_is_asked_of_a_person_and_a_unit_of_barnevern(cast: Cast) -> None:
     walk = walked(cast)
     assert "Skriv navnet på den som svarer." in walk.send("i_stedet", typed(cast, "verge", name="")).text
     assert "Velg barneverntjenesten" in walk.send("i_stedet", typed(cast, unit="")).text
-    both = walk.send("i_stedet", typed(cast, name="Vera Verge")).text
-    assert "Ta bort navnet og nummeret her." in both
     before = f"{in_days(-5):%d.%m.%Y}"
     assert "Velg hva du har sett." in walk.send("i_stedet", typed(cast, ascertained="", starts=before)).text
 

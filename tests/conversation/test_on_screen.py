@@ -3,12 +3,13 @@
 import uuid
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from consent.models import Reply
 from municipality.access.identity import as_system
-from municipality.signin.handed_over import GUESSED, MOST_TRIES
+from municipality.runtime.sessions import SessionStore
+from municipality.signin.handed_over import GUESSED, MOST_TRIES, handed_over, take_back
 from tests.cast import Cast
 from tests.conversation.helpers import FATHER, MOTHER, Walk, a_concern, asked_until_answers
 
@@ -80,6 +81,22 @@ def test_who_guesses_the_code_too_often_ends_the_session(cast: Cast) -> None:
     assert walk.client.get(walk.url("svar")).status_code == 302
     assert "_auth_user_id" not in walk.client.session
     assert walk.client.session[GUESSED]  # so a provider that remembers the teacher is not enough
+
+
+def test_tries_at_the_same_time_are_no_more_than_those_one_after_another(cast: Cast) -> None:
+    """Each request reads the session before any of them has stored it."""
+    walk = handed(cast)
+    at_once = []
+    for _one in range(MOST_TRIES + 1):
+        request = RequestFactory().post("/")
+        request.session = SessionStore(walk.client.session.session_key)
+        assert handed_over(request)
+        at_once.append(request)
+    for request in at_once[: MOST_TRIES - 1]:
+        assert take_back(request, "0000") == ""
+    assert take_back(at_once[MOST_TRIES - 1], "0000") == "/"
+    assert take_back(at_once[MOST_TRIES], CODE) == "/"
+    assert "_auth_user_id" not in at_once[MOST_TRIES].session
 
 
 def test_a_no_is_asked_about_once_and_ends_the_question_although_the_screen_is_still_handed_over(

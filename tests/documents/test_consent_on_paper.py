@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.consents import paper
 from consent.form_words import PRODUCT_VERSION, product_words
 from consent.models import Consent
+from consent.readings import Reading
 from municipality.access.identity import as_system
 from tests.access.scenes import join, withdraw
 from tests.access_log import noted
@@ -40,7 +41,7 @@ def test_it_says_what_was_read_who_answered_and_until_when_each_part_holds(cast:
     # A line can go on on the next page.
     words = re.sub(r"Skjema \S+ · skrevet ut \S+ Side 1 av 2 ", "", text_of(answer.content))
     with as_system("test: what was read"):
-        read = Consent.objects.defer(None).values_list("form_text", flat=True).get(case_id=case_id)
+        read = Reading.objects.values_list("text", flat=True).get(consent__case_id=case_id)
     for line in filter(None, read.splitlines()):
         assert line in words
     today, last = timezone.localdate(), timezone.localdate() + timedelta(days=200)

@@ -45,7 +45,7 @@ def told_the_text(cast: Cast, case_id: uuid.UUID) -> set[str]:
     """Who is told what the newest consent says, by the function that the pages ask."""
 
     def is_told() -> bool:
-        return any(one.form_text for one in registered_consents(case_id)[:1])
+        return any(one.readings for one in registered_consents(case_id)[:1])
 
     return everybody_who(cast, EVERYBODY, is_told)
 

@@ -32,9 +32,13 @@ def profession_of(cast: Cast, person: str, profession: str) -> None:
             membership.save()
 
 
-def excepts(asked: Question, *, user: User | None = None, **said: str) -> None:
+def excepts(asked: Question, *, user: User | None = None, by: str = MOTHER, **said: str) -> None:
+    """Somebody who is asked says it, the mother unless another."""
+    person = asked.person(by)
     with as_user(asked.cast.teacher.pk):
-        exclusion_add(consent_id=asked.consent_id, user_id=user.pk if user else None, **said)
+        exclusion_add(
+            consent_id=asked.consent_id, wanted_by=person, user_id=user.pk if user else None, **said
+        )
 
 
 def log(cast: Cast, **excepted: Any) -> uuid.UUID:

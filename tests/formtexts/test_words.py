@@ -22,6 +22,7 @@ from consent.form_words import (
 )
 from consent.models import Consent
 from consent.reading import form_of
+from consent.readings import Reading
 from consent.services import form_edition_check, form_edition_enter, text_read
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
@@ -143,8 +144,8 @@ def read_in(question: Question, language: str) -> Any:
 
 def kept(consent_id: uuid.UUID) -> tuple[str, str, str]:
     with as_system("test: what was kept"):
-        one = Consent.objects.defer(None).get(pk=consent_id)
-        return one.language, one.form_version, one.form_text
+        one = Reading.objects.filter(consent=consent_id).latest("read_at")
+        return one.language, one.version, one.text
 
 
 def test_a_consent_keeps_the_text_and_the_version_in_which_it_was_read(cast: Cast) -> None:
@@ -212,7 +213,9 @@ def test_the_page_is_read_in_the_chosen_language_with_the_bokmal_below(cast: Cas
 
 def send(cast: Cast, question: Question, **typed: str) -> Any:
     where = f"/undringer/{question.concern.pk}/samtykke/les/"
-    return browser(cast.teacher).post(where, {"interpreter": "", **typed})
+    with as_system("test: what is asked"):
+        asked = Consent.objects.get(pk=question.consent_id).changed_at.isoformat()
+    return browser(cast.teacher).post(where, {"interpreter": "", "asked": asked, **typed})
 
 
 def test_what_is_saved_is_the_version_that_was_shown_or_it_is_shown_again(cast: Cast) -> None:

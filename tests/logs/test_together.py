@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.case.models import Case
 from cases.logs.models import Entry
+from cases.work.models import Goal
 from municipality.access.identity import as_system, as_user
 from municipality.access.verbs import value
 from tests.access.scenes import join, write
@@ -16,6 +17,7 @@ from tests.attacks.helpers import browser
 from tests.cast import EVERYBODY, Cast
 from tests.logs.opening import open_log
 from tests.reading import shown
+from tests.work.helpers import set_goal, set_measure
 
 
 def is_old(case_id: uuid.UUID, years: int) -> None:
@@ -89,3 +91,19 @@ def test_the_log_offers_it_at_that_age_alone(cast: Cast, log: uuid.UUID) -> None
     assert "Les sammen med" not in shown(browser(cast.mother).get(f"/stafettlogger/{log}/").text)
     is_old(log, 15)
     assert "Les sammen med" not in shown(browser(cast.teacher).get(f"/stafettlogger/{log}/").text)
+
+
+def test_goals_that_are_worked_on_and_their_measures_stand_there_as_far_as_the_one_beside_reads_them(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    goal = set_goal(cast, log, text="Emma har en venn")
+    set_measure(cast, log, goal, what="Skaksirkel på torsdager")
+    set_goal(cast, log, "nurse", "clinic", text="Emma sover godt")
+    reached = set_goal(cast, log, text="Emma er trygg på bussen")
+    with as_system("test: it is reached"):
+        Goal.objects.filter(pk=reached).update(status="reached")
+    page = shown(browser(cast.teacher).get(f"/stafettlogger/{log}/les-sammen/").text)
+    for said in ("Mål: Emma har en venn", "Skaksirkel på torsdager", "Mål: Emma sover godt"):
+        assert said in page
+    assert "Emma er trygg på bussen" not in page
+    assert str(goal) in " ".join(noted(act="case.read_together", case_id=log)[0].objects)

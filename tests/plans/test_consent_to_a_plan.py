@@ -3,9 +3,9 @@
 import uuid
 
 from consent.models import Consent
+from consent.readings import Reading
 from municipality.access.identity import as_system
 from municipality.organisation.models import Unit
-from tests.access.scenes import plain
 from tests.cast import Cast
 from tests.conversation.helpers import Walk, renew
 from tests.logs.helpers import as_
@@ -24,11 +24,9 @@ def test_a_yes_to_a_plan_is_registered_with_the_unit_that_coordinates_it(
     assert "Samtykket er registrert" in answer.text
     assert "Det gjelder også en individuell plan." in answer.text
     with as_system("test"):
-        ((form_text,),) = plain(
-            "select form_text from consent_consent where case_id = %s and for_plan", case_id
-        )
-    assert "Vi spør også om en individuell plan for Emma." in form_text
-    assert "Planen gir ikke i seg selv rett til tjenester." in form_text
+        text = Reading.objects.get(consent__case_id=case_id, consent__for_plan=True).text
+    assert "Vi spør også om en individuell plan for Emma." in text
+    assert "Planen gir ikke i seg selv rett til tjenester." in text
 
 
 def test_a_yes_to_a_plan_without_a_unit_that_coordinates_it_is_asked_about_beside_the_field(

@@ -69,11 +69,16 @@ def _walked(cast: Cast, until: str, *, case: bool = False) -> Walk:
 
 
 def excepted(cast: Cast) -> Scene:
-    return Scene("teacher", _walked(cast, "periode").url("unntak"), {"fact": TEXT})
+    return _excepted(_walked(cast, "periode"))
 
 
 def excepted_in_a_log(cast: Cast) -> Scene:
-    return Scene("teacher", _walked(cast, "periode", case=True).url("unntak"), {"fact": TEXT})
+    return _excepted(_walked(cast, "periode", case=True))
+
+
+def _excepted(walk: Walk) -> Scene:
+    typed = {"fact": TEXT, "wanted_by": str(walk.person("Mona").pk)}
+    return Scene("teacher", walk.url("unntak"), typed)
 
 
 def asked_until(cast: Cast) -> Scene:
@@ -195,7 +200,8 @@ def no_more_instead(cast: Cast) -> Scene:
 def no_more_instead_in_a_log(cast: Cast) -> Scene:
     walk = Walk(cast.teacher, case=log(cast))
     walk.send("i_stedet", VERGE)
-    return Scene("teacher", _away(walk), {"confirmed": "1"})
+    typed = {"source": "dokument", "seen_on": f"{in_days(0):%d.%m.%Y}"}
+    return Scene("teacher", _away(walk), typed)
 
 
 def _away(walk: Walk) -> str:

@@ -19,7 +19,7 @@ from cases.logs.models import Entry
 from cases.opening.services import Parent
 from consent.exclusion import Exclusion
 from consent.form_words import product_words
-from consent.models import Answer, Consent
+from consent.models import Answer, Asked, Consent
 from consent.services import form_edition_enter
 from municipality.access.identity import as_system, as_user
 from municipality.accounts.services import account_change, account_close, account_make, overseer_give
@@ -661,10 +661,11 @@ def lift_exclusion(cast: Cast) -> Scene:
     with as_system("test: something is excepted"):
         consent = Consent.objects.get(case_id=case_id)
         excluded = Exclusion.objects.create(
-            consent=consent, case_id=case_id, fact="Mors sykdom", made_at=timezone.now()
-        )
+            consent=consent, case_id=case_id, fact="Mors sykdom", made_at=timezone.now(),
+            wanted_by=Asked.objects.get(consent=consent, relation="mor"),
+        )  # fmt: skip
     return Scene(
-        "teacher", reverse("consents:lift_exclusion", args=[case_id, excluded.pk]), {"confirmed": "1"}
+        "mother", reverse("consents:lift_exclusion", args=[case_id, excluded.pk]), {"confirmed": "1"}
     )
 
 

@@ -108,7 +108,10 @@ TABLE: Final = (
     ),
     Row("new_consent:registrer", asking.register_a_consent),
     Row("new_consent:i_stedet", asking.instead_in_a_log, {"ascertained": ""}, {"name": OTHER}, STORED, STORED),
-    Row("new_consent:i_stedet_bort", asking.no_more_instead_in_a_log),
+    Row(
+        "new_consent:i_stedet_bort", asking.no_more_instead_in_a_log, {"seen_on": NO_DAY},
+        {"source": "folkeregisteret"},
+    ),
     Row("new_consent:videre", asking.child_is_born, {"birth_date": NO_DAY}, {"observed": OTHER}, LED, STORED),
     Row("new_consent:slutt", asking.pregnancy_is_over),
     Row("new_consent:forkast", asking.throw_away_the_conversation_in_a_log),
