@@ -14,6 +14,7 @@ from consent.form_words import PRODUCT_VERSION, product_words
 from consent.models import Consent
 from consent.readings import Reading
 from municipality.access.identity import as_system
+from municipality.paper.making import lay_out
 from tests.access.scenes import join, withdraw
 from tests.access_log import noted
 from tests.attacks.helpers import browser
@@ -121,7 +122,7 @@ def test_the_empty_form_has_the_words_of_the_form_and_names_nobody(cast: Cast) -
 
 def test_an_empty_form_is_laid_out_once_for_everybody_who_gets_the_same_words(cast: Cast) -> None:
     paper._of_nobody.cache_clear()
-    with mock.patch.object(paper, "lay_out", wraps=paper.lay_out) as laid_out:
+    with mock.patch.object(paper, "lay_out", wraps=lay_out) as laid_out:
         forms: list[Any] = [
             browser(getattr(cast, one)).get("/samtykkeskjema/") for one in ("teacher", "nurse", "stranger")
         ]
