@@ -73,10 +73,10 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
                          else not bool_or(a.no) filter (where a.answers_as = 'parent') end as parents_said,
             -- Of those who answer in the parents' place everybody is needed, and one who can still say it.
             bool_and(a.yes) filter (where a.answers_as = 'deputy') as deputies_said,
-            bool_or(a.yes and a.may_say_yes) filter (where a.answers_as = 'deputy') as a_deputy_said,
+            bool_or(a.yes and a.may_say_yes and a.alone) filter (where a.answers_as = 'deputy') as a_deputy_said,
             min(a.until) filter (where a.yes) as mandate
         from question q left join lateral (
-            select n.answers_as, n.may_say_yes, n.until,
+            select n.answers_as, n.may_say_yes, n.alone, n.until,
                    n.answer = 'yes' and not (n.waits and p_counts = 'said') or p_counts = 'all' or p_counts = 'hoped' and n.answer <> 'no' as yes,
                    n.answer = 'no' and p_counts <> 'all' as no, case when p_counts = 'said' then n.said_on end as said_on
             from sealed.answering_now n where n.consent_id = p_consent and (n.areas is null or q.area = any (n.areas))

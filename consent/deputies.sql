@@ -48,7 +48,8 @@ create function sealed.parents_are_not_asked(c consent_consent) returns boolean
 
 -- Who answers a question today, as what, and for which areas (empty: all). What a parent said before somebody else came to answer counts no
 -- more, also when that is over. `until`: the end of a mandate. Who lost the responsibility, or a mandate, may still stop (sealed.stops_still), and
--- not say yes. `waits`: a yes of this one does not count yet.
+-- not say yes. `waits`: a yes of this one does not count yet. `alone`: that of a deputy can be the only one; where the parents are replaced, a
+-- yes of who replaces them is needed.
 create view sealed.answering_now as
     select n.id, n.consent_id, n.place, n.said_on, case when d.instead_of = 'subject' then 'subject' else n.role end as answers_as,
            case when n.role = 'parent' and exists (
@@ -56,7 +57,7 @@ create view sealed.answering_now as
                 join consent_reply p on p.id = n.reply_id
                 where o.case_id = c.case_id and o.registered_at >= p.registered_at) then 'not_asked' else n.answer end as answer,
            d.areas, d.until, case n.role when 'parent' then n.has_responsibility when 'deputy' then d.acts else true end as may_say_yes,
-           coalesce(sealed.deputy_waits(d.id), false) as waits
+           coalesce(sealed.deputy_waits(d.id), false) as waits, d.replaces or not sealed.parents_are_not_asked(c) as alone
     from sealed.asked_now n join consent_consent c on c.id = n.consent_id left join sealed.deputy_now d on d.id = n.deputy_id
     where case n.role when 'subject' then true when 'parent' then (n.has_responsibility or sealed.stops_still(n.id)) and not sealed.parents_are_not_asked(c)
         else d.in_mandate and (not d.only_beside_care or exists (

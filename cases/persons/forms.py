@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.case.models import Ascertained
+from cases.case.models import Ascertained, Relation
 from cases.persons.services import Correction
 from municipality.people.number_form import DUF, IDENTITY, NumberForm
 from municipality.ui.date_field import DateField
@@ -23,7 +23,7 @@ OLDEST: Final = 100
 class CorrectForm(NumberForm):
     """`born_now` is the child's birth date as it is; None for a parent. `effects` says what another would change.
 
-    `version` is of the name and the birth date that the writer saw.
+    `version` is of the name and the birth date, or relation, that the writer saw.
     """
 
     name = forms.CharField(
@@ -41,6 +41,11 @@ class CorrectForm(NumberForm):
             "required": _("Skriv når barnet er født."),
             "future": _("Barnet kan ikke være født fram i tid. Du har skrevet %(day)s."),
         },
+    )
+    relation = forms.ChoiceField(
+        label=_("Hvem er det for barnet?"),
+        choices=Relation.choices,
+        error_messages={"required": _("Velg hvem det er.")},
     )
     which_number = forms.ChoiceField(
         label=_("Nummer"),
@@ -70,7 +75,15 @@ class CorrectForm(NumberForm):
         error_messages={"required": _("Velg hva du har sett som viser det.")},
     )
     version = VersionField()
-    field_order = ["name", "birth_date", "which_number", "identity_number", "number_because", "source"]
+    field_order = [
+        "name",
+        "birth_date",
+        "relation",
+        "which_number",
+        "identity_number",
+        "number_because",
+        "source",
+    ]
     no_number = (SAME,)
 
     def __init__(
@@ -79,8 +92,7 @@ class CorrectForm(NumberForm):
         super().__init__(*args, **kwargs)
         self.born_now, self.effects = born_now, effects
         self.consequences: list[str] = []
-        if born_now is None:
-            del self.fields["birth_date"]
+        del self.fields["birth_date" if born_now is None else "relation"]
         self.fields["identity_number"].label = _("Det nye nummeret")
 
     @property
@@ -126,6 +138,7 @@ class CorrectForm(NumberForm):
         return Correction(
             name=self.cleaned_data["name"],
             birth_date=self.born,
+            relation=self.cleaned_data.get("relation"),
             source=Ascertained(self.cleaned_data["source"]),
             number=self.number,
             old_leads=self._old_leads,

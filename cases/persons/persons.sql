@@ -1,8 +1,8 @@
 -- Nothing about a person is frozen at opening (D5): name, birth date and number are corrected by the relay holder, who has seen what shows it.
 
--- Corrects the name of the child, or of a parent of this case, and the child's birth date (NULL for a parent). What follows from the age
--- does so in the same statement. The old name is shown to nobody.
-create function person_correct(p_case uuid, p_parent uuid, p_name text, p_birth_date date) returns void
+-- Corrects the name of the child, or of a parent of this case; the child's birth date, or what the parent is to the child, which carries no
+-- right (NULL for the other). What follows from the age does so in the same statement. The old name is shown to nobody.
+create function person_correct(p_case uuid, p_parent uuid, p_name text, p_birth_date date, p_relation text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
@@ -14,7 +14,8 @@ begin
     -- Also of a log that rests: it may do so because the date was wrong.
     if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select * into p from cases_parentalresponsibility where id = p_parent and case_id = p_case;
-    if p_parent is not null and p.id is null or (p_birth_date is null) <> (p_parent is not null) then
+    if p_parent is not null and p.id is null or (p_birth_date is null) <> (p_parent is not null)
+        or (p_relation is null) <> (p_parent is null) then
         raise insufficient_privilege using message = 'not_a_person_of_this_log'; end if;
     if p_birth_date > sealed.today() then
         raise insufficient_privilege using message = 'born_in_the_future'; end if;
@@ -29,7 +30,9 @@ begin
         if slept and not sealed.rests((select l from cases_case l where l.id = p_case)) then
             raise insufficient_privilege using message = 'widening_takes_two'; end if;
     else
-        update cases_parentalresponsibility set name = p_name where id = p.id;
+        update cases_parentalresponsibility set name = p_name, relation = p_relation where id = p.id;
+        if p.relation <> p_relation then
+            perform sealed.relation_replace(p_case, p.parent_id, sealed.relation_called(p.relation), p_relation); end if;
     end if;
     if coalesce(p.name, c.subject_name) <> p_name then
         perform sealed.name_replace(p_case, coalesce(p.parent_id, c.subject_id), coalesce(p.name, c.subject_name), p_name);
@@ -57,6 +60,15 @@ begin
     update municipality_user u set display_name = p_new from municipality_familyaccount a
         where a.resident_id = p_resident and u.key = a.user_id and u.display_name = p_old;
 end $$;
+
+-- Where a log has kept what a parent is called: in what the family was asked, beside what the parent is responsible for now, on papers.
+create function sealed.relation_replace(p_case uuid, p_resident uuid, p_was_called text, p_relation text) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    update consent_asked a set relation = p_relation from consent_consent c
+        where c.id = a.consent_id and c.case_id = p_case and a.resident_id = p_resident and a.role = 'parent';
+    update cases_measure set responsible_name = left(responsible_name, -length(p_was_called)) || sealed.relation_called(p_relation)
+        where case_id = p_case and responsible_resident_id = p_resident and right(responsible_name, length(p_was_called) + 2) = ', ' || p_was_called;
+    select sealed.papers_go(p_case) $$;
 
 -- Another number of the child, or of a parent of this case: see sealed.number_set. Answers nothing, whoever has the number already.
 create function resident_number_change(p_case uuid, p_parent uuid, p_index text, p_sealed bytea, p_number_type text, p_old_leads boolean)

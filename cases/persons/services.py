@@ -21,7 +21,7 @@ ACTS: Final = {
 
 @dataclass(frozen=True)
 class Correction:
-    """What holds from now on; `birth_date` of a child alone. Without a `number` that is as before.
+    """What holds from now on; `birth_date` of a child, `relation` of a parent. Without a `number` that is as before.
 
     `source` has been seen, and shows it. `old_leads`: somebody who types the number before finds the person by it, too.
     """
@@ -29,6 +29,7 @@ class Correction:
     name: str
     birth_date: date | None
     source: Ascertained
+    relation: str | None = None
     number: IdentityNumber | None = None
     old_leads: bool = True
 
@@ -40,7 +41,14 @@ def person_correct(*, case: Case, parent: ParentalResponsibility | None, correct
     The relay holder's verb, refused for others. The answer is the same whether the number is known elsewhere.
     """
     key = parent.pk if parent else None
-    call("person_correct", case=case.pk, parent=key, name=correction.name, birth_date=correction.birth_date)
+    call(
+        "person_correct",
+        case=case.pk,
+        parent=key,
+        name=correction.name,
+        birth_date=correction.birth_date,
+        relation=correction.relation,
+    )
     if correction.number:
         index, sealed = index_and_seal(correction.number)
         call(

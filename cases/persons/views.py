@@ -53,7 +53,7 @@ class Correct(WritingPage):
     def initial(self) -> dict[str, Any]:
         version = self.version(self.parent or self.case)
         if self.parent:
-            return {"name": self.parent.name, "version": version}
+            return {"name": self.parent.name, "relation": self.parent.relation, "version": version}
         return {
             "name": self.case.subject_name,
             "birth_date": self.case.subject_birth_date,
@@ -63,7 +63,7 @@ class Correct(WritingPage):
     def version(self, current: Case | ParentalResponsibility) -> int:
         if isinstance(current, Case):
             return version_of(current.subject_name, current.subject_birth_date)
-        return version_of(current.name)
+        return version_of(current.name, current.relation)
 
     def shown(self, form: CorrectForm) -> None:
         access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=[self.parent or self.case])

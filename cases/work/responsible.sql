@@ -21,12 +21,16 @@ create function responsible_candidates(p_case uuid)
     where naming_shown(mine.unit_id, mine.kinds, g.unit_id, g.unit_id = any ((select child_welfare_units())::bigint[]))
     union all
     select distinct null::bigint, null::bigint, p.parent_id,
-           concat_ws(', ', p.name, case p.relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end), false, '', null::date
+           concat_ws(', ', p.name, sealed.relation_called(p.relation)), false, '', null::date
     from mine join cases_parentalresponsibility p on p.case_id = p_case
     where exists (select from sealed.living_basis b
                   where b.case_id = p_case and b.basis_type = 'family' and b.resident_id = p.parent_id)
     union all
     select distinct null::bigint, null::bigint, c.subject_id, c.subject_name, false, '', null::date from mine join cases_case c on c.id = p_case $$;
+
+-- What a parent is to the child, in a list of names.
+create function sealed.relation_called(p_relation text) returns text immutable language sql as $$
+    select case p_relation when 'mor' then 'mor' when 'far' then 'far' else 'foresatt' end $$;
 
 -- The name of one of them, or a refusal.
 create function sealed.responsible_named(p_case uuid, p_user numeric, p_user_unit bigint, p_resident uuid) returns text

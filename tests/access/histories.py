@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.access.histories_beside import absences, beside, scenes_beside, scenes_of_absence
-from tests.access.histories_deputies import of_deputies, scenes_of_deputies
+from tests.access.histories_deputies import of_deputies, scenes_of_deputies, scenes_of_verges
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
 from tests.access.histories_log import consents, in_the_log, openings, welcomes, withdrawals
@@ -52,6 +52,7 @@ histories = st.tuples(
     st.one_of(st.just(()), table(0), table(0), table(1)),
     scenes_of_adults,
     scenes_beside,
+    scenes_of_verges,
     scenes_of_absence,
     scenes_of_leaders,
     scenes_of_leaving,

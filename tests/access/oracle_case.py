@@ -66,6 +66,25 @@ class Entry:
 
 
 @dataclass(eq=False)
+class Deputy:
+    """Who answers instead: barnevern by a decision (`replaces` the parents), or a verge who can sign in."""
+
+    key: str
+    replaces: bool
+    is_over: bool = False  # somebody has registered it
+    was_over: bool = False  # and a second person has looked at it
+
+
+@dataclass(eq=False)
+class Check:
+    deputy: Deputy
+    over: bool
+    registrar: str
+    unit: str
+    state: str = "waits"
+
+
+@dataclass(eq=False)
 class Case:
     key: str
     opening_unit: str
@@ -85,7 +104,10 @@ class Case:
     kept_by_name: set[str] = field(default_factory=set)
     excepted: set[str] = field(default_factory=set)  # by their profession
     rested_enough: bool = False  # the time of its rest is out
-    care: int = 0  # decisions by which somebody else answers in the parents' place
+    deputies: list[Deputy] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)  # what a second person has looked at, or is to
+    exceptions: list[str] = field(default_factory=list)  # who asked for each that stands
+    expired: bool = False  # the dates of some basis were passed by hand
     own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person
     adults: dict[str, str] = field(default_factory=dict)  # who is registered in it, with the key there
     own_said: dict[str, tuple[set[str], bool]] = field(

@@ -14,7 +14,8 @@ class ConsentRules(PartRules):
     ) -> bool:
         """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
         kept = len(case.own.said)
-        sources = open_areas(case.age, [mother], self.own_now(case, actor, own, shares))
+        parents = self.answers_of_parents(case, mother)
+        sources = open_areas(case.age, parents, self.own_now(case, actor, own, shares))
         barnevern_holds = case.holder_unit == self.child_welfare_unit
         uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
         if not self.am_holder(actor, case) or (barnevern_holds and uncovered) or not sources:
@@ -35,6 +36,10 @@ class ConsentRules(PartRules):
         if slept:
             self.wake(case)
         return True
+
+    def answers_of_parents(self, case: Case, mother: str) -> list[str]:
+        """Of all who answer for the parents."""
+        return [mother]
 
     def wake(self, case: Case) -> None:
         """Those who took part when it fell to rest do so again, as far as the new consent names their units."""

@@ -19,9 +19,28 @@ class ExclusionRules(DeputyRules):
     def excepts(self, case: Case) -> None:
         """The family was asked once more, and nobody of the profession is to read."""
         case.excepted = {*PSYCHOLOGISTS}
+        case.exceptions.append(self.who_wants(case))
         for person in PSYCHOLOGISTS:
             if self.is_psychologist(person):
                 self.ends_as_excepted(case, person)
+
+    def who_wants(self, case: Case) -> str:
+        """The mother, as long as she is asked; otherwise the child."""
+        return "child" if case.age >= 18 or self.replaced(case) else "mother"
+
+    def lifts(self, case: Case, actor: str) -> bool:
+        """The oldest, by the own account of who asked for it; from 15 no parent. It stands as long as another does."""
+        rights = self.my_rights(actor, case)
+        if not case.exceptions or not rights:
+            return False
+        wanted_by_child = case.exceptions[0] == "child"
+        own = all(one.subject for one in rights) if wanted_by_child else actor == "mother" and case.age < 15
+        if not own:
+            return False
+        case.exceptions.pop(0)
+        if not case.exceptions:
+            case.excepted = set()
+        return True
 
     def ends_as_excepted(self, case: Case, person: str) -> None:
         """What somebody has ends, if their profession is excepted; also when they come back to work."""

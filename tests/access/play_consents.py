@@ -65,6 +65,7 @@ class ConsentPlay(LogPlay):
             ).update(starts=now - timedelta(days=2), ends=Now())
         hit = [basis for basis in case.bases if basis.unit == unit and basis.alive]
         if hit:
+            case.expired = True
             case.over(*hit, withdrawn=False)
         return done, bool(hit)
 

@@ -1,41 +1,91 @@
-"""Steps of a history: care is taken over, which somebody writes down in an open log, and is over."""
+"""Steps of a history: somebody comes to answer instead in an open log, is over, and a second person looks at it."""
 
 import uuid
 from typing import Any
 
 from django.utils import timezone
 
-from consent.deputies import Deputy
+from cases.case.models import ParentalResponsibility
+from cases.checks.models import Widening
+from cases.conversation.selectors import who_answers
+from consent.models import Asked, Consent
+from consent.services import answer_register
 from municipality.access.identity import as_system
 from municipality.access.verbs import call
 from tests.access.oracle_case import Case as OracleCase
+from tests.access.oracle_case import Deputy
 from tests.access.play_own import OwnPlay, Said
 
 UNDER = 15  # from then on some of it rests on the young person's own yes: tests/conversation/test_deputies.py
+SHOWN = {"source": "dokument", "seen_on": timezone.localdate()}
 
 
 class DeputyPlay(OwnPlay):
     def care_taken(self, case: OracleCase, actor: str) -> tuple[Any, bool] | None:
         if case.age >= UNDER:
             return None
-        done = self.tried(
-            actor, call, "deputy_enter", id=uuid.uuid4(), case=case.key, kind="care_order",
-            unit=self.units["child_welfare"].pk, name="", resident=None, ascertained="dokument",
-            starts=timezone.localdate(), ends=None,
-        )  # fmt: skip
-        return done, self.oracle.care_taken(case, actor)
+        key, unit = uuid.uuid4(), self.units["child_welfare"].pk
+        done = self._comes(case, actor, key, kind="care_order", unit=unit, name="", resident=None)
+        return done, self.oracle.care_taken(case, actor, str(key))
 
-    def care_over(self, case: OracleCase, actor: str) -> tuple[Any, bool] | None:
-        if case.age >= UNDER:
+    def verge_comes(self, case: OracleCase, actor: str) -> tuple[Any, bool] | None:
+        """Not where a date was passed by hand: what rests on it would be counted anew when he comes."""
+        if case.age >= UNDER or case.expired:
             return None
-        with as_system("test: who answers"):
-            living = Deputy.objects.filter(case_id=case.key, ended_at=None).order_by("registered_at").first()
-        key = living.pk if living else uuid.uuid4()
-        done = self.tried(actor, call, "deputy_end", case=case.key, id=key)
-        return done, self.oracle.care_over(case, actor)
+        with as_system("test: who the father is"):
+            father = ParentalResponsibility.objects.get(case_id=case.key, name="Far").parent_id
+        key = uuid.uuid4()
+        done = self._comes(case, actor, key, kind="verge", unit=None, name="Far", resident=father)
+        return done, self.oracle.verge_comes(case, actor, str(key))
+
+    def _comes(self, case: OracleCase, actor: str, key: uuid.UUID, **who: Any) -> Any:
+        return self.tried(
+            actor, call, "deputy_enter", id=key, case=case.key, ascertained="dokument",
+            starts=timezone.localdate(), ends=None, **who,
+        )  # fmt: skip
+
+    def deputy_over(self, case: OracleCase, actor: str, which: int) -> tuple[Any, bool] | None:
+        if case.age >= UNDER or (case.expired and any(not one.replaces for one in case.deputies)):
+            return None
+        deputy = self._deputy(case, which)
+        done = self.tried(
+            actor, call, "deputy_end", id=uuid.uuid4(), case=case.key,
+            deputy=deputy.key if deputy else uuid.uuid4(), **SHOWN,
+        )  # fmt: skip
+        return done, self.oracle.is_over(case, actor, deputy)
+
+    def _deputy(self, case: OracleCase, which: int) -> Deputy | None:
+        return case.deputies[which % len(case.deputies)] if case.deputies else None
+
+    def second_person(self, case: OracleCase, actor: str, confirms: bool) -> tuple[Any, bool] | None:
+        """The oldest that waits."""
+        waiting = [one for one in case.checks if one.state == "waits"]
+        if not waiting or case.age >= UNDER or case.expired:
+            return None
+        check = waiting[0]
+        with as_system("test: what waits"):
+            what = "deputy_over" if check.over else "deputy"
+            row = (
+                Widening.objects.filter(deputy=uuid.UUID(check.deputy.key), what=what)
+                .latest("registered_at")
+                .pk
+            )
+        verb = "check_confirm" if confirms else "check_return"
+        done = self.tried(actor, call, verb, id=row, **({} if confirms else {"because": "Feil."}))
+        return done, self.oracle.looks(case, actor, check, confirms)
+
+    def _conclude(self, *, consent_id: uuid.UUID, **more: Any) -> None:
+        """A verge who answers says yes."""
+        here = next(case for case in self.cases if case.key == str(more["case_id"]))
+        verges = [one.key for one in here.deputies if not one.replaces and not one.is_over]
+        if verges and Consent.objects.filter(pk=consent_id, state="waiting").exists():
+            asked = Asked.objects.filter(consent=consent_id, deputy__in=verges).values_list("pk", flat=True)
+            for person in set(asked) & who_answers(consent_id):
+                answer_register(person_id=person, answer="yes", said_on=timezone.localdate(), how="samtale")
+        super()._conclude(consent_id=consent_id, **more)
 
     def adults_say(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], said: Said
     ) -> tuple[Any, bool] | None:
         """A parent who is not asked about the child is not asked in that question."""
-        return None if case.care else super().adults_say(case, actor, shares, said)
+        return None if self.oracle.replaced(case) else super().adults_say(case, actor, shares, said)

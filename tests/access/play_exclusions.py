@@ -1,10 +1,13 @@
 """Steps of a history: a family is asked again, and excepts a profession."""
 
+import uuid
 from typing import Any
 
+from cases.case.exclusions import exclusion_lift
 from cases.case.models import Case as DatabaseCase
 from cases.conversation.exclusions import exclusion_add
 from cases.conversation.services import conversation_begin
+from consent.exclusion import Exclusion
 from consent.models import Asked
 from municipality.access.identity import as_system
 from municipality.people.models import Membership
@@ -46,10 +49,17 @@ class ExclusionPlay(DeputyPlay):
             self.oracle.excepts(case)
         return done
 
+    def lift(self, case: OracleCase, actor: str) -> tuple[Any, bool]:
+        with as_system("test: the oldest that stands"):
+            standing = Exclusion.objects.filter(case_id=case.key, lifted_at=None).order_by("made_at").first()
+        key = standing.pk if standing else uuid.uuid4()
+        done = self.tried(actor, exclusion_lift, case_id=uuid.UUID(case.key), exclusion_id=key)
+        return done, self.oracle.lifts(case, actor)
+
     def register(self, **agreed: Any) -> None:
         if self.excepting:
             consent_id = conversation_begin(case=DatabaseCase(pk=agreed["case_id"]))
-            person = Asked.objects.filter(consent=consent_id).exclude(role="subject").first()
-            wanted_by = person or Asked.objects.get(consent=consent_id)
+            mother = Asked.objects.filter(consent=consent_id, name="Mor").first()
+            wanted_by = mother or Asked.objects.get(consent=consent_id, role="subject")
             exclusion_add(consent_id=consent_id, wanted_by=wanted_by.pk, profession=PROFESSION)
         super().register(**agreed)

@@ -21,12 +21,14 @@ from cases.case.models import Case, ParentalResponsibility
 from cases.case.services import participant_add, participant_remove
 from cases.concerns.models import Concern
 from cases.concerns.services import concern_change, concern_close, concern_register, concern_share
+from cases.conversation.exclusions import exclusion_add
+from cases.conversation.services import conversation_begin
 from cases.documents.services import document_keep
 from cases.logs.models import Entry
 from cases.logs.services import entry_change, entry_write
 from cases.plans.models import IndividualPlan
 from consent.models import Answer as Says
-from consent.models import HowWithdrawn
+from consent.models import Asked, HowWithdrawn
 from consent.services import Agreement, Share, consent_register, consent_withdraw
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
@@ -198,10 +200,17 @@ class LogStage:
     def remove(self, _by: str, _made: Made, *, person: str) -> None:
         participant_remove(case_id=self.case, person_id=self.user(person).pk, unit_id=self.home(person).pk)
 
-    def consent(self, _by: str, _made: Made, *, shares: Shares) -> None:
+    def consent(self, _by: str, _made: Made, *, shares: Shares, excepted: str = "") -> None:
+        """The mother says yes. `excepted`: a person whom she does not want to read."""
         with as_system("test: who answers"):
             case = Case.objects.select_related("holder_unit").get(pk=self.case)
             mother = case.parents.get(has_responsibility=True).parent_id
+        if excepted:
+            asked = conversation_begin(case=case)
+            exclusion_add(
+                consent_id=asked, user_id=self.user(excepted).pk,
+                wanted_by=Asked.objects.get(consent=asked, resident=mother).pk,
+            )  # fmt: skip
         consent_register(
             case_id=self.case,
             agreement=Agreement(

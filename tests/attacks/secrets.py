@@ -138,6 +138,23 @@ def _another_log(base: Base, dice: random.Random) -> World | None:
     return laid_between(base, dice, acts)
 
 
+def _excepted(base: Base, dice: random.Random) -> World | None:
+    """When the family is asked anew, it excepts somebody who has no part in anything here."""
+    acts = [*base.opening, *base.tail]
+    idle = [
+        one
+        for one in ("other_coordinator", "ppt_colleague", "nav", "coordinator")
+        if one != base.reader and not any(one in (act.by, *map(str, act.given.values())) for act in acts)
+        and one not in base.joined
+    ]  # fmt: skip
+    asked = [place for place, act in enumerate(base.tail) if act.verb == "consent"]
+    if not idle or not asked:
+        return None
+    tail, at = list(base.tail), dice.choice(asked)
+    tail[at] = replace(tail[at], given=tail[at].given | {"excepted": dice.choice(idle)})
+    return World(base.opening, tail)
+
+
 def _protected(base: Base, _dice: random.Random) -> World | None:
     """With a protected address the family is not told who helps: in the other world others of the same services."""
     return World(base.opening, base.tail, elsewhere=True) if base.protected else None
@@ -157,6 +174,7 @@ NO_PART = {
     **dict.fromkeys(OUTSIDERS, "has nothing to do with the child"),
 }
 BARNEVERN = {"child_welfare_worker": "takes part for barnevern, which is one unit beside others here"}
+MOTHER_OF_PEOPLE = {"mother": "is not told which person is excepted, who may be the other parent"}
 MOTHER = {"mother": "is not told, as a parent, what is withheld from the family or kept from the parents"}
 YOUTH = {"youth": "is not told what the law lets be withheld"}
 FAMILY = {
@@ -177,6 +195,7 @@ SECRETS: dict[str, Secret] = {
     "protected": Secret(
         2, dict.fromkeys(FAMILY, "is not told where somebody protected can be met"), _protected
     ),
+    "excepted": Secret(1, {**NO_PART, **MOTHER_OF_PEOPLE}, _excepted),
     "another log": Secret(1, {**TAKES_PART, **NO_PART, **BARNEVERN}, _another_log),
 }
 

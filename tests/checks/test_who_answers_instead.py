@@ -193,6 +193,17 @@ def wake_with_both(cast: Cast, case_id: uuid.UUID) -> None:
     walk.conclude()
 
 
+def test_where_care_is_taken_over_the_yes_that_a_verge_gave_beside_the_mother_carries_nothing_alone(
+    cast: Cast,
+) -> None:
+    case_id = open_log(cast)
+    enter(cast, case_id, "verge")
+    wake_with_both(cast, case_id)
+    assert given(case_id, cast.school.pk)
+    enter(cast, case_id)
+    assert not given(case_id, cast.school.pk)
+
+
 def test_a_verge_who_was_shut_out_by_protection_is_not_let_in_by_a_new_consent(cast: Cast) -> None:
     question = ask(cast, born(9), number=cast.emma_number)
     verge = instead(question, "verge", number=cast.father_number)

@@ -336,5 +336,12 @@ def test_a_corrected_birth_date_keeps_what_adults_have_said(cast: Cast) -> None:
     says_of_self(cast, case_id, "ppt")
     entry = about_father(cast, case_id)
     with as_user(cast.teacher.pk):
-        call("person_correct", case=case_id, parent=None, name="Emma Eksempel", birth_date=years_ago(13))
+        call(
+            "person_correct",
+            case=case_id,
+            parent=None,
+            name="Emma Eksempel",
+            birth_date=years_ago(13),
+            relation=None,
+        )
     assert readers(cast, entry) == {"nurse", "father", "adviser"}

@@ -28,6 +28,7 @@ def correct(
     given: dict[str, Any] = {
         "name": parent.name if parent else case.subject_name,
         "birth_date": None if parent else case.subject_birth_date,
+        "relation": parent.relation if parent else None,
         "source": Ascertained.REGISTER,
     }
     with as_user(getattr(cast, by).pk):

@@ -247,15 +247,17 @@ def test_a_name_and_a_birth_date_are_corrected_by_the_relay_holder_alone(cast: C
     for person, change, code in (
         ("nurse", {}, "not_relay_holder"),
         ("mother", {}, "not_relay_holder"),
-        ("teacher", {"parent": mother}, "not_a_person_of_this_log"),
+        ("teacher", {"parent": mother, "relation": "mor"}, "not_a_person_of_this_log"),
+        ("teacher", {"parent": mother, "birth_date": None}, "not_a_person_of_this_log"),
+        ("teacher", {"relation": "mor"}, "not_a_person_of_this_log"),
         ("teacher", {"birth_date": None}, "not_a_person_of_this_log"),
         ("teacher", {"parent": uuid.uuid4(), "birth_date": None}, "not_a_person_of_this_log"),
         ("teacher", {"birth_date": tomorrow}, "born_in_the_future"),
     ):
         with as_user(getattr(cast, person).pk), pytest.raises(PermissionDenied) as refused:
-            call("person_correct", **{"case": log, "parent": None, **given, **change})
+            call("person_correct", **{"case": log, "parent": None, "relation": None, **given, **change})
         assert refused.value.code == code  # type: ignore[attr-defined]
     with as_user(cast.teacher.pk):
         assert "a value that does not fit" in answer(
-            "select person_correct(%s, null, null, %s)", log, years_ago(9)
+            "select person_correct(%s, null, null, %s, null)", log, years_ago(9)
         )

@@ -7,13 +7,18 @@ import pytest
 from django.urls import reverse
 
 from cases.case.models import Case, ParentalResponsibility
+from cases.work.models import Measure
+from consent.models import Asked
+from consent.services import Share
 from municipality.access.identity import as_system
 from municipality.versions import version_of
 from tests.access_log import acts_of
 from tests.cast import Cast, synthetic_number, years_ago
+from tests.consents.helpers import begin_asking
 from tests.logs.helpers import as_, join
 from tests.logs.opening import open_log
 from tests.persons.helpers import NATIONAL, account_of, found_by
+from tests.work.helpers import relative, set_goal, set_measure
 
 NEW = synthetic_number(years_ago(36), 5)
 
@@ -42,7 +47,7 @@ def child(cast: Cast, log: uuid.UUID, **typed: str) -> Any:
 def mother(cast: Cast, log: uuid.UUID, **typed: str) -> Any:
     stands = {
         "name": "Mona Eksempel", "which_number": "same", "source": "folkeregisteret",
-        "version": str(version_of("Mona Eksempel")),
+        "relation": "mor", "version": str(version_of("Mona Eksempel", "mor")),
     }  # fmt: skip
     url = reverse("persons:parent", args=[log, parent_of(log)])
     return as_(cast.teacher).post(url, stands | typed)
@@ -149,3 +154,27 @@ def test_a_number_that_says_another_day_is_looked_at_again_with_the_birth_date_b
     with as_system("test"):
         resident = Case.objects.get(pk=log).subject_id
     assert found_by(cast, NATIONAL) == resident
+
+
+def test_what_a_parent_is_to_the_child_is_changed_alone_and_changes_nothing_else(
+    cast: Cast, log: uuid.UUID
+) -> None:
+    with as_system("test: as it was"):
+        before = ParentalResponsibility.objects.get(case=log, relation="mor")
+    asked = begin_asking(cast, log, [Share(cast.school, ["school"])])
+    url = reverse("consents:list", args=[log])
+    assert as_(cast.mother).get(url).status_code == 200
+    assert mother(cast, log, relation="annen").status_code == 302
+    with as_system("test: as it is"):
+        after = ParentalResponsibility.objects.get(pk=before.pk)
+        assert Asked.objects.get(consent=asked, resident=before.parent_id).relation == "annen"
+    assert (after.relation, after.name, after.has_responsibility) == ("annen", before.name, True)
+    assert as_(cast.mother).get(url).status_code == 200
+    assert "person.correct" in acts_of(cast.teacher)
+
+
+def test_what_a_parent_is_responsible_for_says_the_new_word(cast: Cast, log: uuid.UUID) -> None:
+    set_measure(cast, log, set_goal(cast, log), responsible=relative(cast, "mother"))
+    assert mother(cast, log, relation="annen").status_code == 302
+    with as_system("test: what stands"):
+        assert Measure.objects.get(case=log).responsible_name == "Mona Eksempel, foresatt"
