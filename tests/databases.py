@@ -18,7 +18,7 @@ from django.db import connection, connections
 import municipality.organisation
 from municipality.environment_variables import Environment
 from runner.postgres import BOOTSTRAP
-from tests.cast import assemble
+from tests.cast import assemble, keep_as_laid
 
 LOGINS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}
 ORGANISATIONS = Path(municipality.organisation.__file__).parent / "data"
@@ -97,6 +97,8 @@ class Databases:
         if own:
             self.used.append(name)
         log_in("worker", name)
+        if scene is Scene.CAST:
+            keep_as_laid()
 
     def close(self) -> None:
         """What is left is dropped by the next run: somebody may still be connected."""

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -283,8 +283,3 @@ TEXTS: Final[Mapping[str, str]] = {
 }
 
 EVERY: Final = pytest.mark.parametrize("row", TABLE, ids=str)
-
-
-def rows_with(name: str) -> Any:
-    """Those in which the column is not empty."""
-    return pytest.mark.parametrize("row", [row for row in TABLE if getattr(row, name)], ids=str)
