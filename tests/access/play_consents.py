@@ -28,16 +28,16 @@ class ConsentPlay(LogPlay):
     def asked(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> Any:
-        """Mother and child are asked once more; the father has no responsibility."""
+        """The parents and the child are asked once more; who has no responsibility does not answer."""
         with as_system("test: who answers"):
-            parent = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+            parents = dict(ParentalResponsibility.objects.filter(case_id=case.key).values_list("name", "parent_id"))
             child = DatabaseCase.objects.get(pk=case.key).subject_id
         agreement = Agreement(
             "samtale",
             timezone.localdate(),
             timezone.localdate() + timedelta(days=100),
             [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()],
-            {parent: Answer(mother), child: Answer(own)},
+            {parents["Mor"]: Answer(mother), parents["Far"]: Answer(case.father_says), child: Answer(own)},
             for_plan,
         )
         return self.tried(
