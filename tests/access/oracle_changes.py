@@ -30,9 +30,7 @@ class ChangeRules(DeputyRules):
     def parents_said_yes(self, case: Case, agreed: Agreed, area: str) -> bool:
         """All who answer, and who has lost that as long as one person alone has seen it. A lost yes carries nothing."""
         stopping = agreed.lost & case.lost_unseen
-        asked = {
-            one for one in agreed.answers | stopping if not self.need_not_answer(case, one, area)
-        }
+        asked = {one for one in agreed.answers | stopping if not self.need_not_answer(case, one, area)}
         return all(agreed.said[one] == "yes" for one in asked) and bool(asked & agreed.answers)
 
     def need_not_answer(self, case: Case, who: str, area: str) -> bool:
@@ -116,9 +114,7 @@ class ChangeRules(DeputyRules):
 
     # --- changes that widen ---
     def propose(self, case: Case, actor: str, check: Check) -> bool:
-        waits = any(
-            (one.what, one.who, one.state) == (check.what, check.who, "waits") for one in case.checks
-        )
+        waits = any((one.what, one.who, one.state) == (check.what, check.who, "waits") for one in case.checks)
         if not self.am_holder(actor, case) or waits or not self._changes(case, check):
             return False
         self.waits_for_two(case, check)
@@ -158,7 +154,9 @@ class ChangeRules(DeputyRules):
     def _counts(self, case: Case, check: Check) -> None:
         if check.what == "responsibility":
             case.responsible.add(check.who)
-            if not case.protected and self.parents_are_told(case):
+            if (
+                not case.protected
+            ):  # the municipality shows it to parents where the young person consented alone
                 self.parent_reads(case, check.who)
         elif check.what == "release":
             self.parent_reads(case, check.who)
@@ -171,15 +169,9 @@ class ChangeRules(DeputyRules):
                 case.age = check.becomes
             self.answers_changed(case)
 
-    def parents_are_told(self, case: Case) -> bool:
-        """Where the young person has consented alone, parents read only if the municipality says so."""
-        return case.age < 15 or any(
-            one.said.get(who) == "yes" for one in case.agreed for who in one.answers | one.lost
-        )
-
     # --- changes that narrow ---
     def loses(self, case: Case, actor: str, check: Check) -> bool:
-        """Reads nothing from now on, and a yes counts no more. What was not answered with a yes stops until two see it."""
+        """Reads nothing from now on, and a yes counts no more. What had none stops until two have seen it."""
         if not self.am_holder(actor, case) or check.who not in case.responsible:
             return False
         case.responsible.discard(check.who)
@@ -229,9 +221,7 @@ class ChangeRules(DeputyRules):
         if not self.am_holder(actor, case):
             return False
         slept, was = self.rests(case), case.age
-        if slept and any(
-            self.wakes(case, agreed, age) for agreed in case.agreed
-        ):
+        if slept and any(self.wakes(case, agreed, age) for agreed in case.agreed):
             return False
         assert case.age == was
         case.age = age

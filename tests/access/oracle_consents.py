@@ -29,9 +29,7 @@ class ConsentRules(PartRules):
         slept = self.rests(case)
         case.agreed.append(agreed)
         for unit, kinds in shares.items():
-            basis = Basis(
-                unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed
-            )
+            basis = Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed)
             case.bases.append(basis)
             here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
             for person in {part.person for part in here if part.for_items is None}:

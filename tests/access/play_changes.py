@@ -74,14 +74,17 @@ class ChangePlay(DeputyPlay):
         case.father_says = answer
 
     # --- changes ---
-    def propose(self, case: OracleCase, actor: str, what: str, who: str, becomes: Any) -> tuple[Any, bool] | None:
+    def propose(
+        self, case: OracleCase, actor: str, what: str, who: str, becomes: Any
+    ) -> tuple[Any, bool] | None:
         if self.left_alone(case):
             return None
         said, of_child = becomes, what in ("protection", "birth_date")
         if what == "birth_date":
             said = str(self._born(becomes))
+        shown = Shown("dokument", TODAY, TODAY, "Hørt.")
         done = self.tried(
-            actor, change_propose, case_id=uuid.UUID(case.key), what=What(what), shown=Shown("dokument", TODAY, TODAY, "Hørt."),
+            actor, change_propose, case_id=uuid.UUID(case.key), what=What(what), shown=shown,
             parent_id=None if of_child else uuid.UUID(case.adults[who]), becomes=said if of_child else "",
         )  # fmt: skip
         check = self._check(actor, self._latest(case) if done else "", what, "" if of_child else who, becomes)

@@ -20,7 +20,9 @@ class Parent:
         return self.said if self.counts or self.said == "no" else "not_asked"
 
     def need_not(self, area: str) -> bool:
-        return any(held == "counts" and area in PROVISIONS[ground] for ground, held in self.provisions.items())
+        return any(
+            held == "counts" and area in PROVISIONS[ground] for ground, held in self.provisions.items()
+        )
 
 
 @dataclass
