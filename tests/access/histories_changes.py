@@ -40,6 +40,9 @@ scenes_of_changes = st.one_of(
         st.one_of(st.just(()), step("no_longer", 0, "@holder", which), step("loses", 0, "@holder", parents)),
     ),
     st.tuples(step("loses", 0, "@holder", ["mother", "father"]), seen, given, seen),
+    st.tuples(step("propose", 0, "@holder", "responsibility", "father", None), seen,
+              st.one_of(st.just(()), answered), step("loses", 0, "@holder", ["father", "mother"]), consents,
+              st.one_of(st.just(()), st.tuples(seen, given, seen))),
     st.tuples(
         protect, step("propose", 0, "@holder", ["release", "protection"], "mother", "none"), seen,
         step("propose", 0, "@holder", "release", "mother", None), seen,

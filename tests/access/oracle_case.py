@@ -18,7 +18,9 @@ class Agreed:
     own: str
     said: dict[str, str]
     answers: set[str]  # had responsibility then, and has it
-    lost: set[str] = field(default_factory=set)  # has lost it since, or so before that nobody else had looked
+    lost: dict[str, int] = field(
+        default_factory=dict
+    )  # in which of their losses somebody was one who answers
 
 
 @dataclass(eq=False)
@@ -127,7 +129,9 @@ class Case:
     agreed: list[Agreed] = field(default_factory=list)
     responsible: set[str] = field(default_factory=lambda: {"mother"})
     father_says: str = "yes"  # whenever he is asked
-    lost_unseen: set[str] = field(default_factory=set)  # have lost it, and nobody else has looked at that
+    losses: dict[str, list[bool]] = field(
+        default_factory=dict
+    )  # of responsibility, and whether two have seen it
     changed: bool = False  # somebody who answers, or what answers follow, has changed
     exceptions: list[str] = field(default_factory=list)  # who asked for each that stands
     expired: bool = False  # the dates of some basis were passed by hand

@@ -29,9 +29,17 @@ class ChangeRules(DeputyRules):
 
     def parents_said_yes(self, case: Case, agreed: Agreed, area: str) -> bool:
         """All who answer, and who has lost that as long as one person alone has seen it. A lost yes carries nothing."""
-        stopping = agreed.lost & case.lost_unseen
+        stopping = {one for one, loss in agreed.lost.items() if not any(case.losses[one][loss:])}
         asked = {one for one in agreed.answers | stopping if not self.need_not_answer(case, one, area)}
         return all(agreed.said[one] == "yes" for one in asked) and bool(asked & agreed.answers)
+
+    def lost_now(self, case: Case) -> dict[str, int]:
+        """Nor is it set aside in what is asked afterwards, until two have seen it."""
+        return {
+            one: len(seen) - 1
+            for one, seen in case.losses.items()
+            if one not in case.responsible and not seen[-1]
+        }
 
     def need_not_answer(self, case: Case, who: str, area: str) -> bool:
         return any(
@@ -164,7 +172,7 @@ class ChangeRules(DeputyRules):
             self.protect(case, check.becomes)
         else:
             if check.what == "lost":
-                case.lost_unseen.discard(check.who)
+                case.losses[check.who][check.becomes] = True
             elif check.what == "birth_date":
                 case.age = check.becomes
             self.answers_changed(case)
@@ -175,13 +183,15 @@ class ChangeRules(DeputyRules):
         if not self.am_holder(actor, case) or check.who not in case.responsible:
             return False
         case.responsible.discard(check.who)
-        case.lost_unseen.add(check.who)
+        losses = case.losses.setdefault(check.who, [])
+        check.becomes = len(losses)
+        losses.append(False)
         case.rights = [one for one in case.rights if one.person != check.who]
         self._drop(case, ("responsibility", "release"), check.who)
         for agreed in case.agreed:
             if check.who in agreed.answers:
                 agreed.answers.discard(check.who)
-                agreed.lost.add(check.who)
+                agreed.lost[check.who] = check.becomes
         self.waits_for_two(case, check)
         self.answers_changed(case)
         return True
