@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=12)),
                 ("version", models.CharField(max_length=20)),
                 ("text", models.TextField()),
-                ("interpreter", models.CharField(blank=True, max_length=120)),
+                ("interpreter", models.CharField(blank=True, max_length=250)),
                 ("explained_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField()),
                 ("set_aside_at", models.DateTimeField(null=True)),
