@@ -12,11 +12,13 @@ OURS = (
     *SECRETS, *URLS, "REDIS_URL", "MODE", "STATE_DIR", "STATIC_ROOT", "PROCESS", "DJANGO_SETTINGS_MODULE",
     "SIGN_IN_PROVIDERS",
 )  # fmt: skip
+# Where Python may keep nothing of what it has compiled, each of our many processes compiles all of it anew.
+COMPILED = "PYTHONDONTWRITEBYTECODE"
 
 
 def inherited() -> dict[str, str]:
     """The caller's environment without what we decide, so that a variable from elsewhere cannot mix two systems."""
-    ours = {*OURS, *(f"{name}_FILE" for name in OURS)}
+    ours = {*OURS, COMPILED, *(f"{name}_FILE" for name in OURS)}
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 

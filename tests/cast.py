@@ -1,5 +1,6 @@
 """The fixed cast: a small municipality, all who work in it, one family, and a stranger from another municipality."""
 
+import pickle
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -169,6 +170,23 @@ def assemble() -> Cast:
         return cast
     lay()
     return assemble()
+
+
+@cache
+def _as_laid() -> bytes:
+    return pickle.dumps(assemble())
+
+
+def keep_as_laid() -> None:
+    """Read once in each process, before a test has changed anybody: they are the same in every copy of a database."""
+    _as_laid()
+
+
+def as_laid() -> Cast:
+    """Everybody, as objects of the caller's own, in a database in which nobody has been changed yet."""
+    found = pickle.loads(_as_laid())
+    assert isinstance(found, Cast)
+    return found
 
 
 def lay() -> None:

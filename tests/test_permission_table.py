@@ -1,53 +1,30 @@
-"""Every address × every role. An address that is missing here fails; so does an answer that is not the one
-written down.
-
-The case is Emma's log (tests/logs/helpers.py) with the nurse and the adviser named; the concern is the teacher's.
-200 shown, 302 done or sent on, 403 visible but not allowed, 404 not there for this person, 405 wrong method.
+"""Every address × every role (permissions.py). An address that is missing there fails; so does an answer that is not
+the one written down.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from bisect import bisect_left
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
+from django.utils import timezone
 
-from cases.case.models import Case, ParentalResponsibility
-from cases.concerns.services import concern_register
-from cases.logs.models import Entry
-from cases.plans.files import seal_file
-from cases.plans.models import PlanDocument, PlanFile
-from consent.models import Consent
-from municipality.access.identity import as_system, as_user
-from municipality.notices.models import Notice
-from municipality.organisation.models import Team
-from municipality.people.models import Membership, Overseer, User
-from teams.meetings.models import Task
-from teams.referrals.models import Referral
-from teams.systemissues.services import system_issue_raise
-from tests.absence.scene import away
-from tests.access.scenes import value as sql_value
-from tests.access.scenes import write
 from tests.access_log import Noted, noted
 from tests.attacks.helpers import without_tokens
-from tests.cast import EVERYBODY as CAST
-from tests.cast import FAMILY, Cast, years_ago
-from tests.documents.papers import put
-from tests.logs.helpers import join
-from tests.logs.opening import open_log
-from tests.overseers import lay_overseers
+from tests.cast import Cast
 from tests.paper.pdf import text_of
-from tests.plans.helpers import make_plan, order
-from tests.teams.helpers import approve, begin, decide, make_team, refer
-from tests.work.helpers import set_goal, set_measure
+from tests.permission_scene import PLANTED, Scene, scene
+from tests.permissions import NOBODY, ROLES, SIGN_OUT, TABLE, addresses
 
-pytestmark = pytest.mark.slow(100)
+__all__ = ["scene"]
 
-NOBODY = "nobody"
+pytestmark = pytest.mark.slow(60)
+
 OF_A_CHILD = ("Emma", "E.E.")
 # What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.
 OF_NO_PERSON = {
@@ -68,496 +45,6 @@ OF_NO_PERSON = {
     "administration:begin",
     "administration:merge",
 }
-# What is written so that few may read it, and who may.
-OF_HEALTH, WITHHELD, OF_A_CONCERN = "Sover dårlig om natta.", "Mor kan bli sint.", "Sitter alene på trappa."
-PLANTED = {
-    OF_HEALTH: {"nurse", "mother"},
-    WITHHELD: {"teacher", "nurse", "adviser"},
-    OF_A_CONCERN: {"teacher", "head"},
-}
-# Who takes a leader's place: over the units of the school's service, and named by the municipality.
-IN_PLACE = ("overseer", "named_person")
-EVERYBODY = (*CAST, *IN_PLACE)
-ROLES = (*EVERYBODY, NOBODY)
-# Last, since nobody is signed in after them.
-SIGN_OUT = ("sign_in_again", "logout")
-# Sent to sign in: what a visitor without a session gets on every page that shows something.
-SENT = 302
-
-
-def membership_of(user: User) -> int:
-    with as_system("test: a membership"):
-        return Membership.objects.filter(user=user).earliest("pk").pk
-
-
-def overseer_of(user: User) -> int:
-    with as_system("test: a role"):
-        return Overseer.objects.get(user=user).pk
-
-
-def only(status: int, *roles: str, others: int = 404, **exceptions: int) -> dict[str, int]:
-    """`status` for the roles, `others` for everybody else; nobody is sent to sign in."""
-    return dict.fromkeys(EVERYBODY, others) | {NOBODY: SENT} | dict.fromkeys(roles, status) | exceptions
-
-
-STAFF_WITH_UNIT = (
-    "teacher", "other_teacher", "head", "nurse", "adviser", "ppt_colleague", "child_welfare_worker", "nav",
-    "coordinator", "other_coordinator", "stranger",
-)  # fmt: skip
-TAKES_PART = ("teacher", "nurse", "adviser")
-READS_PLAN = (*TAKES_PART, "coordinator", "mother")
-WITH_HOUSE = tuple(role for role in EVERYBODY if role not in FAMILY)
-# Clinic and PPT have no leader, so whom the municipality has named sees the head in their place.
-HEADS = ("teacher", "head", "nurse", "adviser", "named_person")
-AT_HOME = tuple(role for role in STAFF_WITH_UNIT if role != "stranger")
-SEATED = ("adviser", "nurse", "child_welfare_worker")
-# Those who know of a team of their municipality and may not do this: 403. The stranger and the family do not find it.
-NOT_THEIRS = dict.fromkeys((*AT_HOME, *IN_PLACE, "administrator", "privacy_officer", "executive"), 403)
-OF_A_LOCAL_ACCOUNT = "change_password add_totp remove_totp add_passkey remove_passkey renew_codes own_codes"
-everybody = dict.fromkeys(ROLES, 200)
-signed_in = only(200, *EVERYBODY)
-
-TABLE: dict[str, dict[str, dict[str, int]]] = {
-    "healthz": {"GET": everybody},
-    "sign_in": {"GET": dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200}},
-    # Without accounts to choose from it leads to the sign-in page, which leads somebody who is signed in home.
-    "take_invitation": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    "choose_account": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    "time_left": {"GET": everybody},
-    "go_on": {"GET": dict.fromkeys(ROLES, 405), "POST": signed_in},
-    "sign_in_again": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
-    "profile:read": {"GET": signed_in},
-    "profile:phone": {"GET": only(200, *WITH_HOUSE)},
-    "profile:choices": {"GET": only(200, *STAFF_WITH_UNIT, *IN_PLACE, *FAMILY)},
-    "profile:email": {"GET": only(200, *FAMILY)},
-    # Whoever has an e-mail's link needs no account; tests/profile has one that works.
-    "profile:confirm_email": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
-    "session_end": {"GET": dict.fromkeys(ROLES, 405), "POST": only(404)},
-    "sessions_end_others": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, *EVERYBODY)},
-    # Nobody of the cast signs in with a password: tests/localaccounts has those who do.
-    "localaccounts:sign_in": {
-        method: dict.fromkeys(EVERYBODY, 302) | {NOBODY: 200} for method in ("GET", "POST")
-    },
-    "localaccounts:second": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    "localaccounts:invitation": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
-    "localaccounts:invited_factor": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
-    "localaccounts:invited_codes": {"GET": dict.fromkeys(ROLES, 302), "POST": dict.fromkeys(ROLES, 302)},
-    **{f"localaccounts:{name}": {"GET": only(404), "POST": only(404)} for name in OF_A_LOCAL_ACCOUNT.split()},
-    "localaccounts:own": {"GET": only(404)},
-    "logout": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
-    # No provider is set up here, so there is none of this name: tests/openid has them.
-    "openid:begin": {"GET": dict.fromkeys(ROLES, 404)},
-    "openid:answer": {"GET": dict.fromkeys(ROLES, 404)},
-    "openid:logged_out": {"GET": dict.fromkeys(ROLES, 404), "POST": dict.fromkeys(ROLES, 404)},
-    "openid:left": {"GET": dict.fromkeys(ROLES, 404)},
-    # Not in production: tests/runtime/test_production.py. What a click does: tests/demo/test_one_click.py.
-    "demo:login": {"GET": dict.fromkeys(ROLES, 405)},
-    "home": {"GET": everybody | {"executive": 302}},
-    "concerns:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
-    "concerns:register": {"GET": only(200, *STAFF_WITH_UNIT, others=403)},
-    "concerns:read": {"GET": only(200, "teacher", "head")},
-    "concerns:change": {"GET": only(200, "teacher", head=403)},
-    "concerns:share": {"GET": only(200, "teacher", head=403), "POST": only(200, "teacher", head=403)},
-    "concerns:close": {"GET": only(200, "teacher", head=403)},
-    "concerns:give": {"GET": only(200, "teacher", head=403)},
-    "leaving:overview": {"GET": signed_in},
-    "leaving:own": {"GET": only(200, "nurse")},
-    "leaving:of": {"GET": only(200, "nurse", "named_person")},
-    "concerns:heads": {"GET": signed_in},
-    "keepout:concern": {"GET": only(200, "teacher", head=403)},
-    "keepout:concern_let_in": {"GET": only(404, head=403)},
-    "keepout:case": {
-        "GET": only(200, "teacher", nurse=403, adviser=403, mother=403, head=403, named_person=403)
-    },
-    "keepout:case_let_in": {"GET": only(404, nurse=403, adviser=403, mother=403, head=403, named_person=403)},
-    "conversation:go_on": {"GET": only(302, "teacher", head=403)},
-    "conversation:barnet": {"GET": only(200, "teacher", head=403)},
-    "conversation:voksne": {"GET": only(302, "teacher", head=403)},
-    "conversation:enheter": {"GET": only(302, "teacher", head=403)},
-    "conversation:unntak": {"GET": only(302, "teacher", head=403)},
-    "conversation:periode": {"GET": only(302, "teacher", head=403)},
-    "conversation:les": {"GET": only(302, "teacher", head=403)},
-    "conversation:svar": {"GET": only(302, "teacher", head=403)},
-    # Only beside an answer that is missing: tests/checks has one.
-    "conversation:ett_ja": {"GET": only(302, "teacher", head=403)},
-    "new_consent:ett_ja": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "checks:list": {"GET": signed_in},
-    "checks:look": {"GET": only(404)},
-    "checks:end": {"GET": only(404)},
-    "conversation:apne": {"GET": only(302, "teacher", head=403)},
-    "conversation:forkast": {"GET": only(302, "teacher", head=403)},
-    "conversation:skjerm": {"GET": only(302, "teacher", head=403)},
-    "conversation:pa_skjermen": {"GET": only(302, "teacher", head=403)},
-    "conversation:i_stedet": {"GET": only(302, "teacher", head=403)},
-    "conversation:i_stedet_bort": {"GET": only(404, head=403)},
-    "logs:list": {"GET": signed_in, "POST": dict.fromkeys(ROLES, 302)},
-    "logs:read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(302, *TAKES_PART, "mother")},
-    "logs:write": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
-    "logs:change_entry": {"GET": only(200, "teacher", mother=403), "POST": only(200, "teacher", mother=403)},
-    # Nothing of the first note is kept.
-    "logs:release_entry": {"GET": only(404, mother=403), "POST": only(404, mother=403)},
-    "consents:list": {"GET": only(200, *TAKES_PART, "mother")},
-    "consents:print": {"GET": only(200, *TAKES_PART, "mother")},
-    "new_consent:go_on": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:enheter": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:unntak": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:periode": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:les": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:svar": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:registrer": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:skjerm": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:pa_skjermen": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:i_stedet": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "new_consent:i_stedet_bort": {"GET": only(404, nurse=403, adviser=403, mother=403)},
-    # Nobody expects a child in this log.
-    "new_consent:videre": {"GET": only(404, nurse=403, adviser=403, mother=403)},
-    "new_consent:slutt": {"GET": only(404, nurse=403, adviser=403, mother=403)},
-    "new_consent:forkast": {"GET": only(302, "teacher", nurse=403, adviser=403, mother=403)},
-    # Nobody is shut out of this log, so there is nobody to release it to.
-    "persons:protection": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "persons:new_parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "persons:lost": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "consents:release": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
-    # The mother's responsibility is shown already.
-    "consents:show_responsibility": {"GET": only(404, "teacher", nurse=403, adviser=403, mother=403)},
-    "persons:child": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "persons:parent": {"GET": only(200, "teacher", nurse=403, adviser=403, mother=403)},
-    "consents:lift_exclusion": {"GET": only(404)},
-    # Of the mother: she and the relay holder take back what she has said of herself.
-    "consents:withdraw_own": {"GET": only(200, "teacher", "mother", nurse=403, adviser=403)},
-    "consents:withdraw": {"GET": only(200, *TAKES_PART, "mother")},
-    "logs:events": {"GET": only(200, "mother")},
-    # The child is 9: tests/logs/test_together.py.
-    "logs:together": {"GET": only(404)},
-    "logs:print": {"GET": only(200, *TAKES_PART, "mother")},
-    "logs:leave": {"GET": only(200, *TAKES_PART, mother=403)},
-    "work:goal_set": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
-    "work:goal_change": {
-        "GET": only(200, *TAKES_PART, mother=403),
-        "POST": only(200, *TAKES_PART, mother=403),
-    },
-    "work:measure_set": {
-        "GET": only(200, *TAKES_PART, mother=403),
-        "POST": only(200, *TAKES_PART, mother=403),
-    },
-    "work:measure_read": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
-    "work:measure_change": {
-        "GET": only(200, *TAKES_PART, mother=403),
-        "POST": only(200, *TAKES_PART, mother=403),
-    },
-    "work:evaluate": {"GET": only(200, *TAKES_PART, mother=403), "POST": only(200, *TAKES_PART, mother=403)},
-    # There is a plan, so starting one leads to it.
-    "empty_form": {"GET": only(200, *WITH_HOUSE)},
-    "consents:pdf": {"GET": only(200, "teacher", "mother")},
-    # One in a log, about the school, that is withheld from the family.
-    "documents:fetch": {"GET": only(200, *TAKES_PART)},
-    "plans:start": {"GET": only(302, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
-    "plans:read": {"GET": only(200, *READS_PLAN)},
-    "plans:change": {"GET": only(200, "coordinator", teacher=403, nurse=403, adviser=403, mother=403)},
-    "plans:coordinator": {"GET": only(200, "teacher", "coordinator", nurse=403, adviser=403, mother=403)},
-    "plans:order": {"GET": only(405, *EVERYBODY, others=405), "POST": only(302, *READS_PLAN)},
-    "plans:document": {"GET": only(200, *READS_PLAN)},
-    "plans:download": {"GET": only(200, *READS_PLAN)},
-    "heads:list": {"GET": signed_in},
-    "heads:read": {"GET": only(200, *HEADS)},
-    "heads:name": {
-        "GET": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
-        "POST": only(200, "nurse", "adviser", teacher=403, head=403, named_person=403),
-    },
-    "heads:remove": {"GET": only(200, "nurse", "named_person")},
-    # Their log does not rest.
-    "heads:rest_end": {"GET": only(403, *HEADS)},
-    "baton:offer": {
-        "GET": only(200, "teacher", nurse=403, adviser=403, head=403, named_person=403, mother=403)
-    },
-    "baton:cancel": {
-        "GET": only(405, *EVERYBODY, others=405) | {NOBODY: SENT},
-        # The mother sees the log and no head, so for her there is nothing to take back.
-        "POST": only(302, "teacher", nurse=403, adviser=403, head=403, named_person=403),
-    },
-    "baton:answer": {"GET": only(302, *TAKES_PART, "mother")},
-    # The teacher's, with another teacher as stand-in; the person it can be registered for is the nurse.
-    "absence:list": {"GET": only(200, *STAFF_WITH_UNIT)},
-    "absence:register": {"GET": only(200, *STAFF_WITH_UNIT)},
-    "absence:register_for": {
-        "GET": only(404) | NOT_THEIRS | {"nurse": 200, "named_person": 200, "executive": 404}
-    },
-    "absence:read": {"GET": only(200, "teacher", "other_teacher", "head")},
-    "absence:change": {"GET": only(200, "teacher", "head", other_teacher=403)},
-    "absence:end": {"GET": only(200, "teacher", "head", other_teacher=403)},
-    "teams:list": {"GET": only(200, *STAFF_WITH_UNIT, "administrator", others=403)},
-    "teams:team": {"GET": only(404) | NOT_THEIRS | dict.fromkeys(SEATED, 200)},
-    "members:list": {
-        "GET": only(404) | NOT_THEIRS | {"administrator": 200},
-        "POST": only(404) | NOT_THEIRS | {"administrator": 200},
-    },
-    "members:end": {
-        "GET": only(404) | NOT_THEIRS | {"administrator": 200},
-        "POST": only(404) | NOT_THEIRS | {"administrator": 200},
-    },
-    "referrals:send": {
-        "GET": only(200, "teacher", nurse=403, adviser=403, mother=403),
-        "POST": only(200, "teacher", nurse=403, adviser=403, mother=403),
-    },
-    "answers:referral": {"GET": only(200, *TAKES_PART, "mother"), "POST": only(405, *EVERYBODY, others=405)},
-    "referrals:close": {
-        "GET": only(200, "teacher", "adviser", nurse=403, mother=403),
-        "POST": only(200, "teacher", "adviser", nurse=403, mother=403),
-    },
-    "discussions:ask": {
-        "GET": only(200, *STAFF_WITH_UNIT, others=403),
-        "POST": only(200, *STAFF_WITH_UNIT, others=403),
-    },
-    "discussions:claim": {
-        "GET": only(200, *STAFF_WITH_UNIT, others=403),
-        "POST": only(200, *STAFF_WITH_UNIT, others=403),
-    },
-    "systemissues:raise": {
-        "GET": only(200, *AT_HOME, others=403, stranger=404),
-        "POST": only(200, *AT_HOME, others=403, stranger=404),
-    },
-    "answers:issue": {"GET": only(200, "teacher", *SEATED)},
-    # Of the meetings, one has begun, in which the chair stands at the gate of Emma's item; an earlier one is approved.
-    "meetings:plan": {
-        "GET": only(404) | NOT_THEIRS | {"adviser": 200},
-        "POST": only(404) | NOT_THEIRS | {"adviser": 200},
-    },
-    "meetings:read": {"GET": only(200, *SEATED), "POST": only(405, *EVERYBODY, others=405)},
-    "meetings:move": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
-    "meetings:cancel": {"GET": only(302, "adviser", nurse=403, child_welfare_worker=403)},
-    "meetings:undo": {
-        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
-        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
-    },
-    "meetings:start": {
-        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
-        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
-    },
-    "meetings:item": {"GET": only(200, "adviser", nurse=403), "POST": only(200, "adviser", nurse=403)},
-    "meetings:screen": {"GET": only(200, "adviser", nurse=403, child_welfare_worker=403)},
-    "meetings:lift": {
-        "GET": only(405, *EVERYBODY, others=405),
-        "POST": only(404, "adviser", nurse=403, child_welfare_worker=403),
-    },
-    "meetings:approve": {
-        "GET": only(200, "adviser", nurse=403, child_welfare_worker=403),
-        "POST": only(200, "adviser", nurse=403, child_welfare_worker=403),
-    },
-    "meetings:correct": {
-        "GET": only(200, *TAKES_PART, "mother"),
-        "POST": only(200, *TAKES_PART, "mother"),
-    },
-    "tasks:give": {
-        "GET": only(302, "teacher", "adviser", nurse=403, mother=403),
-        "POST": only(302, "teacher", "adviser", nurse=403, mother=403),
-    },
-    "tasks:do": {
-        "GET": only(200, "nurse", teacher=403, adviser=403, mother=403),
-        "POST": only(200, "nurse", teacher=403, adviser=403, mother=403),
-    },
-    "remind": {
-        "GET": dict.fromkeys(ROLES, 405),
-        "POST": dict.fromkeys(ROLES, 403) | {"teacher": 302, NOBODY: SENT},
-    },
-    "notices:list": {"GET": signed_in},
-    "shortcuts:change": {"GET": signed_in, "POST": signed_in},
-    "notices:read_all": {"GET": dict.fromkeys(ROLES, 405), "POST": dict.fromkeys(ROLES, 302)},
-    "notices:open": {"GET": dict.fromkeys(ROLES, 405), "POST": only(302, "nurse")},
-    "drafts:save": {"GET": dict.fromkeys(ROLES, 405)},
-    "drafts:forget": {"GET": dict.fromkeys(ROLES, 405)},
-    "audit:list": {"GET": only(200, "privacy_officer", others=403)},
-    "administration:overview": {"GET": only(200, *WITH_HOUSE, others=403)},
-    "mail:given_up": {"GET": only(200, "administrator", others=403)},
-    "administration:settings": {"GET": only(200, "administrator", others=403)},
-    "accounts:list": {
-        "GET": only(200, "administrator", others=403),
-        "POST": only(302, "administrator", others=403),
-    },
-    # Nobody of the cast has an e-mail address to be invited at.
-    "accounts:invite_all": {"GET": only(404, "administrator", others=403)},
-    "accounts:make": {"GET": only(200, "administrator", others=403)},
-    # Of the nurse: nobody approves or opens an account that is open.
-    "accounts:read": {"GET": only(200, "administrator", others=403)},
-    "accounts:change": {"GET": only(200, "administrator", others=403)},
-    "accounts:approve": {"GET": only(404, "administrator", others=403)},
-    # Nobody of the cast has an e-mail address to be invited at.
-    "accounts:invite": {"GET": only(404, "administrator", others=403)},
-    "accounts:close": {"GET": only(200, "administrator", others=403)},
-    "accounts:reopen": {"GET": only(404, "administrator", others=403)},
-    # Those who lead a unit, each in a municipality of their own, and the one who watches.
-    "accounts:administrators": {
-        "GET": only(200, "head", "stranger", *IN_PLACE, "privacy_officer", others=403)
-    },
-    "accounts:membership_stop": {"GET": only(200, "administrator", others=403)},
-    "accounts:overseers": {"GET": only(200, "administrator", others=403)},
-    # It asks to sign in again first: tests/accounts/test_overseers.py.
-    "accounts:overseer_give": {"GET": only(200, "administrator", others=403)},
-    "accounts:overseer_stop": {"GET": only(200, "administrator", others=403)},
-    "oversight:units": {"GET": only(200, "overseer", others=403)},
-    # Nothing was chosen: there is no plan to show or to do.
-    "stafffile:upload": {
-        "GET": only(200, "administrator", others=403),
-        "POST": only(200, "administrator", others=403),
-    },
-    "stafffile:example": {"GET": only(200, "administrator", others=403)},
-    "stafffile:changes": {
-        "GET": only(302, "administrator", others=403),
-        "POST": only(302, "administrator", others=403),
-    },
-    # Announced in tests/organisation/test_two_become_one.py.
-    "administration:merge": {"GET": only(404, "administrator", others=403)},
-    "administration:begin": {"GET": only(200, "administrator", others=403)},
-    "administration:agreements": {"GET": only(200, "administrator", others=403)},
-    "administration:agreement_end": {"GET": only(404, "administrator", others=403)},
-    "formtexts:list": {"GET": only(200, "administrator", others=403)},
-    "formtexts:add": {"GET": only(200, "administrator", others=403)},
-    "formtexts:change": {"GET": only(200, "administrator", others=403)},
-    "formtexts:check": {"GET": only(404, "administrator", others=403)},
-    "scim:tokens": {"GET": only(200, "administrator", others=403)},
-    "scim:token_end": {"GET": only(404, "administrator", others=403)},
-    # A session opens none of these, and without a token nobody does: tests/scim/test_tokens.py.
-    **{
-        f"scim:{one}": {"GET": dict.fromkeys(ROLES, 401), "POST": dict.fromkeys(ROLES, 401)}
-        for one in (
-            "users",
-            "user",
-            "groups",
-            "group",
-            "config",
-            "kinds",
-            "kind",
-            "schemas",
-            "schema",
-            "search",
-            "nowhere",
-        )
-    },
-    "figures:read": {"GET": only(200, "executive", others=403)},
-    # Nobody of the cast leads NAV's office: tests/reporting/kostra/test_page.py has one who does.
-    "kostra:check": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
-    "kostra:download": {"GET": only(403, *EVERYBODY), "POST": only(403, *EVERYBODY)},
-}
-
-
-def addresses(resolver: URLResolver, prefix: str = "", namespace: str = "") -> dict[str, str]:
-    """Every address of the application by name, with its pattern."""
-    found: dict[str, str] = {}
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLPattern):
-            found[f"{namespace}{pattern.name}"] = prefix + str(pattern.pattern)
-        else:
-            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            found |= addresses(pattern, prefix + str(pattern.pattern), below)
-    return found
-
-
-class Scene(NamedTuple):
-    """`filled_in` stands for the variable parts of the addresses; `cases` are there, with their numbers."""
-
-    filled_in: dict[str, str]
-    cases: dict[uuid.UUID, str]
-
-
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    """A log with all that can be in one, a concern, a team's meetings, a plan; and who takes a leader's place."""
-    lay_overseers(cast)
-    with as_user(cast.teacher.pk):
-        concern = concern_register(
-            author=cast.teacher, unit=cast.school, child_name="Emma Eksempel", birth_date=years_ago(9),
-            observed=OF_A_CONCERN, since=years_ago(0),
-        )  # fmt: skip
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse", "adviser")
-    write(cast, case_id, "nurse", "clinic", "health", text=OF_HEALTH)
-    write(cast, case_id, "teacher", "school", text=WITHHELD, withheld_because="child_at_risk")
-    with as_system("test"):
-        entry = Entry.objects.get(case_id=case_id, role="first")
-        mother_id = ParentalResponsibility.objects.get(case=case_id, relation="mor").pk
-        consent_id = Consent.objects.get(case_id=case_id).pk
-        notice = Notice.objects.filter(user=cast.nurse, case_id=case_id).first()
-    goal_id = set_goal(cast, case_id)
-    measure = set_measure(cast, case_id, goal_id)
-    assert notice is not None
-    team = make_team(cast)
-    referral = refer(cast, case_id, team)
-    with as_user(cast.teacher.pk):
-        issue_id = system_issue_raise(team=team, unit=cast.school, title="x", what_fails="x", suggestion="")
-        seat_id = team.seats.earliest("pk").pk
-    plan_case_id, document_id = log_with_a_plan(cast)
-    task = approved_task(cast, team, referral)
-    minutes = task.item
-    filled_in = {
-        # Minutes that are locked; the other addresses are about a meeting that goes on.
-        "moter/<uuid:meeting_id>/sak/<uuid:minutes_id>/": f"moter/{minutes.meeting_id}/sak/{minutes.pk}/",
-        "<uuid:meeting_id>": str(begin(cast, team).pk),
-        "<slug:about>": "henvisning",
-        "<slug:key>": "idporten",
-        "<slug:what>": "stafettpinne",
-        "<uuid:key>": str(case_id),
-        "<uuid:item_id>": str(referral.pk),
-        "<uuid:task_id>": str(task.pk),
-        # A log of its own, in which the coordinator takes part.
-        "stafettlogger/<uuid:case_id>/plan/": f"stafettlogger/{plan_case_id}/plan/",
-        "<uuid:document_id>": str(document_id),
-        "<uuid:file_id>": str(put(cast, case_id, "teacher", "school", withheld_because="child_at_risk")),
-        "<uuid:deputy_id>": str(consent_id),
-        "<uuid:person_id>": str(consent_id),
-        "<uuid:widening_id>": str(consent_id),
-        "<uuid:consent_id>": str(consent_id),
-        "<uuid:concern_id>": str(concern.pk),
-        "<uuid:session_id>": str(uuid.uuid4()),
-        "<str:token>": "x" * 43,
-        "<uuid:passkey_id>": str(uuid.uuid4()),
-        "<int:agreement_id>": "0",
-        "<int:edition_id>": "0",
-        "<uuid:exclusion_id>": str(uuid.uuid4()),
-        "<slug:language>": "nb",
-        "<int:token_id>": "0",
-        "<str:key>": "x",
-        "<path:rest>": "x",
-        "<int:membership_id>": str(membership_of(cast.nurse)),
-        "<uuid:absence_id>": str(away(cast, "teacher", "other_teacher", first=40, last=41)),
-        "<int:overseer_id>": str(overseer_of(cast.overseer)),
-        "<uuid:case_id>": str(case_id),
-        "<uuid:entry_id>": str(entry.pk),
-        "om/<uuid:parent_id>/": f"om/{mother_id}/",
-        "personer/<uuid:parent_id>/": f"personer/{mother_id}/",
-        "<uuid:parent_id>": str(entry.pk),
-        "<uuid:notice_id>": str(notice.pk),
-        "<uuid:goal_id>": str(goal_id),
-        "<uuid:measure_id>": str(measure.pk),
-        "<int:team_id>": str(team.pk),
-        "<int:seat_id>": str(seat_id),
-        "<uuid:referral_id>": str(referral.pk),
-        "<uuid:issue_id>": str(issue_id),
-        "<int:unit_id>": str(cast.clinic.pk),
-        "<int:user_id>": str(cast.nurse.pk),
-        "<str:username>": "teacher",
-    }
-    with as_system("test: their numbers"):
-        return Scene(filled_in, dict(Case.objects.values_list("pk", "number")))
-
-
-def approved_task(cast: Cast, team: Team, referral: Referral) -> Task:
-    """The nurse's, from an earlier meeting; the referral comes back on the table today."""
-    held = begin(cast, team)
-    decide(cast, held, referral, responsible="nurse", follow_up_days=0)
-    approve(cast, held)
-    with as_system("test: the row"):
-        return Task.objects.select_related("item").get()
-
-
-def log_with_a_plan(cast: Cast) -> tuple[uuid.UUID, uuid.UUID]:
-    """The log, and a document of its plan that holds nothing but what everybody in it reads."""
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse", "adviser")
-    document_id = order(cast, make_plan(cast, case_id), "mother")
-    with as_system("test: the worker has been there"):
-        document = PlanDocument.objects.get(pk=document_id)
-        PlanDocument.objects.filter(pk=document_id).update(state="ready", pages=1)
-        PlanFile.objects.create(document=document, sealed=seal_file(document, b"%PDF"))
-    return case_id, document_id
 
 
 def test_every_address_stands_in_the_table() -> None:
@@ -565,57 +52,57 @@ def test_every_address_stands_in_the_table() -> None:
 
 
 class Step(NamedTuple):
-    """One request of the walk: what was answered, and the events that it left."""
+    """One request of the walk: what was answered, what that says, and the events that it left."""
 
     role: str
     name: str
     method: str
-    answer: Any
+    status: int
+    text: str
     events: list[Noted]
     cases: dict[uuid.UUID, str]
-
-    @property
-    def text(self) -> str:
-        """What it says; in a token, drawn by chance, any short name can stand."""
-        shows = not self.answer.streaming and self.answer.status_code == 200
-        if shows and self.answer.content.startswith(b"%PDF-"):
-            return text_of(self.answer.content)
-        return without_tokens(self.answer.text) if shows else ""
 
     @property
     def done(self) -> list[Noted]:
         return [one for one in self.events if not one.refused]
 
 
-def walk(cast: Cast, scene: Scene, role: str) -> Iterator[Step]:
-    """Every address as this role. The visitor stays the same, and signs out at last."""
+def what_it_says(answer: Any) -> str:
+    """In a token, drawn by chance, any short name can stand."""
+    if answer.streaming or answer.status_code != 200:
+        return ""
+    if answer.content.startswith(b"%PDF-"):
+        return text_of(answer.content)
+    return without_tokens(answer.text)
+
+
+def walk(cast: Cast, scene: Scene, role: str) -> list[Step]:
+    """Every address as this role. The visitor stays the same, and signs out at last.
+
+    The events are read once, and each belongs to the request that was under way: the database has this machine's clock.
+    """
     patterns = addresses(get_resolver())
     client = Client()
     if role != NOBODY:
         client.force_login(getattr(cast, role))
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
-    latest = moment()
+    begun, ended, steps = timezone.now(), [], []
     for name, methods in sorted(TABLE.items(), key=lambda entry: entry[0] in SIGN_OUT):
         path = "/" + patterns[name]
         for variable, value in scene.filled_in.items():
             path = path.replace(variable, value)
         for method in methods:
             client.cookies = SimpleCookie(cookies)
-            answer = client.generic(method, path)
-            events = noted(at__gt=latest)
-            latest = max([latest, *(one.event.at for one in events)])
-            yield Step(role, name, method, answer, events, scene.cases)
-
-
-def moment() -> datetime:
-    with as_system("test: the database's clock"):
-        at = sql_value("select clock_timestamp()")
-    assert isinstance(at, datetime)
-    return at
+            answer: Any = client.generic(method, path)
+            ended.append(timezone.now())
+            steps.append(Step(role, name, method, answer.status_code, what_it_says(answer), [], scene.cases))
+    for one in noted(at__gt=begun):
+        steps[bisect_left(ended, one.event.at)].events.append(one)
+    return steps
 
 
 def answered_as_the_table_says(step: Step) -> str:
-    said, given = TABLE[step.name][step.method][step.role], step.answer.status_code
+    said, given = TABLE[step.name][step.method][step.role], step.status
     return "" if given == said else f"answered {given}, the table says {said}"
 
 
@@ -638,7 +125,7 @@ def notes_every_case_that_it_shows(step: Step) -> str:
 def notes_that_it_was_refused(step: Step) -> str:
     """A try at what is there and not allowed leaves an event that says so."""
     refused = any(one.refused for one in step.events)
-    is_noted = step.answer.status_code != 403 or step.name in OF_NO_PERSON or refused
+    is_noted = step.status != 403 or step.name in OF_NO_PERSON or refused
     return "" if is_noted else "refuses, and notes no try"
 
 

@@ -3,7 +3,8 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdu
     own = own_on_paper(case, adult, _words_of(case, adult, one.answers)) if adult else None
     if own:
         readings.sort(key=lambda read: read.language != own.words.language)
-    return _set(
+    html = html_of(
         "consents/paper.html",
         {
             "case": case,
@@ -112,8 +113,10 @@ def consent_paper(case: Case, consent_id: uuid.UUID, told: OnPaper, adult: OfAdu
             "explanation": words.lines("told"),
             "plan_explanation": words.lines("plan") if one.for_plan else [],
             "exempt_by": legal_reference("exempt_from_public_access", timezone.localdate()),
+            "printed_at": timezone.localtime(),
         },
     )
+    return declare_accessible(lay_out(html))
 
 
 def _words_of(case: Case, adult: OfAdult, answers: str) -> Words:
@@ -132,7 +135,7 @@ def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | No
     words = languages(municipality.pk).get(language)
     if words is None:
         return None
-    return _set(
+    html = html_of(
         "consents/empty_form.html",
         {
             "municipality": municipality,
@@ -143,12 +146,16 @@ def empty_form(municipality: Municipality, language: str = BOKMAL) -> Paper | No
             "kinds": [(str(kind.label), words.say(f"kind_{kind}")) for kind in KindOfInformation],
             "rows": range(EMPTY_ROWS),
             "people": range(EMPTY_PEOPLE),
+            "printed_on": timezone.localdate(),
         },
     )
+    return _of_nobody(html)
 
 
-def _set(template: str, context: dict[str, Any]) -> Paper:
-    return declare_accessible(lay_out(html_of(template, {**context, "printed_at": timezone.localtime()})))
+@lru_cache(maxsize=16)
+def _of_nobody(html: str) -> Paper:
+    """Laid out once in each process while the words are the same, since it takes long. Only for what names nobody."""
+    return declare_accessible(lay_out(html))
 
 
 def _said(case: Case, answers: str) -> list[Said]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.db import Error, connection, transaction
@@ -86,6 +87,14 @@ def plain(statement: str, *arguments: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments or None)
         return cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
+
+
+def planned(statement: str) -> list[tuple[Any, ...]]:
+    """The same for a long statement that is asked again and again: planned once in each connection."""
+    name = f"planned_{sha256(statement.encode()).hexdigest()[:16]}"
+    if not plain("select 1 from pg_prepared_statements where name = %s", name):
+        plain(f"prepare {name} as {statement}")
+    return plain(f"execute {name}")
 
 
 def value(statement: str, *arguments: Any) -> Any:

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import Error, connection, transaction
 
 from municipality.access.identity import as_system, as_user
-from tests.access.scenes import plain, value
+from tests.access.scenes import plain, planned, value
 from tests.cast import Cast
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -68,6 +68,7 @@ class World:
     visible: list[Row] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)  # the last of each counter when the history began
     but: Mapping[str, Collection[str]] = field(default_factory=dict)
+    tables: list[tuple[str, list[str], str]] = field(default_factory=list)  # that are READABLE
 
     def begin(self) -> None:
         with as_system("test: counters"):
@@ -95,14 +96,14 @@ class World:
 
     def read(self) -> dict[str, list[str]]:
         """Every row of every table and view that the one who asks finds, by table."""
-        tables = plain(READABLE)
+        self.tables = self.tables or plain(READABLE)
+        key_of = {table: key for table, _columns, key in self.tables}
         union = " union all ".join(
             f"select '{table}', to_jsonb(q)::text from (select {self.compared(table, columns)} from {table}) q"
-            for table, columns, _key in tables
+            for table, columns, _key in self.tables
         )
-        key_of = {table: key for table, _columns, key in tables}
         self.visible = []
-        for table, found_text in plain(union):
+        for table, found_text in planned(union):
             text, row = found_text, json.loads(found_text)
             if table in self.counted and row[key_of[table]] > self.counted[table]:
                 row[key_of[table]] = "counted"

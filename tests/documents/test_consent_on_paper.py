@@ -4,14 +4,17 @@ import re
 import uuid
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.utils import timezone
 
+from cases.consents import paper
 from consent.form_words import PRODUCT_VERSION, product_words
 from consent.models import Consent
 from consent.readings import Reading
 from municipality.access.identity import as_system
+from municipality.paper.making import lay_out
 from tests.access.scenes import join, withdraw
 from tests.access_log import noted
 from tests.attacks.helpers import browser
@@ -115,6 +118,20 @@ def test_the_empty_form_has_the_words_of_the_form_and_names_nobody(cast: Cast) -
     assert words.count("☐") > 40
     for name in ("Emma", "Mona", "Teacher", cast.school.name):
         assert name not in words
+
+
+def test_an_empty_form_is_laid_out_once_for_everybody_who_gets_the_same_words(cast: Cast) -> None:
+    paper._of_nobody.cache_clear()
+    with mock.patch.object(paper, "lay_out", wraps=lay_out) as laid_out:
+        forms: list[Any] = [
+            browser(getattr(cast, one)).get("/samtykkeskjema/") for one in ("teacher", "nurse", "stranger")
+        ]
+        assert forms[0].content == forms[1].content
+        of_home = [cast.home.name in one.args[0] for one in laid_out.call_args_list]
+        assert of_home == [True, False], "the stranger's is of another municipality"
+        assert f"{cast.away.name} kommune" in text_of(forms[2].content)
+        browser(cast.teacher).get("/samtykkeskjema/", {"sprak": "en"})
+        assert laid_out.call_count == 3
 
 
 def test_families_are_given_no_empty_form(cast: Cast) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from tests.cast import Cast, assemble
+from tests.cast import Cast, as_laid
 
 
 @pytest.fixture
@@ -11,5 +11,5 @@ def committed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """The cast, in a process that keeps its connection from request to request, as production's do."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
     connection.close()
-    yield assemble()
+    yield as_laid()
     connection.close()

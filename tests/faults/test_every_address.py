@@ -11,7 +11,8 @@ from django.urls import get_resolver
 
 from tests.cast import Cast
 from tests.examples import MANY
-from tests.test_permission_table import NOBODY, TABLE, Scene, addresses, scene
+from tests.permission_scene import Scene, scene
+from tests.permissions import NOBODY, TABLE, addresses
 
 __all__ = ["scene"]
 

@@ -17,7 +17,7 @@ from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
 from municipality.notices.tasks import deliver_notices
 from municipality.people.models import User
-from tests.cast import EVERY_KIND, Cast, assemble
+from tests.cast import EVERY_KIND, Cast, as_laid
 from tests.logs.opening import open_log
 
 CHILD = "Emma Havblikk"
@@ -38,7 +38,7 @@ def asleep() -> AbstractContextManager[object]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody, with addresses; nothing waits."""
-    cast = assemble()
+    cast = as_laid()
     with as_system("test: addresses"):
         for user in User.objects.all():
             User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.org")

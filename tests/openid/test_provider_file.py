@@ -16,7 +16,7 @@ from runner.state import ROOT
 from tests.openid.conftest import TENANT
 from tests.openid.issuer import rsa_key
 from tests.openid.pems import certificate, pem
-from tests.test_permission_table import addresses
+from tests.permissions import addresses
 
 IDPORTEN = """
 [[provider]]

@@ -18,7 +18,7 @@ from tests.access_log import noted
 from tests.attacks.helpers import without_tokens
 from tests.cast import Cast
 from tests.paper.pdf import text_of
-from tests.test_permission_table import addresses
+from tests.permissions import addresses
 
 OUR_APPS = ("municipality", "consent", "cases", "teams", "reporting")
 # What an executive's session reads, and why it is nobody else's.

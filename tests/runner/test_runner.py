@@ -12,6 +12,7 @@ import pytest
 
 from runner import state as state_module
 from runner import system
+from runner.processenv import inherited
 from runner.processes import await_answer, run_to_end, spawn
 from runner.state import State, port_is_free
 from runner.terminal import Refusal
@@ -145,3 +146,10 @@ def test_how_long_the_tests_took_is_told_in_minutes_and_seconds() -> None:
     assert [minutes_and_seconds(seconds) for seconds in (0.2, 59.6, 401)] == [
         "0 min 0 s", "1 min 0 s", "6 min 41 s",
     ]  # fmt: skip
+
+
+def test_what_python_has_compiled_is_kept_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANGUAGE", "nb")
+    assert "PYTHONDONTWRITEBYTECODE" not in inherited()
+    assert inherited()["LANGUAGE"] == "nb"

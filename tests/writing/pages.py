@@ -14,11 +14,12 @@ from typing import Any, Final
 from urllib.parse import urldefrag, urlencode
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from municipality.access.identity import as_system
 from municipality.people.models import User
+from tests.access.scenes import planned
 from tests.kill.page import Form, forms_of
 from tests.writing.scenes import Scene, Typed
 
@@ -134,9 +135,8 @@ def everything() -> Rows:
     statement = " union all ".join(
         f"select '{table}', {key}::text, to_jsonb(t)::text from {table} t" for table, key in tables.items()
     )
-    with as_system("test: what is stored"), connection.cursor() as cursor:
-        cursor.execute(statement)
-        found = cursor.fetchall()
+    with as_system("test: what is stored"):
+        found = planned(statement)
     return {(table, key): _told(json.loads(row)) for table, key, row in found}
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -14,6 +14,9 @@ from consent.form_words import product_words
 from tests.cast import Cast
 from tests.plans.helpers import in_days
 from tests.writing import asking, scenes
+from tests.writing import scenes_of_house as of_house
+from tests.writing import scenes_of_teams as of_teams
+from tests.writing import scenes_of_work as of_work
 from tests.writing.scenes import OTHER, Scene, Typed
 
 
@@ -129,83 +132,83 @@ TABLE: Final = (
     Row("persons:parent", scenes.correct_parent, {"name": ""}, {"name": OTHER}, MET, MET, changes=True),
     Row("consents:show_responsibility", scenes.show_responsibility, {"seen_on": NO_DAY}, {"source": "dokument"}),
     Row("logs:leave", scenes.leave),
-    Row("baton:offer", scenes.offer, {"to": ""}, {"why": OTHER}),
-    Row("baton:answer", scenes.answer, {"reason": ""}, {"reason": OTHER}),
-    Row("baton:answer", scenes.answer_yes, name="baton:answer yes"),
-    Row("heads:name", scenes.name_colleague, {"person": ""}),
-    Row("heads:name", scenes.name_myself, name="heads:name myself"),
-    Row("heads:remove", scenes.remove_colleague),
+    Row("baton:offer", of_work.offer, {"to": ""}, {"why": OTHER}),
+    Row("baton:answer", of_work.answer, {"reason": ""}, {"reason": OTHER}),
+    Row("baton:answer", of_work.answer_yes, name="baton:answer yes"),
+    Row("heads:name", of_work.name_colleague, {"person": ""}),
+    Row("heads:name", of_work.name_myself, name="heads:name myself"),
+    Row("heads:remove", of_work.remove_colleague),
     Row("heads:rest_end", scenes.end_rest),
-    Row("work:goal_set", scenes.set_a_goal, {"measure-deadline": NO_DAY}, {"goal-text": OTHER}, LED, STORED),
-    Row("work:goal_change", scenes.change_goal, {"text": ""}, TEXT, MET, MET, changes=True, rival="nurse"),
-    Row("work:measure_set", scenes.set_a_measure, {"deadline": NO_DAY}, {"what": OTHER}, LED, STORED),
+    Row("work:goal_set", of_work.set_a_goal, {"measure-deadline": NO_DAY}, {"goal-text": OTHER}, LED, STORED),
+    Row("work:goal_change", of_work.change_goal, {"text": ""}, TEXT, MET, MET, changes=True, rival="nurse"),
+    Row("work:measure_set", of_work.set_a_measure, {"deadline": NO_DAY}, {"what": OTHER}, LED, STORED),
     Row(
-        "work:measure_change", scenes.change_measure, {"deadline": NO_DAY}, {"what": OTHER}, MET, MET,
+        "work:measure_change", of_work.change_measure, {"deadline": NO_DAY}, {"what": OTHER}, MET, MET,
         changes=True, rival="nurse",
     ),
-    Row("work:evaluate", scenes.evaluate, {"next_on": NO_DAY}, TEXT, LED, STORED),
-    Row("plans:start", scenes.start_plan, {"revise_on": NO_DAY}, {"revise_on": f"{in_days(90):%d.%m.%Y}"}),
-    Row("plans:change", scenes.change_plan, {"revise_on": NO_DAY}, TEXT, LED, MET, changes=True),
+    Row("work:evaluate", of_work.evaluate, {"next_on": NO_DAY}, TEXT, LED, STORED),
+    Row("plans:start", of_work.start_plan, {"revise_on": NO_DAY}, {"revise_on": f"{in_days(90):%d.%m.%Y}"}),
+    Row("plans:change", of_work.change_plan, {"revise_on": NO_DAY}, TEXT, LED, MET, changes=True),
     Row(
-        "plans:change", scenes.change_plan_without_its_text, {"revise_on": NO_DAY}, changes=True,
+        "plans:change", of_work.change_plan_without_its_text, {"revise_on": NO_DAY}, changes=True,
         same=LED, name="plans:change without its text",
     ),
-    Row("plans:coordinator", scenes.name_coordinator, {"say": ""}, {"say": "agreed"}),
-    Row("members:list", scenes.give_seat, {"person": ""}, {"role": "member"}, LED, STORED),
-    Row("members:end", scenes.end_seat),
-    Row("referrals:send", scenes.send_to_team, {"question": ""}, {"question": OTHER}, LED),
-    Row("referrals:close", scenes.take_off_the_table),
-    Row("discussions:ask", scenes.ask_without_names, {"fits_many": ""}, {"question": OTHER}, LED, STORED),
-    Row("systemissues:raise", scenes.raise_an_issue, {"title": ""}, {"what_fails": OTHER}, LED, STORED),
-    Row("meetings:plan", scenes.plan_meeting, {"day": NO_DAY}, {"place": OTHER}),
-    Row("meetings:move", scenes.move, {"day": NO_DAY}, {"place": OTHER}, LED, MET, changes=True),
-    Row("meetings:cancel", scenes.call_off, {"why": ""}, {"why": OTHER}),
-    Row("meetings:undo", scenes.undo_the_start),
-    Row("meetings:start", scenes.begin_meeting, {"present": []}, changes=True),
-    Row("meetings:item", scenes.write_minutes, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET, changes=True),
+    Row("plans:coordinator", of_work.name_coordinator, {"say": ""}, {"say": "agreed"}),
+    Row("members:list", of_teams.give_seat, {"person": ""}, {"role": "member"}, LED, STORED),
+    Row("members:end", of_teams.end_seat),
+    Row("referrals:send", of_teams.send_to_team, {"question": ""}, {"question": OTHER}, LED),
+    Row("referrals:close", of_teams.take_off_the_table),
+    Row("discussions:ask", of_teams.ask_without_names, {"fits_many": ""}, {"question": OTHER}, LED, STORED),
+    Row("systemissues:raise", of_teams.raise_an_issue, {"title": ""}, {"what_fails": OTHER}, LED, STORED),
+    Row("meetings:plan", of_teams.plan_meeting, {"day": NO_DAY}, {"place": OTHER}),
+    Row("meetings:move", of_teams.move, {"day": NO_DAY}, {"place": OTHER}, LED, MET, changes=True),
+    Row("meetings:cancel", of_teams.call_off, {"why": ""}, {"why": OTHER}),
+    Row("meetings:undo", of_teams.undo_the_start),
+    Row("meetings:start", of_teams.begin_meeting, {"present": []}, changes=True),
+    Row("meetings:item", of_teams.write_minutes, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET, changes=True),
     Row(
-        "meetings:item", scenes.write_minutes_that_send_on, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET,
+        "meetings:item", of_teams.write_minutes_that_send_on, {"deadline": NO_DAY}, {"summary": OTHER}, MET, MET,
         changes=True, name="meetings:item sent on",
     ),
-    Row("meetings:approve", scenes.approve_minutes),
-    Row("meetings:correct", scenes.correct_minutes, {"text": ""}, TEXT, LED, STORED),
-    Row("tasks:give", scenes.give_task, {"to": ""}),
-    Row("tasks:do", scenes.do_task, {"text": ""}, TEXT),
-    Row("absence:register", scenes.register_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
-    Row("absence:register_for", scenes.register_absence_of, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
-    Row("absence:change", scenes.change_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}, LED, STORED),
-    Row("absence:end", scenes.end_absence),
-    Row("shortcuts:change", scenes.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
-    Row("profile:phone", scenes.my_phone, {"phone": "x"}, {"phone_hours": OTHER}, LED, STORED),
-    Row("profile:choices", scenes.my_choices, {"logs": ""}, {"logs": "at_once"}, LED, STORED),
-    Row("profile:email", scenes.my_email, {"email": "x"}, {"email": "annen@example.org"}, STORED, STORED),
+    Row("meetings:approve", of_teams.approve_minutes),
+    Row("meetings:correct", of_teams.correct_minutes, {"text": ""}, TEXT, LED, STORED),
+    Row("tasks:give", of_teams.give_task, {"to": ""}),
+    Row("tasks:do", of_teams.do_task, {"text": ""}, TEXT),
+    Row("absence:register", of_house.register_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
+    Row("absence:register_for", of_house.register_absence_of, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}),
+    Row("absence:change", of_house.change_absence, {"last": NO_DAY}, {"last": f"{in_days(6):%d.%m.%Y}"}, LED, STORED),
+    Row("absence:end", of_house.end_absence),
+    Row("shortcuts:change", of_house.shortcuts, {"used": ""}, {"used": "yes"}, LED, STORED),
+    Row("profile:phone", of_house.my_phone, {"phone": "x"}, {"phone_hours": OTHER}, LED, STORED),
+    Row("profile:choices", of_house.my_choices, {"logs": ""}, {"logs": "at_once"}, LED, STORED),
+    Row("profile:email", of_house.my_email, {"email": "x"}, {"email": "annen@example.org"}, STORED, STORED),
     Row(
-        "accounts:make", scenes.make_account, {"username": "to ord"}, {"display_name": OTHER, "username": "b"},
+        "accounts:make", of_house.make_account, {"username": "to ord"}, {"display_name": OTHER, "username": "b"},
         TOLD, STORED,
     ),
-    Row("accounts:change", scenes.change_account, {"email": "x"}, {"display_name": OTHER}, LED, STORED),
-    Row("accounts:read", scenes.give_place, {"unit": ""}, {"role": "leader"}, TOLD, STORED),
-    Row("accounts:approve", scenes.approve_account),
-    Row("accounts:invite", scenes.invite, same=STORED),
-    Row("accounts:invite_all", scenes.invite_all),
-    Row("accounts:close", scenes.close_account),
-    Row("accounts:reopen", scenes.reopen_account),
-    Row("accounts:membership_stop", scenes.stop_membership),
+    Row("accounts:change", of_house.change_account, {"email": "x"}, {"display_name": OTHER}, LED, STORED),
+    Row("accounts:read", of_house.give_place, {"unit": ""}, {"role": "leader"}, TOLD, STORED),
+    Row("accounts:approve", of_house.approve_account),
+    Row("accounts:invite", of_house.invite, same=STORED),
+    Row("accounts:invite_all", of_house.invite_all),
+    Row("accounts:close", of_house.close_account),
+    Row("accounts:reopen", of_house.reopen_account),
+    Row("accounts:membership_stop", of_house.stop_membership),
     Row(
-        "accounts:overseer_give", scenes.give_a_leaders_place, {"ends_on": NO_DAY},
+        "accounts:overseer_give", of_house.give_a_leaders_place, {"ends_on": NO_DAY},
         {"ends_on": f"{in_days(90):%d.%m.%Y}"},
     ),
-    Row("accounts:overseer_stop", scenes.end_a_leaders_place),
-    Row("stafffile:changes", scenes.load_staff_file),
-    Row("administration:agreements", scenes.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
-    Row("administration:agreement_end", scenes.end_agreement),
-    Row("formtexts:change", scenes.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
-    Row("formtexts:add", scenes.new_language, {"language": "x"}, {"checked_by": "En annen"}),
-    Row("formtexts:check", scenes.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
-    Row("scim:tokens", scenes.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
-    Row("scim:token_end", scenes.end_token),
+    Row("accounts:overseer_stop", of_house.end_a_leaders_place),
+    Row("stafffile:changes", of_house.load_staff_file),
+    Row("administration:agreements", of_house.agreement, {"organisation": "x"}, {"name": "Et annet"}, LED, STORED),
+    Row("administration:agreement_end", of_house.end_agreement),
+    Row("formtexts:change", of_house.new_version, {"text_title": ""}, {"checked_by": "En annen"}, LED, STORED),
+    Row("formtexts:add", of_house.new_language, {"language": "x"}, {"checked_by": "En annen"}),
+    Row("formtexts:check", of_house.check_translation, {"checked_by": ""}, {"checked_by": "En annen"}),
+    Row("scim:tokens", of_house.make_token, {"tenant": "x"}, {"tenant": "2" * 32}, STORED, STORED),
+    Row("scim:token_end", of_house.end_token),
     Row(
-        "administration:settings", scenes.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
+        "administration:settings", of_house.settings, {"consent_age": "x"}, {"executive_title": "Direktør"},
         LED, MET, changes=True,
     ),
 )  # fmt: skip
@@ -283,8 +286,3 @@ TEXTS: Final[Mapping[str, str]] = {
 }
 
 EVERY: Final = pytest.mark.parametrize("row", TABLE, ids=str)
-
-
-def rows_with(name: str) -> Any:
-    """Those in which the column is not empty."""
-    return pytest.mark.parametrize("row", [row for row in TABLE if getattr(row, name)], ids=str)

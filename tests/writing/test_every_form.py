@@ -2,7 +2,7 @@
 
 import html
 import re
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -22,10 +22,11 @@ from tests.writing.pages import (
     why,
 )
 from tests.writing.scenes import Scene
-from tests.writing.table import EVERY, NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, Row, rows_with
+from tests.writing.table import EVERY, NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, Row
 from tests.writing.test_one_path import addresses, is_writing_page
+from tests.writing.ways import Ways, send_in_each_way
 
-pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation", "empty_store")]
+pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation", "empty_store")]
 
 # What a change writes besides what was typed, and a day with its hour; a child's name, wherever a log has kept it,
 # also in what was read.
@@ -89,9 +90,7 @@ def test_a_column_is_empty_only_where_it_says_why() -> None:
     assert {str(row) for row in TABLE if row.wrong and not row.other} == NO_OTHER_WORDS.keys()
 
 
-@rows_with("wrong")
-def test_with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast, row: Row, scene: Scene) -> None:
     person = browser(getattr(cast, scene.person))
     before, sent = everything(), filled_in(person, scene)
     meant = {name: sent.fields.get(name, []) for name in row.wrong}
@@ -107,9 +106,9 @@ def test_with_a_mistake_the_page_comes_again_with_all_that_was_typed(cast: Cast,
     assert everything() != before
 
 
-@rows_with("wrong")
-def test_a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
     person = browser(getattr(cast, scene.person))
     limits = limits_of(person, scene)
     assert {KEY.sub("*", name) for name in limits} == {*row.texts}
@@ -130,9 +129,9 @@ def test_a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored(
     assert [name for name, text in longest.items() if not is_stored(text, after)] == []
 
 
-@rows_with("changes")
-def test_what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
     person = browser(getattr(cast, scene.person))
     before = everything()
     is_done(filled_in(person, scene).send(person))
@@ -142,9 +141,9 @@ def test_what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was(c
     assert names - OF_A_CHANGE <= scene.typed.keys()
 
 
-@EVERY
-def test_without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(
+    cast: Cast, row: Row, scene: Scene
+) -> None:
     person, nobody = browser(getattr(cast, scene.person)), browser(None)
     before = everything()
     sent = filled_in(person, scene)
@@ -165,3 +164,18 @@ def test_without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in(ca
     again.button = sent.button
     is_done(again.send(anew))
     assert everything() != before
+
+
+WAYS: Final[Ways] = {
+    with_a_mistake_the_page_comes_again_with_all_that_was_typed: "wrong",
+    a_text_that_is_too_long_comes_back_whole_and_the_longest_one_is_stored: "wrong",
+    what_was_not_changed_and_what_the_form_does_not_show_stands_as_it_was: "changes",
+    without_a_session_it_is_kept_and_stands_in_the_form_after_signing_in: "",
+}
+
+
+@EVERY
+def test_whatever_goes_wrong_nothing_that_was_typed_is_lost_and_nothing_else_is_changed(
+    cast: Cast, row: Row, subtests: pytest.Subtests
+) -> None:
+    send_in_each_way(cast, row, WAYS, subtests)

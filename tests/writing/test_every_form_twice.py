@@ -1,7 +1,7 @@
 """Every page that somebody writes in: sent twice, after going back, and from two windows."""
 
 import html
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -19,14 +19,13 @@ from tests.writing.pages import (
     why,
 )
 from tests.writing.scenes import Scene, Typed
-from tests.writing.table import EVERY, Ends, Row, rows_with
+from tests.writing.table import EVERY, Ends, Row
+from tests.writing.ways import Ways, send_in_each_way
 
-pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation")]
+pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation")]
 
 
-@EVERY
-def test_sent_twice_it_is_done_once(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def sent_twice_it_is_done_once(cast: Cast, row: Row, scene: Scene) -> None:
     person = browser(getattr(cast, scene.person))
     sent = filled_in(person, scene)
     first = sent.send(person)
@@ -36,9 +35,7 @@ def test_sent_twice_it_is_done_once(cast: Cast, row: Row) -> None:
     assert everything() == after
 
 
-@rows_with("other")
-def test_back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Row) -> None:
-    scene = row.scene(cast)
+def back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, row: Row, scene: Scene) -> None:
     person = browser(getattr(cast, scene.person))
     sent = filled_in(person, scene)
     led, after = is_done(sent.send(person)), everything()
@@ -54,19 +51,16 @@ def test_back_with_other_words_the_first_stands_and_the_page_asks(cast: Cast, ro
         assert shown(text, answer)
 
 
-@EVERY
-def test_the_same_words_from_two_windows(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), scene.typed, row.same)
+def the_same_words_from_two_windows(cast: Cast, row: Row, scene: Scene) -> None:
+    two_windows(cast, row, scene, scene.typed, row.same)
 
 
-@rows_with("other")
-def test_other_words_from_another_window(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise)
+def other_words_from_another_window(cast: Cast, row: Row, scene: Scene) -> None:
+    two_windows(cast, row, scene, {**scene.typed, **row.other}, row.otherwise)
 
 
-@rows_with("rival")
-def test_what_somebody_else_has_changed_first_is_shown_beside_ones_own(cast: Cast, row: Row) -> None:
-    two_windows(cast, row, scene := row.scene(cast), {**scene.typed, **row.other}, row.otherwise, row.rival)
+def what_somebody_else_has_changed_first_is_shown_beside_ones_own(cast: Cast, row: Row, scene: Scene) -> None:
+    two_windows(cast, row, scene, {**scene.typed, **row.other}, row.otherwise, row.rival)
 
 
 def two_windows(cast: Cast, row: Row, scene: Scene, typed: Typed, ends: Ends, rival: str = "") -> None:
@@ -98,3 +92,19 @@ def assert_both_texts_are_shown(scene: Scene, typed: Typed, answer: Any) -> Fill
     for text in [*texts_in(scene.typed), *texts_in(typed)]:
         assert shown(text, answer)
     return form_on(answer, scene.url, scene)
+
+
+WAYS: Final[Ways] = {
+    sent_twice_it_is_done_once: "",
+    back_with_other_words_the_first_stands_and_the_page_asks: "other",
+    the_same_words_from_two_windows: "",
+    other_words_from_another_window: "other",
+    what_somebody_else_has_changed_first_is_shown_beside_ones_own: "rival",
+}
+
+
+@EVERY
+def test_what_is_sent_more_than_once_is_done_once_and_asks_where_the_words_differ(
+    cast: Cast, row: Row, subtests: pytest.Subtests
+) -> None:
+    send_in_each_way(cast, row, WAYS, subtests)
