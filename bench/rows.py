@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-PAGE: Final = 25  # rows, as the page of the application
+PAGE: Final = 50  # rows, as the page of the application
 
 
 def moment(at: datetime | None) -> str | None:

@@ -24,6 +24,7 @@ EXISTS, JOIN, OURS = "exists", "join", "ours"
 LIST_PAGE, NOTHING, CASE_PAGE, MY_DAY = "list page", "nothing", "case page", "my day"
 TURNS, WARMING_UP = 4, 3
 WITHDRAWALS = 10
+NEWEST_FIRST = "?sorter=nyest"  # as the other sides sort; the page begins with what is due first
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class _Visits:
             RULES: (self.stock, f"/rules/{who}"),
             EXISTS: (self.by_hand, f"/exists?{self.asked}"),
             JOIN: (self.by_hand, f"/join?{self.asked}"),
-            OURS: (self.ours, "/bench/list"),
+            OURS: (self.ours, f"/bench/list{NEWEST_FIRST}"),
         }
 
     def pages(self) -> dict[str, tuple[Visitor, str]]:
@@ -113,7 +114,7 @@ class _Visits:
         self.count, keys = said[OURS]["count"], [row["id"] for row in said[OURS]["results"]]
         if not keys:
             raise Unexpected(f"{self.name} sees no case, so nothing is compared")
-        if case_links(self.ours.get("/stafettlogger/")) != keys:
+        if case_links(self.ours.get(f"/stafettlogger/{NEWEST_FIRST}")) != keys:
             raise Unexpected(f"{self.name}: the page lists other cases than its data")
         self.newest = keys[0]
 

@@ -19,7 +19,9 @@ ONE_WORKER: Final = (
     sys.executable, "-m", "gunicorn", "--config=python:municipality.runtime.gunicorn", "--workers=1", "--threads=1",
     "--timeout=300",
 )  # fmt: skip
-CASE_LINK: Final = re.compile(r'<th scope="row"><a [^>]*href="/stafettlogger/([0-9a-f-]{36})/"')
+CASE_LINK: Final = re.compile(
+    r'<a [^>]*href="/stafettlogger/([0-9a-f-]{36})/"'
+)  # a family's list is no table
 
 
 class Unexpected(Refusal):

@@ -47,12 +47,12 @@ create function sealed.parents_are_not_asked(c consent_consent) returns boolean
         where a.consent_id = c.id and d.replaces and d.starts <= sealed.today()) end $$;
 
 -- Who answers a question today, as what, and for which areas (empty: all). What a parent said before somebody else came to answer counts no
--- more, also when that is over. `until`: the end of a mandate. Who lost the responsibility, or a mandate, may still stop (sealed.stops_still), and
+-- more, also when that is over; but a no, which stays until that parent says otherwise. `until`: the end of a mandate. Who lost the responsibility, or a mandate, may still stop (sealed.stops_still), and
 -- not say yes. `waits`: a yes of this one does not count yet. `alone`: that of a deputy can be the only one; where the parents are replaced, a
 -- yes of who replaces them is needed.
 create view sealed.answering_now as
     select n.id, n.consent_id, n.place, n.said_on, case when d.instead_of = 'subject' then 'subject' else n.role end as answers_as,
-           case when n.role = 'parent' and exists (
+           case when n.role = 'parent' and n.answer <> 'no' and exists (
                 select from consent_deputy o join sealed.deputy_rules(sealed.today()) r on r.kind = o.kind and r.replaces
                 join consent_reply p on p.id = n.reply_id
                 where o.case_id = c.case_id and o.registered_at >= p.registered_at) then 'not_asked' else n.answer end as answer,

@@ -21,7 +21,7 @@ class Reading(models.Model):
     language = models.CharField(max_length=12)
     version = models.CharField(max_length=20)
     text = models.TextField()
-    interpreter = models.CharField(max_length=120, blank=True)
+    interpreter = models.CharField(max_length=250, blank=True)
     explained_by = AccountKey(User, models.PROTECT, related_name="+")
     explained_at = models.DateTimeField()
     read_at = models.DateTimeField()

@@ -7,6 +7,7 @@ says `as_system(reason)` reads past it. Tests that need the web's own login, whi
 
 import gc
 import time
+import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unittest import mock
@@ -15,6 +16,8 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from cases.case.models import Case
+from municipality.access.identity import as_system
 from municipality.jobs import health
 from municipality.runtime.checks import login_faults
 from municipality.signin import ways
@@ -25,7 +28,13 @@ from tests.examples import load_profile
 from tests.reasons import Reasons
 
 # What a test finds in its database follows from the fixtures that it takes.
-SCENES = {"cast": Scene.CAST, "committed": Scene.CAST, "demo": Scene.DEMO, "stage": Scene.DEMO}
+SCENES = {
+    "emmas_log": Scene.LOG,  # first, since whoever has it takes the cast, too
+    "cast": Scene.CAST,
+    "committed": Scene.CAST,
+    "demo": Scene.DEMO,
+    "stage": Scene.DEMO,
+}
 
 load_profile()
 
@@ -35,7 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def scene_of(fixtures: Iterable[str]) -> Scene:
-    return next((SCENES[name] for name in fixtures if name in SCENES), Scene.NOTHING)
+    taken = {*fixtures}
+    return next((scene for name, scene in SCENES.items() if name in taken), Scene.NOTHING)
 
 
 @pytest.hookimpl(trylast=True)
@@ -104,6 +114,13 @@ def cast(db: None) -> Cast:
 def committed(transactional_db: None) -> Cast:
     """The cast, for tests with more than one connection."""
     return as_laid()
+
+
+@pytest.fixture
+def emmas_log(db: None) -> uuid.UUID:
+    """Opened by the teacher; PPT and the clinic take part, child welfare has no consent. It is laid once for all."""
+    with as_system("test: the log that is there"):
+        return Case.objects.get().pk
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ import municipality.organisation
 from municipality.environment_variables import Environment
 from runner.postgres import BOOTSTRAP
 from tests.cast import assemble, keep_as_laid
+from tests.logs.helpers import join
+from tests.logs.opening import open_log
 
 LOGINS = {"owner": "OWNER_DATABASE_URL", "app": "DATABASE_URL", "worker": "WORKER_DATABASE_URL"}
 ORGANISATIONS = Path(municipality.organisation.__file__).parent / "data"
@@ -30,6 +32,7 @@ class Scene(StrEnum):
 
     NOTHING = "nothing"  # tables, policies and functions, as after `migrate`
     CAST = "cast"  # everybody of tests/cast.py
+    LOG = "log"  # the same, and Emma's log in which three units take part
     DEMO = "demo"  # two municipalities from their files, then `load_demo`
 
 
@@ -50,6 +53,11 @@ def logged_in(role: str) -> Iterator[None]:
         yield
     finally:
         log_in("worker")
+
+
+def lay_log() -> None:
+    cast = assemble()
+    join(cast, open_log(cast), "adviser", "nurse")
 
 
 def load_organisations() -> None:
@@ -97,7 +105,7 @@ class Databases:
         if own:
             self.used.append(name)
         log_in("worker", name)
-        if scene is Scene.CAST:
+        if scene in (Scene.CAST, Scene.LOG):
             keep_as_laid()
 
     def close(self) -> None:
@@ -124,10 +132,12 @@ class Databases:
             log_in("owner", half)
             call_command("migrate", verbosity=0)
         else:
-            self._copy(f"{PREFIX}_{self.run}_{Scene.NOTHING}", half)
+            self._copy(self._template(Scene.CAST if scene is Scene.LOG else Scene.NOTHING), half)
             log_in("worker", half)
             if scene is Scene.CAST:
                 assemble()
+            elif scene is Scene.LOG:
+                lay_log()
             else:
                 load_organisations()
                 load_demo()

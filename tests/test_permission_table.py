@@ -23,7 +23,7 @@ from tests.permissions import NOBODY, ROLES, SIGN_OUT, TABLE, addresses
 
 __all__ = ["scene"]
 
-pytestmark = pytest.mark.slow(100)
+pytestmark = pytest.mark.slow(60)
 
 OF_A_CHILD = ("Emma", "E.E.")
 # What the municipality has, asking without names, and one's own keyboard: that leaves no event at all.

@@ -70,15 +70,15 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- What follows when two persons have seen that it is over: the parents are asked again. They do not read by that alone.
+-- What follows when two persons have seen that it is over: the parents are asked again, of somebody under age. They do not read by that alone.
 create function sealed.parents_are_asked_again(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     insert into consent_asked (id, consent_id, role, place, resident_id, name, relation, has_responsibility, ascertained, protection, number_begins)
         select gen_random_uuid(), q.id, 'parent', 50 + row_number() over (partition by q.id order by p.registered_at, p.id), p.parent_id, p.name,
                p.relation, p.has_responsibility, p.ascertained, '', ''
-        from consent_consent q join cases_parentalresponsibility p on p.case_id = q.case_id
-        where q.case_id = p_case and q.state in ('draft', 'waiting') and not sealed.parents_are_replaced(p_case)
+        from consent_consent q join cases_parentalresponsibility p on p.case_id = q.case_id join cases_case l on l.id = q.case_id
+        where q.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18 and q.state in ('draft', 'waiting') and not sealed.parents_are_replaced(p_case)
           and not exists (select from consent_asked a where a.consent_id = q.id and a.resident_id = p.parent_id);
     perform sealed.answering_changes(p_case);
 end $$;

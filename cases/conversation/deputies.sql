@@ -69,12 +69,20 @@ begin
     -- Taken back, not ended: another birth date does not give it again.
     update consent_legalbasis b set withdrawn_at = statement_timestamp()
         where b.id in (select id from sealed.family_bases(p_case)) and b.resident_id <> (select subject_id from cases_case where id = p_case)
-          and case when exists (select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
-                  then not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null)
-                  else sealed.parents_are_replaced(p_case) end;
+          and not sealed.reads_by_mandate(p_case, b.resident_id)
+          and (sealed.parents_are_replaced(p_case) or exists (
+                  select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
+              and not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null));
     perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
     perform sealed.asks_anew(id) from consent_consent where case_id = p_case and state in ('draft', 'waiting');
 end $$;
+
+-- Has somebody a mandate by which an account reads here: from before the log was opened, or seen by two?
+create function sealed.reads_by_mandate(p_case uuid, p_resident uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (select from sealed.deputy_now d join cases_case c on c.id = d.case_id
+                   where d.case_id = p_case and d.resident_id = p_resident and d.reads and d.ended_at is null
+                       and (d.registered_at < c.opened_at or sealed.deputy_is_seen(d.id))) $$;
 
 -- What a deputy reads by an account, were the child born that day: as a parent does, within the mandate. Of somebody of age everything.
 create function sealed.deputy_limits(p_case uuid, p_born date)

@@ -28,7 +28,12 @@ begin
     insert into consent_reading (id, consent_id, language, version, text, interpreter, explained_by_id, explained_at, read_at)
         values (gen_random_uuid(), p_consent, p_language, p_version, p_text, p_interpreter, my_id(), statement_timestamp(), statement_timestamp())
         on conflict (consent_id, language) where set_aside_at is null
-        do update set interpreter = excluded.interpreter, explained_by_id = excluded.explained_by_id, read_at = excluded.read_at;
+        -- Who interpreted for somebody who has answered is not forgotten.
+        do update set interpreter = case
+                when not exists (select from consent_reply r where r.reading_id = was.id)
+                    or position(was.interpreter in excluded.interpreter) > 0 then excluded.interpreter
+                when position(excluded.interpreter in was.interpreter) > 0 then was.interpreter
+                else left(was.interpreter || ', ' || excluded.interpreter, 250) end, explained_by_id = excluded.explained_by_id, read_at = excluded.read_at;
     update consent_consent set state = 'waiting' where id = p_consent;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;

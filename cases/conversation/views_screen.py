@@ -6,13 +6,15 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.case.exclusions import exclusions_told
 from cases.conversation.about import About, about_or_404, record, refuse
 from cases.conversation.forms_reading import ask_in_which, read_in
 from cases.conversation.own import own_text
@@ -158,20 +160,27 @@ class OnScreen(WritingPage):
         self, concern_id: uuid.UUID | None = None, case_id: uuid.UUID | None = None
     ) -> HttpResponse | None:
         self.kept = handed_over(self.request) or {}
-        if self.kept.get("answered"):
-            # The answer can have ended what it was about. Only taking it back is left.
-            is_over = self.request.method == "POST" and "give_back" not in self.request.POST
-            return redirect(self.request.path) if is_over else None
-        self.whom = about_or_404(self.request, self.act, concern_id, case_id)
+        if self.kept.get("answered"):  # the answer can have ended what it was about
+            return self._only_give_back()
+        try:
+            self.whom = about_or_404(self.request, self.act, concern_id, case_id)
+        except (Http404, PermissionDenied):
+            if not self.kept:
+                raise
+            return self._only_give_back()  # somebody else has it meanwhile
         if self.kept.get("to") != self.request.path:
             return redirect(self.whom.url(""))
         self.reading_id = uuid.UUID(self.kept["reading"])
         self.text = text_that_was_read(self.reading_id)
         if not self.text:  # something else is asked meanwhile, or nothing
-            is_over = self.request.method == "POST" and "give_back" not in self.request.POST
-            return redirect(self.request.path) if is_over else None
+            return self._only_give_back()
         self.person = Asked.objects.get(pk=self.kept["person"], consent=self.whom.consent)
         return None
+
+    def _only_give_back(self) -> HttpResponse | None:
+        """Nothing is answered here any more, and whoever lent the screen gets it back."""
+        is_answer = self.request.method == "POST" and "give_back" not in self.request.POST
+        return redirect(self.request.path) if is_answer else None
 
     @cached_property
     def words(self) -> Words:
@@ -227,9 +236,9 @@ class OnScreen(WritingPage):
         return Saved(self.request.path)
 
     def context(self, form: OwnAnswerForm) -> dict[str, Any]:
-        if not self.whom or self.kept.get("answered"):
+        if self.kept.get("answered"):
             return {"is_answered": True, "words": self.words}
-        if not self.text:
+        if not self.whom or not self.text:
             return {"has_changed": True}
         title, *sections = self.text.split("\n\n")
         parts = [section.splitlines() for section in sections]
@@ -239,6 +248,9 @@ class OnScreen(WritingPage):
             "asked": self.person,
             "title": title,
             "sections": [(lines[0], lines[1:]) for lines in parts if lines] + own,
+            "to_lift": [one for one in exclusions_told(self.whom.case.pk) if one.is_asked]
+            if self.whom.case
+            else [],
             "words": self.words,
             "direction": direction_of(self.text),
         }

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("consent", "0001_tables"),
         ("municipality", "0001_tables"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("municipality", "__first__"),
     ]
 
     operations = [
@@ -185,106 +185,19 @@ class Migration(migrations.Migration):
                 "ordering": ["-opened_at"],
                 "permissions": [("receive_case", "Can receive the case for a unit")],
                 "default_permissions": ("view", "change"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("first", "det vi er bekymret for"),
-                            ("note", "notat"),
-                            ("evaluation", "evaluering av et tiltak"),
-                        ],
-                        default="note",
-                        max_length=10,
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("closed_at"), nulls_first=True),
+                        models.OrderBy(models.F("opened_at"), descending=True),
+                        name="case_in_list_order",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "number"), name="one_case_per_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 0), ("level__lte", 3)), name="level_is_0_to_3"
                     ),
-                ),
-                ("signature", models.CharField(max_length=500)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("health", "helse"),
-                            ("school", "skole og barnehage"),
-                            ("family", "familiesituasjon"),
-                            ("economy", "økonomi og arbeid"),
-                            ("child_welfare", "barnevern"),
-                            ("other", "annet"),
-                        ],
-                        max_length=20,
-                        verbose_name="hva slags opplysninger",
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("health", "helsepersonell"),
-                            ("school", "barnehage, skole og PPT"),
-                            ("child_welfare", "barnevern"),
-                            ("others", "andre tjenester"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="tekst")),
-                ("written_at", models.DateTimeField()),
-                (
-                    "withheld_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
-                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
-                            ("third_person", "det handler om en annen person"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("withheld_at", models.DateTimeField(null=True)),
-                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
-                ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
-                (
-                    "released_to_parents",
-                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    municipality.people.keys.AccountKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="cases.case"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="municipality.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-written_at"],
-                "base_manager_name": "objects",
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +309,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-ordered_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ready"), _negated=True),
+                        fields=("plan", "ordered_by"),
+                        name="one_unfinished_document_per_person",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +375,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-offered_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer", "waiting")),
+                        fields=("case",),
+                        name="one_waiting_offer_per_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +476,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("group", "permission", "content_object", "basis"),
+                        name="one_open_group_grant",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -634,6 +568,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("user", "permission", "content_object", "basis", "stands_in"),
+                        name="one_open_user_grant",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("during", None), ("stands_in", None)),
+                            models.Q(
+                                ("capacity", "staff"), ("during__isnull", False), ("stands_in__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_stand_in_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("capacity", "staff"), ("unit__isnull", False)),
+                            models.Q(models.Q(("capacity", "staff"), _negated=True), ("unit__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="staff_act_for_a_unit_and_family_for_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -691,6 +651,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-registered_at"],
+                "indexes": [models.Index(fields=["unit", "-registered_at"], name="concern_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "no_need", "log"])),
+                        name="concern_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("birth_date", None), ("due_date__isnull", False)),
+                            models.Q(("birth_date__isnull", False), ("due_date", None)),
+                            _connector="OR",
+                        ),
+                        name="child_is_born_or_expected",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -718,95 +693,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Evaluation",
-            fields=[
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="evaluation",
-                        serialize=False,
-                        to="cases.entry",
-                    ),
-                ),
-                (
-                    "effect",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "det er blitt verre"),
-                            (2, "ingen endring"),
-                            (3, "litt bedre"),
-                            (4, "bedre"),
-                            (5, "mye bedre"),
-                        ],
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(5),
-                        ],
-                    ),
-                ),
-                ("childs_view", models.TextField()),
-                (
-                    "how_heard",
-                    models.CharField(
-                        choices=[
-                            ("talk", "i en samtale"),
-                            ("together", "var med da vi evaluerte"),
-                            ("observed", "gjennom lek, tegning eller observasjon"),
-                            ("others", "gjennom en voksen, etter eget valg"),
-                            ("not_heard", "ikke hørt"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("parents_view", models.TextField(blank=True)),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[
-                            ("continue", "fortsett som nå"),
-                            ("change", "fortsett, men gjør noe annerledes"),
-                            ("done", "gjennomført, tiltaket er ferdig"),
-                            ("stopped", "avbryt tiltaket"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("next_on", models.DateField(null=True)),
-            ],
             options={
-                "ordering": ["-entry__written_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.contrib.postgres.functions.RandomUUID(),
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=20)),
-                ("text", models.TextField()),
-                ("replaced_at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="cases.entry"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("concern", "user"), name="one_row_per_colleague")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -872,6 +762,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["set_at", "id"],
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["case"], name="goal_by_case")],
             },
         ),
         migrations.CreateModel(
@@ -905,6 +796,20 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="hvem jeg er, og hva som er viktig for meg")),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -1001,6 +906,39 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["set_at", "id"],
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["case"], name="measure_by_case"),
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["responsible"],
+                        name="open_measure_by_person",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("responsible__isnull", False),
+                                ("responsible_resident", None),
+                                ("responsible_unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("responsible", None),
+                                ("responsible_resident__isnull", False),
+                                ("responsible_unit", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="somebody_of_the_services_or_the_family_is_responsible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadline__gte", models.F("starts_on")),
+                            ("evaluate_on__gte", models.F("starts_on")),
+                        ),
+                        name="measure_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1055,6 +993,277 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "parent"), name="one_row_per_parent")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("first", "det vi er bekymret for"),
+                            ("note", "notat"),
+                            ("evaluation", "evaluering av et tiltak"),
+                        ],
+                        default="note",
+                        max_length=10,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("health", "helse"),
+                            ("school", "skole og barnehage"),
+                            ("family", "familiesituasjon"),
+                            ("economy", "økonomi og arbeid"),
+                            ("child_welfare", "barnevern"),
+                            ("other", "annet"),
+                        ],
+                        max_length=20,
+                        verbose_name="hva slags opplysninger",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("health", "helsepersonell"),
+                            ("school", "barnehage, skole og PPT"),
+                            ("child_welfare", "barnevern"),
+                            ("others", "andre tjenester"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="tekst")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "withheld_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child_at_risk", "det kan være farlig for barnet at foreldrene leser det"),
+                            ("told_by_child", "barnet har fortalt det i fortrolighet"),
+                            ("third_person", "det handler om en annen person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("withheld_at", models.DateTimeField(null=True)),
+                ("kept_from_parents", municipality.people.keys.HiddenTruth(default=False)),
+                ("about_other", municipality.people.keys.HiddenTruth(db_default=False, default=False)),
+                (
+                    "released_to_parents",
+                    municipality.people.keys.HiddenTruth(db_default=False, default=False),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="cases.case"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.parentalresponsibility",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-written_at"],
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["case", "-written_at"], name="entry_by_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "first")), fields=("case",), name="one_first_entry"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["first", "note", "evaluation"])),
+                        name="entry_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["health", "school", "family", "economy", "child_welfare", "other"])
+                        ),
+                        name="entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withheld_because__in", ["", "child_at_risk", "told_by_child", "third_person"])
+                        ),
+                        name="entry_withheld_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "evaluation"), _negated=True),
+                            models.Q(("kept_from_parents", False), ("withheld_because", "")),
+                            _connector="OR",
+                        ),
+                        name="evaluation_is_read_by_the_family",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role", "note"),
+                            models.Q(("about", None), ("about_other", False)),
+                            _connector="OR",
+                        ),
+                        name="only_a_note_tells_of_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("about", None), ("about_other", False), _connector="OR"),
+                        name="entry_is_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_to_parents", False), ("about__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_released_is_about_an_adult",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="evaluation",
+                        serialize=False,
+                        to="cases.entry",
+                    ),
+                ),
+                (
+                    "effect",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "det er blitt verre"),
+                            (2, "ingen endring"),
+                            (3, "litt bedre"),
+                            (4, "bedre"),
+                            (5, "mye bedre"),
+                        ],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                    ),
+                ),
+                ("childs_view", models.TextField()),
+                (
+                    "how_heard",
+                    models.CharField(
+                        choices=[
+                            ("talk", "i en samtale"),
+                            ("together", "var med da vi evaluerte"),
+                            ("observed", "gjennom lek, tegning eller observasjon"),
+                            ("others", "gjennom en voksen, etter eget valg"),
+                            ("not_heard", "ikke hørt"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("parents_view", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("continue", "fortsett som nå"),
+                            ("change", "fortsett, men gjør noe annerledes"),
+                            ("done", "gjennomført, tiltaket er ferdig"),
+                            ("stopped", "avbryt tiltaket"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("next_on", models.DateField(null=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="cases.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-entry__written_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__gte", 1), ("effect__lte", 5)), name="effect_is_1_to_5"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ["continue", "change"]), ("next_on__isnull", False)),
+                            models.Q(("decision__in", ["done", "stopped"]), ("next_on", None)),
+                            _connector="OR",
+                        ),
+                        name="a_measure_that_goes_on_is_evaluated_again",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EntryVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.contrib.postgres.functions.RandomUUID(),
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="cases.entry"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
@@ -1233,6 +1442,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-version"],
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("goal__isnull", False), ("measure", None)),
+                            models.Q(("goal", None), ("measure__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="version_of_a_goal_or_a_measure",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1263,275 +1482,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.OrderBy(models.F("closed_at"), nulls_first=True),
-                models.OrderBy(models.F("opened_at"), descending=True),
-                name="case_in_list_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="one_case_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 0), ("level__lte", 3)), name="level_is_0_to_3"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batonoffer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "waiting")), fields=("case",), name="one_waiting_offer_per_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casegroupgrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("group", "permission", "content_object", "basis"),
-                name="one_open_group_grant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseusergrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("user", "permission", "content_object", "basis", "stands_in"),
-                name="one_open_user_grant",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseusergrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("during", None), ("stands_in", None)),
-                    models.Q(("capacity", "staff"), ("during__isnull", False), ("stands_in__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_stand_in_has_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseusergrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity", "staff"), ("unit__isnull", False)),
-                    models.Q(models.Q(("capacity", "staff"), _negated=True), ("unit__isnull", True)),
-                    _connector="OR",
-                ),
-                name="staff_act_for_a_unit_and_family_for_none",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["unit", "-registered_at"], name="concern_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "no_need", "log"])), name="concern_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("birth_date", None), ("due_date__isnull", False)),
-                    models.Q(("birth_date__isnull", False), ("due_date", None)),
-                    _connector="OR",
-                ),
-                name="child_is_born_or_expected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concerncolleague",
-            constraint=models.UniqueConstraint(fields=("concern", "user"), name="one_row_per_colleague"),
-        ),
-        migrations.AddField(
-            model_name="evaluation",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="cases.measure"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["case", "-written_at"], name="entry_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "first")), fields=("case",), name="one_first_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["first", "note", "evaluation"])), name="entry_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["health", "school", "family", "economy", "child_welfare", "other"])
-                ),
-                name="entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withheld_because__in", ["", "child_at_risk", "told_by_child", "third_person"])
-                ),
-                name="entry_withheld_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "evaluation"), _negated=True),
-                    models.Q(("kept_from_parents", False), ("withheld_because", "")),
-                    _connector="OR",
-                ),
-                name="evaluation_is_read_by_the_family",
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="about",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.parentalresponsibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role", "note"), models.Q(("about", None), ("about_other", False)), _connector="OR"
-                ),
-                name="only_a_note_tells_of_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", None), ("about_other", False), _connector="OR"),
-                name="entry_is_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("released_to_parents", False), ("about__isnull", False), _connector="OR"),
-                name="what_is_released_is_about_an_adult",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["case"], name="goal_by_case"),
-        ),
-        migrations.AddField(
-            model_name="plantext",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.unit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantext",
-            name="written_by",
-            field=municipality.people.keys.AccountKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["case"], name="measure_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["responsible"], name="open_measure_by_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("responsible__isnull", False),
-                        ("responsible_resident", None),
-                        ("responsible_unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("responsible", None),
-                        ("responsible_resident__isnull", False),
-                        ("responsible_unit", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="somebody_of_the_services_or_the_family_is_responsible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deadline__gte", models.F("starts_on")), ("evaluate_on__gte", models.F("starts_on"))
-                ),
-                name="measure_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentalresponsibility",
-            constraint=models.UniqueConstraint(fields=("case", "parent"), name="one_row_per_parent"),
-        ),
-        migrations.AddConstraint(
-            model_name="plandocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ready"), _negated=True),
-                fields=("plan", "ordered_by"),
-                name="one_unfinished_document_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("goal__isnull", False), ("measure", None)),
-                    models.Q(("goal", None), ("measure__isnull", False)),
-                    _connector="OR",
-                ),
-                name="version_of_a_goal_or_a_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effect__gte", 1), ("effect__lte", 5)), name="effect_is_1_to_5"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision__in", ["continue", "change"]), ("next_on__isnull", False)),
-                    models.Q(("decision__in", ["done", "stopped"]), ("next_on", None)),
-                    _connector="OR",
-                ),
-                name="a_measure_that_goes_on_is_evaluated_again",
-            ),
         ),
         migrations.CreateModel(
             name="CaseKeptOut",

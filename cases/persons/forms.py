@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.text import capfirst
@@ -85,6 +85,9 @@ class CorrectForm(NumberForm):
         "source",
     ]
     no_number = (SAME,)
+    shown_for: ClassVar = {
+        field: ("which_number", [IDENTITY, DUF]) for field in ("identity_number", "number_because")
+    }
 
     def __init__(
         self, *args: Any, born_now: date | None, effects: Callable[[date], Sequence[str]], **kwargs: Any

@@ -14,7 +14,7 @@ import municipality.people.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("municipality", "0001_tables"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("municipality", "__first__"),
     ]
 
     operations = [
@@ -65,6 +65,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("for_plan", True)), fields=["case_id"], name="consent_to_a_plan"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))),
+                        name="consent_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("case_id__isnull", False), ("concern_id__isnull", False), _connector="OR"
+                        ),
+                        name="consent_is_about_an_undring_or_a_log",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "waiting", "declined"]),
+                            models.Q(
+                                ("case_id__isnull", False), ("ends__isnull", False), ("starts__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consent_that_held_is_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("case_id", None), ("state__in", ["draft", "waiting"])),
+                        fields=("concern_id",),
+                        name="one_open_question_for_an_undring",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "waiting"])),
+                        fields=("case_id", "registered_by"),
+                        name="one_open_question_in_a_log",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +161,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ("care_order", "acute", "moving_ban")),
+                                ("name", ""),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("unit__isnull", True),
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("kind__in", ("care_order", "acute", "moving_ban")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deputy_is_a_unit_or_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None), ("ends__gte", models.F("starts")), _connector="OR"
+                        ),
+                        name="mandate_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -191,6 +254,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["place"],
                 "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("consent", "resident"), name="asked_once")],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +341,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("basis_type", "consent"),
+                                ("consent__isnull", False),
+                                ("resident__isnull", True),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("basis_type", "family"),
+                                ("consent__isnull", True),
+                                ("resident__isnull", False),
+                                ("unit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="basis_is_a_units_or_a_residents",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,6 +436,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "unit"), name="own_answer_names_a_unit_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reading",
@@ -363,7 +452,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=12)),
                 ("version", models.CharField(max_length=20)),
                 ("text", models.TextField()),
-                ("interpreter", models.CharField(blank=True, max_length=120)),
+                ("interpreter", models.CharField(blank=True, max_length=250)),
                 ("explained_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField()),
                 ("set_aside_at", models.DateTimeField(null=True)),
@@ -386,6 +475,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["explained_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("set_aside_at", None)),
+                        fields=("consent", "language"),
+                        name="one_reading_in_each_language",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +591,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consent", "unit"), name="one_share_per_unit")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,123 +654,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-registered_at"],
                 "base_manager_name": "objects",
             },
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(
-                condition=models.Q(("for_plan", True)), fields=["case_id"], name="consent_to_a_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(
-                name="one_reading_in_each_language",
-                fields=("consent", "language"),
-                condition=models.Q(("set_aside_at", None)),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="consent_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("case_id__isnull", False), ("concern_id__isnull", False), _connector="OR"
-                ),
-                name="consent_is_about_an_undring_or_a_log",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "waiting", "declined"]),
-                    models.Q(("case_id__isnull", False), ("ends__isnull", False), ("starts__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consent_that_held_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("case_id", None), ("state__in", ["draft", "waiting"])),
-                fields=("concern_id",),
-                name="one_open_question_for_an_undring",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "waiting"])),
-                fields=("case_id", "registered_by"),
-                name="one_open_question_in_a_log",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ("care_order", "acute", "moving_ban")),
-                        ("name", ""),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("unit__isnull", True),
-                        models.Q(("name", ""), _negated=True),
-                        models.Q(("kind__in", ("care_order", "acute", "moving_ban")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="deputy_is_a_unit_or_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
-                name="mandate_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("consent", "resident"), name="asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="legalbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("basis_type", "consent"),
-                        ("consent__isnull", False),
-                        ("resident__isnull", True),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("basis_type", "family"),
-                        ("consent__isnull", True),
-                        ("resident__isnull", False),
-                        ("unit__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="basis_is_a_units_or_a_residents",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownanswerunit",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "unit"), name="own_answer_names_a_unit_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(fields=("consent", "unit"), name="one_share_per_unit"),
         ),
         migrations.CreateModel(
             name="FormEdition",

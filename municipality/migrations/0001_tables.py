@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.fields
 import django.core.validators
+import django.db.models.constraints
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -19,113 +20,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("username", models.CharField(max_length=80, unique=True, verbose_name="brukernavn")),
-                ("display_name", models.CharField(max_length=120, verbose_name="navn")),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True,
-                        max_length=254,
-                        validators=[municipality.people.models.validate_one_address],
-                        verbose_name="e-post",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, db_default="", max_length=30, verbose_name="telefon")),
-                (
-                    "phone_hours",
-                    models.CharField(blank=True, db_default="", max_length=80, verbose_name="telefontid"),
-                ),
-                (
-                    "account_type",
-                    models.CharField(
-                        choices=[
-                            ("staff", "fagperson"),
-                            ("family", "familie"),
-                            ("administrator", "administrator"),
-                            ("privacy_officer", "personvernombud"),
-                            ("executive", "øverste leder"),
-                        ],
-                        max_length=20,
-                        verbose_name="slags konto",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bruker",
-                "verbose_name_plural": "brukere",
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("organisation", models.CharField(max_length=9, verbose_name="organisasjonsnummer")),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                ("agreed_on", models.DateField(verbose_name="avtalen gjelder fra")),
-                (
-                    "ends_on",
-                    models.DateField(blank=True, null=True, verbose_name="avtalen gjelder til og med"),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["name", "agreed_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="District",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="navn")),
-                ("active", models.BooleanField(default=True, verbose_name="i bruk")),
-            ],
-            options={
-                "verbose_name": "distrikt",
-                "verbose_name_plural": "distrikter",
-                "ordering": ["name"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Resident",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-            ],
-        ),
         migrations.CreateModel(
             name="Job",
             fields=[
@@ -342,12 +236,289 @@ class Migration(migrations.Migration):
                         verbose_name="adresse til portalen for fagpersoners bekymringsmeldinger",
                     ),
                 ),
+                (
+                    "merges_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merging",
+                        to="municipality.municipality",
+                        verbose_name="blir en del av",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "kommune",
                 "verbose_name_plural": "kommuner",
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^[0-9]{4}$")), name="municipality_number_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("consent_age__gte", 15), ("consent_age__lte", 16)),
+                        name="municipality_consent_age",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("log_from_level__gte", 0), ("log_from_level__lte", 2)),
+                        name="municipality_log_from_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concern_deadline_days__gte", 1), ("concern_deadline_days__lte", 90)
+                        ),
+                        name="municipality_concern_deadline_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("evaluation_weeks__gte", 1), ("evaluation_weeks__lte", 52)),
+                        name="municipality_evaluation_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("consent_months__gte", 1), ("consent_months__lte", 36)),
+                        name="municipality_consent_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rest_days__gte", 0), ("rest_days__lte", 180)),
+                        name="municipality_rest_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concern_retention_months__gte", 1), ("concern_retention_months__lte", 60)
+                        ),
+                        name="municipality_concern_retention_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("small_unit_size__gte", 5), ("small_unit_size__lte", 1000)),
+                        name="municipality_small_unit_size",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("disclosure_threshold__gte", 3), ("disclosure_threshold__lte", 100)
+                        ),
+                        name="municipality_disclosure_threshold",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("report_url", ""),
+                            ("report_url__regex", "^https://[^\\s\\\"'<>]+$"),
+                            _connector="OR",
+                        ),
+                        name="municipality_report_url_is_https",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("child_protection_phone", ""),
+                            ("child_protection_phone__regex", "^\\+?[0-9][0-9 ]{1,28}$"),
+                            _connector="OR",
+                        ),
+                        name="municipality_phone_is_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("executive_title", ""), _negated=True),
+                        name="municipality_executive_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_at", None), ("merges_into", None), ("merges_on", None)),
+                            models.Q(
+                                models.Q(("merges_into", models.F("id")), _negated=True),
+                                ("merges_into__isnull", False),
+                                ("merges_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="municipality_merges_into_another_on_a_day",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("username", models.CharField(max_length=80, unique=True, verbose_name="brukernavn")),
+                ("display_name", models.CharField(max_length=120, verbose_name="navn")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        validators=[municipality.people.models.validate_one_address],
+                        verbose_name="e-post",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, db_default="", max_length=30, verbose_name="telefon")),
+                (
+                    "phone_hours",
+                    models.CharField(blank=True, db_default="", max_length=80, verbose_name="telefontid"),
+                ),
+                (
+                    "account_type",
+                    models.CharField(
+                        choices=[
+                            ("staff", "fagperson"),
+                            ("family", "familie"),
+                            ("administrator", "administrator"),
+                            ("privacy_officer", "personvernombud"),
+                            ("executive", "øverste leder"),
+                        ],
+                        max_length=20,
+                        verbose_name="slags konto",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bruker",
+                "verbose_name_plural": "brukere",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account_type", "family"), ("municipality", None)),
+                            models.Q(
+                                models.Q(("account_type", "family"), _negated=True),
+                                ("municipality__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_family_accounts_have_no_municipality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", ""),
+                            (
+                                "email__regex",
+                                "^[A-Za-z0-9#$&'*+/=?^_{|}~-]+(\\.[A-Za-z0-9#$&'*+/=?^_{|}~-]+)*@[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?(\\.[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?)+$",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="one_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", ""), ("phone__regex", "^\\+?[0-9][0-9 ]{1,28}$"), _connector="OR"
+                        ),
+                        name="one_phone",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=9, verbose_name="organisasjonsnummer")),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("agreed_on", models.DateField(verbose_name="avtalen gjelder fra")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="avtalen gjelder til og med"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "agreed_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation__regex", "^[0-9]{9}$")),
+                        name="agreement_with_an_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None), ("ends_on__gte", models.F("agreed_on")), _connector="OR"
+                        ),
+                        name="agreement_ends_after_it_begins",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="District",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("active", models.BooleanField(default=True, verbose_name="i bruk")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "distrikt",
+                "verbose_name_plural": "distrikter",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="district_name_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Resident",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="municipality.municipality"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Notice",
@@ -430,9 +601,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("given_up_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["user", "-created_at"], name="notice_by_user"),
+                    models.Index(
+                        condition=models.Q(("sent_at", None)), fields=["created_at"], name="notice_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("given_up_at__isnull", False), ("sent_at", None)),
+                        fields=["user"],
+                        name="notice_given_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -456,7 +646,20 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "kind"), name="one_choice_for_each_kind")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Passkey",
@@ -471,7 +674,20 @@ class Migration(migrations.Migration):
                 ("sign_count", models.BigIntegerField(default=0)),
                 ("made_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("credential",), name="passkey_of_one_account")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RecoveryCode",
@@ -482,7 +698,18 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.CharField(max_length=64)),
                 ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("user", "code"), name="recovery_code_once")],
+            },
         ),
         migrations.CreateModel(
             name="ScimGroup",
@@ -496,18 +723,24 @@ class Migration(migrations.Migration):
                 ("version", models.IntegerField(default=1)),
                 ("created_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ScimMember",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("municipality", "external_id"),
+                        name="one_group_per_external_id",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ScimToken",
@@ -523,6 +756,14 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("last_used_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -541,7 +782,62 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("municipality", "external_id"),
+                        name="one_account_per_external_id",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScimMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.scimgroup",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.scimuser",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "member"), name="in_a_group_once")],
+            },
         ),
         migrations.CreateModel(
             name="Sending",
@@ -553,6 +849,14 @@ class Migration(migrations.Migration):
                 ("content", models.CharField(max_length=64)),
                 ("result", models.CharField(blank=True, max_length=400)),
                 ("sent_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -632,12 +936,52 @@ class Migration(migrations.Migration):
                         verbose_name="leverer KOSTRA-filer",
                     ),
                 ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tjeneste",
                 "verbose_name_plural": "tjenester",
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "key"), name="service_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "owner__in",
+                                [
+                                    "municipality",
+                                    "municipality_and_state",
+                                    "intermunicipal",
+                                    "county",
+                                    "state",
+                                    "private",
+                                ],
+                            )
+                        ),
+                        name="service_owner_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind_of_information__in",
+                                ["health", "school", "family", "economy", "child_welfare", "other"],
+                            )
+                        ),
+                        name="service_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["health", "school", "child_welfare", "others"])),
+                        name="service_source_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -655,7 +999,22 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user"], name="signed_in_account"),
+                    models.Index(fields=["provider_session"], name="signed_in_provider_session"),
+                    models.Index(fields=["provider_subject"], name="signed_in_provider_subject"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignInTry",
@@ -704,12 +1063,52 @@ class Migration(migrations.Migration):
                         verbose_name="kan melde saker",
                     ),
                 ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="municipality.district",
+                        verbose_name="distrikt",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="teams",
+                        to="municipality.service",
+                        verbose_name="faste deltakere",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "when_needed",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="teams_when_needed",
+                        to="municipality.service",
+                        verbose_name="deltar ved behov",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "team",
                 "verbose_name_plural": "team",
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="team_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -723,12 +1122,32 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="navn")),
                 ("active", models.BooleanField(default=True, verbose_name="i bruk")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="themes",
+                        to="municipality.service",
+                        verbose_name="tjenester som vanligvis er med",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tema",
                 "verbose_name_plural": "temaer",
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="theme_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -748,12 +1167,80 @@ class Migration(migrations.Migration):
                         verbose_name="antall barn",
                     ),
                 ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="municipality.district",
+                        verbose_name="distrikt",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="municipality.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "reception",
+                    models.OneToOneField(
+                        help_text="Gruppen av dem som tar imot invitasjoner for enheten.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unit",
+                        to="auth.group",
+                        verbose_name="mottak",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="municipality.service",
+                        verbose_name="tjeneste",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                        verbose_name="tar over",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "enhet",
                 "verbose_name_plural": "enheter",
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("municipality", "service", "name"),
+                        name="unit_name_once_in_service",
+                    ),
+                    models.UniqueConstraint(fields=("municipality", "key"), name="unit_key_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor", None),
+                            models.Q(
+                                models.Q(("successor", models.F("id")), _negated=True),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_has_another_as_successor",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -767,6 +1254,14 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120)),
                 ("ended_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["ended_at"],
@@ -787,6 +1282,23 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_at", models.DateTimeField()),
                 ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -841,6 +1353,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["index"], name="identity_by_index")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "index"), name="one_row_per_identity")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -862,6 +1380,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "form", "once"), name="one_draft_per_form")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EmailConfirmation",
@@ -890,6 +1413,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user"], name="email_confirmation_account")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "email__regex",
+                                "^[A-Za-z0-9#$&'*+/=?^_{|}~-]+(\\.[A-Za-z0-9#$&'*+/=?^_{|}~-]+)*@[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?(\\.[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?)+$",
+                            )
+                        ),
+                        name="one_address_to_confirm",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Event",
@@ -1082,9 +1619,30 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="municipality.municipality"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at"],
+                "indexes": [
+                    models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
+                    models.Index(
+                        condition=models.Q(("act", "sign_in")), fields=["user", "-at"], name="event_sign_in"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1112,7 +1670,31 @@ class Migration(migrations.Migration):
                         to="municipality.event",
                     ),
                 ),
+                (
+                    "stood_in_for",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case_id"], name="event_by_case"),
+                    models.Index(fields=["case_number"], name="event_by_case_number"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FamilyAccount",
@@ -1124,6 +1706,14 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         serialize=False,
                         to="municipality.resident",
+                    ),
+                ),
+                (
+                    "user",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="residents",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1149,7 +1739,30 @@ class Migration(migrations.Migration):
                         to="municipality.resident",
                     ),
                 ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("leads", True)),
+                        fields=("municipality", "index"),
+                        name="a_number_leads_to_one_resident",
+                    ),
+                    models.UniqueConstraint(fields=("resident", "index"), name="a_number_of_a_resident_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("resident",),
+                        name="one_number_of_a_resident_now",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -1212,118 +1825,30 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="municipality.unit",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="resident",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="municipality.municipality"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^[0-9]{4}$")), name="municipality_number_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_age__gte", 15), ("consent_age__lte", 16)),
-                name="municipality_consent_age",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("log_from_level__gte", 0), ("log_from_level__lte", 2)),
-                name="municipality_log_from_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("concern_deadline_days__gte", 1), ("concern_deadline_days__lte", 90)),
-                name="municipality_concern_deadline_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evaluation_weeks__gte", 1), ("evaluation_weeks__lte", 52)),
-                name="municipality_evaluation_weeks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_months__gte", 1), ("consent_months__lte", 36)),
-                name="municipality_consent_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rest_days__gte", 0), ("rest_days__lte", 180)),
-                name="municipality_rest_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concern_retention_months__gte", 1), ("concern_retention_months__lte", 60)
-                ),
-                name="municipality_concern_retention_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("small_unit_size__gte", 5), ("small_unit_size__lte", 1000)),
-                name="municipality_small_unit_size",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("disclosure_threshold__gte", 3), ("disclosure_threshold__lte", 100)),
-                name="municipality_disclosure_threshold",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level_names__len", 4)), name="municipality_four_level_names"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("report_url", ""), ("report_url__regex", "^https://[^\\s\\\"'<>]+$"), _connector="OR"
-                ),
-                name="municipality_report_url_is_https",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("child_protection_phone", ""),
-                    ("child_protection_phone__regex", "^\\+?[0-9][0-9 ]{1,28}$"),
-                    _connector="OR",
-                ),
-                name="municipality_phone_is_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("executive_title", ""), _negated=True),
-                name="municipality_executive_has_a_title",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)),
+                        fields=("user", "unit", "role"),
+                        name="one_open_membership_per_role",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EarlierNumber",
@@ -1337,655 +1862,24 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=4, verbose_name="kommunenummer")),
                 ("name", models.CharField(max_length=100, verbose_name="navn")),
                 ("last_day", models.DateField(verbose_name="til og med")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier_numbers",
+                        to="municipality.municipality",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-last_day", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^[0-9]{4}$")), name="earlier_number_digits"
+                    ),
+                    models.UniqueConstraint(fields=("municipality", "number"), name="earlier_number_once"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="municipality",
-            name="merges_into",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merging",
-                to="municipality.municipality",
-                verbose_name="blir en del av",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="municipality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_at", None), ("merges_into", None), ("merges_on", None)),
-                    models.Q(
-                        models.Q(("merges_into", models.F("id")), _negated=True),
-                        ("merges_into__isnull", False),
-                        ("merges_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="municipality_merges_into_another_on_a_day",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earliernumber",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="earlier_numbers",
-                to="municipality.municipality",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earliernumber",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^[0-9]{4}$")), name="earlier_number_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earliernumber",
-            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="earlier_number_once"),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="municipality",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, to="municipality.municipality"
-            ),
-        ),
-        migrations.AddField(
-            model_name="district",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.municipality"
-            ),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="municipality",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="user",
-            field=municipality.people.keys.AccountKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="notices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticechoice",
-            name="user",
-            field=municipality.people.keys.AccountKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="passkey",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="recoverycode",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimgroup",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.municipality"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimmember",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="municipality.scimgroup"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimtoken",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.municipality"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimuser",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.municipality"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimuser",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scimmember",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="municipality.scimuser"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sending",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="service",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedin",
-            name="user",
-            field=municipality.people.keys.AccountKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="team",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="teams",
-                to="municipality.district",
-                verbose_name="distrikt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="team",
-            name="members",
-            field=models.ManyToManyField(
-                blank=True, related_name="teams", to="municipality.service", verbose_name="faste deltakere"
-            ),
-        ),
-        migrations.AddField(
-            model_name="team",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="team",
-            name="when_needed",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="teams_when_needed",
-                to="municipality.service",
-                verbose_name="deltar ved behov",
-            ),
-        ),
-        migrations.AddField(
-            model_name="theme",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="theme",
-            name="services",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="themes",
-                to="municipality.service",
-                verbose_name="tjenester som vanligvis er med",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unit",
-            name="district",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="units",
-                to="municipality.district",
-                verbose_name="distrikt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unit",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="municipality.municipality",
-                verbose_name="kommune",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unit",
-            name="reception",
-            field=models.OneToOneField(
-                help_text="Gruppen av dem som tar imot invitasjoner for enheten.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="unit",
-                to="auth.group",
-                verbose_name="mottak",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unit",
-            name="service",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="units",
-                to="municipality.service",
-                verbose_name="tjeneste",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unit",
-            name="successor",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="municipality.unit",
-                verbose_name="tar over",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unitname",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="former_names",
-                to="municipality.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="municipality.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventcase",
-            name="stood_in_for",
-            field=municipality.people.keys.AccountKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="eventcase",
-            name="unit",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="municipality.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="unit",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="municipality.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountapproval",
-            name="approved_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountapproval",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accountidentity",
-            index=models.Index(fields=["index"], name="identity_by_index"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountidentity",
-            constraint=models.UniqueConstraint(fields=("user", "index"), name="one_row_per_identity"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("user", "form", "once"), name="one_draft_per_form"),
-        ),
-        migrations.AddIndex(
-            model_name="emailconfirmation",
-            index=models.Index(fields=["user"], name="email_confirmation_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="emailconfirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "email__regex",
-                        "^[A-Za-z0-9#$&'*+/=?^_{|}~-]+(\\.[A-Za-z0-9#$&'*+/=?^_{|}~-]+)*@[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?(\\.[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?)+$",
-                    )
-                ),
-                name="one_address_to_confirm",
-            ),
-        ),
-        migrations.AddField(
-            model_name="familyaccount",
-            name="user",
-            field=municipality.people.keys.AccountKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="residents",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sealedidentity",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.municipality"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="district",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="district_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organisation__regex", "^[0-9]{9}$")),
-                name="agreement_with_an_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("agreed_on")), _connector="OR"
-                ),
-                name="agreement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account_type", "family"), ("municipality", None)),
-                    models.Q(
-                        models.Q(("account_type", "family"), _negated=True), ("municipality__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="only_family_accounts_have_no_municipality",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email", ""),
-                    (
-                        "email__regex",
-                        "^[A-Za-z0-9#$&'*+/=?^_{|}~-]+(\\.[A-Za-z0-9#$&'*+/=?^_{|}~-]+)*@[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?(\\.[A-Za-z0-9\\u00a1-\\uffff]([A-Za-z0-9\\u00a1-\\uffff-]{0,61}[A-Za-z0-9\\u00a1-\\uffff])?)+$",
-                    ),
-                    _connector="OR",
-                ),
-                name="one_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("phone", ""), ("phone__regex", "^\\+?[0-9][0-9 ]{1,28}$"), _connector="OR"
-                ),
-                name="one_phone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["user", "-created_at"], name="notice_by_user"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("sent_at", None)), fields=["created_at"], name="notice_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("given_up_at__isnull", False), ("sent_at", None)),
-                fields=["user"],
-                name="notice_given_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.UniqueConstraint(fields=("user", "kind"), name="one_choice_for_each_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="passkey",
-            constraint=models.UniqueConstraint(fields=("credential",), name="passkey_of_one_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="recoverycode",
-            constraint=models.UniqueConstraint(fields=("user", "code"), name="recovery_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scimgroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("municipality", "external_id"),
-                name="one_group_per_external_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scimuser",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("municipality", "external_id"),
-                name="one_account_per_external_id",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scimmember",
-            constraint=models.UniqueConstraint(fields=("group", "member"), name="in_a_group_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="service_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "owner__in",
-                        [
-                            "municipality",
-                            "municipality_and_state",
-                            "intermunicipal",
-                            "county",
-                            "state",
-                            "private",
-                        ],
-                    )
-                ),
-                name="service_owner_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind_of_information__in",
-                        ["health", "school", "family", "economy", "child_welfare", "other"],
-                    )
-                ),
-                name="service_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["health", "school", "child_welfare", "others"])),
-                name="service_source_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signedin",
-            index=models.Index(fields=["user"], name="signed_in_account"),
-        ),
-        migrations.AddIndex(
-            model_name="signedin",
-            index=models.Index(fields=["provider_session"], name="signed_in_provider_session"),
-        ),
-        migrations.AddIndex(
-            model_name="signedin",
-            index=models.Index(fields=["provider_subject"], name="signed_in_provider_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="team_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="theme_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                deferrable=models.Deferrable["DEFERRED"],
-                fields=("municipality", "service", "name"),
-                name="unit_name_once_in_service",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="unit_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor", None),
-                    models.Q(
-                        models.Q(("successor", models.F("id")), _negated=True), ("last_day__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_has_another_as_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
-                ),
-                name="membership_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at", None)),
-                fields=("user", "unit", "role"),
-                name="one_open_membership_per_role",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="eventcase",
-            index=models.Index(fields=["case_id"], name="event_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="eventcase",
-            index=models.Index(fields=["case_number"], name="event_by_case_number"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["municipality", "-at"], name="event_by_municipality"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("act", "sign_in")), fields=["user", "-at"], name="event_sign_in"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedidentity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("leads", True)),
-                fields=("municipality", "index"),
-                name="a_number_leads_to_one_resident",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedidentity",
-            constraint=models.UniqueConstraint(
-                fields=("resident", "index"), name="a_number_of_a_resident_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedidentity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("resident",),
-                name="one_number_of_a_resident_now",
-            ),
         ),
         migrations.CreateModel(
             name="Overseer",

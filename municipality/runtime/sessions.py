@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.contrib.sessions.backends import cache
+from django.contrib.sessions.backends.base import SessionBase
 from redis.exceptions import RedisError
 
 KEY: Final = re.compile(r"[a-z0-9]{8,40}")
+TURN: Final = "turn"
 
 
 class StoreUnreachable(Exception):
@@ -34,9 +36,15 @@ def place_of(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
+def begin_turn(session: SessionBase) -> None:
+    """From now on no request that has read the session before writes over it."""
+    session[TURN] = session.get(TURN, 0) + 1
+
+
 class SessionStore(cache.SessionStore):
-    """Django's, with two differences: a session is kept under the hash of its key, and what cannot be reached raises
-    StoreUnreachable, where Django's treats everybody as signed out."""
+    """Django's, with three differences: a session is kept under the hash of its key; what cannot be reached raises
+    StoreUnreachable, where Django's treats everybody as signed out; and what was read in an earlier turn is not
+    written, since every request writes the whole session as it has read it."""
 
     @property
     def cache_key(self) -> str:
@@ -55,7 +63,15 @@ class SessionStore(cache.SessionStore):
 
     def save(self, must_create: bool = False) -> None:
         with reaching():
+            if not must_create and self._is_of_an_earlier_turn():
+                return
             super().save(must_create=must_create)
+
+    def _is_of_an_earlier_turn(self) -> bool:
+        if self.session_key is None:
+            return False
+        held: dict[str, Any] = self._cache.get(self.cache_key) or {}  # type: ignore[attr-defined]
+        return bool(held.get(TURN, 0) > self.get(TURN, 0))
 
     def exists(self, session_key: str) -> bool:
         with reaching():

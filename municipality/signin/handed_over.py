@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from municipality.runtime.sessions import reaching
+from municipality.runtime.sessions import begin_turn, reaching
 
 KEY: Final = "handed_over"
 GUESSED: Final = "handed_over_guessed"  # in the new, empty session
@@ -26,6 +26,7 @@ def hand_over(request: HttpRequest, *, to: str, back: str, **said: str) -> None:
     code = said.pop("code")
     kept = {"to": to, "back": back, "code": _hash(request, code), "once": token_hex(16), **said}
     request.session[KEY] = kept
+    begin_turn(request.session)
 
 
 def handed_over(request: HttpRequest) -> dict[str, Any] | None:
@@ -35,6 +36,7 @@ def handed_over(request: HttpRequest) -> dict[str, Any] | None:
 
 def handed_over_change(request: HttpRequest, **said: Any) -> None:
     request.session[KEY] = {**request.session[KEY], **said}
+    begin_turn(request.session)
 
 
 def take_back(request: HttpRequest, code: str) -> str:
@@ -45,6 +47,7 @@ def take_back(request: HttpRequest, code: str) -> str:
     tried = _tries(kept["once"])
     if tried <= MOST_TRIES and constant_time_compare(kept["code"], _hash(request, code)):
         del request.session[KEY]
+        begin_turn(request.session)
         return str(kept["back"])
     if tried >= MOST_TRIES:
         request.session.flush()

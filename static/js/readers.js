@@ -26,11 +26,12 @@ for (const line of document.querySelectorAll("[data-readers-follow]")) {
   window.addEventListener("pageshow", show);
 }
 
-// What belongs to one answer, or to each of several («name=one|other»), when it is chosen; without a script it is always there.
+// What belongs to one answer, or to each of several («name=one|other»), when it is chosen, and what is wrong; without a script it is
+// always there.
 for (const part of document.querySelectorAll("[data-shown-for]")) {
   const [name, values] = part.dataset.shownFor.split("=");
   const show = () => {
-    part.hidden = !values.split("|").includes(chosen(name));
+    part.hidden = !values.split("|").includes(chosen(name)) && !part.querySelector("[aria-invalid=true]");
   };
   show();
   document.addEventListener("change", (event) => {

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0001_tables"),
         ("municipality", "0001_tables"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("municipality", "__first__"),
     ]
 
     operations = [
@@ -154,109 +154,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MinutesItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("held_on", models.DateField()),
-                ("summary", models.TextField(blank=True, verbose_name="kort om drøftingen")),
-                ("advice", models.TextField(blank=True, verbose_name="råd eller beslutning")),
-                ("deadline", models.DateField(null=True, verbose_name="frist")),
-                ("follow_up_on", models.DateField(null=True, verbose_name="tas opp igjen")),
-                ("lifted_at", models.DateTimeField(null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("written_at", models.DateTimeField()),
-                ("send_on", models.BooleanField(default=False, verbose_name="sendes til teamet over")),
-                (
-                    "discussion",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minutes",
-                        to="teams.anonymousdiscussion",
-                    ),
-                ),
-                (
-                    "informs",
-                    municipality.people.keys.AccountKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="teams.meeting"
-                    ),
-                ),
-                (
-                    "responsible",
-                    municipality.people.keys.AccountKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "responsible_unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="municipality.unit",
-                    ),
-                ),
-                (
-                    "written_by",
-                    municipality.people.keys.AccountKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["written_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-                ),
-                ("text", models.TextField(verbose_name="rettelse")),
-                ("signature", models.CharField(max_length=500)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "author",
-                    municipality.people.keys.AccountKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="teams.minutesitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["added_at"],
-                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("approved_at", None), ("cancelled_at", None)),
+                        fields=("team", "starts_at"),
+                        name="one_open_meeting_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,16 +255,6 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
             },
         ),
-        migrations.AddField(
-            model_name="minutesitem",
-            name="referral",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="minutes",
-                to="teams.referral",
-            ),
-        ),
         migrations.CreateModel(
             name="Seat",
             fields=[
@@ -403,6 +297,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)),
+                        fields=("team", "user"),
+                        name="one_open_seat_per_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="seat_ends_after_it_starts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -427,6 +336,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "seat"), name="one_row_per_seat")],
+            },
         ),
         migrations.CreateModel(
             name="SystemIssue",
@@ -475,15 +387,142 @@ class Migration(migrations.Migration):
                 "ordering": ["raised_at"],
             },
         ),
-        migrations.AddField(
-            model_name="minutesitem",
-            name="issue",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="minutes",
-                to="teams.systemissue",
-            ),
+        migrations.CreateModel(
+            name="MinutesItem",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("held_on", models.DateField()),
+                ("summary", models.TextField(blank=True, verbose_name="kort om drøftingen")),
+                ("advice", models.TextField(blank=True, verbose_name="råd eller beslutning")),
+                ("deadline", models.DateField(null=True, verbose_name="frist")),
+                ("follow_up_on", models.DateField(null=True, verbose_name="tas opp igjen")),
+                ("lifted_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                ("send_on", models.BooleanField(default=False, verbose_name="sendes til teamet over")),
+                (
+                    "discussion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="teams.anonymousdiscussion",
+                    ),
+                ),
+                (
+                    "informs",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="teams.meeting"
+                    ),
+                ),
+                (
+                    "responsible",
+                    municipality.people.keys.AccountKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.unit",
+                    ),
+                ),
+                (
+                    "written_by",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="teams.referral",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="teams.systemissue",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["written_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("discussion", None), ("issue", None), ("referral__isnull", False)),
+                            models.Q(("discussion__isnull", False), ("issue", None), ("referral", None)),
+                            models.Q(("discussion", None), ("issue__isnull", False), ("referral", None)),
+                            _connector="OR",
+                        ),
+                        name="minutes_are_about_one_thing",
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "referral"), name="one_minutes_per_referral"),
+                    models.UniqueConstraint(
+                        fields=("meeting", "discussion"), name="one_minutes_per_discussion"
+                    ),
+                    models.UniqueConstraint(fields=("meeting", "issue"), name="one_minutes_per_issue"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("text", models.TextField(verbose_name="rettelse")),
+                ("signature", models.CharField(max_length=500)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "author",
+                    municipality.people.keys.AccountKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="teams.minutesitem",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["added_at"],
+                "base_manager_name": "objects",
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -533,73 +572,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["deadline", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None)), fields=["user"], name="open_task_by_person"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "purpose"), name="one_task_for_each_purpose")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approved_at", None), ("cancelled_at", None)),
-                fields=("team", "starts_at"),
-                name="one_open_meeting_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at", None)),
-                fields=("team", "user"),
-                name="one_open_seat_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
-                ),
-                name="seat_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="one_row_per_seat"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("discussion", None), ("issue", None), ("referral__isnull", False)),
-                    models.Q(("discussion__isnull", False), ("issue", None), ("referral", None)),
-                    models.Q(("discussion", None), ("issue__isnull", False), ("referral", None)),
-                    _connector="OR",
-                ),
-                name="minutes_are_about_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "referral"), name="one_minutes_per_referral"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "discussion"), name="one_minutes_per_discussion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "issue"), name="one_minutes_per_issue"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["user"], name="open_task_by_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("item", "purpose"), name="one_task_for_each_purpose"),
         ),
     ]

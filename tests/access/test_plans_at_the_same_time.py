@@ -20,8 +20,8 @@ from cases.plans.tasks import make_plan_document
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere
 from municipality.versions import ChangedMeanwhile
+from tests.access.race import Act, Race, withdrawing
 from tests.access.scenes import join
-from tests.access.test_at_the_same_time import Act, Race, withdrawing
 from tests.cast import Cast
 from tests.logs.opening import open_log
 from tests.plans.helpers import in_days, say_yes_to_plan

@@ -29,8 +29,8 @@ from teams.members.services import seat_end, seat_give, seat_hand_over
 from teams.referrals.models import Referral, Wish
 from teams.referrals.services import referral_close, referral_send
 from teams.tasks.services import task_do
+from tests.access.race import Act, Race, end_state_is_right, may_read, withdrawing
 from tests.access.scenes import join, value
-from tests.access.test_at_the_same_time import Act, Race, end_state_is_right, may_read, withdrawing
 from tests.cast import CASEWORKER, Cast, make_staff
 from tests.logs.opening import SHARES, open_log
 from tests.teams.helpers import approve, begin, decide, make_team, refer

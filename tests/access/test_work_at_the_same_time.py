@@ -11,8 +11,8 @@ from cases.work.services import goal_set, measure_change, measure_evaluate, meas
 from municipality.access.identity import as_system
 from municipality.access.refusals import NothingThere
 from municipality.versions import ChangedMeanwhile
+from tests.access.race import Act, Race, withdrawing
 from tests.access.scenes import join, seen_by
-from tests.access.test_at_the_same_time import Act, Race, withdrawing
 from tests.cast import Cast
 from tests.logs.opening import open_log
 from tests.work.helpers import agreed, judged, set_goal, set_measure, staff

@@ -49,6 +49,8 @@ def _withheld(base: Base, dice: random.Random) -> World:
         )
         if base.reader == "youth":
             why = dice.choice([{"withheld": "told_by_child"}, {"of_father": True}])
+        if base.reader == "head":  # who leads the unit of its author is told that something is withheld (D7)
+            why = dice.choice([{"kept": True}, {"of_father": True}])
         by = dice.choice(base.writers)
         acts.append(
             Act("write", by, {"kind": dice.choice(["school", "family", "health"]), "text": "Hemmelig", **why})
@@ -61,7 +63,7 @@ def _withheld(base: Base, dice: random.Random) -> World:
             )
         )
     world = laid_between(base, dice, acts[: dice.choice([1, 2, 4])])
-    told: list[dict[str, Any]] = [{"withheld": "told_by_child"}, {"kept": True}]
+    told: list[dict[str, Any]] = [{"kept": True}] + [{"withheld": "told_by_child"}] * (base.reader != "head")
     return World(world.opening, [*world.tail, meddle(base, dice, **dice.choice(told))])
 
 

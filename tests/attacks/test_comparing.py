@@ -3,7 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
+from municipality.access.identity import as_system, as_user
+from tests.access.scenes import planned, withdraw
 from tests.attacks.comparing import Row, World, as_given
+from tests.cast import Cast
 
 
 def world(rows: Sequence[tuple[str, str]]) -> World:
@@ -24,3 +27,19 @@ def test_so_many_are_tried_that_say_different_things() -> None:
     rows = [(str(uuid.uuid4()), said) for said in "abcdeabcde"]
     assert [len(alike) for alike in world(rows).keys("consent_legalbasis", 3)] == [2, 2, 2]
     assert len(world(rows).all_keys("consent_legalbasis")) == 6
+
+
+def test_a_statement_that_is_planned_once_finds_what_each_may_read_at_that_moment(
+    cast: Cast, emmas_log: uuid.UUID
+) -> None:
+    def finds_it(person: str) -> bool:
+        with as_user(getattr(cast, person).pk):
+            return planned("select id from cases_case") == [(emmas_log,)]
+
+    with as_system("test: planned as the one who may read everything"):
+        assert planned("select id from cases_case") == [(emmas_log,)]
+    assert [finds_it(one) for one in ("stranger", "adviser", "ppt_colleague", "mother")] == [
+        False, True, False, True,
+    ]  # fmt: skip
+    withdraw(cast, emmas_log, "mother", "ppt")
+    assert [finds_it(one) for one in ("adviser", "nurse")] == [False, True]

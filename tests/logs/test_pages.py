@@ -1,5 +1,6 @@
 """The pages of a log, as each role meets them."""
 
+import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -16,14 +17,11 @@ from municipality.access.identity import as_system, as_user
 from tests.cast import Cast
 from tests.conversation.helpers import renew
 from tests.logs.helpers import as_, join
-from tests.logs.opening import open_log
 
 
 @pytest.fixture
-def log(cast: Cast) -> SimpleNamespace:
-    case_id = open_log(cast)
-    join(cast, case_id, "nurse", "adviser")
-    return SimpleNamespace(pk=case_id, url=f"/stafettlogger/{case_id}/")
+def log(cast: Cast, emmas_log: uuid.UUID) -> SimpleNamespace:
+    return SimpleNamespace(pk=emmas_log, url=f"/stafettlogger/{emmas_log}/")
 
 
 def write(cast: Cast, log: SimpleNamespace, author: str, kind: str, text: str, **changes: object) -> None:

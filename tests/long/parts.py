@@ -7,6 +7,7 @@ from typing import Final
 PYTEST: Final = ("-m", "runner", "test", "-q", "-n", "0", "-p", "no:cacheprovider")
 RACES: Final = (
     "tests/access/test_at_the_same_time.py",
+    "tests/access/test_offers_at_the_same_time.py",
     "tests/access/test_work_at_the_same_time.py",
     "tests/access/test_plans_at_the_same_time.py",
     "tests/access/test_teams_at_the_same_time.py",

@@ -44,9 +44,18 @@ def pdf_of(**changes: object) -> bytes:
     return declare_accessible(lay_out(html_of(**changes))).content
 
 
+MADE: list[bytes] = []
+
+
 @pytest.fixture
 def full(cast: Cast, plan: IndividualPlan) -> bytes:
-    """Something in every section, as the coordinator had it made."""
+    """Something in every section, as the coordinator had it made; the tests only read it, so it is made once."""
+    if not MADE:
+        MADE.append(paper_of(cast, plan))
+    return MADE[0]
+
+
+def paper_of(cast: Cast, plan: IndividualPlan) -> bytes:
     goal = set_goal(cast, plan.case_id, text="Emma sover hele natta", life_area="health")
     measure = set_measure(cast, plan.case_id, goal, what="Hvilestund på skolen")
     set_measure(cast, plan.case_id, goal, what="Skjermen bort", responsible=relative(cast, "mother"))

@@ -26,7 +26,7 @@ from tests.writing.table import EVERY, NO_OTHER_WORDS, NOTHING_IS_TYPED, TABLE, 
 from tests.writing.test_one_path import addresses, is_writing_page
 from tests.writing.ways import Ways, send_in_each_way
 
-pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation", "empty_store")]
+pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation", "empty_store")]
 
 # What a change writes besides what was typed, and a day with its hour; a child's name, wherever a log has kept it,
 # also in what was read.

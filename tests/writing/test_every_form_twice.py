@@ -22,7 +22,7 @@ from tests.writing.scenes import Scene, Typed
 from tests.writing.table import EVERY, Ends, Row
 from tests.writing.ways import Ways, send_in_each_way
 
-pytestmark = [pytest.mark.slow(60), pytest.mark.usefixtures("no_navigation")]
+pytestmark = [pytest.mark.slow(40), pytest.mark.usefixtures("no_navigation")]
 
 
 def sent_twice_it_is_done_once(cast: Cast, row: Row, scene: Scene) -> None:

@@ -16,7 +16,7 @@ from teams.referrals.services import referral_close
 from tests.cast import Cast
 from tests.kill.page import forms_of
 from tests.teams.table import item_url, lay_table, lift, meeting_url
-from tests.writing import scenes
+from tests.writing import scenes, scenes_of_teams, scenes_of_work
 from tests.writing.pages import Filled, browser, everything, filled_in, form_on, is_stored, opened
 from tests.writing.scenes import TEXT, Scene
 
@@ -51,7 +51,7 @@ def asking_without_names(cast: Cast, client: Client) -> Filled:
 
 
 def to_another_page(cast: Cast, client: Client, go: str) -> Filled:
-    sent = filled_in(client, scenes.send_to_team(cast))
+    sent = filled_in(client, scenes_of_teams.send_to_team(cast))
     assert ("go", go) in sent.form.buttons
     sent.button = ("go", go)
     return sent
@@ -126,7 +126,7 @@ def test_what_was_sent_without_a_session_is_kept_on_until_there_is_room(cast: Ca
 
 def test_the_question_is_answered_and_no_reason_is_left_as_a_draft(cast: Cast) -> None:
     """A reason that was typed before one says yes after all: the two forms of the page have a value each."""
-    scene = scenes.answer(cast)
+    scene = scenes_of_work.answer(cast)
     nurse = browser(cast.nurse)
     page = nurse.get(scene.url)
     why = form_on(page, scene.url, scene).type(scene.typed)

@@ -20,7 +20,7 @@ from municipality.writing.models import Draft, Sending
 from municipality.writing.once import fresh, sending_begin
 from municipality.writing.tasks import delete_old_drafts
 from tests.cast import Cast
-from tests.writing import asking, scenes
+from tests.writing import asking, scenes, scenes_of_work
 from tests.writing.opened import opened_by
 from tests.writing.pages import browser, everything, filled_in
 
@@ -173,7 +173,7 @@ def test_a_value_is_kept_as_long_as_a_draft(cast, teacher, concern_fields):
     [
         (scenes.register, {"cases_concern": 1}),
         (scenes.write_note, {"cases_entry": 1}),
-        (scenes.set_a_goal, {"cases_goal": 1, "cases_measure": 1}),
+        (scenes_of_work.set_a_goal, {"cases_goal": 1, "cases_measure": 1}),
         (asking.open_a_log, {"cases_case": 1, "cases_entry": 1}),
     ],
 )

@@ -18,22 +18,16 @@ from tests.cast import Cast
 from tests.logs.helpers import as_
 from tests.writing.opened import opened_by
 from tests.writing.pages import browser, filled_in
-from tests.writing.scenes import (
-    Scene,
+from tests.writing.scenes import Scene, share, withdraw
+from tests.writing.scenes_of_teams import begin_meeting, end_seat, give_seat, move, take_off_the_table
+from tests.writing.scenes_of_work import (
     answer,
     answer_yes,
-    begin_meeting,
-    end_seat,
-    give_seat,
-    move,
     name_colleague,
     name_coordinator,
     name_myself,
     offer,
-    share,
     start_plan,
-    take_off_the_table,
-    withdraw,
 )
 
 
