@@ -40,10 +40,16 @@ excepting = step(
     "consent_excepting", case, ["@holder"] * 5 + ["@0"],
     st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2), said, own_said,
 )  # fmt: skip
+asking_to_lift = step(
+    "consent_lifting", case, ["@holder"] * 5 + ["@0"],
+    st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2), said, own_said,
+)  # fmt: skip
 lifting = step("lift", case, ["mother"] * 3 + ["@holder", "youth", "father", "@0"])
 in_the_log = [
     excepting,
     lifting,
+    asking_to_lift,
+    st.tuples(excepting, asking_to_lift, step("name", case, "adviser", "adviser", "ppt")),
     st.tuples(excepting, lifting, step("name", case, "adviser", "adviser", "ppt")),
     step("welcome", case, units),
     step("name", case, workers, WORKERS, units),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tests.access.oracle_answers import PARENTS_UNTIL
 from tests.access.oracle_case import Case
 from tests.access.oracle_changes import ChangeRules
 
@@ -41,6 +42,32 @@ class ExclusionRules(ChangeRules):
         if not case.exceptions:
             case.excepted = set()
         return True
+
+    def may_ask_to_lift(self, case: Case, actor: str, sees_its_consent: bool) -> bool:
+        """Who holds the baton, and knows of the consent that it belongs to."""
+        return bool(case.exceptions) and self.holds(actor, case) and sees_its_consent
+
+    def lifted_by_question(self, case: Case) -> None:
+        """The last question asked for the oldest to go: everybody who answers for something has to say yes to that, and
+        the child to what it asked for itself. Nobody is given anything by it."""
+        agreed = case.agreed[-1]
+        young_yes = agreed.own == "yes"
+        if (case.age >= 15 or case.exceptions[0] == "child") and not young_yes:
+            return
+        asked = agreed.answers | set(agreed.lost)
+        answering = {one for one in asked if self.answers_for_something(case, one)}
+        verges_over = any(one.is_over and not one.was_over for one in case.deputies)
+        if verges_over or any(agreed.said[one] != "yes" or one in agreed.lost for one in answering):
+            return
+        case.exceptions.pop(0)
+        if not case.exceptions:
+            case.excepted = set()
+
+    def answers_for_something(self, case: Case, who: str) -> bool:
+        return any(
+            case.age < until and not self.need_not_answer(case, who, area)
+            for area, until in PARENTS_UNTIL.items()
+        )
 
     def ends_as_excepted(self, case: Case, person: str) -> None:
         """What somebody has ends, if their profession is excepted; also when they come back to work."""

@@ -15,6 +15,7 @@ class Document:
     holds: set[tuple[str, str]]  # of each text its kind, and the area it is in; none of what the family wrote
     names_child_welfare: bool
     left_out: frozenset[str] = frozenset()
+    gone: bool = False  # the file; it can be made anew
 
 
 @dataclass(eq=False)
@@ -54,6 +55,16 @@ class PlanRules(WorkRules):
         return self.reads_plan(person, plan) and plan.text_kind in self.kinds_of(person, plan.case)
 
     def reads_file(self, person: str, plan: Plan, document: Document) -> bool:
+        return not document.gone and self.may_read_file(person, plan, document)
+
+    def papers_go(self, case: Case) -> None:
+        """D5: what was made ready before a parent lost access, or a protection was set, is deleted."""
+        for plan in self.plans:
+            if plan.case is case:
+                for document in plan.documents:
+                    document.gone = True
+
+    def may_read_file(self, person: str, plan: Plan, document: Document) -> bool:
         in_the_know = not any(self.member(person, unit) for unit in document.left_out)
         return (
             self.reads_plan(person, plan)
@@ -64,7 +75,7 @@ class PlanRules(WorkRules):
 
     def sees_document(self, person: str, plan: Plan, document: Document) -> bool:
         own = document.ordered_by == person
-        return self.reads_plan(person, plan) and (own or self.reads_file(person, plan, document))
+        return self.reads_plan(person, plan) and (own or self.may_read_file(person, plan, document))
 
     # --- who may do what ---
     def sees_to_plan(self, person: str, case: Case) -> bool:
