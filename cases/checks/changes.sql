@@ -67,8 +67,10 @@ begin
     perform sealed.parent_shut_out(p_case, p.parent_id);
     perform sealed.proposals_drop(p_case, p.parent_id, array['responsibility', 'release']);
     insert into cases_widening (id, case_id, resident_id, what, becomes, source, seen_on, heard_words, registered_by_id, registered_unit_id,
-                                registered_at, returned)
-        values (p_id, p_case, p.parent_id, 'lost', '', p_source, p_seen_on, '', my_id(), sealed.unit_i_ask_for(p_case, null), statement_timestamp(), '');
+                                registered_at, returned, stops)
+        values (p_id, p_case, p.parent_id, 'lost', '', p_source, p_seen_on, '', my_id(), sealed.unit_i_ask_for(p_case, null), statement_timestamp(), '',
+                array(select a.id from consent_asked a join consent_consent c on c.id = a.consent_id
+                      where c.case_id = p_case and a.resident_id = p.parent_id and a.role = 'parent' and a.has_responsibility));
     for q in update consent_asked a set has_responsibility = false from consent_consent c
              where c.id = a.consent_id and c.case_id = p_case and a.resident_id = p.parent_id and a.role = 'parent'
                  and c.state in ('draft', 'waiting', 'in_force', 'replaced') returning c.id loop

@@ -6,6 +6,7 @@ The table is under row security and read by nobody: functions tell of it (`told.
 import uuid
 from typing import Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,8 @@ class Widening(models.Model):
     answers instead, in either.
 
     `seen_on` is the day of what shows it. `heard_on`: when the other parent, or the authority that protects, was heard,
-    and what was said. It counts when it is checked and not `returned` (the reason), until it has ended.
+    and what was said. `stops`: of lost responsibility, as whom the parent answered then. It counts when it is checked
+    and not `returned` (the reason), until it has ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,6 +66,7 @@ class Widening(models.Model):
     seen_on = models.DateField()
     heard_on = models.DateField(null=True)
     heard_words = models.TextField(blank=True)
+    stops = ArrayField(models.UUIDField(), null=True)
     registered_by = AccountKey(User, models.PROTECT, related_name="+")
     registered_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()

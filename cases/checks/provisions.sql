@@ -46,14 +46,17 @@ create function sealed.i_need_not_answer(p_case uuid, p_area text) returns boole
         join sealed.provision_rules(sealed.today()) r on r.ground = w.what
         where w.case_id = p_case and w.counts and p_area = any (r.areas)) $$;
 
--- Has somebody who lost the responsibility said no, or nothing, and no second person has looked at the loss? Then it still stops: or one
--- person could set a no aside by it.
+-- Has somebody who lost the responsibility said no, or nothing, and no second person has looked at the loss, or at a later one? Then it still
+-- stops: or one person could set a no aside by it. What was agreed while that parent had none goes on; what is asked after the loss stops too.
 create function sealed.stops_still(p_asked uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select coalesce((
-        select not w.counts from consent_asked a join consent_consent q on q.id = a.consent_id
-        join sealed.widening w on w.case_id = q.case_id and w.resident_id = a.resident_id and w.what = 'lost'
-        where a.id = p_asked and not a.has_responsibility order by w.registered_at desc, w.id limit 1), false) $$;
+    select exists (
+        select from consent_asked a join consent_consent q on q.id = a.consent_id
+        join sealed.widening w on w.case_id = q.case_id and w.resident_id = a.resident_id and w.what = 'lost' and not w.counts
+        where a.id = p_asked and not a.has_responsibility and (a.id = any (w.stops) or q.registered_at > w.registered_at)
+          and not exists (
+            select from sealed.widening l where l.case_id = w.case_id and l.resident_id = w.resident_id and l.what = 'lost' and l.counts
+                and l.registered_at > w.registered_at)) $$;
 
 -- Registers a provision about one of those who are asked. By who asks. It counts when a second person has looked at it.
 create function provision_register(p_id uuid, p_asked uuid, p_ground text, p_source text, p_seen_on date, p_heard_on date, p_heard_words text)

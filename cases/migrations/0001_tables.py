@@ -1799,6 +1799,12 @@ class Migration(migrations.Migration):
                 ("seen_on", models.DateField()),
                 ("heard_on", models.DateField(null=True)),
                 ("heard_words", models.TextField(blank=True)),
+                (
+                    "stops",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), null=True, size=None
+                    ),
+                ),
                 ("registered_at", models.DateTimeField()),
                 ("checked_at", models.DateTimeField(null=True)),
                 ("returned", models.TextField(blank=True)),

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.access.histories_beside import absences, beside, scenes_beside, scenes_of_absence
+from tests.access.histories_changes import of_changes, scenes_of_changes
 from tests.access.histories_deputies import of_deputies, scenes_of_deputies, scenes_of_verges
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
 from tests.access.histories_leaders import in_place, leavings, scenes_of_leaders, scenes_of_leaving
@@ -40,6 +41,7 @@ anything = st.one_of(
     st.one_of(*beside),
     st.one_of(*of_adults),
     st.one_of(*of_deputies),
+    st.one_of(*of_changes),
     st.one_of(*absences),
     in_place,
 )
@@ -53,6 +55,7 @@ histories = st.tuples(
     scenes_of_adults,
     scenes_beside,
     scenes_of_verges,
+    scenes_of_changes,
     scenes_of_absence,
     scenes_of_leaders,
     scenes_of_leaving,

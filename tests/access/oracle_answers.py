@@ -5,6 +5,13 @@ HEALTH, EDUCATION, SCHOOL, CHILD_WELFARE, OTHERS = "health", "education", "schoo
 YOUNG_FROM = {HEALTH: 16, EDUCATION: 15, SCHOOL: 15, CHILD_WELFARE: 15, OTHERS: 15}
 PARENTS_UNTIL = {HEALTH: 16, EDUCATION: 15, SCHOOL: 18, CHILD_WELFARE: 18, OTHERS: 15}
 EVERY_AREA = frozenset(YOUNG_FROM)
+# The provisions that make the other parent's yes enough, and for which areas.
+PROVISIONS = {
+    "sole": EVERY_AREA,
+    "lives_with": frozenset({EDUCATION, SCHOOL, OTHERS}),
+    "daily_care": frozenset({HEALTH}),
+    "against_harm": frozenset({HEALTH}),
+}
 SOURCES = {
     "school": SCHOOL, "ppt": SCHOOL, "away_school": SCHOOL, "clinic": HEALTH, "child_welfare": CHILD_WELFARE,
     "nav_office": OTHERS, "coordinating": OTHERS,
@@ -19,11 +26,11 @@ def area_of(unit: str, kind: str) -> str:
 
 def open_areas(age: int, parents: list[str], own: str) -> set[str]:
     """What these answers open on the day they are given; `parents` are those of all who have responsibility."""
-    found = set()
-    for area in EVERY_AREA:
-        stopped = own == "no" and age >= 15
-        young = age < YOUNG_FROM[area] or own == "yes"
-        grown_up = age >= PARENTS_UNTIL[area] or (bool(parents) and set(parents) == {"yes"})
-        if young and grown_up and not stopped:
-            found.add(area)
-    return found
+    said_yes = bool(parents) and set(parents) == {"yes"}
+    return {area for area in EVERY_AREA if is_open(area, age, own, said_yes)}
+
+
+def is_open(area: str, age: int, own: str, parents_said_yes: bool) -> bool:
+    stopped = own == "no" and age >= 15
+    young = age < YOUNG_FROM[area] or own == "yes"
+    return young and not stopped and (age >= PARENTS_UNTIL[area] or parents_said_yes)

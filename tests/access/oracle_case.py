@@ -1,6 +1,7 @@
 """A log by the rules: what it consists of, who takes part in it, and whom the law gives a right to read it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.access.oracle_leaders import Leaders
 from tests.access.oracle_noes import Noes, OwnAnswers
@@ -8,6 +9,18 @@ from tests.access.oracle_resting import Resting
 
 CHILD_WELFARE = "child_welfare"
 ROLES = ("caseworker", "reception", "leader")
+
+
+@dataclass(eq=False)
+class Agreed:
+    """A question that came into force: what the young person and each parent said, and who of them answers for it."""
+
+    own: str
+    said: dict[str, str]
+    answers: set[str]  # had responsibility then, and has it
+    lost: dict[str, int] = field(
+        default_factory=dict
+    )  # in which of their losses somebody was one who answers
 
 
 @dataclass(eq=False)
@@ -21,6 +34,7 @@ class Basis:
     registrar: str = ""
     over_at: int = 0  # the order in which bases of the case ended
     withdrawn: bool = False
+    agreed: Agreed | None = None
     own_yes: set[str] = field(
         default_factory=set
     )  # adults who named the unit when this consent was asked for
@@ -77,11 +91,17 @@ class Deputy:
 
 @dataclass(eq=False)
 class Check:
-    deputy: Deputy
+    """What a second person is to look at: somebody who answers instead, a provision, or a change (`what`, of `who`)."""
+
+    deputy: Deputy | None
     over: bool
     registrar: str
     unit: str
     state: str = "waits"
+    key: str = ""
+    what: str = ""
+    who: str = ""
+    becomes: Any = None
 
 
 @dataclass(eq=False)
@@ -106,6 +126,13 @@ class Case:
     rested_enough: bool = False  # the time of its rest is out
     deputies: list[Deputy] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)  # what a second person has looked at, or is to
+    agreed: list[Agreed] = field(default_factory=list)
+    responsible: set[str] = field(default_factory=lambda: {"mother"})
+    father_says: str = "yes"  # whenever he is asked
+    losses: dict[str, list[bool]] = field(
+        default_factory=dict
+    )  # of responsibility, and whether two have seen it
+    changed: bool = False  # somebody who answers, or what answers follow, has changed
     exceptions: list[str] = field(default_factory=list)  # who asked for each that stands
     expired: bool = False  # the dates of some basis were passed by hand
     own: OwnAnswers = field(default_factory=OwnAnswers)  # of the young person

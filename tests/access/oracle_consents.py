@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL, open_areas
-from tests.access.oracle_case import CHILD_WELFARE, Basis, Case
+from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL
+from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case
 from tests.access.oracle_parts import PartRules
 
 
@@ -14,16 +14,23 @@ class ConsentRules(PartRules):
     ) -> bool:
         """The family is asked once more. Who takes part for a unit already does so on the new basis too."""
         kept = len(case.own.said)
-        parents = self.answers_of_parents(case, mother)
-        sources = open_areas(case.age, parents, self.own_now(case, actor, own, shares))
+        agreed = Agreed(
+            self.own_now(case, actor, own, shares),
+            {"mother": mother, "father": case.father_says},
+            set(case.responsible),
+            self.lost_now(case),
+        )
+        sources = self.open_now(case, agreed)
         barnevern_holds = case.holder_unit == self.child_welfare_unit
         uncovered = any(CHILD_WELFARE not in kinds for kinds in shares.values())
         if not self.am_holder(actor, case) or (barnevern_holds and uncovered) or not sources:
             del case.own.said[kept:]
             return False
         slept = self.rests(case)
+        case.agreed.append(agreed)
         for unit, kinds in shares.items():
-            case.bases.append(Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor))
+            basis = Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed)
+            case.bases.append(basis)
             here = [part for part in self.living_parts(case) if part.unit == unit and not part.stands_in]
             for person in {part.person for part in here if part.for_items is None}:
                 self.take_in(case, person, unit)
@@ -37,9 +44,13 @@ class ConsentRules(PartRules):
             self.wake(case)
         return True
 
-    def answers_of_parents(self, case: Case, mother: str) -> list[str]:
-        """Of all who answer for the parents."""
-        return [mother]
+    def lost_now(self, case: Case) -> dict[str, int]:
+        """Said by the rules of changes: whose loss of responsibility one person alone has seen."""
+        return {}
+
+    def open_now(self, case: Case, agreed: Agreed) -> set[str]:
+        """Said by the rules of who answers."""
+        raise NotImplementedError
 
     def wake(self, case: Case) -> None:
         """Those who took part when it fell to rest do so again, as far as the new consent names their units."""

@@ -59,6 +59,8 @@ class DeputyRules(ConsentRules):
         if case.closed or not self.leads(actor, check.unit, {*case.kept_out, check.registrar}):
             return False
         check.state = "counts" if confirms else "returned"
+        if check.deputy is None:
+            return True
         if confirms and check.over:
             check.deputy.was_over = True
         elif confirms and not case.protected:

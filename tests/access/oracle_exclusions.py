@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.access.oracle_case import Case
-from tests.access.oracle_deputies import DeputyRules
+from tests.access.oracle_changes import ChangeRules
 
 PSYCHOLOGISTS: Final = ("adviser", "head")  # whatever they work as, wherever
 PROFESSION: Final = "psykolog"
 
 
 @dataclass
-class ExclusionRules(DeputyRules):
+class ExclusionRules(ChangeRules):
     def is_psychologist(self, person: str) -> bool:
         """Who is one cannot ask for it to be excepted."""
         return person in PSYCHOLOGISTS and any(person == one for one, _unit, _role in self.memberships)

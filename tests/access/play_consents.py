@@ -28,16 +28,22 @@ class ConsentPlay(LogPlay):
     def asked(
         self, case: OracleCase, actor: str, shares: dict[str, set[str]], for_plan: bool, mother: str, own: str
     ) -> Any:
-        """Mother and child are asked once more; the father has no responsibility."""
+        """The parents and the child are asked once more; who has no responsibility does not answer.
+
+        A yes is heard first: somebody's no of before, which stands until then, would end the question.
+        """
         with as_system("test: who answers"):
-            parent = ParentalResponsibility.objects.get(case_id=case.key, has_responsibility=True).parent_id
+            parents = dict(
+                ParentalResponsibility.objects.filter(case_id=case.key).values_list("name", "parent_id")
+            )
             child = DatabaseCase.objects.get(pk=case.key).subject_id
+        said = {parents["Mor"]: mother, parents["Far"]: case.father_says, child: own}
         agreement = Agreement(
             "samtale",
             timezone.localdate(),
             timezone.localdate() + timedelta(days=100),
             [Share(self.units[unit], sorted(kinds)) for unit, kinds in shares.items()],
-            {parent: Answer(mother), child: Answer(own)},
+            {one: Answer(said[one]) for one in sorted(said, key=lambda one: said[one] != "yes")},
             for_plan,
         )
         return self.tried(

@@ -13,11 +13,11 @@ from municipality.access.identity import as_system
 from municipality.people.models import Membership
 from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_exclusions import PROFESSION, PSYCHOLOGISTS
-from tests.access.play_deputies import DeputyPlay
+from tests.access.play_changes import ChangePlay
 from tests.cast import Cast
 
 
-class ExclusionPlay(DeputyPlay):
+class ExclusionPlay(ChangePlay):
     excepting = False
 
     def __init__(self, cast: Cast) -> None:

@@ -21,7 +21,7 @@ from municipality.access.verbs import call
 from municipality.people.models import MembershipRole
 from municipality.people.services import membership_start
 from tests.access.oracle_answers import EVERY_AREA, open_areas
-from tests.access.oracle_case import Basis, FamilyRight
+from tests.access.oracle_case import Agreed, Basis, FamilyRight
 from tests.access.oracle_case import Case as OracleCase
 from tests.access.oracle_case import Entry as OracleEntry
 from tests.access.play import AT_UNIT, Play, home_of
@@ -72,7 +72,11 @@ class LogPlay(Play):
         case = OracleCase(
             str(opened), unit, opener, unit, age, protection == "strengt_fortrolig", hands=[(opener, unit)]
         )
-        case.bases = [Basis(u, set(k), set(sources), registrar=opener) for u, k in shares.items()]
+        agreed = Agreed(own, {"mother": mother}, {"mother"})
+        case.agreed.append(agreed)
+        case.bases = [
+            Basis(u, set(k), set(sources), registrar=opener, agreed=agreed) for u, k in shares.items()
+        ]
         case.invited = [basis for basis in case.bases if basis.unit != unit]
         if own != "not_asked":
             case.own.keep(own, opener, shares)

