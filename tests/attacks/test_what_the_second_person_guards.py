@@ -89,6 +89,19 @@ def test_a_person_whom_both_have_excepted_stays_kept_out_when_one_exception_goes
             assert CaseKeptOut.objects.filter(case=case_id, lifted_at=None).count() == left
 
 
+def test_a_yes_from_before_it_was_asked_is_none_to_that_an_exception_goes(cast: Cast) -> None:
+    case_id = opened(cast)
+    asked = begin_asking(cast, case_id, [Share(cast.school, ["school"])])
+    for relation in ("mor", "far"):
+        say(cast, asked, "yes", relation=relation)
+    with as_user(cast.teacher.pk):
+        exclusion_lift_ask(consent_id=asked, exclusion_id=exclusions_told(case_id)[0].id, is_asked=True)
+    with pytest.raises(Refused):
+        conclude(cast, asked, case_id)
+    with as_user(cast.teacher.pk):
+        assert len(exclusions_told(case_id)) == 1
+
+
 def test_that_a_mandate_is_registered_as_over_is_told_to_who_asks_alone(cast: Cast) -> None:
     case_id = open_log(cast)
     join(cast, case_id, "adviser", "ppt")
