@@ -27,6 +27,7 @@ def test_a_family_excepts_a_profession_and_a_fact_while_it_is_asked(
     expect(page.get_by_role("heading", name="Unntak")).to_be_visible()
     page.locator("[name=profession]").select_option("psykolog")
     page.locator("[name=fact]").fill("Mors sykdom")
+    page.get_by_role("group", name="Hvem ber om det?").get_by_label("Mona Eksempel").check()
     follow(page.get_by_role("button", name="Legg til unntaket"))
     expect(page.get_by_text("Ingen med yrket psykolog skal lese.")).to_be_visible()
     accessible(page)
