@@ -1,7 +1,7 @@
 """Random histories, played on the database through the verbs and on the oracle; then everybody reads everything.
 
 Any difference is a bug, in either direction, and so is a reader whom no page promised (D13). `make test` plays the same
-hundred in every run, `make long PART=histories` others each time, and many. What is drawn is in `histories*.py`,
+three hundred in every run, `make long PART=histories` others each time, and many. What is drawn is in `histories*.py`,
 what happens in `play*.py`, the rules in `oracle*.py`, the reading in `reading*.py` and `fetching.py`.
 """
 
@@ -28,7 +28,7 @@ from tests.examples import examples
 from tests.overseers import lay_accounts
 from tests.teams.helpers import make_team
 
-pytestmark = pytest.mark.slow(120)
+pytestmark = pytest.mark.slow(160)
 # The pages and the ORM ask what the tables have answered: they are read in the histories of 5, 10, 15 ... steps.
 EACH_FIFTH = 5
 
@@ -50,7 +50,7 @@ def compared() -> Iterator[Counter[str]]:
 
 
 @settings(
-    max_examples=examples(100),
+    max_examples=examples(300),
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,
