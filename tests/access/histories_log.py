@@ -40,12 +40,20 @@ excepting = step(
     "consent_excepting", case, ["@holder"] * 5 + ["@0"],
     st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2), said, own_said,
 )  # fmt: skip
+# Often somebody who answers does not say yes, though something opens.
 asking_to_lift = step(
     "consent_lifting", case, ["@holder"] * 5 + ["@0"],
-    st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2), said, own_said,
+    st.dictionaries(st.sampled_from([*UNITS]), kinds, min_size=1, max_size=2),
+    ["yes", "yes", "no", "not_reached"], ["yes", "yes", "no", "not_asked"],
 )  # fmt: skip
 lifting = step("lift", case, ["mother"] * 3 + ["@holder", "youth", "father", "@0"])
+# Health opens on the young person's own yes, and the exception stays, since the mother answers for the rest.
+not_all_say_yes = st.tuples(
+    step("consent_excepting", case, "@holder", some_shares, "yes", "yes"),
+    step("consent_lifting", case, "@holder", some_shares, ["no", "not_reached"], "yes"),
+)
 in_the_log = [
+    not_all_say_yes,
     excepting,
     lifting,
     asking_to_lift,

@@ -16,7 +16,10 @@ class ConsentRules(PartRules):
         kept = len(case.own.said)
         agreed = Agreed(
             self.own_now(case, actor, own, shares),
-            {"mother": mother, "father": case.father_says},
+            {
+                who: said if who in case.responsible else "not_asked"
+                for who, said in (("mother", mother), ("father", case.father_says))
+            },
             set(case.responsible),
             self.lost_now(case),
         )
