@@ -22,11 +22,12 @@ declare
 begin
     for b in select * from consent_legalbasis where case_id = p_case and basis_type = 'consent' and withdrawn_at is null
             and sources::text[] && p_areas and not sources::text[] <@ p_areas order by starts, id loop
-        update consent_legalbasis set sources = array(select s from unnest(b.sources::text[]) s where s <> all (p_areas)) where id = b.id;
         insert into consent_legalbasis (id, case_id, basis_type, consent_id, unit_id, kinds, sources, starts, ends)
             values (gen_random_uuid(), p_case, 'consent', b.consent_id, b.unit_id, b.kinds,
                     array(select s from unnest(b.sources::text[]) s where s = any (p_areas)), b.starts, b.ends) returning id into made;
+        -- Before the old one narrows: who reads for an item of a team reads on the part in which the item lies.
         perform sealed.grants_copy(b.id, made);
+        update consent_legalbasis set sources = array(select s from unnest(b.sources::text[]) s where s <> all (p_areas)) where id = b.id;
     end loop;
 end $$;
 
