@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.access.histories_beside import absences, beside, scenes_beside, scenes_of_absence
+from tests.access.histories_births import of_births, pregnancies
 from tests.access.histories_changes import of_changes, scenes_of_changes
 from tests.access.histories_deputies import of_deputies, scenes_of_deputies, scenes_of_verges
 from tests.access.histories_drawn import IN_THE_TEAM, UNITS, case, step, units
@@ -42,12 +43,13 @@ anything = st.one_of(
     st.one_of(*of_adults),
     st.one_of(*of_deputies),
     st.one_of(*of_changes),
+    st.one_of(*of_births),
     st.one_of(*absences),
     in_place,
 )
 # First what makes the rest possible, then anything; a scene is several steps.
 histories = st.tuples(
-    st.lists(openings, min_size=1, max_size=2),
+    st.one_of(*[st.lists(openings, min_size=1, max_size=2)] * 4, pregnancies),
     st.lists(welcomes, min_size=2, max_size=5),
     st.one_of(st.just(()), agreement(0), agreement(1)),
     st.one_of(st.just(()), st.just(()), planning(0)),

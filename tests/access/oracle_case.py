@@ -120,6 +120,7 @@ class Case:
     hands: list[tuple[str, str]] = field(default_factory=list)
     offer: tuple[str, str, str] | None = None
     closed: bool = False
+    pregnancy: str = ""  # of a woman's own log (D11): "expecting", then "born" or "ended"
     protected: bool = False  # its address
     kept_by_name: set[str] = field(default_factory=set)
     excepted: set[str] = field(default_factory=set)  # by their profession

@@ -26,8 +26,8 @@ class ExclusionRules(ChangeRules):
                 self.ends_as_excepted(case, person)
 
     def who_wants(self, case: Case) -> str:
-        """The mother, as long as she is asked; otherwise the child."""
-        return "child" if case.age >= 18 or self.replaced(case) else "mother"
+        """The mother, as long as she is asked; otherwise whom the log is about."""
+        return "child" if case.age >= 18 or case.pregnancy or self.replaced(case) else "mother"
 
     def lifts(self, case: Case, actor: str) -> bool:
         """The oldest, by the own account of who asked for it; from 15 no parent. It stands as long as another does."""

@@ -13,8 +13,8 @@ from municipality.access.identity import as_user
 from municipality.access.refusals import NothingThere
 from municipality.people.models import User
 from municipality.versions import ChangedMeanwhile
+from tests.access.oracle_births import BirthOracle
 from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_leaving import LeavingOracle
 from tests.access.oracle_table import Seat
 from tests.cast import EVERYBODY, Cast
 from tests.teams.helpers import SEATS
@@ -49,7 +49,7 @@ NO_CASE = {
     "appoint", "dismiss", "lead", "give_concern", "keep_out_of_concern", "let_into_concern", "settle_concerns",
     "open", "leave", "join", "settle", "second_job", "seat", "unseat", "begin", "approve", "concern", "share",
     "end_concern", "draft", "look", "clock", "rename", "close_unit", "open_unit", "away",
-    "change_absence", "end_absence", "days_pass",
+    "change_absence", "end_absence", "days_pass", "open_pregnancy",
 }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ class Play:
             for role in ROLES.get(person, ["caseworker", "reception"] + ["leader"] * (person == "stranger"))
         }
         services = {name: str(unit.service_id) for name, unit in self.units.items()}
-        self.oracle = LeavingOracle(memberships, "child_welfare", services)
+        self.oracle = BirthOracle(memberships, "child_welfare", services)
         self.oracle.seats = [Seat(person, unit, role.value) for person, unit, role in SEATS]
         self.cases: list[OracleCase] = []
         self.gone: dict[str, list[tuple[str, str]]] = {}

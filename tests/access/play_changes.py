@@ -36,8 +36,8 @@ class ChangePlay(DeputyPlay):
     dates = 0  # every corrected birth date is another one
 
     def left_alone(self, case: OracleCase) -> bool:
-        """Where somebody answers instead, or a date was passed by hand, nobody changes anything."""
-        return bool(case.deputies) or case.expired
+        """Where somebody answers instead, a woman has it alone, or a date was passed by hand: nobody changes it."""
+        return bool(case.deputies or case.pregnancy) or case.expired
 
     # --- provisions ---
     def provide(self, case: OracleCase, actor: str, who: str, ground: str) -> tuple[Any, bool] | None:

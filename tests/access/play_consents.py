@@ -37,7 +37,8 @@ class ConsentPlay(LogPlay):
                 ParentalResponsibility.objects.filter(case_id=case.key).values_list("name", "parent_id")
             )
             child = DatabaseCase.objects.get(pk=case.key).subject_id
-        said = {parents["Mor"]: mother, parents["Far"]: case.father_says, child: own}
+        asked = {"Mor": mother, "Far": case.father_says}
+        said = {key: asked[name] for name, key in parents.items()} | {child: own}
         agreement = Agreement(
             "samtale",
             timezone.localdate(),

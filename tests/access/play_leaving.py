@@ -11,13 +11,10 @@ from municipality.access.identity import as_system
 from municipality.access.verbs import call
 from municipality.organisation.models import Unit
 from tests.access.oracle_case import Case as OracleCase
-from tests.access.oracle_leaving import LeavingOracle
 from tests.access.play_absence import AbsencePlay
 
 
 class LeavingPlay(AbsencePlay):
-    oracle: LeavingOracle
-
     def hand_over(self, case: OracleCase, actor: str, person: str, to: str, unit: str) -> tuple[Any, bool]:
         actor = person if actor == "self" else actor
         done = self.tried(

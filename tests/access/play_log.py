@@ -118,6 +118,7 @@ class LogPlay(Play):
     ) -> tuple[Any, bool]:
         unit = home_of(author)
         text = f"text-{case.key[:4]}-{len(case.entries)}."
+        about = about if about in {*case.adults, "other"} else ""
         done = self.tried(
             author, entry_write, author=self.user(author), unit=self.units[unit], case_id=uuid.UUID(case.key),
             kind=kind,

@@ -29,7 +29,7 @@ class OwnPlay(ConsentPlay):
     ) -> tuple[Any, bool] | None:
         """The family is asked once more, mother and child say yes, and adults say who reads what is about them."""
         told = {adult: (units & set(shares), child) for adult, (units, child) in said.items()}
-        self.saying = told if case.age < 18 else {}  # afterwards no adult is asked
+        self.saying = told if case.age < 18 and case.adults else {}  # otherwise no adult is asked
         before = len(case.bases)
         done = self.consent(case, actor, shares, False, "yes", "yes")
         if done[0]:
@@ -52,7 +52,11 @@ class OwnPlay(ConsentPlay):
             )
         consent_conclude(consent_id=consent_id, **more)
 
-    def takes_back_own(self, case: OracleCase, actor: str, adult: str, what: str | None) -> tuple[Any, bool]:
+    def takes_back_own(
+        self, case: OracleCase, actor: str, adult: str, what: str | None
+    ) -> tuple[Any, bool] | None:
+        if not case.adults:
+            return None
         basis = self._basis(case, actor, adult, what) if what in self.units else None
         done = self.tried(
             actor, own_affairs_withdraw, case_id=uuid.UUID(case.key), parent_id=uuid.UUID(case.adults[adult]),

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from cases.case.models import ParentalResponsibility
+from cases.case.models import Case, ParentalResponsibility
 from cases.plans.files import seal_file
 from cases.plans.models import FamilySay, PlanDocument, PlanFile
 from cases.plans.models import IndividualPlan as Plan
@@ -55,9 +55,9 @@ class WorkPlay(ExclusionPlay):
         if who not in RELATIVES:
             return Responsible(self.user(who).pk, self.units[home_of(who)].pk)
         with as_system("test: who is who"):
-            parents = ParentalResponsibility.objects.filter(case_id=case.key, name="Mor")
-            row = parents.select_related("case").get()
-        return Responsible(resident_id=row.parent_id if who == "mother" else row.case.subject_id)
+            mother = ParentalResponsibility.objects.filter(case_id=case.key, name="Mor").first()
+            subject = Case.objects.get(pk=case.key).subject_id
+        return Responsible(resident_id=mother.parent_id if mother and who == "mother" else subject)
 
     def measure(self, case: OracleCase, actor: str, who: str, which: int) -> tuple[Any, bool] | None:
         goals = self.goals_of(case)

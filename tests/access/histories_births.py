@@ -1,0 +1,30 @@
+"""Steps about a pregnancy: a woman's own log, notes in it, the birth, and a pregnancy that is over."""
+
+from hypothesis import strategies as st
+
+from tests.access.histories_drawn import UNITS, case, kind, kinds, step, yes_or_no
+from tests.access.histories_log import openings, room_shares, some_shares
+
+holder = ["@holder"] * 5 + ["@0", "mother"]
+opening = step(
+    "open_pregnancy", ["nurse", "nurse", "teacher", "other_teacher"], ["mother", "mother", "mother", "youth"],
+    ["yes"] * 7 + ["no"], st.one_of(some_shares, room_shares), kinds,
+)  # fmt: skip
+both = st.sampled_from([("yes", "yes")] * 5 + [("no", "yes"), ("yes", "no"), ("yes", "not_reached")])
+# What she has ticked is mostly the first of the notes, and at times something that cannot come along.
+ticked = st.sampled_from([set(), {0}, {0}, {1}, {0, 1}, {2}])
+own = st.one_of(st.none(), st.tuples(st.frozensets(st.sampled_from(UNITS), max_size=3).map(set), yes_or_no))
+births = step("born", case, holder, both, some_shares, kinds, own, ticked)
+over = step("end_pregnancy", case, holder)
+of_births = [births, births, over]
+notes = st.lists(
+    step("write", 0, ["@holder", "@0", "@1"], kind, [False] * 4 + [True], [False] * 4 + [True]), max_size=3
+)
+# Her log, who comes into it, and the child's beside it, or none; at times another one.
+pregnancies = st.tuples(
+    opening,
+    st.lists(step("welcome", 0, ["%0", "%1", "%2"]), max_size=3),
+    notes,
+    st.one_of(births, births, births, over, st.just(())),
+    st.one_of(st.just(()), st.just(()), openings),
+)

@@ -1,0 +1,87 @@
+"""The rules of a pregnancy (D11): before birth the log is hers; the child's is another, with what she lets come along.
+
+False means refused.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from tests.access.oracle_answers import EVERY_AREA, HEALTH, is_open, open_areas
+from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case, Entry, FamilyRight
+from tests.access.oracle_concerns import Concern
+from tests.access.oracle_leaving import LeavingOracle
+from tests.cast import EVERY_KIND
+
+
+@dataclass
+class BirthOracle(LeavingOracle):
+    # --- her own log ---
+    def open_pregnancy(self, case: Case, woman: str, own: str, shares: dict[str, set[str]]) -> bool:
+        """She answers alone, from the age of health for everything, and reads all of it. There is no father."""
+        if not self.member(case.holder, case.holder_unit) or not is_open(HEALTH, case.age, own, False):
+            return False
+        case.pregnancy, case.responsible = "expecting", set()
+        case.own.keep(own, case.holder, shares)
+        self._begins(case, Agreed(own, {}, set()), shares, set(EVERY_AREA))
+        case.rights = [FamilyRight(woman, True, set(EVERY_KIND), set(EVERY_AREA), 15, None)]
+        return True
+
+    def _begins(self, case: Case, agreed: Agreed, shares: dict[str, set[str]], sources: set[str]) -> None:
+        case.agreed.append(agreed)
+        case.bases = [
+            Basis(unit, set(kinds), set(sources), registrar=case.holder, agreed=agreed)
+            for unit, kinds in shares.items()
+        ]
+        case.invited = [basis for basis in case.bases if basis.unit != case.holder_unit]
+        self.cases[case.key] = case
+        self.name(case, case.holder, case.holder, case.holder_unit)
+
+    def end_pregnancy(self, case: Case, actor: str) -> bool:
+        """There is no child: it is closed at once, no service reads it on, and she does."""
+        if not self.holds(actor, case) or case.pregnancy != "expecting":
+            return False
+        case.pregnancy = "ended"
+        case.over(*[basis for basis in case.bases if not basis.over], withdrawn=False)
+        case.closed, case.offer = True, None
+        return True
+
+    # --- the child's ---
+    def child_born(
+        self, hers: Case, child: Case, said: dict[str, str], shares: dict[str, set[str]],
+        own: tuple[set[str], bool] | None, ticked: Collection[Entry],
+    ) -> bool:  # fmt: skip
+        """By who holds her log, which goes on. Both parents answer for a child that is born, and read its log."""
+        actor, unit = child.holder, child.holder_unit
+        sources = open_areas(child.age, [*said.values()], "not_asked")
+        may = self.holds(actor, hers) and self.member(actor, unit) and hers.pregnancy in ("expecting", "born")
+        covered = unit != self.child_welfare_unit or all(CHILD_WELFARE in kinds for kinds in shares.values())
+        if not (may and sources and covered) or not all(
+            self.goes_along(actor, hers, entry) for entry in ticked
+        ):
+            return False
+        hers.pregnancy = "born"
+        child.responsible = set(said)
+        self._begins(child, Agreed("not_asked", said, set(said)), shares, sources)
+        for parent in said:
+            kinds, areas = set(EVERY_KIND), set(EVERY_AREA)
+            child.rights += [
+                FamilyRight(parent, False, kinds, areas, 0, 16),
+                FamilyRight(parent, False, kinds - {HEALTH}, areas - {HEALTH}, 16, 18),
+            ]
+        if own:
+            self.adults_say(child, child.bases, {"mother": own})
+        return True
+
+    def goes_along(self, actor: str, hers: Case, entry: Entry) -> bool:
+        """What the holder reads there, and neither withheld, kept, about another adult, nor an evaluation."""
+        apart = entry.withheld or entry.kept or entry.about or entry.measure
+        return not apart and self.reads_entry(actor, hers, entry)
+
+    @staticmethod
+    def copied(entry: Entry, key: str) -> Entry:
+        """With its author: in the log of the child it tells of the mother's own affairs."""
+        return replace(entry, key=key, first=False, about="mother")
+
+    def undring_of(self, child: Case, key: str) -> None:
+        """With which the question about the child began; it has become a log."""
+        self.concerns.append(Concern(key, child.holder, child.holder_unit, child.holder, closed=True))
