@@ -51,6 +51,11 @@ class LeavingPlay(AbsencePlay):
         if (person, unit, "caseworker") not in self.oracle.places_there:
             super().second_job(person, unit)
 
+    def lead(self, person: str, unit: str) -> None:
+        """So has who leads it."""
+        if (person, unit, "leader") not in self.oracle.places_there:
+            super().lead(person, unit)
+
     def leave(self, person: str) -> None:
         """Also what somebody had in a unit that has closed."""
         super().leave(person)
