@@ -61,12 +61,15 @@ begin
             order by l.user_id = c.holder_id and o.unit_id = c.holder_unit_id desc, u.display_name, u.id limit 1;
     end if;
     if heir.user_id is null and (only_barnevern or not sealed.may_hold_baton(p_case, c.holder_unit_id) or not sealed.can_offer_on(c)) then
-        -- Barnevern cannot keep it among those who must not know, nor somebody who cannot offer it on: then the person who has taken part
-        -- longest.
+        -- Barnevern cannot keep it among those who must not know, nor somebody who cannot offer it on: then the person who was named first.
+        -- When consents are counted anew all who take part are given theirs at one moment, which says nothing.
         select g.user_id, g.unit_id into heir from sealed.living_user_grant g
             where g.content_object_id = p_case and g.codename = 'change_case' and g.stands_in is null
                 and sealed.may_hold_baton(p_case, g.unit_id)
-            order by g.granted_at, g.id limit 1;
+            order by (
+                select min(e.granted_at) from cases_caseusergrant e
+                where e.content_object_id = p_case and e.user_id = g.user_id and e.unit_id = g.unit_id
+                    and e.permission_id = case_permission('change_case') and e.stands_in is null), g.granted_at, g.id limit 1;
         if heir.user_id is null then
             -- Nobody takes part yet: then somebody for a unit that may hold it, who sees the head and must offer it on.
             select one.user_id, b.unit_id into heir from (

@@ -56,7 +56,8 @@ class BatonRules(ReadingRules):
             parts = [
                 part for part in self.workers(case) if not part.stands_in and self.may_hold(case, part.unit)
             ]
-            heirs = [(part.person, part.unit) for part in parts]
+            named = [(part.person, part.unit) for part in case.parts if part.for_items is None]
+            heirs = sorted(((part.person, part.unit) for part in parts), key=named.index)
             order = list(self.same_service)
             heirs = heirs or sorted(
                 (
