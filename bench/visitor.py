@@ -19,9 +19,8 @@ ONE_WORKER: Final = (
     sys.executable, "-m", "gunicorn", "--config=python:municipality.runtime.gunicorn", "--workers=1", "--threads=1",
     "--timeout=300",
 )  # fmt: skip
-CASE_LINK: Final = re.compile(
-    r'<a [^>]*href="/stafettlogger/([0-9a-f-]{36})/"'
-)  # a family's list is no table
+# In a table a row, in a family's list an item.
+CASE_LINK: Final = re.compile(r'<(?:th scope="row"|li)>\s*<a [^>]*href="/stafettlogger/([0-9a-f-]{36})/"')
 
 
 class Unexpected(Refusal):

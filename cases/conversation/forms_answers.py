@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.conversation.about import About
 from cases.conversation.forms_own import OwnForm
-from cases.conversation.forms_reading import ask_in_which, read_in
+from cases.conversation.forms_reading import ask_in_which, read_in, which_reading
 from cases.documents.forms import PaperField
 from cases.logs.models import Entry
 from cases.logs.naming import Adult, asks_whose, marked, named_in, write_about_the_child
@@ -47,7 +47,7 @@ class SaysForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva som ble svart, eller ta bort ordene.")},
     )
-    reading = forms.ChoiceField()
+    reading = which_reading()
     words = forms.CharField(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(

@@ -4,9 +4,15 @@ from typing import cast
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consent.selectors import ReadIn
 from municipality.ui.forms import Form
+
+
+def which_reading() -> forms.ChoiceField:
+    """The field that `ask_in_which` asks, or takes away."""
+    return forms.ChoiceField(error_messages={"required": gettext_lazy("Velg språket teksten ble lest på.")})
 
 
 def ask_in_which(form: Form, readings: list[ReadIn], last: ReadIn | None) -> None:

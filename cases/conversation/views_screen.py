@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.case.exclusions import exclusions_told
 from cases.conversation.about import About, about_or_404, record, refuse
-from cases.conversation.forms_reading import ask_in_which, read_in
+from cases.conversation.forms_reading import ask_in_which, read_in, which_reading
 from cases.conversation.own import own_text
 from cases.conversation.page import StepPage
 from cases.conversation.selectors import text_that_was_read, who_answers
@@ -38,7 +38,7 @@ class CodeForm(Form):
     """In which language the text stands there, if it was read in several; and the code that takes it back."""
 
     marks_optional = False
-    reading = forms.ChoiceField()
+    reading = which_reading()
     code = forms.RegexField(
         r"^\d{4}$",
         label=gettext_lazy("Velg en kode på fire siffer"),
