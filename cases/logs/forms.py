@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.exclusions import Fact
 from cases.case.models import Case
-from cases.logs.asking import LogForm, adults_of
+from cases.logs.asking import LogForm
 from cases.logs.models import Entry, EntryRole, WithheldReason
 from cases.logs.naming import write_about_the_child
 from cases.logs.readers import OTHER, EntryLines, entry_lines
@@ -64,7 +64,6 @@ class EntryForm(LogForm):
         self.asks_of_facts(facts)
         self._names_sections()
         self.case = case
-        self.adults = adults_of(case)
         whose = cast("forms.ChoiceField", self.fields["whose"])
         whose.choices = [
             ("", case.first_name),

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.case.exclusions import facts_know, facts_to_know
+from cases.case.exclusions import facts_to_know
 from cases.case.gates import acting_units, case_or_404, change_or_403
 from cases.case.services import participant_remove
 from cases.logs import selectors
+from cases.logs.asking import said_with_facts_known
 from cases.logs.forms import ChangeEntryForm, EntryForm, NewEntryForm, ReleaseForm
 from cases.logs.listing import ORDERS, Asked, listed
 from cases.logs.models import Entry
@@ -114,12 +115,6 @@ class _WritesWithFactsKnown(_NotePage):
         self.facts = facts_to_know(self.case.pk)
         return {**super().about(), "facts": self.facts}
 
-    def of_the_note(self, form: EntryForm) -> dict[str, Any]:
-        """What the form says of the note itself. That the facts were read is stored before it."""
-        said = dict(form.cleaned_data)
-        facts_know(self.case.pk, said.pop("facts_read", []))
-        return said
-
     def context(self, form: EntryForm) -> dict[str, Any]:
         return {**super().context(form), "facts": [one for one in self.facts if one.known]}
 
@@ -145,7 +140,7 @@ class Write(_WritesWithFactsKnown):
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk)  # the page says who reads what
 
     def save(self, form: NewEntryForm) -> Saved:
-        entry_write(author=self.request.user, case_id=self.case.pk, **self.of_the_note(form))
+        entry_write(author=self.request.user, case_id=self.case.pk, **said_with_facts_known(form))
         words = _("Notatet er lagret. De som kan lese det, har fått beskjed.")
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 
@@ -174,7 +169,7 @@ class ChangeEntry(_WritesWithFactsKnown):
         )
 
     def save(self, form: ChangeEntryForm) -> Saved:
-        entry_change(entry=self.entry, **self.of_the_note(form))
+        entry_change(entry=self.entry, **said_with_facts_known(form))
         words = _("Endringen er lagret. Det du hadde skrevet før, er tatt vare på.")
         return Saved(reverse("logs:read", args=[self.case.pk]), words)
 

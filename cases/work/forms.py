@@ -49,10 +49,9 @@ class WorkForm(LogForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.before = case, before
-        if "unit" in self.fields:
-            self.asks_of_facts(facts)
         self.everybody, self.few = lines
         if "unit" in self.fields:
+            self.asks_of_facts(facts)
             unit = cast("forms.ModelChoiceField", self.fields["unit"])
             unit.queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
             unit.initial = units[0]

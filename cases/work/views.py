@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.case.exclusions import facts_know
-from cases.logs.asking import FACTS
+from cases.logs.asking import said_with_facts_known
 from cases.work.forms import ChangeGoalForm, GoalPage
 from cases.work.gates import Writer, goal_or_404, units_that_work_on, writer_or_refused
 from cases.work.selectors import former_goals
@@ -39,12 +38,6 @@ class WorkPage(WritingPage):
 
     def about(self) -> dict[str, Any]:
         return self.writer.about
-
-    def said(self, form: Any) -> dict[str, Any]:
-        """What the form says, but for what the writer has read of exceptions: that is stored before it."""
-        said = dict(form.cleaned_data)
-        facts_know(self.case.pk, said.pop(FACTS, []))
-        return said
 
     def context(self, form: Any) -> dict[str, Any]:
         return {"case": self.case, "facts": [one for one in self.writer.facts if one.known]}
@@ -74,7 +67,7 @@ class SetGoal(WorkPage):
     def save(self, form: GoalPage) -> Saved:
         with_measure = form.measure.has_changed()
         with transaction.atomic():
-            said = self.said(form.goal)
+            said = said_with_facts_known(form.goal)
             goal_id = goal_set(case_id=self.case.pk, **said)
             if with_measure:
                 agreed = form.measure.agreed()
@@ -114,7 +107,7 @@ class ChangeGoal(WorkPage):
         access_log.record(Act.CASE_READ, case_id=self.case.pk, objects=rows)
 
     def save(self, form: ChangeGoalForm) -> Saved:
-        goal_change(goal=self.goal, **self.said(form))
+        goal_change(goal=self.goal, **said_with_facts_known(form))
         return Saved(agreed_on(self.case.pk), _("Målet er endret. Det som sto før, er tatt vare på."))
 
     def context(self, form: ChangeGoalForm) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import acting_units, case_or_404
+from cases.logs.asking import said_with_facts_known
 from cases.logs.selectors import signatures
 from cases.work.forms import ChangeMeasureForm, MeasureForm
 from cases.work.forms_evaluate import EvaluationForm
@@ -61,7 +62,7 @@ class SetMeasure(WorkPage):
         access_log.record(Act.CONSENT_READ, case_id=self.case.pk, objects=[self.goal])
 
     def save(self, form: MeasureForm) -> Saved:
-        unit = self.said(form)["unit"]
+        unit = said_with_facts_known(form)["unit"]
         measure_set(case_id=self.case.pk, goal_id=self.goal.pk, unit=unit, agreed=form.agreed())
         return Saved(agreed_on(self.case.pk), _("Tiltaket er lagret. De som er med, har fått beskjed."))
 
@@ -155,7 +156,7 @@ class ChangeMeasure(_MeasurePage):
         return saved | {"responsible": key_of(self.measure)}
 
     def save(self, form: ChangeMeasureForm) -> Saved:
-        said = self.said(form)
+        said = said_with_facts_known(form)
         measure_change(measure=self.measure, version=said["version"], unit=said["unit"], agreed=form.agreed())
         return Saved(self.address, _("Tiltaket er endret. Det som sto før, er tatt vare på."))
 
@@ -193,7 +194,7 @@ class Evaluate(_MeasurePage):
         }
 
     def save(self, form: EvaluationForm) -> Saved:
-        measure_evaluate(measure=self.measure, unit=self.said(form)["unit"], judged=form.judged())
+        measure_evaluate(measure=self.measure, unit=said_with_facts_known(form)["unit"], judged=form.judged())
         return Saved(self.address, _("Evalueringen er lagret. De som kan lese den, har fått beskjed."))
 
     def refusal(self, form: EvaluationForm, reason: Refused | NothingThere) -> HttpResponse:
