@@ -7,7 +7,7 @@ from django.http import Http404
 
 from cases.case.models import Case
 from cases.case.names import Told
-from cases.consents.own_affairs import OfAdult, own_affairs
+from cases.consents.own_affairs import OfAdult
 from consent.form_words import Words
 from consent.models import LegalBasis
 from consent.reading import Section, own_section
@@ -23,12 +23,11 @@ class OwnOnPaper:
     section: Section
 
 
-def adult_of_paper(case: Case, request: SignedInRequest) -> OfAdult | None:
+def adult_of_paper(case: Case, request: SignedInRequest, told: list[OfAdult]) -> OfAdult | None:
     """Whose paper it is: an adult's is the own. The relay holder makes one for everybody, or for an adult (`?til=`).
 
-    Not found for an adult of whom the reader is told nothing.
+    `told` is what the reader is told of (`own_affairs`); not found for another adult.
     """
-    told = own_affairs(case.pk)
     wanted = request.GET.get("til")
     if not wanted or any(one.mine for one in told):
         return next((one for one in told if one.mine), None)

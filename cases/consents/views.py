@@ -107,7 +107,8 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     names = _names(request, case, parents) | {str(case.subject_id): case.subject_name}
     names |= {str(one.parent_id): one.name for one in parents}  # on paper nobody is «du»
     given = consents_given(case.pk, names)
-    adult = adult_of_paper(case, request)
+    told = own_affairs(case.pk)
+    adult = adult_of_paper(case, request, told)
     access_log.record(Act.CONSENT_READ, case_id=case.pk)
     reader = Reader(is_subject=False, may_know=may_know_of_child_welfare(case))
     now = timezone.localtime()
@@ -116,7 +117,7 @@ def print_shares(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "table": Table(case, reader, shares_on_paper(case), given),
         "adult": adult,
         "own": own_on_paper(case, adult, bokmal(case.municipality_id)) if adult else None,
-        "adults": own_affairs(case.pk) if case.holder_id == request.user.pk else [],
+        "adults": told if case.holder_id == request.user.pk else [],
         "printed_at": now,
         "exempt_by": legal_reference("exempt_from_public_access", now.date()),
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import case_or_404
+from cases.consents.own_affairs import own_affairs
 from cases.consents.paper import consent_paper, empty_form, on_paper
 from cases.consents.sheet import adult_of_paper
 from consent.form_words import BOKMAL
@@ -27,7 +28,7 @@ def consent_pdf(request: SignedInRequest, case_id: uuid.UUID, consent_id: uuid.U
     if consent is None or told is None:
         access_log.refuse(Act.CONSENT_PRINT, case_id=case.pk)
         raise Http404
-    adult = adult_of_paper(case, request)
+    adult = adult_of_paper(case, request, own_affairs(case.pk))
     access_log.record(Act.CONSENT_PRINT, case_id=case.pk, objects=[consent])
     return _file(consent_paper(case, consent.pk, told, adult), f"samtykke-{timezone.localdate()}.pdf")
 
