@@ -99,7 +99,7 @@ create function baton_remind(p_case uuid) returns void
 begin
     perform from cases_case where id = p_case for update;
     if i_hold(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    perform sealed.remind(array(select o.user_id from cases_batonoffer o where o.case_id = p_case and o.offered_by_id = my_id()
+    perform sealed.remind(array(select o.user_id from cases_batonoffer o where o.case_id = p_case and o.offered_by_id = (select my_id())
                                 and o.answer = 'waiting' and sealed.can_be_asked(o)),
                           'baton.reminded', p_case, null, null);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';

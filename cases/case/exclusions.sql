@@ -123,9 +123,9 @@ end $$;
 -- A person is kept out as long as somebody's exception of that person stands.
 create function sealed.exclusions_lift(p_case uuid, p_exclusions uuid[]) returns void
     security definer set search_path = public, pg_temp language sql as $$
-    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = my_id()
+    update consent_exclusion set lifted_at = statement_timestamp(), lifted_by_id = (select my_id())
         where case_id = p_case and id = any (p_exclusions) and lifted_at is null;
-    update cases_casekeptout k set lifted_at = statement_timestamp(), lifted_by_id = my_id()
+    update cases_casekeptout k set lifted_at = statement_timestamp(), lifted_by_id = (select my_id())
         where k.case_id = p_case and k.because = 'family' and k.lifted_at is null
           and exists (select from consent_exclusion e where e.id = any (p_exclusions) and e.user_id = k.user_id)
           and not exists (select from consent_exclusion e where e.case_id = p_case and e.user_id = k.user_id and e.lifted_at is null) $$;

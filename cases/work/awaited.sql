@@ -32,7 +32,7 @@ begin
     select * into m from cases_measure where id = p_measure;
     if i_hold(m.case_id) is not true or sealed.i_read_measure(m.id) is not true then
         raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    perform sealed.remind(array(select m.responsible_id where m.ended_at is null and m.responsible_id <> my_id()
+    perform sealed.remind(array(select m.responsible_id where m.ended_at is null and m.responsible_id <> (select my_id())
                                 and sealed.responsible_takes_part(m)
                                 and least(m.evaluate_on, m.deadline) < sealed.today()),
                           'measure.reminded', m.case_id, m.id, null);

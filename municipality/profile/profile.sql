@@ -4,7 +4,7 @@
 create function my_phone_set(p_phone text, p_phone_hours text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update municipality_user set phone = p_phone, phone_hours = p_phone_hours where id = my_id() and account_type <> 'family';
+    update municipality_user set phone = p_phone, phone_hours = p_phone_hours where id = (select my_id()) and account_type <> 'family';
     if not found then raise insufficient_privilege; end if;
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -48,7 +48,7 @@ create function my_email_asked() returns text
 create function my_email_remove() returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update municipality_user set email = '' where id = my_id() and account_type = 'family';
+    update municipality_user set email = '' where id = (select my_id()) and account_type = 'family';
     if not found then raise insufficient_privilege; end if;
     perform sealed.my_email_links_end();
 end $$;

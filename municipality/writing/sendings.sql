@@ -19,14 +19,14 @@ end $$;
 create function sending_same(p_content text) returns text
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select last.result from (
-        select s.content, s.result from municipality_sending s where s.user_id = my_id()::bigint and s.result <> ''
+        select s.content, s.result from municipality_sending s where s.user_id = (select my_id())::bigint and s.result <> ''
             and s.sent_at > statement_timestamp() - interval '10 minutes' order by s.sent_at desc limit 1) last
     where last.content = p_content $$;
 
 create function sending_end(p_once uuid, p_result text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    update municipality_sending set result = p_result where id = p_once and user_id = my_id();
+    update municipality_sending set result = p_result where id = p_once and user_id = (select my_id());
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 

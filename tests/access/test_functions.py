@@ -119,3 +119,13 @@ def test_every_definer_function_looks_for_names_in_public_only(db: None) -> None
 
 def test_no_function_runs_statements_put_together_from_text(db: None) -> None:
     assert functions(f"{IN_BOTH} and prosrc ~* '\\mexecute\\M'") == set()
+
+
+def test_who_asks_is_asked_once_in_a_statement_and_not_for_every_row(db: None) -> None:
+    """Each call checks the seal. (What is no SQL alone also compares values of its own, once.)"""
+    for_every_row = "[=<>] my_id\\(\\)"
+    in_sql = f"{IN_BOTH} and prolang = (select oid from pg_language where lanname = 'sql')"
+    assert len(functions(f"{in_sql} and prosrc ~ 'my_id'")) > 100
+    assert functions(f"{in_sql} and prosrc ~ '{for_every_row}'") == set()
+    said = "coalesce(qual, '') || coalesce(with_check, '')"
+    assert not plain(f"select tablename, policyname from pg_policies where {said} ~ '{for_every_row}'")
