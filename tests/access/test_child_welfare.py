@@ -15,6 +15,7 @@ from cases.logs.models import Entry
 from consent.models import Asked, Consent, LegalBasis, Reply, Withdrawal
 from municipality.access.identity import as_system, as_user
 from municipality.notices.models import Notice
+from tests.access.covering_barnevern import COVERS, KNOW, covered_log
 from tests.access.scenes import (
     answer,
     everybody_who,
@@ -31,7 +32,6 @@ from tests.access.team_scenes import consent_again
 from tests.cast import Cast
 from tests.logs.opening import open_log
 
-COVERS = ("school", "family", "child_welfare")
 PEOPLE = (
     "teacher",
     "adviser",
@@ -43,22 +43,11 @@ PEOPLE = (
     "stranger",
     "father",
 )
-KNOW = {"teacher", "child_welfare_worker", "mother"}
 
 
 @pytest.fixture
 def case(cast: Cast) -> uuid.UUID:
-    """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
-    case_id = open_log(
-        cast,
-        shares={
-            "school": COVERS, "child_welfare": ("child_welfare", "school"), "ppt": ("school",),
-            "clinic": ("school", "health"),
-        },
-    )  # fmt: skip
-    for person, unit in (("adviser", "ppt"), ("nurse", "clinic"), ("child_welfare_worker", "child_welfare")):
-        join(cast, case_id, person, unit)
-    return case_id
+    return covered_log(cast, of_barnevern=("child_welfare", "school"))
 
 
 def holder_of(case_id: uuid.UUID) -> str:

@@ -14,10 +14,10 @@ from cases.work.services import goal_change, measure_set
 from municipality.access.identity import as_user
 from municipality.access.refusals import Refused
 from municipality.access.verbs import refusals
+from tests.access.covering_barnevern import KNOW, covered_log
 from tests.access.scenes import (
     everybody_who,
     is_refused,
-    join,
     plain,
     seen_by,
     value,
@@ -26,7 +26,6 @@ from tests.access.scenes import (
 from tests.access.test_work import who_sees
 from tests.access.test_work_evaluated import notices
 from tests.cast import EVERYBODY, Cast
-from tests.logs.opening import open_log
 from tests.work.helpers import (
     agreed,
     change_measure,
@@ -37,24 +36,10 @@ from tests.work.helpers import (
     staff,
 )
 
-COVERS = ("school", "family", "child_welfare")
-
-
-KNOW = {"teacher", "child_welfare_worker", "mother"}
-
 
 @pytest.fixture
 def covered(cast: Cast) -> uuid.UUID:
-    """School, child welfare and the mother are covered; PPT and the clinic take part and are not."""
-    case_id = open_log(
-        cast,
-        shares={
-            "school": COVERS, "child_welfare": ("school",), "ppt": ("school",), "clinic": ("school", "health"),
-        },
-    )  # fmt: skip
-    for person, unit in (("adviser", "ppt"), ("nurse", "clinic"), ("child_welfare_worker", "child_welfare")):
-        join(cast, case_id, person, unit)
-    return case_id
+    return covered_log(cast, of_barnevern=("school",))
 
 
 def test_a_goal_of_barnevern_and_all_below_it_is_for_those_whose_basis_covers_child_welfare(
