@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from cases.case.exclusions import exclusions_told
+from cases.conversation.about import record
 from cases.conversation.exclusions import (
     ExclusionForm,
     exclusion_add,
@@ -69,6 +70,7 @@ class Exclusions(StepPage):
 
     def save(self, form: ExclusionForm) -> Saved:
         consent_id = conversation_begin(concern=self.whom.concern, case=self.whom.case)
+        record(self.whom, self.act)
         for name in BUTTONS:
             if pressed := self.request.POST.get(name):
                 self.press(name, consent_id, uuid.UUID(pressed))

@@ -155,8 +155,13 @@ class Units(AskingPage):
         return (stored, self.consent.for_plan) != (asked, form.for_plan)
 
     def aside(self) -> HttpResponse | None:
-        """What is ticked waits as a draft meanwhile."""
-        return redirect(self.whom.url("unntak")) if "unntak" in self.request.POST else None
+        """To the exceptions, for which the family is asked from now on; what is ticked waits as a draft meanwhile."""
+        if "unntak" not in self.request.POST:
+            return None
+        if self.whom.consent is None:
+            conversation_begin(concern=self.whom.concern, case=self.whom.case)
+            record(self.whom, self.act)
+        return redirect(self.whom.url("unntak"))
 
     def save(self, form: UnitsPage) -> Saved:
         consent_id = conversation_begin(concern=self.whom.concern, case=self.whom.case)

@@ -23,6 +23,7 @@ from tests.access_log import noted
 from tests.attacks.helpers import browser
 from tests.cast import EVERYBODY, Cast
 from tests.conversation.asking import MOTHER
+from tests.conversation.helpers import Walk
 from tests.exclusions.helpers import excepts, log, profession_of, question
 
 
@@ -265,3 +266,20 @@ def test_the_page_takes_exceptions_and_shows_them_to_who_asks(cast: Cast) -> Non
     assert client.post(where, {"drop": str(first.id)}).status_code == 302
     with as_user(cast.teacher.pk):
         assert len(exclusions_asked(asked.consent_id)) == 2
+
+
+def test_in_a_log_an_exception_is_added_before_anything_else_is_asked_and_each_step_is_noted(
+    cast: Cast,
+) -> None:
+    case_id = log(cast)
+    walk = Walk(cast.teacher, case=case_id)
+    page = walk.send("enheter", {"unntak": "1"})
+    assert page.request["PATH_INFO"] == walk.url("unntak")
+    kept = noted(act="conversation.keep", case_id=case_id)
+    [mother] = [key for key, name in page.context["form"].fields["wanted_by"].choices if name == MOTHER]
+    assert "Mors sykdom" in walk.send("unntak", {"fact": "Mors sykdom", "wanted_by": mother}).text
+    assert [one.user_id for one in noted(act="conversation.keep", case_id=case_id)][len(kept) :] == [
+        cast.teacher.pk
+    ]
+    walk.send("enheter", {"unntak": "1"})
+    assert len(kept) == len(noted(act="conversation.keep", case_id=case_id)) - 1
