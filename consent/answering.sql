@@ -52,13 +52,14 @@ create view sealed.asked_now as
 
 -- What the replies open now, and until when: each area that those who answer today have said yes to. It ends on the birthday from which
 -- somebody else answers, unless that person has said yes already. `p_counts`: 'said', what was said; 'hoped', as if those said yes who have
--- not said no; 'all', as if everybody who can answer today did.
+-- not said no; 'all', as if everybody who can answer today did. While another birth date waits it is open on what is said by both dates, until the
+-- sooner end; and there is hope as long as there is by one of them.
 create function sealed.consent_parts(p_consent uuid, p_counts text) returns table (area text, ends timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with question as (
-        select c.ends, q.born, k.both_parents_must_sign as both_needed, k.young_no_stops_health, r.*,
-               sealed.age_at(q.born, statement_timestamp()) as age
-        from consent_consent c join sealed.asked_about q on q.consent_id = c.id
+        select c.ends, d.born, k.both_parents_must_sign as both_needed, k.young_no_stops_health, r.*,
+               sealed.age_at(d.born, statement_timestamp()) as age
+        from consent_consent c join sealed.asked_about q on q.consent_id = c.id cross join lateral unnest(q.dates) d (born)
         join municipality_municipality k on k.id = q.municipality_id
         cross join lateral sealed.answer_rules(k.id, sealed.today(), q.expects) r
         where c.id = p_consent),
@@ -83,10 +84,13 @@ create function sealed.consent_parts(p_consent uuid, p_counts text) returns tabl
                 and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, q.area))) a on true
         group by q.ends, q.born, q.both_needed, q.young_no_stops_health, q.area, q.young_from, q.parents_until, q.age),
     answered as (
-        select s.*, coalesce(s.parents_said and s.deputies_said, s.parents_said, s.deputies_said and s.a_deputy_said, false) as parents_yes from said s)
-    select s.area, least(s.ends, s.mandate, (
-        select min(sealed.birthday(s.born, b)) from unnest(array[15, 16, 18, s.young_from, s.parents_until]) b
-        where b > s.age and not sealed.is_answered(s.young_from, s.parents_until, s.no_from, b, s.young_yes, s.young_no, s.parents_yes)))
-    from answered s
-    where sealed.is_answered(s.young_from, s.parents_until, s.no_from, s.age, s.young_yes, s.young_no, s.parents_yes)
+        select s.*, coalesce(s.parents_said and s.deputies_said, s.parents_said, s.deputies_said and s.a_deputy_said, false) as parents_yes from said s),
+    by_a_date as (
+        select s.area, least(s.ends, s.mandate, (
+            select min(sealed.birthday(s.born, b)) from unnest(array[15, 16, 18, s.young_from, s.parents_until]) b
+            where b > s.age and not sealed.is_answered(s.young_from, s.parents_until, s.no_from, b, s.young_yes, s.young_no, s.parents_yes))) as ends
+        from answered s
+        where sealed.is_answered(s.young_from, s.parents_until, s.no_from, s.age, s.young_yes, s.young_no, s.parents_yes))
+    select d.area, min(d.ends) from by_a_date d group by d.area
+    having p_counts = 'hoped' or count(*) = (select count(distinct q.born) from question q)
     order by 2, 1 $$;

@@ -88,7 +88,7 @@ grant execute on function
     participant_add, naming_candidates, participant_remove, participant_notify, case_keep_out, case_let_in, held_unit,
     portfolio, part_hand_over, exclusions_told, exclusion_lift, facts_to_know, facts_know,
     -- cases/logs
-    entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together,
+    entry_notify, entry_release, withheld_in_my_units, withheld_from_me, entries_read_together, is_read_together,
     -- cases/conversation
     conversation_begin, person_keep, person_drop, shares_keep, period_keep, text_read, answer_register, conversation_drop, numbers_typed,
     conversation_into_log, parts_now, parts_if_all_say_yes, who_answers, question_readings, text_that_was_read, waiting_for, replies_told, question_about,

@@ -93,7 +93,7 @@ create function sealed.i_lift(e consent_exclusion) returns boolean
     select exists (
         select from consent_asked a join municipality_familyaccount f on f.resident_id = a.resident_id and f.user_id = (select my_id())
         join cases_case c on c.id = e.case_id
-        where a.id = e.wanted_by_id and (a.role = 'subject' or sealed.age_at(c.subject_birth_date, statement_timestamp()) < 15))
+        where a.id = e.wanted_by_id and (a.role = 'subject' or sealed.age_at(sealed.oldest(sealed.birth_dates(c.id)), statement_timestamp()) < 15))
       and sealed.i_am_family_here(e.case_id) and sealed.areas_i_take_back(e.case_id) is distinct from '{}' $$;
 
 create function sealed.i_take_part(p_case uuid) returns boolean
@@ -135,11 +135,10 @@ create function sealed.all_say_yes(p_consent uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select not exists (
         select from sealed.answering_now n join sealed.asked_about q on q.consent_id = n.consent_id
-        cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
         where n.consent_id = p_consent and (n.answer <> 'yes' or n.waits or not n.may_say_yes)
-          and case when n.answers_as = 'subject' then age.years >= 15 else exists (
+          and case when n.answers_as = 'subject' then sealed.age_at(sealed.oldest(q.dates), statement_timestamp()) >= 15 else exists (
                 select from sealed.answer_rules(q.municipality_id, sealed.today(), q.expects) r
-                where age.years < r.parents_until and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, r.area))) end) $$;
+                where sealed.age_at(sealed.youngest(q.dates), statement_timestamp()) < r.parents_until and not (n.answers_as = 'parent' and sealed.need_not_answer(n.id, r.area))) end) $$;
 
 -- What a question asked to lift is lifted when it comes into force on the yes of all; what the child asked for, on the child's own too.
 create function sealed.exclusions_end() returns trigger

@@ -13,11 +13,12 @@ begin
     return p;
 end $$;
 
--- A parent reads nothing more of this log: page, lists and notices follow from that; papers that were made ready go, since they may hold it.
+-- A parent reads nothing more of this log: page, lists and notices follow from that; papers that were made ready go, since they may hold it. Also
+-- what has ended is taken back: by another birth date it would begin anew.
 create function sealed.parent_shut_out(p_case uuid, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language sql as $$
     update consent_legalbasis set withdrawn_at = statement_timestamp()
-        where id in (select id from sealed.family_bases(p_case)) and resident_id = p_resident;
+        where case_id = p_case and basis_type = 'family' and resident_id = p_resident and withdrawn_at is null;
     select sealed.papers_go(p_case) $$;
 
 create function sealed.papers_go(p_case uuid) returns void
@@ -36,15 +37,15 @@ begin
     if coalesce(array_position(array['fortrolig', 'strengt_fortrolig'], p_protection), 0) < coalesce(array_position(array['fortrolig', 'strengt_fortrolig'], was), 1)
         then raise insufficient_privilege using message = 'widening_takes_two'; end if;
     if was = p_protection and not exists (
-        select from sealed.family_bases(p_case) b join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = b.resident_id
+        select from sealed.family_of_log(p_case) f (id) join cases_parentalresponsibility p on p.case_id = p_case and p.parent_id = f.id
         where p.id <> all (coalesce(p_protected_too, '{}'))) then
         raise insufficient_privilege using message = 'nothing_is_changed'; end if;
     update cases_case set address_protection = p_protection where id = p_case;
     update consent_asked a set protection = p_protection from consent_consent q
         where q.id = a.consent_id and q.case_id = p_case and q.state in ('draft', 'waiting') and a.role = 'subject';
     -- Also a verge or a representative, as when a log is opened so.
-    perform sealed.parent_shut_out(p_case, f.resident_id) from sealed.family_bases(p_case) f
-        where f.resident_id <> (select subject_id from cases_case where id = p_case) and f.resident_id not in (
+    perform sealed.parent_shut_out(p_case, f.id) from sealed.family_of_log(p_case) f (id)
+        where f.id <> (select subject_id from cases_case where id = p_case) and f.id not in (
             select p.parent_id from cases_parentalresponsibility p where p.case_id = p_case and p.id = any (p_protected_too));
     perform sealed.papers_go(p_case); -- they can name a unit (R10)
     perform sealed.proposals_drop(p_case, null, array['protection', 'release']);
@@ -98,6 +99,7 @@ begin
 end $$;
 
 -- Something that lets others read more, or earlier: nothing of it holds until a second person has looked at it. `p_parent` NULL: of the child.
+-- Another birth date narrows from this statement on (sealed.birth_dates), and takes the place of one that waits: it may have been mistyped.
 -- To let a parent in where the address is strictly protected, the authority that protects has been asked (`p_heard_on`, `p_heard_words`).
 create function change_propose(p_id uuid, p_case uuid, p_parent uuid, p_what text, p_becomes text, p_source text, p_seen_on date,
         p_heard_on date, p_heard_words text) returns void
@@ -124,13 +126,15 @@ begin
     if p_what = 'release' and c.address_protection = 'strengt_fortrolig' and (p_heard_on is null or coalesce(p_heard_words, '') = '') then
         raise insufficient_privilege using message = 'the_authority_is_asked_first'; end if;
     if exists (select from sealed.widening w where w.case_id = p_case and w.what = p_what and w.waits
-               and w.resident_id is not distinct from p.parent_id) then
+               and w.resident_id is not distinct from p.parent_id and (p_what <> 'birth_date' or w.becomes = p_becomes::date::text)) then
         raise insufficient_privilege using message = 'registered_already'; end if;
+    if p_what = 'birth_date' then perform sealed.birth_date_drop(p_case); end if;
     insert into cases_widening (id, case_id, resident_id, what, becomes, source, seen_on, heard_on, heard_words, registered_by_id,
                                 registered_unit_id, registered_at, returned)
-        values (p_id, p_case, p.parent_id, p_what, case when p.id is null then p_becomes else '' end, p_source, p_seen_on, p_heard_on,
+        values (p_id, p_case, p.parent_id, p_what, case when p_what = 'birth_date' then p_becomes::date::text when p.id is null then p_becomes else '' end, p_source, p_seen_on, p_heard_on,
                 coalesce(p_heard_words, ''), my_id(), sealed.unit_i_ask_for(p_case, null), statement_timestamp(), '');
     perform sealed.event_note('change.propose', p_case, array['widening:' || p_id]);
+    if p_what = 'birth_date' then perform sealed.birth_dates_changed(p_case); end if;
     perform sealed.check_ask(p_id);
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -139,7 +143,7 @@ end $$;
 create function sealed.is_another_birth_date(p_day text, p_now date) returns boolean
     stable security definer set search_path = public, pg_temp language plpgsql as $$
 begin
-    return p_day::date <> p_now and p_day::date <= sealed.today();
+    return p_day::date <> p_now and p_day::date <= sealed.today() and isfinite(p_day::date);
 end $$;
 
 -- Has this parent responsibility that is shown, and reads nothing, though the child is under 16? From then on the young person decides.
@@ -149,13 +153,14 @@ create function sealed.could_be_let_in(p_case uuid, p_resident uuid) returns boo
         select from cases_parentalresponsibility p join cases_case c on c.id = p.case_id
         where p.case_id = p_case and p.parent_id = p_resident and p.has_responsibility and p.ascertained <> 'opplyst'
           and not sealed.parents_are_replaced(p_case)
-          and sealed.birthday(c.subject_birth_date, 16) > statement_timestamp()
+          and sealed.birthday(sealed.oldest(sealed.birth_dates(c.id)), 16) > statement_timestamp()
           and not exists (select from sealed.family_bases(p_case) b where b.resident_id = p_resident)) $$;
 
 -- Where the young person has consented alone, parents read only if the municipality lets them.
 create function sealed.parents_are_told(p_case uuid) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select k.parents_read_from_consent_age or sealed.birthday(c.subject_birth_date, k.consent_age) > statement_timestamp() or exists (
+    select k.parents_read_from_consent_age or exists (
+        select from sealed.oldest(sealed.birth_dates(c.id)) born where sealed.birthday(born, k.consent_age) > statement_timestamp()) or exists (
         select from consent_consent q join sealed.asked_now a on a.consent_id = q.id
         where q.case_id = c.id and q.state in ('in_force', 'replaced', 'withdrawn') and a.role = 'parent' and a.answer = 'yes')
     from cases_case c join municipality_municipality k on k.id = c.municipality_id where c.id = p_case $$;
@@ -165,14 +170,14 @@ create function sealed.parent_let_in(p_case uuid, p_resident uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     l record;
+    born date := sealed.oldest(sealed.birth_dates(p_case));
 begin
     if not sealed.could_be_let_in(p_case, p_resident) then return; end if;
     for l in
-        select e.kinds, e.sources, statement_timestamp() as starts, sealed.birthday(c.subject_birth_date, 16) as ends
+        select e.kinds, e.sources, statement_timestamp() as starts, sealed.birthday(born, 16) as ends
         from cases_case c, sealed.all_that_families_read() e where c.id = p_case
         union all
-        select array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), sealed.birthday(c.subject_birth_date, 16),
-               sealed.birthday(c.subject_birth_date, 18)
+        select array_remove(e.kinds, 'health'), array_remove(e.sources, 'health'), sealed.birthday(born, 16), sealed.birthday(born, 18)
         -- A log of the child's own pregnancy is all health.
         from cases_case c, sealed.all_that_families_read() e where c.id = p_case and c.pregnancy = ''
     loop

@@ -53,13 +53,14 @@ begin
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
 
--- It is not: back to who registered it, with the reason. Nothing has changed for anybody.
+-- It is not: back to who registered it, with the reason. Nothing of it holds; of the dates of birth the log has its own alone again.
 create function check_return(p_id uuid, p_because text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 begin
     perform sealed.my_check(p_id);
     if coalesce(p_because, '') = '' then raise insufficient_privilege using message = 'say_why_it_is_returned'; end if;
     update cases_widening set checked_by_id = my_id(), checked_at = statement_timestamp(), returned = p_because where id = p_id;
+    perform sealed.birth_dates_changed(case_id) from cases_widening where id = p_id and what = 'birth_date';
     perform sealed.check_answer(p_id, 'check.return');
 exception when integrity_constraint_violation then raise exception using errcode = sqlstate, message = 'a value that does not fit';
 end $$;
@@ -82,6 +83,7 @@ declare
     w record;
 begin
     select * into w from sealed.widening x where x.id = p_id;
+    if w.case_id is not null and w.what in ('responsibility', 'release', 'deputy') then perform sealed.birth_date_comes_first(w.case_id, w.what); end if;
     if w.what = 'responsibility' then
         perform sealed.responsibility_give(w.case_id, w.resident_id, w.source);
     elsif w.what = 'release' then
@@ -90,8 +92,7 @@ begin
         update cases_case set address_protection = w.becomes where id = w.case_id;
     elsif w.what = 'birth_date' then
         update cases_case set subject_birth_date = w.becomes::date where id = w.case_id;
-        perform sealed.limits_recompute(w.case_id);
-        perform sealed.case_settle(w.case_id, 'expired', 'lost_basis');
+        perform sealed.birth_dates_changed(w.case_id);
     elsif w.what = 'deputy_over' then
         perform sealed.parents_are_asked_again(w.case_id);
     elsif w.what = 'deputy' then

@@ -78,7 +78,8 @@ begin
         select gen_random_uuid(), q.id, 'parent', 50 + row_number() over (partition by q.id order by p.registered_at, p.id), p.parent_id, p.name,
                p.relation, p.has_responsibility, p.ascertained, '', ''
         from consent_consent q join cases_parentalresponsibility p on p.case_id = q.case_id join cases_case l on l.id = q.case_id
-        where q.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18 and q.state in ('draft', 'waiting') and not sealed.parents_are_replaced(p_case)
+        where q.case_id = p_case and sealed.age_at(sealed.youngest(sealed.birth_dates(l.id)), statement_timestamp()) < 18
+          and q.state in ('draft', 'waiting') and not sealed.parents_are_replaced(p_case)
           and not exists (select from consent_asked a where a.consent_id = q.id and a.resident_id = p.parent_id);
     perform sealed.answering_changes(p_case);
 end $$;

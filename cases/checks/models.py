@@ -29,7 +29,7 @@ class What(models.TextChoices):
     LOST = "lost", _("har ikke foreldreansvar lenger")
     RELEASE = "release", _("får lese stafettloggen igjen")
     PROTECTION = "protection", _("adressesperren er lavere")
-    BIRTH_DATE = "birth_date", _("fødselsdatoen er rettet, og loggen våkner")
+    BIRTH_DATE = "birth_date", _("fødselsdatoen er en annen")
     DEPUTY = "deputy", _("noen svarer eller leser etter vedtak")
     DEPUTY_OVER = "deputy_over", _("den som svarer etter vedtak, gjør det ikke lenger")
 

@@ -106,6 +106,7 @@ begin
     if not found then raise no_data_found using message = 'nothing_to_end'; end if;
     if w.case_id is not null then perform sealed.event_note('widening.end', w.case_id, array['widening:' || w.id]); end if;
     if w.counts then perform sealed.answers_recompute(w.case_id); end if;
+    if w.what = 'birth_date' then perform sealed.birth_dates_changed(w.case_id); end if;
 end $$;
 
 -- Do I ask this family today: do I hold the baton of the log, or have the undring?

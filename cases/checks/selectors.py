@@ -84,6 +84,11 @@ class Registered(NamedTuple):
         return self.what in GROUNDS
 
     @property
+    def is_between(self) -> bool:
+        """Another birth date that waits: what rests on an age lies within both."""
+        return self.waits and self.what == What.BIRTH_DATE
+
+    @property
     def can_end(self) -> bool:
         """By the relay holder: what waits, and a provision that counts."""
         return self.waits or (self.counts and self.is_provision)
@@ -111,7 +116,7 @@ def what_in_words(what: str, becomes: str) -> str:
         return _("adressesperren blir: %(becomes)s") % {"becomes": AddressProtection(becomes).label}
     if what == What.BIRTH_DATE:
         born = date.fromisoformat(becomes)
-        return _("fødselsdatoen blir %(day)s, og loggen våkner") % {"day": f"{born:%d.%m.%Y}"}
+        return _("fødselsdatoen blir %(day)s") % {"day": f"{born:%d.%m.%Y}"}
     return str(What(what).label)
 
 
@@ -128,6 +133,11 @@ def of_question(consent_id: uuid.UUID) -> list[Registered]:
 def of_log(case_id: uuid.UUID) -> list[Registered]:
     """The same for a log; to its relay holder also what is changed besides."""
     return rows(Registered, "widenings_told", case=case_id, consent=None)
+
+
+def birth_date_that_waits(case_id: uuid.UUID) -> Registered | None:
+    """Another birth date that a second person is to look at; for the relay holder and the family."""
+    return next((one for one in of_log(case_id) if one.is_between), None)
 
 
 def to_end(widening_id: uuid.UUID) -> Endable | None:

@@ -1,7 +1,8 @@
 -- Who is told what two persons have registered and looked at.
 
 -- Provisions that matter to a question (`p_consent`), for those who see it; or of a log: what has counted to everybody who reads it, what waits
--- to the family and the relay holder, who also sees other changes; a parent those of the own responsibility. Who it was is told where names are told, and not to those who must not know of barnevern, which may have held the
+-- to the family and the relay holder, who also sees other changes; a parent those of the own responsibility, the family another birth date that
+-- waits or counts. Who it was is told where names are told, and not to those who must not know of barnevern, which may have held the
 -- baton. What the other parent said when heard is for who asks, and that parent.
 create function widenings_told(p_case uuid, p_consent uuid)
     returns table (id uuid, asked_id uuid, resident_id uuid, what text, becomes text, source text, seen_on date, heard_on date, heard_words text,
@@ -23,9 +24,11 @@ create function widenings_told(p_case uuid, p_consent uuid)
                else w.case_id = p_case and (asks.me or w.is_provision and exists (
                    select from sealed.living_user_grant g where g.content_object_id = p_case and g.user_id = (select my_id())
                        and (g.capacity <> 'staff' or w.checked_at is not null and w.returned = ''))
-                   -- What became of a parent's own responsibility, to that parent. Of a protected address nothing is told.
-                   or w.what in ('lost', 'responsibility') and sealed.i_am_parent(p_case, w.resident_id) and exists (
-                       select from cases_case c where c.id = p_case and c.address_protection = 'none')) end
+                   -- What became of a parent's own responsibility, to that parent; another birth date, to the family who reads. Of a
+                   -- protected address nothing is told.
+                   or exists (select from cases_case c where c.id = p_case and c.address_protection = 'none') and case w.what
+                       when 'birth_date' then (w.waits or w.counts) and sealed.i_am_family_here(p_case)
+                       else w.what in ('lost', 'responsibility') and sealed.i_am_parent(p_case, w.resident_id) end) end
     order by w.registered_at, w.id $$;
 
 -- One of them that I can end, with where it belongs.

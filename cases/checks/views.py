@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cases.case.models import Case
 from cases.checks.forms import CONFIRM, CheckForm
+from cases.checks.models import What
 from cases.checks.selectors import Check, checks_for_me, to_end
 from cases.checks.services import check_confirm, check_return, widening_end
 from municipality.audit import access_log
@@ -62,6 +63,8 @@ class Look(WritingPage):
             check_confirm(self.check.id)
             return Saved(to, _("Det gjelder fra nå."))
         check_return(self.check.id, form.cleaned_data["because"])
+        if self.check.what == What.BIRTH_DATE:
+            return Saved(to, _("Det er sendt tilbake. Fødselsdatoen er som før."))
         return Saved(to, _("Det er sendt tilbake. Ingenting er endret."))
 
     def context(self, form: CheckForm) -> dict[str, Any]:
@@ -91,7 +94,7 @@ class End(ConfirmPage):
         widening_end(self.widening_id)
         if self.found.concern_id:  # of a log the verb notes it
             access_log.record_list(self.act, [Shown(None, f"concern:{self.found.concern_id}")])
-        # A log in which nothing is open any longer rests, and is read by nobody.
+        # A log in which nothing is open any longer rests, and is read by nobody; one that rested by a birth date wakes.
         lost = self.case is not None and not Case.objects.filter(pk=self.case.pk).exists()
         return Saved(reverse("home") if lost else self.back, _("Det gjelder ikke lenger."))
 
@@ -100,15 +103,13 @@ class End(ConfirmPage):
         text = _(
             "Da er %(name)s en av dem som svarer igjen. Det som bare ett ja har åpnet, lukkes med en gang."
         )
+        waits = _("Det er ikke kontrollert ennå, og gjelder ikke. Da kontrolleres det heller ikke.")
+        if self.found.what == What.BIRTH_DATE:
+            waits = _("Datoen er ikke kontrollert ennå. Tar du den tilbake, gjelder den gamle datoen alene.")
         return {
             "case": self.found,
             "title": _("Skal dette ikke gjelde lenger?"),
-            "text": (
-                text
-                if self.found.counts
-                else _("Det er ikke kontrollert ennå, og gjelder ikke. Da kontrolleres det heller ikke.")
-            )
-            % words,
+            "text": (text if self.found.counts else waits) % words,
             "confirm_label": _("Avslutt"),
             "cancel_label": _("La det stå"),
         }

@@ -17,7 +17,7 @@ begin
     -- Of a parent whom the log has got meanwhile nobody has heard.
     if not exists (select from sealed.consent_parts(p_consent, 'said')) or exists (
         select from cases_parentalresponsibility p join cases_case l on l.id = p.case_id
-        where p.case_id = c.case_id and p.has_responsibility and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18
+        where p.case_id = c.case_id and p.has_responsibility and sealed.age_at(sealed.youngest(sealed.birth_dates(l.id)), statement_timestamp()) < 18
           and not sealed.parents_are_replaced(c.case_id)
           and not exists (select from consent_asked a where a.consent_id = p_consent and a.resident_id = p.parent_id))
         or exists (

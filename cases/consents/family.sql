@@ -6,6 +6,7 @@ create function family_enter(p_id uuid, p_case uuid, p_resident uuid, p_kinds te
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
+    born date[] := sealed.birth_dates(p_case);
 begin
     if not i_hold(p_case) then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     if not exists (select from cases_case where id = p_case and subject_id = p_resident) and not exists (
@@ -20,9 +21,9 @@ begin
     -- R7: a parent reads until the child is 18, and from 16 nothing about health nor what health personnel know; the young person from 15,
     -- whatever the consent age (D12). Of a pregnancy all is health (D11).
     select * into c from cases_case where id = p_case;
-    if p_resident = c.subject_id and p_starts < sealed.birthday(c.subject_birth_date, 15)
+    if p_resident = c.subject_id and p_starts < sealed.birthday(sealed.youngest(born), 15)
        or p_resident <> c.subject_id and coalesce(p_ends, 'infinity') > sealed.birthday(
-            c.subject_birth_date, case when 'health' = any (p_kinds || p_sources) or c.pregnancy <> '' then 16 else 18 end)
+            sealed.oldest(born), case when 'health' = any (p_kinds || p_sources) or c.pregnancy <> '' then 16 else 18 end)
     then raise insufficient_privilege using message = 'outside_the_ages_of_reading'; end if;
     -- Once the log is open a parent is let in by two persons (D5).
     if p_resident <> (select subject_id from cases_case where id = p_case) and exists (select from cases_entry where case_id = p_case) then

@@ -1,4 +1,4 @@
--- What follows from the child's age when the birth date is corrected (D5): the family's own right, and what the answers give.
+-- What follows from the child's age when another birth date is proposed, or holds (D5): the family's own right, and what the answers give.
 
 -- Those of the family who have had a right to read that was not taken from them since: by a decision, or by who has seen what shows it.
 create function sealed.family_of_log(p_case uuid) returns setof uuid
@@ -8,15 +8,15 @@ create function sealed.family_of_log(p_case uuid) returns setof uuid
         select from consent_legalbasis t
         where t.case_id = p_case and t.basis_type = 'family' and t.resident_id = b.resident_id and t.withdrawn_at > b.starts) $$;
 
--- Who of the family reads a log by the own right, as far as age decides, were the child born that day: everybody of `family_of_log`. The same
+-- Who of the family reads a log by the own right, as far as age decides, within all of these birth dates: everybody of `family_of_log`. The same
 -- ages as `family_enter`.
-create function sealed.family_limits(p_case uuid, p_born date)
+create function sealed.family_limits(p_case uuid, p_born date[])
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     with ages as (
-        select c.id, c.subject_id, c.pregnancy <> '' as of_a_pregnancy, sealed.birthday(p_born, 15) as own,
-               sealed.birthday(p_born, 16) as sixteen,
-               sealed.birthday(p_born, 18) as eighteen
+        select c.id, c.subject_id, c.pregnancy <> '' as of_a_pregnancy, sealed.birthday(sealed.youngest(p_born), 15) as own,
+               sealed.birthday(sealed.oldest(p_born), 16) as sixteen,
+               sealed.birthday(sealed.oldest(p_born), 18) as eighteen
         from cases_case c where c.id = p_case),
     members as (
         select f.id as resident_id from sealed.family_of_log(p_case) f (id)
@@ -36,12 +36,17 @@ create function sealed.family_limits(p_case uuid, p_born date)
     union all
     select l.* from sealed.deputy_limits(p_case, p_born) l where l.resident_id in (select sealed.family_of_log(p_case)) $$;
 
--- The child's birth date has been corrected: what rests on an age begins and ends by the new one, in the same statement. What has been is not
--- rewritten: a right that begins anew is a row of its own.
+-- Other birth dates can be true than before: what rests on an age begins and ends by these, in the same statement.
 create function sealed.limits_recompute(p_case uuid) returns void
+    security definer set search_path = public, pg_temp language sql as $$
+    select sealed.family_recompute(p_case);
+    select sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced') $$;
+
+-- The family's own right. What has been is not rewritten: a right that begins anew is a row of its own.
+create function sealed.family_recompute(p_case uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
-    born date := (select subject_birth_date from cases_case where id = p_case);
+    born date[] := sealed.birth_dates(p_case);
     l record;
 begin
     update consent_legalbasis b set starts = least(b.starts, statement_timestamp()), ends = statement_timestamp()
@@ -56,10 +61,9 @@ begin
             perform sealed.family_right(gen_random_uuid(), p_case, l.resident_id, l.kinds, l.sources, l.starts, l.ends);
         end if;
     end loop;
-    perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
 end $$;
 
--- What a consent gives whose time is not over, by the birth date as it is now: the same answers, counted anew, also where a wrong date had
+-- What a consent gives whose time is not over, by the birth dates as they are now: the same answers, counted anew, also where a wrong date had
 -- ended a part. Where that changes nothing, nothing changes.
 create function sealed.parts_recompute(p_consent uuid) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
@@ -122,15 +126,16 @@ create function sealed.family_bases(p_case uuid) returns setof consent_legalbasi
     select b.* from consent_legalbasis b where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null
         and coalesce(b.ends > statement_timestamp(), true) $$;
 
--- What another birth date would change, for the relay holder who is about to correct it: from when and until when each of the family reads.
+-- What another birth date would change, for the relay holder who is about to propose it: from when and until when each of the family would read
+-- when it holds, and reads by the one that the log has.
 create function birth_date_effects(p_case uuid, p_birth_date date)
     returns table (name text, is_child boolean, begins timestamptz, would_begin timestamptz, health_until timestamptz,
                    health_would_until timestamptz, until timestamptz, would_until timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     with limits as (
-        select false as new, f.* from cases_case c, sealed.family_limits(c.id, c.subject_birth_date) f where c.id = p_case
+        select false as new, f.* from cases_case c, sealed.family_limits(c.id, array[c.subject_birth_date]) f where c.id = p_case
         union all
-        select true, f.* from sealed.family_limits(p_case, p_birth_date) f)
+        select true, f.* from sealed.family_limits(p_case, array[p_birth_date]) f)
     select coalesce(p.name, c.subject_name)::text, p.id is null, min(l.starts) filter (where not l.new), min(l.starts) filter (where l.new),
            max(l.ends) filter (where not l.new and 'health' = any (l.kinds)), max(l.ends) filter (where l.new and 'health' = any (l.kinds)),
            max(l.ends) filter (where not l.new), max(l.ends) filter (where l.new)

@@ -1,7 +1,7 @@
 -- Who takes back what: whoever answers today (D2). A parent does not take back the yes of somebody who answers alone.
 
 -- The areas for which I answer today, as one of the family; NULL for staff, who write down what the family says, and for the young person,
--- whose no stops everything.
+-- whose no stops everything. By the birth date that the log has: one that waits lets no parent take back more, and keeps none from it.
 create function sealed.areas_i_take_back(p_case uuid) returns text[]
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select case when bool_and(g.capacity = 'parent') then array(

@@ -49,17 +49,19 @@ create function parts_now(p_consent uuid) returns table (area text, ends timesta
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select p.* from sealed.consent_parts(p_consent, 'said') p where question_shown(p_consent) $$;
 
--- For each person who answers: the areas, and the moment from which that person's yes no longer carries each.
+-- For each person who answers: the areas, and the moment from which that person's yes no longer carries each. While another birth date waits those
+-- answer who do by one of the dates: by both the yes of all of them is needed.
 create function parts_if_all_say_yes(p_consent uuid) returns table (asked_id uuid, area text, ends timestamptz)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
-    select a.id, r.area, least(p.ends, a.until, case when a.answers_as <> 'subject' then sealed.birthday(q.born, r.parents_until) end)
+    select a.id, r.area, least(p.ends, a.until, case when a.answers_as <> 'subject' then carries.until end)
     from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     cross join lateral sealed.answer_rules(q.municipality_id, sealed.today(), q.expects) r
-    cross join lateral (select sealed.age_at(q.born, statement_timestamp()) as years) age
+    cross join lateral (select min(sealed.birthday(b, r.parents_until)) as until from unnest(q.dates) b
+                        where sealed.age_at(b, statement_timestamp()) < r.parents_until) carries
     join sealed.consent_parts(p_consent, 'all') p on p.area = r.area
     where a.consent_id = p_consent and question_shown(p_consent) and (a.areas is null or r.area = any (a.areas))
-      and a.may_say_yes and case when a.answers_as = 'subject' then age.years >= r.young_from
-               else age.years < r.parents_until and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
+      and a.may_say_yes and case when a.answers_as = 'subject' then sealed.age_at(sealed.oldest(q.dates), statement_timestamp()) >= r.young_from
+               else carries.until is not null and not (a.answers_as = 'parent' and sealed.need_not_answer(a.id, r.area)) end
     order by a.place, 3, 2 $$;
 
 -- Whose answer is wanted today; a parent's, or that of whoever is in the parents' place, until the child is of age.
@@ -67,7 +69,7 @@ create function who_answers(p_consent uuid) returns table (asked_id uuid)
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select a.id from sealed.answering_now a join sealed.asked_about q on q.consent_id = a.consent_id
     where a.consent_id = p_consent and question_shown(p_consent)
-      and a.may_say_yes and (a.answers_as = 'subject' or sealed.age_at(q.born, statement_timestamp()) < 18)
+      and a.may_say_yes and (a.answers_as = 'subject' or sealed.age_at(sealed.youngest(q.dates), statement_timestamp()) < 18)
     order by a.place $$;
 
 -- Who has not said yes to what can be opened today.

@@ -1,13 +1,15 @@
 -- Asking a family: what is asked, of whom, and what each one answers. Each verb checks that the caller is the one who asks.
 
--- Whom a question is about: the child of the log, or of the undring while there is none. Of a child that is not born: who expects it.
+-- Whom a question is about: the child of the log, or of the undring while there is none. Of a child that is not born: who expects it. `dates`: all
+-- birth dates that can be true.
 create view sealed.asked_about as
-    select c.id as consent_id, coalesce(l.subject_birth_date, o.birth_date, (
-               select a.birth_date from consent_asked a where a.consent_id = c.id and a.role = 'subject')) as born,
+    select c.id as consent_id, b.born, case when l.id is null then array[b.born] else sealed.birth_dates(l.id) end as dates,
            case when l.id is null then o.due_date is not null else l.pregnancy <> '' end as expects,
            coalesce(l.municipality_id, u.municipality_id) as municipality_id
     from consent_consent c left join cases_case l on l.id = c.case_id
-    left join cases_concern o on o.id = c.concern_id left join municipality_unit u on u.id = o.unit_id;
+    left join cases_concern o on o.id = c.concern_id left join municipality_unit u on u.id = o.unit_id
+    cross join lateral (select coalesce(l.subject_birth_date, o.birth_date, (
+        select a.birth_date from consent_asked a where a.consent_id = c.id and a.role = 'subject')) as born) b;
 
 -- Does it ask about barnevern, as a unit or as a kind of information?
 create function sealed.asks_about_barnevern(p_consent uuid) returns boolean
@@ -77,7 +79,7 @@ begin
         select gen_random_uuid(), p_id, 'parent', row_number() over (order by p.registered_at, p.id), p.parent_id, p.name, p.relation,
                p.has_responsibility, p.ascertained, '', '', null, null
         from cases_parentalresponsibility p
-        where p.case_id = p_case and sealed.age_at(l.subject_birth_date, statement_timestamp()) < 18 and not sealed.parents_are_replaced(p_case)
+        where p.case_id = p_case and sealed.age_at(sealed.youngest(sealed.birth_dates(l.id)), statement_timestamp()) < 18 and not sealed.parents_are_replaced(p_case)
         union all
         select gen_random_uuid(), p_id, 'deputy', 100 + row_number() over (order by d.registered_at, d.id), null,
                sealed.deputy_called(), '', true, '', '', '', d.id, null

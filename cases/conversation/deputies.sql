@@ -4,10 +4,10 @@
 -- nothing else: no number, no resident, nothing of what was seen.
 create function sealed.deputy_called() returns text immutable language sql as $$ select 'Den som svarer etter vedtak' $$;
 
-create function sealed.deputy_fits(p_municipality bigint, p_kind text, p_unit bigint, p_born date) returns boolean
+create function sealed.deputy_fits(p_municipality bigint, p_kind text, p_unit bigint, p_born date[]) returns boolean
     stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
     select exists (select from sealed.deputy_rules(sealed.today()) r where r.kind = p_kind
-                   and (r.instead_of = 'subject') = (sealed.age_at(p_born, statement_timestamp()) >= 18))
+                   and (select bool_and((r.instead_of = 'subject') = (sealed.age_at(b, statement_timestamp()) >= 18)) from unnest(p_born) b))
        and (p_unit is null or exists (select from municipality_unit u where u.id = p_unit and u.municipality_id = p_municipality
                                       and u.active and u.id = any ((select child_welfare_units())::bigint[]))) $$;
 
@@ -23,7 +23,7 @@ begin
     if c.case_id is not null then raise insufficient_privilege using message = 'people_of_a_log_are_kept_there'; end if;
     select * into q from sealed.asked_about where consent_id = p_consent;
     -- Not from a day to come: the parents would read in the log until then, and nobody would end it.
-    if sealed.deputy_fits(q.municipality_id, p_kind, p_unit, q.born) is not true or p_starts is null or p_starts > sealed.today() then
+    if sealed.deputy_fits(q.municipality_id, p_kind, p_unit, q.dates) is not true or p_starts is null or p_starts > sealed.today() then
         raise insufficient_privilege using message = 'cannot_answer_instead'; end if;
     insert into consent_deputy (id, kind, unit_id, name, ascertained, starts, ends, registered_by_id, registered_at)
         values (p_deputy, p_kind, p_unit, p_name, p_ascertained, p_starts, p_ends, my_id(), statement_timestamp());
@@ -46,7 +46,7 @@ declare
 begin
     select * into c from cases_case where id = p_case for update;
     if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
-    if sealed.deputy_fits(c.municipality_id, p_kind, p_unit, c.subject_birth_date) is not true
+    if sealed.deputy_fits(c.municipality_id, p_kind, p_unit, sealed.birth_dates(p_case)) is not true
         or p_starts is null or p_starts > sealed.today() or p_resident is not null and not exists (
             select from municipality_resident r
             where r.id = p_resident and r.municipality_id = c.municipality_id and r.id <> c.subject_id) then
@@ -68,7 +68,7 @@ create function sealed.answering_changes(p_case uuid) returns void
 begin
     -- Taken back, not ended: another birth date does not give it again.
     update consent_legalbasis b set withdrawn_at = statement_timestamp()
-        where b.id in (select id from sealed.family_bases(p_case)) and b.resident_id <> (select subject_id from cases_case where id = p_case)
+        where b.case_id = p_case and b.basis_type = 'family' and b.withdrawn_at is null and b.resident_id <> (select subject_id from cases_case where id = p_case)
           and not sealed.reads_by_mandate(p_case, b.resident_id)
           and (sealed.parents_are_replaced(p_case) or exists (
                   select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
@@ -84,16 +84,16 @@ create function sealed.reads_by_mandate(p_case uuid, p_resident uuid) returns bo
                    where d.case_id = p_case and d.resident_id = p_resident and d.reads and d.ended_at is null
                        and (d.registered_at < c.opened_at or sealed.deputy_is_seen(d.id))) $$;
 
--- What a deputy reads by an account, were the child born that day: as a parent does, within the mandate. Of somebody of age everything.
-create function sealed.deputy_limits(p_case uuid, p_born date)
+-- What a deputy reads by an account, within all of these birth dates: as a parent does, within the mandate. Of somebody of age everything.
+create function sealed.deputy_limits(p_case uuid, p_born date[])
     returns table (resident_id uuid, kinds text[], sources text[], starts timestamptz, ends timestamptz)
     stable security definer set search_path = public, pg_temp language sql as $$
     with may as (
-        select d.resident_id, d.instead_of, d.until, sealed.birthday(p_born, 16) as sixteen, sealed.birthday(p_born, 18) as eighteen,
-               e.kinds, e.sources
+        select d.resident_id, d.instead_of, d.until, sealed.birthday(sealed.oldest(p_born), 16) as sixteen,
+               sealed.birthday(sealed.oldest(p_born), 18) as eighteen, sealed.birthday(sealed.youngest(p_born), 18) as of_age, e.kinds, e.sources
         from sealed.deputy_now d cross join sealed.all_that_families_read() e where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
     select l.* from (
-        select m.resident_id, m.kinds, m.sources, statement_timestamp(), m.until from may m where m.instead_of = 'subject'
+        select m.resident_id, m.kinds, m.sources, greatest(m.of_age, statement_timestamp()), m.until from may m where m.instead_of = 'subject'
         union all
         select m.resident_id, m.kinds, m.sources, statement_timestamp(), least(m.sixteen, m.until) from may m where m.instead_of = 'parents'
         union all
@@ -109,7 +109,7 @@ create function sealed.deputies_read(p_case uuid) returns void
 declare
     l record;
 begin
-    for l in select f.* from cases_case c, sealed.deputy_limits(c.id, c.subject_birth_date) f
+    for l in select f.* from cases_case c, sealed.deputy_limits(c.id, sealed.birth_dates(c.id)) f
         where c.id = p_case and c.address_protection = 'none' and exists (
             select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = f.resident_id
                 and (d.registered_at < c.opened_at or sealed.deputy_is_seen(d.id)) and not exists (

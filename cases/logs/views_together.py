@@ -1,11 +1,9 @@
 """Reading a log together with the child it is about, who is 12 to 14 and has asked (D12)."""
 
 import uuid
-from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.case.gates import case_or_404
@@ -16,15 +14,13 @@ from cases.logs.selectors import signatures
 from municipality.access.verbs import value
 from municipality.audit import access_log
 from municipality.audit.acts import Act
-from municipality.people.ages import full_years
 from municipality.people.request import SignedInRequest, signed_in
-
-AGES: Final = range(12, 15)
 
 
 def is_read_together(case: Case) -> bool:
-    """Whether the child is of an age at which somebody reads the log with it."""
-    return full_years(case.subject_birth_date, timezone.localdate()) in AGES
+    """Whether the child is of an age at which somebody reads the log with it, 12 to 14: by every birth date that can be
+    true, while another one waits."""
+    return bool(value("is_read_together", case=case.pk))
 
 
 @signed_in

@@ -1777,7 +1777,7 @@ class Migration(migrations.Migration):
                             ("lost", "har ikke foreldreansvar lenger"),
                             ("release", "får lese stafettloggen igjen"),
                             ("protection", "adressesperren er lavere"),
-                            ("birth_date", "fødselsdatoen er rettet, og loggen våkner"),
+                            ("birth_date", "fødselsdatoen er en annen"),
                             ("deputy", "noen svarer eller leser etter vedtak"),
                             ("deputy_over", "den som svarer etter vedtak, gjør det ikke lenger"),
                         ],

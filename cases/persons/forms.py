@@ -21,7 +21,8 @@ OLDEST: Final = 100
 
 
 class CorrectForm(NumberForm):
-    """`born_now` is the child's birth date as it is; None for a parent. `effects` says what another would change.
+    """`born_now` is the child's birth date as it is; None for a parent. `effects` says what another would change when a
+    second person has looked at it; `born_next` waits for that already.
 
     `version` is of the name and the birth date, or relation, that the writer saw.
     """
@@ -90,10 +91,15 @@ class CorrectForm(NumberForm):
     }
 
     def __init__(
-        self, *args: Any, born_now: date | None, effects: Callable[[date], Sequence[str]], **kwargs: Any
+        self,
+        *args: Any,
+        born_now: date | None,
+        born_next: date | None,
+        effects: Callable[[date], Sequence[str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.born_now, self.effects = born_now, effects
+        self.born_now, self.born_next, self.effects = born_now, born_next, effects
         self.consequences: list[str] = []
         del self.fields["birth_date" if born_now is None else "relation"]
         self.fields["identity_number"].label = _("Det nye nummeret")
@@ -102,6 +108,11 @@ class CorrectForm(NumberForm):
     def born(self) -> date | None:
         found: date | None = self.cleaned_data.get("birth_date")
         return found
+
+    @property
+    def born_then(self) -> date | None:
+        """Another birth date than the log has, which does not wait already."""
+        return self.born if self.born not in (self.born_now, self.born_next) else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -120,8 +131,17 @@ class CorrectForm(NumberForm):
     def _consequences(self) -> list[str]:
         """What others can see or no longer see by it, and what cannot be undone."""
         found: list[str] = []
-        if self.born and self.born != self.born_now:
-            found += self.effects(self.born)
+        if self.born_then:
+            found += [
+                _now("En leder ser på fødselsdatoen før den gjelder."),
+                _now(
+                    "Til da gjelder bare det begge datoene gir rett til. Det kan lukke loggen for noen med en gang."
+                ),
+                *(
+                    _now("Når den er kontrollert: %(what)s") % {"what": one}
+                    for one in self.effects(self.born_then)
+                ),
+            ]
         if self.number and not self._old_leads:
             found.append(
                 _now(
@@ -140,7 +160,6 @@ class CorrectForm(NumberForm):
         """What the domain needs; after validation."""
         return Correction(
             name=self.cleaned_data["name"],
-            birth_date=self.born,
             relation=self.cleaned_data.get("relation"),
             source=Ascertained(self.cleaned_data["source"]),
             number=self.number,

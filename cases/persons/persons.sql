@@ -1,34 +1,22 @@
--- Nothing about a person is frozen at opening (D5): name, birth date and number are corrected by the relay holder, who has seen what shows it.
+-- Nothing about a person is frozen at opening (D5): name and number are corrected by the relay holder, who has seen what shows it. Another birth
+-- date takes two (change_propose).
 
--- Corrects the name of the child, or of a parent of this case; the child's birth date, or what the parent is to the child, which carries no
--- right (NULL for the other). What follows from the age does so in the same statement. The old name is shown to nobody.
-create function person_correct(p_case uuid, p_parent uuid, p_name text, p_birth_date date, p_relation text) returns void
+-- Corrects the name of the child, or of a parent of this case; of the parent what he or she is to the child too, which carries no right (NULL
+-- for the child). The old name is shown to nobody.
+create function person_correct(p_case uuid, p_parent uuid, p_name text, p_relation text) returns void
     security definer set search_path = public, pg_temp language plpgsql as $$
 declare
     c cases_case;
     p cases_parentalresponsibility;
-    slept boolean;
 begin
     select * into c from cases_case where id = p_case for update;
-    slept := sealed.rests(c);
-    -- Also of a log that rests: it may do so because the date was wrong.
+    -- Also of a log that rests.
     if sealed.i_am_holder(p_case) is not true then raise insufficient_privilege using message = 'not_relay_holder'; end if;
     select * into p from cases_parentalresponsibility where id = p_parent and case_id = p_case;
-    if p_parent is not null and p.id is null or (p_birth_date is null) <> (p_parent is not null)
-        or (p_relation is null) <> (p_parent is null) then
+    if p_parent is not null and p.id is null or (p_relation is null) <> (p_parent is null) then
         raise insufficient_privilege using message = 'not_a_person_of_this_log'; end if;
-    if p_birth_date > sealed.today() then
-        raise insufficient_privilege using message = 'born_in_the_future'; end if;
     if p.id is null then
-        update cases_case set subject_name = p_name, subject_birth_date = p_birth_date where id = p_case;
-        if c.subject_birth_date <> p_birth_date then
-            -- What waits for a second person was about another date than this.
-            perform sealed.proposals_drop(p_case, null, array['birth_date']);
-            perform sealed.limits_recompute(p_case);
-        end if;
-        -- What would wake a log that rests takes two persons (D5).
-        if slept and not sealed.rests((select l from cases_case l where l.id = p_case)) then
-            raise insufficient_privilege using message = 'widening_takes_two'; end if;
+        update cases_case set subject_name = p_name where id = p_case;
     else
         update cases_parentalresponsibility set name = p_name, relation = p_relation where id = p.id;
         if p.relation <> p_relation then

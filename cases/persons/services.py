@@ -1,7 +1,6 @@
-"""Correcting name, birth date and number of a child or a parent of one log."""
+"""Correcting name and number of a child or a parent of one log."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -21,13 +20,12 @@ ACTS: Final = {
 
 @dataclass(frozen=True)
 class Correction:
-    """What holds from now on; `birth_date` of a child, `relation` of a parent. Without a `number` that is as before.
+    """What holds from now on; `relation` of a parent. Without a `number` that is as before.
 
     `source` has been seen, and shows it. `old_leads`: somebody who types the number before finds the person by it, too.
     """
 
     name: str
-    birth_date: date | None
     source: Ascertained
     relation: str | None = None
     number: IdentityNumber | None = None
@@ -36,7 +34,7 @@ class Correction:
 
 @transaction.atomic
 def person_correct(*, case: Case, parent: ParentalResponsibility | None, correction: Correction) -> None:
-    """Of the child (`parent` None) or a parent of the log. Who reads by an age does so by the new one from now on.
+    """Of the child (`parent` None) or a parent of the log. Another birth date is proposed (`change_propose`).
 
     The relay holder's verb, refused for others. The answer is the same whether the number is known elsewhere.
     """
@@ -46,7 +44,6 @@ def person_correct(*, case: Case, parent: ParentalResponsibility | None, correct
         case=case.pk,
         parent=key,
         name=correction.name,
-        birth_date=correction.birth_date,
         relation=correction.relation,
     )
     if correction.number:

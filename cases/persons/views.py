@@ -1,7 +1,6 @@
 """The pages that correct who somebody in a log is. By the relay holder; the old name and number are shown to nobody."""
 
 import uuid
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from cases.case.gates import case_or_404, holder_or_403
 from cases.case.models import Case, ParentalResponsibility
 from cases.case.selectors import log_at_rest
 from cases.checks.models import What
+from cases.checks.selectors import birth_date_that_waits
 from cases.checks.services import Shown, change_propose
 from cases.persons.forms import CorrectForm
 from cases.persons.selectors import birth_date_effects
@@ -36,7 +36,6 @@ class Correct(WritingPage):
     def gate(self, case_id: uuid.UUID, parent_id: uuid.UUID | None = None) -> None:
         # A log may rest because the birth date was wrong.
         resting = log_at_rest(case_id)
-        self.rests = resting is not None
         self.case = resting or case_or_404(case_id, self.act)
         if not resting:
             holder_or_403(self.request, self.case, self.act)
@@ -45,10 +44,12 @@ class Correct(WritingPage):
         if parent_id and self.parent is None:
             self.refused()
             raise Http404
+        self.waits = None if self.parent else birth_date_that_waits(case_id)
 
     def about(self) -> dict[str, Any]:
         born = None if self.parent else self.case.subject_birth_date
-        return {"born_now": born, "effects": partial(birth_date_effects, self.case)}
+        waits = date.fromisoformat(self.waits.becomes) if self.waits else None
+        return {"born_now": born, "born_next": waits, "effects": partial(birth_date_effects, self.case)}
 
     def initial(self) -> dict[str, Any]:
         version = self.version(self.parent or self.case)
@@ -73,20 +74,21 @@ class Correct(WritingPage):
             raise ChangedMeanwhile(self.parent or self.case)
         correction = form.correction
         words = _("Det som står om %(name)s, er rettet.") % {"name": correction.name}
-        if self.rests and correction.birth_date and correction.birth_date != self.case.subject_birth_date:
-            words = _("Fødselsdatoen gjelder når en leder har kontrollert den. Loggen hviler til da.")
-            self.propose(form, correction.birth_date)
-            correction = replace(correction, birth_date=self.case.subject_birth_date)
         person_correct(case=self.case, parent=self.parent, correction=correction)
+        if form.born_then:
+            words = _(
+                "Fødselsdatoen gjelder når en leder har kontrollert den. Til da gjelder det begge datoene gir rett til."
+            )
+            self.propose(form, form.born_then)
         is_read = Case.objects.filter(pk=self.case.pk).exists()
         return Saved(reverse("logs:read" if is_read else "heads:read", args=[self.case.pk]), words)
 
     def propose(self, form: CorrectForm, born: date) -> None:
-        """Another birth date could wake the log: a second person looks at it first (D5)."""
+        """A second person looks at it first (D5). The log may fall to rest by it, so it comes last."""
         change_propose(
             case_id=self.case.pk, what=What.BIRTH_DATE, becomes=born.isoformat(),
             shown=Shown(form.cleaned_data["source"], database_today()),
         )  # fmt: skip
 
     def context(self, form: CorrectForm) -> dict[str, Any]:
-        return {"case": self.case, "parent": self.parent, "parents": self.parents}
+        return {"case": self.case, "parent": self.parent, "parents": self.parents, "waits": self.waits}

@@ -111,6 +111,9 @@ SENTENCES: Final = {
         "Det som lar noen lese mer, må en annen kontrollere først. Registrer det på siden om personen."
     ),
     "nothing_is_changed": _("Slik er det alt. Last siden på nytt."),
+    "birth_date_is_looked_at_first": _(
+        "En annen fødselsdato venter på kontroll, og den avgjør hvem som får lese. Se på den først."
+    ),
     "the_authority_is_asked_first": _(
         "Adressen er strengt fortrolig. Skriv når myndigheten som beskytter, svarte, og hva den svarte."
     ),

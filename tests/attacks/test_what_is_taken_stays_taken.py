@@ -7,8 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cases.case.models import Case
-from cases.checks.models import What
-from cases.checks.services import Shown
+from cases.checks.services import Shown, check_confirm
 from cases.concerns.services import concern_give
 from cases.consents.deputies import deputies_told
 from cases.consents.own_affairs import own_affairs_withdraw
@@ -23,7 +22,7 @@ from municipality.access.refusals import Refused
 from tests.access.scenes import plain, seen_by
 from tests.cast import Cast, years_ago
 from tests.checks.helpers import looked_at, waits_for
-from tests.checks.test_changes import propose, protect
+from tests.checks.test_changes import protect
 from tests.conversation.asking import FATHER, MOTHER, Question, ask
 from tests.conversation.test_deputies import enter, instead, mandate, says
 from tests.conversation.test_who_answers import EVERYTHING, born
@@ -31,7 +30,7 @@ from tests.exclusions.helpers import excepts, profession_of
 from tests.exclusions.helpers import question as question_of
 from tests.logs.opening import SHARES, one_yes_is_enough, open_log
 from tests.logs.test_whose_affairs import about_father, adult, begun, log_of_two, own, says_of_self
-from tests.persons.helpers import correct
+from tests.persons.helpers import born_on, correct
 
 
 @pytest.mark.parametrize("age", [9, 16])
@@ -39,7 +38,7 @@ def test_a_corrected_birth_date_does_not_let_a_parent_read_after_care_is_taken_o
     cast: Cast, age: int
 ) -> None:
     """Also of 16, when what the mother read of health has ended by itself before."""
-    log = open_log(cast, number=None, birth_date=years_ago(9))
+    log = open_log(cast, number=None, birth_date=years_ago(10))
     correct(cast, log, birth_date=years_ago(age))
     assert seen_by(cast, "mother", Case) == {log}
     enter(cast, log)
@@ -143,10 +142,13 @@ def test_protection_that_is_set_shuts_out_a_verge_too(cast: Cast) -> None:
 
 def test_a_birth_date_that_waited_is_nothing_to_confirm_when_another_was_seen_meanwhile(cast: Cast) -> None:
     log = open_log(cast, number=None, birth_date=years_ago(9))
-    propose(cast, log, What.BIRTH_DATE, relation="", becomes=years_ago(5).isoformat())
-    assert waits_for(cast.head)
-    correct(cast, log, birth_date=years_ago(8))
-    assert waits_for(cast.head) == []
+    born_on(cast, log, years_ago(5))
+    (mistyped,) = waits_for(cast.head)
+    born_on(cast, log, years_ago(8))
+    (right,) = waits_for(cast.head)
+    with as_user(cast.head.pk), pytest.raises(Refused):
+        check_confirm(mistyped)
+    assert right != mistyped
 
 
 # --- an adult's own affairs

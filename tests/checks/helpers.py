@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from cases.checks.selectors import checks_for_me
-from cases.checks.services import Shown, check_confirm, provision_register
+from cases.checks.services import Shown, check_confirm, check_return, provision_register
 from municipality.access.identity import as_user
 from municipality.people.models import User
 from tests.cast import Cast
@@ -38,6 +38,13 @@ def looked_at(cast: Cast) -> None:
     """The leader confirms the one thing that waits."""
     (key,) = waits_for(cast.head)
     confirm(cast.head, key)
+
+
+def sent_back(cast: Cast) -> None:
+    """The leader does not confirm the one thing that waits."""
+    (key,) = waits_for(cast.head)
+    with as_user(cast.head.pk):
+        check_return(key, "Det stemmer ikke.")
 
 
 def provided(cast: Cast, question: Question, ground: str = "sole", heard: str = "") -> uuid.UUID:

@@ -16,15 +16,14 @@ from cases.plans.models import PlanFile
 from consent.models import Answer, Asked, LegalBasis
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import Refused
-from municipality.versions import version_of
 from tests.access.scenes import join, plain
 from tests.access_log import acts_of
 from tests.cast import Cast, years_ago
-from tests.checks.helpers import looked_at, waits_for
+from tests.checks.helpers import looked_at, sent_back, waits_for
 from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import one_yes_is_enough, open_log
-from tests.persons.helpers import correct
+from tests.persons.helpers import born_on, correct
 from tests.plans.helpers import make_paper, make_plan
 from tests.reading import shown
 
@@ -249,23 +248,63 @@ def test_a_parent_is_let_in_by_two_and_strictly_protected_when_the_authority_has
     assert "family.release" in acts_of(cast.head)
 
 
-def test_a_birth_date_that_would_wake_a_log_takes_two(cast: Cast) -> None:
+def test_a_log_falls_to_rest_by_a_birth_date_that_waits_and_wakes_when_it_is_returned(cast: Cast) -> None:
     case_id = open_log(cast)
-    correct(cast, case_id, birth_date=years_ago(17))  # at that age the young person answers, who has not
+    join(cast, case_id, "adviser", "ppt")
+    born_on(cast, case_id, years_ago(17))  # at that age the young person answers, who has not
+    for person in (cast.teacher, cast.adviser):
+        assert status(person, case_id) == 404
+    sent_back(cast)
+    for person in (cast.teacher, cast.adviser):
+        assert status(person, case_id) == 200
+
+
+def test_a_birth_date_wakes_a_log_when_a_second_person_has_looked_at_it(cast: Cast) -> None:
+    case_id = open_log(cast)
+    correct(cast, case_id, birth_date=years_ago(17))
     assert status(cast.teacher, case_id) == 404
-    with pytest.raises(Refused) as refused:
-        correct(cast, case_id, birth_date=years_ago(9))
-    assert refused.value.code == "widening_takes_two"
-    born, now = years_ago(9), years_ago(17)
-    typed = {
-        "name": "Emma Eksempel", "birth_date": f"{born:%d.%m.%Y}", "which_number": "same", "sure": "on",
-        "source": "folkeregisteret", "version": str(version_of("Emma Eksempel", now)),
-    }  # fmt: skip
-    page = as_(cast.teacher).post(reverse("persons:child", args=[case_id]), typed, follow=True)
-    assert "Fødselsdatoen gjelder når en leder har kontrollert den." in page.text
+    born_on(cast, case_id, years_ago(9))
     assert status(cast.teacher, case_id) == 404
     looked_at(cast)
     assert status(cast.teacher, case_id) == 200
+
+
+def test_who_proposed_a_birth_date_takes_it_back_on_the_page_also_of_a_log_that_rests_by_it(
+    cast: Cast,
+) -> None:
+    case_id = open_log(cast)
+    born_on(cast, case_id, years_ago(17))
+    teacher = as_(cast.teacher)
+    page = teacher.get(reverse("persons:child", args=[case_id]))
+    assert f"Fødselsdatoen blir {years_ago(17):%d.%m.%Y}." in shown(page.text)
+    (key,) = waits_for(cast.head)
+    url = reverse("checks:end", args=[key])
+    assert url in page.text
+    assert "gjelder den gamle datoen alene" in shown(teacher.get(url).text)
+    teacher.post(url)
+    assert status(cast.teacher, case_id) == 200
+    assert waits_for(cast.head) == []
+
+
+def test_the_holder_and_the_family_are_told_which_birth_date_waits_and_what_holds_until_then(
+    cast: Cast, both: uuid.UUID
+) -> None:
+    born_on(cast, both, years_ago(8))
+    said = f"Emma Eksempel: fødselsdatoen blir {years_ago(8):%d.%m.%Y}. Til da leser alle bare det begge"
+    for person in (cast.teacher, cast.mother, cast.father):
+        page = shown(as_(person).get(f"/stafettlogger/{both}/samtykke/").text)
+        assert "Venter på kontroll" in page
+        assert said in page
+    assert told_of_changes(cast, "adviser", both) == []
+    assert f"Fødselsdatoen blir {years_ago(8):%d.%m.%Y}" in shown(
+        as_(cast.head).get(reverse("checks:list")).text
+    )
+    sent_back(cast)
+    assert told_of_changes(cast, "mother", both) == []
+    assert told_of_changes(cast, "teacher", both) == ["birth_date"]
+    born_on(cast, both, years_ago(7))
+    protect(cast, both)
+    assert told_of_changes(cast, "mother", both) == []
 
 
 @pytest.mark.parametrize(

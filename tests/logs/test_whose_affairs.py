@@ -19,7 +19,7 @@ from consent.models import Answer, LegalBasis
 from consent.own_answers import OwnHow
 from municipality.access.identity import as_system, as_user
 from municipality.access.refusals import NothingThere, Refused
-from municipality.access.verbs import call, refusals
+from municipality.access.verbs import refusals
 from municipality.notices.models import Notice
 from tests.access.scenes import join, plain, seen_by, withdraw, write
 from tests.access_log import noted
@@ -27,6 +27,7 @@ from tests.cast import Cast, synthetic_number, years_ago
 from tests.conversation.helpers import Walk
 from tests.logs.helpers import as_
 from tests.logs.opening import open_log
+from tests.persons.helpers import correct
 
 BOTH: dict[str, Any] = {
     "ppt": ("school", "health"),
@@ -335,13 +336,5 @@ def test_a_corrected_birth_date_keeps_what_adults_have_said(cast: Cast) -> None:
     case_id = log_of_two(cast, number=synthetic_number(years_ago(14)))
     says_of_self(cast, case_id, "ppt")
     entry = about_father(cast, case_id)
-    with as_user(cast.teacher.pk):
-        call(
-            "person_correct",
-            case=case_id,
-            parent=None,
-            name="Emma Eksempel",
-            birth_date=years_ago(13),
-            relation=None,
-        )
+    correct(cast, case_id, birth_date=years_ago(13))
     assert readers(cast, entry) == {"nurse", "father", "adviser"}

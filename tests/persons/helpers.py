@@ -4,7 +4,11 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from cases.case.models import Ascertained, Case, ParentalResponsibility
+from cases.checks.models import What
+from cases.checks.services import Shown, change_propose
 from cases.persons.services import Correction, person_correct
 from municipality.access.identity import as_system, as_user
 from municipality.people.identity_number import IdentityNumber, parse
@@ -12,6 +16,7 @@ from municipality.people.services import resident_find_or_register
 from municipality.signin.proof import ResidentIdentity
 from municipality.signin.selectors import accounts_of
 from tests.cast import Cast
+from tests.checks.helpers import confirm, waits_for
 
 # One girl of the register of test persons, born 12.03.2010: her D-number, and what it became.
 BORN = date(2010, 3, 12)
@@ -21,18 +26,32 @@ D_NUMBER, NATIONAL = (parse(digits, on=date(2026, 1, 1)) for digits in ("5283109
 def correct(
     cast: Cast, case_id: uuid.UUID, *, relation: str = "", by: str = "teacher", **changes: Any
 ) -> None:
-    """The child, or the parent with this relation; all else is as it is."""
+    """The child, or the parent with this relation; all else is as it is. The leader looks at another birth date."""
+    if "birth_date" in changes:
+        before = waits_for(cast.head)
+        born_on(cast, case_id, changes.pop("birth_date"), by=by)
+        confirm(cast.head, *[key for key in waits_for(cast.head) if key not in before])
+        if not changes:
+            return
     with as_system("test: as it is"):
         case = Case.objects.get(pk=case_id)
         parent = ParentalResponsibility.objects.get(case=case, relation=relation) if relation else None
     given: dict[str, Any] = {
         "name": parent.name if parent else case.subject_name,
-        "birth_date": None if parent else case.subject_birth_date,
         "relation": parent.relation if parent else None,
         "source": Ascertained.REGISTER,
     }
     with as_user(getattr(cast, by).pk):
         person_correct(case=case, parent=parent, correction=Correction(**given | changes))
+
+
+def born_on(cast: Cast, case_id: uuid.UUID, born: date, by: str = "teacher") -> None:
+    """The holder has seen that the child is born that day; nobody else has looked at it."""
+    with as_user(getattr(cast, by).pk):
+        change_propose(
+            case_id=case_id, what=What.BIRTH_DATE, becomes=born.isoformat(),
+            shown=Shown("dokument", timezone.localdate()),
+        )  # fmt: skip
 
 
 def found_by(cast: Cast, number: IdentityNumber, by: str = "nurse") -> uuid.UUID:
