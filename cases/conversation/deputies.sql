@@ -90,8 +90,9 @@ create function sealed.deputy_limits(p_case uuid, p_born date)
     stable security definer set search_path = public, pg_temp language sql as $$
     with may as (
         select d.resident_id, d.instead_of, d.until, sealed.birthday(p_born, 16) as sixteen, sealed.birthday(p_born, 18) as eighteen,
-               e.kinds, e.sources
-        from sealed.deputy_now d cross join sealed.all_that_families_read() e where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
+               e.kinds, e.sources, c.pregnancy <> '' as of_a_pregnancy
+        from sealed.deputy_now d join cases_case c on c.id = d.case_id cross join sealed.all_that_families_read() e
+        where d.case_id = p_case and d.acts and d.reads and d.resident_id is not null)
     select l.* from (
         select m.resident_id, m.kinds, m.sources, statement_timestamp(), m.until from may m where m.instead_of = 'subject'
         union all
@@ -99,7 +100,8 @@ create function sealed.deputy_limits(p_case uuid, p_born date)
         union all
         select m.resident_id, array_remove(m.kinds, 'health'), array_remove(m.sources, 'health'), greatest(m.sixteen, statement_timestamp()),
                least(m.eighteen, m.until)
-        from may m where m.instead_of = 'parents') l (resident_id, kinds, sources, starts, ends)
+        -- Of a pregnancy all is health.
+        from may m where m.instead_of = 'parents' and not m.of_a_pregnancy) l (resident_id, kinds, sources, starts, ends)
     where coalesce(l.ends > l.starts, true) $$;
 
 -- Gives what a deputy may read who was written down before the log was opened, when the consent comes into force, or at whom a second person

@@ -6,11 +6,8 @@ What narrows is one person's, at once; what widens counts when a second person h
 from dataclasses import dataclass
 from typing import Final
 
-from tests.access.oracle_answers import EVERY_AREA
-from tests.access.oracle_case import Agreed, Case, Check, FamilyRight
-from tests.access.oracle_deputies import HEALTH
+from tests.access.oracle_case import Agreed, Case, Check
 from tests.access.oracle_provisions import ProvisionRules
-from tests.cast import EVERY_KIND
 
 LEVELS: Final = ("none", "fortrolig", "strengt_fortrolig")
 
@@ -43,11 +40,7 @@ class ChangeRules(ProvisionRules):
 
     def parent_reads(self, case: Case, who: str) -> None:
         if self.could_be_let_in(case, who):
-            kinds, sources = set(EVERY_KIND), set(EVERY_AREA)
-            case.rights += [
-                FamilyRight(who, False, kinds, sources, 0, 16),
-                FamilyRight(who, False, kinds - {HEALTH}, sources - {HEALTH}, 16, 18),
-            ]
+            case.rights += self.rights_of_parent(case, who)
 
     def looks(self, case: Case, actor: str, check: Check, confirms: bool) -> bool:
         if not super().looks(case, actor, check, confirms):

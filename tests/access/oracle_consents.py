@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tests.access.oracle_answers import EVERY_AREA, PARENTS_UNTIL
+from tests.access.oracle_answers import EVERY_AREA, HEALTH, PARENTS_UNTIL
 from tests.access.oracle_case import CHILD_WELFARE, Agreed, Basis, Case
 from tests.access.oracle_parts import PartRules
 
@@ -112,7 +112,21 @@ class ConsentRules(PartRules):
         rights = self.my_rights(person, case)
         if not rights or self.my_parts(person, case) or any(right.subject for right in rights):
             return set(EVERY_AREA)
-        return {area for area in EVERY_AREA if case.age < PARENTS_UNTIL[area]}
+        return {
+            area
+            for area in EVERY_AREA
+            if case.age < PARENTS_UNTIL[self.rule_of(case, area)]
+            and not self.need_not_answer(case, person, area)
+        }
+
+    @staticmethod
+    def rule_of(case: Case, area: str) -> str:
+        """By which ages the area is answered for: of a pregnancy all is health (D11)."""
+        return HEALTH if case.pregnancy else area
+
+    def need_not_answer(self, case: Case, who: str, area: str) -> bool:
+        """Said by the rules of provisions."""
+        return False
 
     def part_bases(self, case: Case, areas: set[str]) -> None:
         """What gives these and others is two bases from now on, with the same people."""

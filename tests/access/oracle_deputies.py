@@ -68,14 +68,16 @@ class DeputyRules(ConsentRules):
         return True
 
     def verge_reads(self, case: Case) -> None:
-        """As a parent: until 18, and from 16 nothing of health."""
-        if not self.reads_as_verge(case) or any(one.person == VERGE for one in case.rights):
-            return
+        """As a parent does."""
+        if self.reads_as_verge(case) and not any(one.person == VERGE for one in case.rights):
+            case.rights += self.rights_of_parent(case, VERGE)
+
+    @staticmethod
+    def rights_of_parent(case: Case, who: str) -> list[FamilyRight]:
+        """Until 18, and from 16 nothing of health: of a pregnancy then nothing at all."""
         kinds, sources = set(EVERY_KIND), set(EVERY_AREA)
-        case.rights += [
-            FamilyRight(VERGE, False, kinds, sources, case.age, 16),
-            FamilyRight(VERGE, False, kinds - {HEALTH}, sources - {HEALTH}, 16, 18),
-        ]
+        later = FamilyRight(who, False, kinds - {HEALTH}, sources - {HEALTH}, 16, 18)
+        return [FamilyRight(who, False, kinds, sources, 0, 16), *[later] * (not case.pregnancy)]
 
     def answers_of_parents(self, case: Case, mother: str) -> list[str]:
         """While somebody else answers the parents are not asked. A verge says yes while he answers; afterwards nothing,

@@ -27,7 +27,7 @@ class ExclusionRules(ChangeRules):
 
     def who_wants(self, case: Case) -> str:
         """The mother, as long as she is asked; otherwise whom the log is about."""
-        return "child" if case.age >= 18 or case.pregnancy or self.replaced(case) else "mother"
+        return "child" if case.age >= 18 or not case.adults or self.replaced(case) else "mother"
 
     def lifts(self, case: Case, actor: str) -> bool:
         """The oldest, by the own account of who asked for it; from 15 no parent. It stands as long as another does."""
@@ -65,8 +65,8 @@ class ExclusionRules(ChangeRules):
 
     def answers_for_something(self, case: Case, who: str) -> bool:
         return any(
-            case.age < until and not self.need_not_answer(case, who, area)
-            for area, until in PARENTS_UNTIL.items()
+            case.age < PARENTS_UNTIL[self.rule_of(case, area)] and not self.need_not_answer(case, who, area)
+            for area in PARENTS_UNTIL
         )
 
     def ends_as_excepted(self, case: Case, person: str) -> None:

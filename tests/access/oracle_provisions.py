@@ -5,7 +5,7 @@ After each change of who answers, the answers that were given are counted anew.
 
 from dataclasses import dataclass, replace
 
-from tests.access.oracle_answers import EVERY_AREA, HEALTH, PROVISIONS, is_open, open_areas
+from tests.access.oracle_answers import EVERY_AREA, PROVISIONS, is_open, open_areas
 from tests.access.oracle_case import Agreed, Basis, Case, Check
 from tests.access.oracle_deputies import DeputyRules
 
@@ -20,7 +20,7 @@ class ProvisionRules(DeputyRules):
             area
             for area in EVERY_AREA
             if is_open(
-                HEALTH if case.pregnancy else area,
+                self.rule_of(case, area),
                 case.age,
                 agreed.own,
                 self.parents_said_yes(case, agreed, area),

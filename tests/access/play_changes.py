@@ -37,7 +37,7 @@ class ChangePlay(DeputyPlay):
 
     def left_alone(self, case: OracleCase) -> bool:
         """Where somebody answers instead, a woman has it alone, or a date was passed by hand: nobody changes it."""
-        return bool(case.deputies or case.pregnancy) or case.expired
+        return bool(case.deputies) or not case.adults or case.expired
 
     # --- provisions ---
     def provide(self, case: OracleCase, actor: str, who: str, ground: str) -> tuple[Any, bool] | None:
