@@ -72,10 +72,19 @@ begin
           and not sealed.reads_by_mandate(p_case, b.resident_id)
           and (sealed.parents_are_replaced(p_case) or exists (
                   select from consent_deputy d where d.case_id = p_case and d.resident_id = b.resident_id)
-              and not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null));
+              and not exists (select from sealed.deputy_now d where d.case_id = p_case and d.resident_id = b.resident_id and d.reads and d.ended_at is null)
+              and not sealed.reads_as_parent(p_case, b.resident_id));
     perform sealed.parts_recompute(id) from consent_consent where case_id = p_case and state in ('in_force', 'replaced');
     perform sealed.asks_anew(id) from consent_consent where case_id = p_case and state in ('draft', 'waiting');
 end $$;
+
+-- Would somebody read here as a parent, without any mandate? Who has responsibility reads on when a mandate is over: nobody could give it again.
+create function sealed.reads_as_parent(p_case uuid, p_resident uuid) returns boolean
+    stable parallel restricted security definer set search_path = public, pg_temp language sql as $$
+    select exists (
+        select from cases_parentalresponsibility p join cases_case c on c.id = p.case_id
+        where p.case_id = p_case and p.parent_id = p_resident and p.has_responsibility and p.ascertained <> 'opplyst'
+          and c.address_protection = 'none' and sealed.parents_are_told(p_case)) $$;
 
 -- Has somebody a mandate by which an account reads here: from before the log was opened, or seen by two?
 create function sealed.reads_by_mandate(p_case uuid, p_resident uuid) returns boolean

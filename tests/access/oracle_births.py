@@ -29,6 +29,7 @@ class BirthOracle(LeavingOracle):
         if own != "not_asked":
             case.own.keep(own, case.holder, shares)
         self._begins(case, Agreed(own, said, set(said)), shares, set(EVERY_AREA))
+        self.parents_say(case, case.holder, said, shares)
         case.rights = [FamilyRight(woman, True, set(EVERY_KIND), set(EVERY_AREA), 15, None)]
         for parent in said:
             case.rights += self.rights_of_parent(case, parent)
@@ -70,6 +71,7 @@ class BirthOracle(LeavingOracle):
         hers.pregnancy = "born"
         child.responsible = set(said)
         self._begins(child, Agreed("not_asked", said, set(said)), shares, sources)
+        self.parents_say(child, actor, said, shares)
         for parent in said:
             child.rights += self.rights_of_parent(child, parent)
         if own:

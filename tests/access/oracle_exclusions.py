@@ -56,8 +56,11 @@ class ExclusionRules(ChangeRules):
             return
         asked = agreed.answers | set(agreed.lost)
         answering = {one for one in asked if self.answers_for_something(case, one)}
-        verges_over = any(one.is_over and not one.was_over for one in case.deputies)
-        if verges_over or any(agreed.said[one] != "yes" or one in agreed.lost for one in answering):
+        deputies = {one: said for one, said in agreed.deputies.items() if not one.was_over}
+        silent = any(said != "yes" or one.is_over or one.waits for one, said in deputies.items())
+        if (silent and case.age < 18) or any(
+            agreed.said[one] != "yes" or one in agreed.lost for one in answering
+        ):
             return
         case.exceptions.pop(0)
         if not case.exceptions:

@@ -118,8 +118,6 @@ class BirthPlay(LeavingPlay):
         text = f"child-{len(self.cases)}."
         opened = self.tried(actor, self._open_childs_log, case, actor, said, shares, own, notes, text)
         child = self._case(opened, actor, unit, 0)
-        # The rules of who answers instead know the father only as a verge.
-        child.changed = True
         allowed = self.oracle.child_born(case, child, said, shares, own, notes)
         if opened:
             self._opened(child, text)
