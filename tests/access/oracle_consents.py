@@ -32,7 +32,7 @@ class ConsentRules(PartRules):
             return False
         slept = self.rests(case)
         case.agreed.append(agreed)
-        if case.age < 18 and not replaced:
+        if case.youngest < 18 and not replaced:
             self.parents_say(case, actor, {one: agreed.said[one] for one in case.adults}, shares)
         for unit, kinds in shares.items():
             basis = Basis(unit, set(kinds), set(sources), for_plan=for_plan, registrar=actor, agreed=agreed)
