@@ -47,6 +47,7 @@ class ConsentRules(PartRules):
             if unit != case.holder_unit:
                 case.invited += [b for b in self.living_bases(case, unit) if b not in case.invited]
         self.verge_reads(case)
+        self.comes_into_force(case)
         if slept:
             self.wake(case)
         return True
@@ -57,6 +58,9 @@ class ConsentRules(PartRules):
 
     def deputies_say(self, case: Case) -> dict[Any, str]:
         return {}
+
+    def comes_into_force(self, case: Case) -> None:
+        """Said by the rules of what a family excepts: before the log wakes and the baton moves."""
 
     def verge_reads(self, case: Case) -> None:
         pass

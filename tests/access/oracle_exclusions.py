@@ -13,6 +13,12 @@ PROFESSION: Final = "psykolog"
 
 @dataclass
 class ExclusionRules(ChangeRules):
+    excepting: bool = False  # what is asked now excepts the profession
+
+    def comes_into_force(self, case: Case) -> None:
+        if self.excepting:
+            self.excepts(case)
+
     def is_psychologist(self, person: str) -> bool:
         """Who is one cannot ask for it to be excepted."""
         return person in PSYCHOLOGISTS and any(person == one for one, _unit, _role in self.memberships)
