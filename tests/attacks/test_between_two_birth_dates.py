@@ -1,4 +1,4 @@
-"""While another birth date waits for a second person nobody gets, by any verb, what one of the two dates alone gives."""
+"""While another birth date waits for a second person nobody gets what one of the two dates alone gives."""
 
 import uuid
 
