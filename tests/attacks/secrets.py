@@ -167,14 +167,13 @@ def _a_birth(base: Base, dice: random.Random) -> World | None:
 
 
 def _waits(base: Base, dice: random.Random) -> World | None:
-    """Registered, and no second person has looked at it. Who holds the baton knows."""
+    """Registered, and no second person has looked at it. Who holds the baton knows.
+
+    Not another birth date, which narrows at once what everybody reads.
+    """
     if given_to_the_reader(base) < len(base.tail):
         return None
-    changes: list[dict[str, Any]] = [
-        {"what": "responsibility", "relation": "far"},
-        {"what": "birth_date", "becomes": "2012-02-01"},
-    ]
-    acts = [Act("propose", "@holder", one) for one in dice.sample(changes, dice.choice([1, len(changes)]))]
+    acts = [Act("propose", "@holder", {"what": "responsibility", "relation": "far"})]
     acts += [Act("provide", "@holder", {"ground": "daily_care"})] * dice.randrange(2)
     return laid_between(base, dice, acts)
 
